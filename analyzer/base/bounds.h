@@ -1,0 +1,53 @@
+/*
+ * Every limit on hostile input, each with its reason. Nothing else in the
+ * project invents one.
+ */
+#ifndef PP_BASE_BOUNDS_H
+#define PP_BASE_BOUNDS_H
+
+enum {
+    /* Bytes read at a time. Large enough that system calls do not count. */
+    PP_LIMIT_CHUNK_BYTES = 256 * 1024,
+
+    /* Longest line looked at. A real line of any known capture is under 1 KiB
+     * (the longest are HTML-flattened tables of about 4 KiB); what is longer
+     * is counted, reported and skipped. */
+    PP_LIMIT_LINE_BYTES = 64 * 1024,
+
+    /* Rows held until their table is understood. A table without overlaps
+     * cannot have more rows than there are ports. */
+    PP_LIMIT_TABLE_ROWS = 65536,
+
+    /* Facts, sections and claims kept of one machine. Real captures have
+     * hundreds; a fleet in one paste thousands. Streaming output keeps none
+     * and has no such limit. */
+    PP_LIMIT_FACTS = 4 * 1024 * 1024,
+    PP_LIMIT_SECTIONS = 1024 * 1024,
+
+    /* Captures of one call: a directory of a support case. */
+    PP_LIMIT_CAPTURES = 65536,
+
+    /* Diagnostics kept; the rest is counted ("N more"). Nobody reads more. */
+    PP_LIMIT_DIAGS = 200,
+    PP_LIMIT_DIAGS_PER_CODE = 20,
+
+    /* Bytes of a source line quoted in a diagnostic. */
+    PP_LIMIT_EXCERPT_BYTES = 160,
+
+    /* Depth of nested JSON read. No document of ours is deeper than 8. */
+    PP_LIMIT_JSON_DEPTH = 64,
+
+    /* Bytes of one report. Streaming formats write as they go. */
+    PP_LIMIT_REPORT_BYTES = 1024 * 1024 * 1024,
+
+    /* Bytes of names, excerpts and messages kept for one call. */
+    PP_LIMIT_ARENA_BYTES = 512 * 1024 * 1024,
+
+    /* PCRE2's own counters for one match: far above what the anchored,
+     * reference-free patterns here need on a line of PP_LIMIT_LINE_BYTES, far
+     * below a second. */
+    PP_LIMIT_REGEX_MATCH = 1000 * 1000,
+    PP_LIMIT_REGEX_DEPTH = 10 * 1000,
+};
+
+#endif

@@ -1,0 +1,207 @@
+/*
+ * Strict JSON, byte by byte. cJSON takes much that is none (control
+ * characters in strings, "1.", "01"), tells no error from a lack of memory,
+ * and recurses: what passes here is harmless to it and its only failure left
+ * is memory.
+ */
+#include "json_check.h"
+
+#include "portplan/cursor.h"
+#include "portplan/utf8.h"
+
+#include "bounds.h"
+
+/* cJSON copies a number into 64 bytes. */
+enum {
+    MAX_NUMBER_BYTES = 63
+};
+
+/* What the place in the text is inside of, from the outermost. */
+struct nesting {
+    size_t depth;
+    bool is_object[PP_LIMIT_JSON_DEPTH]; /* an array otherwise */
+};
+
+static void skip_white(struct pp_cursor *cursor)
+{
+    while (pp_cursor_take(cursor, ' ') || pp_cursor_take(cursor, '\t') ||
+           pp_cursor_take(cursor, '\n') || pp_cursor_take(cursor, '\r')) {
+    }
+}
+
+static bool take_hex4(struct pp_cursor *cursor, uint32_t *ret_code)
+{
+    struct pp_sv digits = pp_sv_sub(pp_cursor_rest(cursor), 0, 4);
+    uint32_t code = 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        char c = (char)(digits.ptr[i] | (pp_is_alpha(digits.ptr[i]) ? 32 : 0));
+        if (!pp_is_digit(c) && (c < 'a' || c > 'f')) {
+            return false;
+        }
+        code = code * 16 + (uint32_t)(pp_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    if (digits.len < 4) {
+        return false;
+    }
+    cursor->at += 4;
+    *ret_code = code;
+    return true;
+}
+
+/* Behind \u: halves of surrogate pairs stand only together. */
+static bool take_unicode(struct pp_cursor *cursor)
+{
+    uint32_t high;
+    if (!take_hex4(cursor, &high)) {
+        return false;
+    }
+    if (high < 0xD800 || high > 0xDFFF) {
+        return true;
+    }
+    uint32_t low;
+    return high < 0xDC00 && pp_cursor_take_sv(cursor, PP_SV("\\u")) &&
+           take_hex4(cursor, &low) && low >= 0xDC00 && low <= 0xDFFF;
+}
+
+static bool take_escape(struct pp_cursor *cursor)
+{
+    const char simple[] = {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'};
+    for (size_t i = 0; i < sizeof(simple); i++) {
+        if (pp_cursor_take(cursor, simple[i])) {
+            return true;
+        }
+    }
+    return pp_cursor_take(cursor, 'u') && take_unicode(cursor);
+}
+
+static bool take_character(struct pp_cursor *cursor)
+{
+    if (pp_cursor_take(cursor, '\\')) {
+        return take_escape(cursor);
+    }
+    uint32_t code;
+    size_t len = pp_utf8_next(pp_cursor_rest(cursor), 0, &code);
+    if (len == 0 || code < 0x20 || code == PP_UTF8_INVALID) {
+        return false;
+    }
+    cursor->at += len;
+    return true;
+}
+
+/* Stops where it fails, for the offset: ask nothing else of the cursor then. */
+static bool take_string(struct pp_cursor *cursor)
+{
+    if (!pp_cursor_take(cursor, '"')) {
+        return false;
+    }
+    while (!pp_cursor_take(cursor, '"')) {
+        if (!take_character(cursor)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_number(struct pp_cursor *cursor)
+{
+    const char *from = cursor->at;
+    struct pp_sv digits;
+    (void)pp_cursor_take(cursor, '-');
+    if (!pp_cursor_take(cursor, '0') &&
+        !pp_cursor_take_digits(cursor, &digits)) {
+        return false;
+    }
+    if (pp_cursor_take(cursor, '.') &&
+        !pp_cursor_take_digits(cursor, &digits)) {
+        return false;
+    }
+    if (pp_cursor_take(cursor, 'e') || pp_cursor_take(cursor, 'E')) {
+        (void)(pp_cursor_take(cursor, '+') || pp_cursor_take(cursor, '-'));
+        if (!pp_cursor_take_digits(cursor, &digits)) {
+            return false;
+        }
+    }
+    return cursor->at - from <= MAX_NUMBER_BYTES;
+}
+
+static bool take_scalar(struct pp_cursor *cursor)
+{
+    if (pp_cursor_peek(cursor) == '"') {
+        return take_string(cursor);
+    }
+    return pp_cursor_take_sv(cursor, PP_SV("true")) ||
+           pp_cursor_take_sv(cursor, PP_SV("false")) ||
+           pp_cursor_take_sv(cursor, PP_SV("null")) || take_number(cursor);
+}
+
+static bool take_key(struct pp_cursor *cursor)
+{
+    skip_white(cursor);
+    if (!take_string(cursor)) {
+        return false;
+    }
+    skip_white(cursor);
+    return pp_cursor_take(cursor, ':');
+}
+
+/* A scalar, or the beginning of an object or array up to its first value;
+ * tells whether a value ends here. */
+static enum pp_status take_value(struct pp_cursor *cursor,
+                                 struct nesting *nesting,
+                                 bool *ret_ends_value)
+{
+    skip_white(cursor);
+    bool is_object = pp_cursor_peek(cursor) == '{';
+    *ret_ends_value = true;
+    if (!is_object && pp_cursor_peek(cursor) != '[') {
+        return take_scalar(cursor) ? PP_OK : PP_ERR_FORMAT;
+    }
+    if (nesting->depth == PP_LIMIT_JSON_DEPTH) {
+        return PP_ERR_LIMIT;
+    }
+    cursor->at++;
+    skip_white(cursor);
+    if (pp_cursor_take(cursor, is_object ? '}' : ']')) {
+        return PP_OK;
+    }
+    nesting->is_object[nesting->depth++] = is_object;
+    *ret_ends_value = false;
+    return !is_object || take_key(cursor) ? PP_OK : PP_ERR_FORMAT;
+}
+
+/* Behind a value: everything up to the next one, or the end of the text. */
+static enum pp_status leave_value(struct pp_cursor *cursor,
+                                  struct nesting *nesting)
+{
+    skip_white(cursor);
+    while (nesting->depth > 0) {
+        bool is_object = nesting->is_object[nesting->depth - 1];
+        if (pp_cursor_take(cursor, ',')) {
+            return !is_object || take_key(cursor) ? PP_OK : PP_ERR_FORMAT;
+        }
+        if (!pp_cursor_take(cursor, is_object ? '}' : ']')) {
+            return PP_ERR_FORMAT;
+        }
+        nesting->depth--;
+        skip_white(cursor);
+    }
+    return pp_cursor_at_end(cursor) ? PP_OK : PP_ERR_FORMAT;
+}
+
+enum pp_status pp_json_check(struct pp_sv text, size_t *reterr_offset)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    struct nesting nesting = {.depth = 0};
+    enum pp_status status;
+    do {
+        bool ends_value;
+        status = take_value(&cursor, &nesting, &ends_value);
+        if (status == PP_OK && ends_value) {
+            status = leave_value(&cursor, &nesting);
+        }
+    } while (status == PP_OK && nesting.depth > 0);
+    if (status != PP_OK) {
+        *reterr_offset = pp_cursor_offset(&cursor);
+    }
+    return status;
+}

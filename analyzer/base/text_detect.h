@@ -1,0 +1,26 @@
+/*
+ * Which encoding a text is in, by its first bytes. For the text reader's use:
+ * see text.h.
+ */
+#ifndef PP_BASE_TEXT_DETECT_H
+#define PP_BASE_TEXT_DETECT_H
+
+#include "text.h"
+
+/* Settles the encoding (never PP_TEXT_UTF16) and how many bytes of byte order
+ * mark the text begins with. `is_whole`: nothing follows `first`.
+ * PP_ERR_INVALID: options->encoding is no known name; PP_ERR_NOMEM. */
+enum pp_status pp_text_detect(struct pp_sv first,
+                              bool is_whole,
+                              const struct pp_text_options *options,
+                              struct pp_text_encoding *ret_encoding,
+                              size_t *ret_bom_bytes) PP_MUST_CHECK;
+
+/* The part of it that tells code pages apart, for 8-bit text that is no
+ * UTF-8; leaves `encoding` alone where no word is found. PP_ERR_NOMEM. */
+enum pp_status
+pp_text_detect_codepage(struct pp_sv first,
+                        const struct pp_text_options *options,
+                        struct pp_text_encoding *encoding) PP_MUST_CHECK;
+
+#endif

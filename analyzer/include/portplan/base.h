@@ -1,0 +1,86 @@
+/*
+ * What every part of portplan shares: status codes, the macros that make a
+ * status hard to ignore, and the three memory functions that everything
+ * allocates through.
+ *
+ * Knows nothing of ports, text or Windows.
+ */
+#ifndef PORTPLAN_BASE_H
+#define PORTPLAN_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#    define PP_MUST_CHECK __attribute__((warn_unused_result))
+#    define PP_API __attribute__((visibility("default")))
+#    define PP_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#else
+#    define PP_MUST_CHECK
+#    define PP_API
+#    define PP_PRINTF(fmt, args)
+#endif
+
+#define PP_ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Returns the status of `call` to the caller unless it is PP_OK. Only where
+ * the function holds nothing that it would have to give back. */
+#define PP_TRY(call)                                                           \
+    do {                                                                       \
+        enum pp_status pp_try_status_ = (call);                                \
+        if (pp_try_status_ != PP_OK) {                                         \
+            return pp_try_status_;                                             \
+        }                                                                      \
+    } while (0)
+
+/*
+ * What can go wrong with the program's surroundings. What is wrong with the
+ * *input* is never a status: it is a diagnostic (portplan/diag.h).
+ */
+enum pp_status {
+    PP_OK = 0,
+    PP_ERR_NOMEM,    /* an allocation failed */
+    PP_ERR_IO,       /* reading or writing failed; errno tells why */
+    PP_ERR_LIMIT,    /* a limit of base/bounds.h was reached */
+    PP_ERR_FORMAT,   /* the text is not of the form asked for */
+    PP_ERR_INVALID,  /* an argument is outside what the function accepts */
+    PP_ERR_INTERNAL, /* a library below answered with what it never should */
+};
+
+/* One lower-case sentence about a status, for people; never NULL. */
+PP_API const char *pp_status_text(enum pp_status status);
+
+/* The version of the library, "MAJOR.MINOR.PATCH"; static storage. */
+PP_API const char *pp_version(void);
+
+/* Three-valued knowledge: what a capture cannot show is PP_UNKNOWN, and JSON
+ * prints it as null. */
+enum pp_tri {
+    PP_UNKNOWN = 0,
+    PP_NO,
+    PP_YES,
+};
+
+/* Bytes of a capture, wherever they come from. `read` writes at most `size`
+ * bytes and tells how many; 0 is the end and is not asked again. Any status
+ * but PP_OK ends the reading with that status. */
+struct pp_byte_source {
+    void *user;
+    enum pp_status (*read)(void *user,
+                           char *into,
+                           size_t size,
+                           size_t *ret_read);
+};
+
+/* `count` zeroed items of `size` bytes; NULL when memory or the product of
+ * the two ran out. Freed with pp_free. */
+PP_API void *pp_calloc(size_t count, size_t size) PP_MUST_CHECK;
+
+/* Resizes like realloc, checking count * size; `old` stays valid on NULL. */
+PP_API void *pp_realloc(void *old, size_t count, size_t size) PP_MUST_CHECK;
+
+/* Takes NULL. */
+PP_API void pp_free(void *memory);
+
+#endif

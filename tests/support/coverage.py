@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Prints gcovr's JSON summary layer by layer and checks the floors.
+
+The floors hold where input is untrusted and everything else rests: a line of
+these layers that no test runs is a line that nobody has seen work.
+"""
+import json
+import sys
+
+LAYERS = ['base', 'range', 'fact', 'knowledge', 'parse', 'model', 'answer',
+          'report', 'sim', 'cli']
+FLOORS = {layer: (95.0, 90.0) for layer in ('base', 'range', 'fact', 'parse')}
+
+
+def layer_of(path):
+    parts = path.split('/')
+    if parts[0] == 'sim':
+        return 'sim'
+    if parts[0] == 'analyzer' and len(parts) > 2 and parts[1] in LAYERS:
+        return parts[1]
+    return 'other'
+
+
+def percent(covered, total):
+    return 100.0 if total == 0 else 100.0 * covered / total
+
+
+def main():
+    with open(sys.argv[1], encoding='utf-8') as file:
+        files = json.load(file)['files']
+    sums = {layer: [0, 0, 0, 0] for layer in LAYERS + ['other']}
+    for row in files:
+        counts = sums[layer_of(row['filename'])]
+        for i, key in enumerate(('line_covered', 'line_total',
+                                 'branch_covered', 'branch_total')):
+            counts[i] += row[key]
+    below = []
+    print(f'{"layer":<10} {"lines":>7}  {"":<13} {"branches":>8}')
+    for layer, (lines, line_total, branches, branch_total) in sums.items():
+        if line_total == 0:
+            continue
+        line = percent(lines, line_total)
+        branch = percent(branches, branch_total)
+        print(f'{layer:<10} {line:6.1f}%  {lines:>5} of {line_total:<5}'
+              f' {branch:7.1f}%  {branches:>5} of {branch_total}')
+        line_floor, branch_floor = FLOORS.get(layer, (0.0, 0.0))
+        if line < line_floor:
+            below.append(f'{layer}: lines {line:.1f}% < {line_floor:.0f}%')
+        if branch < branch_floor:
+            below.append(f'{layer}: branches {branch:.1f}% < '
+                         f'{branch_floor:.0f}%')
+    for text in below:
+        print(f'below the floor: {text}')
+    return 1 if below else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
