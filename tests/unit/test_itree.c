@@ -1,0 +1,544 @@
+/* The interval tree. Trees are written as text, labels are 0, 1, 2, ... in
+ * the order of the text; answers come back as text. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "portplan/itree.h"
+
+#include "itree_node.h"
+#include "set_text.h"
+
+static struct pp_range range(unsigned first, unsigned last)
+{
+    return (struct pp_range){(uint16_t)first, (uint16_t)last};
+}
+
+static uint32_t insert(struct pp_itree *tree, struct pp_range r, uint32_t label)
+{
+    uint32_t handle = 0;
+    cr_assert_eq(pp_itree_insert(tree, r, label, &handle), PP_OK);
+    cr_assert_neq(handle, 0);
+    return handle;
+}
+
+static struct pp_itree tree_of(const char *text)
+{
+    struct pp_range items[64];
+    size_t count = pp_test_ranges_of(text, items, PP_ARRAY_LEN(items));
+    struct pp_itree tree;
+    pp_itree_init(&tree);
+    for (size_t i = 0; i < count; i++) {
+        insert(&tree, items[i], (uint32_t)i);
+    }
+    return tree;
+}
+
+static void expect_sound(const struct pp_itree *tree)
+{
+    int violated = 0;
+    cr_expect(pp_itree_check(tree, &violated), "I%d is violated", violated);
+}
+
+/* "10-19:0 15:2", in the order of the hits. */
+static const char *hits_text(const struct pp_hits *hits)
+{
+    static char text[2048];
+    size_t at = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < hits->count && at < sizeof(text) - 48; i++) {
+        const char *item = pp_test_ranges_text(&hits->items[i].range, 1);
+        at += (size_t)snprintf(text + at,
+                               48,
+                               "%s%s:%u",
+                               i > 0 ? " " : "",
+                               item,
+                               hits->items[i].label);
+    }
+    return text;
+}
+
+Test(itree, a_fresh_tree_answers_everything_with_nothing)
+{
+    struct pp_itree tree;
+    struct pp_hits hits = {0};
+    struct pp_hit item;
+    struct pp_range run;
+    uint32_t handle;
+    pp_itree_init(&tree);
+    expect_sound(&tree);
+    cr_expect_eq(pp_itree_count(&tree), 0);
+    cr_expect_eq(pp_itree_stab(&tree, 80, &hits), PP_OK);
+    cr_expect_eq(hits.count, 0);
+    cr_expect(!pp_itree_stab_any(&tree, 0));
+    cr_expect(!pp_itree_stab_any(&tree, 65535));
+    cr_expect(!pp_itree_overlap_any(&tree, PP_RANGE_ALL));
+    cr_expect_eq(pp_itree_stab_count(&tree, 0), 0);
+    cr_expect(!pp_itree_first(&tree, &handle));
+    cr_expect(!pp_itree_next(&tree, 1, &handle));
+    cr_expect(!pp_itree_get(&tree, 0, &item));
+    cr_expect(!pp_itree_remove(&tree, 0));
+    cr_expect(!pp_itree_remove(&tree, 1));
+    cr_expect(pp_itree_gap_above(&tree, 65536, 0, PP_RANGE_ALL, &run));
+    cr_expect(pp_range_equal(run, PP_RANGE_ALL));
+    pp_itree_done(&tree);
+    pp_itree_done(&tree);
+    pp_itree_done(NULL);
+    pp_hits_done(&hits);
+    pp_hits_done(NULL);
+}
+
+Test(itree, a_port_is_answered_by_every_item_that_holds_it_in_order)
+{
+    struct pp_itree tree =
+        tree_of("300-399,100-900,500-599,50-80,200-250,500-599,0-65535");
+    static const struct {
+        uint16_t port;
+        const char *want;
+    } ROWS[] = {
+        {0, "0-65535:6"},
+        {49, "0-65535:6"},
+        {50, "0-65535:6 50-80:3"},
+        {80, "0-65535:6 50-80:3"},
+        {81, "0-65535:6"},
+        {100, "0-65535:6 100-900:1"},
+        {225, "0-65535:6 100-900:1 200-250:4"},
+        {399, "0-65535:6 100-900:1 300-399:0"},
+        {500, "0-65535:6 100-900:1 500-599:2 500-599:5"},
+        {901, "0-65535:6"},
+        {65535, "0-65535:6"},
+    };
+    struct pp_hits hits = {0};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
+        uint16_t port = ROWS[i].port;
+        cr_assert_eq(pp_itree_stab(&tree, port, &hits), PP_OK);
+        cr_expect_str_eq(hits_text(&hits), ROWS[i].want, "port %u", port);
+        cr_expect_eq(pp_itree_stab_count(&tree, port), hits.count);
+        cr_expect(pp_itree_stab_any(&tree, port));
+    }
+    expect_sound(&tree);
+    pp_hits_done(&hits);
+    pp_itree_done(&tree);
+}
+
+Test(itree, overlapping_and_enclosing_items_are_told_apart)
+{
+    struct pp_itree tree = tree_of("10-19,15-30,20-29,40,0-65535");
+    static const struct {
+        struct pp_range range;
+        const char *overlapping;
+        const char *enclosing;
+    } ROWS[] = {
+        {{10, 19}, "0-65535:4 10-19:0 15-30:1", "0-65535:4 10-19:0"},
+        {{19, 20}, "0-65535:4 10-19:0 15-30:1 20-29:2", "0-65535:4 15-30:1"},
+        {{31, 39}, "0-65535:4", "0-65535:4"},
+        {{39, 41}, "0-65535:4 40:3", "0-65535:4"},
+        {{40, 40}, "0-65535:4 40:3", "0-65535:4 40:3"},
+        {{0, 65535}, "0-65535:4 10-19:0 15-30:1 20-29:2 40:3", "0-65535:4"},
+    };
+    struct pp_hits hits = {0};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
+        cr_assert_eq(pp_itree_overlap(&tree, ROWS[i].range, &hits), PP_OK);
+        cr_expect_str_eq(hits_text(&hits), ROWS[i].overlapping, "row %zu", i);
+        cr_assert_eq(pp_itree_enclosing(&tree, ROWS[i].range, &hits), PP_OK);
+        cr_expect_str_eq(hits_text(&hits), ROWS[i].enclosing, "row %zu", i);
+    }
+    pp_hits_done(&hits);
+    pp_itree_done(&tree);
+}
+
+Test(itree, overlap_any_agrees_with_the_ends_of_items)
+{
+    struct pp_itree tree = tree_of("10-19,15-30,60-69");
+    cr_expect(!pp_itree_overlap_any(&tree, range(0, 9)));
+    cr_expect(pp_itree_overlap_any(&tree, range(0, 10)));
+    cr_expect(pp_itree_overlap_any(&tree, range(30, 59)));
+    cr_expect(!pp_itree_overlap_any(&tree, range(31, 59)));
+    cr_expect(!pp_itree_overlap_any(&tree, range(70, 65535)));
+    cr_expect(pp_itree_stab_any(&tree, 30));
+    cr_expect(!pp_itree_stab_any(&tree, 31));
+    pp_itree_done(&tree);
+}
+
+Test(itree, equal_items_are_kept_apart_by_their_handles)
+{
+    struct pp_itree tree;
+    struct pp_hits hits = {0};
+    uint32_t handles[3];
+    pp_itree_init(&tree);
+    for (uint32_t i = 0; i < 3; i++) {
+        handles[i] = insert(&tree, range(10, 19), 7);
+    }
+    cr_expect(pp_itree_remove(&tree, handles[1]));
+    cr_assert_eq(pp_itree_stab(&tree, 12, &hits), PP_OK);
+    cr_assert_eq(hits.count, 2);
+    cr_expect_eq(hits.items[0].handle, handles[0]);
+    cr_expect_eq(hits.items[1].handle, handles[2]);
+    expect_sound(&tree);
+    pp_hits_done(&hits);
+    pp_itree_done(&tree);
+}
+
+Test(itree, a_handle_of_a_removed_item_names_nothing_even_when_reused)
+{
+    struct pp_itree tree;
+    struct pp_hit item = {0};
+    pp_itree_init(&tree);
+    uint32_t old = insert(&tree, range(10, 19), 1);
+    uint32_t other = insert(&tree, range(30, 39), 2);
+    cr_expect(pp_itree_remove(&tree, old));
+    cr_expect(!pp_itree_remove(&tree, old));
+    uint32_t new = insert(&tree, range(20, 29), 3);
+    cr_expect_neq(new, old);
+    cr_expect_eq(tree.used, 3, "the slot is used again");
+    cr_expect(!pp_itree_get(&tree, old, &item));
+    cr_expect(!pp_itree_remove(&tree, old));
+    cr_assert(pp_itree_get(&tree, new, &item));
+    cr_expect_eq(item.label, 3);
+    cr_expect_eq(item.handle, new);
+    cr_assert(pp_itree_get(&tree, other, &item));
+    cr_expect(pp_range_equal(item.range, range(30, 39)));
+    expect_sound(&tree);
+    pp_itree_done(&tree);
+}
+
+Test(itree, generations_of_a_slot_wrap_without_harm)
+{
+    struct pp_itree tree;
+    pp_itree_init(&tree);
+    for (uint32_t i = 0; i < 3000; i++) {
+        uint32_t handle = insert(&tree, range(1, 2), i);
+        cr_assert(pp_itree_remove(&tree, handle));
+        cr_assert(!pp_itree_remove(&tree, handle));
+    }
+    cr_expect_eq(tree.used, 2);
+    expect_sound(&tree);
+    pp_itree_done(&tree);
+}
+
+Test(itree, a_copy_answers_alike_and_lives_on_its_own)
+{
+    struct pp_itree tree = tree_of("10-19,15-30,60-69");
+    struct pp_itree copy;
+    struct pp_hits hits = {0};
+    uint32_t handle;
+    pp_itree_init(&copy);
+    cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
+    cr_assert(pp_itree_first(&tree, &handle));
+    cr_expect(pp_itree_remove(&copy, handle), "handles name the same items");
+    insert(&copy, range(16, 16), 9);
+    insert(&copy, range(17, 17), 10);
+    cr_assert_eq(pp_itree_stab(&tree, 16, &hits), PP_OK);
+    cr_expect_str_eq(hits_text(&hits), "10-19:0 15-30:1");
+    cr_assert_eq(pp_itree_stab(&copy, 16, &hits), PP_OK);
+    cr_expect_str_eq(hits_text(&hits), "15-30:1 16:9");
+    expect_sound(&tree);
+    expect_sound(&copy);
+    cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
+    cr_assert_eq(pp_itree_stab(&copy, 16, &hits), PP_OK);
+    cr_expect_str_eq(hits_text(&hits), "10-19:0 15-30:1");
+    pp_itree_done(&tree);
+    cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
+    cr_expect_eq(pp_itree_count(&copy), 0);
+    insert(&copy, range(1, 1), 0);
+    expect_sound(&copy);
+    pp_hits_done(&hits);
+    pp_itree_done(&copy);
+}
+
+Test(itree, a_cleared_tree_is_empty_and_can_be_filled_again)
+{
+    struct pp_itree tree = tree_of("10-19,15-30,40");
+    uint32_t handle;
+    cr_assert(pp_itree_first(&tree, &handle));
+    cr_assert(pp_itree_remove(&tree, handle), "so that a slot is free");
+    pp_itree_clear(&tree);
+    expect_sound(&tree);
+    cr_expect(!pp_itree_stab_any(&tree, 16));
+    insert(&tree, range(16, 16), 0);
+    cr_expect(pp_itree_stab_any(&tree, 16));
+    expect_sound(&tree);
+    pp_itree_done(&tree);
+    pp_itree_clear(&tree);
+    expect_sound(&tree);
+}
+
+Test(itree, items_are_visited_from_the_lowest_to_the_highest)
+{
+    struct pp_itree tree = tree_of("60-69,10-30,10-19,10-19,0-65535,65535");
+    struct pp_hits all = {0};
+    cr_assert_eq(pp_itree_overlap(&tree, PP_RANGE_ALL, &all), PP_OK);
+    cr_assert_eq(all.count, 6);
+    uint32_t handle = 0;
+    size_t seen = 0;
+    bool is_there = pp_itree_first(&tree, &handle);
+    while (is_there) {
+        cr_assert_lt(seen, all.count);
+        cr_expect_eq(handle, all.items[seen].handle);
+        seen++;
+        is_there = pp_itree_next(&tree, handle, &handle);
+    }
+    cr_expect_eq(seen, 6);
+    cr_expect(pp_itree_remove(&tree, handle));
+    cr_expect(!pp_itree_next(&tree, handle, &handle), "the item is gone");
+    pp_hits_done(&all);
+    pp_itree_done(&tree);
+}
+
+/* A row of a table of gaps: the run found, or "" for none. */
+struct gap_row {
+    uint32_t need_count;
+    uint32_t from;
+    struct pp_range within;
+    const char *above;
+    const char *below;
+};
+
+Test(itree, the_nearest_gap_is_found_above_and_below)
+{
+    struct pp_itree tree = tree_of("10-19,15-30,12,40-49,65530-65535");
+    static const struct gap_row ROWS[] = {
+        {1, 0, {0, 65535}, "0", "0"},
+        {1, 15, {0, 65535}, "31", "9"},
+        {10, 15, {0, 65535}, "50-59", "0-9"},
+        {9, 45, {0, 65535}, "50-58", "31-39"},
+        {9, 33, {0, 65535}, "50-58", "1-9"},
+        {2, 39, {0, 65535}, "50-51", "38-39"},
+        {11, 49, {0, 65535}, "50-60", ""},
+        {1, 65535, {0, 65535}, "", "65529"},
+        {1, 65536, {0, 65535}, "", "65529"},
+        {1, UINT32_MAX, {0, 65535}, "", "65529"},
+        {65480, 0, {0, 65535}, "50-65529", ""},
+        {65480, 65535, {0, 65535}, "", "50-65529"},
+        {65481, 0, {0, 65535}, "", ""},
+        {1, 100, {10, 49}, "", "39"},
+        {1, 5, {10, 49}, "31", ""},
+        {9, 0, {31, 39}, "31-39", ""},
+        {9, 60, {31, 39}, "", "31-39"},
+        {1, 25, {15, 25}, "", ""},
+        {0, 25, {0, 65535}, "", ""},
+        {UINT32_MAX, 0, {0, 65535}, "", ""},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
+        const struct gap_row *row = &ROWS[i];
+        struct pp_range run = {1, 0};
+        bool is_found = pp_itree_gap_above(
+            &tree, row->need_count, row->from, row->within, &run);
+        cr_expect_str_eq(
+            pp_test_ranges_text(&run, is_found), row->above, "row %zu", i);
+        cr_expect(is_found || pp_range_equal(run, range(1, 0)), "row %zu", i);
+        run = range(1, 0);
+        is_found = pp_itree_gap_below(
+            &tree, row->need_count, row->from, row->within, &run);
+        cr_expect_str_eq(
+            pp_test_ranges_text(&run, is_found), row->below, "row %zu", i);
+        cr_expect(is_found || pp_range_equal(run, range(1, 0)), "row %zu", i);
+    }
+    pp_itree_done(&tree);
+}
+
+/* Writes "first-last:labels;" for each span that is claimed. */
+struct span_log {
+    char text[2048];
+    size_t len;
+    uint32_t next; /* where the next span must begin */
+    size_t calls;
+    size_t stop_after; /* calls, then an error; 0 for never */
+};
+
+static enum pp_status
+log_span(void *user, struct pp_range span, const struct pp_hits *claims)
+{
+    struct span_log *log = user;
+    cr_expect_eq(span.first, log->next, "spans follow each other");
+    log->next = span.last + UINT32_C(1);
+    log->calls++;
+    if (claims->count > 0) {
+        log->len += (size_t)snprintf(log->text + log->len,
+                                     sizeof(log->text) - log->len,
+                                     "[%s];",
+                                     pp_test_ranges_text(&span, 1));
+        log->len += (size_t)snprintf(log->text + log->len,
+                                     sizeof(log->text) - log->len,
+                                     "%s;",
+                                     hits_text(claims));
+    }
+    return log->calls == log->stop_after ? PP_ERR_IO : PP_OK;
+}
+
+Test(itree, a_sweep_gives_maximal_spans_of_equal_claims_over_all_ports)
+{
+    static const struct {
+        const char *items;
+        const char *want;
+        size_t spans;
+    } ROWS[] = {
+        {"", "", 1},
+        {"0-65535", "[0-65535];0-65535:0;", 1},
+        {"0", "[0];0:0;", 2},
+        {"65535", "[65535];65535:0;", 2},
+        {"10-19,20-29", "[10-19];10-19:0;[20-29];20-29:1;", 4},
+        {"10-29,20-39",
+         "[10-19];10-29:0;[20-29];10-29:0 20-39:1;[30-39];20-39:1;",
+         5},
+        {"10-19,10-19", "[10-19];10-19:0 10-19:1;", 3},
+        {"10-39,20-29",
+         "[10-19];10-39:0;[20-29];10-39:0 20-29:1;[30-39];10-39:0;",
+         5},
+    };
+    struct pp_hits hits = {0};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
+        struct pp_itree tree = tree_of(ROWS[i].items);
+        struct span_log log = {.len = 0};
+        cr_assert_eq(pp_itree_sweep(&tree, &hits, log_span, &log), PP_OK);
+        cr_expect_eq(log.next, 65536, "row %zu", i);
+        cr_expect_eq(log.calls, ROWS[i].spans, "row %zu", i);
+        cr_expect_str_eq(log.text, ROWS[i].want, "row %zu", i);
+        pp_itree_done(&tree);
+    }
+    pp_hits_done(&hits);
+}
+
+Test(itree, a_sweep_ends_with_the_status_of_the_call_that_ended_it)
+{
+    struct pp_itree tree = tree_of("10-19,30-39");
+    struct pp_hits hits = {0};
+    struct span_log log = {.stop_after = 2};
+    cr_expect_eq(pp_itree_sweep(&tree, &hits, log_span, &log), PP_ERR_IO);
+    cr_expect_eq(log.calls, 2);
+    cr_expect_eq(log.next, 20);
+    pp_hits_done(&hits);
+    pp_itree_done(&tree);
+}
+
+Test(itree, the_tree_stays_low_whatever_the_order_of_inserts)
+{
+    enum {
+        ITEMS = 16384
+    };
+    for (int order = 0; order < 3; order++) {
+        struct pp_itree tree;
+        pp_itree_init(&tree);
+        for (unsigned i = 0; i < ITEMS; i++) {
+            unsigned port = order == 0 ? i : ITEMS - i;
+            port = order == 2 ? i * 40503 % 65536 : port;
+            insert(&tree, range(port, port), i);
+        }
+        expect_sound(&tree);
+        cr_expect_leq(tree.nodes[tree.root].height, 20, "order %d", order);
+        pp_itree_done(&tree);
+    }
+}
+
+Test(itree, items_can_be_removed_in_any_order_down_to_none)
+{
+    enum {
+        ITEMS = 1000
+    };
+    static const unsigned STEPS[] = {1, 999, 333, 617}; /* prime to ITEMS */
+    static uint32_t handles[ITEMS];
+    for (size_t s = 0; s < PP_ARRAY_LEN(STEPS); s++) {
+        struct pp_itree tree;
+        pp_itree_init(&tree);
+        for (unsigned i = 0; i < ITEMS; i++) {
+            handles[i] = insert(&tree, range(i * 3, i * 3 + i % 50), i);
+        }
+        for (unsigned i = 0; i < ITEMS; i++) {
+            unsigned victim = i * STEPS[s] % ITEMS;
+            cr_assert(pp_itree_remove(&tree, handles[victim]));
+            expect_sound(&tree);
+        }
+        cr_expect_eq(pp_itree_count(&tree), 0);
+        pp_itree_done(&tree);
+    }
+}
+
+/* ------------------------------------------------------------------------ */
+/* The checker: a good tree, one thing broken, and the number it must name. */
+
+static void break_nil(struct pp_itree *tree)
+{
+    tree->nodes[0].max = 1;
+}
+
+static void break_range(struct pp_itree *tree)
+{
+    tree->nodes[3].range = (struct pp_range){9, 8};
+}
+
+static void break_order(struct pp_itree *tree)
+{
+    struct pp_itree_node *top = &tree->nodes[tree->root];
+    uint32_t left = top->child[PP_ITREE_LOW];
+    top->child[PP_ITREE_LOW] = top->child[PP_ITREE_HIGH];
+    top->child[PP_ITREE_HIGH] = left;
+}
+
+static void break_max(struct pp_itree *tree)
+{
+    tree->nodes[tree->root].max = 65535;
+}
+
+static void break_height(struct pp_itree *tree)
+{
+    tree->nodes[tree->root].height++;
+}
+
+static void break_balance(struct pp_itree *tree)
+{
+    struct pp_itree_node *top = &tree->nodes[tree->root];
+    top->child[PP_ITREE_LOW] = 0;
+    top->height = (uint16_t)(tree->nodes[top->child[PP_ITREE_HIGH]].height + 1);
+}
+
+static void break_cycle(struct pp_itree *tree)
+{
+    struct pp_itree_node *top = &tree->nodes[tree->root];
+    tree->nodes[top->child[PP_ITREE_LOW]].child[PP_ITREE_LOW] = tree->root;
+}
+
+static void break_count(struct pp_itree *tree)
+{
+    tree->count++;
+}
+
+static void break_free_list(struct pp_itree *tree)
+{
+    tree->free_slot = 0;
+}
+
+static void break_handle(struct pp_itree *tree)
+{
+    tree->nodes[2].handle++;
+}
+
+Test(itree, the_checker_names_the_invariant_that_is_broken)
+{
+    static const struct {
+        void (*breakage)(struct pp_itree *);
+        int want;
+    } ROWS[] = {
+        {break_nil, 1},
+        {break_range, 2},
+        {break_order, 3},
+        {break_max, 4},
+        {break_height, 5},
+        {break_balance, 5},
+        {break_cycle, 5},
+        {break_count, 6},
+        {break_free_list, 6},
+        {break_handle, 7},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
+        struct pp_itree tree = tree_of("10-19,20,30,40,50,60,70,80");
+        uint32_t handle;
+        cr_assert(pp_itree_first(&tree, &handle));
+        cr_assert(pp_itree_remove(&tree, handle));
+        expect_sound(&tree);
+        ROWS[i].breakage(&tree);
+        int violated = 0;
+        cr_expect(!pp_itree_check(&tree, &violated), "row %zu", i);
+        cr_expect_eq(violated, ROWS[i].want, "row %zu: I%d", i, violated);
+        pp_itree_done(&tree);
+    }
+}
