@@ -24,6 +24,19 @@ enum {
     PP_LIMIT_FACTS = 4 * 1024 * 1024,
     PP_LIMIT_SECTIONS = 1024 * 1024,
 
+    /* netsh commands played on a machine; a paste has a dozen. Each is
+     * compared with the rows of a table. */
+    PP_LIMIT_COMMANDS = 4096,
+
+    /* Bytes of one registry value, decoded. Microsoft's own limit of the
+     * standard format (Registry Element Size Limits); values about ports
+     * have a few hundred. */
+    PP_LIMIT_REGISTRY_VALUE_BYTES = 1024 * 1024,
+
+    /* Values read of one key of a hive. The largest known key of ours has
+     * about 50. */
+    PP_LIMIT_HIVE_VALUES = 4096,
+
     /* Captures of one call: a directory of a support case. */
     PP_LIMIT_CAPTURES = 65536,
 
@@ -33,6 +46,18 @@ enum {
 
     /* Bytes of a source line quoted in a diagnostic. */
     PP_LIMIT_EXCERPT_BYTES = 160,
+
+    /* One PowerShell object: properties and bytes. A registry key with all its
+     * values is the largest that is of use; whole CIM objects have 50. */
+    PP_LIMIT_PS_PROPERTIES = 4096,
+    PP_LIMIT_PS_OBJECT_BYTES = 1024 * 1024,
+
+    /* Columns of a PowerShell table. Format-Table shows ten by default. */
+    PP_LIMIT_PS_COLUMNS = 64,
+
+    /* One object in JSON, with the lines that it stands on. ConvertTo-Json
+     * writes 2 KiB for a socket with all its CIM properties. */
+    PP_LIMIT_PS_JSON_BYTES = 1024 * 1024,
 
     /* Depth of nested JSON read. No document of ours is deeper than 8. */
     PP_LIMIT_JSON_DEPTH = 64,

@@ -14,9 +14,12 @@ import common
 
 FOLDER = 'fixtures'
 NOT_FIXTURES = {'README.md', 'build.py'}
+NOT_FOLDERS = ('maker/', '__pycache__/')
+TEXT_ENDINGS = ('.txt', '.reg', '.hiv')
 # Names in C:\Users\... and /home/... that stand for nobody.
 NOBODY = {'user', 'users', 'me', 'you', 'admin', 'administrator', 'public',
-          'default', 'dev', 'developer', 'test', 'someone', 'username', 'name'}
+          'default', 'dev', 'developer', 'test', 'someone', 'username', 'name',
+          'xyz', '..'}
 
 
 def patterns_of(text):
@@ -49,7 +52,7 @@ def check_names(name, data, findings):
     text = decoded(data)
     lines = common.Lines(text)
     people = re.compile(r'(?:[A-Za-z]:\\Users\\|/home/|[A-Za-z]:\\Documents '
-                        r'and Settings\\)([\w.-]+)')
+                        r'and Settings\\)([A-Za-z0-9_.-]+)')
     for match in people.finditer(text):
         if match[1].lower() not in NOBODY:
             findings.add(name, lines.of(match.start()),
@@ -61,8 +64,8 @@ def check_names(name, data, findings):
 
 def check(root, findings):
     root = pathlib.Path(root)
-    names = [name for name in common.tree_files(root)
-             if name.startswith(FOLDER + '/')]
+    names = {name for name in common.tree_files(root)
+             if name.startswith(FOLDER + '/')}
     if not names:
         return
     readme = f'{FOLDER}/README.md'
@@ -72,10 +75,14 @@ def check(root, findings):
     wanted = [(line, pattern, regex_of(pattern)) for line, pattern
               in patterns_of(common.read_text(root, readme))]
     used = set()
-    for name in names:
+    for name in sorted(names):
         path = name.removeprefix(FOLDER + '/')
         check_names(name, (root / name).read_bytes(), findings)
-        if path in NOT_FIXTURES or '__pycache__' in path:
+        if path in NOT_FIXTURES or path.startswith(NOT_FOLDERS):
+            continue
+        # An expectation belongs to the row of the text beside it.
+        stem = name.removesuffix('.json')
+        if stem != name and any(stem + end in names for end in TEXT_ENDINGS):
             continue
         hits = {pattern for _, pattern, regex in wanted
                 if regex.fullmatch(path)}
@@ -83,7 +90,8 @@ def check(root, findings):
         if not hits:
             findings.add(name, 1, f'no row in {readme}')
     for line, pattern, regex in wanted:
-        if pattern not in used and pattern not in NOT_FIXTURES:
+        if (pattern not in used and pattern not in NOT_FIXTURES
+                and not pattern.startswith(NOT_FOLDERS)):
             findings.add(readme, line, f'no such fixture: {pattern}')
     if f'{FOLDER}/build.py' in names:
         done = subprocess.run([sys.executable, f'{FOLDER}/build.py',

@@ -14,7 +14,7 @@ import common
 PUBLIC = {
     'base': 'base sv cursor buf arena diag utf8 text json jsonl number',
     'range': 'range rangeset portset itree',
-    'fact': 'fact section capture names',
+    'fact': 'fact section capture names registry',
     'knowledge': 'knowledge known windows ports',
     'parse': 'netsh',
     'model': 'machine bind owner ephemeral pool assume',
@@ -27,6 +27,7 @@ LAYER_OF_PUBLIC = {f'portplan/{name}.h': layer
                    for layer, names in PUBLIC.items()
                    for name in names.split()}
 LAYER_OF_PUBLIC['portplan/diag_codes.def'] = 'base'
+LAYER_OF_PUBLIC['portplan/formats.def'] = 'fact'
 REPORT_SUFFIX = '_report.h'
 
 # What each layer may see besides itself.

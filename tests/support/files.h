@@ -2,8 +2,8 @@
  * Files for tests: reading one whole, walking a folder in a fixed order.
  * PP_SOURCE_ROOT is where the tree stands; paths are relative to it.
  */
-#ifndef PP_TESTS_FILES_H
-#define PP_TESTS_FILES_H
+#ifndef PP_TESTS_SUPPORT_FILES_H
+#define PP_TESTS_SUPPORT_FILES_H
 
 #include "portplan/buf.h"
 

@@ -13,8 +13,8 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#    define PP_MUST_CHECK __attribute__((warn_unused_result))
-#    define PP_API __attribute__((visibility("default")))
+#    define PP_MUST_CHECK        __attribute__((warn_unused_result))
+#    define PP_API               __attribute__((visibility("default")))
 #    define PP_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #else
 #    define PP_MUST_CHECK
@@ -26,12 +26,12 @@
 
 /* Returns the status of `call` to the caller unless it is PP_OK. Only where
  * the function holds nothing that it would have to give back. */
-#define PP_TRY(call)                                                           \
-    do {                                                                       \
-        enum pp_status pp_try_status_ = (call);                                \
-        if (pp_try_status_ != PP_OK) {                                         \
-            return pp_try_status_;                                             \
-        }                                                                      \
+#define PP_TRY(call)                            \
+    do {                                        \
+        enum pp_status pp_try_status_ = (call); \
+        if (pp_try_status_ != PP_OK) {          \
+            return pp_try_status_;              \
+        }                                       \
     } while (0)
 
 /*

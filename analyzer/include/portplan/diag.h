@@ -2,8 +2,8 @@
  * Diagnostics: what is wrong, odd or worth knowing about the *input*, with
  * its place. They are collected, never printed here; a report prints them.
  *
- * Every diagnostic has a code of the registry portplan/diag_codes.def, which also
- * gives `portplan explain PP-NNN` its text. Codes are never reused.
+ * Every diagnostic has a code of the registry portplan/diag_codes.def, which
+ * also gives `portplan explain PP-NNN` its text. Codes are never reused.
  */
 #ifndef PORTPLAN_DIAG_H
 #define PORTPLAN_DIAG_H
@@ -30,7 +30,7 @@ struct pp_place {
 /* PP_DIAG_<NAME>, one for each row of the registry; the value is the number
  * that people see as PP-NNN. */
 enum pp_diag_code {
-#define PP_DIAG(name, number, severity, summary, explanation)                  \
+#define PP_DIAG(name, number, severity, summary, explanation) \
     PP_DIAG_##name = (number),
 #include "portplan/diag_codes.def"
 #undef PP_DIAG
@@ -57,9 +57,9 @@ struct pp_diag {
     enum pp_diag_code code;
     enum pp_severity severity;
     struct pp_place place;
-    uint32_t span;          /* columns under the caret; 0 is the same as 1 */
-    struct pp_sv message;   /* UTF-8; may hold bytes of the input: escape it */
-    struct pp_sv excerpt;   /* the line at `place`, or empty; escape it too */
+    uint32_t span;           /* columns under the caret; 0 is the same as 1 */
+    struct pp_sv message;    /* UTF-8; may hold bytes of the input: escape it */
+    struct pp_sv excerpt;    /* the line at `place`, or empty; escape it too */
     struct pp_place related; /* the second place where two facts clash */
     const char *related_note; /* what stands there; NULL: no second place */
 };

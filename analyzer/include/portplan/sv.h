@@ -20,9 +20,9 @@ struct pp_sv {
 
 /* The same as an initialiser of static storage, where a compound literal is no
  * constant. */
-#define PP_SV_INIT(literal)                                                    \
-    {                                                                          \
-        (literal), sizeof(literal) - 1                                         \
+#define PP_SV_INIT(literal)            \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
     }
 
 /* For printf's "%.*s". Views handed to printf are short (a line at most). */

@@ -1,0 +1,74 @@
+/* Copies of facts that outlive the line they were read from. */
+#include "portplan/fact.h"
+
+static enum pp_status keep_text(struct pp_arena *arena, struct pp_sv *text)
+{
+    if (text->len == 0) {
+        *text = (struct pp_sv){NULL, 0};
+        return PP_OK;
+    }
+    return pp_arena_copy(arena, *text, text) ? PP_OK : PP_ERR_NOMEM;
+}
+
+static enum pp_status keep_socket(struct pp_arena *arena,
+                                  struct pp_socket_fact *socket)
+{
+    PP_TRY(keep_text(arena, &socket->address));
+    return keep_text(arena, &socket->process);
+}
+
+static enum pp_status keep_registry(struct pp_arena *arena,
+                                    struct pp_registry_fact *value)
+{
+    PP_TRY(keep_text(arena, &value->key));
+    PP_TRY(keep_text(arena, &value->name));
+    return keep_text(arena, &value->text);
+}
+
+static enum pp_status keep_setting(struct pp_arena *arena,
+                                   struct pp_setting_fact *setting)
+{
+    PP_TRY(keep_text(arena, &setting->scope));
+    PP_TRY(keep_text(arena, &setting->name));
+    return keep_text(arena, &setting->value);
+}
+
+static enum pp_status keep_texts(struct pp_arena *arena, struct pp_fact *fact)
+{
+    switch (fact->kind) {
+    case PP_FACT_EXCLUDED:
+    case PP_FACT_DYNAMIC:
+    case PP_FACT_HOTFIX:
+    case PP_FACT_COMMAND:
+        return PP_OK;
+    case PP_FACT_SOCKET:
+        return keep_socket(arena, &fact->as.socket);
+    case PP_FACT_REGISTRY:
+        return keep_registry(arena, &fact->as.registry);
+    case PP_FACT_OS:
+        PP_TRY(keep_text(arena, &fact->as.os.version));
+        return keep_text(arena, &fact->as.os.name);
+    case PP_FACT_SERVICE:
+        return keep_text(arena, &fact->as.service.name);
+    case PP_FACT_FEATURE:
+        return keep_text(arena, &fact->as.feature.name);
+    case PP_FACT_SETTING:
+        return keep_setting(arena, &fact->as.setting);
+    case PP_FACT_URL:
+        return keep_text(arena, &fact->as.url.url);
+    case PP_FACT_BIND_ERROR:
+        PP_TRY(keep_text(arena, &fact->as.bind_error.program));
+        return keep_text(arena, &fact->as.bind_error.address);
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_fact_copy(struct pp_arena *arena,
+                            const struct pp_fact *fact,
+                            struct pp_fact *ret_copy)
+{
+    struct pp_fact copy = *fact;
+    PP_TRY(keep_texts(arena, &copy));
+    *ret_copy = copy;
+    return PP_OK;
+}

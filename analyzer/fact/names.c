@@ -1,0 +1,107 @@
+/* The words for the small enums of facts, as JSON and people read them. */
+#include "portplan/fact.h"
+
+const char *pp_protocol_name(enum pp_protocol protocol)
+{
+    return protocol == PP_TCP ? "tcp" : "udp";
+}
+
+bool pp_protocol_parse(struct pp_sv text, enum pp_protocol *ret)
+{
+    if (pp_sv_equal_nocase(text, PP_SV("tcp"))) {
+        *ret = PP_TCP;
+        return true;
+    }
+    if (pp_sv_equal_nocase(text, PP_SV("udp"))) {
+        *ret = PP_UDP;
+        return true;
+    }
+    return false;
+}
+
+const char *pp_family_name(enum pp_family family)
+{
+    switch (family) {
+    case PP_FAMILY_UNKNOWN:
+        return NULL;
+    case PP_FAMILY_IPV4:
+        return "ipv4";
+    case PP_FAMILY_IPV6:
+        return "ipv6";
+    case PP_FAMILY_BOTH:
+        return "both";
+    }
+    return NULL;
+}
+
+const char *pp_store_name(enum pp_store store)
+{
+    return store == PP_STORE_ACTIVE ? "active" : "persistent";
+}
+
+const char *pp_section_format_name(enum pp_section_format format)
+{
+    static const char *const names[] = {
+#define PP_FORMAT(id, name, words) [PP_SECTION_##id] = (name),
+#include "portplan/formats.def"
+#undef PP_FORMAT
+    };
+    return names[format];
+}
+
+const char *pp_section_format_words(enum pp_section_format format)
+{
+    static const char *const all_words[] = {
+#define PP_FORMAT(id, name, words) [PP_SECTION_##id] = (words),
+#include "portplan/formats.def"
+#undef PP_FORMAT
+    };
+    return all_words[format];
+}
+
+const char *pp_fact_kind_name(enum pp_fact_kind kind)
+{
+    static const char *const names[] = {
+        [PP_FACT_EXCLUDED] = "excluded",
+        [PP_FACT_DYNAMIC] = "dynamic",
+        [PP_FACT_SOCKET] = "socket",
+        [PP_FACT_REGISTRY] = "registry",
+        [PP_FACT_OS] = "os",
+        [PP_FACT_HOTFIX] = "hotfix",
+        [PP_FACT_SERVICE] = "service",
+        [PP_FACT_FEATURE] = "feature",
+        [PP_FACT_SETTING] = "setting",
+        [PP_FACT_URL] = "url",
+        [PP_FACT_BIND_ERROR] = "bind-error",
+        [PP_FACT_COMMAND] = "command",
+    };
+    return names[kind];
+}
+
+const char *pp_socket_state_name(enum pp_socket_state state)
+{
+    static const char *const names[] = {
+        [PP_SOCKET_NONE] = NULL,
+        [PP_SOCKET_LISTENING] = "listening",
+        [PP_SOCKET_BOUND] = "bound",
+        [PP_SOCKET_ESTABLISHED] = "established",
+        [PP_SOCKET_TIME_WAIT] = "time-wait",
+        [PP_SOCKET_CLOSE_WAIT] = "close-wait",
+        [PP_SOCKET_OTHER] = "other",
+    };
+    return names[state];
+}
+
+const char *pp_registry_type_name(enum pp_registry_type type)
+{
+    static const char *const names[] = {
+        [PP_REG_SZ] = "sz",
+        [PP_REG_EXPAND_SZ] = "expand_sz",
+        [PP_REG_MULTI_SZ] = "multi_sz",
+        [PP_REG_DWORD] = "dword",
+        [PP_REG_QWORD] = "qword",
+        [PP_REG_BINARY] = "binary",
+        [PP_REG_DELETED] = "deleted",
+    };
+    return names[type];
+}

@@ -1,0 +1,246 @@
+/*
+ * Facts: what a capture states, one statement each, with its place. Parsers
+ * make facts out of text; the machine is built from facts alone.
+ */
+#ifndef PORTPLAN_FACT_H
+#define PORTPLAN_FACT_H
+
+#include "portplan/arena.h"
+#include "portplan/diag.h"
+#include "portplan/range.h"
+
+/* Windows keeps TCP and UDP apart everywhere
+ * (docs/ports-on-windows.md#tcp-and-udp). */
+enum pp_protocol {
+    PP_TCP = 0,
+    PP_UDP,
+};
+enum {
+    PP_PROTOCOL_COUNT = 2
+};
+
+/* "tcp", "udp" */
+PP_API const char *pp_protocol_name(enum pp_protocol protocol);
+/* Exactly tcp or udp, in any case. */
+PP_API bool pp_protocol_parse(struct pp_sv text, enum pp_protocol *ret);
+
+/* netsh's output never says which family it is about; only the command line
+ * above it does. Both share one exclusion table
+ * (docs/ports-on-windows.md#ipv4-and-ipv6). */
+enum pp_family {
+    PP_FAMILY_UNKNOWN = 0,
+    PP_FAMILY_IPV4,
+    PP_FAMILY_IPV6,
+    PP_FAMILY_BOTH,
+};
+
+/* "ipv4", "ipv6", "both"; NULL for unknown (null in JSON). */
+PP_API const char *pp_family_name(enum pp_family family);
+
+/* netsh's two stores: until the next boot, and from boot to boot. */
+enum pp_store {
+    PP_STORE_ACTIVE = 0,
+    PP_STORE_PERSISTENT,
+};
+
+/* "active", "persistent" */
+PP_API const char *pp_store_name(enum pp_store store);
+
+/* What kind of text a section is. Names and words: portplan/formats.def. */
+enum pp_section_format {
+#define PP_FORMAT(id, name, words) PP_SECTION_##id,
+#include "portplan/formats.def"
+#undef PP_FORMAT
+};
+
+/* The name of the format in JSON: "netsh.excludedportrange", ... */
+PP_API const char *pp_section_format_name(enum pp_section_format format);
+/* The same for people: "netsh excluded port ranges", ... */
+PP_API const char *pp_section_format_words(enum pp_section_format format);
+
+/* One recognised piece of a capture. */
+struct pp_section {
+    enum pp_section_format format;
+    uint32_t capture;
+    enum pp_protocol protocol;
+    bool is_protocol_assumed; /* stated nowhere: counted as tcp */
+    enum pp_family family;
+    enum pp_store store;
+    const char *locale; /* "de", "zh-CN", ...: static; NULL: not known */
+    uint64_t first_line;
+    uint64_t last_line;
+    enum pp_tri complete; /* PP_YES: proven by the legend; PP_NO: rows are
+                           * marked as left out, or the end is missing */
+};
+
+/* Every line of a capture is counted once; total is the sum of the rest. */
+struct pp_line_counts {
+    uint64_t total;
+    uint64_t blank;
+    uint64_t used;     /* gave a fact or frames one: titles, heads, rows */
+    uint64_t ignored;  /* harmless: prompts, legends, prose */
+    uint64_t rejected; /* looked like data and could not be taken */
+};
+
+enum pp_fact_kind {
+    PP_FACT_EXCLUDED,   /* a row of an exclusion table: range */
+    PP_FACT_DYNAMIC,    /* a dynamic port range: range */
+    PP_FACT_SOCKET,     /* a port in use: range (one port), as.socket */
+    PP_FACT_REGISTRY,   /* a registry value: as.registry */
+    PP_FACT_OS,         /* the version of Windows: as.os */
+    PP_FACT_HOTFIX,     /* an installed update: as.hotfix */
+    PP_FACT_SERVICE,    /* as.service */
+    PP_FACT_FEATURE,    /* a Windows feature: as.feature */
+    PP_FACT_SETTING,    /* a named setting: as.setting */
+    PP_FACT_URL,        /* an http.sys URL: range (one port), as.url */
+    PP_FACT_BIND_ERROR, /* a program could not bind: as.bind_error */
+    PP_FACT_COMMAND,    /* netsh add, delete or set: range, as.command */
+};
+
+/* "excluded", "dynamic": the `fact` member of NDJSON. */
+PP_API const char *pp_fact_kind_name(enum pp_fact_kind kind);
+
+enum pp_socket_state {
+    PP_SOCKET_NONE = 0, /* UDP has none */
+    PP_SOCKET_LISTENING,
+    PP_SOCKET_BOUND, /* bound, neither listening nor connected (-q) */
+    PP_SOCKET_ESTABLISHED,
+    PP_SOCKET_TIME_WAIT,
+    PP_SOCKET_CLOSE_WAIT,
+    PP_SOCKET_OTHER, /* any other state, or a word in no known language */
+};
+
+/* "listening", "bound", ...; NULL for none. */
+PP_API const char *pp_socket_state_name(enum pp_socket_state state);
+
+struct pp_socket_fact {
+    struct pp_sv address; /* local, without brackets and port */
+    enum pp_socket_state state;
+    bool has_pid;
+    uint32_t pid;
+    struct pp_sv process; /* "svchost.exe"; empty: not known */
+};
+
+enum pp_registry_type {
+    PP_REG_SZ,
+    PP_REG_EXPAND_SZ,
+    PP_REG_MULTI_SZ,
+    PP_REG_DWORD,
+    PP_REG_QWORD,
+    PP_REG_BINARY,
+    PP_REG_DELETED, /* "name"=-, or a whole key: then `name` is empty */
+};
+
+/* "sz", "multi_sz", "dword", ... */
+PP_API const char *pp_registry_type_name(enum pp_registry_type type);
+
+struct pp_registry_fact {
+    struct pp_sv key;  /* from the hive's root on, as written */
+    struct pp_sv name; /* empty: the default value */
+    enum pp_registry_type type;
+    uint64_t number;   /* DWORD, QWORD */
+    struct pp_sv text; /* SZ as text; MULTI_SZ: strings, each ended by NUL;
+                        * BINARY: the bytes */
+};
+
+struct pp_os_fact {
+    struct pp_sv version; /* "10.0.19041.329" */
+    uint32_t major;
+    uint32_t minor;
+    uint32_t build;    /* 0: not given */
+    uint32_t revision; /* 0: not given */
+    struct pp_sv name; /* "Microsoft Windows 11 Pro"; may be empty */
+};
+
+struct pp_hotfix_fact {
+    uint32_t number; /* of KB951748: 951748 */
+};
+
+struct pp_service_fact {
+    struct pp_sv name; /* "winnat" */
+    enum pp_tri is_running;
+};
+
+struct pp_feature_fact {
+    struct pp_sv name; /* "Microsoft-Hyper-V-All" */
+    enum pp_tri is_enabled;
+};
+
+/* Whatever is a name and a value: TcpTimedWaitDelay of Get-NetTCPSetting,
+ * networkingMode of .wslconfig. */
+struct pp_setting_fact {
+    struct pp_sv scope; /* "Internet" (a TCP profile), "wslconfig", ... */
+    struct pp_sv name;
+    struct pp_sv value;
+};
+
+struct pp_url_fact {
+    struct pp_sv url;
+    bool is_registered; /* a program listens now; else only an urlacl */
+};
+
+struct pp_bind_error_fact {
+    bool has_port;        /* then the fact's range is that port */
+    uint32_t error;       /* 10013, 10048, 32, ...; 0: not said */
+    struct pp_sv program; /* "docker", "node", ...: who printed it; static */
+    struct pp_sv address;
+};
+
+struct pp_command_fact {
+    enum pp_command_verb {
+        PP_COMMAND_ADD,
+        PP_COMMAND_DELETE,
+        PP_COMMAND_SET,
+    } verb;
+    bool is_dynamic;       /* of the dynamic range; else of exclusions */
+    enum pp_tri succeeded; /* by the answer below it */
+};
+
+/* The texts of a fact are borrowed: in a sink during the call, in a load as
+ * long as it lives. */
+struct pp_fact {
+    enum pp_fact_kind kind;
+    enum pp_protocol protocol;
+    enum pp_family family;
+    enum pp_store store;
+    uint32_t section; /* index among the sections of the load */
+    struct pp_place place;
+    struct pp_range range;       /* where the kind has ports */
+    enum pp_tri is_administered; /* PP_FACT_EXCLUDED: the `*` column */
+    union {
+        struct pp_socket_fact socket;
+        struct pp_registry_fact registry;
+        struct pp_os_fact os;
+        struct pp_hotfix_fact hotfix;
+        struct pp_service_fact service;
+        struct pp_feature_fact feature;
+        struct pp_setting_fact setting;
+        struct pp_url_fact url;
+        struct pp_bind_error_fact bind_error;
+        struct pp_command_fact command;
+    } as;
+};
+
+/* A copy whose texts live in the arena. */
+PP_API enum pp_status pp_fact_copy(struct pp_arena *arena,
+                                   const struct pp_fact *fact,
+                                   struct pp_fact *ret_copy) PP_MUST_CHECK;
+
+/*
+ * Where facts go as they are read. A section is announced before its facts;
+ * `index` counts sections through the whole load. A section whose end was not
+ * known then is told again at its end, whole. Any of the functions may be NULL
+ * and stops the reading by any status but PP_OK.
+ */
+struct pp_fact_sink {
+    void *user;
+    enum pp_status (*section)(void *user,
+                              uint32_t index,
+                              const struct pp_section *section);
+    enum pp_status (*fact)(void *user, const struct pp_fact *fact);
+    enum pp_status (*section_end)(void *user,
+                                  uint32_t index,
+                                  const struct pp_section *section);
+};
+
+#endif

@@ -1,0 +1,444 @@
+/*
+ * The driver: takes a capture line by line, unwraps and classifies what is
+ * not plainly a row, and offers it to the section parsers in turn.
+ */
+#include "bounds.h"
+#include "dynamic.h"
+#include "excluded.h"
+#include "parser.h"
+#include "prose.h"
+#include "shape_memo.h"
+
+struct pp_parse {
+    struct pp_context context;
+    struct pp_excluded excluded;
+    struct pp_dynamic_range dynamic;
+    struct pp_prose prose;
+    struct pp_buf scratch;
+    struct pp_shape shape;
+    struct pp_shape_memo memo;
+    void **states;      /* one for each of pp_parsers */
+    size_t state_count; /* of them made so far */
+    size_t active;      /* the parser that took the line before, or SIZE_MAX */
+    size_t speaker;     /* the parser that has the line now, or SIZE_MAX */
+};
+
+static enum pp_status make_states(struct pp_parse *parse)
+{
+    size_t count = 0;
+    const struct pp_parser *const *parsers = pp_parsers(&count);
+    parse->active = SIZE_MAX;
+    parse->speaker = SIZE_MAX;
+    parse->states = pp_calloc(count, sizeof(*parse->states));
+    if (parse->states == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        parse->states[i] = pp_calloc(1, parsers[i]->state_size);
+        if (parse->states[i] == NULL) {
+            return PP_ERR_NOMEM;
+        }
+        parse->state_count++;
+    }
+    return PP_OK;
+}
+
+static void free_states(struct pp_parse *parse)
+{
+    size_t count = 0;
+    const struct pp_parser *const *parsers = pp_parsers(&count);
+    for (size_t i = 0; i < parse->state_count; i++) {
+        if (parsers[i]->done != NULL) {
+            parsers[i]->done(parse->states[i]);
+        }
+        pp_free(parse->states[i]);
+    }
+    pp_free(parse->states);
+}
+
+static enum pp_status before_section(void *user);
+
+enum pp_status pp_parse_new(const struct pp_parse_options *options,
+                            struct pp_parse **ret_parse)
+{
+    struct pp_parse *parse = pp_calloc(1, sizeof(*parse));
+    if (parse == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    parse->context.options = *options;
+    parse->context.next_section = options->first_section;
+    parse->context.before_section = before_section;
+    parse->context.before_section_user = parse;
+    parse->excluded.above.ptr = parse->excluded.above_bytes;
+    /* Unwrapping never makes a line longer. */
+    pp_buf_init(&parse->scratch, PP_LIMIT_LINE_BYTES);
+    enum pp_status status = make_states(parse);
+    if (status != PP_OK) {
+        pp_parse_free(parse);
+        return status;
+    }
+    *ret_parse = parse;
+    return PP_OK;
+}
+
+void pp_parse_free(struct pp_parse *parse)
+{
+    if (parse == NULL) {
+        return;
+    }
+    free_states(parse);
+    pp_excluded_done(&parse->excluded);
+    pp_prose_done(&parse->prose);
+    pp_buf_done(&parse->scratch);
+    pp_free(parse);
+}
+
+/* --- pieces of a line ------------------------------------------------------
+ */
+
+static bool has_digit(struct pp_sv text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (pp_is_digit(text.ptr[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A web page's one-line table: words, dashes, numbers. Finds the dashes. */
+static bool find_inner_underline(struct pp_sv text, struct pp_sv *ret_dashes)
+{
+    size_t from = pp_sv_find(text, PP_SV("----"), 0);
+    if (from == SIZE_MAX) {
+        return false;
+    }
+    size_t to = from;
+    while (to < text.len && (text.ptr[to] == '-' || text.ptr[to] == ' ')) {
+        to++;
+    }
+    *ret_dashes = pp_sv_sub(text, from, to - from);
+    return has_digit(pp_sv_sub(text, to, SIZE_MAX));
+}
+
+/* Remembers a heading that names a protocol in words unknown. */
+static void note_mention(struct pp_context *context,
+                         const struct pp_shape *shape)
+{
+    if (shape->kind != PP_SHAPE_TITLE || shape->title != PP_TITLE_UNKNOWN) {
+        return;
+    }
+    pp_context_forget_mention(context);
+    context->mention =
+        (struct pp_mention){context->line_number, shape->protocol};
+    context->mention_solid = context->solid_number;
+    pp_context_hold_weakly(context, &context->mention_hold);
+}
+
+/* What the parser of the line before had open has ended. */
+static enum pp_status close_active(struct pp_parse *parse)
+{
+    size_t count = 0;
+    const struct pp_parser *const *parsers = pp_parsers(&count);
+    size_t active = parse->active;
+    parse->active = SIZE_MAX;
+    if (active == SIZE_MAX || parsers[active]->close == NULL) {
+        return PP_OK;
+    }
+    return parsers[active]->close(parse->states[active], &parse->context);
+}
+
+/* The netsh tables give way to a parser: they speak for themselves at their
+ * end. */
+static enum pp_status close_tables(struct pp_parse *parse)
+{
+    size_t speaker = parse->speaker;
+    parse->speaker = SIZE_MAX;
+    pp_dynamic_close(&parse->dynamic, &parse->context);
+    enum pp_status status =
+        pp_excluded_close(&parse->excluded, &parse->context);
+    parse->speaker = speaker;
+    return status;
+}
+
+/* A section begins, of the parser that has the line or of a netsh table:
+ * whatever another had open ends before it. */
+static enum pp_status before_section(void *user)
+{
+    struct pp_parse *parse = user;
+    if (parse->active == parse->speaker) {
+        return PP_OK;
+    }
+    PP_TRY(close_active(parse));
+    if (parse->speaker == SIZE_MAX) {
+        return PP_OK;
+    }
+    parse->active = parse->speaker;
+    return close_tables(parse);
+}
+
+static enum pp_status take_shape(struct pp_parse *parse)
+{
+    struct pp_context *context = &parse->context;
+    const struct pp_shape *shape = &parse->shape;
+    enum pp_take take = PP_TAKE_NO;
+    if (shape->kind == PP_SHAPE_ROW || shape->kind == PP_SHAPE_HEADS) {
+        pp_dynamic_close(&parse->dynamic, context);
+    }
+    PP_TRY(pp_dynamic_take(&parse->dynamic, context, shape, &take));
+    enum pp_take also = PP_TAKE_NO;
+    PP_TRY(pp_excluded_take(&parse->excluded, context, shape, &also));
+    pp_context_take(context, take);
+    pp_context_take(context, also);
+    note_mention(context, shape);
+    if (take == PP_TAKE_NO && also == PP_TAKE_NO) {
+        return pp_prose_take(&parse->prose, context, shape->piece.text);
+    }
+    return close_active(parse);
+}
+
+/* A `netsh ... show ...` line begins something new. */
+static enum pp_status take_command(struct pp_parse *parse,
+                                   const struct pp_netsh_command *command)
+{
+    struct pp_context *context = &parse->context;
+    PP_TRY(close_active(parse));
+    pp_dynamic_close(&parse->dynamic, context);
+    PP_TRY(pp_excluded_close(&parse->excluded, context));
+    parse->prose.has_anchor = true;
+    context->exclusion_word_solid = context->solid_number;
+    pp_context_forget_mention(context);
+    context->command_line = 0;
+    if (command->verb == PP_NETSH_SHOW) {
+        context->command = *command;
+        context->command.text = (struct pp_sv){NULL, 0};
+        context->command_line = context->line_number;
+        context->command_solid = context->solid_number;
+    }
+    return PP_OK;
+}
+
+/* A fence opens or closes a block: a table does not go on across it. */
+static enum pp_status take_fence(struct pp_parse *parse)
+{
+    pp_dynamic_close(&parse->dynamic, &parse->context);
+    return parse->excluded.row_count > 0
+               ? pp_excluded_close(&parse->excluded, &parse->context)
+               : PP_OK;
+}
+
+static enum pp_status take_text(struct pp_parse *parse, struct pp_sv text)
+{
+    pp_shape_read(pp_clean_piece(text), parse->context.locale, &parse->shape);
+    return take_shape(parse);
+}
+
+static enum pp_status take_piece(struct pp_parse *parse, struct pp_sv text)
+{
+    struct pp_netsh_command command;
+    enum pp_netsh_result found = pp_netsh_find(text, &command, NULL);
+    if (found != PP_NETSH_NONE) {
+        PP_TRY(take_command(parse, &command));
+        /* A flattened page has the table on the command's own line. */
+    }
+    struct pp_sv dashes;
+    if (find_inner_underline(text, &dashes)) {
+        size_t at = (size_t)(dashes.ptr - text.ptr);
+        PP_TRY(take_text(parse, pp_sv_sub(text, 0, at)));
+        PP_TRY(take_text(parse, dashes));
+        return take_text(parse, pp_sv_sub(text, at + dashes.len, SIZE_MAX));
+    }
+    return found == PP_NETSH_NONE ? take_text(parse, text) : PP_OK;
+}
+
+/* A line of one piece, as Windows printed it: nothing to unwrap, no command,
+ * no table flattened into it. Its shape may be known already. */
+static enum pp_status take_plain(struct pp_parse *parse, struct pp_sv text)
+{
+    struct pp_netsh_command command;
+    struct pp_sv dashes;
+    if (find_inner_underline(text, &dashes) ||
+        pp_netsh_find(text, &command, NULL) != PP_NETSH_NONE) {
+        return take_piece(parse, text);
+    }
+    pp_shape_read(pp_clean_piece(text), parse->context.locale, &parse->shape);
+    pp_shape_memo_keep(&parse->memo, text, &parse->shape);
+    return take_shape(parse);
+}
+
+/* --- the parsers of other formats -------------------------------------------
+ */
+
+/* Another parser has the word now: what was open has ended. */
+static enum pp_status activate(struct pp_parse *parse, size_t index)
+{
+    if (parse->active == index) {
+        return PP_OK;
+    }
+    PP_TRY(close_active(parse));
+    PP_TRY(close_tables(parse));
+    parse->active = index;
+    return PP_OK;
+}
+
+static enum pp_status offer_to(struct pp_parse *parse,
+                               size_t index,
+                               const struct pp_offer *offer,
+                               bool *ret_taken)
+{
+    size_t count = 0;
+    const struct pp_parser *parser = pp_parsers(&count)[index];
+    struct pp_context *context = &parse->context;
+    parse->speaker = index;
+    enum pp_status status =
+        parser->take(parse->states[index], context, offer, ret_taken);
+    parse->speaker = SIZE_MAX;
+    PP_TRY(status);
+    if (!*ret_taken) {
+        return PP_OK;
+    }
+    /* It spoke of exclusions: a list of ranges below may be of them. */
+    if (context->exclusion_word_solid == context->solid_number) {
+        parse->prose.has_anchor = true;
+    }
+    return activate(parse, index);
+}
+
+/* The parser of the line before, with the line as it is. */
+static enum pp_status offer_to_active(struct pp_parse *parse,
+                                      struct pp_sv line,
+                                      struct pp_sv trimmed,
+                                      bool *ret_taken)
+{
+    *ret_taken = false;
+    if (parse->active == SIZE_MAX) {
+        return PP_OK;
+    }
+    const struct pp_offer offer = {line, trimmed, trimmed};
+    return offer_to(parse, parse->active, &offer, ret_taken);
+}
+
+static enum pp_status
+offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
+{
+    const struct pp_offer offer = {
+        .line = piece,
+        .bare = pp_strip_marks(piece),
+        .text = pp_clean_piece(piece).text,
+    };
+    size_t count = 0;
+    (void)pp_parsers(&count);
+    *ret_taken = false;
+    for (size_t i = 0; i < count && !*ret_taken; i++) {
+        PP_TRY(offer_to(parse, i, &offer, ret_taken));
+    }
+    return PP_OK;
+}
+
+/* --- lines ------------------------------------------------------------------
+ */
+
+static void report_text_fault(struct pp_parse *parse,
+                              const struct pp_line *line)
+{
+    struct pp_context *context = &parse->context;
+    if (!line->was_cut) {
+        return;
+    }
+    struct pp_diag draft =
+        pp_context_draft_at(context, PP_DIAG_TEXT_LONG_LINE, line->number);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "the line is longer than %d bytes, the rest (%llu bytes) was "
+                 "skipped",
+                 PP_LIMIT_LINE_BYTES,
+                 (unsigned long long)line->skipped_bytes);
+}
+
+static enum pp_status take_unwrapped(struct pp_parse *parse, struct pp_sv piece)
+{
+    bool is_taken = false;
+    PP_TRY(offer_to_all(parse, piece, &is_taken));
+    return is_taken ? PP_OK : take_piece(parse, piece);
+}
+
+static enum pp_status take_slowly(struct pp_parse *parse,
+                                  const struct pp_line *line,
+                                  struct pp_sv trimmed)
+{
+    bool is_taken = false;
+    PP_TRY(offer_to_active(parse, line->text, trimmed, &is_taken));
+    if (is_taken) {
+        return PP_OK;
+    }
+    if (pp_shape_memo_find(&parse->memo, line->text, &parse->shape)) {
+        return take_shape(parse);
+    }
+    report_text_fault(parse, line);
+    if (pp_is_fence(trimmed)) {
+        return take_fence(parse);
+    }
+    struct pp_sv rest = pp_unwrap_line(line->text, &parse->scratch);
+    if (rest.ptr == line->text.ptr) {
+        PP_TRY(offer_to_all(parse, rest, &is_taken));
+        return is_taken ? PP_OK : take_plain(parse, rest);
+    }
+    for (;;) {
+        size_t end = pp_sv_find(rest, PP_SV("\n"), 0);
+        PP_TRY(take_unwrapped(parse, pp_sv_sub(rest, 0, end)));
+        if (end == SIZE_MAX) {
+            return PP_OK;
+        }
+        rest = pp_sv_sub(rest, end + 1, SIZE_MAX);
+    }
+}
+
+enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
+{
+    struct pp_context *context = &parse->context;
+    pp_context_begin_line(context, line);
+    struct pp_sv trimmed = pp_trim_wide(line->text);
+    if (trimmed.len == 0 && !line->was_cut) {
+        context->counts.blank++;
+        return PP_OK;
+    }
+    context->solid_number++;
+    PP_TRY(take_slowly(parse, line, trimmed));
+    pp_context_end_line(context);
+    return PP_OK;
+}
+
+enum pp_status pp_parse_rows(struct pp_parse *parse,
+                             struct pp_sv bytes,
+                             uint64_t line_number,
+                             struct pp_text_taken *ret_taken)
+{
+    struct pp_context *context = &parse->context;
+    *ret_taken = (struct pp_text_taken){0};
+    if (bytes.len == 0 || !pp_excluded_is_ready(&parse->excluded)) {
+        return PP_OK;
+    }
+    context->line_text = (struct pp_sv){NULL, 0};
+    return pp_excluded_take_rows(
+        &parse->excluded, context, bytes, line_number, ret_taken);
+}
+
+enum pp_status pp_parse_end(struct pp_parse *parse)
+{
+    struct pp_context *context = &parse->context;
+    PP_TRY(close_active(parse));
+    pp_dynamic_close(&parse->dynamic, context);
+    PP_TRY(pp_excluded_close(&parse->excluded, context));
+    return parse->excluded.emitted == 0 ? pp_prose_emit(&parse->prose, context)
+                                        : PP_OK;
+}
+
+struct pp_line_counts pp_parse_counts(const struct pp_parse *parse)
+{
+    return parse->context.counts;
+}
+
+uint32_t pp_parse_next_section(const struct pp_parse *parse)
+{
+    return parse->context.next_section;
+}

@@ -1,0 +1,45 @@
+/* Sections in the making. */
+#include "parser.h"
+
+enum pp_status pp_section_extend(struct pp_open_section *open,
+                                 struct pp_context *context,
+                                 enum pp_section_format format)
+{
+    if (!open->is_open) {
+        *open = (struct pp_open_section){
+            .section = {.format = format,
+                        .capture = context->options.capture,
+                        .first_line = context->line_number,
+                        .last_line = context->line_number},
+        };
+        PP_TRY(pp_context_section(context, &open->section, &open->index));
+        open->is_open = true;
+    }
+    open->section.last_line = context->line_number;
+    return PP_OK;
+}
+
+enum pp_status pp_section_close(struct pp_open_section *open,
+                                struct pp_context *context)
+{
+    if (!open->is_open) {
+        return PP_OK;
+    }
+    open->is_open = false;
+    const struct pp_fact_sink *sink = context->options.sink;
+    return sink->section_end != NULL
+               ? sink->section_end(sink->user, open->index, &open->section)
+               : PP_OK;
+}
+
+struct pp_fact pp_section_fact(const struct pp_open_section *open,
+                               struct pp_context *context,
+                               enum pp_fact_kind kind,
+                               struct pp_sv part)
+{
+    return (struct pp_fact){
+        .kind = kind,
+        .section = open->index,
+        .place = pp_context_place(context, part),
+    };
+}

@@ -1,0 +1,407 @@
+/* Ranges of exclusions in running text. */
+#include "portplan/cursor.h"
+
+#include "bounds.h"
+#include "prose.h"
+#include "vec.h"
+
+/* A listed reservation is at most a run of merged blocks; what is wider
+ * without a star is a dynamic range or advice. */
+enum { MAX_PROSE_COUNT = 4096 };
+
+void pp_prose_done(struct pp_prose *prose)
+{
+    pp_free(prose->ranges);
+    *prose = (struct pp_prose){0};
+}
+
+/* Bytes that would make digits part of something longer. */
+static bool glues(char c)
+{
+    return pp_is_digit(c) || pp_is_alpha(c) || c == '.' || c == ':' ||
+           c == '/' || c == '_' || c == '+' || c == '=' || c == '#' ||
+           c == '$';
+}
+
+static void skip_marks(struct pp_cursor *cursor)
+{
+    while (pp_is_blank(pp_cursor_peek(cursor)) ||
+           pp_cursor_peek(cursor) == '`') {
+        cursor->at++;
+    }
+}
+
+/* ` - `, `–`, ` to `, `..` between two ports. */
+static bool take_joint(struct pp_cursor *cursor)
+{
+    struct pp_cursor ahead = *cursor;
+    skip_marks(&ahead);
+    size_t dash = pp_dash_at(pp_cursor_rest(&ahead));
+    ahead.at += dash;
+    if (dash == 0 && !pp_cursor_take_sv(&ahead, PP_SV("to ")) &&
+        !pp_cursor_take_sv(&ahead, PP_SV(".."))) {
+        return false;
+    }
+    skip_marks(&ahead);
+    if (!pp_is_digit(pp_cursor_peek(&ahead))) {
+        return false;
+    }
+    *cursor = ahead;
+    return true;
+}
+
+static bool take_port(struct pp_cursor *cursor, uint32_t *ret_port)
+{
+    struct pp_cursor ahead = *cursor;
+    struct pp_sv digits;
+    if (!pp_cursor_take_digits(&ahead, &digits) ||
+        !pp_sv_to_u32(digits, PP_PORT_MAX, ret_port) || *ret_port == 0) {
+        return false;
+    }
+    *cursor = ahead;
+    return true;
+}
+
+/* A `*` behind the range, or a word for it in brackets. */
+static bool take_star(struct pp_cursor *cursor)
+{
+    struct pp_cursor ahead = *cursor;
+    skip_marks(&ahead);
+    (void)pp_cursor_take(&ahead, '\\');
+    if (pp_cursor_take(&ahead, '*')) {
+        *cursor = ahead;
+        return true;
+    }
+    struct pp_sv rest = pp_cursor_rest(&ahead);
+    size_t open = pp_sv_starts(rest, PP_SV("(")) ? 1 : 0;
+    if (open == 0 && pp_sv_starts(rest, PP_SV("\xEF\xBC\x88"))) {
+        open = 3;
+    }
+    rest = pp_sv_sub(rest, open, SIZE_MAX);
+    if (open > 0 && pp_sv_starts(rest, PP_SV("*"))) {
+        return true;
+    }
+    size_t count = 0;
+    const struct pp_sv *words = pp_administered_words(&count);
+    for (size_t i = 0; open > 0 && i < count; i++) {
+        if (pp_sv_starts_nocase(rest, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `[49455, 49554]`, `(49455, 49554)`: a pair in source code. */
+static bool take_pair_joint(struct pp_cursor *cursor)
+{
+    struct pp_cursor ahead = *cursor;
+    skip_marks(&ahead);
+    if (!pp_cursor_take(&ahead, ',')) {
+        return false;
+    }
+    skip_marks(&ahead);
+    struct pp_cursor close = ahead;
+    struct pp_sv digits;
+    if (!pp_cursor_take_digits(&close, &digits)) {
+        return false;
+    }
+    skip_marks(&close);
+    if (!pp_cursor_take(&close, ']') && !pp_cursor_take(&close, ')')) {
+        return false;
+    }
+    *cursor = ahead;
+    return true;
+}
+
+static bool is_bracketed(const struct pp_cursor *cursor)
+{
+    const char *at = cursor->at;
+    while (at > cursor->start && pp_is_blank(at[-1])) {
+        at--;
+    }
+    return at > cursor->start && (at[-1] == '[' || at[-1] == '(');
+}
+
+/* A range, or a single port, at the cursor, which stands on a digit. */
+static bool take_range(struct pp_cursor *cursor,
+                       struct pp_prose_range *ret_range)
+{
+    struct pp_cursor ahead = *cursor;
+    if (ahead.at > ahead.start &&
+        (glues(ahead.at[-1]) || ahead.at[-1] == '-')) {
+        return false;
+    }
+    bool has_bracket = is_bracketed(&ahead);
+    uint32_t first = 0;
+    if (!take_port(&ahead, &first)) {
+        return false;
+    }
+    uint32_t last = first;
+    bool is_joined =
+        take_joint(&ahead) || (has_bracket && take_pair_joint(&ahead));
+    if ((is_joined && !take_port(&ahead, &last)) || last < first) {
+        return false;
+    }
+    char behind = pp_cursor_peek(&ahead);
+    if ((glues(behind) && behind != '.' && behind != '/') || behind == '-') {
+        return false;
+    }
+    ret_range->has_star = take_star(&ahead);
+    ret_range->is_joined = is_joined;
+    ret_range->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
+    *cursor = ahead;
+    return ret_range->has_star || last - first < MAX_PROSE_COUNT;
+}
+
+static bool has_exclusion_word(struct pp_sv text)
+{
+    size_t count = 0;
+    const struct pp_sv *words = pp_exclusion_words(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (pp_sv_find_nocase(text, words[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `dynamic range 49152-65535`, `ephemeral ports 1024-15000`: named as
+ * something else in the words right before. */
+static bool is_named_otherwise(struct pp_sv text, size_t at)
+{
+    static const struct pp_sv words[] = {
+        {"dynamic", 7},      {"ephemeral", 9},   {"MaxUserPort", 11},
+        {"\xE5\x8A\xA8\xE6\x80\x81", 6}, /* zh-CN: dynamic */
+        {"\xEB\x8F\x99\xEC\xA0\x81", 6}, /* ko: dynamic */
+        {"default", 7},      {"candidate", 9},   {"choose", 6},
+    };
+    size_t from = at > 48 ? at - 48 : 0;
+    struct pp_sv before = pp_sv_sub(text, from, at - from);
+    if (has_exclusion_word(before)) {
+        return false;
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
+        if (pp_sv_find_nocase(before, words[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum pp_status keep(struct pp_prose *prose,
+                           const struct pp_prose_range *range)
+{
+    enum pp_status status = pp_vec_reserve(&prose->ranges,
+                                           &prose->capacity,
+                                           prose->count,
+                                           1,
+                                           sizeof(*prose->ranges),
+                                           PP_LIMIT_TABLE_ROWS);
+    if (status == PP_ERR_LIMIT) {
+        return PP_OK; /* more ranges than ports: this is no list of them */
+    }
+    if (status == PP_OK) {
+        prose->ranges[prose->count++] = *range;
+    }
+    return status;
+}
+
+static void note_protocol(struct pp_prose *prose, struct pp_sv text)
+{
+    enum pp_protocol protocol = PP_TCP;
+    size_t at = 0;
+    if (!pp_find_protocol(text, &protocol, &at)) {
+        return;
+    }
+    if (prose->has_protocol && prose->protocol != protocol) {
+        prose->has_both_protocols = true;
+    }
+    prose->has_protocol = true;
+    prose->protocol = protocol;
+}
+
+/* Between two items of a list: commas, slashes, quotes, blanks, `and`. */
+static bool skip_list_gap(struct pp_cursor *cursor)
+{
+    static const struct pp_sv marks[] = {
+        {",", 1},            {"`", 1},            {"*", 1},    {" ", 1},
+        {"/", 1},            {"\t", 1},           {"\\", 1},   {"|", 1},
+        {"\xE3\x80\x81", 3}, {"\xEF\xBC\x8C", 3}, {"and ", 4},
+        {"\xC2\xB7", 2},     {"&", 1},            {"\"", 1},   {"+", 1},
+    };
+    const char *from = cursor->at;
+    bool goes_on = true;
+    while (goes_on) {
+        goes_on = false;
+        for (size_t i = 0; i < PP_ARRAY_LEN(marks) && !goes_on; i++) {
+            goes_on = pp_cursor_take_sv(cursor, marks[i]);
+        }
+    }
+    return cursor->at > from;
+}
+
+/* One chain of items with nothing but commas between them. A number alone is
+ * an item only beside a range: `5357, 50000-50059`. */
+static enum pp_status take_chain(struct pp_prose *prose,
+                                 struct pp_context *context,
+                                 struct pp_sv text,
+                                 struct pp_cursor *cursor)
+{
+    size_t before = prose->count;
+    size_t start = pp_cursor_offset(cursor);
+    bool has_range = false;
+    struct pp_prose_range item;
+    struct pp_place place = pp_context_place(context, pp_cursor_rest(cursor));
+    while (take_range(cursor, &item)) {
+        item.line = place.line;
+        item.column = place.column;
+        has_range = has_range || item.is_joined;
+        PP_TRY(keep(prose, &item));
+        struct pp_cursor ahead = *cursor;
+        if (!skip_list_gap(&ahead) ||
+            !pp_is_digit(pp_cursor_peek(&ahead))) {
+            break;
+        }
+        place = pp_context_place(context, pp_cursor_rest(&ahead));
+        *cursor = ahead;
+    }
+    if (!has_range || is_named_otherwise(text, start)) {
+        prose->count = before;
+    }
+    return PP_OK;
+}
+
+/* A heading above that names the protocol in other words. */
+static void adopt_mention(struct pp_prose *prose,
+                          const struct pp_context *context)
+{
+    if (!prose->has_protocol && pp_context_has_mention(context)) {
+        prose->has_protocol = true;
+        prose->protocol = context->mention.protocol;
+    }
+}
+
+static bool has_ellipsis(struct pp_sv text)
+{
+    return pp_sv_find(text, PP_SV("..."), 0) != SIZE_MAX ||
+           pp_sv_find(text, PP_SV("\xE2\x80\xA6"), 0) != SIZE_MAX;
+}
+
+static enum pp_status take_chains(struct pp_prose *prose,
+                                  struct pp_context *context,
+                                  struct pp_sv text)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    while (!pp_cursor_at_end(&cursor)) {
+        const char *from = cursor.at;
+        if (pp_is_digit(*from)) {
+            PP_TRY(take_chain(prose, context, text, &cursor));
+        }
+        while (cursor.at == from ||
+               (cursor.at < cursor.end && pp_is_digit(*cursor.at) &&
+                pp_is_digit(cursor.at[-1]))) {
+            cursor.at++;
+        }
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_prose_take(struct pp_prose *prose,
+                             struct pp_context *context,
+                             struct pp_sv text)
+{
+    bool has_word = has_exclusion_word(text);
+    if (has_word) {
+        context->exclusion_word_solid = context->solid_number;
+        note_protocol(prose, text);
+    }
+    if (!pp_context_is_near(context, context->exclusion_word_solid)) {
+        return PP_OK;
+    }
+    size_t before = prose->count;
+    PP_TRY(take_chains(prose, context, text));
+    if (prose->count > before) {
+        adopt_mention(prose, context);
+        /* A long list reaches as far as it goes on. */
+        context->exclusion_word_solid = context->solid_number;
+        prose->has_anchor = prose->has_anchor || has_word;
+        prose->is_elided = prose->is_elided || has_ellipsis(text);
+        pp_context_hold(context, &prose->held);
+        prose->last_line = context->line_number;
+    }
+    return PP_OK;
+}
+
+static struct pp_section describe(const struct pp_prose *prose,
+                                  struct pp_context *context)
+{
+    struct pp_section section = {
+        .format = PP_SECTION_NETSH_EXCLUDED,
+        .capture = context->options.capture,
+        .first_line = prose->ranges[0].line,
+        .last_line = prose->last_line,
+        .complete = prose->is_elided ? PP_NO : PP_UNKNOWN,
+        .protocol = prose->has_protocol ? prose->protocol : PP_TCP,
+        .is_protocol_assumed = !prose->has_protocol,
+    };
+    if (pp_context_has_command(context, PP_NETSH_EXCLUDED)) {
+        section.family = context->command.family;
+        if (context->command.has_protocol) {
+            section.protocol = context->command.protocol;
+            section.is_protocol_assumed = false;
+        }
+    }
+    return section;
+}
+
+static void report(const struct pp_prose *prose,
+                   struct pp_context *context,
+                   const struct pp_section *section)
+{
+    struct pp_diag draft = pp_context_draft_at(
+        context, PP_DIAG_TABLE_FROM_PROSE, section->first_line);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "%zu ranges are read from a text, there is no table",
+                 prose->count);
+    if (section->is_protocol_assumed) {
+        draft.code = PP_DIAG_TABLE_PROTOCOL_ASSUMED;
+        pp_diags_add(context->options.diags,
+                     &draft,
+                     "the text does not say tcp or udp, tcp is assumed");
+    }
+}
+
+enum pp_status pp_prose_emit(struct pp_prose *prose,
+                             struct pp_context *context)
+{
+    if (prose->count == 0 || (prose->count < 2 && !prose->has_anchor)) {
+        return PP_OK;
+    }
+    struct pp_section section = describe(prose, context);
+    report(prose, context, &section);
+    pp_context_reclaim(context, &prose->held, PP_TAKE_USED);
+    uint32_t index = 0;
+    PP_TRY(pp_context_section(context, &section, &index));
+    bool has_star = false;
+    for (size_t i = 0; i < prose->count; i++) {
+        has_star = has_star || prose->ranges[i].has_star;
+    }
+    for (size_t i = 0; i < prose->count; i++) {
+        const struct pp_prose_range *found = &prose->ranges[i];
+        struct pp_fact fact = {
+            .kind = PP_FACT_EXCLUDED,
+            .protocol = section.protocol,
+            .family = section.family,
+            .section = index,
+            .place = {context->options.capture, found->column, found->line},
+            .range = found->range,
+            .is_administered = found->has_star ? PP_YES : PP_NO,
+        };
+        if (!has_star) {
+            fact.is_administered = PP_UNKNOWN; /* a text has no star column */
+        }
+        PP_TRY(pp_context_fact(context, &fact));
+    }
+    return PP_OK;
+}

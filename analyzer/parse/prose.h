@@ -1,0 +1,43 @@
+/*
+ * Ranges of exclusions in a sentence or a list, `49670-49769, 49770-49869*`:
+ * how people report a table without pasting it. Taken only where the capture
+ * holds no table at all, and where words tie the numbers to exclusions.
+ */
+#ifndef PP_PARSE_PROSE_H
+#define PP_PARSE_PROSE_H
+
+#include "context.h"
+
+struct pp_prose_range {
+    struct pp_range range;
+    uint64_t line;
+    uint32_t column;
+    bool has_star;
+    bool is_joined; /* two numbers, not one */
+};
+
+struct pp_prose {
+    struct pp_prose_range *ranges;
+    size_t count;
+    size_t capacity;
+    struct pp_hold held; /* lines that gave ranges */
+    uint64_t last_line;
+    bool is_elided;
+    bool has_protocol;
+    bool has_both_protocols; /* then neither is told from the other */
+    enum pp_protocol protocol;
+    bool has_anchor; /* a whole sentence with a word for exclusions */
+};
+
+void pp_prose_done(struct pp_prose *prose);
+
+/* Looks for ranges in a piece of a line that no table wanted. */
+enum pp_status pp_prose_take(struct pp_prose *prose,
+                             struct pp_context *context,
+                             struct pp_sv text) PP_MUST_CHECK;
+
+/* At the end of a capture without a table: emits what was found. */
+enum pp_status pp_prose_emit(struct pp_prose *prose,
+                             struct pp_context *context) PP_MUST_CHECK;
+
+#endif
