@@ -1,0 +1,216 @@
+/* What to do about a port (docs/ports-on-windows.md#cures). */
+#include "advice.h"
+
+/* A sentence of advice is short; the longest holds one netsh command. */
+enum { MAX_SENTENCE_BYTES = 512 };
+
+static enum pp_status add_sentence(struct pp_check_span *span,
+                                   struct pp_arena *arena,
+                                   struct pp_buf *text)
+{
+    struct pp_sv copy;
+    if (text->status != PP_OK) {
+        return text->status;
+    }
+    if (!pp_arena_copy(arena, pp_buf_view(text), &copy)) {
+        return PP_ERR_NOMEM;
+    }
+    span->advice[span->advice_count++] = copy.ptr;
+    pp_buf_clear(text);
+    return PP_OK;
+}
+
+static void add_netsh(struct pp_buf *text,
+                      const char *verb,
+                      enum pp_protocol protocol,
+                      struct pp_range range)
+{
+    pp_buf_printf(text,
+                  "netsh int ipv4 %s excludedportrange protocol=%s "
+                  "startport=%u numberofports=%u",
+                  verb,
+                  pp_protocol_name(protocol),
+                  range.first,
+                  (unsigned)pp_range_count(range));
+}
+
+/* --- a port that is blocked ----------------------------------------------- */
+
+static void advise_release(const struct pp_check_span *span,
+                           struct pp_buf *text)
+{
+    pp_buf_add_str(text, "stop winnat, reserve ");
+    pp_range_print(text, span->range);
+    pp_buf_add_str(text, ", start winnat; the block comes back elsewhere");
+}
+
+static void advise_delete(const struct pp_check_span *span,
+                          const struct pp_exclusion *exclusion,
+                          struct pp_buf *text)
+{
+    pp_buf_printf(text,
+                  "%s cannot take a port of an administered exclusion; "
+                  "remove it first: ",
+                  pp_bind_kind_name(span->kind));
+    add_netsh(text, "delete", span->protocol, exclusion->range);
+}
+
+static void advise_by_owner(const struct pp_check_span *span,
+                            const struct pp_exclusion *exclusion,
+                            struct pp_buf *text)
+{
+    if (exclusion->is_administered == PP_YES) {
+        advise_delete(span, exclusion, text);
+        return;
+    }
+    switch (exclusion->owner) {
+    case PP_OWNER_WINNAT:
+        if (span->kind == PP_BIND_PLAIN || span->kind == PP_BIND_REUSE ||
+            span->kind == PP_BIND_EXCLUSIVE) {
+            advise_release(span, text);
+        } else {
+            pp_buf_add_str(text,
+                           "restart winnat until the block lies elsewhere, "
+                           "or move the dynamic port range; an administered "
+                           "exclusion would refuse this kind of binding too");
+        }
+        return;
+    case PP_OWNER_HTTP_SYS:
+        pp_buf_add_str(text,
+                       "a service has registered the port with http.sys: "
+                       "netsh http show servicestate names it; stop it or "
+                       "change its URL");
+        return;
+    case PP_OWNER_HNS_LOAD_BALANCER:
+        pp_buf_add_str(text,
+                       "a container load balancer holds the block; take "
+                       "another port or move the dynamic port range");
+        return;
+    case PP_OWNER_WSL_MIRRORED:
+        pp_buf_add_str(text,
+                       "WSL mirrored networking holds the range; list the "
+                       "port in ignoredPorts of .wslconfig");
+        return;
+    case PP_OWNER_UNKNOWN:
+    case PP_OWNER_ADMINISTRATOR:
+    case PP_OWNER_HNS_EXCLUDED_RANGE:
+    case PP_OWNER_PUBLISHED_PORT:
+    case PP_OWNER_PERSISTENT_API:
+        pp_buf_add_str(text,
+                       "find what holds it: netsh http show servicestate for "
+                       "URL registrations, docker ps for published ports");
+        return;
+    }
+}
+
+static void advise_neighbours(const struct pp_check_span *span,
+                              struct pp_buf *text)
+{
+    if (span->free_below != 0 && span->free_above != 0) {
+        pp_buf_printf(text,
+                      "or take another port: the nearest without an "
+                      "exclusion are %u and %u",
+                      span->free_below,
+                      span->free_above);
+        return;
+    }
+    pp_buf_printf(text,
+                  "or take another port: the nearest without an exclusion is "
+                  "%u",
+                  span->free_below != 0 ? span->free_below : span->free_above);
+}
+
+static enum pp_status advise_blocked(struct pp_check_span *span,
+                                     struct pp_arena *arena,
+                                     struct pp_buf *text)
+{
+    if (span->exclusion_count > 0) {
+        advise_by_owner(span, span->exclusions[0], text);
+        PP_TRY(add_sentence(span, arena, text));
+    }
+    if (span->free_below != 0 || span->free_above != 0) {
+        advise_neighbours(span, text);
+        PP_TRY(add_sentence(span, arena, text));
+    }
+    return PP_OK;
+}
+
+/* --- the other verdicts --------------------------------------------------- */
+
+static void advise_at_risk(const struct pp_check_span *span,
+                           struct pp_buf *text)
+{
+    if (span->kind == PP_BIND_PLAIN || span->kind == PP_BIND_REUSE ||
+        span->kind == PP_BIND_EXCLUSIVE) {
+        pp_buf_add_str(text, "reserve it before something takes it: ");
+        add_netsh(text, "add", span->protocol, span->range);
+        return;
+    }
+    pp_buf_add_str(text,
+                   "take a port outside the dynamic range; an administered "
+                   "exclusion would refuse this kind of binding");
+}
+
+static void advise_in_use(const struct pp_check_span *span,
+                          struct pp_buf *text)
+{
+    if (span->socket_count > 0 && span->sockets[0]->has_pid) {
+        pp_buf_printf(text,
+                      "stop the program with process id %lu, or take another "
+                      "port",
+                      (unsigned long)span->sockets[0]->pid);
+        return;
+    }
+    pp_buf_add_str(text, "stop the program that holds it, or take another");
+}
+
+static void advise_unknown(const struct pp_check_span *span,
+                           struct pp_buf *text)
+{
+    if (span->exclusion_count > 0) {
+        pp_buf_add_str(text,
+                       "paste the table with its `*` column, it decides "
+                       "whether a program may bind the port");
+        return;
+    }
+    pp_buf_printf(text,
+                  "add the table of this protocol: netsh int ipv4 show "
+                  "excludedportrange protocol=%s",
+                  pp_protocol_name(span->protocol));
+}
+
+static enum pp_status advise(struct pp_check_span *span,
+                             struct pp_arena *arena,
+                             struct pp_buf *text)
+{
+    switch (span->verdict) {
+    case PP_VERDICT_FREE:
+        return PP_OK;
+    case PP_VERDICT_RESERVED:
+        pp_buf_add_str(text,
+                       "a program's plain bind works; http.sys, QUIC and "
+                       "published container ports are refused");
+        return add_sentence(span, arena, text);
+    case PP_VERDICT_BLOCKED:
+        return advise_blocked(span, arena, text);
+    case PP_VERDICT_AT_RISK:
+        advise_at_risk(span, text);
+        return add_sentence(span, arena, text);
+    case PP_VERDICT_IN_USE:
+        advise_in_use(span, text);
+        return add_sentence(span, arena, text);
+    case PP_VERDICT_UNKNOWN:
+        advise_unknown(span, text);
+        return add_sentence(span, arena, text);
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_advise(struct pp_check_span *span, struct pp_arena *arena)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, MAX_SENTENCE_BYTES);
+    enum pp_status status = advise(span, arena, &text);
+    pp_buf_done(&text);
+    return status;
+}

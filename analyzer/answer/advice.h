@@ -1,0 +1,13 @@
+/* What to do about a port, in at most three sentences. */
+#ifndef PP_ANSWER_ADVICE_H
+#define PP_ANSWER_ADVICE_H
+
+#include "portplan/arena.h"
+#include "portplan/check.h"
+
+/* Fills the span's advice; its verdict, claims and free neighbours are set
+ * already. The sentences live in the arena. */
+enum pp_status pp_advise(struct pp_check_span *span,
+                         struct pp_arena *arena) PP_MUST_CHECK;
+
+#endif

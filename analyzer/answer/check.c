@@ -1,0 +1,267 @@
+/* Can these ports be bound, and if not, why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "portplan/arena.h"
+#include "portplan/check.h"
+
+#include "advice.h"
+#include "bounds.h"
+#include "vec.h"
+
+struct pp_check {
+    struct pp_arena arena; /* claims and sentences of the spans */
+    PP_VEC(struct pp_check_span) spans;
+};
+
+/* --- where the claims change ---------------------------------------------- */
+
+/* Ports at which a span ends: one more than the last port of it. */
+struct cuts {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static enum pp_status add_cut(struct cuts *cuts,
+                              uint32_t at,
+                              struct pp_range within)
+{
+    if (at <= within.first || at > within.last) {
+        return PP_OK;
+    }
+    PP_TRY(PP_VEC_RESERVE(cuts, 1, SIZE_MAX));
+    cuts->items[cuts->count++] = at;
+    return PP_OK;
+}
+
+static enum pp_status add_cuts_of(struct cuts *cuts,
+                                  struct pp_range claim,
+                                  struct pp_range within)
+{
+    PP_TRY(add_cut(cuts, claim.first, within));
+    return add_cut(cuts, (uint32_t)claim.last + 1, within);
+}
+
+static int compare_cuts(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+static enum pp_status find_cuts(const struct pp_machine *machine,
+                                const struct pp_port_query *query,
+                                struct cuts *cuts)
+{
+    size_t count = 0;
+    const struct pp_exclusion *exclusions =
+        pp_machine_exclusions(machine, query->protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        PP_TRY(add_cuts_of(cuts, exclusions[i].range, query->range));
+    }
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, query->protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct pp_range port = {sockets[i].port, sockets[i].port};
+        PP_TRY(add_cuts_of(cuts, port, query->range));
+    }
+    PP_TRY(add_cuts_of(cuts,
+                       pp_machine_dynamic(machine, query->protocol)->range,
+                       query->range));
+    if (cuts->count > 1) {
+        qsort(cuts->items, cuts->count, sizeof(*cuts->items), compare_cuts);
+    }
+    return PP_OK;
+}
+
+/* --- one span ------------------------------------------------------------- */
+
+/* A row whose `*` column was lost counts by the shape of its owner's rows:
+ * winnat's blocks never have a star, HNS's own range always has. */
+static void note_exclusion(const struct pp_exclusion *exclusion,
+                           struct pp_port_state *state)
+{
+    if (exclusion->is_administered == PP_YES) {
+        state->has_administered_exclusion = true;
+        return;
+    }
+    if (exclusion->is_administered == PP_NO) {
+        state->has_plain_exclusion = true;
+        return;
+    }
+    switch (exclusion->owner) {
+    case PP_OWNER_WINNAT:
+    case PP_OWNER_HNS_LOAD_BALANCER:
+    case PP_OWNER_HTTP_SYS:
+        state->has_plain_exclusion = true;
+        return;
+    case PP_OWNER_HNS_EXCLUDED_RANGE:
+    case PP_OWNER_ADMINISTRATOR:
+        state->has_administered_exclusion = true;
+        return;
+    case PP_OWNER_UNKNOWN:
+    case PP_OWNER_PUBLISHED_PORT:
+    case PP_OWNER_WSL_MIRRORED:
+    case PP_OWNER_PERSISTENT_API:
+        state->has_unclear_exclusion = true;
+        return;
+    }
+}
+
+/* A socket that holds its port against a bind: any but one in TIME_WAIT,
+ * which no longer belongs to a program. */
+static bool has_holder(const struct pp_claims *claims)
+{
+    struct pp_sv time_wait =
+        pp_sv_from(pp_socket_state_name(PP_SOCKET_TIME_WAIT));
+    for (size_t i = 0; i < claims->socket_count; i++) {
+        if (!pp_sv_equal(claims->sockets[i]->state, time_wait)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void judge(const struct pp_machine *machine,
+                  const struct pp_claims *claims,
+                  struct pp_check_span *span)
+{
+    struct pp_port_state state = {
+        .is_in_use = has_holder(claims),
+        .is_dynamic = claims->is_dynamic,
+        .is_table_known = pp_machine_has_table(machine, span->protocol),
+    };
+    for (size_t i = 0; i < claims->exclusion_count; i++) {
+        note_exclusion(claims->exclusions[i], &state);
+    }
+    struct pp_bind_answer answer = pp_bind_judge(span->kind, &state);
+    span->verdict = answer.verdict;
+    span->error = answer.error;
+    span->is_dynamic = claims->is_dynamic;
+    if (span->verdict == PP_VERDICT_BLOCKED) {
+        span->free_below = pp_machine_free_below(
+            machine, span->protocol, span->range.first);
+        span->free_above =
+            pp_machine_free_above(machine, span->protocol, span->range.last);
+    }
+}
+
+/* The claims, copied: those of pp_machine_claims_at are overwritten. */
+static enum pp_status keep_claims(struct pp_check *check,
+                                  const struct pp_claims *claims,
+                                  struct pp_check_span *span)
+{
+    size_t exclusion_bytes =
+        claims->exclusion_count * sizeof(*claims->exclusions);
+    size_t socket_bytes = claims->socket_count * sizeof(*claims->sockets);
+    span->exclusions = pp_arena_take(&check->arena, exclusion_bytes);
+    span->sockets = pp_arena_take(&check->arena, socket_bytes);
+    if (span->exclusions == NULL || span->sockets == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    if (exclusion_bytes > 0) {
+        memcpy(span->exclusions, claims->exclusions, exclusion_bytes);
+    }
+    if (socket_bytes > 0) {
+        memcpy(span->sockets, claims->sockets, socket_bytes);
+    }
+    span->exclusion_count = claims->exclusion_count;
+    span->socket_count = claims->socket_count;
+    return PP_OK;
+}
+
+static enum pp_status add_span(struct pp_check *check,
+                               const struct pp_machine *machine,
+                               struct pp_claims *claims,
+                               struct pp_check_span span)
+{
+    PP_TRY(PP_VEC_RESERVE(&check->spans, 1, PP_LIMIT_FACTS));
+    PP_TRY(pp_machine_claims_at(
+        machine, span.protocol, span.range.first, claims));
+    PP_TRY(keep_claims(check, claims, &span));
+    judge(machine, claims, &span);
+    PP_TRY(pp_advise(&span, &check->arena));
+    check->spans.items[check->spans.count++] = span;
+    return PP_OK;
+}
+
+/* --- the whole question --------------------------------------------------- */
+
+static enum pp_status check_query(struct pp_check *check,
+                                  const struct pp_machine *machine,
+                                  const struct pp_port_query *query,
+                                  enum pp_bind_kind kind,
+                                  struct pp_claims *claims)
+{
+    struct cuts cuts = {0};
+    enum pp_status status = find_cuts(machine, query, &cuts);
+    uint32_t first = query->range.first;
+    for (size_t i = 0; i <= cuts.count && status == PP_OK; i++) {
+        uint32_t next = i < cuts.count ? cuts.items[i]
+                                       : (uint32_t)query->range.last + 1;
+        if (next == first) {
+            continue; /* the same cut twice */
+        }
+        const struct pp_check_span span = {
+            .range = {(uint16_t)first, (uint16_t)(next - 1)},
+            .protocol = query->protocol,
+            .kind = kind,
+        };
+        status = add_span(check, machine, claims, span);
+        first = next;
+    }
+    pp_free(cuts.items);
+    return status;
+}
+
+enum pp_status pp_check_run(const struct pp_machine *machine,
+                            const struct pp_port_list *ports,
+                            enum pp_bind_kind kind,
+                            struct pp_check **ret_check)
+{
+    struct pp_check *check = pp_calloc(1, sizeof(*check));
+    if (check == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    pp_arena_init(&check->arena, PP_LIMIT_ARENA_BYTES);
+    struct pp_claims claims = {0};
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; i < ports->count && status == PP_OK; i++) {
+        status = check_query(check, machine, &ports->items[i], kind, &claims);
+    }
+    pp_claims_done(&claims);
+    if (status != PP_OK) {
+        pp_check_free(check);
+        return status;
+    }
+    *ret_check = check;
+    return PP_OK;
+}
+
+void pp_check_free(struct pp_check *check)
+{
+    if (check == NULL) {
+        return;
+    }
+    pp_free(check->spans.items);
+    pp_arena_done(&check->arena);
+    pp_free(check);
+}
+
+const struct pp_check_span *pp_check_spans(const struct pp_check *check,
+                                           size_t *ret_count)
+{
+    *ret_count = check->spans.count;
+    return check->spans.items;
+}
+
+bool pp_check_is_yes(const struct pp_check *check)
+{
+    for (size_t i = 0; i < check->spans.count; i++) {
+        if (!pp_verdict_is_yes(check->spans.items[i].verdict)) {
+            return false;
+        }
+    }
+    return true;
+}

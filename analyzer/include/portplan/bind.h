@@ -1,0 +1,84 @@
+/*
+ * What bind() answers. Pure: knows a port's state and the kind of the
+ * binding, nothing of machines
+ * (docs/ports-on-windows.md#what-bind-answers).
+ */
+#ifndef PORTPLAN_BIND_H
+#define PORTPLAN_BIND_H
+
+#include "portplan/sv.h"
+
+enum pp_bind_kind {
+    PP_BIND_PLAIN = 0,
+    PP_BIND_REUSE,       /* SO_REUSEADDR */
+    PP_BIND_EXCLUSIVE,   /* SO_EXCLUSIVEADDRUSE */
+    PP_BIND_HTTP_SYS,    /* HttpListener, IIS: a URL registration */
+    PP_BIND_QUIC,        /* MsQuic: SIO_ACQUIRE_PORT_RESERVATION */
+    PP_BIND_CONTAINER,   /* HNS publishes a container port */
+    PP_BIND_RESERVATION, /* netsh add excludedportrange and the API */
+};
+enum {
+    PP_BIND_KIND_COUNT = 7
+};
+
+/* "plain", "reuse", "exclusive", "http.sys", ... */
+PP_API const char *pp_bind_kind_name(enum pp_bind_kind kind);
+PP_API bool pp_bind_kind_parse(struct pp_sv text, enum pp_bind_kind *ret);
+
+enum pp_verdict {
+    PP_VERDICT_FREE = 0,
+    PP_VERDICT_BLOCKED, /* an exclusion forbids it */
+    PP_VERDICT_IN_USE,
+    PP_VERDICT_AT_RISK,  /* works now, but lies in the dynamic range */
+    PP_VERDICT_RESERVED, /* inside an administered exclusion: works */
+    PP_VERDICT_UNKNOWN,  /* the captures cannot tell */
+};
+enum {
+    PP_VERDICT_COUNT = 6
+};
+
+/* "free", "blocked", "in-use", "at-risk", "reserved", "unknown" */
+PP_API const char *pp_verdict_name(enum pp_verdict verdict);
+PP_API bool pp_verdict_parse(struct pp_sv text, enum pp_verdict *ret);
+/* free, at-risk and reserved */
+PP_API bool pp_verdict_is_yes(enum pp_verdict verdict);
+
+/* Windows error numbers that occur in answers. */
+enum pp_windows_error {
+    PP_WIN_OK = 0,
+    PP_WIN_FILE_NOT_FOUND = 2,
+    PP_WIN_ACCESS_DENIED = 5,
+    PP_WIN_SHARING_VIOLATION = 32,
+    PP_WIN_INVALID_PARAMETER = 87,
+    PP_WIN_ALREADY_RUNNING = 1056,
+    PP_WIN_NO_SUCH_SERVICE = 1060,
+    PP_WIN_NOT_STARTED = 1062,
+    PP_WSA_ACCES = 10013,
+    PP_WSA_ADDRINUSE = 10048,
+    PP_WSA_NOBUFS = 10055,
+};
+
+/* "WSAEACCES", "ERROR_SHARING_VIOLATION", ...; "" for PP_WIN_OK. */
+PP_API const char *pp_windows_error_name(enum pp_windows_error error);
+/* The English text that Windows prints for it. */
+PP_API const char *pp_windows_error_text(enum pp_windows_error error);
+
+/* The state of one port of one protocol. */
+struct pp_port_state {
+    bool has_plain_exclusion;        /* a row without `*` covers it */
+    bool has_administered_exclusion; /* a row with `*` covers it */
+    bool has_unclear_exclusion;      /* a row whose `*` column was lost */
+    bool is_in_use;
+    bool is_dynamic;     /* inside the dynamic port range */
+    bool is_table_known; /* an exclusion table of this protocol was seen */
+};
+
+struct pp_bind_answer {
+    enum pp_verdict verdict;
+    enum pp_windows_error error; /* PP_WIN_OK where the bind works */
+};
+
+PP_API struct pp_bind_answer pp_bind_judge(enum pp_bind_kind kind,
+                                           const struct pp_port_state *state);
+
+#endif

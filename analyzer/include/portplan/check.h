@@ -1,0 +1,71 @@
+/*
+ * The question of `portplan check`: can these ports be bound, as what, and if
+ * not, why and what cures it.
+ */
+#ifndef PORTPLAN_CHECK_H
+#define PORTPLAN_CHECK_H
+
+#include "portplan/bind.h"
+#include "portplan/machine.h"
+
+/* One item of a port list. */
+struct pp_port_query {
+    struct pp_range range;
+    enum pp_protocol protocol;
+};
+
+struct pp_port_list {
+    struct pp_port_query *items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * "8080,50051/tcp,55500+100/udp". PP_ERR_FORMAT for a bad item: then
+ * *reterr_item is that item and *reterr_why a phrase in static storage.
+ */
+PP_API enum pp_status pp_port_list_parse(struct pp_sv text,
+                                         struct pp_port_list *ret_list,
+                                         struct pp_sv *reterr_item,
+                                         const char **reterr_why) PP_MUST_CHECK;
+PP_API void pp_port_list_done(struct pp_port_list *list);
+
+enum {
+    PP_CHECK_MAX_ADVICE = 3
+};
+
+/* The answer for a run of neighbouring ports that share everything: the same
+ * claims, verdict and advice. Pointers into the machine are borrowed. */
+struct pp_check_span {
+    struct pp_range range;
+    enum pp_protocol protocol;
+    enum pp_bind_kind kind;
+    enum pp_verdict verdict;
+    enum pp_windows_error error;
+    const struct pp_exclusion **exclusions; /* those that cover the span */
+    size_t exclusion_count;
+    const struct pp_socket **sockets;
+    size_t socket_count;
+    bool is_dynamic;
+    uint16_t free_below; /* the next free ports; 0: none or not needed */
+    uint16_t free_above;
+    const char *advice[PP_CHECK_MAX_ADVICE]; /* sentences; the check's own */
+    size_t advice_count;
+};
+
+struct pp_check; /* opaque: owns its spans */
+
+PP_API enum pp_status pp_check_run(const struct pp_machine *machine,
+                                   const struct pp_port_list *ports,
+                                   enum pp_bind_kind kind,
+                                   struct pp_check **ret_check) PP_MUST_CHECK;
+PP_API void pp_check_free(struct pp_check *check);
+
+/* In the order of the query, ascending inside an item. */
+PP_API const struct pp_check_span *pp_check_spans(const struct pp_check *check,
+                                                  size_t *ret_count);
+
+/* Whether every port can be bound. */
+PP_API bool pp_check_is_yes(const struct pp_check *check);
+
+#endif

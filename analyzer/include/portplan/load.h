@@ -1,0 +1,76 @@
+/*
+ * Loading: captures in, sections, facts and diagnostics out. The only part
+ * that knows both the parsers and the machine.
+ */
+#ifndef PORTPLAN_LOAD_H
+#define PORTPLAN_LOAD_H
+
+#include "portplan/machine.h"
+
+struct pp_capture {
+    struct pp_sv name;    /* as given: a path, "standard input", "@hyper-v" */
+    const char *encoding; /* "utf-8", "utf-16le", "cp850", ...; static */
+    const char *newline;  /* "lf", "crlf", "cr", "mixed", "none" */
+    struct pp_line_counts lines;
+    size_t first_section; /* its sections are neighbours in the load */
+    size_t section_count;
+};
+
+struct pp_load_options {
+    const char *encoding; /* NULL: found by evidence */
+    /* Facts go here as they are read, and are not kept: for inputs larger
+     * than memory. NULL: kept in the load. */
+    const struct pp_fact_sink *sink;
+};
+
+struct pp_load; /* opaque */
+
+/* `options` may be NULL; PP_ERR_INVALID for an encoding that is not known. */
+PP_API enum pp_status pp_load_new(const struct pp_load_options *options,
+                                  struct pp_load **ret_load) PP_MUST_CHECK;
+PP_API void pp_load_free(struct pp_load *load);
+
+/* Reads a capture to its end. After a failure the load has all the captures
+ * that it had before, and nothing of this one but its diagnostics; facts that
+ * went to a sink stay there. */
+PP_API enum pp_status
+pp_load_add(struct pp_load *load,
+            struct pp_sv name,
+            const struct pp_byte_source *source) PP_MUST_CHECK;
+/* The same from bytes in memory; borrowed during the call only. */
+PP_API enum pp_status pp_load_add_bytes(struct pp_load *load,
+                                        struct pp_sv name,
+                                        struct pp_sv bytes) PP_MUST_CHECK;
+
+/* Borrowed until the load changes or is freed. */
+PP_API const struct pp_capture *pp_load_captures(const struct pp_load *load,
+                                                 size_t *ret_count);
+PP_API const struct pp_section *pp_load_sections(const struct pp_load *load,
+                                                 size_t *ret_count);
+PP_API const struct pp_fact *pp_load_facts(const struct pp_load *load,
+                                           size_t *ret_count);
+PP_API struct pp_diags *pp_load_diags(const struct pp_load *load);
+
+/* Totals over all captures. */
+struct pp_load_totals {
+    uint64_t sections;
+    uint64_t facts;
+    uint64_t excluded;
+    uint64_t administered;
+    uint64_t rejected; /* lines */
+};
+PP_API struct pp_load_totals pp_load_totals(const struct pp_load *load);
+
+/* Which tables count where a protocol has several; `section` is an index
+ * among pp_load_sections. PP_ERR_INVALID: there is no such section. */
+PP_API enum pp_status pp_load_choose(struct pp_load *load,
+                                     enum pp_table_choice choice,
+                                     uint32_t section) PP_MUST_CHECK;
+
+/* The machine of all captures so far; conflicts go to pp_load_diags. The
+ * caller frees it with pp_machine_free; it does not borrow from the load. */
+PP_API enum pp_status
+pp_load_machine(struct pp_load *load,
+                struct pp_machine **ret_machine) PP_MUST_CHECK;
+
+#endif

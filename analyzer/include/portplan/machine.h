@@ -1,0 +1,230 @@
+/*
+ * The machine: what the facts of all captures of one host add up to. Per
+ * protocol a dynamic port range, exclusions with their owners, sockets, and
+ * the pool that is left for wildcard allocation.
+ *
+ * A machine is built (pp_machine_new, pp_machine_add_..., pp_machine_finish)
+ * and then asked; it knows nothing of text. Pointers handed out are borrowed
+ * until the machine is freed or changed.
+ */
+#ifndef PORTPLAN_MACHINE_H
+#define PORTPLAN_MACHINE_H
+
+#include "portplan/fact.h"
+#include "portplan/itree.h"
+
+/* Who made an exclusion (docs/ports-on-windows.md#who-reserves-what). */
+enum pp_owner {
+    PP_OWNER_UNKNOWN = 0,
+    PP_OWNER_ADMINISTRATOR,      /* netsh add excludedportrange */
+    PP_OWNER_HNS_EXCLUDED_RANGE, /* the `*` row that HNS makes: 50000+60 */
+    PP_OWNER_WINNAT,             /* blocks of 100; 10 on build 16299 */
+    PP_OWNER_HNS_LOAD_BALANCER,  /* blocks of 64 */
+    PP_OWNER_HTTP_SYS,           /* single ports */
+    PP_OWNER_PUBLISHED_PORT,     /* a container port */
+    PP_OWNER_WSL_MIRRORED,       /* 4096 ports, not shown by netsh */
+    PP_OWNER_PERSISTENT_API,     /* CreatePersistentTcpPortReservation */
+};
+
+/* "winnat", "http.sys", ... as in the JSON contract */
+PP_API const char *pp_owner_name(enum pp_owner owner);
+
+enum pp_confidence {
+    PP_CONFIDENCE_NONE = 0, /* for an unknown owner */
+    PP_CONFIDENCE_POSSIBLE,
+    PP_CONFIDENCE_LIKELY,
+    PP_CONFIDENCE_CERTAIN,
+};
+
+/* "none", "possible", "likely", "certain" */
+PP_API const char *pp_confidence_name(enum pp_confidence confidence);
+
+struct pp_exclusion {
+    struct pp_range range;
+    enum pp_tri is_administered;
+    enum pp_tri is_persistent; /* does it survive a reboot */
+    enum pp_family family;
+    enum pp_owner owner;
+    enum pp_confidence confidence;
+    const char *reason;    /* why this owner: static storage, a phrase */
+    struct pp_place place; /* line 0: from no capture (a simulated one) */
+};
+
+struct pp_socket {
+    uint16_t port;
+    struct pp_sv address; /* empty: not known */
+    struct pp_sv state;   /* "listening", ...; empty: none (UDP) */
+    struct pp_sv process; /* empty: not known */
+    uint32_t pid;
+    bool has_pid;
+    struct pp_place place;
+};
+
+/* How the dynamic port range is known. */
+enum pp_basis {
+    PP_BASIS_ASSUMED = 0, /* nothing says; see `reason` */
+    PP_BASIS_DEFAULT,     /* the default of the operating system */
+    PP_BASIS_REGISTRY,    /* derived from MaxUserPort */
+    PP_BASIS_CAPTURED,    /* netsh or PowerShell printed it */
+};
+
+/* "assumed", "default", "registry", "captured" */
+PP_API const char *pp_basis_name(enum pp_basis basis);
+
+struct pp_dynamic {
+    struct pp_range range;
+    enum pp_basis basis;
+    const char *reason;    /* a phrase; static storage */
+    struct pp_place place; /* line 0 unless captured */
+};
+
+/* What wildcard allocation can still hand out. All counts are ports but
+ * blocks_of_*, which count whole blocks that fit side by side. */
+struct pp_pool {
+    uint32_t dynamic_count;
+    uint32_t excluded_count; /* of the dynamic range */
+    uint32_t in_use_count;   /* of the dynamic range, not excluded */
+    uint32_t available_count;
+    uint32_t longest_free_run;
+    uint32_t blocks_of_100;
+    uint32_t blocks_of_64;
+    bool fits_4096; /* one run of 4096: what WSL mirrored mode asks for */
+};
+
+/* What is known of the operating system. */
+struct pp_os {
+    const char *generation; /* "10", "2019", ...; static; NULL: not known */
+    struct pp_sv version;   /* "10.0.19041.329"; empty: not known */
+    uint32_t major;
+    uint32_t minor;
+    uint32_t build; /* 0: not known */
+    struct pp_place place;
+};
+
+struct pp_machine; /* opaque */
+
+PP_API enum pp_status pp_machine_new(struct pp_machine **ret) PP_MUST_CHECK;
+PP_API void pp_machine_free(struct pp_machine *machine);
+
+/* --- building --- */
+
+/* A table of exclusions for this protocol was seen, even an empty one: only
+ * then is a port without an exclusion known to be free of them. */
+PP_API void pp_machine_set_table_seen(struct pp_machine *machine,
+                                      enum pp_protocol protocol);
+/* Copies the exclusion. PP_OWNER_UNKNOWN with a NULL reason asks
+ * pp_machine_finish to attribute it. */
+PP_API enum pp_status
+pp_machine_add_exclusion(struct pp_machine *machine,
+                         enum pp_protocol protocol,
+                         const struct pp_exclusion *exclusion) PP_MUST_CHECK;
+/* Takes out an administered exclusion of exactly this range; false if there
+ * is none. */
+PP_API bool pp_machine_remove_administered(struct pp_machine *machine,
+                                           enum pp_protocol protocol,
+                                           struct pp_range range);
+/* Copies the socket, its texts included. */
+PP_API enum pp_status
+pp_machine_add_socket(struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      const struct pp_socket *socket) PP_MUST_CHECK;
+PP_API void pp_machine_set_dynamic(struct pp_machine *machine,
+                                   enum pp_protocol protocol,
+                                   const struct pp_dynamic *dynamic);
+/* Copies a fact of the whole machine: OS, hotfix, service, feature, registry
+ * value, setting or URL. Of several facts of one name the last counts. */
+PP_API enum pp_status
+pp_machine_add_fact(struct pp_machine *machine,
+                    const struct pp_fact *fact) PP_MUST_CHECK;
+/* Sorts, assumes a dynamic range where none was set, attributes owners and
+ * builds the index; call it once, before asking. */
+PP_API enum pp_status
+pp_machine_finish(struct pp_machine *machine) PP_MUST_CHECK;
+
+/* Which of several tables of one protocol counts. */
+enum pp_table_choice {
+    PP_TABLES_LAST = 0, /* the latest of each protocol and family */
+    PP_TABLES_ONE,      /* only the section `chosen_section` */
+    PP_TABLES_ALL,      /* the rows of all of them */
+};
+
+/* What a machine is built from; everything is borrowed during the call. */
+struct pp_machine_input {
+    const struct pp_section *sections;
+    size_t section_count;
+    const struct pp_fact *facts; /* ascending by section, then place */
+    size_t fact_count;
+    enum pp_table_choice choice;
+    uint32_t chosen_section; /* PP_TABLES_ONE: an index into `sections` */
+    struct pp_diags *diags;  /* contradictions are added here */
+};
+
+/* The machine that the facts add up to, finished. Where captures contradict
+ * each other the later one wins and `diags` names both places; commands that
+ * succeeded after the last table are played on it. */
+PP_API enum pp_status
+pp_machine_from_facts(const struct pp_machine_input *input,
+                      struct pp_machine **ret_machine) PP_MUST_CHECK;
+
+/* --- asking; only after pp_machine_finish --- */
+
+PP_API bool pp_machine_has_table(const struct pp_machine *machine,
+                                 enum pp_protocol protocol);
+/* Never NULL. */
+PP_API const struct pp_dynamic *
+pp_machine_dynamic(const struct pp_machine *machine, enum pp_protocol protocol);
+/* Ascending by first, then last port. */
+PP_API const struct pp_exclusion *
+pp_machine_exclusions(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      size_t *ret_count);
+/* Ascending by port. */
+PP_API const struct pp_socket *
+pp_machine_sockets(const struct pp_machine *machine,
+                   enum pp_protocol protocol,
+                   size_t *ret_count);
+/* Never NULL. */
+PP_API const struct pp_os *pp_machine_os(const struct pp_machine *machine);
+/* The facts of the whole machine, in the order of the captures. */
+PP_API const struct pp_fact *pp_machine_facts(const struct pp_machine *machine,
+                                              size_t *ret_count);
+/* Whether a service runs or a feature is on; names compare without case.
+ * PP_UNKNOWN: no capture says. */
+PP_API enum pp_tri pp_machine_service(const struct pp_machine *machine,
+                                      struct pp_sv name);
+PP_API enum pp_tri pp_machine_feature(const struct pp_machine *machine,
+                                      struct pp_sv name);
+PP_API struct pp_pool pp_machine_pool(const struct pp_machine *machine,
+                                      enum pp_protocol protocol);
+
+/* What lies on one port: indexes into the arrays above. */
+struct pp_claims {
+    const struct pp_exclusion **exclusions; /* ascending */
+    size_t exclusion_count;
+    const struct pp_socket **sockets;
+    size_t socket_count;
+    bool is_dynamic;     /* inside the dynamic port range */
+    struct pp_hits hits; /* private */
+    size_t capacity;     /* of both arrays; private */
+};
+
+/* Answers by one stab into the interval tree of the machine's claims. The
+ * arrays belong to `claims` and are reused; zero it first and give it back
+ * with pp_claims_done. */
+PP_API enum pp_status
+pp_machine_claims_at(const struct pp_machine *machine,
+                     enum pp_protocol protocol,
+                     uint16_t port,
+                     struct pp_claims *claims) PP_MUST_CHECK;
+PP_API void pp_claims_done(struct pp_claims *claims);
+
+/* The nearest port below or above `port` that is neither excluded nor in use;
+ * it may lie in the dynamic range. 0 where there is none. */
+PP_API uint16_t pp_machine_free_below(const struct pp_machine *machine,
+                                      enum pp_protocol protocol,
+                                      uint16_t port);
+PP_API uint16_t pp_machine_free_above(const struct pp_machine *machine,
+                                      enum pp_protocol protocol,
+                                      uint16_t port);
+
+#endif

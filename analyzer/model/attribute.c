@@ -1,0 +1,164 @@
+/* Who made an exclusion, by its shape. */
+#include "attribute.h"
+
+struct verdict {
+    enum pp_owner owner;
+    enum pp_confidence confidence;
+    const char *reason;
+};
+
+/* HNS registers 50000+60 with a star of its own, EnableExcludedPortRange
+ * (docs/ports-on-windows.md#hns-excluded-range). */
+static bool is_hns_range(struct pp_range range)
+{
+    return range.first == 50000 && range.last == 50059;
+}
+
+bool pp_is_block(struct pp_range range)
+{
+    uint32_t count = pp_range_count(range);
+    return count == 100 || count == 64 || count == 10;
+}
+
+static struct verdict judge_administered(struct pp_range range)
+{
+    if (is_hns_range(range)) {
+        return (struct verdict){PP_OWNER_HNS_EXCLUDED_RANGE,
+                                PP_CONFIDENCE_CERTAIN,
+                                "administered, the range HNS makes itself"};
+    }
+    return (struct verdict){PP_OWNER_ADMINISTRATOR,
+                            PP_CONFIDENCE_LIKELY,
+                            "administered, not HNS's 50000+60"};
+}
+
+/* Ports that Windows' own HTTP.sys registrations take
+ * (docs/ports-on-windows.md#http-sys). */
+static struct verdict judge_single(uint16_t port)
+{
+    static const struct {
+        uint16_t port;
+        const char *reason;
+    } known[] = {
+        {80, "single port, HTTP over http.sys"},
+        {443, "single port, HTTPS over http.sys"},
+        {2869, "single port, UPnP over http.sys"},
+        {5357, "single port, WSDAPI over http.sys"},
+        {5358, "single port, WSDAPI over http.sys"},
+        {5985, "single port, WinRM over http.sys"},
+        {5986, "single port, WinRM over http.sys"},
+        {10243, "single port, media sharing over http.sys"},
+        {47001, "single port, WinRM over http.sys"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(known); i++) {
+        if (known[i].port == port) {
+            return (struct verdict){
+                PP_OWNER_HTTP_SYS, PP_CONFIDENCE_LIKELY, known[i].reason};
+        }
+    }
+    return (struct verdict){
+        PP_OWNER_UNKNOWN,
+        PP_CONFIDENCE_NONE,
+        "single port: http.sys, a published port or a program"};
+}
+
+static struct verdict judge_hundred(struct pp_range range,
+                                    const struct pp_dynamic *dynamic)
+{
+    bool is_inside = pp_range_covers(dynamic->range, range);
+    if (dynamic->basis == PP_BASIS_ASSUMED) {
+        return (struct verdict){
+            PP_OWNER_WINNAT, PP_CONFIDENCE_LIKELY, "block of 100"};
+    }
+    if (is_inside) {
+        return (struct verdict){PP_OWNER_WINNAT,
+                                PP_CONFIDENCE_CERTAIN,
+                                "block of 100 inside the dynamic range"};
+    }
+    return (struct verdict){PP_OWNER_WINNAT,
+                            PP_CONFIDENCE_LIKELY,
+                            "block of 100, made before the range changed"};
+}
+
+static struct verdict judge_plain(struct pp_range range,
+                                  const struct pp_dynamic *dynamic)
+{
+    switch (pp_range_count(range)) {
+    case 1:
+        return judge_single(range.first);
+    case 10:
+        return (struct verdict){PP_OWNER_WINNAT,
+                                PP_CONFIDENCE_LIKELY,
+                                "block of 10, as Windows 10 1709 makes"};
+    case 64:
+        return (struct verdict){PP_OWNER_HNS_LOAD_BALANCER,
+                                PP_CONFIDENCE_LIKELY,
+                                "block of 64, an HNS load balancer's"};
+    case 100:
+        return judge_hundred(range, dynamic);
+    default:
+        return (struct verdict){PP_OWNER_UNKNOWN,
+                                PP_CONFIDENCE_NONE,
+                                "no length of Windows' own reservations"};
+    }
+}
+
+void pp_attribute_exclusion(struct pp_exclusion *exclusion,
+                            const struct pp_dynamic *dynamic)
+{
+    struct verdict verdict;
+    if (exclusion->is_administered == PP_YES) {
+        verdict = judge_administered(exclusion->range);
+    } else if (exclusion->is_administered == PP_UNKNOWN &&
+               is_hns_range(exclusion->range)) {
+        verdict = (struct verdict){PP_OWNER_HNS_EXCLUDED_RANGE,
+                                   PP_CONFIDENCE_LIKELY,
+                                   "HNS's own range, its star was lost"};
+    } else {
+        verdict = judge_plain(exclusion->range, dynamic);
+    }
+    exclusion->owner = verdict.owner;
+    exclusion->confidence = verdict.confidence;
+    exclusion->reason = verdict.reason;
+}
+
+static bool holds_every_block(struct pp_range dynamic,
+                              const struct pp_exclusion *exclusions,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (exclusions[i].is_administered != PP_YES &&
+            pp_is_block(exclusions[i].range) &&
+            !pp_range_covers(dynamic, exclusions[i].range)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The ranges that captures show (docs/ports-on-windows.md#dynamic-range):
+ * the default since Vista, and the two that start at 1024. */
+struct pp_dynamic pp_assume_dynamic(const struct pp_exclusion *exclusions,
+                                    size_t count)
+{
+    static const struct pp_dynamic known[] = {
+        {{49152, 65535},
+         PP_BASIS_ASSUMED,
+         "the default since Vista; no block contradicts it",
+         {0, 0, 0}},
+        {{1024, 15000},
+         PP_BASIS_ASSUMED,
+         "1024+13977, the smallest usual range that holds every block",
+         {0, 0, 0}},
+        {{1024, 65534},
+         PP_BASIS_ASSUMED,
+         "1024+64511, the smallest usual range that holds every block",
+         {0, 0, 0}},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(known); i++) {
+        if (holds_every_block(known[i].range, exclusions, count)) {
+            return known[i];
+        }
+    }
+    return known[PP_ARRAY_LEN(known) - 1];
+}

@@ -1,0 +1,457 @@
+/* The machine: building it and asking it. */
+#include "portplan/machine.h"
+
+#include <stdlib.h>
+
+#include "portplan/arena.h"
+#include "portplan/portset.h"
+
+#include "attribute.h"
+#include "bounds.h"
+#include "os.h"
+#include "vec.h"
+
+/* What the tree of claims says of an item: two bits of kind, then the index
+ * into the protocol's array. */
+enum claim_kind {
+    CLAIM_EXCLUSION = 0,
+    CLAIM_SOCKET,
+    CLAIM_DYNAMIC,
+};
+enum {
+    CLAIM_INDEX_BITS = 30
+};
+
+struct protocol_state {
+    bool is_table_seen;
+    bool is_dynamic_set;
+    struct pp_dynamic dynamic;
+    PP_VEC(struct pp_exclusion) exclusions;
+    PP_VEC(struct pp_socket) sockets;
+    struct pp_itree claims;
+    struct pp_portset excluded; /* ports of all exclusions */
+    struct pp_portset taken;    /* those, and ports in use */
+};
+
+struct pp_machine {
+    struct pp_arena arena; /* texts of sockets and facts */
+    struct pp_os os;
+    PP_VEC(struct pp_fact) facts; /* of the whole machine */
+    struct protocol_state protocols[PP_PROTOCOL_COUNT];
+};
+
+/* --- building
+ * ----------------------------------------------------------------- */
+
+enum pp_status pp_machine_new(struct pp_machine **ret)
+{
+    struct pp_machine *machine = pp_calloc(1, sizeof(*machine));
+    if (machine == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    pp_arena_init(&machine->arena, PP_LIMIT_ARENA_BYTES);
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        pp_itree_init(&machine->protocols[i].claims);
+    }
+    *ret = machine;
+    return PP_OK;
+}
+
+void pp_machine_free(struct pp_machine *machine)
+{
+    if (machine == NULL) {
+        return;
+    }
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        pp_free(machine->protocols[i].exclusions.items);
+        pp_free(machine->protocols[i].sockets.items);
+        pp_itree_done(&machine->protocols[i].claims);
+    }
+    pp_free(machine->facts.items);
+    pp_arena_done(&machine->arena);
+    pp_free(machine);
+}
+
+void pp_machine_set_table_seen(struct pp_machine *machine,
+                               enum pp_protocol protocol)
+{
+    machine->protocols[protocol].is_table_seen = true;
+}
+
+enum pp_status pp_machine_add_exclusion(struct pp_machine *machine,
+                                        enum pp_protocol protocol,
+                                        const struct pp_exclusion *exclusion)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    PP_TRY(PP_VEC_RESERVE(&state->exclusions, 1, PP_LIMIT_FACTS));
+    state->exclusions.items[state->exclusions.count++] = *exclusion;
+    return PP_OK;
+}
+
+bool pp_machine_remove_administered(struct pp_machine *machine,
+                                    enum pp_protocol protocol,
+                                    struct pp_range range)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        struct pp_exclusion *exclusion = &state->exclusions.items[i];
+        if (exclusion->is_administered == PP_YES &&
+            pp_range_equal(exclusion->range, range)) {
+            *exclusion = state->exclusions.items[--state->exclusions.count];
+            return true;
+        }
+    }
+    return false;
+}
+
+enum pp_status pp_machine_add_socket(struct pp_machine *machine,
+                                     enum pp_protocol protocol,
+                                     const struct pp_socket *socket)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    struct pp_socket copy = *socket;
+    PP_TRY(PP_VEC_RESERVE(&state->sockets, 1, PP_LIMIT_FACTS));
+    if (!pp_arena_copy(&machine->arena, socket->address, &copy.address) ||
+        !pp_arena_copy(&machine->arena, socket->state, &copy.state) ||
+        !pp_arena_copy(&machine->arena, socket->process, &copy.process)) {
+        return PP_ERR_NOMEM;
+    }
+    state->sockets.items[state->sockets.count++] = copy;
+    return PP_OK;
+}
+
+void pp_machine_set_dynamic(struct pp_machine *machine,
+                            enum pp_protocol protocol,
+                            const struct pp_dynamic *dynamic)
+{
+    machine->protocols[protocol].dynamic = *dynamic;
+    machine->protocols[protocol].is_dynamic_set = true;
+}
+
+enum pp_status pp_machine_add_fact(struct pp_machine *machine,
+                                   const struct pp_fact *fact)
+{
+    PP_TRY(PP_VEC_RESERVE(&machine->facts, 1, PP_LIMIT_FACTS));
+    struct pp_fact *kept = &machine->facts.items[machine->facts.count];
+    PP_TRY(pp_fact_copy(&machine->arena, fact, kept));
+    machine->facts.count++;
+    if (fact->kind == PP_FACT_OS) {
+        pp_os_learn(&machine->os, kept);
+    }
+    return PP_OK;
+}
+
+/* --- finishing
+ * ----------------------------------------------------------------- */
+
+static int compare_exclusions(const void *a, const void *b)
+{
+    const struct pp_exclusion *left = a;
+    const struct pp_exclusion *right = b;
+    int order = pp_range_compare(left->range, right->range);
+    if (order != 0) {
+        return order;
+    }
+    /* The order in the capture keeps equal rows apart: qsort is not stable. */
+    return (left->place.line > right->place.line) -
+           (left->place.line < right->place.line);
+}
+
+static int compare_sockets(const void *a, const void *b)
+{
+    const struct pp_socket *left = a;
+    const struct pp_socket *right = b;
+    if (left->port != right->port) {
+        return left->port < right->port ? -1 : 1;
+    }
+    return (left->place.line > right->place.line) -
+           (left->place.line < right->place.line);
+}
+
+static void sort_claims(struct protocol_state *state)
+{
+    if (state->exclusions.count > 1) {
+        qsort(state->exclusions.items,
+              state->exclusions.count,
+              sizeof(*state->exclusions.items),
+              compare_exclusions);
+    }
+    if (state->sockets.count > 1) {
+        qsort(state->sockets.items,
+              state->sockets.count,
+              sizeof(*state->sockets.items),
+              compare_sockets);
+    }
+}
+
+static enum pp_status insert_claim(struct pp_itree *claims,
+                                   struct pp_range range,
+                                   enum claim_kind kind,
+                                   size_t index)
+{
+    uint32_t handle;
+    uint32_t label = ((uint32_t)kind << CLAIM_INDEX_BITS) | (uint32_t)index;
+    return pp_itree_insert(claims, range, label, &handle);
+}
+
+static enum pp_status build_claims(struct protocol_state *state)
+{
+    PP_TRY(
+        insert_claim(&state->claims, state->dynamic.range, CLAIM_DYNAMIC, 0));
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        PP_TRY(insert_claim(&state->claims,
+                            state->exclusions.items[i].range,
+                            CLAIM_EXCLUSION,
+                            i));
+    }
+    for (size_t i = 0; i < state->sockets.count; i++) {
+        uint16_t port = state->sockets.items[i].port;
+        PP_TRY(insert_claim(
+            &state->claims, (struct pp_range){port, port}, CLAIM_SOCKET, i));
+    }
+    return PP_OK;
+}
+
+static void mark_ports(struct protocol_state *state)
+{
+    pp_portset_clear(&state->excluded);
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        pp_portset_set_range(&state->excluded,
+                             state->exclusions.items[i].range);
+    }
+    state->taken = state->excluded;
+    for (size_t i = 0; i < state->sockets.count; i++) {
+        uint16_t port = state->sockets.items[i].port;
+        pp_portset_set_range(&state->taken, (struct pp_range){port, port});
+    }
+}
+
+static enum pp_status finish_protocol(struct protocol_state *state)
+{
+    sort_claims(state);
+    if (!state->is_dynamic_set) {
+        state->dynamic =
+            pp_assume_dynamic(state->exclusions.items, state->exclusions.count);
+    }
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        struct pp_exclusion *exclusion = &state->exclusions.items[i];
+        if (exclusion->reason == NULL) {
+            pp_attribute_exclusion(exclusion, &state->dynamic);
+        }
+    }
+    mark_ports(state);
+    return build_claims(state);
+}
+
+enum pp_status pp_machine_finish(struct pp_machine *machine)
+{
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        PP_TRY(finish_protocol(&machine->protocols[i]));
+    }
+    return PP_OK;
+}
+
+/* --- asking
+ * ---------------------------------------------------------------------- */
+
+bool pp_machine_has_table(const struct pp_machine *machine,
+                          enum pp_protocol protocol)
+{
+    return machine->protocols[protocol].is_table_seen;
+}
+
+const struct pp_dynamic *pp_machine_dynamic(const struct pp_machine *machine,
+                                            enum pp_protocol protocol)
+{
+    return &machine->protocols[protocol].dynamic;
+}
+
+const struct pp_exclusion *
+pp_machine_exclusions(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      size_t *ret_count)
+{
+    *ret_count = machine->protocols[protocol].exclusions.count;
+    return machine->protocols[protocol].exclusions.items;
+}
+
+const struct pp_socket *pp_machine_sockets(const struct pp_machine *machine,
+                                           enum pp_protocol protocol,
+                                           size_t *ret_count)
+{
+    *ret_count = machine->protocols[protocol].sockets.count;
+    return machine->protocols[protocol].sockets.items;
+}
+
+/* Adds up the runs of free ports in `within`. */
+static void measure_free_runs(const struct pp_portset *taken,
+                              struct pp_range within,
+                              struct pp_pool *pool)
+{
+    uint32_t at = within.first;
+    while (at <= within.last) {
+        uint32_t from = pp_portset_next_clear(taken, at);
+        if (from > within.last) {
+            return;
+        }
+        uint32_t to = pp_portset_next_set(taken, from);
+        uint32_t end = (uint32_t)within.last + 1;
+        to = to < end ? to : end;
+        uint32_t run = to - from;
+        pool->longest_free_run =
+            run > pool->longest_free_run ? run : pool->longest_free_run;
+        pool->blocks_of_100 += run / 100;
+        pool->blocks_of_64 += run / 64;
+        at = to;
+    }
+}
+
+struct pp_pool pp_machine_pool(const struct pp_machine *machine,
+                               enum pp_protocol protocol)
+{
+    const struct protocol_state *state = &machine->protocols[protocol];
+    struct pp_range dynamic = state->dynamic.range;
+    struct pp_pool pool = {
+        .dynamic_count = pp_range_count(dynamic),
+        .excluded_count = pp_portset_count(&state->excluded, dynamic),
+    };
+    uint32_t taken_count = pp_portset_count(&state->taken, dynamic);
+    pool.in_use_count = taken_count - pool.excluded_count;
+    pool.available_count = pool.dynamic_count - taken_count;
+    measure_free_runs(&state->taken, dynamic, &pool);
+    /* WSL mirrored mode asks for one run of 4096
+     * (docs/ports-on-windows.md#wsl-mirrored). */
+    pool.fits_4096 = pool.longest_free_run >= 4096;
+    return pool;
+}
+
+const struct pp_os *pp_machine_os(const struct pp_machine *machine)
+{
+    return &machine->os;
+}
+
+const struct pp_fact *pp_machine_facts(const struct pp_machine *machine,
+                                       size_t *ret_count)
+{
+    *ret_count = machine->facts.count;
+    return machine->facts.items;
+}
+
+enum pp_tri pp_machine_service(const struct pp_machine *machine,
+                               struct pp_sv name)
+{
+    enum pp_tri is_running = PP_UNKNOWN;
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        const struct pp_fact *fact = &machine->facts.items[i];
+        if (fact->kind == PP_FACT_SERVICE &&
+            pp_sv_equal_nocase(fact->as.service.name, name)) {
+            is_running = fact->as.service.is_running;
+        }
+    }
+    return is_running;
+}
+
+enum pp_tri pp_machine_feature(const struct pp_machine *machine,
+                               struct pp_sv name)
+{
+    enum pp_tri is_enabled = PP_UNKNOWN;
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        const struct pp_fact *fact = &machine->facts.items[i];
+        if (fact->kind == PP_FACT_FEATURE &&
+            pp_sv_equal_nocase(fact->as.feature.name, name)) {
+            is_enabled = fact->as.feature.is_enabled;
+        }
+    }
+    return is_enabled;
+}
+
+/* --- one port
+ * ----------------------------------------------------------------------- */
+
+static enum pp_status make_room(struct pp_claims *claims, size_t need)
+{
+    if (need <= claims->capacity) {
+        return PP_OK;
+    }
+    void *exclusions =
+        pp_realloc(claims->exclusions, need, sizeof(*claims->exclusions));
+    if (exclusions == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    claims->exclusions = exclusions;
+    void *sockets = pp_realloc(claims->sockets, need, sizeof(*claims->sockets));
+    if (sockets == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    claims->sockets = sockets;
+    claims->capacity = need;
+    return PP_OK;
+}
+
+static void sort_out(const struct protocol_state *state,
+                     const struct pp_hits *hits,
+                     struct pp_claims *claims)
+{
+    claims->exclusion_count = 0;
+    claims->socket_count = 0;
+    claims->is_dynamic = false;
+    for (size_t i = 0; i < hits->count; i++) {
+        uint32_t label = hits->items[i].label;
+        uint32_t index = label & ((1u << CLAIM_INDEX_BITS) - 1);
+        switch ((enum claim_kind)(label >> CLAIM_INDEX_BITS)) {
+        case CLAIM_EXCLUSION:
+            claims->exclusions[claims->exclusion_count++] =
+                &state->exclusions.items[index];
+            break;
+        case CLAIM_SOCKET:
+            claims->sockets[claims->socket_count++] =
+                &state->sockets.items[index];
+            break;
+        case CLAIM_DYNAMIC:
+            claims->is_dynamic = true;
+            break;
+        }
+    }
+}
+
+enum pp_status pp_machine_claims_at(const struct pp_machine *machine,
+                                    enum pp_protocol protocol,
+                                    uint16_t port,
+                                    struct pp_claims *claims)
+{
+    const struct protocol_state *state = &machine->protocols[protocol];
+    PP_TRY(pp_itree_stab(&state->claims, port, &claims->hits));
+    PP_TRY(make_room(claims, claims->hits.count));
+    sort_out(state, &claims->hits, claims);
+    return PP_OK;
+}
+
+void pp_claims_done(struct pp_claims *claims)
+{
+    pp_free(claims->exclusions);
+    pp_free(claims->sockets);
+    pp_hits_done(&claims->hits);
+    *claims = (struct pp_claims){0};
+}
+
+uint16_t pp_machine_free_above(const struct pp_machine *machine,
+                               enum pp_protocol protocol,
+                               uint16_t port)
+{
+    const struct pp_portset *taken = &machine->protocols[protocol].taken;
+    uint32_t found = pp_portset_next_clear(taken, (uint32_t)port + 1);
+    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
+}
+
+uint16_t pp_machine_free_below(const struct pp_machine *machine,
+                               enum pp_protocol protocol,
+                               uint16_t port)
+{
+    const struct pp_portset *taken = &machine->protocols[protocol].taken;
+    for (uint32_t at = port; at > 1; at--) {
+        if (!pp_portset_test(taken, (uint16_t)(at - 1))) {
+            return (uint16_t)(at - 1);
+        }
+    }
+    return 0;
+}

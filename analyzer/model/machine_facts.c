@@ -1,0 +1,388 @@
+/*
+ * From facts to a machine: which table counts, how the tables of IPv4 and
+ * IPv6 join, and where captures contradict each other.
+ */
+#include <stdlib.h>
+
+#include "portplan/machine.h"
+
+#include "machine_commands.h"
+#include "machine_system.h"
+
+/* The first fact of a section: facts ascend by section. */
+static size_t lower_bound(const struct pp_machine_input *input, size_t section)
+{
+    size_t low = 0;
+    size_t high = input->fact_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (input->facts[middle].section < section) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static struct pp_machine_table table_of(const struct pp_machine_input *input,
+                                        size_t section)
+{
+    size_t first = lower_bound(input, section);
+    return (struct pp_machine_table){
+        .section = &input->sections[section],
+        /* Not even 0 may be added to NULL. */
+        .facts = input->fact_count > 0 ? input->facts + first : NULL,
+        .count = lower_bound(input, section + 1) - first,
+    };
+}
+
+static bool tables_agree(const struct pp_machine_table *a,
+                         const struct pp_machine_table *b)
+{
+    if (a->count != b->count) {
+        return false;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (!pp_range_equal(a->facts[i].range, b->facts[i].range) ||
+            a->facts[i].is_administered != b->facts[i].is_administered) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct pp_place place_of(const struct pp_section *section)
+{
+    return (struct pp_place){section->capture, 0, section->first_line};
+}
+
+static void report_difference(const struct pp_machine_input *input,
+                              const struct pp_machine_table *earlier,
+                              const struct pp_machine_table *later)
+{
+    const struct pp_diag draft = {
+        .code = PP_DIAG_TABLES_DIFFER,
+        .place = place_of(later->section),
+        .related = place_of(earlier->section),
+        .related_note = "the earlier table",
+    };
+    pp_diags_add(input->diags,
+                 &draft,
+                 "this %s table differs from an earlier one; %s",
+                 pp_protocol_name(later->section->protocol),
+                 input->choice == PP_TABLES_ALL
+                     ? "the rows of both are taken"
+                     : "it is taken for the state of the machine (--section N "
+                       "or --all chooses otherwise)");
+}
+
+/* Which of several listings this is: IPv6's stand apart, the rest (IPv4, or
+ * not said) are one. */
+static bool is_listing_of(const struct pp_section *section,
+                          enum pp_protocol protocol,
+                          bool is_ipv6,
+                          enum pp_store store)
+{
+    return section->format == PP_SECTION_NETSH_EXCLUDED &&
+           section->protocol == protocol && section->store == store &&
+           (section->family == PP_FAMILY_IPV6) == is_ipv6;
+}
+
+/* The last such table; differing earlier ones are reported. */
+static struct pp_machine_table last_table(const struct pp_machine_input *input,
+                                          enum pp_protocol protocol,
+                                          bool is_ipv6,
+                                          enum pp_store store)
+{
+    struct pp_machine_table last = {NULL, NULL, 0};
+    for (size_t i = 0; i < input->section_count; i++) {
+        bool is_wanted = input->choice != PP_TABLES_ONE ||
+                         store == PP_STORE_PERSISTENT ||
+                         i == input->chosen_section;
+        if (!is_wanted ||
+            !is_listing_of(&input->sections[i], protocol, is_ipv6, store)) {
+            continue;
+        }
+        struct pp_machine_table table = table_of(input, i);
+        if (last.section != NULL && !tables_agree(&last, &table)) {
+            report_difference(input, &last, &table);
+        }
+        last = table;
+    }
+    return last;
+}
+
+/* A listing that counts: its table, and its rows in order for looking up. */
+struct listing {
+    struct pp_machine_table table; /* section NULL: there is none */
+    struct pp_range *rows;         /* ascending; table.count of them */
+};
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct pp_range *left = a;
+    const struct pp_range *right = b;
+    return pp_range_compare(*left, *right);
+}
+
+static bool has_row(const struct listing *listing, const struct pp_fact *row)
+{
+    return listing->table.count > 0 && bsearch(&row->range,
+                                               listing->rows,
+                                               listing->table.count,
+                                               sizeof(*listing->rows),
+                                               compare_rows) != NULL;
+}
+
+static enum pp_status index_rows(struct listing *listing)
+{
+    const struct pp_machine_table *table = &listing->table;
+    if (table->count == 0) {
+        return PP_OK;
+    }
+    listing->rows = pp_calloc(table->count, sizeof(*listing->rows));
+    if (listing->rows == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        listing->rows[i] = table->facts[i].range;
+    }
+    qsort(listing->rows, table->count, sizeof(*listing->rows), compare_rows);
+    return PP_OK;
+}
+
+static void report_one_family(const struct pp_machine_input *input,
+                              const struct pp_fact *row)
+{
+    const struct pp_diag draft = {
+        .code = PP_DIAG_EXCLUSION_FAMILY_ONLY,
+        .place = row->place,
+    };
+    pp_diags_add(input->diags,
+                 &draft,
+                 "%u-%u is in the table of one family only",
+                 row->range.first,
+                 row->range.last);
+}
+
+/* The two listings of one protocol, and that of the persistent store. */
+struct listings {
+    struct listing main; /* IPv4, or family not said */
+    struct listing ipv6;
+    struct listing persistent;
+};
+
+/* Does the row survive a reboot: only a listing of the persistent store can
+ * tell, and only of administered rows. */
+static enum pp_tri persistence(const struct listing *persistent,
+                               const struct pp_fact *row)
+{
+    if (persistent->table.section == NULL || row->is_administered != PP_YES) {
+        return PP_UNKNOWN;
+    }
+    return has_row(persistent, row) ? PP_YES : PP_NO;
+}
+
+static enum pp_status add_row(struct pp_machine *machine,
+                              const struct pp_machine_input *input,
+                              const struct listings *listings,
+                              const struct pp_fact *row,
+                              const struct listing *other)
+{
+    struct pp_exclusion exclusion = {
+        .range = row->range,
+        .is_administered = row->is_administered,
+        .is_persistent = persistence(&listings->persistent, row),
+        .family = row->family,
+        .place = row->place,
+    };
+    if (has_row(other, row)) {
+        exclusion.family = PP_FAMILY_BOTH;
+    } else if (other->table.section != NULL) {
+        report_one_family(input, row);
+    }
+    return pp_machine_add_exclusion(machine, row->protocol, &exclusion);
+}
+
+static enum pp_status add_rows(struct pp_machine *machine,
+                               const struct pp_machine_input *input,
+                               const struct listings *listings)
+{
+    const struct pp_machine_table *main = &listings->main.table;
+    const struct pp_machine_table *ipv6 = &listings->ipv6.table;
+    for (size_t i = 0; i < main->count; i++) {
+        PP_TRY(add_row(
+            machine, input, listings, &main->facts[i], &listings->ipv6));
+    }
+    for (size_t i = 0; i < ipv6->count; i++) {
+        if (!has_row(&listings->main, &ipv6->facts[i])) {
+            PP_TRY(add_row(
+                machine, input, listings, &ipv6->facts[i], &listings->main));
+        }
+    }
+    return PP_OK;
+}
+
+static enum pp_status add_listings(struct pp_machine *machine,
+                                   const struct pp_machine_input *input,
+                                   struct listings *listings)
+{
+    PP_TRY(index_rows(&listings->main));
+    PP_TRY(index_rows(&listings->ipv6));
+    PP_TRY(index_rows(&listings->persistent));
+    return add_rows(machine, input, listings);
+}
+
+/* Every row of every table once: --all. */
+static enum pp_status add_all_rows(struct pp_machine *machine,
+                                   const struct pp_machine_input *input,
+                                   enum pp_protocol protocol)
+{
+    for (size_t i = 0; i < input->fact_count; i++) {
+        const struct pp_fact *row = &input->facts[i];
+        if (row->kind != PP_FACT_EXCLUDED || row->protocol != protocol ||
+            row->store != PP_STORE_ACTIVE) {
+            continue;
+        }
+        const struct pp_exclusion exclusion = {
+            .range = row->range,
+            .is_administered = row->is_administered,
+            .family = row->family,
+            .place = row->place,
+        };
+        PP_TRY(pp_machine_add_exclusion(machine, protocol, &exclusion));
+    }
+    return PP_OK;
+}
+
+static enum pp_status add_exclusions(struct pp_machine *machine,
+                                     const struct pp_machine_input *input,
+                                     enum pp_protocol protocol)
+{
+    struct listings listings = {
+        .main.table = last_table(input, protocol, false, PP_STORE_ACTIVE),
+        .ipv6.table = last_table(input, protocol, true, PP_STORE_ACTIVE),
+        .persistent.table =
+            last_table(input, protocol, false, PP_STORE_PERSISTENT),
+    };
+    if (listings.main.table.section != NULL ||
+        listings.ipv6.table.section != NULL) {
+        pp_machine_set_table_seen(machine, protocol);
+    }
+    enum pp_status status = input->choice == PP_TABLES_ALL
+                                ? add_all_rows(machine, input, protocol)
+                                : add_listings(machine, input, &listings);
+    if (status == PP_OK) {
+        const struct pp_machine_table *main = &listings.main.table;
+        status = pp_machine_play_commands(
+            machine,
+            input,
+            protocol,
+            main->section != NULL ? main : &listings.ipv6.table);
+    }
+    pp_free(listings.main.rows);
+    pp_free(listings.ipv6.rows);
+    pp_free(listings.persistent.rows);
+    return status;
+}
+
+/* --- the dynamic range
+ * --------------------------------------------------------- */
+
+static void report_dynamic_difference(const struct pp_machine_input *input,
+                                      const struct pp_fact *earlier,
+                                      const struct pp_fact *later)
+{
+    const struct pp_diag draft = {
+        .code = PP_DIAG_DYNAMIC_DIFFER,
+        .place = later->place,
+        .related = earlier->place,
+        .related_note = "the earlier range",
+    };
+    pp_diags_add(input->diags,
+                 &draft,
+                 "the %s dynamic range %u-%u differs from an earlier one, "
+                 "%u-%u; it is taken for the state of the machine",
+                 pp_protocol_name(later->protocol),
+                 later->range.first,
+                 later->range.last,
+                 earlier->range.first,
+                 earlier->range.last);
+}
+
+static void add_dynamic(struct pp_machine *machine,
+                        const struct pp_machine_input *input,
+                        enum pp_protocol protocol)
+{
+    const struct pp_fact *last = NULL;
+    for (size_t i = 0; i < input->fact_count; i++) {
+        const struct pp_fact *fact = &input->facts[i];
+        if (fact->kind != PP_FACT_DYNAMIC || fact->protocol != protocol ||
+            fact->store != PP_STORE_ACTIVE) {
+            continue;
+        }
+        if (last != NULL && !pp_range_equal(last->range, fact->range)) {
+            report_dynamic_difference(input, last, fact);
+        }
+        last = fact;
+    }
+    if (last != NULL) {
+        const struct pp_dynamic dynamic = {
+            .range = last->range,
+            .basis = PP_BASIS_CAPTURED,
+            .reason = "as captured",
+            .place = last->place,
+        };
+        pp_machine_set_dynamic(machine, protocol, &dynamic);
+    }
+}
+
+static void report_assumption(const struct pp_machine *machine,
+                              const struct pp_machine_input *input,
+                              enum pp_protocol protocol)
+{
+    const struct pp_dynamic *dynamic = pp_machine_dynamic(machine, protocol);
+    if (!pp_machine_has_table(machine, protocol) ||
+        dynamic->basis != PP_BASIS_ASSUMED) {
+        return;
+    }
+    const struct pp_diag draft = {.code = PP_DIAG_DYNAMIC_ASSUMED};
+    pp_diags_add(input->diags,
+                 &draft,
+                 "no capture shows the %s dynamic range, %u-%u is assumed: %s",
+                 pp_protocol_name(protocol),
+                 dynamic->range.first,
+                 dynamic->range.last,
+                 dynamic->reason);
+}
+
+static enum pp_status build(struct pp_machine *machine,
+                            const struct pp_machine_input *input)
+{
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        enum pp_protocol protocol = (enum pp_protocol)i;
+        add_dynamic(machine, input, protocol);
+        PP_TRY(add_exclusions(machine, input, protocol));
+    }
+    PP_TRY(pp_machine_add_system(machine, input));
+    PP_TRY(pp_machine_finish(machine));
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        report_assumption(machine, input, (enum pp_protocol)i);
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_machine_from_facts(const struct pp_machine_input *input,
+                                     struct pp_machine **ret_machine)
+{
+    struct pp_machine *machine = NULL;
+    PP_TRY(pp_machine_new(&machine));
+    enum pp_status status = build(machine, input);
+    if (status != PP_OK) {
+        pp_machine_free(machine);
+        return status;
+    }
+    *ret_machine = machine;
+    return PP_OK;
+}

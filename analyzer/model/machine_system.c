@@ -1,0 +1,46 @@
+/* Sockets and the facts of the whole machine. */
+#include "machine_system.h"
+
+static enum pp_status add_socket(struct pp_machine *machine,
+                                 const struct pp_fact *fact)
+{
+    const struct pp_socket_fact *said = &fact->as.socket;
+    const struct pp_socket socket = {
+        .port = fact->range.first,
+        .address = said->address,
+        .state = pp_sv_from(pp_socket_state_name(said->state)),
+        .process = said->process,
+        .pid = said->pid,
+        .has_pid = said->has_pid,
+        .place = fact->place,
+    };
+    return pp_machine_add_socket(machine, fact->protocol, &socket);
+}
+
+enum pp_status pp_machine_add_system(struct pp_machine *machine,
+                                     const struct pp_machine_input *input)
+{
+    for (size_t i = 0; i < input->fact_count; i++) {
+        const struct pp_fact *fact = &input->facts[i];
+        switch (fact->kind) {
+        case PP_FACT_EXCLUDED:
+        case PP_FACT_DYNAMIC:
+        case PP_FACT_COMMAND:
+        case PP_FACT_BIND_ERROR:
+            break;
+        case PP_FACT_SOCKET:
+            PP_TRY(add_socket(machine, fact));
+            break;
+        case PP_FACT_REGISTRY:
+        case PP_FACT_OS:
+        case PP_FACT_HOTFIX:
+        case PP_FACT_SERVICE:
+        case PP_FACT_FEATURE:
+        case PP_FACT_SETTING:
+        case PP_FACT_URL:
+            PP_TRY(pp_machine_add_fact(machine, fact));
+            break;
+        }
+    }
+    return PP_OK;
+}

@@ -1,0 +1,283 @@
+/*
+ * Random machines compared with the map of 65,536 ports: pool figures, what
+ * lies on every port, the verdict for every port and kind of binding, the
+ * nearest free ports.
+ *
+ * PP_SEED overrides the seed; it is printed, and stands in every failure.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "portplan/check.h"
+
+#include "oracle.h"
+#include "random.h"
+
+enum {
+    RUNS = 60,
+    MAX_ITEMS = 200,
+    BELOW_STEP = 61, /* free_below goes down port by port: not for all */
+};
+
+/* What the test knows of a machine: one entry a port. */
+struct naive {
+    struct pp_oracle_set excluded;
+    struct pp_oracle_set taken; /* excluded or in use */
+    struct pp_range dynamic;
+    bool has_table;
+    uint16_t plain[PP_PORT_COUNT]; /* rows without a star */
+    uint16_t starred[PP_PORT_COUNT];
+    uint16_t unclear[PP_PORT_COUNT]; /* star lost, owner unknown */
+    uint16_t sockets[PP_PORT_COUNT];
+};
+
+struct run {
+    struct pp_test_random random;
+    uint32_t seed;
+    uint32_t step;
+    struct pp_machine *machine;
+    struct naive naive;
+};
+
+#define CHECK(run, port, claim)                              \
+    do {                                                     \
+        if (!(claim)) {                                      \
+            cr_assert(false,                                 \
+                      "PP_SEED=%u, machine %u, port %u: %s", \
+                      (run)->seed,                           \
+                      (run)->step,                           \
+                      (unsigned)(port),                      \
+                      #claim);                               \
+        }                                                    \
+    } while (0)
+
+static struct run *start_run(const char *name)
+{
+    static struct run run;
+    uint32_t seed = 1;
+    struct pp_sv given = pp_sv_from(getenv("PP_SEED"));
+    cr_assert(given.len == 0 || pp_sv_to_u32(given, UINT32_MAX, &seed),
+              "PP_SEED is not a number");
+    fprintf(stderr, "%s: PP_SEED=%u\n", name, seed);
+    run.random = pp_test_random_from(seed);
+    run.seed = seed;
+    return &run;
+}
+
+static uint32_t below(struct run *run, uint32_t bound)
+{
+    return pp_test_random_below(&run->random, bound);
+}
+
+static struct pp_range draw_range(struct run *run)
+{
+    static const uint32_t counts[] = {1, 7, 10, 64, 100, 100, 100, 1000, 20000};
+    uint32_t count = counts[below(run, PP_ARRAY_LEN(counts))];
+    uint32_t first =
+        below(run, 4) == 0 ? below(run, 200) : below(run, PP_PORT_COUNT);
+    uint32_t last = first + count - 1;
+    last = last < PP_PORT_MAX ? last : PP_PORT_MAX;
+    return (struct pp_range){(uint16_t)first, (uint16_t)last};
+}
+
+/* A lost star is doubtful only where nobody's length tells the owner. */
+static bool tells_its_owner(struct pp_range range)
+{
+    uint32_t count = pp_range_count(range);
+    return count == 10 || count == 64 || count == 100;
+}
+
+static void add_exclusion(struct run *run)
+{
+    const struct pp_exclusion exclusion = {
+        .range = draw_range(run),
+        .is_administered = (enum pp_tri)below(run, 3),
+        .place = {.line = 1 + below(run, 1000)},
+    };
+    struct pp_range range = exclusion.range;
+    if (exclusion.is_administered == PP_UNKNOWN && pp_range_count(range) == 1) {
+        return; /* an http.sys port or not: told by the unit tests */
+    }
+    cr_assert_eq(pp_machine_add_exclusion(run->machine, PP_UDP, &exclusion),
+                 PP_OK);
+    struct naive *naive = &run->naive;
+    uint16_t *counts =
+        exclusion.is_administered == PP_YES ? naive->starred
+        : exclusion.is_administered == PP_NO || tells_its_owner(range)
+            ? naive->plain
+            : naive->unclear;
+    for (uint32_t port = range.first; port <= range.last; port++) {
+        counts[port]++;
+    }
+    pp_oracle_fill(&naive->excluded, range, true);
+    pp_oracle_fill(&naive->taken, range, true);
+}
+
+static void add_socket(struct run *run)
+{
+    uint16_t port = (uint16_t)below(run, PP_PORT_COUNT);
+    const struct pp_socket socket = {.port = port};
+    cr_assert_eq(pp_machine_add_socket(run->machine, PP_UDP, &socket), PP_OK);
+    run->naive.sockets[port]++;
+    run->naive.taken.is_in[port] = true;
+}
+
+static void draw_machine(struct run *run)
+{
+    memset(&run->naive, 0, sizeof(run->naive));
+    cr_assert_eq(pp_machine_new(&run->machine), PP_OK);
+    if (below(run, 8) > 0) {
+        pp_machine_set_table_seen(run->machine, PP_UDP);
+        run->naive.has_table = true;
+    }
+    for (uint32_t i = below(run, MAX_ITEMS); i > 0; i--) {
+        add_exclusion(run);
+    }
+    for (uint32_t i = below(run, MAX_ITEMS); i > 0; i--) {
+        add_socket(run);
+    }
+    uint32_t start = below(run, PP_PORT_COUNT);
+    uint32_t count = 1 + below(run, PP_PORT_COUNT - start);
+    const struct pp_dynamic dynamic = {
+        .range = {(uint16_t)start, (uint16_t)(start + count - 1)},
+        .basis = PP_BASIS_CAPTURED,
+        .reason = "drawn",
+    };
+    run->naive.dynamic = dynamic.range;
+    pp_machine_set_dynamic(run->machine, PP_UDP, &dynamic);
+    cr_assert_eq(pp_machine_finish(run->machine), PP_OK);
+}
+
+static void compare_pool(struct run *run)
+{
+    const struct naive *naive = &run->naive;
+    struct pp_range dynamic = naive->dynamic;
+    struct pp_pool pool = pp_machine_pool(run->machine, PP_UDP);
+    uint32_t excluded = pp_oracle_count(&naive->excluded, dynamic);
+    uint32_t taken = pp_oracle_count(&naive->taken, dynamic);
+    struct pp_range longest;
+    uint32_t run_count =
+        pp_oracle_longest_free(&naive->taken, dynamic, &longest)
+            ? pp_range_count(longest)
+            : 0;
+    CHECK(run, 0, pool.dynamic_count == pp_range_count(dynamic));
+    CHECK(run, 0, pool.excluded_count == excluded);
+    CHECK(run, 0, pool.in_use_count == taken - excluded);
+    CHECK(run, 0, pool.available_count == pool.dynamic_count - taken);
+    CHECK(run, 0, pool.longest_free_run == run_count);
+    CHECK(run,
+          0,
+          pool.blocks_of_100 ==
+              pp_oracle_count_free_blocks(&naive->taken, 100, dynamic));
+    CHECK(run,
+          0,
+          pool.blocks_of_64 ==
+              pp_oracle_count_free_blocks(&naive->taken, 64, dynamic));
+    CHECK(run, 0, pool.fits_4096 == (run_count >= 4096));
+}
+
+static void compare_claims(struct run *run)
+{
+    const struct naive *naive = &run->naive;
+    struct pp_claims claims = {0};
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        cr_assert_eq(
+            pp_machine_claims_at(run->machine, PP_UDP, (uint16_t)port, &claims),
+            PP_OK);
+        CHECK(run,
+              port,
+              claims.exclusion_count == (size_t)naive->plain[port] +
+                                            naive->starred[port] +
+                                            naive->unclear[port]);
+        CHECK(run, port, claims.socket_count == naive->sockets[port]);
+        CHECK(run,
+              port,
+              claims.is_dynamic ==
+                  pp_range_contains(naive->dynamic, (uint16_t)port));
+        for (size_t i = 0; i < claims.exclusion_count; i++) {
+            CHECK(
+                run,
+                port,
+                pp_range_contains(claims.exclusions[i]->range, (uint16_t)port));
+        }
+    }
+    pp_claims_done(&claims);
+}
+
+static void compare_neighbours(struct run *run)
+{
+    const struct pp_oracle_set *taken = &run->naive.taken;
+    uint32_t above = 0;
+    for (uint32_t port = PP_PORT_MAX;; port--) {
+        CHECK(run,
+              port,
+              pp_machine_free_above(run->machine, PP_UDP, (uint16_t)port) ==
+                  above);
+        above = taken->is_in[port] ? above : port;
+        if (port == 0) {
+            break;
+        }
+    }
+    uint32_t free_below = 0;
+    for (uint32_t port = 1; port < PP_PORT_COUNT; port++) {
+        if (port % BELOW_STEP == 0 || port == PP_PORT_MAX) {
+            CHECK(run,
+                  port,
+                  pp_machine_free_below(run->machine, PP_UDP, (uint16_t)port) ==
+                      free_below);
+        }
+        free_below = taken->is_in[port] ? free_below : port;
+    }
+}
+
+static struct pp_bind_answer
+answer_at(const struct naive *naive, uint32_t port, enum pp_bind_kind kind)
+{
+    const struct pp_port_state state = {
+        .has_plain_exclusion = naive->plain[port] > 0,
+        .has_administered_exclusion = naive->starred[port] > 0,
+        .has_unclear_exclusion = naive->unclear[port] > 0,
+        .is_in_use = naive->sockets[port] > 0,
+        .is_dynamic = pp_range_contains(naive->dynamic, (uint16_t)port),
+        .is_table_known = naive->has_table,
+    };
+    return pp_bind_judge(kind, &state);
+}
+
+static void compare_verdicts(struct run *run, enum pp_bind_kind kind)
+{
+    struct pp_port_query query = {{1, PP_PORT_MAX}, PP_UDP};
+    const struct pp_port_list list = {&query, 1, 1};
+    struct pp_check *check = NULL;
+    cr_assert_eq(pp_check_run(run->machine, &list, kind, &check), PP_OK);
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    uint32_t port = 1;
+    for (size_t i = 0; i < count; i++) {
+        CHECK(run, port, spans[i].range.first == port);
+        for (; port <= spans[i].range.last; port++) {
+            struct pp_bind_answer answer = answer_at(&run->naive, port, kind);
+            CHECK(run, port, spans[i].verdict == answer.verdict);
+            CHECK(run, port, spans[i].error == answer.error);
+        }
+    }
+    CHECK(run, port, port == PP_PORT_COUNT);
+    pp_check_free(check);
+}
+
+Test(prop_machine, answers_are_those_of_the_map_of_ports, .timeout = 100)
+{
+    struct run *run = start_run("machines");
+    for (run->step = 0; run->step < RUNS; run->step++) {
+        draw_machine(run);
+        compare_pool(run);
+        compare_claims(run);
+        compare_neighbours(run);
+        compare_verdicts(run,
+                         (enum pp_bind_kind)(run->step % PP_BIND_KIND_COUNT));
+        compare_verdicts(run, PP_BIND_PLAIN);
+        pp_machine_free(run->machine);
+    }
+}

@@ -1,0 +1,473 @@
+/* Can these ports be bound, and what to do if not. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "portplan/check.h"
+
+#include "files.h"
+#include "machines.h"
+#include "summary.h"
+
+static struct pp_port_list list_of(const char *text)
+{
+    struct pp_port_list list = {0};
+    struct pp_sv item = {NULL, 0};
+    const char *why = NULL;
+    cr_assert_eq(pp_port_list_parse(pp_sv_from(text), &list, &item, &why),
+                 PP_OK,
+                 "%s: %s",
+                 text,
+                 why);
+    return list;
+}
+
+static struct pp_check *
+run(const struct pp_machine *machine, const char *ports, enum pp_bind_kind kind)
+{
+    struct pp_port_list list = list_of(ports);
+    struct pp_check *check = NULL;
+    cr_assert_eq(pp_check_run(machine, &list, kind, &check), PP_OK);
+    pp_port_list_done(&list);
+    return check;
+}
+
+/* The spans as "1000-1099 blocked 10013, 1100 free". */
+static const char *describe(const struct pp_check *check)
+{
+    static struct pp_buf out;
+    pp_buf_done(&out);
+    pp_buf_init(&out, 100000);
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    for (size_t i = 0; i < count; i++) {
+        pp_buf_add_str(&out, i > 0 ? ", " : "");
+        pp_range_print(&out, spans[i].range);
+        if (spans[i].protocol == PP_UDP) {
+            pp_buf_add_str(&out, "/udp");
+        }
+        pp_buf_printf(&out, " %s", pp_verdict_name(spans[i].verdict));
+        if (spans[i].error != PP_WIN_OK) {
+            pp_buf_printf(&out, " %d", (int)spans[i].error);
+        }
+    }
+    return count > 0 ? out.data : "";
+}
+
+/* --- port lists -------------------------------------------------------------
+ */
+
+Test(port_list, takes_ports_ranges_counts_and_protocols)
+{
+    static const struct {
+        const char *text;
+        size_t count;
+        struct pp_port_query last;
+    } rows[] = {
+        {"8080", 1, {{8080, 8080}, PP_TCP}},
+        {"1-65535", 1, {{1, 65535}, PP_TCP}},
+        {"55500-55599", 1, {{55500, 55599}, PP_TCP}},
+        {"55500+100", 1, {{55500, 55599}, PP_TCP}},
+        {"53/udp", 1, {{53, 53}, PP_UDP}},
+        {"53/UDP", 1, {{53, 53}, PP_UDP}},
+        {"8080,50051/tcp,55500+100/udp", 3, {{55500, 55599}, PP_UDP}},
+        {" 1 , 2 ", 2, {{2, 2}, PP_TCP}},
+        {"5,5", 2, {{5, 5}, PP_TCP}},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_port_list list = list_of(rows[i].text);
+        cr_assert_eq(list.count, rows[i].count, "%s", rows[i].text);
+        const struct pp_port_query *last = &list.items[list.count - 1];
+        cr_expect(pp_range_equal(last->range, rows[i].last.range),
+                  "%s",
+                  rows[i].text);
+        cr_expect_eq(last->protocol, rows[i].last.protocol);
+        pp_port_list_done(&list);
+        cr_expect_null(list.items);
+    }
+}
+
+Test(port_list, says_which_item_is_wrong_and_why)
+{
+    static const struct {
+        const char *text;
+        const char *item;
+        const char *why; /* a word of it */
+    } rows[] = {
+        {"", "", ""},
+        {",", "", ""},
+        {"80,", "", ""},
+        {"80,,90", "", ""},
+        {"0", "0", "0"},
+        {"65536", "65536", "65535"},
+        {"80,55506-555605", "55506-555605", "65535"},
+        {"200-100", "200-100", "start"},
+        {"100+0", "100+0", ""},
+        {"65535+2", "65535+2", "65535"},
+        {"http", "http", "number"},
+        {"80x", "80x", ""},
+        {"80/", "80/", "tcp or udp"},
+        {"80/sctp", "80/sctp", "tcp or udp"},
+        {"80/tcp/udp", "80/tcp/udp", "tcp or udp"},
+        {"/tcp", "/tcp", ""},
+        {"80,x/tcp,y", "x/tcp", "number"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_port_list list = {0};
+        struct pp_sv item = PP_SV("unset");
+        const char *why = NULL;
+        cr_assert_eq(
+            pp_port_list_parse(pp_sv_from(rows[i].text), &list, &item, &why),
+            PP_ERR_FORMAT,
+            "%s",
+            rows[i].text);
+        cr_expect_null(list.items);
+        cr_expect(pp_sv_equal(item, pp_sv_from(rows[i].item)),
+                  "'%s': '%.*s'",
+                  rows[i].text,
+                  PP_SV_ARGS(item));
+        cr_assert_not_null(why);
+        cr_expect_not_null(
+            strstr(why, rows[i].why), "'%s': %s", rows[i].text, why);
+    }
+}
+
+Test(port_list, is_not_longer_than_there_are_ports)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    pp_buf_add_str(&text, "1");
+    for (int i = 0; i < 65536; i++) {
+        pp_buf_add_str(&text, ",1");
+    }
+    struct pp_port_list list = {0};
+    struct pp_sv item;
+    const char *why = NULL;
+    cr_expect_eq(pp_port_list_parse(pp_buf_view(&text), &list, &item, &why),
+                 PP_ERR_LIMIT);
+    pp_buf_done(&text);
+}
+
+/* --- the seed: the document that the project began with ---------------------
+ */
+
+static struct pp_machine *seed_machine(void)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    cr_assert(pp_test_read_file("fixtures/documented/hyper-v.txt", &text));
+    struct pp_load *load = pp_test_load_bytes(pp_buf_view(&text));
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_load_machine(load, &machine), PP_OK);
+    pp_load_free(load);
+    pp_buf_done(&text);
+    return machine;
+}
+
+Test(check, the_seed_s_questions)
+{
+    static const struct {
+        const char *ports;
+        enum pp_bind_kind kind;
+        const char *answer;
+        bool is_yes;
+    } rows[] = {
+        {"55555", PP_BIND_PLAIN, "55555 blocked 10013", false},
+        {"55555", PP_BIND_HTTP_SYS, "55555 blocked 32", false},
+        {"50050", PP_BIND_PLAIN, "50050 reserved", true},
+        {"50050", PP_BIND_EXCLUSIVE, "50050 reserved", true},
+        {"50050", PP_BIND_HTTP_SYS, "50050 blocked 32", false},
+        {"50050", PP_BIND_CONTAINER, "50050 blocked 32", false},
+        {"50050", PP_BIND_RESERVATION, "50050 blocked 32", false},
+        {"50050", PP_BIND_QUIC, "50050 blocked 10048", false},
+        {"53/udp", PP_BIND_PLAIN, "53/udp unknown", false},
+    };
+    struct pp_machine *machine = seed_machine();
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_check *check = run(machine, rows[i].ports, rows[i].kind);
+        cr_expect_str_eq(describe(check), rows[i].answer, "row %zu", i);
+        cr_expect_eq(pp_check_is_yes(check), rows[i].is_yes, "row %zu", i);
+        pp_check_free(check);
+    }
+    struct pp_check *check = run(machine, "55555", PP_BIND_PLAIN);
+    size_t count = 0;
+    const struct pp_check_span *span = pp_check_spans(check, &count);
+    cr_assert_eq(count, 1);
+    cr_assert_eq(span->exclusion_count, 1);
+    cr_expect_eq(span->exclusions[0]->range.first, 55500);
+    cr_expect_eq(span->exclusions[0]->range.last, 55599);
+    cr_expect_eq(span->exclusions[0]->is_administered, PP_NO);
+    cr_expect_eq(span->exclusions[0]->owner, PP_OWNER_WINNAT);
+    cr_expect_geq(span->exclusions[0]->place.line, 1);
+    cr_expect_neq(span->free_below, 0);
+    cr_expect_neq(span->free_above, 0);
+    pp_check_free(check);
+    pp_machine_free(machine);
+}
+
+/* --- spans -------------------------------------------------------------------
+ */
+
+Test(check, a_range_is_cut_where_the_claims_change)
+{
+    static const struct {
+        const char *ports;
+        const char *answer;
+    } rows[] = {
+        {"999", "999 free"},
+        {"990-1109",
+         "990-999 free, 1000-1099 blocked 10013, 1100-1109 reserved"},
+        {"1000-1099", "1000-1099 blocked 10013"},
+        {"1050", "1050 blocked 10013"},
+        {"1099-1100", "1099 blocked 10013, 1100 reserved"},
+        {"1190-1210", "1190-1199 reserved, 1200 in-use 10048, 1201-1210 free"},
+        {"1999-2001", "1999 free, 2000-2001 at-risk"},
+        {"2099-2101", "2099 at-risk, 2100-2101 free"},
+        {"1-65535",
+         "1-999 free, 1000-1099 blocked 10013, 1100-1199 reserved, "
+         "1200 in-use 10048, 1201-1999 free, 2000-2099 at-risk, "
+         "2100-2999 free, 3000-3010 unknown, 3011-65535 free"},
+        {"1050,999,1050", "1050 blocked 10013, 999 free, 1050 blocked 10013"},
+        {"1050/udp", "1050/udp unknown"},
+        {"3005", "3005 unknown"},
+        {"65535", "65535 free"},
+        {"1", "1 free"},
+    };
+    struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
+        .exclusions = "1000-1099 1100-1199* 3000-3010?",
+        .sockets = "1200 1200",
+        .dynamic = {2000, 2099},
+        .basis = PP_BASIS_CAPTURED,
+    });
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_check *check = run(machine, rows[i].ports, PP_BIND_PLAIN);
+        cr_expect_str_eq(describe(check), rows[i].answer, "%s", rows[i].ports);
+        pp_check_free(check);
+    }
+    pp_machine_free(machine);
+}
+
+Test(check, a_row_whose_star_was_lost_counts_by_its_owner)
+{
+    static const struct {
+        const char *row;
+        const char *plain;
+        const char *quic;
+    } rows[] = {
+        {"50000-50059?", "reserved", "blocked 10048"},      /* HNS's own */
+        {"50000-50099?", "blocked 10013", "blocked 10048"}, /* winnat's */
+        {"50000-50063?", "blocked 10013", "blocked 10048"}, /* 64 */
+        {"50000-50000?", "unknown", "blocked 10048"},
+        {"50000-50222?", "unknown", "blocked 10048"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_machine *machine = pp_test_machine(
+            &(struct pp_test_machine){.exclusions = rows[i].row});
+        for (int k = 0; k < 2; k++) {
+            struct pp_check *check =
+                run(machine, "50000", k == 0 ? PP_BIND_PLAIN : PP_BIND_QUIC);
+            char expected[40];
+            (void)snprintf(expected,
+                           sizeof(expected),
+                           "50000 %s",
+                           k == 0 ? rows[i].plain : rows[i].quic);
+            cr_expect_str_eq(describe(check), expected, "%s", rows[i].row);
+            pp_check_free(check);
+        }
+        pp_machine_free(machine);
+    }
+}
+
+/* --- advice ------------------------------------------------------------------
+ */
+
+struct advice_case {
+    const char *label;
+    struct pp_test_machine machine;
+    enum pp_bind_kind kind;
+    const char *first;  /* a part of the first sentence; NULL: no advice */
+    const char *second; /* a part of the second; NULL: none */
+};
+
+static void check_advice(const struct advice_case *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct pp_machine *machine = pp_test_machine(&rows[i].machine);
+        struct pp_check *check = run(machine, "5000", rows[i].kind);
+        size_t span_count = 0;
+        const struct pp_check_span *span = pp_check_spans(check, &span_count);
+        cr_assert_eq(span_count, 1);
+        size_t expected = (rows[i].first != NULL) + (rows[i].second != NULL);
+        cr_assert_eq(span->advice_count,
+                     expected,
+                     "%s: %zu",
+                     rows[i].label,
+                     span->advice_count);
+        cr_expect(expected < 1 ||
+                      strstr(span->advice[0], rows[i].first) != NULL,
+                  "%s: %s",
+                  rows[i].label,
+                  span->advice[0]);
+        cr_expect(expected < 2 ||
+                      strstr(span->advice[1], rows[i].second) != NULL,
+                  "%s: %s",
+                  rows[i].label,
+                  span->advice[1]);
+        pp_check_free(check);
+        pp_machine_free(machine);
+    }
+}
+
+Test(check, every_answer_that_is_not_free_comes_with_advice)
+{
+    static const struct pp_range low = {4000, 6000};
+    const struct advice_case rows[] = {
+        {"free", {.exclusions = ""}, PP_BIND_PLAIN, NULL, NULL},
+        {"a block of winnat's",
+         {.exclusions = "4950-5049"},
+         PP_BIND_PLAIN,
+         "stop winnat, reserve 5000, start winnat",
+         "4949 and 5050"},
+        {"a block, for http.sys",
+         {.exclusions = "4950-5049"},
+         PP_BIND_HTTP_SYS,
+         "restart winnat until the block lies elsewhere",
+         "4949 and 5050"},
+        {"an administered range, for http.sys",
+         {.exclusions = "4990-5010*"},
+         PP_BIND_HTTP_SYS,
+         "http.sys cannot take a port of an administered exclusion; remove it "
+         "first: netsh int ipv4 delete excludedportrange protocol=tcp "
+         "startport=4990 numberofports=21",
+         "4989 and 5011"},
+        {"a load balancer",
+         {.exclusions = "4990-5053"},
+         PP_BIND_PLAIN,
+         "load balancer",
+         "4989 and 5054"},
+        {"nobody knows whose",
+         {.exclusions = "4990-5010"},
+         PP_BIND_PLAIN,
+         "find what holds it",
+         "4989 and 5011"},
+        {"no port below",
+         {.exclusions = "1-5010"},
+         PP_BIND_PLAIN,
+         "find what holds it",
+         "exclusion is 5011"},
+        {"no port above",
+         {.exclusions = "4990-65535"},
+         PP_BIND_PLAIN,
+         "find what holds it",
+         "exclusion is 4989"},
+        {"no port anywhere",
+         {.exclusions = "1-65535"},
+         PP_BIND_PLAIN,
+         "find what holds it",
+         NULL},
+        {"reserved",
+         {.exclusions = "4990-5010*"},
+         PP_BIND_PLAIN,
+         "a program's plain bind works",
+         NULL},
+        {"at risk",
+         {.exclusions = "", .dynamic = low, .basis = PP_BASIS_CAPTURED},
+         PP_BIND_PLAIN,
+         "netsh int ipv4 add excludedportrange protocol=tcp startport=5000 "
+         "numberofports=1",
+         NULL},
+        {"at risk, for QUIC",
+         {.exclusions = "", .dynamic = low, .basis = PP_BASIS_CAPTURED},
+         PP_BIND_QUIC,
+         "take a port outside the dynamic range",
+         NULL},
+        {"in use",
+         {.exclusions = "", .sockets = "5000"},
+         PP_BIND_PLAIN,
+         "process id 1234",
+         NULL},
+        {"unknown",
+         {.exclusions = NULL},
+         PP_BIND_PLAIN,
+         "show excludedportrange protocol=tcp",
+         NULL},
+        {"unknown for a lost star",
+         {.exclusions = "5000-5000?"},
+         PP_BIND_PLAIN,
+         "paste the table with its `*` column",
+         NULL},
+    };
+    check_advice(rows, PP_ARRAY_LEN(rows));
+}
+
+/* Owners that a table alone never shows. */
+Test(check, advice_knows_every_owner)
+{
+    static const struct {
+        enum pp_owner owner;
+        const char *word;
+    } rows[] = {
+        {PP_OWNER_HTTP_SYS, "netsh http show servicestate names it"},
+        {PP_OWNER_WSL_MIRRORED, "ignoredPorts"},
+        {PP_OWNER_PUBLISHED_PORT, "docker ps"},
+        {PP_OWNER_PERSISTENT_API, "find what holds it"},
+        {PP_OWNER_UNKNOWN, "find what holds it"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_machine *machine = NULL;
+        cr_assert_eq(pp_machine_new(&machine), PP_OK);
+        pp_machine_set_table_seen(machine, PP_TCP);
+        const struct pp_exclusion exclusion = {
+            .range = {5000, 5000},
+            .is_administered = PP_NO,
+            .owner = rows[i].owner,
+            .reason = "said so",
+        };
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_TCP, &exclusion),
+                     PP_OK);
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        struct pp_check *check = run(machine, "5000", PP_BIND_PLAIN);
+        size_t count = 0;
+        const struct pp_check_span *span = pp_check_spans(check, &count);
+        cr_expect_eq(span->verdict, PP_VERDICT_BLOCKED);
+        cr_expect_not_null(strstr(span->advice[0], rows[i].word),
+                           "%s: %s",
+                           pp_owner_name(rows[i].owner),
+                           span->advice[0]);
+        pp_check_free(check);
+        pp_machine_free(machine);
+    }
+}
+
+Test(check, a_program_without_a_process_id_is_to_be_found)
+{
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    const struct pp_socket socket = {.port = 5000};
+    cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    struct pp_check *check = run(machine, "5000", PP_BIND_PLAIN);
+    size_t count = 0;
+    const struct pp_check_span *span = pp_check_spans(check, &count);
+    cr_expect_eq(span->verdict, PP_VERDICT_IN_USE);
+    cr_assert_eq(span->socket_count, 1);
+    cr_expect_eq(span->sockets[0]->port, 5000);
+    cr_expect_not_null(strstr(span->advice[0], "stop the program"));
+    pp_check_free(check);
+    pp_machine_free(machine);
+    pp_check_free(NULL);
+}
+
+Test(check, no_ports_are_no_spans)
+{
+    struct pp_machine *machine =
+        pp_test_machine(&(struct pp_test_machine){.exclusions = ""});
+    const struct pp_port_list none = {0};
+    struct pp_check *check = NULL;
+    cr_assert_eq(pp_check_run(machine, &none, PP_BIND_PLAIN, &check), PP_OK);
+    size_t count = 1;
+    (void)pp_check_spans(check, &count);
+    cr_expect_eq(count, 0);
+    pp_check_free(check);
+    pp_machine_free(machine);
+}
