@@ -1,0 +1,153 @@
+/* What all commands do alike. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "portplan/utf8.h"
+
+enum {
+    MAX_COMPLAINT = 8192
+};
+
+const char *cli_value(const struct cli *cli, enum option_id id)
+{
+    return cli->arguments.values[id];
+}
+
+bool cli_has(const struct cli *cli, enum option_id id)
+{
+    return cli->arguments.values[id] != NULL;
+}
+
+void complain(const char *format, ...)
+{
+    char text[MAX_COMPLAINT];
+    va_list arguments;
+    va_start(arguments, format);
+    int len = vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    if (len < 0) {
+        return;
+    }
+    struct pp_buf line;
+    pp_buf_init(&line, SIZE_MAX / 2);
+    pp_buf_add_str(&line, "portplan: ");
+    pp_escape_text(&line, pp_sv_from(text));
+    pp_buf_add_char(&line, '\n');
+    /* Without memory the bare message is better than none. */
+    struct pp_sv bytes = line.status == PP_OK
+                             ? pp_buf_view(&line)
+                             : PP_SV("portplan: out of memory\n");
+    fwrite(bytes.ptr, 1, bytes.len, stderr);
+    pp_buf_done(&line);
+}
+
+void tell(struct pp_buf *text)
+{
+    if (text->status != PP_OK) {
+        (void)complain_status(text->status);
+    } else if (text->len > 0) {
+        fwrite(text->data, 1, text->len, stderr);
+    }
+    pp_buf_done(text);
+}
+
+enum exit_code complain_status(enum pp_status status)
+{
+    complain("%s", pp_status_text(status));
+    return EXIT_TROUBLE;
+}
+
+enum exit_code
+complain_value(enum option_id id, const char *value, const char *expected)
+{
+    complain(
+        "--%s takes %s, not '%s'", option_table()[id].name, expected, value);
+    return EXIT_TROUBLE;
+}
+
+bool cli_open_output(struct cli *cli)
+{
+    const char *path = cli_value(cli, OPTION_OUTPUT);
+    if (output_open(&cli->output, path) == PP_OK) {
+        return true;
+    }
+    complain("cannot write '%s': %s", path, strerror(errno));
+    return false;
+}
+
+enum exit_code cli_close_output(struct cli *cli, enum exit_code code)
+{
+    if (output_close(&cli->output) == PP_OK) {
+        return code;
+    }
+    const char *path = cli->output.path;
+    complain("cannot write %s%s%s: %s",
+             path != NULL ? "'" : "",
+             path != NULL ? path : "standard output",
+             path != NULL ? "'" : "",
+             strerror(cli->output.error_number));
+    return EXIT_TROUBLE;
+}
+
+enum exit_code
+cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code)
+{
+    if (answer->status != PP_OK) {
+        code = complain_status(answer->status);
+    } else if (!cli_open_output(cli)) {
+        code = EXIT_TROUBLE;
+    } else {
+        /* A failure is kept in the output and told when it is closed. */
+        (void)!output_write(&cli->output, pp_buf_view(answer));
+        code = cli_close_output(cli, code);
+    }
+    pp_buf_done(answer);
+    return code;
+}
+
+static bool parse_number(const char *text, uint64_t most, uint64_t *ret_value)
+{
+    uint64_t value = 0;
+    if (text[0] == '\0') {
+        return false;
+    }
+    for (const char *at = text; *at != '\0'; at++) {
+        if (!pp_is_digit(*at)) {
+            return false;
+        }
+        uint64_t digit = (uint64_t)(*at - '0');
+        if (value > (most - digit) / 10) {
+            return false;
+        }
+        value = value * 10 + digit;
+    }
+    *ret_value = value;
+    return true;
+}
+
+bool cli_number(const struct cli *cli,
+                enum option_id id,
+                uint64_t least,
+                uint64_t most,
+                uint64_t *ret_value)
+{
+    const char *text = cli_value(cli, id);
+    if (text == NULL) {
+        return true;
+    }
+    uint64_t value;
+    if (parse_number(text, most, &value) && value >= least) {
+        *ret_value = value;
+        return true;
+    }
+    complain("--%s takes a whole number from %llu to %llu, not '%s'",
+             option_table()[id].name,
+             (unsigned long long)least,
+             (unsigned long long)most,
+             text);
+    return false;
+}

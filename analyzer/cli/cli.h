@@ -1,0 +1,75 @@
+/*
+ * What every command gets, and the few things that all of them do: complain,
+ * deliver an answer, end with one of five exit codes.
+ */
+#ifndef PP_CLI_CLI_H
+#define PP_CLI_CLI_H
+
+#include "portplan/style.h"
+
+#include "options.h"
+#include "output.h"
+
+/*
+ * When several apply, the first of this order wins:
+ *   2  there is no trustworthy answer at all
+ *   3  there was nothing to answer from
+ *   4  the answer rests on input that was not all understood (--strict)
+ *   1  the answer is no
+ */
+enum exit_code {
+    EXIT_YES = 0,
+    EXIT_NO = 1,
+    EXIT_TROUBLE = 2, /* usage, a file, memory */
+    EXIT_NOTHING = 3, /* nothing was recognised */
+    EXIT_STRICT = 4,
+};
+
+struct cli {
+    struct arguments arguments;
+    const char *const *words; /* behind the name of the command */
+    size_t word_count;
+    struct pp_style style;       /* of the answer */
+    struct pp_style error_style; /* of what goes to standard error */
+    struct output output;
+};
+
+/* The value of an option; NULL where it was not given. */
+const char *cli_value(const struct cli *cli, enum option_id id);
+bool cli_has(const struct cli *cli, enum option_id id);
+
+/* One line on standard error, `portplan: ` in front. Everything in it is
+ * escaped, so that arguments and file names may stand in it as they are. */
+void complain(const char *format, ...) PP_PRINTF(1, 2);
+
+/* Writes a text that is safe to show to standard error; a failed one is
+ * complained about. Frees the buffer. */
+void tell(struct pp_buf *text);
+
+/* Complains about a status of the library; EXIT_TROUBLE. */
+enum exit_code complain_status(enum pp_status status);
+
+/* Complains that `value` is not what the option takes; EXIT_TROUBLE. */
+enum exit_code
+complain_value(enum option_id id, const char *value, const char *expected);
+
+/* Opens the output; on failure complains and returns false. */
+bool cli_open_output(struct cli *cli);
+
+/* Closes the output; `code`, or EXIT_TROUBLE where it could not be written
+ * whole. A reader that went away is no failure. */
+enum exit_code cli_close_output(struct cli *cli, enum exit_code code);
+
+/* Writes a whole answer and closes; frees the buffer. */
+enum exit_code
+cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code);
+
+/* The value of an option that takes a whole number; false after a
+ * complaint. Leaves `ret_value` alone where the option was not given. */
+bool cli_number(const struct cli *cli,
+                enum option_id id,
+                uint64_t least,
+                uint64_t most,
+                uint64_t *ret_value);
+
+#endif

@@ -1,0 +1,62 @@
+/* `examples`: the built-in captures. */
+#include <string.h>
+
+#include "portplan/examples.h"
+#include "portplan/json.h"
+
+#include "commands.h"
+
+static void add_text(struct pp_buf *text)
+{
+    size_t count = 0;
+    const struct pp_example *examples = pp_examples(&count);
+    for (size_t i = 0; i < count; i++) {
+        pp_buf_printf(
+            text, "@%-18s %s\n", examples[i].name, examples[i].description);
+    }
+}
+
+static void add_json(struct pp_buf *text)
+{
+    size_t count = 0;
+    const struct pp_example *examples = pp_examples(&count);
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.examples/1");
+    struct pp_json *array = pp_json_array(doc, "examples");
+    for (size_t i = 0; i < count; i++) {
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_str(row, "name", examples[i].name);
+        pp_json_add_str(row, "description", examples[i].description);
+        pp_json_add_u64(row, "bytes", examples[i].bytes.len);
+    }
+    enum pp_status status = pp_json_write(doc, text, true);
+    pp_json_free(doc);
+    if (status != PP_OK && text->status == PP_OK) {
+        text->status = status;
+    }
+    pp_buf_add_char(text, '\n');
+}
+
+enum exit_code cmd_examples(struct cli *cli)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    const char *format = cli_value(cli, OPTION_FORMAT);
+    if (cli->word_count > 0) {
+        const char *word = cli->words[0];
+        const struct pp_example *example =
+            pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
+        if (example == NULL) {
+            complain("there is no built-in capture '%s'; portplan examples "
+                     "lists them",
+                     word);
+            return EXIT_TROUBLE;
+        }
+        pp_buf_add(&text, example->bytes);
+    } else if (format != NULL && strcmp(format, "json") == 0) {
+        add_json(&text);
+    } else {
+        add_text(&text);
+    }
+    return cli_deliver(cli, &text, EXIT_YES);
+}

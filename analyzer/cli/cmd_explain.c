@@ -1,0 +1,39 @@
+/* `explain`: the registry of diagnostics. */
+#include "portplan/report.h"
+
+#include "commands.h"
+
+static void add_list(struct pp_buf *text)
+{
+    size_t count = 0;
+    const struct pp_diag_info *infos = pp_diag_infos(&count);
+    for (size_t i = 0; i < count; i++) {
+        pp_buf_printf(text,
+                      "PP-%03u  %-7s  %s\n",
+                      (unsigned)infos[i].code,
+                      pp_severity_name(infos[i].severity),
+                      infos[i].summary);
+    }
+}
+
+enum exit_code cmd_explain(struct cli *cli)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    if (cli->word_count == 0) {
+        add_list(&text);
+    }
+    for (size_t i = 0; i < cli->word_count; i++) {
+        const struct pp_diag_info *info =
+            pp_diag_info_named(pp_sv_from(cli->words[i]));
+        if (info == NULL) {
+            complain("there is no diagnostic '%s'; portplan explain lists them",
+                     cli->words[i]);
+            pp_buf_done(&text);
+            return EXIT_TROUBLE;
+        }
+        pp_buf_add_str(&text, i > 0 ? "\n" : "");
+        pp_diag_info_text(&text, &cli->style, info);
+    }
+    return cli_deliver(cli, &text, EXIT_YES);
+}

@@ -1,0 +1,227 @@
+/* `what-if`: steps played on a captured machine. */
+#include <string.h>
+
+#include "portplansim/whatif.h"
+
+#include "commands.h"
+#include "input.h"
+#include "session.h"
+
+enum {
+    MAX_REPORT_BYTES = 1 << 30,
+    MAX_SCRIPT_BYTES = 1 << 20,
+    DEFAULT_RUNS = 10000,
+    MOST_RUNS = 100 * 1000 * 1000,
+};
+
+/* What is asked: read before any capture. */
+struct question {
+    struct pp_buf script; /* of --script; else empty */
+    struct pp_sv text;    /* the steps */
+    const char *name;     /* of the text, in diagnostics */
+    size_t first_capture_word;
+    struct pps_scenario *scenario;
+    struct pps_whatif_options options;
+};
+
+static void question_done(struct question *question)
+{
+    pps_scenario_free(question->scenario);
+    pp_buf_done(&question->script);
+}
+
+/* Takes the steps from --script or from the first word. */
+static bool find_text(const struct cli *cli, struct question *question)
+{
+    const char *path = cli_value(cli, OPTION_SCRIPT);
+    if (path == NULL && cli->word_count == 0) {
+        complain("what-if needs steps: portplan what-if 'stop winnat; reserve "
+                 "55555' dump.txt, or --script FILE");
+        return false;
+    }
+    if (path == NULL) {
+        question->text = pp_sv_from(cli->words[0]);
+        question->name = "steps";
+        question->first_capture_word = 1;
+        return true;
+    }
+    if (strcmp(path, "-") == 0 && cli->word_count == 0) {
+        complain("--script - takes standard input: name a capture too");
+        return false;
+    }
+    enum pp_status status =
+        input_slurp(path, MAX_SCRIPT_BYTES, &question->script);
+    if (status != PP_OK && status != PP_ERR_IO) {
+        (void)complain_status(status);
+    }
+    question->text = pp_buf_view(&question->script);
+    question->name = path;
+    return status == PP_OK;
+}
+
+static void complain_assumption(struct pp_sv setting,
+                                const struct pps_assumption_info *info)
+{
+    if (info == NULL) {
+        complain("--assume takes NAME=VALUE, not '%.*s'; portplan help "
+                 "assumptions lists them",
+                 PP_SV_ARGS(setting));
+        return;
+    }
+    struct pp_buf values;
+    pp_buf_init(&values, 1024);
+    for (size_t i = 0; i < PPS_ASSUMPTION_MAX_VALUES; i++) {
+        if (info->values[i] != NULL) {
+            pp_buf_add_str(&values, i > 0 ? " or " : "");
+            pp_buf_add_str(&values, info->values[i]);
+        }
+    }
+    complain("--assume %s takes %s, not '%.*s'",
+             info->name,
+             values.data != NULL ? values.data : "another value",
+             PP_SV_ARGS(setting));
+    pp_buf_done(&values);
+}
+
+static bool find_assumptions(const struct cli *cli,
+                             struct pps_assumptions *assumptions)
+{
+    for (size_t i = 0; i < cli->arguments.use_count; i++) {
+        const struct option_use *use = &cli->arguments.uses[i];
+        if (use->id != OPTION_ASSUME) {
+            continue;
+        }
+        const struct pps_assumption_info *info = NULL;
+        struct pp_sv setting = pp_sv_from(use->value);
+        if (pps_assumptions_set(assumptions, setting, &info) != PP_OK) {
+            complain_assumption(setting, info);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool find_options(const struct cli *cli, struct question *question)
+{
+    uint64_t runs = DEFAULT_RUNS;
+    question->options.seed = 1;
+    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->options.seed) ||
+        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs)) {
+        return false;
+    }
+    question->options.runs = (uint32_t)runs;
+    return find_assumptions(cli, &question->options.assumptions);
+}
+
+/* Diagnostics about the steps, whose text counts as the only capture. */
+static void tell_step_diags(const struct cli *cli,
+                            const struct question *question,
+                            const struct pp_diags *diags)
+{
+    struct pp_capture text = {.name = pp_sv_from(question->name)};
+    struct pp_show view = {
+        .captures = &text, .capture_count = 1, .diags = diags};
+    struct pp_buf report;
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
+    tell(&report);
+}
+
+/* False where the steps cannot be read. */
+static bool parse_steps(const struct cli *cli, struct question *question)
+{
+    struct pp_diags *diags = NULL;
+    enum pp_status status = pp_diags_new(&diags);
+    if (status == PP_OK) {
+        status =
+            pps_scenario_parse(question->text, 0, diags, &question->scenario);
+    }
+    if (status != PP_OK) {
+        (void)complain_status(status);
+        pp_diags_free(diags);
+        return false;
+    }
+    tell_step_diags(cli, question, diags);
+    pp_diags_free(diags);
+    size_t count = 0;
+    (void)pps_scenario_steps(question->scenario, &count);
+    if (count == 0 && pps_scenario_error_count(question->scenario) == 0) {
+        complain("there is no step to play");
+        return false;
+    }
+    return pps_scenario_error_count(question->scenario) == 0;
+}
+
+static enum pp_status write_text(struct pp_buf *report,
+                                 const struct cli *cli,
+                                 const struct session *session,
+                                 const struct pps_whatif *whatif)
+{
+    size_t count = session->view.capture_count;
+    struct pp_sv *names = pp_calloc(count, sizeof(*names));
+    if (names == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        names[i] = session->view.captures[i].name;
+    }
+    pps_whatif_text(report, &cli->style, whatif, names, count);
+    pp_free(names);
+    return report->status;
+}
+
+static enum exit_code write_answer(struct cli *cli,
+                                   const struct session *session,
+                                   const struct pps_whatif *whatif)
+{
+    struct pp_buf report;
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    const char *format = cli_value(cli, OPTION_FORMAT);
+    if (format != NULL && strcmp(format, "json") == 0) {
+        pps_whatif_json(&report, whatif);
+    } else {
+        enum pp_status status = write_text(&report, cli, session, whatif);
+        report.status = report.status == PP_OK ? status : report.status;
+    }
+    enum exit_code code =
+        session_code(session, cli, whatif->is_held ? EXIT_YES : EXIT_NO);
+    code = cli_deliver(cli, &report, code);
+    /* The document has no place for what is odd about the captures. */
+    session_tell_diags(session, cli);
+    return code;
+}
+
+static enum exit_code answer(struct cli *cli, const struct question *question)
+{
+    struct session session;
+    if (!session_open(&session, cli, question->first_capture_word, NULL)) {
+        return EXIT_TROUBLE;
+    }
+    enum exit_code code;
+    struct pps_whatif *whatif = NULL;
+    if (!session_has_captures(&session)) {
+        session_tell_diags(&session, cli);
+        code = session_tell_nothing(&session);
+    } else {
+        enum pp_status status = pps_whatif_run(
+            session.machine, question->scenario, &question->options, &whatif);
+        code = status == PP_OK ? write_answer(cli, &session, whatif)
+                               : complain_status(status);
+    }
+    pps_whatif_free(whatif);
+    session_close(&session);
+    return code;
+}
+
+enum exit_code cmd_what_if(struct cli *cli)
+{
+    struct question question = {0};
+    pp_buf_init(&question.script, MAX_SCRIPT_BYTES);
+    enum exit_code code = EXIT_TROUBLE;
+    if (find_text(cli, &question) && find_options(cli, &question) &&
+        parse_steps(cli, &question)) {
+        code = answer(cli, &question);
+    }
+    question_done(&question);
+    return code;
+}

@@ -1,0 +1,141 @@
+/* The table of commands. */
+#include "commands.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct command table[] = {
+    {
+        .name = "show",
+        .bit = FOR_SHOW,
+        .usage = "[CAPTURE...]",
+        .summary = "what the captures say: tables, owners, the pool, a map",
+        .formats = "text|json|ndjson|csv|count|svg",
+        .details =
+            "Shows what each capture is; then, for tcp and udp, a map of the ports, the\n"
+            "dynamic range and how it is known, each exclusion with its likely owner and the\n"
+            "reason for thinking so, and what is left for the system to hand out.\n"
+            "\n"
+            "Tables of more than 40 rows have neighbouring rows of one kind folded into one\n"
+            "line; --rows shows each. --format ndjson writes every fact as it is read and keeps\n"
+            "none, so that the input may be larger than memory; count writes totals only; svg\n"
+            "draws the map as a picture.\n",
+        .examples =
+            "portplan show dump.txt\n"
+            "netsh int ipv4 show excludedportrange tcp | portplan show\n"
+            "portplan show --format svg --output map.svg @hyper-v\n",
+        .run = cmd_show,
+    },
+    {
+        .name = "check",
+        .bit = FOR_CHECK,
+        .usage = "PORTS [CAPTURE...]",
+        .summary = "can these ports be bound, and if not, why and what cures it",
+        .formats = "text|json",
+        .details =
+            "PORTS is a list such as 8080,50051/udp,55500-55599,55500+100; without a protocol\n"
+            "a port is a tcp port. The answer is one of\n"
+            "\n"
+            "  free      nothing in the captures stands in its way\n"
+            "  at-risk   works now, but lies in the dynamic range, unreserved\n"
+            "  reserved  inside an administered exclusion (*): a plain bind works\n"
+            "  blocked   an exclusion forbids it\n"
+            "  in-use    a socket has it\n"
+            "  unknown   the captures hold no table for that protocol\n"
+            "\n"
+            "The first three are a yes.\n",
+        .examples =
+            "portplan check 55555 dump.txt\n"
+            "portplan check 8080,50051/udp --format json dump.txt\n"
+            "portplan check 8080 --as container @typical-desktop\n",
+        .run = cmd_check,
+    },
+    {
+        .name = "what-if",
+        .bit = FOR_WHAT_IF,
+        .usage = "STEPS [CAPTURE...]",
+        .summary = "what each step would answer on Windows, and what it changes",
+        .formats = "text|json",
+        .details =
+            "Plays steps on the captured machine; nothing is touched. One step a line or\n"
+            "separated by `;`, `#` begins a comment, words may be cut short:\n"
+            "\n"
+            "  reserve [tcp|udp] RANGE [active|persistent]    unreserve [tcp|udp] RANGE\n"
+            "  dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME\n"
+            "  start|stop|restart winnat|hns                  reboot\n"
+            "  enable|disable hyper-v|containers|wsl\n"
+            "  bind [tcp|udp] PORT [as KIND]                  close [tcp|udp] PORT\n"
+            "  install KB951748 | preset exchange-2007\n"
+            "  expect PORT[/udp] free|blocked|in-use|at-risk|reserved|bindable\n"
+            "  expect RANGE excluded|not-excluded [administered]\n"
+            "  expect outcome ok|NUMBER                       of the step before\n"
+            "  any expect may end in: at-least P%\n"
+            "\n"
+            "The commands of articles are steps as they stand, prompt and all: netsh int ipv4\n"
+            "add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,\n"
+            "Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,\n"
+            "shutdown /r. With --script FILE there is no STEPS: the first word is a capture.\n",
+        .examples =
+            "portplan what-if 'stop winnat; reserve 55500+100; start winnat' dump.txt\n"
+            "portplan what-if --script cure.txt dump.txt\n"
+            "portplan what-if 'reboot; expect 8080 bindable at-least 95%' @typical-desktop\n",
+        .run = cmd_what_if,
+    },
+    {
+        .name = "examples",
+        .bit = FOR_EXAMPLES,
+        .usage = "[NAME]",
+        .summary = "the built-in captures, to be used as @NAME",
+        .formats = "text|json",
+        .details =
+            "Lists the captures that stand ready as @NAME in place of a file; with a NAME,\n"
+            "prints that capture as it is.\n",
+        .examples =
+            "portplan examples\n"
+            "portplan examples hyper-v\n"
+            "portplan show @hyper-v\n",
+        .run = cmd_examples,
+    },
+    {
+        .name = "explain",
+        .bit = FOR_EXPLAIN,
+        .usage = "[CODE...]",
+        .summary = "what a diagnostic such as PP-417 means",
+        .details =
+            "Says what a diagnostic means and what to do about it; without a CODE, lists\n"
+            "them all.\n",
+        .examples =
+            "portplan explain PP-417\n"
+            "portplan explain\n",
+        .run = cmd_explain,
+    },
+    {
+        .name = "help",
+        .bit = FOR_HELP,
+        .usage = "[COMMAND | TOPIC]",
+        .summary = "help on a command or a topic",
+        .details =
+            "Without a word, lists commands and topics.\n",
+        .examples =
+            "portplan help check\n"
+            "portplan help capture\n",
+        .run = cmd_help,
+    },
+};
+/* clang-format on */
+
+const struct command *commands(size_t *ret_count)
+{
+    *ret_count = PP_ARRAY_LEN(table);
+    return table;
+}
+
+const struct command *command_named(const char *name)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(table); i++) {
+        if (strcmp(table[i].name, name) == 0) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,251 @@
+/* Finding and reading the captures. */
+#include "input.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "portplan/examples.h"
+
+#include "cli.h"
+#include "platform.h"
+
+static const char stdin_name[] = "standard input";
+
+static bool is_stdin(const char *word)
+{
+    return strcmp(word, "-") == 0;
+}
+
+static void complain_unreadable(const char *path)
+{
+    complain("cannot read '%s': %s", path, strerror(errno));
+}
+
+static void complain_example(const char *word)
+{
+    size_t count = 0;
+    const struct pp_example *examples = pp_examples(&count);
+    struct pp_buf names;
+    pp_buf_init(&names, 4096);
+    for (size_t i = 0; i < count; i++) {
+        pp_buf_add_str(&names, i == 0 ? "@" : ", @");
+        pp_buf_add_str(&names, examples[i].name);
+    }
+    struct pp_sv view = pp_buf_view(&names);
+    complain("there is no built-in capture '%s'; there are %.*s",
+             word,
+             PP_SV_ARGS(view));
+    pp_buf_done(&names);
+}
+
+/* Whether the file can be opened; complains where it cannot. */
+static bool is_readable(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        complain_unreadable(path);
+        return false;
+    }
+    fclose(file);
+    return true;
+}
+
+/* Looks at a word before anything is read. */
+static bool is_word_good(const char *word, bool *is_stdin_taken)
+{
+    if (is_stdin(word)) {
+        if (*is_stdin_taken) {
+            complain("standard input can be read only once");
+            return false;
+        }
+        *is_stdin_taken = true;
+        return true;
+    }
+    if (word[0] == '@') {
+        bool exists = pp_example_named(pp_sv_from(word + 1)) != NULL;
+        if (!exists) {
+            complain_example(word);
+        }
+        return exists;
+    }
+    switch (platform_file_kind(word)) {
+    case PLATFORM_FILE_NONE:
+        complain_unreadable(word);
+        return false;
+    case PLATFORM_FILE_DIRECTORY:
+    case PLATFORM_FILE_OTHER:
+        /* A pipe loses what is read from it: not opened to try. */
+        return true;
+    case PLATFORM_FILE_REGULAR:
+        return is_readable(word);
+    }
+    return false;
+}
+
+static enum pp_status
+read_bytes(void *user, char *into, size_t size, size_t *ret_read)
+{
+    FILE *file = user;
+    /* The end of a paste is told once: a terminal would be asked again. */
+    if (feof(file)) {
+        *ret_read = 0;
+        return PP_OK;
+    }
+    size_t count = fread(into, 1, size, file);
+    if (count == 0 && ferror(file)) {
+        return PP_ERR_IO;
+    }
+    *ret_read = count;
+    return PP_OK;
+}
+
+static enum pp_status
+add_stream(struct pp_load *load, const char *name, FILE *file)
+{
+    /* The library reads in large pieces: another buffer only copies. */
+    setvbuf(file, NULL, _IONBF, 0);
+    struct pp_byte_source source = {.user = file, .read = read_bytes};
+    enum pp_status status = pp_load_add(load, pp_sv_from(name), &source);
+    if (status == PP_ERR_IO && ferror(file)) {
+        complain_unreadable(name);
+    }
+    return status;
+}
+
+static enum pp_status add_file(struct pp_load *load, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        complain_unreadable(path);
+        return PP_ERR_IO;
+    }
+    enum pp_status status = add_stream(load, path, file);
+    fclose(file);
+    return status;
+}
+
+static enum pp_status add_stdin(struct pp_load *load)
+{
+    if (platform_is_terminal(PLATFORM_STDIN)) {
+        complain("waiting for a capture: paste it, then press Ctrl-D "
+                 "(on Windows Ctrl-Z and Enter)");
+    }
+    return add_stream(load, stdin_name, stdin);
+}
+
+/* `directory/name` in `path`, with one slash between. */
+static enum pp_status
+join(struct pp_buf *path, const char *directory, const char *name)
+{
+    pp_buf_clear(path);
+    pp_buf_add_str(path, directory);
+    if (!pp_sv_ends(pp_sv_from(directory), PP_SV("/"))) {
+        pp_buf_add_char(path, '/');
+    }
+    pp_buf_add_str(path, name);
+    return path->status;
+}
+
+static enum pp_status add_names(struct pp_load *load,
+                                const char *directory,
+                                const struct platform_names *names)
+{
+    struct pp_buf path;
+    pp_buf_init(&path, SIZE_MAX / 2);
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; i < names->count && status == PP_OK; i++) {
+        status = join(&path, directory, names->items[i]);
+        if (status == PP_OK &&
+            platform_file_kind(path.data) == PLATFORM_FILE_REGULAR) {
+            status = add_file(load, path.data);
+        }
+    }
+    pp_buf_done(&path);
+    return status;
+}
+
+static enum pp_status add_directory(struct pp_load *load, const char *directory)
+{
+    struct platform_names names;
+    enum pp_status status = platform_list(directory, &names);
+    if (status == PP_ERR_IO) {
+        complain_unreadable(directory);
+    }
+    if (status != PP_OK) {
+        return status;
+    }
+    status = add_names(load, directory, &names);
+    platform_names_done(&names);
+    return status;
+}
+
+static enum pp_status add_word(struct pp_load *load, const char *word)
+{
+    if (is_stdin(word)) {
+        return add_stdin(load);
+    }
+    if (word[0] == '@') {
+        const struct pp_example *example =
+            pp_example_named(pp_sv_from(word + 1));
+        return pp_load_add_bytes(load, pp_sv_from(word), example->bytes);
+    }
+    if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
+        return add_directory(load, word);
+    }
+    return add_file(load, word);
+}
+
+enum pp_status
+input_read(const char *const *words, size_t word_count, struct pp_load *load)
+{
+    if (word_count == 0) {
+        return add_stdin(load);
+    }
+    bool is_all_good = true;
+    bool is_stdin_taken = false;
+    for (size_t i = 0; i < word_count; i++) {
+        is_all_good &= is_word_good(words[i], &is_stdin_taken);
+    }
+    if (!is_all_good) {
+        return PP_ERR_IO;
+    }
+    for (size_t i = 0; i < word_count; i++) {
+        PP_TRY(add_word(load, words[i]));
+    }
+    return PP_OK;
+}
+
+static enum pp_status
+slurp_stream(FILE *file, const char *name, size_t max, struct pp_buf *into)
+{
+    char block[4096];
+    size_t count;
+    while ((count = fread(block, 1, sizeof(block), file)) > 0) {
+        if (into->len + count > max) {
+            complain("'%s' is too large", name);
+            return PP_ERR_IO;
+        }
+        pp_buf_add(into, (struct pp_sv){block, count});
+    }
+    if (ferror(file)) {
+        complain_unreadable(name);
+        return PP_ERR_IO;
+    }
+    return into->status;
+}
+
+enum pp_status input_slurp(const char *path, size_t max, struct pp_buf *into)
+{
+    if (is_stdin(path)) {
+        return slurp_stream(stdin, stdin_name, max, into);
+    }
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        complain_unreadable(path);
+        return PP_ERR_IO;
+    }
+    enum pp_status status = slurp_stream(file, path, max, into);
+    fclose(file);
+    return status;
+}

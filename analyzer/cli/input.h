@@ -1,0 +1,25 @@
+/*
+ * From the words of the command line to captures in a load: files, the files
+ * of a directory, standard input, built-in examples.
+ */
+#ifndef PP_CLI_INPUT_H
+#define PP_CLI_INPUT_H
+
+#include "portplan/load.h"
+
+/*
+ * Reads the captures that the words name into the load; no word means
+ * standard input. Every word that cannot be read is complained about on
+ * standard error before anything is read; PP_ERR_IO says that this happened.
+ * Any other failure is the load's.
+ */
+enum pp_status input_read(const char *const *words,
+                          size_t word_count,
+                          struct pp_load *load) PP_MUST_CHECK;
+
+/* The whole of one file, or of standard input for "-", at most `max` bytes.
+ * PP_ERR_IO after a complaint. */
+enum pp_status
+input_slurp(const char *path, size_t max, struct pp_buf *into) PP_MUST_CHECK;
+
+#endif

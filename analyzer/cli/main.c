@@ -1,0 +1,172 @@
+/* The program: takes the command line apart and hands it to a command. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "nearest.h"
+#include "platform.h"
+
+/* Whether text for this stream is to be coloured. */
+static bool wants_color(const struct cli *cli, enum platform_stream stream)
+{
+    const char *choice = cli_value(cli, OPTION_COLOR);
+    if (choice != NULL && strcmp(choice, "auto") != 0) {
+        return strcmp(choice, "always") == 0;
+    }
+    const char *no_color = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    bool is_dumb = terminal == NULL || strcmp(terminal, "dumb") == 0;
+    return (no_color == NULL || no_color[0] == '\0') && !is_dumb &&
+           platform_is_terminal(stream);
+}
+
+/* A pipe or a file always gets the same bytes; only a terminal has a width
+ * and a character set of its own. */
+static struct pp_style style_for(const struct cli *cli,
+                                 enum platform_stream stream)
+{
+    struct pp_style style = pp_style_plain();
+    bool is_terminal =
+        platform_is_terminal(stream) &&
+        (stream != PLATFORM_STDOUT || !cli_has(cli, OPTION_OUTPUT));
+    if (is_terminal) {
+        unsigned width = platform_terminal_width(stream);
+        style.width = width > 0 ? width : style.width;
+        style.unicode = platform_shows_utf8();
+    }
+    const char *choice = cli_value(cli, OPTION_COLOR);
+    bool is_forced = choice != NULL && strcmp(choice, "always") == 0;
+    style.color = (is_terminal || is_forced) && wants_color(cli, stream);
+    style.unicode = style.unicode && !cli_has(cli, OPTION_ASCII);
+    return style;
+}
+
+static enum exit_code complain_command(const char *word)
+{
+    size_t count = 0;
+    const struct command *table = commands(&count);
+    struct nearest nearest = nearest_to(pp_sv_from(word));
+    for (size_t i = 0; i < count; i++) {
+        nearest_offer(&nearest, table[i].name);
+    }
+    if (nearest.best != NULL) {
+        complain(
+            "there is no command '%s'; is '%s' meant?", word, nearest.best);
+    } else {
+        complain("there is no command '%s'; portplan help lists them", word);
+    }
+    return EXIT_TROUBLE;
+}
+
+/* Whether all options given are the command's; complains about the first
+ * that is not. */
+static bool has_only_own_options(const struct cli *cli,
+                                 const struct command *command)
+{
+    for (size_t i = 0; i < cli->arguments.use_count; i++) {
+        enum option_id id = cli->arguments.uses[i].id;
+        if (!option_is_for(id, command->bit)) {
+            complain("--%s is no option of '%s'; portplan help %s lists them",
+                     option_table()[id].name,
+                     command->name,
+                     command->name);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_format_good(const struct cli *cli, const struct command *command)
+{
+    const char *format = cli_value(cli, OPTION_FORMAT);
+    if (format == NULL || is_choice(command->formats, format)) {
+        return true;
+    }
+    struct pp_buf accepted;
+    pp_buf_init(&accepted, 1024);
+    add_choices(&accepted, command->formats);
+    complain("%s --format takes %s, not '%s'",
+             command->name,
+             accepted.data != NULL ? accepted.data : command->formats,
+             format);
+    pp_buf_done(&accepted);
+    return false;
+}
+
+static enum exit_code show_version(struct cli *cli)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, 1024);
+    pp_buf_printf(&text, "portplan %s\n", pp_version());
+    return cli_deliver(cli, &text, EXIT_YES);
+}
+
+static enum exit_code show_help(struct cli *cli, const struct command *command)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    if (command != NULL) {
+        add_command_help(&text, command);
+    } else {
+        add_overview(&text);
+    }
+    return cli_deliver(cli, &text, EXIT_YES);
+}
+
+/* Without any word: a short help, as an error, because nothing was asked. */
+static enum exit_code show_usage(void)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    add_overview(&text);
+    tell(&text);
+    return EXIT_TROUBLE;
+}
+
+static enum exit_code run(struct cli *cli)
+{
+    if (cli_has(cli, OPTION_VERSION)) {
+        return show_version(cli);
+    }
+    if (cli->arguments.word_count == 0) {
+        return cli_has(cli, OPTION_HELP) ? show_help(cli, NULL) : show_usage();
+    }
+    const char *word = cli->arguments.words[0];
+    const struct command *command = command_named(word);
+    if (command == NULL) {
+        return complain_command(word);
+    }
+    if (cli_has(cli, OPTION_HELP)) {
+        return show_help(cli, command);
+    }
+    if (!has_only_own_options(cli, command) || !is_format_good(cli, command)) {
+        return EXIT_TROUBLE;
+    }
+    cli->words = cli->arguments.words + 1;
+    cli->word_count = cli->arguments.word_count - 1;
+    return command->run(cli);
+}
+
+int main(int argc, char **argv)
+{
+    platform_start();
+    struct cli cli = {0};
+    struct pp_buf message;
+    pp_buf_init(&message, SIZE_MAX / 2);
+    enum exit_code code;
+    enum pp_status status = arguments_parse(
+        argc - 1, argc > 0 ? argv + 1 : argv, &cli.arguments, &message);
+    if (status == PP_OK) {
+        cli.style = style_for(&cli, PLATFORM_STDOUT);
+        cli.error_style = style_for(&cli, PLATFORM_STDERR);
+        code = run(&cli);
+    } else if (status == PP_ERR_INVALID && message.data != NULL) {
+        complain("%s", message.data);
+        code = EXIT_TROUBLE;
+    } else {
+        code = complain_status(status);
+    }
+    pp_buf_done(&message);
+    arguments_done(&cli.arguments);
+    return (int)code;
+}

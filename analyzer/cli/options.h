@@ -1,0 +1,75 @@
+/*
+ * The words of a command line: options by the table options.def, everything
+ * else in its order. Knows no command but for the bits of the table.
+ */
+#ifndef PP_CLI_OPTIONS_H
+#define PP_CLI_OPTIONS_H
+
+#include "portplan/buf.h"
+
+/* Which commands take an option. */
+enum command_bit {
+    FOR_SHOW = 1 << 0,
+    FOR_CHECK = 1 << 1,
+    FOR_WHAT_IF = 1 << 2,
+    FOR_EXAMPLES = 1 << 3,
+    FOR_EXPLAIN = 1 << 4,
+    FOR_HELP = 1 << 5,
+    FOR_COMMON = 1 << 6, /* accepted by FOR_READERS, listed by the named */
+    FOR_READERS = FOR_SHOW | FOR_CHECK | FOR_WHAT_IF,
+    FOR_ALL = FOR_READERS | FOR_EXAMPLES | FOR_EXPLAIN | FOR_HELP,
+};
+
+enum option_id {
+#define PP_OPTION(name, id, argument, commands, help) OPTION_##id,
+#include "options.def"
+#undef PP_OPTION
+    OPTION_COUNT
+};
+
+/* A row of the table. */
+struct option {
+    const char *name;
+    const char *argument; /* NULL: takes none */
+    unsigned commands;    /* bits of enum command_bit */
+    const char *help;
+};
+
+/* The rows, in the order in which help lists them. */
+const struct option *option_table(void);
+
+/* Whether a command, given by its bit, accepts the option. */
+bool option_is_for(enum option_id id, unsigned command);
+
+struct option_use {
+    enum option_id id;
+    const char *value; /* "" for an option without an argument */
+};
+
+/* A command line taken apart; the strings are borrowed from argv. */
+struct arguments {
+    const char *values[OPTION_COUNT]; /* the last of each; NULL: not given */
+    struct option_use *uses;          /* all of them in order */
+    size_t use_count;
+    const char **words;
+    size_t word_count;
+};
+
+/*
+ * Takes argv apart, without argv[0]. PP_ERR_INVALID for an unknown option, a
+ * missing or a wrong value: then `reterr_message` holds one line without an
+ * end of line.
+ */
+enum pp_status arguments_parse(int argc,
+                               char *const *argv,
+                               struct arguments *ret_arguments,
+                               struct pp_buf *reterr_message) PP_MUST_CHECK;
+void arguments_done(struct arguments *arguments);
+
+/* Whether `value` is one of the words of `choices` ("a|b|c"). */
+bool is_choice(const char *choices, const char *value);
+
+/* Appends `choices` for reading: "a, b or c". */
+void add_choices(struct pp_buf *buf, const char *choices);
+
+#endif

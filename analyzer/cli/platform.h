@@ -1,0 +1,72 @@
+/*
+ * What the C library cannot do and each system does in its own way. One file
+ * a system implements it: platform_posix.c here.
+ */
+#ifndef PP_CLI_PLATFORM_H
+#define PP_CLI_PLATFORM_H
+
+#include <stdio.h>
+
+#include "portplan/sv.h"
+
+enum platform_stream {
+    PLATFORM_STDIN = 0,
+    PLATFORM_STDOUT,
+    PLATFORM_STDERR,
+};
+
+/* Before anything else: output is bytes (no CR LF), and writing into a pipe
+ * that nobody reads is an error, not the end of the process. */
+void platform_start(void);
+
+bool platform_is_terminal(enum platform_stream stream);
+
+/* Columns of the terminal behind the stream; 0 where there is none. */
+unsigned platform_terminal_width(enum platform_stream stream);
+
+/* Whether the system, by its locale, shows UTF-8. */
+bool platform_shows_utf8(void);
+
+enum platform_file_kind {
+    PLATFORM_FILE_NONE = 0, /* there is nothing of that name; see errno */
+    PLATFORM_FILE_REGULAR,
+    PLATFORM_FILE_DIRECTORY,
+    PLATFORM_FILE_OTHER, /* a device, a pipe */
+};
+
+enum platform_file_kind platform_file_kind(const char *path);
+
+/* Names of the entries of a directory, sorted by their bytes, without those
+ * that begin with a dot. */
+struct platform_names {
+    char **items; /* NUL-terminated */
+    size_t count;
+    size_t capacity;
+};
+
+/* PP_ERR_IO: errno tells why. */
+enum pp_status platform_list(const char *directory,
+                             struct platform_names *ret_names) PP_MUST_CHECK;
+void platform_names_done(struct platform_names *names);
+
+/*
+ * A new file beside `path`, to become it later: opened for writing, with the
+ * rights that `path` has or would get. The path of the new file is allocated
+ * with pp_calloc. A symbolic link is followed: the file behind it is the one
+ * to replace, and *ret_target its path, allocated likewise.
+ */
+enum pp_status platform_create_beside(const char *path,
+                                      FILE **ret_file,
+                                      char **ret_temporary,
+                                      char **ret_target) PP_MUST_CHECK;
+
+/* Puts the file in the place of the target, in one step. */
+enum pp_status platform_replace(const char *temporary,
+                                const char *target) PP_MUST_CHECK;
+
+void platform_remove(const char *path);
+
+/* After a failed write: whether the reader of a pipe has gone away. */
+bool platform_is_broken_pipe(int error_number);
+
+#endif

@@ -1,0 +1,260 @@
+/* The system's side of the program on POSIX. */
+#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE /* ioctl's TIOCGWINSZ */
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "platform.h"
+
+enum {
+    MAX_NAMES = 65536
+};
+
+void platform_start(void)
+{
+    /* The write then fails with EPIPE, which is handled in one place. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int descriptor_of(enum platform_stream stream)
+{
+    switch (stream) {
+    case PLATFORM_STDIN:
+        return STDIN_FILENO;
+    case PLATFORM_STDOUT:
+        return STDOUT_FILENO;
+    case PLATFORM_STDERR:
+        return STDERR_FILENO;
+    }
+    return -1;
+}
+
+bool platform_is_terminal(enum platform_stream stream)
+{
+    return isatty(descriptor_of(stream)) == 1;
+}
+
+unsigned platform_terminal_width(enum platform_stream stream)
+{
+    struct winsize size = {0};
+    if (ioctl(descriptor_of(stream), TIOCGWINSZ, &size) != 0) {
+        return 0;
+    }
+    return size.ws_col;
+}
+
+bool platform_shows_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        const char *value = getenv(names[i]);
+        if (value == NULL || value[0] == '\0') {
+            continue;
+        }
+        struct pp_sv view = pp_sv_from(value);
+        return pp_sv_find_nocase(view, PP_SV("utf-8"), 0) != SIZE_MAX ||
+               pp_sv_find_nocase(view, PP_SV("utf8"), 0) != SIZE_MAX;
+    }
+    return false;
+}
+
+enum platform_file_kind platform_file_kind(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return PLATFORM_FILE_NONE;
+    }
+    if (S_ISREG(status.st_mode)) {
+        return PLATFORM_FILE_REGULAR;
+    }
+    return S_ISDIR(status.st_mode) ? PLATFORM_FILE_DIRECTORY
+                                   : PLATFORM_FILE_OTHER;
+}
+
+static char *copy_text(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = pp_calloc(size, 1);
+    if (copy != NULL) {
+        memcpy(copy, text, size);
+    }
+    return copy;
+}
+
+static enum pp_status names_add(struct platform_names *names, const char *name)
+{
+    if (names->count == MAX_NAMES) {
+        return PP_ERR_LIMIT;
+    }
+    if (names->count == names->capacity) {
+        size_t capacity = names->capacity == 0 ? 16 : names->capacity * 2;
+        char **items = pp_realloc(names->items, capacity, sizeof(*items));
+        if (items == NULL) {
+            return PP_ERR_NOMEM;
+        }
+        names->items = items;
+        names->capacity = capacity;
+    }
+    char *copy = copy_text(name);
+    if (copy == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    names->items[names->count++] = copy;
+    return PP_OK;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum pp_status read_names(DIR *directory, struct platform_names *names)
+{
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (entry == NULL) {
+            return errno == 0 ? PP_OK : PP_ERR_IO;
+        }
+        if (entry->d_name[0] != '.') {
+            PP_TRY(names_add(names, entry->d_name));
+        }
+    }
+}
+
+enum pp_status platform_list(const char *directory,
+                             struct platform_names *ret_names)
+{
+    DIR *opened = opendir(directory);
+    if (opened == NULL) {
+        return PP_ERR_IO;
+    }
+    struct platform_names names = {0};
+    enum pp_status status = read_names(opened, &names);
+    int error_number = errno;
+    closedir(opened);
+    errno = error_number;
+    if (status != PP_OK) {
+        platform_names_done(&names);
+        return status;
+    }
+    if (names.count > 0) {
+        qsort(names.items, names.count, sizeof(*names.items), compare_names);
+    }
+    *ret_names = names;
+    return PP_OK;
+}
+
+void platform_names_done(struct platform_names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        pp_free(names->items[i]);
+    }
+    pp_free(names->items);
+    *names = (struct platform_names){0};
+}
+
+/* The path behind all links, or the path itself where nothing is yet. */
+static char *resolve(const char *path)
+{
+    char resolved[PATH_MAX];
+    if (realpath(path, resolved) != NULL) {
+        return copy_text(resolved);
+    }
+    return copy_text(path);
+}
+
+/* `target` with a suffix that mkstemp fills in. */
+static char *temporary_name(const char *target)
+{
+    static const char suffix[] = ".XXXXXX";
+    size_t len = strlen(target);
+    char *name = pp_calloc(len + sizeof(suffix), 1);
+    if (name != NULL) {
+        memcpy(name, target, len);
+        memcpy(name + len, suffix, sizeof(suffix));
+    }
+    return name;
+}
+
+/* mkstemp makes a file that only its owner may read; the answer shall have
+ * the rights of the file that it replaces, or of a new file. */
+static void copy_rights(int descriptor, const char *target)
+{
+    struct stat status;
+    mode_t mode;
+    if (stat(target, &status) == 0) {
+        mode = status.st_mode & 07777;
+    } else {
+        mode_t mask = umask(0);
+        umask(mask);
+        mode = 0666 & ~mask;
+    }
+    /* Where the file system knows no rights, there is nothing to keep. */
+    (void)!fchmod(descriptor, mode);
+}
+
+static enum pp_status
+open_beside(char *temporary, const char *target, FILE **ret_file)
+{
+    int descriptor = mkstemp(temporary);
+    if (descriptor < 0) {
+        return PP_ERR_IO;
+    }
+    copy_rights(descriptor, target);
+    FILE *file = fdopen(descriptor, "wb");
+    if (file == NULL) {
+        close(descriptor);
+        unlink(temporary);
+        return PP_ERR_IO;
+    }
+    *ret_file = file;
+    return PP_OK;
+}
+
+enum pp_status platform_create_beside(const char *path,
+                                      FILE **ret_file,
+                                      char **ret_temporary,
+                                      char **ret_target)
+{
+    char *target = resolve(path);
+    char *temporary = target != NULL ? temporary_name(target) : NULL;
+    enum pp_status status = PP_ERR_NOMEM;
+    if (temporary != NULL) {
+        status = open_beside(temporary, target, ret_file);
+    }
+    if (status != PP_OK) {
+        int error_number = errno;
+        pp_free(target);
+        pp_free(temporary);
+        errno = error_number;
+        return status;
+    }
+    *ret_temporary = temporary;
+    *ret_target = target;
+    return PP_OK;
+}
+
+enum pp_status platform_replace(const char *temporary, const char *target)
+{
+    return rename(temporary, target) == 0 ? PP_OK : PP_ERR_IO;
+}
+
+void platform_remove(const char *path)
+{
+    unlink(path);
+}
+
+bool platform_is_broken_pipe(int error_number)
+{
+    return error_number == EPIPE;
+}

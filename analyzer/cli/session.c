@@ -1,0 +1,157 @@
+/* Captures in, a machine and an exit code out. */
+#include "session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "input.h"
+
+static enum pp_status open_load(const struct cli *cli,
+                                const struct pp_fact_sink *sink,
+                                struct pp_load **ret_load)
+{
+    struct pp_load_options options = {
+        .encoding = cli_value(cli, OPTION_ENCODING), .sink = sink};
+    enum pp_status status = pp_load_new(&options, ret_load);
+    if (status == PP_ERR_INVALID && options.encoding != NULL) {
+        (void)complain_value(
+            OPTION_ENCODING,
+            options.encoding,
+            "utf-8, utf-16le, utf-16be, latin1 or a code page such as cp437, "
+            "cp850, cp852, cp866, cp932, cp936, cp949, cp950 or cp1252");
+    } else if (status != PP_OK) {
+        (void)complain_status(status);
+    }
+    return status;
+}
+
+static enum pp_status read_captures(struct session *session,
+                                    const struct cli *cli,
+                                    size_t first_capture_word)
+{
+    size_t first = first_capture_word < cli->word_count ? first_capture_word
+                                                        : cli->word_count;
+    enum pp_status status =
+        input_read(cli->words + first, cli->word_count - first, session->load);
+    if (status == PP_ERR_LIMIT) {
+        complain("the captures hold more than can be kept at once; "
+                 "show --format ndjson and --format count keep nothing");
+        return status;
+    }
+    /* The input has complained already. */
+    if (status != PP_OK && status != PP_ERR_IO) {
+        (void)complain_status(status);
+    }
+    return status;
+}
+
+/* Which of several tables count: --section N, --all, else the latest. */
+static bool choose_tables(struct session *session, const struct cli *cli)
+{
+    uint64_t section = 0;
+    if (cli_value(cli, OPTION_SECTION) == NULL) {
+        enum pp_table_choice choice =
+            cli_has(cli, OPTION_ALL) ? PP_TABLES_ALL : PP_TABLES_LAST;
+        return pp_load_choose(session->load, choice, 0) == PP_OK;
+    }
+    if (!cli_number(cli, OPTION_SECTION, 1, UINT32_MAX, &section)) {
+        return false;
+    }
+    if (pp_load_choose(session->load, PP_TABLES_ONE, (uint32_t)section - 1) !=
+        PP_OK) {
+        complain("the captures have no section %llu, only %llu",
+                 (unsigned long long)section,
+                 (unsigned long long)pp_load_totals(session->load).sections);
+        return false;
+    }
+    return true;
+}
+
+bool session_open(struct session *session,
+                  const struct cli *cli,
+                  size_t first_capture_word,
+                  const struct pp_fact_sink *sink)
+{
+    *session = (struct session){0};
+    uint64_t ignored = 0;
+    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
+        !cli_number(cli, OPTION_RUNS, 1, UINT32_MAX, &ignored) ||
+        open_load(cli, sink, &session->load) != PP_OK) {
+        return false;
+    }
+    enum pp_status status = read_captures(session, cli, first_capture_word);
+    if (status == PP_OK && sink == NULL && !choose_tables(session, cli)) {
+        session_close(session);
+        return false;
+    }
+    if (status == PP_OK && sink == NULL) {
+        status = pp_load_machine(session->load, &session->machine);
+        if (status != PP_OK) {
+            (void)complain_status(status);
+        }
+    }
+    if (status != PP_OK) {
+        session_close(session);
+        return false;
+    }
+    session->view = pp_show_of(
+        session->load, session->machine, pp_load_diags(session->load));
+    return true;
+}
+
+void session_close(struct session *session)
+{
+    pp_machine_free(session->machine);
+    pp_load_free(session->load);
+    *session = (struct session){0};
+}
+
+bool session_has_captures(const struct session *session)
+{
+    return pp_load_totals(session->load).sections > 0;
+}
+
+void session_tell_diags(const struct session *session, const struct cli *cli)
+{
+    enum pp_severity least =
+        cli_has(cli, OPTION_QUIET) ? PP_SEVERITY_WARNING : PP_SEVERITY_NOTE;
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    pp_diags_text(&text, &cli->error_style, &session->view, least);
+    tell(&text);
+}
+
+enum exit_code session_tell_nothing(const struct session *session)
+{
+    size_t count = 0;
+    const struct pp_capture *captures = pp_load_captures(session->load, &count);
+    struct pp_sv first = count > 0 ? captures[0].name : PP_SV("the input");
+    bool is_empty = count == 1 && captures[0].lines.total == 0;
+    if (is_empty) {
+        complain("%.*s is empty", PP_SV_ARGS(first));
+    } else {
+        complain("nothing in %.*s%s looks like output of netsh",
+                 PP_SV_ARGS(first),
+                 count > 1 ? " and the other captures" : "");
+    }
+    fputs("what to capture on the Windows machine: portplan help capture\n",
+          stderr);
+    return EXIT_NOTHING;
+}
+
+enum exit_code session_code(const struct session *session,
+                            const struct cli *cli,
+                            enum exit_code answer)
+{
+    if (!session_has_captures(session)) {
+        return EXIT_NOTHING;
+    }
+    const struct pp_diags *diags = session->view.diags;
+    bool is_flawed = pp_diags_count(diags, PP_SEVERITY_WARNING) > 0 ||
+                     pp_diags_count(diags, PP_SEVERITY_ERROR) > 0 ||
+                     pp_load_totals(session->load).rejected > 0;
+    if (cli_has(cli, OPTION_STRICT) && is_flawed) {
+        return EXIT_STRICT;
+    }
+    return answer;
+}

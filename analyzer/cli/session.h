@@ -1,0 +1,41 @@
+/*
+ * From the captures named on the command line to a machine that can be asked
+ * and back to an exit code: what all commands that read captures share.
+ */
+#ifndef PP_CLI_SESSION_H
+#define PP_CLI_SESSION_H
+
+#include "portplan/report.h"
+
+#include "cli.h"
+
+struct session {
+    struct pp_load *load;
+    struct pp_machine *machine; /* NULL while a sink takes the facts */
+    struct pp_show view;
+};
+
+/* Checks the options that name something of the library, reads the captures
+ * and builds the machine (not with a sink). On failure complains, leaves
+ * nothing open and returns false: then the exit code is EXIT_TROUBLE. */
+bool session_open(struct session *session,
+                  const struct cli *cli,
+                  size_t first_capture_word,
+                  const struct pp_fact_sink *sink);
+void session_close(struct session *session);
+
+/* Whether any section was recognised. */
+bool session_has_captures(const struct session *session);
+
+/* Writes diagnostics to standard error, as text. */
+void session_tell_diags(const struct session *session, const struct cli *cli);
+
+/* Says that nothing was recognised; EXIT_NOTHING. */
+enum exit_code session_tell_nothing(const struct session *session);
+
+/* The exit code when the answer itself is `answer`. */
+enum exit_code session_code(const struct session *session,
+                            const struct cli *cli,
+                            enum exit_code answer);
+
+#endif

@@ -1,0 +1,22 @@
+/* Help on what belongs to no single command: `help capture` and others. */
+#ifndef PP_CLI_TOPICS_H
+#define PP_CLI_TOPICS_H
+
+#include "portplan/buf.h"
+
+struct topic {
+    const char *name;
+    const char *summary; /* one line */
+    const char *text;    /* NULL: made by `add` */
+    void (*add)(struct pp_buf *buf);
+};
+
+const struct topic *topics(size_t *ret_count);
+
+/* The topic of that name; NULL for none. */
+const struct topic *topic_named(const char *name);
+
+/* What `help TOPIC` says. */
+void add_topic(struct pp_buf *buf, const struct topic *topic);
+
+#endif

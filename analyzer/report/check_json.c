@@ -1,0 +1,114 @@
+/* The document portplan.check/1: one element for each port. */
+#include "place.h"
+
+static void add_exclusion(struct pp_json *reasons,
+                          const struct pp_exclusion *exclusion)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "excluded");
+    pp_json_add_u64(reason, "start", exclusion->range.first);
+    pp_json_add_u64(reason, "end", exclusion->range.last);
+    pp_json_add_tri(reason, "administered", exclusion->is_administered);
+    pp_json_add_str(reason, "owner", pp_owner_name(exclusion->owner));
+    pp_json_add_str(
+        reason, "confidence", pp_confidence_name(exclusion->confidence));
+    pp_json_add_str(reason, "reason", exclusion->reason);
+    add_source(reason, &exclusion->place);
+}
+
+static void add_socket(struct pp_json *reasons, const struct pp_socket *socket)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "in-use");
+    if (socket->address.len > 0) {
+        pp_json_add_sv(reason, "address", socket->address);
+    } else {
+        pp_json_add_null(reason, "address");
+    }
+    if (socket->has_pid) {
+        pp_json_add_u64(reason, "pid", socket->pid);
+    } else {
+        pp_json_add_null(reason, "pid");
+    }
+    if (socket->process.len > 0) {
+        pp_json_add_sv(reason, "process", socket->process);
+    } else {
+        pp_json_add_null(reason, "process");
+    }
+    add_source(reason, &socket->place);
+}
+
+static void add_dynamic(struct pp_json *reasons,
+                        const struct pp_dynamic *dynamic)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "dynamic-range");
+    pp_json_add_u64(reason, "start", dynamic->range.first);
+    pp_json_add_u64(reason, "end", dynamic->range.last);
+    pp_json_add_str(reason, "basis", pp_basis_name(dynamic->basis));
+    add_source(reason, &dynamic->place);
+}
+
+static void add_reasons(struct pp_json *row,
+                        const struct pp_check_span *span,
+                        const struct pp_machine *machine)
+{
+    struct pp_json *reasons = pp_json_array(row, "reasons");
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        add_exclusion(reasons, span->exclusions[i]);
+    }
+    for (size_t i = 0; i < span->socket_count; i++) {
+        add_socket(reasons, span->sockets[i]);
+    }
+    if (span->is_dynamic) {
+        add_dynamic(reasons, pp_machine_dynamic(machine, span->protocol));
+    }
+}
+
+static void add_port(struct pp_json *ports,
+                     uint16_t port,
+                     const struct pp_check_span *span,
+                     const struct pp_machine *machine)
+{
+    struct pp_json *row = pp_json_append_object(ports);
+    pp_json_add_u64(row, "port", port);
+    pp_json_add_str(row, "protocol", pp_protocol_name(span->protocol));
+    pp_json_add_str(row, "verdict", pp_verdict_name(span->verdict));
+    pp_json_add_str(row, "as", pp_bind_kind_name(span->kind));
+    if (span->error == PP_WIN_OK) {
+        pp_json_add_null(row, "error");
+    } else {
+        pp_json_add_u64(row, "error", (uint64_t)span->error);
+    }
+    add_reasons(row, span, machine);
+    struct pp_json *free_ports = pp_json_array(row, "nearest_free");
+    if (span->free_below != 0) {
+        pp_json_append_u64(free_ports, span->free_below);
+    }
+    if (span->free_above != 0) {
+        pp_json_append_u64(free_ports, span->free_above);
+    }
+    struct pp_json *advice = pp_json_array(row, "advice");
+    for (size_t i = 0; i < span->advice_count; i++) {
+        pp_json_append_str(advice, span->advice[i]);
+    }
+}
+
+void pp_check_json(struct pp_buf *buf,
+                   const struct pp_check *check,
+                   const struct pp_show *show)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.check/1");
+    struct pp_json *ports = pp_json_array(doc, "ports");
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t last = spans[i].range.last;
+        for (uint32_t port = spans[i].range.first; port <= last; port++) {
+            add_port(ports, (uint16_t)port, &spans[i], show->machine);
+        }
+    }
+    add_diagnostics(doc, show->diags);
+    finish_json(doc, buf);
+}

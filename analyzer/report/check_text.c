@@ -1,0 +1,257 @@
+/*
+ * `check` as text: the answer in the first line of each port, then the
+ * evidence, then what to do.
+ */
+#include "portplan/utf8.h"
+
+#include "place.h"
+
+static enum pp_color verdict_color(enum pp_verdict verdict)
+{
+    switch (verdict) {
+    case PP_VERDICT_FREE:
+        return PP_COLOR_FREE;
+    case PP_VERDICT_BLOCKED:
+        return PP_COLOR_BLOCKED;
+    case PP_VERDICT_IN_USE:
+        return PP_COLOR_IN_USE;
+    case PP_VERDICT_AT_RISK:
+        return PP_COLOR_AT_RISK;
+    case PP_VERDICT_RESERVED:
+        return PP_COLOR_RESERVED;
+    case PP_VERDICT_UNKNOWN:
+        return PP_COLOR_STRONG;
+    }
+    return PP_COLOR_PLAIN;
+}
+
+/* `the bind` in words, by kind. */
+static const char *binder(enum pp_bind_kind kind)
+{
+    switch (kind) {
+    case PP_BIND_PLAIN:
+        return "a program that binds it";
+    case PP_BIND_REUSE:
+        return "a program that binds it with SO_REUSEADDR";
+    case PP_BIND_EXCLUSIVE:
+        return "a program that binds it with SO_EXCLUSIVEADDRUSE";
+    case PP_BIND_HTTP_SYS:
+        return "a URL registration with HTTP.sys";
+    case PP_BIND_QUIC:
+        return "a QUIC listener";
+    case PP_BIND_CONTAINER:
+        return "publishing it for a container";
+    case PP_BIND_RESERVATION:
+        return "reserving it";
+    }
+    return "a program that binds it";
+}
+
+static void add_error(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    pp_buf_printf(buf,
+                  "%s gets %s (%d)",
+                  binder(span->kind),
+                  pp_windows_error_name(span->error),
+                  (int)span->error);
+}
+
+/* An exclusion without a socket on it is what makes people search in vain. */
+static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    add_error(buf, span);
+    if (span->exclusion_count > 0 && span->socket_count == 0) {
+        pp_buf_add_str(buf, ", and netstat shows no owner");
+    }
+}
+
+static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    switch (span->verdict) {
+    case PP_VERDICT_FREE:
+        pp_buf_add_str(buf, "nothing in the captures stands in its way");
+        return;
+    case PP_VERDICT_BLOCKED:
+        add_blocked(buf, span);
+        return;
+    case PP_VERDICT_IN_USE:
+        add_error(buf, span);
+        return;
+    case PP_VERDICT_AT_RISK:
+        pp_buf_add_str(buf,
+                       "it can be bound now, but lies in the dynamic range, "
+                       "where a socket or a reserved block may take it");
+        return;
+    case PP_VERDICT_RESERVED:
+        pp_buf_add_str(buf, "an administered exclusion keeps it free");
+        return;
+    case PP_VERDICT_UNKNOWN:
+        pp_buf_add_str(buf, "the captures hold no exclusion table for ");
+        pp_buf_add_str(buf, pp_protocol_name(span->protocol));
+        return;
+    }
+}
+
+static void add_first_line(struct pp_buf *buf,
+                           const struct pp_style *style,
+                           const struct pp_check_span *span)
+{
+    enum pp_color color = verdict_color(span->verdict);
+    pp_style_begin(buf, style, PP_COLOR_STRONG);
+    pp_range_print(buf, span->range);
+    pp_buf_add_char(buf, '/');
+    pp_buf_add_str(buf, pp_protocol_name(span->protocol));
+    pp_style_end(buf, style, PP_COLOR_STRONG);
+    pp_buf_add_str(buf, "  ");
+    pp_style_text(buf, style, color, pp_verdict_name(span->verdict));
+    pp_buf_add_str(buf, ": ");
+    add_answer(buf, span);
+    pp_buf_add_char(buf, '\n');
+}
+
+/* Whether what helps is a cure, and not just worth knowing. */
+static bool is_ill(enum pp_verdict verdict)
+{
+    return verdict == PP_VERDICT_BLOCKED || verdict == PP_VERDICT_IN_USE ||
+           verdict == PP_VERDICT_AT_RISK;
+}
+
+static void add_advice(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    static const char cure[] = "cure: ";
+    for (size_t i = 0; i < span->advice_count; i++) {
+        pp_buf_add_str(buf, "  ");
+        if (is_ill(span->verdict) && i == 0) {
+            pp_buf_add_str(buf, cure);
+        } else if (is_ill(span->verdict)) {
+            pp_buf_add_repeated(buf, ' ', sizeof(cure) - 1);
+        }
+        pp_buf_add_str(buf, span->advice[i]);
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+/* ` (dump.txt:22)`; nothing where no capture says it. */
+static void add_evidence(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_place *place)
+{
+    if (place->line == 0) {
+        return;
+    }
+    pp_buf_add_str(buf, " (");
+    add_place(buf, show, place);
+    pp_buf_add_char(buf, ')');
+}
+
+static void add_exclusion(struct pp_buf *buf,
+                          const struct pp_show *show,
+                          const struct pp_exclusion *exclusion)
+{
+    pp_buf_add_str(buf, "  excluded ");
+    pp_range_print(buf, exclusion->range);
+    if (exclusion->is_administered == PP_YES) {
+        pp_buf_add_str(buf, " *");
+    }
+    pp_buf_add_str(buf, ", owner ");
+    add_owner(buf, exclusion);
+    if (exclusion->reason != NULL) {
+        pp_buf_add_str(buf, ": ");
+        pp_buf_add_str(buf, exclusion->reason);
+    }
+    add_evidence(buf, show, &exclusion->place);
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_socket(struct pp_buf *buf,
+                       const struct pp_show *show,
+                       const struct pp_socket *socket)
+{
+    pp_buf_add_str(buf, "  in use");
+    if (socket->process.len > 0) {
+        pp_buf_add_str(buf, " by ");
+        pp_escape_text(buf, socket->process);
+    }
+    if (socket->has_pid) {
+        pp_buf_printf(buf, ", pid %u", (unsigned)socket->pid);
+    }
+    if (socket->address.len > 0) {
+        pp_buf_add_str(buf, ", on ");
+        pp_escape_text(buf, socket->address);
+    }
+    if (socket->state.len > 0) {
+        pp_buf_add_str(buf, ", ");
+        pp_escape_text(buf, socket->state);
+    }
+    add_evidence(buf, show, &socket->place);
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_dynamic(struct pp_buf *buf,
+                        const struct pp_show *show,
+                        enum pp_protocol protocol)
+{
+    const struct pp_dynamic *dynamic =
+        pp_machine_dynamic(show->machine, protocol);
+    pp_buf_add_str(buf, "  in the dynamic range ");
+    pp_range_print(buf, dynamic->range);
+    pp_buf_add_str(buf, ", ");
+    pp_buf_add_str(buf, pp_basis_name(dynamic->basis));
+    if (dynamic->place.line == 0 && dynamic->reason != NULL) {
+        pp_buf_add_str(buf, ": ");
+        pp_buf_add_str(buf, dynamic->reason);
+    }
+    add_evidence(buf, show, &dynamic->place);
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_next_free(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    if (span->free_below == 0 && span->free_above == 0) {
+        return;
+    }
+    pp_buf_add_str(buf, "  the nearest free ");
+    if (span->free_below != 0 && span->free_above != 0) {
+        pp_buf_printf(buf,
+                      "ports are %u and %u\n",
+                      (unsigned)span->free_below,
+                      (unsigned)span->free_above);
+        return;
+    }
+    unsigned only = span->free_below != 0 ? span->free_below : span->free_above;
+    pp_buf_printf(buf, "port is %u\n", only);
+}
+
+static void add_span(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     const struct pp_show *show,
+                     const struct pp_check_span *span)
+{
+    add_first_line(buf, style, span);
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        add_exclusion(buf, show, span->exclusions[i]);
+    }
+    for (size_t i = 0; i < span->socket_count; i++) {
+        add_socket(buf, show, span->sockets[i]);
+    }
+    if (span->verdict == PP_VERDICT_AT_RISK) {
+        add_dynamic(buf, show, span->protocol);
+    }
+    /* The advice on a blocked port names them itself. */
+    if (span->verdict != PP_VERDICT_BLOCKED) {
+        add_next_free(buf, span);
+    }
+    add_advice(buf, span);
+}
+
+void pp_check_text(struct pp_buf *buf,
+                   const struct pp_style *style,
+                   const struct pp_check *check,
+                   const struct pp_show *show)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    for (size_t i = 0; i < count; i++) {
+        add_span(buf, style, show, &spans[i]);
+    }
+}

@@ -1,0 +1,101 @@
+/* The document portplan.show/1. */
+#include "place.h"
+
+static void add_lines(struct pp_json *parent,
+                      const struct pp_line_counts *counts)
+{
+    struct pp_json *lines = pp_json_object(parent, "lines");
+    pp_json_add_u64(lines, "total", counts->total);
+    pp_json_add_u64(lines, "blank", counts->blank);
+    pp_json_add_u64(lines, "used", counts->used);
+    pp_json_add_u64(lines, "ignored", counts->ignored);
+    pp_json_add_u64(lines, "rejected", counts->rejected);
+}
+
+static void add_section(struct pp_json *array, const struct pp_section *section)
+{
+    struct pp_json *row = pp_json_append_object(array);
+    pp_json_add_str(row, "format", pp_section_format_name(section->format));
+    bool has_protocol = section->format == PP_SECTION_NETSH_EXCLUDED ||
+                        section->format == PP_SECTION_NETSH_DYNAMIC;
+    pp_json_add_str(row,
+                    "protocol",
+                    has_protocol ? pp_protocol_name(section->protocol) : NULL);
+    pp_json_add_bool(row, "protocol_assumed", section->is_protocol_assumed);
+    pp_json_add_str(row, "family", pp_family_name(section->family));
+    pp_json_add_str(row, "store", pp_store_name(section->store));
+    pp_json_add_str(row, "locale", section->locale);
+    pp_json_add_u64(row, "first_line", section->first_line);
+    pp_json_add_u64(row, "last_line", section->last_line);
+    pp_json_add_tri(row, "complete", section->complete);
+}
+
+static void add_captures(struct pp_json *doc, const struct pp_show *show)
+{
+    struct pp_json *captures = pp_json_array(doc, "captures");
+    for (size_t i = 0; i < show->capture_count; i++) {
+        const struct pp_capture *capture = &show->captures[i];
+        struct pp_json *row = pp_json_append_object(captures);
+        pp_json_add_sv(row, "name", capture->name);
+        pp_json_add_str(row, "encoding", capture->encoding);
+        pp_json_add_str(row, "newline", capture->newline);
+        add_lines(row, &capture->lines);
+        struct pp_json *sections = pp_json_array(row, "sections");
+        for (size_t s = 0; s < capture->section_count; s++) {
+            add_section(sections, &show->sections[capture->first_section + s]);
+        }
+    }
+}
+
+static void add_optional_u64(struct pp_json *row, const char *key, uint64_t n)
+{
+    if (n == 0) {
+        pp_json_add_null(row, key);
+    } else {
+        pp_json_add_u64(row, key, n);
+    }
+}
+
+static void add_related(struct pp_json *row, const struct pp_diag *diag)
+{
+    if (diag->related_note == NULL) {
+        return;
+    }
+    struct pp_json *related = pp_json_object(row, "related");
+    pp_json_add_u64(related, "capture", diag->related.capture);
+    add_optional_u64(related, "line", diag->related.line);
+    pp_json_add_str(related, "note", diag->related_note);
+}
+
+void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags)
+{
+    size_t count = 0;
+    const struct pp_diag *items = pp_diags_items(diags, &count);
+    struct pp_json *array = pp_json_array(doc, "diagnostics");
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_diag *diag = &items[i];
+        char code[] = "PP-000";
+        code[3] = (char)('0' + diag->code / 100 % 10);
+        code[4] = (char)('0' + diag->code / 10 % 10);
+        code[5] = (char)('0' + diag->code % 10);
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_str(row, "code", code);
+        pp_json_add_str(row, "severity", pp_severity_name(diag->severity));
+        pp_json_add_sv(row, "message", diag->message);
+        pp_json_add_u64(row, "capture", diag->place.capture);
+        add_optional_u64(row, "line", diag->place.line);
+        add_optional_u64(row, "column", diag->place.column);
+        add_related(row, diag);
+    }
+    pp_json_add_u64(doc, "diagnostics_dropped", pp_diags_dropped(diags));
+}
+
+void pp_show_json(struct pp_buf *buf, const struct pp_show *show)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.show/1");
+    add_captures(doc, show);
+    pp_machine_json(doc, show->machine);
+    add_diagnostics(doc, show->diags);
+    finish_json(doc, buf);
+}

@@ -1,0 +1,93 @@
+/* The escape sequences behind the meanings of portplan/style.h. */
+#include "portplan/style.h"
+
+#include "portplan/utf8.h"
+
+enum {
+    DEFAULT_WIDTH = 80,
+    LEAST_WIDTH = 20,
+};
+
+/* The eight classic colours only: they follow the terminal's own theme, light
+ * or dark. */
+static const char *const sequences[PP_COLOR_COUNT] = {
+    [PP_COLOR_PLAIN] = "",
+    [PP_COLOR_BLOCKED] = "\033[31m",
+    [PP_COLOR_RESERVED] = "\033[32m",
+    [PP_COLOR_FREE] = "\033[32m",
+    [PP_COLOR_AT_RISK] = "\033[33m",
+    [PP_COLOR_IN_USE] = "\033[35m",
+    [PP_COLOR_DYNAMIC] = "\033[36m",
+    [PP_COLOR_ADDED] = "\033[32m",
+    [PP_COLOR_REMOVED] = "\033[31m",
+    [PP_COLOR_STRONG] = "\033[1m",
+    [PP_COLOR_FAINT] = "\033[2m",
+};
+
+struct pp_style pp_style_plain(void)
+{
+    return (struct pp_style){
+        .color = false, .width = DEFAULT_WIDTH, .unicode = true};
+}
+
+unsigned pp_style_width(const struct pp_style *style)
+{
+    if (style->width == 0) {
+        return DEFAULT_WIDTH;
+    }
+    return style->width < LEAST_WIDTH ? LEAST_WIDTH : style->width;
+}
+
+void pp_style_begin(struct pp_buf *buf,
+                    const struct pp_style *style,
+                    enum pp_color color)
+{
+    if (style->color) {
+        pp_buf_add_str(buf, sequences[color]);
+    }
+}
+
+void pp_style_end(struct pp_buf *buf,
+                  const struct pp_style *style,
+                  enum pp_color color)
+{
+    if (style->color && color != PP_COLOR_PLAIN) {
+        pp_buf_add_str(buf, "\033[0m");
+    }
+}
+
+void pp_style_text(struct pp_buf *buf,
+                   const struct pp_style *style,
+                   enum pp_color color,
+                   const char *text)
+{
+    pp_style_begin(buf, style, color);
+    pp_buf_add_str(buf, text);
+    pp_style_end(buf, style, color);
+}
+
+void pp_style_paragraph(struct pp_buf *buf,
+                        const struct pp_style *style,
+                        size_t indent,
+                        const char *text)
+{
+    struct pp_sv view = pp_sv_from(text);
+    size_t width = pp_style_width(style);
+    size_t used = 0; /* columns of the line so far */
+    size_t at = 0;
+    while (at < view.len) {
+        size_t blank = pp_sv_find(view, PP_SV(" "), at);
+        size_t end = blank == SIZE_MAX ? view.len : blank;
+        struct pp_sv word = pp_sv_sub(view, at, end - at);
+        size_t needed = pp_utf8_width(word);
+        if (used > 0 && used + 1 + needed > width) {
+            pp_buf_add_char(buf, '\n');
+            used = 0;
+        }
+        pp_buf_add_repeated(buf, ' ', used == 0 ? indent : 1);
+        pp_buf_add(buf, word);
+        used += needed + (used == 0 ? indent : 1);
+        at = end + 1;
+    }
+    pp_buf_add_char(buf, '\n');
+}

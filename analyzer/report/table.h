@@ -1,0 +1,48 @@
+/*
+ * Columns that line up, whatever width the characters in them have. Cells are
+ * given row by row; the last column may be long and is wrapped at blanks.
+ */
+#ifndef PP_REPORT_TABLE_H
+#define PP_REPORT_TABLE_H
+
+#include "portplan/style.h"
+
+enum {
+    TABLE_MAX_COLUMNS = 8
+};
+
+struct table_cell {
+    size_t offset; /* into `texts` */
+    size_t len;
+    enum pp_color color;
+};
+
+struct table {
+    const char *layout; /* a letter a column: 'l'eft, 'r'ight, 's'lim left */
+    size_t column_count;
+    size_t indent; /* blanks in front of each line */
+    struct pp_buf texts;
+    struct table_cell *cells;
+    size_t cell_count;
+    size_t cell_capacity;
+    enum pp_status status; /* the first failure; later calls do nothing */
+};
+
+/* `layout` as "rrll": at most TABLE_MAX_COLUMNS letters; borrowed. */
+void table_init(struct table *table, const char *layout, size_t indent);
+void table_done(struct table *table);
+
+/* The next cell; the text is escaped. */
+void table_add(struct table *table, enum pp_color color, struct pp_sv text);
+void table_add_str(struct table *table, enum pp_color color, const char *text);
+void table_add_u64(struct table *table, enum pp_color color, uint64_t value);
+
+/* Makes a failure elsewhere (PP_OK: none) one of the table. */
+void table_add_failure(struct table *table, enum pp_status status);
+
+/* Appends the rows. A failure of the table becomes that of `buf`. */
+void table_write(const struct table *table,
+                 const struct pp_style *style,
+                 struct pp_buf *buf);
+
+#endif

@@ -1,0 +1,79 @@
+/* Which rule a step is for. The rules are in engine_*.c. */
+#include "engine_rules.h"
+
+void pps_engine_done(struct pps_engine *engine)
+{
+    pps_block_list_done(&engine->blocks);
+}
+
+bool pps_step_may_draw(const struct pps_step *step)
+{
+    return step->kind == PPS_STEP_START || step->kind == PPS_STEP_RESTART ||
+           step->kind == PPS_STEP_REBOOT;
+}
+
+static void forget(struct pps_outcome *outcome)
+{
+    struct pps_change *changes = outcome->changes;
+    size_t capacity = outcome->change_capacity;
+    *outcome = (struct pps_outcome){
+        .message = "", .changes = changes, .change_capacity = capacity};
+}
+
+static enum pp_status apply_rule(struct rule *rule)
+{
+    switch (rule->step->kind) {
+    case PPS_STEP_RESERVE:
+        return rule_reserve(rule);
+    case PPS_STEP_UNRESERVE:
+        return rule_unreserve(rule);
+    case PPS_STEP_DYNAMIC:
+        return rule_dynamic(rule);
+    case PPS_STEP_SET:
+    case PPS_STEP_UNSET:
+        return rule_set(rule);
+    case PPS_STEP_START:
+        return rule_start(rule);
+    case PPS_STEP_STOP:
+        return rule_stop(rule);
+    case PPS_STEP_RESTART:
+        return rule_restart(rule);
+    case PPS_STEP_ENABLE:
+    case PPS_STEP_DISABLE:
+        return rule_feature(rule);
+    case PPS_STEP_REBOOT:
+        return rule_reboot(rule);
+    case PPS_STEP_BIND:
+        return rule_bind(rule);
+    case PPS_STEP_CLOSE:
+        return rule_close(rule);
+    case PPS_STEP_INSTALL:
+        return rule_install(rule);
+    case PPS_STEP_PRESET:
+        return rule_preset(rule);
+    case PPS_STEP_EXPECT:
+        rule_expect(rule);
+        return PP_OK;
+    case PPS_STEP_OTHER:
+        outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
+        return PP_OK;
+    case PPS_STEP_QUERY:
+        return PP_OK;
+    }
+    return PP_ERR_INTERNAL;
+}
+
+enum pp_status pps_engine_apply(struct pps_engine *engine,
+                                const struct pps_step *step,
+                                struct pps_state *state,
+                                struct pps_prng *prng,
+                                struct pps_outcome *outcome)
+{
+    struct rule rule = {engine, step, state, prng, outcome};
+    forget(outcome);
+    PP_TRY(apply_rule(&rule));
+    if (step->kind != PPS_STEP_EXPECT) {
+        state->last_error = outcome->error;
+    }
+    return PP_OK;
+}

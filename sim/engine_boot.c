@@ -1,0 +1,253 @@
+/*
+ * Features, and what a restart of the machine does
+ * (docs/ports-on-windows.md#at-boot). In order: pending features, what does
+ * not survive, the dynamic port range, persistent rows, HNS's own row, blocks.
+ * U-22 lets HNS go before the persistent rows.
+ */
+#include "engine_rules.h"
+
+enum pp_status rule_feature(struct rule *rule)
+{
+    enum pps_feature feature = rule->step->feature;
+    bool is_enable = rule->step->kind == PPS_STEP_ENABLE;
+    rule->state->is_pending[feature] = is_enable ? PP_YES : PP_NO;
+    rule->outcome->message = "The operation completed successfully.";
+    outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
+    return PP_OK;
+}
+
+static enum pp_status apply_features(struct rule *rule)
+{
+    struct pps_state *state = rule->state;
+    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
+        enum pp_tri pending = state->is_pending[i];
+        if (pending == PP_UNKNOWN || pending == state->is_enabled[i]) {
+            continue;
+        }
+        struct pps_change change =
+            change_of_name(pending == PP_YES ? PPS_ADD : PPS_REMOVE,
+                           PPS_WHAT_FEATURE,
+                           pps_feature_name((enum pps_feature)i));
+        PP_TRY(outcome_add(rule->outcome, &change));
+        state->is_enabled[i] = pending;
+        state->is_pending[i] = PP_UNKNOWN;
+    }
+    return PP_OK;
+}
+
+/* Ports on which Windows itself listens from boot on: RPC, SMB, NetBIOS, the
+ * dynamic RPC listeners at 49664 and up, CDP (5040), mDNS, LLMNR, SSDP. */
+static bool is_system_port(uint16_t port)
+{
+    static const uint16_t ports[] = {
+        123,
+        135,
+        137,
+        138,
+        139,
+        445,
+        500,
+        1900,
+        3389,
+        4500,
+        5040,
+        5353,
+        5355,
+    };
+    if (port >= 49664 && port <= 49679) {
+        return true;
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(ports); i++) {
+        if (ports[i] == port) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_socket_back(const struct rule *rule,
+                           const struct pps_socket *socket)
+{
+    if (socket->captured == NULL) {
+        return false; /* a step bound it: a program */
+    }
+    switch (assumed(rule, PPS_SOCKETS_AT_BOOT)) {
+    case PPS_SOCKETS_ALL:
+        return true;
+    case PPS_SOCKETS_NONE:
+        return false;
+    default:
+        return is_system_port(socket->port);
+    }
+}
+
+static enum pp_status drop_sockets(struct rule *rule, enum pp_protocol protocol)
+{
+    struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    for (size_t i = 0; i < at->socket_count;) {
+        if (is_socket_back(rule, &at->sockets[i])) {
+            i++;
+            continue;
+        }
+        struct pps_change change =
+            change_of_port(PPS_REMOVE, protocol, at->sockets[i].port);
+        PP_TRY(outcome_add(rule->outcome, &change));
+        pps_state_remove_socket(rule->state, protocol, i);
+    }
+    return PP_OK;
+}
+
+/* What does not survive: rows of the active store only, and the ports of
+ * published containers. Singles of http.sys come back with their services. */
+static bool is_row_lost(const struct pps_claim *claim)
+{
+    return claim->owner == PP_OWNER_PUBLISHED_PORT ||
+           (claim->is_active && claim->is_administered == PP_YES &&
+            claim->is_persistent == PP_NO);
+}
+
+static enum pp_status drop_rows(struct rule *rule, enum pp_protocol protocol)
+{
+    struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    for (size_t i = 0; i < at->claim_count;) {
+        if (!is_row_lost(&at->claims[i])) {
+            i++;
+            continue;
+        }
+        struct pps_change change =
+            change_of_claim(PPS_REMOVE, protocol, &at->claims[i]);
+        PP_TRY(outcome_add(rule->outcome, &change));
+        pps_state_remove_claim(rule->state, protocol, i);
+    }
+    return PP_OK;
+}
+
+static enum pp_status load_dynamic(struct rule *rule, enum pp_protocol protocol)
+{
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    struct pp_range range = at->dynamic_persistent;
+    enum pp_basis basis = at->dynamic.basis;
+    if (range_of_max_user_port(rule, protocol, &range)) {
+        outcome_note(rule->outcome, PPS_NOTE_MAX_USER_PORT);
+        basis = PP_BASIS_REGISTRY;
+    }
+    if (pp_range_equal(range, at->dynamic.range)) {
+        return PP_OK;
+    }
+    return set_dynamic(rule, protocol, range, basis);
+}
+
+/* A row of the persistent store comes into force where nothing has its ports
+ * already; tells what changes. */
+static enum pp_status
+load_row(struct rule *rule, enum pp_protocol protocol, size_t index)
+{
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    struct pps_change change =
+        change_of_claim(PPS_ADD, protocol, &at->claims[index]);
+    if (pp_portset_test_any(&at->taken, at->claims[index].range)) {
+        outcome_note(rule->outcome, PPS_NOTE_LOST_AT_BOOT);
+        change.op = PPS_REMOVE;
+        return outcome_add(rule->outcome, &change);
+    }
+    pps_state_set_active(rule->state, protocol, index, true);
+    return outcome_add(rule->outcome, &change);
+}
+
+static enum pp_status load_rows(struct rule *rule)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct pps_protocol_state *at = &rule->state->protocols[p];
+        for (size_t i = 0; i < at->claim_count; i++) {
+            if (!at->claims[i].is_active) {
+                PP_TRY(load_row(rule, (enum pp_protocol)p, i));
+            }
+        }
+    }
+    return PP_OK;
+}
+
+/* With HNS first (U-22), the administrator's rows are out of its way while it
+ * reserves. */
+static void unload_rows(struct rule *rule)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct pps_protocol_state *at = &rule->state->protocols[p];
+        for (size_t i = 0; i < at->claim_count; i++) {
+            if (at->claims[i].owner == PP_OWNER_ADMINISTRATOR) {
+                pps_state_set_active(
+                    rule->state, (enum pp_protocol)p, i, false);
+            }
+        }
+    }
+}
+
+/* A row that was unloaded and loaded again has not changed. */
+static void forget_returned_rows(struct pps_outcome *outcome, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < outcome->change_count; i++) {
+        const struct pps_change *change = &outcome->changes[i];
+        if (change->owner != PP_OWNER_ADMINISTRATOR ||
+            change->op == PPS_REMOVE) {
+            outcome->changes[kept++] = *change;
+        }
+    }
+    outcome->change_count = kept;
+}
+
+static enum pp_status start_hns(struct rule *rule)
+{
+    bool is_on = wants_blocks(rule->state, false);
+    enum pp_tri running = is_on ? PP_YES : PP_UNKNOWN;
+    rule->state->is_running[PPS_WINNAT] = running;
+    rule->state->is_running[PPS_HNS] = running;
+    if (!is_on) {
+        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        return PP_OK;
+    }
+    PP_TRY(remake_hns_row(rule));
+    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+    return remake_blocks(rule, BLOCKS_OF_WINNAT);
+}
+
+static enum pp_status start_in_order(struct rule *rule)
+{
+    if (assumed(rule, PPS_BOOT_ORDER) == PPS_BOOT_ADMIN_FIRST) {
+        PP_TRY(load_rows(rule));
+        return start_hns(rule);
+    }
+    unload_rows(rule);
+    PP_TRY(start_hns(rule));
+    size_t before = rule->outcome->change_count;
+    PP_TRY(load_rows(rule));
+    forget_returned_rows(rule->outcome, before);
+    return PP_OK;
+}
+
+/* Some features are known and others are not: the answer rests on a guess. */
+static void note_features(struct rule *rule)
+{
+    size_t known = 0;
+    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
+        known += rule->state->is_enabled[i] != PP_UNKNOWN;
+    }
+    if (known < PPS_FEATURE_COUNT) {
+        outcome_note(rule->outcome, PPS_NOTE_FEATURES_ASSUMED);
+    }
+}
+
+enum pp_status rule_reboot(struct rule *rule)
+{
+    PP_TRY(apply_features(rule));
+    PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
+    PP_TRY(release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        PP_TRY(drop_sockets(rule, protocol));
+        PP_TRY(drop_rows(rule, protocol));
+        PP_TRY(load_dynamic(rule, protocol));
+    }
+    note_features(rule);
+    return start_in_order(rule);
+}

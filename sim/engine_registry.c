@@ -1,0 +1,163 @@
+/*
+ * Registry values, updates and presets (docs/ports-on-windows.md#registry).
+ */
+#include "engine_rules.h"
+#include "step_parse.h"
+
+enum {
+    LEGACY_FIRST = 1024,       /* U-06, reading B: what MaxUserPort begins at */
+    DYNAMIC_COUNT_LEAST = 255, /* KB929851 */
+};
+
+static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
+{
+    for (size_t i = 0; i < state->value_count; i++) {
+        if (pp_sv_equal_nocase(state->values[i].name, name)) {
+            return &state->values[i];
+        }
+    }
+    if (state->value_count == PPS_VALUES_MAX) {
+        return NULL;
+    }
+    state->values[state->value_count] = (struct pps_value){.name = name};
+    return &state->values[state->value_count++];
+}
+
+static bool value_number(const struct pps_state *state,
+                         const char *name,
+                         uint32_t *ret_number)
+{
+    const struct pps_value *value = pps_state_value(state, name);
+    return value != NULL && step_number(value->data, true, ret_number);
+}
+
+bool value_is_zero(const struct pps_state *state, const char *name)
+{
+    uint32_t number = 1;
+    return value_number(state, name, &number) && number == 0;
+}
+
+bool range_of_max_user_port(const struct rule *rule,
+                            enum pp_protocol protocol,
+                            struct pp_range *ret_range)
+{
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    uint8_t reading = assumed(rule, PPS_MAX_USER_PORT);
+    uint32_t value = 0;
+    if (reading == PPS_MAX_USER_PORT_IGNORED || at->is_dynamic_from_netsh ||
+        !value_number(rule->state, "MaxUserPort", &value)) {
+        return false;
+    }
+    uint32_t first = reading == PPS_MAX_USER_PORT_COUNT
+                         ? at->dynamic_persistent.first
+                         : LEGACY_FIRST;
+    uint32_t count = value;
+    if (reading == PPS_MAX_USER_PORT_ENDPORT) {
+        count = value >= first ? value - first + 1 : 0;
+    }
+    return count >= DYNAMIC_COUNT_LEAST &&
+           pp_range_from_count(first, count, ret_range);
+}
+
+/* When a value that is known here takes effect. */
+static void note_value(struct rule *rule, struct pp_sv name)
+{
+    struct pps_outcome *outcome = rule->outcome;
+    if (pp_sv_equal_nocase(name, PP_SV("MaxUserPort"))) {
+        outcome_note(outcome, PPS_NOTE_AT_REBOOT);
+        outcome_note(outcome, PPS_NOTE_MAX_USER_PORT);
+        if (rule->state->protocols[PP_TCP].is_dynamic_from_netsh) {
+            outcome_note(outcome, PPS_NOTE_NETSH_WINS);
+        }
+    } else if (pp_sv_equal_nocase(name, PP_SV("EnableExcludedPortRange"))) {
+        outcome_note(outcome, PPS_NOTE_HNS_READS);
+    } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
+        outcome_note(outcome, PPS_NOTE_RESERVED_PORTS);
+    } else {
+        outcome_note(outcome, PPS_NOTE_NOT_MODELLED);
+    }
+}
+
+static enum pp_status
+set_value(struct rule *rule, struct pp_sv name, struct pp_sv data)
+{
+    struct pps_value *value = value_slot(rule->state, name);
+    if (value == NULL) {
+        return PP_ERR_LIMIT;
+    }
+    value->data = data;
+    value->is_present = true;
+    struct pps_change change = {
+        .op = PPS_ADD, .what = PPS_WHAT_VALUE, .name = name, .data = data};
+    rule->outcome->message = "The operation completed successfully.";
+    note_value(rule, name);
+    return outcome_add(rule->outcome, &change);
+}
+
+/* What no capture and no step has shown may still be there: deleting it is
+ * taken to work. A second time it is gone for certain. */
+static enum pp_status unset_value(struct rule *rule)
+{
+    struct pps_value *value = value_slot(rule->state, rule->step->name);
+    if (value == NULL) {
+        return PP_ERR_LIMIT;
+    }
+    bool is_gone = !value->is_present && value->data.ptr != NULL;
+    if (is_gone) {
+        outcome_refuse(rule->outcome, PP_WIN_FILE_NOT_FOUND);
+        return PP_OK;
+    }
+    value->is_present = false;
+    value->data = PP_SV("");
+    struct pps_change change = {
+        .op = PPS_REMOVE, .what = PPS_WHAT_VALUE, .name = rule->step->name};
+    rule->outcome->message = "The operation completed successfully.";
+    note_value(rule, rule->step->name);
+    return outcome_add(rule->outcome, &change);
+}
+
+enum pp_status rule_set(struct rule *rule)
+{
+    const struct pps_step *step = rule->step;
+    return step->kind == PPS_STEP_SET ? set_value(rule, step->name, step->data)
+                                      : unset_value(rule);
+}
+
+/* MS08-037 for Windows 2000, XP and Server 2003: KB951748 for the client,
+ * KB951746 for the DNS server. Nothing else is known to move ports. */
+enum pp_status rule_install(struct rule *rule)
+{
+    struct pp_sv name = rule->step->name;
+    bool is_known = pp_sv_equal_nocase(name, PP_SV("KB951748")) ||
+                    pp_sv_equal_nocase(name, PP_SV("KB951746"));
+    outcome_note(rule->outcome,
+                 is_known ? PPS_NOTE_UPDATE_OLD : PPS_NOTE_UPDATE_UNKNOWN);
+    return PP_OK;
+}
+
+static enum pp_status preset_range(struct rule *rule, struct pp_range range)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        struct pps_protocol_state *at = &rule->state->protocols[p];
+        PP_TRY(set_dynamic(rule, protocol, range, PP_BASIS_CAPTURED));
+        at->dynamic_persistent = range;
+        at->is_dynamic_from_netsh = true;
+        if (pps_state_block_count(rule->state, protocol) > 0) {
+            outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
+        }
+    }
+    return PP_OK;
+}
+
+enum pp_status rule_preset(struct rule *rule)
+{
+    const struct pps_preset *preset = rule->step->preset;
+    if (preset->max_user_port == 0) {
+        return preset_range(rule, preset->dynamic);
+    }
+    return set_value(rule,
+                     PP_SV("MaxUserPort"),
+                     preset->max_user_port == 65535 ? PP_SV("65535")
+                                                    : PP_SV("60000"));
+}

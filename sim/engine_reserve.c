@@ -1,0 +1,242 @@
+/*
+ * netsh add and delete excludedportrange, netsh set dynamicport
+ * (docs/ports-on-windows.md#netsh).
+ */
+#include "engine_rules.h"
+
+enum {
+    /* "The minimum start port is 1025" (KB929851), but 1024 is accepted in
+     * the field (microsoft/WSL#12351; U-18). The smallest count is 255. */
+    DYNAMIC_FIRST_LEAST = 1024,
+    DYNAMIC_FIRST_ADVISED = 1025,
+    DYNAMIC_COUNT_LEAST = 255,
+};
+
+/* CreatePersistentTcpPortReservation: ERROR_INVALID_PARAMETER for a start or
+ * count of 0 and for an end above 65535. */
+static bool range_of_ports(const struct pps_ports *ports,
+                           struct pp_range *ret_range)
+{
+    return ports->start > 0 &&
+           pp_range_from_count(ports->start, ports->count, ret_range);
+}
+
+static const struct pps_claim *
+overlapping_claim(const struct pps_protocol_state *at, struct pp_range range)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (at->claims[i].is_active &&
+            pp_range_overlaps(at->claims[i].range, range)) {
+            return &at->claims[i];
+        }
+    }
+    return NULL;
+}
+
+/* Whether something holds a port of the range; tells what. */
+static bool find_clash(struct rule *rule, struct pp_range range)
+{
+    const struct pps_protocol_state *at =
+        &rule->state->protocols[rule->step->protocol];
+    if (!pp_portset_test_any(&at->taken, range)) {
+        return false;
+    }
+    const struct pps_claim *claim = overlapping_claim(at, range);
+    if (claim != NULL) {
+        outcome_clash_claim(rule->outcome, claim);
+        return true;
+    }
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (pp_range_contains(range, at->sockets[i].port)) {
+            outcome_clash_socket(rule->outcome, &at->sockets[i]);
+            break;
+        }
+    }
+    return assumed(rule, PPS_ADD_OVER_USED) == PPS_ADD_OVER_USED_REFUSED;
+}
+
+/* U-16: with tables of their own, what is done for IPv6 is not seen here. */
+static bool is_other_table(struct rule *rule)
+{
+    bool is_other = rule->step->family == PP_FAMILY_IPV6 &&
+                    assumed(rule, PPS_FAMILIES_SHARE) == PPS_FAMILIES_SHARE_NO;
+    if (is_other) {
+        outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
+        rule->outcome->message = "Ok.";
+    }
+    return is_other;
+}
+
+enum pp_status rule_reserve(struct rule *rule)
+{
+    const struct pps_step *step = rule->step;
+    struct pp_range range;
+    if (!range_of_ports(&step->ports, &range)) {
+        outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        return PP_OK;
+    }
+    if (is_other_table(rule)) {
+        return PP_OK;
+    }
+    if (find_clash(rule, range)) {
+        outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
+        return PP_OK;
+    }
+    struct pps_claim claim = {
+        .range = range,
+        .is_active = true,
+        .is_from_step = true,
+        .is_administered = PP_YES,
+        .is_persistent = step->store == PP_STORE_PERSISTENT ? PP_YES : PP_NO,
+        .family = PP_FAMILY_BOTH,
+        .owner = PP_OWNER_ADMINISTRATOR,
+        .confidence = PP_CONFIDENCE_CERTAIN,
+        .reason = "reserved by a step",
+    };
+    struct pps_change change = change_of_claim(PPS_ADD, step->protocol, &claim);
+    PP_TRY(pps_state_add_claim(rule->state, step->protocol, &claim));
+    PP_TRY(outcome_add(rule->outcome, &change));
+    rule->outcome->message = "Ok.";
+    outcome_note(rule->outcome, PPS_NOTE_REFUSES_OTHERS);
+    if (step->store == PP_STORE_ACTIVE) {
+        outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
+    }
+    if (!rule->state->protocols[step->protocol].is_table_known) {
+        outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
+    }
+    return PP_OK;
+}
+
+/* Where a paste lost the star, the owner tells. */
+static bool is_administered(const struct pps_claim *claim)
+{
+    return claim->is_administered == PP_YES ||
+           (claim->is_administered == PP_UNKNOWN &&
+            (claim->owner == PP_OWNER_ADMINISTRATOR ||
+             claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE));
+}
+
+/* The row of exactly this range; SIZE_MAX if there is none. Two rows merged,
+ * or a part of one, are no match. */
+static size_t exact_match(const struct pps_protocol_state *at,
+                          struct pp_range range)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (at->claims[i].is_active &&
+            pp_range_equal(at->claims[i].range, range)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Takes the row away; with store=active the persistent store keeps it. */
+static enum pp_status delete_row(struct rule *rule, size_t index)
+{
+    enum pp_protocol protocol = rule->step->protocol;
+    struct pps_claim claim = rule->state->protocols[protocol].claims[index];
+    struct pps_change change = change_of_claim(PPS_REMOVE, protocol, &claim);
+    PP_TRY(outcome_add(rule->outcome, &change));
+    if (rule->step->store == PP_STORE_ACTIVE && claim.is_persistent != PP_NO) {
+        pps_state_set_active(rule->state, protocol, index, false);
+        outcome_note(rule->outcome, PPS_NOTE_COMES_BACK);
+    } else {
+        pps_state_remove_claim(rule->state, protocol, index);
+    }
+    if (claim.owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
+        outcome_note(rule->outcome, PPS_NOTE_HNS_MAKES_AGAIN);
+    }
+    rule->outcome->message = "Ok.";
+    return PP_OK;
+}
+
+enum pp_status rule_unreserve(struct rule *rule)
+{
+    const struct pps_protocol_state *at =
+        &rule->state->protocols[rule->step->protocol];
+    struct pp_range range;
+    if (!range_of_ports(&rule->step->ports, &range)) {
+        outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        return PP_OK;
+    }
+    if (is_other_table(rule)) {
+        return PP_OK;
+    }
+    size_t index = exact_match(at, range);
+    if (index == SIZE_MAX) {
+        const struct pps_claim *near = overlapping_claim(at, range);
+        if (near != NULL) {
+            outcome_clash_claim(rule->outcome, near);
+        }
+        outcome_refuse(rule->outcome,
+                       assumed(rule, PPS_DELETE_UNMATCHED) ==
+                               PPS_DELETE_UNMATCHED_FILE
+                           ? PP_WIN_FILE_NOT_FOUND
+                           : ERROR_ELEMENT_NOT_FOUND);
+        return PP_OK;
+    }
+    if (!is_administered(&at->claims[index]) &&
+        assumed(rule, PPS_DELETE_FOREIGN) == PPS_DELETE_FOREIGN_DENIED) {
+        outcome_clash_claim(rule->outcome, &at->claims[index]);
+        outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
+        return PP_OK;
+    }
+    return delete_row(rule, index);
+}
+
+enum pp_status set_dynamic(struct rule *rule,
+                           enum pp_protocol protocol,
+                           struct pp_range range,
+                           enum pp_basis basis)
+{
+    struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    struct pps_change change = {
+        .op = PPS_REMOVE,
+        .what = PPS_WHAT_DYNAMIC,
+        .protocol = protocol,
+        .range = at->dynamic.range,
+    };
+    bool is_same = pp_range_equal(at->dynamic.range, range);
+    if (!is_same) {
+        PP_TRY(outcome_add(rule->outcome, &change));
+        change.op = PPS_ADD;
+        change.range = range;
+        PP_TRY(outcome_add(rule->outcome, &change));
+    }
+    at->dynamic = (struct pp_dynamic){
+        .range = range,
+        .basis = basis,
+        .reason = basis == PP_BASIS_REGISTRY ? "MaxUserPort, set by a step"
+                                             : "set by a step",
+    };
+    return PP_OK;
+}
+
+enum pp_status rule_dynamic(struct rule *rule)
+{
+    const struct pps_step *step = rule->step;
+    struct pp_range range;
+    bool is_valid = range_of_ports(&step->ports, &range) &&
+                    step->ports.start >= DYNAMIC_FIRST_LEAST &&
+                    step->ports.count >= DYNAMIC_COUNT_LEAST;
+    if (!is_valid) {
+        outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        return PP_OK;
+    }
+    struct pps_protocol_state *at = &rule->state->protocols[step->protocol];
+    PP_TRY(set_dynamic(rule, step->protocol, range, PP_BASIS_CAPTURED));
+    if (step->store == PP_STORE_PERSISTENT) {
+        at->dynamic_persistent = range;
+        at->is_dynamic_from_netsh = true;
+    } else {
+        outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
+    }
+    if (range.first < DYNAMIC_FIRST_ADVISED) {
+        outcome_note(rule->outcome, PPS_NOTE_START_1024);
+    }
+    if (pps_state_block_count(rule->state, step->protocol) > 0) {
+        outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
+    }
+    rule->outcome->message = "Ok.";
+    return PP_OK;
+}

@@ -1,0 +1,102 @@
+/*
+ * The rules, one subject a file, and what they share. Private to sim/.
+ */
+#ifndef PP_SIM_ENGINE_RULES_H
+#define PP_SIM_ENGINE_RULES_H
+
+#include "portplansim/engine.h"
+
+/* Windows' error numbers that portplan/bind.h does not have. */
+enum {
+    ERROR_ELEMENT_NOT_FOUND = 1168,
+    ERROR_NET_ALREADY_STARTED = 2182, /* NET HELPMSG 2182 */
+    ERROR_NET_NOT_STARTED = 3521,     /* NET HELPMSG 3521 */
+};
+
+/* Everything that a rule works on. */
+struct rule {
+    struct pps_engine *engine;
+    const struct pps_step *step;
+    struct pps_state *state;
+    struct pps_prng *prng;
+    struct pps_outcome *outcome;
+};
+
+/* --- outcome.c --- */
+
+void outcome_note(struct pps_outcome *outcome, enum pps_note note);
+/* Sets the error and Windows' text for it. */
+void outcome_refuse(struct pps_outcome *outcome, uint32_t error);
+enum pp_status outcome_add(struct pps_outcome *outcome,
+                           const struct pps_change *change) PP_MUST_CHECK;
+void outcome_clash_claim(struct pps_outcome *outcome,
+                         const struct pps_claim *claim);
+void outcome_clash_socket(struct pps_outcome *outcome,
+                          const struct pps_socket *socket);
+struct pps_change change_of_claim(enum pps_change_op op,
+                                  enum pp_protocol protocol,
+                                  const struct pps_claim *claim);
+struct pps_change
+change_of_port(enum pps_change_op op, enum pp_protocol protocol, uint16_t port);
+struct pps_change change_of_name(enum pps_change_op op,
+                                 enum pps_change_what what,
+                                 const char *name);
+
+static inline uint8_t assumed(const struct rule *rule,
+                              enum pps_assumption assumption)
+{
+    return rule->engine->assumptions.chosen[assumption];
+}
+
+/* --- the rules: each is one or more kinds of steps --- */
+
+enum pp_status rule_reserve(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_unreserve(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_dynamic(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_set(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_install(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_preset(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_start(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_stop(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_restart(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_feature(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_reboot(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_bind(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_close(struct rule *rule) PP_MUST_CHECK;
+void rule_expect(struct rule *rule);
+
+/* --- shared by several rules --- */
+
+/* A dynamic port range comes into force; both changes are told. */
+enum pp_status set_dynamic(struct rule *rule,
+                           enum pp_protocol protocol,
+                           struct pp_range range,
+                           enum pp_basis basis) PP_MUST_CHECK;
+
+/* What a restart makes of MaxUserPort (U-06): true, and the range, if a step
+ * has set it and it counts. */
+bool range_of_max_user_port(const struct rule *rule,
+                            enum pp_protocol protocol,
+                            struct pp_range *ret_range);
+
+/* Whether the value is there and is 0. */
+bool value_is_zero(const struct pps_state *state, const char *name);
+
+/* Which blocks go when something stops. */
+enum blocks_of {
+    BLOCKS_OF_WINNAT = 0,
+    BLOCKS_OF_LOAD_BALANCER,
+};
+
+/* Takes away every block of that kind, in both protocols. */
+enum pp_status release_blocks(struct rule *rule,
+                              enum blocks_of kind) PP_MUST_CHECK;
+/* Lets the model place blocks of that kind anew. */
+enum pp_status remake_blocks(struct rule *rule,
+                             enum blocks_of kind) PP_MUST_CHECK;
+/* HNS, when it starts, makes or drops its own `*` row. */
+enum pp_status remake_hns_row(struct rule *rule) PP_MUST_CHECK;
+/* Whether anything on this machine asks winnat for blocks. */
+bool wants_blocks(const struct pps_state *state, bool is_explicit);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * A scenario: steps to be tried on a machine, as data. Written in the step
+ * language (docs/manual/what-if.md), or as the Windows commands that articles
+ * give, prompt and all, or as a mixture.
+ */
+#ifndef PORTPLANSIM_SCENARIO_H
+#define PORTPLANSIM_SCENARIO_H
+
+#include "portplan/bind.h"
+#include "portplan/machine.h"
+#include "portplansim/state.h"
+
+enum pps_step_kind {
+    PPS_STEP_RESERVE = 0,
+    PPS_STEP_UNRESERVE,
+    PPS_STEP_DYNAMIC,
+    PPS_STEP_SET,
+    PPS_STEP_UNSET,
+    PPS_STEP_START,
+    PPS_STEP_STOP,
+    PPS_STEP_RESTART,
+    PPS_STEP_ENABLE,
+    PPS_STEP_DISABLE,
+    PPS_STEP_REBOOT,
+    PPS_STEP_BIND,
+    PPS_STEP_CLOSE,
+    PPS_STEP_INSTALL,
+    PPS_STEP_PRESET,
+    PPS_STEP_EXPECT,
+    PPS_STEP_QUERY, /* a Windows command that only shows something */
+    PPS_STEP_OTHER, /* a Windows command that touches nothing modelled */
+};
+
+/* Which program runs a step that starts or stops a service: each has an
+ * answer of its own to what is already done. */
+enum pps_tool {
+    PPS_TOOL_NET = 0, /* and the step language */
+    PPS_TOOL_SC,
+    PPS_TOOL_POWERSHELL,
+};
+
+/* Ports as asked for; nothing is checked, because Windows answers 87. */
+struct pps_ports {
+    uint32_t start;
+    uint32_t count;
+};
+
+enum pps_expect_kind {
+    PPS_EXPECT_VERDICT = 0,  /* every port has this verdict */
+    PPS_EXPECT_BINDABLE,     /* every port: free, at-risk or reserved */
+    PPS_EXPECT_EXCLUDED,     /* every port is excluded */
+    PPS_EXPECT_NOT_EXCLUDED, /* no port is */
+    PPS_EXPECT_OUTCOME,      /* of the step before */
+};
+
+enum {
+    PPS_PPM = 1000000
+};
+
+struct pps_expect {
+    enum pps_expect_kind kind;
+    enum pp_verdict verdict;   /* PPS_EXPECT_VERDICT */
+    bool is_administered_only; /* count `*` rows alone */
+    uint32_t error;            /* PPS_EXPECT_OUTCOME; 0: ok */
+    bool has_at_least;
+    uint32_t at_least_ppm; /* of PPS_PPM; PPS_PPM where not given */
+};
+
+/* What a product's setup writes (docs/ports-on-windows.md#presets). */
+struct pps_preset {
+    const char *name;        /* "exchange-2007" */
+    const char *product;     /* "Exchange Server 2007" */
+    uint32_t max_user_port;  /* 0: writes none */
+    struct pp_range dynamic; /* 0-0: sets none */
+};
+
+/* All texts live as long as the scenario. */
+struct pps_step {
+    enum pps_step_kind kind;
+    struct pp_place place; /* where its first word stands */
+    struct pp_sv written;  /* as it was written */
+    struct pp_sv text;     /* in the step language, in full words */
+    struct pp_sv command;  /* what does it on Windows; empty: nothing */
+    enum pps_tool tool;
+    enum pp_protocol protocol;
+    enum pp_family family;
+    enum pp_store store;
+    struct pps_ports ports;
+    enum pps_service service;
+    enum pps_feature feature;
+    enum pp_bind_kind bind_kind;
+    struct pp_sv name; /* SET, UNSET, INSTALL */
+    struct pp_sv data; /* SET */
+    const struct pps_preset *preset;
+    struct pps_expect expect;
+};
+
+/* More than any recipe has; what is longer is refused with PP_ERR_LIMIT. */
+enum {
+    PPS_STEPS_MAX = 4096
+};
+
+struct pps_scenario; /* opaque: owns its steps and their texts */
+
+/*
+ * Reads steps. What cannot be read becomes a diagnostic (PP-811, PP-823,
+ * PP-829, PP-837) at its place in the text, whose `capture` is
+ * `capture_index`, and is left out. Copies what it needs of `text`.
+ */
+PP_API enum pp_status
+pps_scenario_parse(struct pp_sv text,
+                   uint32_t capture_index,
+                   struct pp_diags *diags,
+                   struct pps_scenario **ret_scenario) PP_MUST_CHECK;
+PP_API void pps_scenario_free(struct pps_scenario *scenario);
+
+PP_API const struct pps_step *
+pps_scenario_steps(const struct pps_scenario *scenario, size_t *ret_count);
+
+/* How many steps could not be read. */
+PP_API size_t pps_scenario_error_count(const struct pps_scenario *scenario);
+
+/* The table of presets. */
+PP_API const struct pps_preset *pps_presets(size_t *ret_count);
+
+#endif

@@ -1,0 +1,158 @@
+/*
+ * The state of a simulated machine: what steps change and ports depend on.
+ * Made from a pp_machine, copied for every run, and turned back into one.
+ *
+ * S1  `taken` holds exactly the ports of active claims and of sockets.
+ * S2  `used` holds exactly the ports of sockets.
+ * S3  No active claim that a step made overlaps another active claim. (The
+ *     rows of a capture are taken as they are.)
+ */
+#ifndef PORTPLANSIM_STATE_H
+#define PORTPLANSIM_STATE_H
+
+#include "portplan/bind.h"
+#include "portplan/machine.h"
+#include "portplan/portset.h"
+
+enum pps_service {
+    PPS_WINNAT = 0, /* Windows NAT Driver */
+    PPS_HNS,        /* Host Network Service */
+};
+enum {
+    PPS_SERVICE_COUNT = 2
+};
+
+/* "winnat", "hns" */
+PP_API const char *pps_service_name(enum pps_service service);
+
+enum pps_feature {
+    PPS_HYPER_V = 0,
+    PPS_CONTAINERS,
+    PPS_WSL,
+};
+enum {
+    PPS_FEATURE_COUNT = 3
+};
+
+/* "hyper-v", "containers", "wsl" */
+PP_API const char *pps_feature_name(enum pps_feature feature);
+
+/* A reservation: a row of the exclusion table, or one that is only in the
+ * persistent store and will be a row after the next restart. */
+struct pps_claim {
+    struct pp_range range;
+    bool is_active;              /* a row of the table now */
+    bool is_from_step;           /* no capture shows it */
+    enum pp_tri is_administered; /* the `*` */
+    enum pp_tri is_persistent;   /* comes back after a restart */
+    enum pp_family family;
+    enum pp_owner owner;
+    enum pp_confidence confidence;
+    const char *reason;    /* why this owner; static */
+    struct pp_place place; /* of the row; line 0: from a step */
+};
+
+struct pps_socket {
+    uint16_t port;
+    const struct pp_socket *captured; /* NULL: bound by a step */
+};
+
+struct pps_protocol_state {
+    bool is_table_known;                /* a table was captured */
+    struct pp_dynamic dynamic;          /* in force */
+    struct pp_range dynamic_persistent; /* in force after a restart */
+    bool is_dynamic_from_netsh;         /* a step set it, by netsh's way */
+    struct pps_claim *claims;           /* in no order */
+    size_t claim_count;
+    size_t claim_capacity;
+    struct pps_socket *sockets; /* in no order */
+    size_t socket_count;
+    size_t socket_capacity;
+    uint32_t usual_blocks[2]; /* of winnat, of HNS's load balancers: how many
+                                 the capture showed */
+    uint32_t block_ports;     /* of a captured block of winnat; 0: none seen */
+    bool has_hns_row; /* HNS keeps a `*` row of its own on this machine */
+    struct pp_range hns_row;
+    struct pp_portset taken; /* S1 */
+    struct pp_portset used;  /* S2 */
+};
+
+/* A value of the registry, as the steps left it. */
+struct pps_value {
+    struct pp_sv name; /* borrowed from the scenario */
+    struct pp_sv data;
+    bool is_present; /* false: deleted */
+};
+
+enum {
+    PPS_VALUES_MAX = 32
+};
+
+struct pps_state {
+    struct pps_protocol_state protocols[PP_PROTOCOL_COUNT];
+    enum pp_tri is_running[PPS_SERVICE_COUNT];
+    enum pp_tri is_enabled[PPS_FEATURE_COUNT];
+    enum pp_tri is_pending[PPS_FEATURE_COUNT]; /* after a restart; PP_UNKNOWN:
+                                                  as it is */
+    struct pps_value values[PPS_VALUES_MAX];
+    size_t value_count;
+    uint32_t last_error; /* of the step before; for `expect outcome` */
+};
+
+/* The state that the machine was captured in. Borrows from the machine, which
+ * must outlive the state and all its copies. */
+PP_API enum pp_status
+pps_state_from_machine(const struct pp_machine *machine,
+                       struct pps_state *ret_state) PP_MUST_CHECK;
+
+/* Makes `state` (zeroed or in use) equal to `other`; its memory is reused. */
+PP_API enum pp_status pps_state_copy(const struct pps_state *other,
+                                     struct pps_state *state) PP_MUST_CHECK;
+PP_API void pps_state_done(struct pps_state *state);
+
+/* The machine as it now is, finished; the caller frees it. */
+PP_API enum pp_status
+pps_state_to_machine(const struct pps_state *state,
+                     struct pp_machine **ret_machine) PP_MUST_CHECK;
+
+/* --- changing: every function keeps S1 and S2 --- */
+
+PP_API enum pp_status
+pps_state_add_claim(struct pps_state *state,
+                    enum pp_protocol protocol,
+                    const struct pps_claim *claim) PP_MUST_CHECK;
+PP_API void pps_state_remove_claim(struct pps_state *state,
+                                   enum pp_protocol protocol,
+                                   size_t index);
+PP_API void pps_state_set_active(struct pps_state *state,
+                                 enum pp_protocol protocol,
+                                 size_t index,
+                                 bool is_active);
+PP_API enum pp_status
+pps_state_add_socket(struct pps_state *state,
+                     enum pp_protocol protocol,
+                     const struct pps_socket *socket) PP_MUST_CHECK;
+PP_API void pps_state_remove_socket(struct pps_state *state,
+                                    enum pp_protocol protocol,
+                                    size_t index);
+
+/* --- asking --- */
+
+/* What bind() would see on the port. */
+PP_API struct pp_port_state pps_state_port(const struct pps_state *state,
+                                           enum pp_protocol protocol,
+                                           uint16_t port);
+/* The value that a step set; NULL where none did, or one deleted it. */
+PP_API const struct pps_value *pps_state_value(const struct pps_state *state,
+                                               const char *name);
+/* How many blocks of winnat are in force. */
+PP_API uint32_t pps_state_block_count(const struct pps_state *state,
+                                      enum pp_protocol protocol);
+
+/* A claim that winnat made: a block of 100, or of 10 on Windows 10 1709. */
+PP_API bool pps_claim_is_winnat(const struct pps_claim *claim);
+
+/* Whether S1 and S2 hold. For tests. */
+PP_API bool pps_state_check(const struct pps_state *state);
+
+#endif

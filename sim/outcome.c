@@ -1,0 +1,172 @@
+/* Outcomes: filling them, and every text that is not Windows' own. */
+#include "engine_rules.h"
+
+void pps_outcome_done(struct pps_outcome *outcome)
+{
+    pp_free(outcome->changes);
+    *outcome = (struct pps_outcome){0};
+}
+
+const char *pps_change_what_name(enum pps_change_what what)
+{
+    switch (what) {
+    case PPS_WHAT_EXCLUSION:
+        return "exclusion";
+    case PPS_WHAT_DYNAMIC:
+        return "dynamic";
+    case PPS_WHAT_SOCKET:
+        return "socket";
+    case PPS_WHAT_SERVICE:
+        return "service";
+    case PPS_WHAT_FEATURE:
+        return "feature";
+    case PPS_WHAT_VALUE:
+        return "value";
+    }
+    return "";
+}
+
+static const char *const note_texts[PPS_NOTE_COUNT] = {
+    [PPS_NOTE_DISCONNECTS] =
+        "stopping winnat can disconnect containers and WSL",
+    [PPS_NOTE_BLOCKS_STAY] =
+        "blocks that are reserved already stay where they are until winnat, "
+        "HNS or the machine restarts",
+    [PPS_NOTE_AT_REBOOT] = "takes effect when the machine restarts",
+    [PPS_NOTE_MAX_USER_PORT] =
+        "what MaxUserPort does on Windows 10 and later is contested "
+        "(--assume max-user-port=...)",
+    [PPS_NOTE_NETSH_WINS] =
+        "a range set with netsh is taken to count more than MaxUserPort",
+    [PPS_NOTE_REFUSES_OTHERS] =
+        "programs can bind these ports; http.sys, QUIC and published "
+        "container ports are refused there",
+    [PPS_NOTE_FEATURES_ASSUMED] =
+        "the captures do not say which of Hyper-V, containers and WSL is on; "
+        "what no step names is taken to reserve nothing of its own",
+    [PPS_NOTE_NOTHING_RESERVED] =
+        "nothing that is on asks winnat for ports, so none are reserved",
+    [PPS_NOTE_UPDATE_OLD] =
+        "this update changed the ports of Windows 2000, XP and Server 2003; "
+        "a system with a table of exclusions is newer",
+    [PPS_NOTE_UPDATE_UNKNOWN] =
+        "nothing is known of what this update does to ports",
+    [PPS_NOTE_NOT_MODELLED] = "this changes nothing that is simulated",
+    [PPS_NOTE_RESERVED_PORTS] =
+        "Windows Vista and later do not read ReservedPorts: use reserve",
+    [PPS_NOTE_HNS_READS] = "HNS reads this value when it starts",
+    [PPS_NOTE_UNTIL_REBOOT] = "with store=active it lasts until the machine "
+                              "restarts",
+    [PPS_NOTE_COMES_BACK] =
+        "the persistent store still has it: it comes back when the machine "
+        "restarts",
+    [PPS_NOTE_HNS_MAKES_AGAIN] =
+        "HNS made this range and makes it again when it starts",
+    [PPS_NOTE_TABLE_UNKNOWN] =
+        "no capture shows the exclusions of this protocol, so more may stand "
+        "in the way",
+    [PPS_NOTE_NOTHING_BOUND] = "nothing was bound there",
+    [PPS_NOTE_OTHER_FAMILY] =
+        "assumed to be a table of IPv6 alone, which is not followed",
+    [PPS_NOTE_LOST_AT_BOOT] =
+        "HNS reserved first, so an administered range found its ports taken",
+    [PPS_NOTE_START_1024] =
+        "Microsoft's page asks for a start of 1025 or more; 1024 is accepted "
+        "in practice",
+};
+
+const char *pps_note_text(enum pps_note note)
+{
+    return note_texts[note];
+}
+
+void outcome_note(struct pps_outcome *outcome, enum pps_note note)
+{
+    outcome->notes |= UINT32_C(1) << note;
+}
+
+void outcome_refuse(struct pps_outcome *outcome, uint32_t error)
+{
+    outcome->error = error;
+    if (error == ERROR_ELEMENT_NOT_FOUND) {
+        outcome->message = "Element not found.";
+    } else if (error == ERROR_NET_ALREADY_STARTED) {
+        outcome->message = "The requested service has already been started.";
+    } else {
+        outcome->message = pp_windows_error_text((enum pp_windows_error)error);
+    }
+}
+
+enum pp_status outcome_add(struct pps_outcome *outcome,
+                           const struct pps_change *change)
+{
+    if (outcome->change_count == outcome->change_capacity) {
+        size_t capacity = outcome->change_capacity * 2 + 32;
+        struct pps_change *changes =
+            pp_realloc(outcome->changes, capacity, sizeof(*changes));
+        if (changes == NULL) {
+            return PP_ERR_NOMEM;
+        }
+        outcome->changes = changes;
+        outcome->change_capacity = capacity;
+    }
+    outcome->changes[outcome->change_count++] = *change;
+    return PP_OK;
+}
+
+void outcome_clash_claim(struct pps_outcome *outcome,
+                         const struct pps_claim *claim)
+{
+    outcome->clash = (struct pps_clash){
+        .kind = PPS_CLASH_CLAIM,
+        .range = claim->range,
+        .is_administered = claim->is_administered,
+        .owner = claim->owner,
+        .place = claim->place,
+    };
+}
+
+void outcome_clash_socket(struct pps_outcome *outcome,
+                          const struct pps_socket *socket)
+{
+    outcome->clash = (struct pps_clash){
+        .kind = PPS_CLASH_SOCKET,
+        .range = {socket->port, socket->port},
+    };
+    if (socket->captured != NULL) {
+        outcome->clash.place = socket->captured->place;
+    }
+}
+
+struct pps_change change_of_claim(enum pps_change_op op,
+                                  enum pp_protocol protocol,
+                                  const struct pps_claim *claim)
+{
+    return (struct pps_change){
+        .op = op,
+        .what = PPS_WHAT_EXCLUSION,
+        .protocol = protocol,
+        .range = claim->range,
+        .is_administered = claim->is_administered,
+        .owner = claim->owner,
+    };
+}
+
+struct pps_change
+change_of_port(enum pps_change_op op, enum pp_protocol protocol, uint16_t port)
+{
+    return (struct pps_change){
+        .op = op,
+        .what = PPS_WHAT_SOCKET,
+        .protocol = protocol,
+        .range = {port, port},
+    };
+}
+
+struct pps_change change_of_name(enum pps_change_op op,
+                                 enum pps_change_what what,
+                                 const char *name)
+{
+    return (struct pps_change){
+        .op = op, .what = what, .name = pp_sv_from(name)};
+}

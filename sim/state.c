@@ -1,0 +1,288 @@
+/*
+ * The simulated machine's state: claims and sockets in arrays, and the two
+ * bitmaps that must follow them. Knows nothing of steps.
+ */
+#include "portplansim/state.h"
+
+#include <string.h>
+
+const char *pps_service_name(enum pps_service service)
+{
+    switch (service) {
+    case PPS_WINNAT:
+        return "winnat";
+    case PPS_HNS:
+        return "hns";
+    }
+    return "";
+}
+
+const char *pps_feature_name(enum pps_feature feature)
+{
+    switch (feature) {
+    case PPS_HYPER_V:
+        return "hyper-v";
+    case PPS_CONTAINERS:
+        return "containers";
+    case PPS_WSL:
+        return "wsl";
+    }
+    return "";
+}
+
+/* Room for `count` items in all; the items stay. */
+static enum pp_status
+reserve_room(void **items, size_t *capacity, size_t count, size_t size)
+{
+    if (count <= *capacity) {
+        return PP_OK;
+    }
+    size_t grown = count + count / 2 + 8;
+    void *moved = pp_realloc(*items, grown, size);
+    if (moved == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    *items = moved;
+    *capacity = grown;
+    return PP_OK;
+}
+
+static enum pp_status reserve_claims(struct pps_protocol_state *at,
+                                     size_t count)
+{
+    void *items = at->claims;
+    enum pp_status status =
+        reserve_room(&items, &at->claim_capacity, count, sizeof(*at->claims));
+    at->claims = items;
+    return status;
+}
+
+static enum pp_status reserve_sockets(struct pps_protocol_state *at,
+                                      size_t count)
+{
+    void *items = at->sockets;
+    enum pp_status status =
+        reserve_room(&items, &at->socket_capacity, count, sizeof(*at->sockets));
+    at->sockets = items;
+    return status;
+}
+
+/* Puts the ports of the range back into `taken` that something else holds. */
+static void restore_taken(struct pps_protocol_state *at, struct pp_range range)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        struct pp_range both;
+        if (at->claims[i].is_active &&
+            pp_range_intersect(at->claims[i].range, range, &both)) {
+            pp_portset_set_range(&at->taken, both);
+        }
+    }
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (pp_range_contains(range, at->sockets[i].port)) {
+            pp_portset_set(&at->taken, at->sockets[i].port);
+        }
+    }
+}
+
+enum pp_status pps_state_add_claim(struct pps_state *state,
+                                   enum pp_protocol protocol,
+                                   const struct pps_claim *claim)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    PP_TRY(reserve_claims(at, at->claim_count + 1));
+    at->claims[at->claim_count++] = *claim;
+    if (claim->is_active) {
+        pp_portset_set_range(&at->taken, claim->range);
+    }
+    return PP_OK;
+}
+
+void pps_state_remove_claim(struct pps_state *state,
+                            enum pp_protocol protocol,
+                            size_t index)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    struct pps_claim gone = at->claims[index];
+    /* The order is kept, so that changes are told as the table has them. */
+    memmove(at->claims + index,
+            at->claims + index + 1,
+            (at->claim_count - index - 1) * sizeof(*at->claims));
+    at->claim_count--;
+    if (gone.is_active) {
+        pp_portset_clear_range(&at->taken, gone.range);
+        restore_taken(at, gone.range);
+    }
+}
+
+void pps_state_set_active(struct pps_state *state,
+                          enum pp_protocol protocol,
+                          size_t index,
+                          bool is_active)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    struct pps_claim *claim = &at->claims[index];
+    if (claim->is_active == is_active) {
+        return;
+    }
+    claim->is_active = is_active;
+    if (is_active) {
+        pp_portset_set_range(&at->taken, claim->range);
+    } else {
+        pp_portset_clear_range(&at->taken, claim->range);
+        restore_taken(at, claim->range);
+    }
+}
+
+enum pp_status pps_state_add_socket(struct pps_state *state,
+                                    enum pp_protocol protocol,
+                                    const struct pps_socket *socket)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    PP_TRY(reserve_sockets(at, at->socket_count + 1));
+    at->sockets[at->socket_count++] = *socket;
+    pp_portset_set(&at->taken, socket->port);
+    pp_portset_set(&at->used, socket->port);
+    return PP_OK;
+}
+
+void pps_state_remove_socket(struct pps_state *state,
+                             enum pp_protocol protocol,
+                             size_t index)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    uint16_t port = at->sockets[index].port;
+    memmove(at->sockets + index,
+            at->sockets + index + 1,
+            (at->socket_count - index - 1) * sizeof(*at->sockets));
+    at->socket_count--;
+    pp_portset_unset(&at->used, port);
+    pp_portset_unset(&at->taken, port);
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (at->sockets[i].port == port) {
+            pp_portset_set(&at->used, port);
+        }
+    }
+    restore_taken(at, (struct pp_range){port, port});
+}
+
+/* The arrays and bitmaps of one protocol; the scalars were copied before. */
+static enum pp_status copy_protocol(const struct pps_protocol_state *from,
+                                    struct pps_protocol_state *to)
+{
+    PP_TRY(reserve_claims(to, from->claim_count));
+    PP_TRY(reserve_sockets(to, from->socket_count));
+    struct pps_claim *claims = to->claims;
+    struct pps_socket *sockets = to->sockets;
+    size_t claim_capacity = to->claim_capacity;
+    size_t socket_capacity = to->socket_capacity;
+    *to = *from;
+    to->claims = claims;
+    to->claim_capacity = claim_capacity;
+    to->sockets = sockets;
+    to->socket_capacity = socket_capacity;
+    if (from->claim_count > 0) {
+        memcpy(claims, from->claims, from->claim_count * sizeof(*claims));
+    }
+    if (from->socket_count > 0) {
+        memcpy(sockets, from->sockets, from->socket_count * sizeof(*sockets));
+    }
+    return PP_OK;
+}
+
+enum pp_status pps_state_copy(const struct pps_state *other,
+                              struct pps_state *state)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        PP_TRY(copy_protocol(&other->protocols[p], &state->protocols[p]));
+    }
+    memcpy(state->is_running, other->is_running, sizeof(state->is_running));
+    memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
+    memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
+    memcpy(state->values, other->values, sizeof(state->values));
+    state->value_count = other->value_count;
+    state->last_error = other->last_error;
+    return PP_OK;
+}
+
+void pps_state_done(struct pps_state *state)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pp_free(state->protocols[p].claims);
+        pp_free(state->protocols[p].sockets);
+    }
+    memset(state, 0, sizeof(*state));
+}
+
+struct pp_port_state pps_state_port(const struct pps_state *state,
+                                    enum pp_protocol protocol,
+                                    uint16_t port)
+{
+    const struct pps_protocol_state *at = &state->protocols[protocol];
+    struct pp_port_state ret = {
+        .is_in_use = pp_portset_test(&at->used, port),
+        .is_dynamic = pp_range_contains(at->dynamic.range, port),
+        .is_table_known = at->is_table_known,
+    };
+    if (!pp_portset_test(&at->taken, port)) {
+        return ret;
+    }
+    for (size_t i = 0; i < at->claim_count; i++) {
+        const struct pps_claim *claim = &at->claims[i];
+        if (!claim->is_active || !pp_range_contains(claim->range, port)) {
+            continue;
+        }
+        ret.has_plain_exclusion |= claim->is_administered == PP_NO;
+        ret.has_administered_exclusion |= claim->is_administered == PP_YES;
+        ret.has_unclear_exclusion |= claim->is_administered == PP_UNKNOWN;
+    }
+    return ret;
+}
+
+const struct pps_value *pps_state_value(const struct pps_state *state,
+                                        const char *name)
+{
+    for (size_t i = 0; i < state->value_count; i++) {
+        if (pp_sv_equal_nocase(state->values[i].name, pp_sv_from(name))) {
+            return state->values[i].is_present ? &state->values[i] : NULL;
+        }
+    }
+    return NULL;
+}
+
+bool pps_claim_is_winnat(const struct pps_claim *claim)
+{
+    return claim->owner == PP_OWNER_WINNAT;
+}
+
+uint32_t pps_state_block_count(const struct pps_state *state,
+                               enum pp_protocol protocol)
+{
+    const struct pps_protocol_state *at = &state->protocols[protocol];
+    uint32_t count = 0;
+    for (size_t i = 0; i < at->claim_count; i++) {
+        count += at->claims[i].is_active && pps_claim_is_winnat(&at->claims[i]);
+    }
+    return count;
+}
+
+bool pps_state_check(const struct pps_state *state)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct pps_protocol_state *at = &state->protocols[p];
+        struct pp_portset used = {{0}};
+        for (size_t i = 0; i < at->socket_count; i++) {
+            pp_portset_set(&used, at->sockets[i].port);
+        }
+        struct pp_portset taken = used;
+        for (size_t i = 0; i < at->claim_count; i++) {
+            if (at->claims[i].is_active) {
+                pp_portset_set_range(&taken, at->claims[i].range);
+            }
+        }
+        if (!pp_portset_equal(&used, &at->used) ||
+            !pp_portset_equal(&taken, &at->taken)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,147 @@
+/* Between a pp_machine, which was captured, and the simulator's state. */
+#include "portplansim/state.h"
+
+static struct pps_claim claim_of(const struct pp_exclusion *exclusion)
+{
+    struct pps_claim claim = {
+        .range = exclusion->range,
+        .is_active = true,
+        .is_administered = exclusion->is_administered,
+        .is_persistent = exclusion->is_persistent,
+        .family = exclusion->family,
+        .owner = exclusion->owner,
+        .confidence = exclusion->confidence,
+        .reason = exclusion->reason,
+        .place = exclusion->place,
+    };
+    return claim;
+}
+
+/* What the captured rows say about how this machine reserves. */
+static void learn_from_claim(struct pps_protocol_state *at,
+                             const struct pps_claim *claim)
+{
+    if (pps_claim_is_winnat(claim)) {
+        at->usual_blocks[0]++;
+        at->block_ports = pp_range_count(claim->range);
+    }
+    at->usual_blocks[1] += claim->owner == PP_OWNER_HNS_LOAD_BALANCER;
+    if (claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
+        at->has_hns_row = true;
+        at->hns_row = claim->range;
+    }
+}
+
+static enum pp_status take_exclusions(const struct pp_machine *machine,
+                                      enum pp_protocol protocol,
+                                      struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_exclusion *exclusions =
+        pp_machine_exclusions(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct pps_claim claim = claim_of(&exclusions[i]);
+        PP_TRY(pps_state_add_claim(state, protocol, &claim));
+        learn_from_claim(&state->protocols[protocol], &claim);
+    }
+    return PP_OK;
+}
+
+static enum pp_status take_sockets(const struct pp_machine *machine,
+                                   enum pp_protocol protocol,
+                                   struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct pps_socket socket = {sockets[i].port, &sockets[i]};
+        PP_TRY(pps_state_add_socket(state, protocol, &socket));
+    }
+    return PP_OK;
+}
+
+enum pp_status pps_state_from_machine(const struct pp_machine *machine,
+                                      struct pps_state *ret_state)
+{
+    struct pps_state state = {0};
+    enum pp_status status = PP_OK;
+    for (int p = 0; p < PP_PROTOCOL_COUNT && status == PP_OK; p++) {
+        struct pps_protocol_state *at = &state.protocols[p];
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        at->is_table_known = pp_machine_has_table(machine, protocol);
+        at->dynamic = *pp_machine_dynamic(machine, protocol);
+        at->dynamic_persistent = at->dynamic.range;
+        status = take_exclusions(machine, protocol, &state);
+        if (status == PP_OK) {
+            status = take_sockets(machine, protocol, &state);
+        }
+    }
+    if (status != PP_OK) {
+        pps_state_done(&state);
+        return status;
+    }
+    *ret_state = state;
+    return PP_OK;
+}
+
+static struct pp_exclusion exclusion_of(const struct pps_claim *claim)
+{
+    struct pp_exclusion exclusion = {
+        .range = claim->range,
+        .is_administered = claim->is_administered,
+        .is_persistent = claim->is_persistent,
+        .family = claim->family,
+        .owner = claim->owner,
+        .confidence = claim->confidence,
+        .reason = claim->reason,
+        .place = claim->place,
+    };
+    return exclusion;
+}
+
+static enum pp_status give_protocol(const struct pps_protocol_state *at,
+                                    enum pp_protocol protocol,
+                                    struct pp_machine *machine)
+{
+    if (at->is_table_known) {
+        pp_machine_set_table_seen(machine, protocol);
+    }
+    pp_machine_set_dynamic(machine, protocol, &at->dynamic);
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (!at->claims[i].is_active) {
+            continue;
+        }
+        struct pp_exclusion exclusion = exclusion_of(&at->claims[i]);
+        PP_TRY(pp_machine_add_exclusion(machine, protocol, &exclusion));
+    }
+    for (size_t i = 0; i < at->socket_count; i++) {
+        struct pp_socket bound = {.port = at->sockets[i].port,
+                                  .state = PP_SV("bound")};
+        const struct pp_socket *captured = at->sockets[i].captured;
+        PP_TRY(pp_machine_add_socket(
+            machine, protocol, captured != NULL ? captured : &bound));
+    }
+    return PP_OK;
+}
+
+enum pp_status pps_state_to_machine(const struct pps_state *state,
+                                    struct pp_machine **ret_machine)
+{
+    struct pp_machine *machine = NULL;
+    PP_TRY(pp_machine_new(&machine));
+    enum pp_status status = PP_OK;
+    for (int p = 0; p < PP_PROTOCOL_COUNT && status == PP_OK; p++) {
+        status =
+            give_protocol(&state->protocols[p], (enum pp_protocol)p, machine);
+    }
+    if (status == PP_OK) {
+        status = pp_machine_finish(machine);
+    }
+    if (status != PP_OK) {
+        pp_machine_free(machine);
+        return status;
+    }
+    *ret_machine = machine;
+    return PP_OK;
+}

@@ -1,0 +1,527 @@
+/*
+ * The step language (docs/manual/what-if.md): one step's words in, a step
+ * out. Knows no Windows command; winsteps.c does.
+ */
+#include "portplan/range.h"
+
+#include "step_parse.h"
+
+#define KEYWORD(text, number)                \
+    {                                        \
+        {(text), sizeof(text) - 1}, (number) \
+    }
+
+static const struct step_keyword verbs[] = {
+    KEYWORD("bind", PPS_STEP_BIND),
+    KEYWORD("close", PPS_STEP_CLOSE),
+    KEYWORD("disable", PPS_STEP_DISABLE),
+    KEYWORD("dynamic", PPS_STEP_DYNAMIC),
+    KEYWORD("enable", PPS_STEP_ENABLE),
+    KEYWORD("expect", PPS_STEP_EXPECT),
+    KEYWORD("install", PPS_STEP_INSTALL),
+    KEYWORD("preset", PPS_STEP_PRESET),
+    KEYWORD("reboot", PPS_STEP_REBOOT),
+    KEYWORD("reserve", PPS_STEP_RESERVE),
+    KEYWORD("restart", PPS_STEP_RESTART),
+    KEYWORD("set", PPS_STEP_SET),
+    KEYWORD("start", PPS_STEP_START),
+    KEYWORD("stop", PPS_STEP_STOP),
+    KEYWORD("unreserve", PPS_STEP_UNRESERVE),
+    KEYWORD("unset", PPS_STEP_UNSET),
+};
+
+static const struct step_keyword protocols[] = {
+    KEYWORD("tcp", PP_TCP),
+    KEYWORD("udp", PP_UDP),
+};
+
+static const struct step_keyword stores[] = {
+    KEYWORD("active", PP_STORE_ACTIVE),
+    KEYWORD("persistent", PP_STORE_PERSISTENT),
+};
+
+static const struct step_keyword services[] = {
+    KEYWORD("winnat", PPS_WINNAT),
+    KEYWORD("hns", PPS_HNS),
+};
+
+static const struct step_keyword features[] = {
+    KEYWORD("hyper-v", PPS_HYPER_V),
+    KEYWORD("containers", PPS_CONTAINERS),
+    KEYWORD("wsl", PPS_WSL),
+};
+
+/* What can be expected of ports: a verdict, or one of the three behind. */
+enum {
+    EXPECT_BINDABLE = PP_VERDICT_COUNT,
+    EXPECT_EXCLUDED,
+    EXPECT_NOT_EXCLUDED,
+};
+
+static const struct step_keyword expectations[] = {
+    KEYWORD("free", PP_VERDICT_FREE),
+    KEYWORD("blocked", PP_VERDICT_BLOCKED),
+    KEYWORD("in-use", PP_VERDICT_IN_USE),
+    KEYWORD("at-risk", PP_VERDICT_AT_RISK),
+    KEYWORD("reserved", PP_VERDICT_RESERVED),
+    KEYWORD("unknown", PP_VERDICT_UNKNOWN),
+    KEYWORD("bindable", EXPECT_BINDABLE),
+    KEYWORD("excluded", EXPECT_EXCLUDED),
+    KEYWORD("not-excluded", EXPECT_NOT_EXCLUDED),
+};
+
+#define LOOKUP(keywords, text)           \
+    (&(struct step_lookup){              \
+        .table = (keywords),             \
+        .count = PP_ARRAY_LEN(keywords), \
+        .code = PP_DIAG_STEP_ARGUMENT,   \
+        .what = (text),                  \
+    })
+
+static const char ports_wanted[] =
+    "expected a port or a range such as 55500-55599 or 55500+100";
+
+/* Takes `/tcp` or `/udp` off the end. */
+static struct pp_sv take_suffix(struct pp_sv text, enum pp_protocol *protocol)
+{
+    size_t slash = pp_sv_find(text, PP_SV("/"), 0);
+    if (slash != SIZE_MAX &&
+        pp_protocol_parse(pp_sv_sub(text, slash + 1, text.len), protocol)) {
+        text.len = slash;
+    }
+    return text;
+}
+
+/* A port, `a-b` or `a+n`, of any size. */
+static bool read_ports(struct pp_sv text, struct pps_ports *ret_ports)
+{
+    struct pps_ports ports = {0, 1};
+    size_t plus = pp_sv_find(text, PP_SV("+"), 0);
+    size_t dash = pp_sv_find(text, PP_SV("-"), 0);
+    size_t split = plus != SIZE_MAX ? plus : dash;
+    struct pp_sv second = {NULL, 0};
+    if (split != SIZE_MAX) {
+        second = pp_sv_sub(text, split + 1, text.len);
+        text.len = split;
+    }
+    if (!step_number(text, false, &ports.start)) {
+        return false;
+    }
+    if (split != SIZE_MAX && !step_number(second, false, &ports.count)) {
+        return false;
+    }
+    if (split != SIZE_MAX && plus == SIZE_MAX) {
+        if (ports.count < ports.start || ports.count == UINT32_MAX) {
+            return false;
+        }
+        ports.count = ports.count - ports.start + 1;
+    }
+    *ret_ports = ports;
+    return true;
+}
+
+/* `[tcp|udp] PORTS`, with the protocol in front or behind a slash. */
+static void parse_ports(struct step_parser *parser,
+                        struct step_words *words,
+                        struct pps_step *step)
+{
+    int protocol = PP_TCP;
+    if (step_keyword_find(protocols,
+                          PP_ARRAY_LEN(protocols),
+                          step_words_peek(words),
+                          &protocol) == STEP_MATCH_ONE) {
+        step_words_take(words);
+    }
+    step->protocol = (enum pp_protocol)protocol;
+    struct pp_sv written = step_words_take(words);
+    struct pp_sv text = take_suffix(written, &step->protocol);
+    if (!read_ports(text, &step->ports)) {
+        step_fail(parser, PP_DIAG_STEP_ARGUMENT, written, ports_wanted);
+    }
+}
+
+/* Where ports that do not exist have no answer of Windows. */
+static void parse_real_ports(struct step_parser *parser,
+                             struct step_words *words,
+                             struct pps_step *step)
+{
+    parse_ports(parser, words, step);
+    struct pp_range range;
+    if (!parser->has_failed &&
+        (step->ports.start == 0 ||
+         !pp_range_from_count(step->ports.start, step->ports.count, &range))) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  words->items[words->at - 1],
+                  "ports go from 1 to 65535");
+    }
+}
+
+static void parse_one_port(struct step_parser *parser,
+                           struct step_words *words,
+                           struct pps_step *step)
+{
+    parse_real_ports(parser, words, step);
+    if (!parser->has_failed && step->ports.count != 1) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  words->items[words->at - 1],
+                  "expected one port");
+    }
+}
+
+static void parse_store(struct step_parser *parser,
+                        struct step_words *words,
+                        struct pps_step *step)
+{
+    int store = PP_STORE_PERSISTENT;
+    if (!parser->has_failed && !step_words_at_end(words)) {
+        step_keyword_take(parser,
+                          LOOKUP(stores, "expected active or persistent"),
+                          step_words_take(words),
+                          &store);
+    }
+    step->store = (enum pp_store)store;
+}
+
+static void parse_kind(struct step_parser *parser,
+                       struct step_words *words,
+                       struct pps_step *step)
+{
+    if (parser->has_failed || step_words_at_end(words)) {
+        return;
+    }
+    struct pp_sv as = step_words_take(words);
+    if (!pp_sv_equal_nocase(as, PP_SV("as"))) {
+        step_fail(parser, PP_DIAG_STEP_ARGUMENT, as, "expected 'as KIND'");
+        return;
+    }
+    struct step_keyword kinds[PP_BIND_KIND_COUNT];
+    for (int i = 0; i < PP_BIND_KIND_COUNT; i++) {
+        kinds[i].word = pp_sv_from(pp_bind_kind_name((enum pp_bind_kind)i));
+        kinds[i].value = i;
+    }
+    int kind = PP_BIND_PLAIN;
+    step_keyword_take(parser,
+                      LOOKUP(kinds,
+                             "expected plain, reuse, exclusive, http.sys, "
+                             "quic, container or reservation"),
+                      step_words_take(words),
+                      &kind);
+    step->bind_kind = (enum pp_bind_kind)kind;
+}
+
+/* The rest of the step as one text, blanks around `=` or not. */
+static struct pp_sv take_rest(struct step_words *words)
+{
+    struct pp_sv first = step_words_peek(words);
+    words->at = words->count;
+    return (struct pp_sv){first.ptr, (size_t)(words->end.ptr - first.ptr)};
+}
+
+static void parse_assignment(struct step_parser *parser,
+                             struct step_words *words,
+                             struct pps_step *step)
+{
+    struct pp_sv rest = take_rest(words);
+    size_t equals = pp_sv_find(rest, PP_SV("="), 0);
+    struct pp_sv name = pp_sv_trim(pp_sv_sub(rest, 0, equals));
+    struct pp_sv data = {NULL, 0};
+    if (equals != SIZE_MAX) {
+        data = pp_sv_trim(pp_sv_sub(rest, equals + 1, rest.len));
+    }
+    if (name.len == 0 || data.len == 0) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  rest,
+                  "expected NAME=VALUE, for example MaxUserPort=60000");
+        return;
+    }
+    step->name = step_keep(parser, step_unquote(name));
+    step->data = step_keep(parser, step_unquote(data));
+}
+
+static void parse_name(struct step_parser *parser,
+                       struct step_words *words,
+                       struct pps_step *step)
+{
+    struct pp_sv name = step_words_take(words);
+    if (name.len == 0) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  name,
+                  "expected the name of a registry value");
+    }
+    step->name = step_keep(parser, name);
+}
+
+static void parse_service(struct step_parser *parser,
+                          struct step_words *words,
+                          struct pps_step *step)
+{
+    int service = PPS_WINNAT;
+    step_keyword_take(parser,
+                      LOOKUP(services, "expected winnat or hns"),
+                      step_words_take(words),
+                      &service);
+    step->service = (enum pps_service)service;
+}
+
+static void parse_feature(struct step_parser *parser,
+                          struct step_words *words,
+                          struct pps_step *step)
+{
+    int feature = PPS_HYPER_V;
+    step_keyword_take(parser,
+                      LOOKUP(features, "expected hyper-v, containers or wsl"),
+                      step_words_take(words),
+                      &feature);
+    step->feature = (enum pps_feature)feature;
+}
+
+static void parse_update(struct step_parser *parser,
+                         struct step_words *words,
+                         struct pps_step *step)
+{
+    struct pp_sv name = step_words_take(words);
+    uint32_t number = 0;
+    if (!pp_sv_starts_nocase(name, PP_SV("KB")) ||
+        !step_number(pp_sv_sub(name, 2, name.len), false, &number)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  name,
+                  "expected an update such as KB951748");
+    }
+    step->name = step_keep(parser, name);
+}
+
+static void parse_preset(struct step_parser *parser,
+                         struct step_words *words,
+                         struct pps_step *step)
+{
+    struct step_keyword names[32];
+    size_t count = 0;
+    const struct pps_preset *presets = pps_presets(&count);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = (struct step_keyword){pp_sv_from(presets[i].name), (int)i};
+    }
+    struct step_lookup lookup = {
+        .table = names,
+        .count = count,
+        .code = PP_DIAG_STEP_ARGUMENT,
+        .what = "expected a preset such as exchange-2007",
+    };
+    int index = 0;
+    if (step_keyword_take(parser, &lookup, step_words_take(words), &index)) {
+        step->preset = &presets[index];
+    }
+}
+
+/* `at-least P%`, to a millionth: "99%", "99.95 %". */
+static bool read_percent(struct pp_sv text, uint32_t *ret_ppm)
+{
+    uint32_t whole = 0;
+    uint32_t scale = PPS_PPM / 100;
+    size_t dot = pp_sv_find(text, PP_SV("."), 0);
+    struct pp_sv decimals = {NULL, 0};
+    if (dot != SIZE_MAX) {
+        decimals = pp_sv_sub(text, dot + 1, text.len);
+        text.len = dot;
+    }
+    if (!pp_sv_to_u32(text, 100, &whole) || decimals.len > 4) {
+        return false;
+    }
+    uint32_t ppm = whole * scale;
+    for (size_t i = 0; i < decimals.len; i++) {
+        if (!pp_is_digit(decimals.ptr[i])) {
+            return false;
+        }
+        scale /= 10;
+        ppm += (uint32_t)(decimals.ptr[i] - '0') * scale;
+    }
+    *ret_ppm = ppm;
+    return ppm <= PPS_PPM;
+}
+
+static void parse_at_least(struct step_parser *parser,
+                           struct step_words *words,
+                           struct pps_step *step)
+{
+    static const char wanted[] = "expected 'at-least P%', such as at-least 99%";
+    step->expect.at_least_ppm = PPS_PPM;
+    if (parser->has_failed || step_words_at_end(words)) {
+        return;
+    }
+    struct pp_sv word = step_words_take(words);
+    if (word.len < 4 || !pp_sv_starts_nocase(PP_SV("at-least"), word)) {
+        step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
+        return;
+    }
+    word = step_words_take(words);
+    struct pp_sv percent = word;
+    bool has_sign = pp_sv_ends(percent, PP_SV("%"));
+    percent.len -= has_sign;
+    if (!has_sign && pp_sv_equal(step_words_peek(words), PP_SV("%"))) {
+        step_words_take(words);
+        has_sign = true;
+    }
+    if (!has_sign || !read_percent(percent, &step->expect.at_least_ppm)) {
+        step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
+    }
+    step->expect.has_at_least = true;
+}
+
+/* `outcome ok|NUMBER` */
+static void parse_expect_outcome(struct step_parser *parser,
+                                 struct step_words *words,
+                                 struct pps_step *step)
+{
+    struct pp_sv word = step_words_take(words);
+    step->expect.kind = PPS_EXPECT_OUTCOME;
+    if (!pp_sv_equal_nocase(word, PP_SV("ok")) &&
+        !step_number(word, false, &step->expect.error)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_EXPECT,
+                  word,
+                  "expected 'outcome ok' or an error number");
+    }
+}
+
+static void set_expectation(struct pps_expect *expect, int expectation)
+{
+    switch (expectation) {
+    case EXPECT_BINDABLE:
+        expect->kind = PPS_EXPECT_BINDABLE;
+        return;
+    case EXPECT_EXCLUDED:
+        expect->kind = PPS_EXPECT_EXCLUDED;
+        return;
+    case EXPECT_NOT_EXCLUDED:
+        expect->kind = PPS_EXPECT_NOT_EXCLUDED;
+        return;
+    }
+    expect->kind = PPS_EXPECT_VERDICT;
+    expect->verdict = (enum pp_verdict)expectation;
+}
+
+static void parse_expect_ports(struct step_parser *parser,
+                               struct step_words *words,
+                               struct pps_step *step)
+{
+    struct step_lookup lookup = {
+        .table = expectations,
+        .count = PP_ARRAY_LEN(expectations),
+        .code = PP_DIAG_STEP_EXPECT,
+        .what = "expected free, blocked, in-use, at-risk, reserved, bindable, "
+                "excluded or not-excluded",
+    };
+    int expectation = 0;
+    parse_real_ports(parser, words, step);
+    if (parser->has_failed ||
+        !step_keyword_take(
+            parser, &lookup, step_words_take(words), &expectation)) {
+        return;
+    }
+    set_expectation(&step->expect, expectation);
+    struct pp_sv next = step_words_peek(words);
+    bool is_about_rows = step->expect.kind == PPS_EXPECT_EXCLUDED ||
+                         step->expect.kind == PPS_EXPECT_NOT_EXCLUDED;
+    if (is_about_rows && next.len >= 2 &&
+        pp_sv_starts_nocase(PP_SV("administered"), next)) {
+        step_words_take(words);
+        step->expect.is_administered_only = true;
+    }
+}
+
+static void parse_expect(struct step_parser *parser,
+                         struct step_words *words,
+                         struct pps_step *step)
+{
+    struct pp_sv next = step_words_peek(words);
+    if (next.len > 0 && pp_sv_starts_nocase(PP_SV("outcome"), next)) {
+        step_words_take(words);
+        parse_expect_outcome(parser, words, step);
+    } else {
+        parse_expect_ports(parser, words, step);
+    }
+    parse_at_least(parser, words, step);
+}
+
+/* What stands behind the verb. */
+static void parse_arguments(struct step_parser *parser,
+                            struct step_words *words,
+                            struct pps_step *step)
+{
+    switch (step->kind) {
+    case PPS_STEP_RESERVE:
+    case PPS_STEP_UNRESERVE:
+    case PPS_STEP_DYNAMIC:
+        parse_ports(parser, words, step);
+        parse_store(parser, words, step);
+        return;
+    case PPS_STEP_SET:
+        parse_assignment(parser, words, step);
+        return;
+    case PPS_STEP_UNSET:
+        parse_name(parser, words, step);
+        return;
+    case PPS_STEP_START:
+    case PPS_STEP_STOP:
+    case PPS_STEP_RESTART:
+        parse_service(parser, words, step);
+        return;
+    case PPS_STEP_ENABLE:
+    case PPS_STEP_DISABLE:
+        parse_feature(parser, words, step);
+        return;
+    case PPS_STEP_BIND:
+        parse_one_port(parser, words, step);
+        parse_kind(parser, words, step);
+        return;
+    case PPS_STEP_CLOSE:
+        parse_one_port(parser, words, step);
+        return;
+    case PPS_STEP_INSTALL:
+        parse_update(parser, words, step);
+        return;
+    case PPS_STEP_PRESET:
+        parse_preset(parser, words, step);
+        return;
+    case PPS_STEP_EXPECT:
+        parse_expect(parser, words, step);
+        return;
+    case PPS_STEP_REBOOT:
+    case PPS_STEP_QUERY:
+    case PPS_STEP_OTHER:
+        return;
+    }
+}
+
+void step_parse_native(struct step_parser *parser,
+                       struct pp_sv text,
+                       struct pps_step *step)
+{
+    struct step_words words;
+    struct step_lookup lookup = {
+        .table = verbs,
+        .count = PP_ARRAY_LEN(verbs),
+        .code = PP_DIAG_STEP_UNKNOWN,
+        .what = "not a step, and not a Windows command known here",
+    };
+    int kind = 0;
+    if (!step_words_split(text, &words)) {
+        step_fail(parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
+        return;
+    }
+    if (!step_keyword_take(parser, &lookup, step_words_take(&words), &kind)) {
+        return;
+    }
+    step->kind = (enum pps_step_kind)kind;
+    parse_arguments(parser, &words, step);
+    if (!parser->has_failed && !step_words_at_end(&words)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  step_words_peek(&words),
+                  "the step ends before this");
+    }
+}

@@ -1,0 +1,329 @@
+/*
+ * A step in full words, and the Windows command that does the same. Both are
+ * written in one form only, so that a step reads alike however it came.
+ */
+#include "portplan/buf.h"
+
+#include "step_parse.h"
+
+enum {
+    STEP_TEXT_MAX_BYTES = 64 * 1024
+};
+
+static const char tcpip_key[] =
+    "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
+static const char hns_key[] =
+    "HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State";
+
+static void write_ports(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_printf(buf,
+                  "%s %u",
+                  pp_protocol_name(step->protocol),
+                  (unsigned)step->ports.start);
+    if (step->ports.count != 1) {
+        pp_buf_printf(buf, "+%u", (unsigned)step->ports.count);
+    }
+}
+
+/* An expectation names its ports as the user thinks of them: 55555,
+ * 55500-55599, 443/udp. */
+static void write_expected_ports(struct pp_buf *buf,
+                                 const struct pps_step *step)
+{
+    pp_buf_printf(buf, "%u", (unsigned)step->ports.start);
+    if (step->ports.count != 1) {
+        pp_buf_printf(
+            buf, "-%u", (unsigned)(step->ports.start + step->ports.count - 1));
+    }
+    if (step->protocol != PP_TCP) {
+        pp_buf_printf(buf, "/%s", pp_protocol_name(step->protocol));
+    }
+}
+
+/* "99" or "99.95": no zeros behind. */
+static void write_percent(struct pp_buf *buf, uint32_t ppm)
+{
+    uint32_t decimals = ppm % (PPS_PPM / 100);
+    unsigned digits = 4;
+    while (decimals != 0 && decimals % 10 == 0) {
+        decimals /= 10;
+        digits--;
+    }
+    pp_buf_printf(buf, "%u", (unsigned)(ppm / (PPS_PPM / 100)));
+    if (decimals != 0) {
+        pp_buf_printf(buf, ".%0*u", (int)digits, (unsigned)decimals);
+    }
+    pp_buf_add_char(buf, '%');
+}
+
+static const char *expectation_name(const struct pps_expect *expect)
+{
+    switch (expect->kind) {
+    case PPS_EXPECT_VERDICT:
+        return pp_verdict_name(expect->verdict);
+    case PPS_EXPECT_BINDABLE:
+        return "bindable";
+    case PPS_EXPECT_EXCLUDED:
+        return "excluded";
+    case PPS_EXPECT_NOT_EXCLUDED:
+        return "not-excluded";
+    case PPS_EXPECT_OUTCOME:
+        return "outcome";
+    }
+    return "";
+}
+
+static void write_expect(struct pp_buf *buf, const struct pps_step *step)
+{
+    const struct pps_expect *expect = &step->expect;
+    pp_buf_add_str(buf, "expect ");
+    if (expect->kind == PPS_EXPECT_OUTCOME) {
+        pp_buf_add_str(buf, "outcome ");
+        if (expect->error == 0) {
+            pp_buf_add_str(buf, "ok");
+        } else {
+            pp_buf_add_u64(buf, expect->error);
+        }
+    } else {
+        write_expected_ports(buf, step);
+        pp_buf_printf(buf, " %s", expectation_name(expect));
+    }
+    if (expect->is_administered_only) {
+        pp_buf_add_str(buf, " administered");
+    }
+    if (expect->has_at_least) {
+        pp_buf_add_str(buf, " at-least ");
+        write_percent(buf, expect->at_least_ppm);
+    }
+}
+
+static void write_store(struct pp_buf *buf, const struct pps_step *step)
+{
+    if (step->store == PP_STORE_ACTIVE) {
+        pp_buf_add_str(buf, " active");
+    }
+}
+
+static void write_ports_step(struct pp_buf *buf,
+                             const char *verb,
+                             const struct pps_step *step)
+{
+    pp_buf_printf(buf, "%s ", verb);
+    write_ports(buf, step);
+    write_store(buf, step);
+}
+
+static void write_bind(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add_str(buf, "bind ");
+    write_ports(buf, step);
+    if (step->bind_kind != PP_BIND_PLAIN) {
+        pp_buf_printf(buf, " as %s", pp_bind_kind_name(step->bind_kind));
+    }
+}
+
+static void write_named(struct pp_buf *buf, const char *verb, struct pp_sv name)
+{
+    pp_buf_printf(buf, "%s ", verb);
+    pp_buf_add(buf, name);
+}
+
+static void write_step(struct pp_buf *buf, const struct pps_step *step)
+{
+    switch (step->kind) {
+    case PPS_STEP_RESERVE:
+        write_ports_step(buf, "reserve", step);
+        return;
+    case PPS_STEP_UNRESERVE:
+        write_ports_step(buf, "unreserve", step);
+        return;
+    case PPS_STEP_DYNAMIC:
+        write_ports_step(buf, "dynamic", step);
+        return;
+    case PPS_STEP_SET:
+        write_named(buf, "set", step->name);
+        pp_buf_add_char(buf, '=');
+        pp_buf_add(buf, step->data);
+        return;
+    case PPS_STEP_UNSET:
+        write_named(buf, "unset", step->name);
+        return;
+    case PPS_STEP_START:
+        pp_buf_printf(buf, "start %s", pps_service_name(step->service));
+        return;
+    case PPS_STEP_STOP:
+        pp_buf_printf(buf, "stop %s", pps_service_name(step->service));
+        return;
+    case PPS_STEP_RESTART:
+        pp_buf_printf(buf, "restart %s", pps_service_name(step->service));
+        return;
+    case PPS_STEP_ENABLE:
+        pp_buf_printf(buf, "enable %s", pps_feature_name(step->feature));
+        return;
+    case PPS_STEP_DISABLE:
+        pp_buf_printf(buf, "disable %s", pps_feature_name(step->feature));
+        return;
+    case PPS_STEP_REBOOT:
+        pp_buf_add_str(buf, "reboot");
+        return;
+    case PPS_STEP_BIND:
+        write_bind(buf, step);
+        return;
+    case PPS_STEP_CLOSE:
+        pp_buf_add_str(buf, "close ");
+        write_ports(buf, step);
+        return;
+    case PPS_STEP_INSTALL:
+        write_named(buf, "install", step->name);
+        return;
+    case PPS_STEP_PRESET:
+        pp_buf_printf(buf, "preset %s", step->preset->name);
+        return;
+    case PPS_STEP_EXPECT:
+        write_expect(buf, step);
+        return;
+    case PPS_STEP_QUERY:
+    case PPS_STEP_OTHER:
+        pp_buf_add(buf, step->written);
+        return;
+    }
+}
+
+static void
+write_netsh(struct pp_buf *buf, const char *verb, const struct pps_step *step)
+{
+    bool is_set = step->kind == PPS_STEP_DYNAMIC;
+    pp_buf_printf(buf,
+                  "netsh int %s %s %s protocol=%s startport=%u "
+                  "numberofports=%u",
+                  step->family == PP_FAMILY_IPV6 ? "ipv6" : "ipv4",
+                  verb,
+                  is_set ? "dynamicport" : "excludedportrange",
+                  pp_protocol_name(step->protocol),
+                  (unsigned)step->ports.start,
+                  (unsigned)step->ports.count);
+    if (step->store == PP_STORE_ACTIVE) {
+        pp_buf_add_str(buf, " store=active");
+    }
+}
+
+static void write_reg(struct pp_buf *buf, const struct pps_step *step)
+{
+    bool is_hns =
+        pp_sv_equal_nocase(step->name, PP_SV("EnableExcludedPortRange"));
+    bool is_list = pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"));
+    bool is_set = step->kind == PPS_STEP_SET;
+    pp_buf_printf(buf,
+                  "reg %s %s /v ",
+                  is_set ? "add" : "delete",
+                  is_hns ? hns_key : tcpip_key);
+    pp_buf_add(buf, step->name);
+    if (is_set) {
+        pp_buf_printf(
+            buf, " /t %s /d ", is_list ? "REG_MULTI_SZ" : "REG_DWORD");
+        pp_buf_add(buf, step->data);
+    }
+    pp_buf_add_str(buf, " /f");
+}
+
+static void write_dism(struct pp_buf *buf, const struct pps_step *step)
+{
+    static const char *const names[PPS_FEATURE_COUNT] = {
+        [PPS_HYPER_V] = "Microsoft-Hyper-V",
+        [PPS_CONTAINERS] = "Containers",
+        [PPS_WSL] = "VirtualMachinePlatform",
+    };
+    bool is_enable = step->kind == PPS_STEP_ENABLE;
+    pp_buf_printf(buf,
+                  "dism /Online /%s-Feature /FeatureName:%s%s",
+                  is_enable ? "Enable" : "Disable",
+                  names[step->feature],
+                  is_enable ? " /All" : "");
+}
+
+static void write_preset(struct pp_buf *buf, const struct pps_preset *preset)
+{
+    if (preset->max_user_port != 0) {
+        pp_buf_printf(buf,
+                      "reg add %s /v MaxUserPort /t REG_DWORD /d %u /f",
+                      tcpip_key,
+                      (unsigned)preset->max_user_port);
+        return;
+    }
+    unsigned first = preset->dynamic.first;
+    unsigned count = (unsigned)pp_range_count(preset->dynamic);
+    pp_buf_printf(buf,
+                  "netsh int ipv4 set dynamicport protocol=tcp startport=%u "
+                  "numberofports=%u && netsh int ipv4 set dynamicport "
+                  "protocol=udp startport=%u numberofports=%u",
+                  first,
+                  count,
+                  first,
+                  count);
+}
+
+static void write_command(struct pp_buf *buf, const struct pps_step *step)
+{
+    const char *service = pps_service_name(step->service);
+    switch (step->kind) {
+    case PPS_STEP_RESERVE:
+        write_netsh(buf, "add", step);
+        return;
+    case PPS_STEP_UNRESERVE:
+        write_netsh(buf, "delete", step);
+        return;
+    case PPS_STEP_DYNAMIC:
+        write_netsh(buf, "set", step);
+        return;
+    case PPS_STEP_SET:
+    case PPS_STEP_UNSET:
+        write_reg(buf, step);
+        return;
+    case PPS_STEP_START:
+        pp_buf_printf(buf, "net start %s", service);
+        return;
+    case PPS_STEP_STOP:
+        pp_buf_printf(buf, "net stop %s", service);
+        return;
+    case PPS_STEP_RESTART:
+        pp_buf_printf(buf, "net stop %s && net start %s", service, service);
+        return;
+    case PPS_STEP_ENABLE:
+    case PPS_STEP_DISABLE:
+        write_dism(buf, step);
+        return;
+    case PPS_STEP_REBOOT:
+        pp_buf_add_str(buf, "shutdown /r /t 0");
+        return;
+    case PPS_STEP_PRESET:
+        write_preset(buf, step->preset);
+        return;
+    case PPS_STEP_QUERY:
+    case PPS_STEP_OTHER:
+        pp_buf_add(buf, step->written);
+        return;
+    case PPS_STEP_BIND:
+    case PPS_STEP_CLOSE:
+    case PPS_STEP_INSTALL:
+    case PPS_STEP_EXPECT:
+        return; /* nothing that is typed on Windows */
+    }
+}
+
+void step_describe(struct step_parser *parser, struct pps_step *step)
+{
+    struct pp_buf buf;
+    pp_buf_init(&buf, STEP_TEXT_MAX_BYTES);
+    write_step(&buf, step);
+    size_t text_len = buf.len;
+    write_command(&buf, step);
+    if (buf.status != PP_OK) {
+        parser->status = buf.status;
+    } else {
+        struct pp_sv both = pp_buf_view(&buf);
+        step->text = step_keep(parser, pp_sv_sub(both, 0, text_len));
+        step->command = step_keep(parser, pp_sv_sub(both, text_len, both.len));
+    }
+    pp_buf_done(&buf);
+}

@@ -1,0 +1,245 @@
+/*
+ * Words of steps: splitting, looking up, numbers, and the diagnostics that
+ * point at a word. Knows no step.
+ */
+#include <assert.h>
+
+#include "portplan/buf.h"
+#include "portplan/utf8.h"
+
+#include "step_parse.h"
+
+enum {
+    MESSAGE_MAX_BYTES = 512
+};
+
+/* Whether `at` is a view into the line, so that it has a column. */
+static bool is_in_line(struct pp_sv line, struct pp_sv at)
+{
+    return at.ptr != NULL && at.ptr >= line.ptr &&
+           at.ptr <= line.ptr + line.len;
+}
+
+static struct pp_diag draft_at(const struct step_parser *parser,
+                               enum pp_diag_code code,
+                               struct pp_sv at)
+{
+    struct pp_diag draft = {
+        .code = code,
+        .place = {.capture = parser->capture, .line = parser->line_number},
+        .excerpt = parser->line,
+    };
+    if (is_in_line(parser->line, at)) {
+        struct pp_sv before = {parser->line.ptr,
+                               (size_t)(at.ptr - parser->line.ptr)};
+        draft.place.column = (uint32_t)pp_utf8_columns(before) + 1;
+        draft.span = (uint32_t)pp_utf8_columns(at);
+    }
+    return draft;
+}
+
+void step_fail(struct step_parser *parser,
+               enum pp_diag_code code,
+               struct pp_sv at,
+               const char *what)
+{
+    struct pp_diag draft = draft_at(parser, code, at);
+    parser->has_failed = true;
+    if (at.len == 0) {
+        pp_diags_add(parser->diags, &draft, "%s, got nothing", what);
+        return;
+    }
+    struct pp_sv shown = pp_utf8_clip(at, 60);
+    pp_diags_add(parser->diags,
+                 &draft,
+                 "%s, got '%.*s'%s",
+                 what,
+                 PP_SV_ARGS(shown),
+                 shown.len < at.len ? "..." : "");
+}
+
+struct pp_sv step_keep(struct step_parser *parser, struct pp_sv text)
+{
+    struct pp_sv copy = {NULL, 0};
+    if (text.len > 0 && !pp_arena_copy(parser->arena, text, &copy)) {
+        parser->status = PP_ERR_NOMEM;
+        return (struct pp_sv){NULL, 0};
+    }
+    return copy;
+}
+
+struct pp_sv step_unquote(struct pp_sv text)
+{
+    while (text.len >= 2 && (text.ptr[0] == '"' || text.ptr[0] == '\'') &&
+           text.ptr[text.len - 1] == text.ptr[0]) {
+        text = pp_sv_sub(text, 1, text.len - 2);
+    }
+    return text;
+}
+
+/* The end of the word that begins at `at`: a blank outside of quotes. A quote
+ * that nothing closes is a byte like any other. */
+static size_t word_end(struct pp_sv text, size_t at)
+{
+    while (at < text.len && !pp_is_blank(text.ptr[at])) {
+        char c = text.ptr[at];
+        size_t close = c == '"' || c == '\''
+                           ? pp_sv_find(text, (struct pp_sv){&c, 1}, at + 1)
+                           : SIZE_MAX;
+        at = close != SIZE_MAX ? close + 1 : at + 1;
+    }
+    return at;
+}
+
+bool step_words_split(struct pp_sv text, struct step_words *ret_words)
+{
+    *ret_words = (struct step_words){.end = {text.ptr + text.len, 0}};
+    for (size_t at = 0; at < text.len;) {
+        if (pp_is_blank(text.ptr[at])) {
+            at++;
+            continue;
+        }
+        size_t end = word_end(text, at);
+        if (ret_words->count == STEP_WORDS_MAX) {
+            return false;
+        }
+        ret_words->items[ret_words->count++] =
+            step_unquote(pp_sv_sub(text, at, end - at));
+        at = end;
+    }
+    return true;
+}
+
+bool step_words_at_end(const struct step_words *words)
+{
+    return words->at == words->count;
+}
+
+struct pp_sv step_words_peek(const struct step_words *words)
+{
+    return step_words_at_end(words) ? words->end : words->items[words->at];
+}
+
+struct pp_sv step_words_take(struct step_words *words)
+{
+    struct pp_sv word = step_words_peek(words);
+    words->at += !step_words_at_end(words);
+    return word;
+}
+
+enum step_match step_keyword_find(const struct step_keyword *table,
+                                  size_t count,
+                                  struct pp_sv text,
+                                  int *ret_value)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count && text.len > 0; i++) {
+        if (!pp_sv_starts_nocase(table[i].word, text)) {
+            continue;
+        }
+        bool is_whole = table[i].word.len == text.len;
+        if (found == 0 || is_whole) {
+            *ret_value = table[i].value;
+        }
+        found++;
+        if (is_whole) {
+            return STEP_MATCH_ONE;
+        }
+    }
+    if (found == 0) {
+        return STEP_MATCH_NONE;
+    }
+    return found == 1 ? STEP_MATCH_ONE : STEP_MATCH_MANY;
+}
+
+/* "a, b or c": the keywords that begin with `text`. */
+static void list_candidates(struct pp_buf *buf,
+                            const struct step_lookup *lookup,
+                            struct pp_sv text)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < lookup->count; i++) {
+        left += pp_sv_starts_nocase(lookup->table[i].word, text);
+    }
+    for (size_t i = 0; i < lookup->count; i++) {
+        if (!pp_sv_starts_nocase(lookup->table[i].word, text)) {
+            continue;
+        }
+        pp_buf_add(buf, lookup->table[i].word);
+        left--;
+        if (left > 0) {
+            pp_buf_add_str(buf, left == 1 ? " or " : ", ");
+        }
+    }
+}
+
+static void fail_ambiguous(struct step_parser *parser,
+                           const struct step_lookup *lookup,
+                           struct pp_sv text)
+{
+    struct pp_buf candidates;
+    pp_buf_init(&candidates, MESSAGE_MAX_BYTES);
+    list_candidates(&candidates, lookup, text);
+    struct pp_diag draft = draft_at(parser, PP_DIAG_STEP_AMBIGUOUS, text);
+    parser->has_failed = true;
+    pp_diags_add(parser->diags,
+                 &draft,
+                 "'%.*s' could be %.*s",
+                 PP_SV_ARGS(text),
+                 PP_SV_ARGS(pp_buf_view(&candidates)));
+    pp_buf_done(&candidates);
+}
+
+bool step_keyword_take(struct step_parser *parser,
+                       const struct step_lookup *lookup,
+                       struct pp_sv text,
+                       int *ret_value)
+{
+    int value = 0;
+    switch (step_keyword_find(lookup->table, lookup->count, text, &value)) {
+    case STEP_MATCH_ONE:
+        *ret_value = value;
+        return true;
+    case STEP_MATCH_MANY:
+        fail_ambiguous(parser, lookup, text);
+        return false;
+    case STEP_MATCH_NONE:
+        break;
+    }
+    step_fail(parser, lookup->code, text, lookup->what);
+    return false;
+}
+
+static bool hex_digit(char c, uint32_t *ret_digit)
+{
+    if (pp_is_digit(c)) {
+        *ret_digit = (uint32_t)(c - '0');
+        return true;
+    }
+    c = (char)(c | 0x20);
+    if (c < 'a' || c > 'f') {
+        return false;
+    }
+    *ret_digit = (uint32_t)(c - 'a' + 10);
+    return true;
+}
+
+bool step_number(struct pp_sv text, bool allow_hex, uint32_t *ret_number)
+{
+    bool is_hex = allow_hex && pp_sv_starts_nocase(text, PP_SV("0x"));
+    struct pp_sv digits = is_hex ? pp_sv_sub(text, 2, text.len) : text;
+    uint64_t number = 0;
+    assert(digits.ptr != NULL || digits.len == 0);
+    for (size_t i = 0; i < digits.len; i++) {
+        uint32_t digit = 0;
+        if (!hex_digit(digits.ptr[i], &digit) || (!is_hex && digit > 9)) {
+            return false;
+        }
+        number = number * (is_hex ? 16 : 10) + digit;
+        number = number > UINT32_MAX ? UINT32_MAX : number;
+    }
+    if (digits.len > 0) {
+        *ret_number = (uint32_t)number;
+    }
+    return digits.len > 0;
+}

@@ -1,0 +1,260 @@
+/* Counting the answers of one step over the runs. */
+#include "tally.h"
+
+#include <string.h>
+
+static bool changes_equal(const struct pps_change *a,
+                          const struct pps_change *b)
+{
+    return a->op == b->op && a->what == b->what && a->protocol == b->protocol &&
+           pp_range_equal(a->range, b->range) &&
+           a->is_administered == b->is_administered && a->owner == b->owner &&
+           pp_sv_equal(a->name, b->name) && pp_sv_equal(a->data, b->data);
+}
+
+/* The changes of the first run that are not random by nature. */
+static enum pp_status keep_changes(struct pps_step_result *result,
+                                   const struct pps_outcome *outcome)
+{
+    result->changes =
+        pp_calloc(outcome->change_count, sizeof(*result->changes));
+    if (result->changes == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < outcome->change_count; i++) {
+        if (!outcome->changes[i].is_random) {
+            result->changes[result->change_count++] = outcome->changes[i];
+        }
+    }
+    return PP_OK;
+}
+
+/* Whether the run made the change. The search goes on from `*at`: runs make
+ * their common changes in one order. */
+static bool find_change(const struct pps_outcome *outcome,
+                        const struct pps_change *change,
+                        size_t *at)
+{
+    for (size_t tried = 0; tried < outcome->change_count; tried++) {
+        size_t i = *at < outcome->change_count ? *at : 0;
+        *at = i + 1;
+        if (changes_equal(&outcome->changes[i], change)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Drops what this run did not change. */
+static void narrow_changes(struct pps_step_result *result,
+                           const struct pps_outcome *outcome)
+{
+    size_t kept = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < result->change_count; i++) {
+        if (find_change(outcome, &result->changes[i], &at)) {
+            result->changes[kept++] = result->changes[i];
+        }
+    }
+    result->change_count = kept;
+}
+
+static void count_answer(struct pps_step_result *result,
+                         const struct pps_outcome *outcome,
+                         uint32_t weight)
+{
+    size_t i = 0;
+    while (i < result->answer_count &&
+           result->answers[i].error != outcome->error) {
+        i++;
+    }
+    if (i == PPS_OUTCOMES_MAX) {
+        result->answers[i - 1].runs += weight;
+        return;
+    }
+    if (i == result->answer_count) {
+        result->answers[result->answer_count++] = (struct pps_answer){
+            .error = outcome->error,
+            .message = outcome->message,
+            .clash = outcome->clash,
+        };
+    }
+    result->answers[i].runs += weight;
+}
+
+static void count_expectation(struct pps_step_result *result,
+                              const struct pps_outcome *outcome,
+                              uint32_t weight)
+{
+    if (outcome->is_held) {
+        result->held_runs += weight;
+        return;
+    }
+    if (result->failed_port == 0) {
+        result->failed_port = outcome->verdict_port;
+    }
+    result->failed_verdicts[outcome->verdict] += weight;
+}
+
+static enum pp_status make_edges(struct tally *tally, enum pp_protocol protocol)
+{
+    if (tally->edges[protocol] == NULL) {
+        tally->edges[protocol] =
+            pp_calloc(PP_PORT_COUNT + 1, sizeof(*tally->edges[protocol]));
+    }
+    return tally->edges[protocol] != NULL ? PP_OK : PP_ERR_NOMEM;
+}
+
+static enum pp_status count_blocks(struct tally *tally,
+                                   const struct pps_outcome *outcome)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        PP_TRY(pps_histogram_add(&tally->blocks[p], outcome->block_counts[p]));
+    }
+    for (size_t i = 0; i < outcome->change_count; i++) {
+        const struct pps_change *change = &outcome->changes[i];
+        bool is_block = change->is_random && change->op == PPS_ADD &&
+                        change->what == PPS_WHAT_EXCLUSION;
+        if (!is_block) {
+            continue;
+        }
+        PP_TRY(make_edges(tally, change->protocol));
+        tally->edges[change->protocol][change->range.first]++;
+        tally->edges[change->protocol][change->range.last + 1]--;
+    }
+    return PP_OK;
+}
+
+enum pp_status tally_add(struct tally *tally,
+                         const struct pps_outcome *outcome,
+                         uint32_t weight)
+{
+    struct pps_step_result *result = tally->result;
+    if (tally->seen_runs == 0) {
+        PP_TRY(keep_changes(result, outcome));
+    } else if (result->change_count > 0) {
+        narrow_changes(result, outcome);
+    }
+    tally->seen_runs += weight;
+    result->notes |= outcome->notes;
+    result->is_reserving |= outcome->is_reserving;
+    count_answer(result, outcome, weight);
+    if (result->step->kind == PPS_STEP_EXPECT) {
+        count_expectation(result, outcome, weight);
+    }
+    return pps_step_may_draw(result->step) ? count_blocks(tally, outcome)
+                                           : PP_OK;
+}
+
+/* The commonest answer first; of equals the lower number. */
+static void sort_answers(struct pps_step_result *result)
+{
+    for (size_t i = 1; i < result->answer_count; i++) {
+        struct pps_answer moved = result->answers[i];
+        size_t at = i;
+        while (at > 0 && (result->answers[at - 1].runs < moved.runs ||
+                          (result->answers[at - 1].runs == moved.runs &&
+                           result->answers[at - 1].error > moved.error))) {
+            result->answers[at] = result->answers[at - 1];
+            at--;
+        }
+        result->answers[at] = moved;
+    }
+}
+
+/* Turns edges into counts: after it, edges[port] is in how many runs a block
+ * held the port. */
+static void integrate(int32_t *edges)
+{
+    int32_t level = 0;
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        level += edges[port];
+        edges[port] = level;
+    }
+}
+
+/* The port held most often, and its neighbours that are at least half as
+ * often; takes them out of `counts`. False where none is left. */
+static bool
+take_place(int32_t *counts, uint32_t runs, struct pps_place_share *ret_place)
+{
+    uint32_t best = 0;
+    for (uint32_t port = 1; port < PP_PORT_COUNT; port++) {
+        if (counts[port] > counts[best]) {
+            best = port;
+        }
+    }
+    int32_t most = counts[best];
+    if (most <= 0) {
+        return false;
+    }
+    uint32_t first = best;
+    uint32_t last = best;
+    while (first > 0 && counts[first - 1] * 2 >= most) {
+        first--;
+    }
+    while (last < PP_PORT_MAX && counts[last + 1] * 2 >= most) {
+        last++;
+    }
+    memset(counts + first, 0, (last - first + 1) * sizeof(*counts));
+    ret_place->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
+    ret_place->share = (double)most / (double)runs;
+    return true;
+}
+
+static void finish_blocks(struct tally *tally, enum pp_protocol protocol)
+{
+    const struct pps_histogram *histogram = &tally->blocks[protocol];
+    struct pps_blocks_made *blocks = &tally->result->blocks[protocol];
+    blocks->is_any = tally->edges[protocol] != NULL;
+    if (!blocks->is_any) {
+        return;
+    }
+    blocks->mean = pps_histogram_mean(histogram);
+    blocks->p5 = pps_histogram_quantile(histogram, 5);
+    blocks->p50 = pps_histogram_quantile(histogram, 50);
+    blocks->p95 = pps_histogram_quantile(histogram, 95);
+    integrate(tally->edges[protocol]);
+    while (blocks->place_count < PPS_PLACES_MAX &&
+           take_place(tally->edges[protocol],
+                      tally->seen_runs,
+                      &blocks->places[blocks->place_count])) {
+        blocks->place_count++;
+    }
+}
+
+/* `at-least P%`, compared as whole numbers. */
+static void finish_expectation(struct tally *tally)
+{
+    struct pps_step_result *result = tally->result;
+    uint64_t runs = tally->seen_runs;
+    uint64_t needed = (uint64_t)result->step->expect.at_least_ppm * runs;
+    result->is_held = (uint64_t)result->held_runs * PPS_PPM >= needed;
+    result->held_share = (double)result->held_runs / (double)runs;
+    result->interval =
+        result->is_random
+            ? pps_wilson95(result->held_runs, runs)
+            : (struct pps_interval){result->held_share, result->held_share};
+}
+
+void tally_finish(struct tally *tally)
+{
+    if (tally->seen_runs == 0) {
+        return;
+    }
+    sort_answers(tally->result);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        finish_blocks(tally, (enum pp_protocol)p);
+    }
+    if (tally->result->step->kind == PPS_STEP_EXPECT) {
+        finish_expectation(tally);
+    }
+}
+
+void tally_done(struct tally *tally)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pps_histogram_done(&tally->blocks[p]);
+        pp_free(tally->edges[p]);
+    }
+}

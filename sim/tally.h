@@ -1,0 +1,29 @@
+/*
+ * What the runs of one step add up to: answers counted, changes narrowed down
+ * to those of every run, blocks counted by number and by port. Private to
+ * sim/.
+ */
+#ifndef PP_SIM_TALLY_H
+#define PP_SIM_TALLY_H
+
+#include "portplansim/whatif.h"
+
+struct tally {
+    struct pps_step_result *result; /* where it goes */
+    uint32_t seen_runs;
+    struct pps_histogram blocks[PP_PROTOCOL_COUNT];
+    /* edges[p][port]: blocks that begin at the port less those that ended
+     * before it, over all runs; NULL until there is one. */
+    int32_t *edges[PP_PROTOCOL_COUNT];
+};
+
+/* Counts what the step answered in one run, as if in `weight` runs. */
+enum pp_status tally_add(struct tally *tally,
+                         const struct pps_outcome *outcome,
+                         uint32_t weight) PP_MUST_CHECK;
+
+/* Turns the counts into shares. */
+void tally_finish(struct tally *tally);
+void tally_done(struct tally *tally);
+
+#endif

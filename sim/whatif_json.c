@@ -1,0 +1,227 @@
+/* The document portplan.what-if/1. */
+#include "portplan/json.h"
+#include "portplan/report.h"
+#include "portplansim/whatif.h"
+
+enum {
+    SHARE_DECIMALS = 6,
+    MEAN_DECIMALS = 2,
+};
+
+static void
+add_place(struct pp_json *parent, const char *key, const struct pp_place *place)
+{
+    if (place->line == 0) {
+        pp_json_add_null(parent, key);
+        return;
+    }
+    struct pp_json *object = pp_json_object(parent, key);
+    pp_json_add_u64(object, "capture", place->capture);
+    pp_json_add_u64(object, "line", place->line);
+}
+
+static void add_range(struct pp_json *row, struct pp_range range)
+{
+    pp_json_add_u64(row, "start", range.first);
+    pp_json_add_u64(row, "end", range.last);
+}
+
+static void add_change(struct pp_json *array, const struct pps_change *change)
+{
+    struct pp_json *row = pp_json_append_object(array);
+    pp_json_add_str(row, "op", change->op == PPS_ADD ? "add" : "remove");
+    switch (change->what) {
+    case PPS_WHAT_EXCLUSION:
+    case PPS_WHAT_DYNAMIC:
+    case PPS_WHAT_SOCKET:
+        pp_json_add_str(row, "protocol", pp_protocol_name(change->protocol));
+        break;
+    case PPS_WHAT_SERVICE:
+    case PPS_WHAT_FEATURE:
+    case PPS_WHAT_VALUE:
+        pp_json_add_null(row, "protocol");
+        break;
+    }
+    pp_json_add_str(row, "what", pps_change_what_name(change->what));
+    if (change->name.len > 0) {
+        pp_json_add_sv(row, "name", change->name);
+    } else {
+        add_range(row, change->range);
+    }
+    if (change->what == PPS_WHAT_EXCLUSION) {
+        pp_json_add_tri(row, "administered", change->is_administered);
+        pp_json_add_str(row, "owner", pp_owner_name(change->owner));
+    }
+    if (change->what == PPS_WHAT_VALUE && change->op == PPS_ADD) {
+        pp_json_add_sv(row, "value", change->data);
+    }
+}
+
+static void
+add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
+{
+    pp_json_add_str(row, "outcome", answer->error == 0 ? "ok" : "error");
+    if (answer->error == 0) {
+        pp_json_add_null(row, "error");
+    } else {
+        pp_json_add_u64(row, "error", answer->error);
+    }
+    pp_json_add_str(
+        row, "message", answer->message[0] != '\0' ? answer->message : NULL);
+    pp_json_add_double(row,
+                       "probability",
+                       (double)answer->runs / (double)runs,
+                       SHARE_DECIMALS);
+}
+
+static void add_clash(struct pp_json *row, const struct pps_clash *clash)
+{
+    if (clash->kind == PPS_CLASH_NONE) {
+        pp_json_add_null(row, "in_the_way");
+        return;
+    }
+    bool is_claim = clash->kind == PPS_CLASH_CLAIM;
+    struct pp_json *object = pp_json_object(row, "in_the_way");
+    pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
+    add_range(object, clash->range);
+    if (is_claim) {
+        pp_json_add_tri(object, "administered", clash->is_administered);
+        pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
+    }
+    add_place(object, "source", &clash->place);
+}
+
+static void add_notes(struct pp_json *row, uint32_t notes)
+{
+    struct pp_json *array = pp_json_array(row, "notes");
+    for (int i = 0; i < PPS_NOTE_COUNT; i++) {
+        if ((notes >> i & 1) != 0) {
+            pp_json_append_str(array, pps_note_text((enum pps_note)i));
+        }
+    }
+}
+
+static void add_blocks(struct pp_json *parent,
+                       enum pp_protocol protocol,
+                       const struct pps_blocks_made *made)
+{
+    if (!made->is_any) {
+        pp_json_add_null(parent, pp_protocol_name(protocol));
+        return;
+    }
+    struct pp_json *object = pp_json_object(parent, pp_protocol_name(protocol));
+    struct pp_json *blocks = pp_json_object(object, "blocks");
+    pp_json_add_double(blocks, "mean", made->mean, MEAN_DECIMALS);
+    pp_json_add_u64(blocks, "p5", made->p5);
+    pp_json_add_u64(blocks, "p50", made->p50);
+    pp_json_add_u64(blocks, "p95", made->p95);
+    struct pp_json *places = pp_json_array(object, "places");
+    for (size_t i = 0; i < made->place_count; i++) {
+        struct pp_json *place = pp_json_append_object(places);
+        add_range(place, made->places[i].range);
+        pp_json_add_double(
+            place, "excluded", made->places[i].share, SHARE_DECIMALS);
+    }
+}
+
+static void add_step(struct pp_json *array,
+                     const struct pps_whatif *whatif,
+                     const struct pps_step_result *result)
+{
+    const struct pps_step *step = result->step;
+    struct pp_json *row = pp_json_append_object(array);
+    pp_json_add_sv(row, "step", step->text);
+    if (step->command.len > 0) {
+        pp_json_add_sv(row, "command", step->command);
+    } else {
+        pp_json_add_null(row, "command");
+    }
+    pp_json_add_sv(row, "written", step->written);
+    pp_json_add_u64(row, "line", step->place.line);
+    add_answer(row, &result->answers[0], whatif->runs);
+    struct pp_json *others = pp_json_array(row, "alternatives");
+    for (size_t i = 1; i < result->answer_count; i++) {
+        add_answer(
+            pp_json_append_object(others), &result->answers[i], whatif->runs);
+    }
+    struct pp_json *changes = pp_json_array(row, "changes");
+    for (size_t i = 0; i < result->change_count; i++) {
+        add_change(changes, &result->changes[i]);
+    }
+    add_clash(row, &result->answers[0].clash);
+    add_notes(row, result->notes);
+    if (result->is_reserving) {
+        struct pp_json *random = pp_json_object(row, "reserved_anew");
+        add_blocks(random, PP_TCP, &result->blocks[PP_TCP]);
+        add_blocks(random, PP_UDP, &result->blocks[PP_UDP]);
+    }
+}
+
+/* `after`: how many elements of `steps` come before it. */
+static void add_expectation(struct pp_json *array,
+                            const struct pps_step_result *result,
+                            size_t after)
+{
+    struct pp_json *row = pp_json_append_object(array);
+    /* Without the verb: `"expect": "55555 bindable at-least 99%"`. */
+    struct pp_sv text = result->step->text;
+    size_t verb_len = PP_SV("expect ").len;
+    pp_json_add_sv(row, "expect", pp_sv_sub(text, verb_len, text.len));
+    pp_json_add_bool(row, "held", result->is_held);
+    pp_json_add_double(row, "probability", result->held_share, SHARE_DECIMALS);
+    struct pp_json *interval = pp_json_array(row, "interval");
+    pp_json_add_double(interval, NULL, result->interval.low, SHARE_DECIMALS);
+    pp_json_add_double(interval, NULL, result->interval.high, SHARE_DECIMALS);
+    pp_json_add_u64(row, "after", after);
+    pp_json_add_u64(row, "line", result->step->place.line);
+}
+
+static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
+{
+    struct pp_json *steps = pp_json_array(doc, "steps");
+    struct pp_json *expectations = pp_json_array(doc, "expectations");
+    size_t after = 0;
+    for (size_t i = 0; i < whatif->step_count; i++) {
+        const struct pps_step_result *result = &whatif->steps[i];
+        if (result->step->kind == PPS_STEP_EXPECT) {
+            add_expectation(expectations, result, after);
+        } else {
+            add_step(steps, whatif, result);
+            after++;
+        }
+    }
+    pp_json_add_bool(doc, "held", whatif->is_held);
+}
+
+static void add_model(struct pp_json *doc, const struct pps_whatif *whatif)
+{
+    size_t count = 0;
+    const struct pps_assumption_info *infos = pps_assumption_infos(&count);
+    struct pp_json *model = pp_json_object(doc, "model");
+    pp_json_add_str(model, "name", whatif->model->name);
+    pp_json_add_u64(model, "version", whatif->model->version);
+    struct pp_json *assumptions = pp_json_object(model, "assumptions");
+    for (size_t i = 0; i < count; i++) {
+        pp_json_add_str(assumptions,
+                        infos[i].name,
+                        pps_assumptions_value(&whatif->assumptions,
+                                              (enum pps_assumption)i));
+    }
+    pp_json_add_u64(doc, "runs", whatif->runs);
+    pp_json_add_u64(doc, "seed", whatif->seed);
+}
+
+void pps_whatif_json(struct pp_buf *buf, const struct pps_whatif *whatif)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.what-if/1");
+    add_model(doc, whatif);
+    add_steps(doc, whatif);
+    pp_machine_json(doc, whatif->machine);
+    enum pp_status status = pp_json_write(doc, buf, true);
+    pp_buf_add_char(buf, '\n');
+    if (status != PP_OK && buf->status == PP_OK) {
+        buf->status = status;
+    }
+    pp_json_free(doc);
+}

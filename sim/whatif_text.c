@@ -1,0 +1,488 @@
+/*
+ * what-if for people: the steps, numbered, each with its answer, what it
+ * changes and what is worth knowing. Prints what it is given.
+ */
+#include "portplan/cursor.h"
+#include "portplan/utf8.h"
+#include "portplansim/whatif.h"
+
+enum {
+    COMMAND_COLUMN = 32, /* where the command begins if it fits */
+    LIST_MAX = 8,        /* ranges named before "and N more" */
+};
+
+struct text {
+    struct pp_buf *buf;
+    const struct pp_style *style;
+    const struct pps_whatif *whatif;
+    const struct pp_sv *capture_names;
+    size_t capture_count;
+};
+
+/* 10000 -> "10,000" */
+static void add_thousands(struct pp_buf *buf, uint64_t number)
+{
+    if (number >= 1000) {
+        add_thousands(buf, number / 1000);
+        pp_buf_printf(buf, ",%03u", (unsigned)(number % 1000));
+    } else {
+        pp_buf_add_u64(buf, number);
+    }
+}
+
+/* A share as a percentage with one decimal, without ever rounding to 0 % or
+ * to 100 % what is neither. */
+static void add_percent(struct pp_buf *buf, double share)
+{
+    uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
+    if (permille == 0 && share > 0.0) {
+        pp_buf_add_str(buf, "under 0.1 %");
+    } else if (permille >= 1000 && share < 1.0) {
+        pp_buf_add_str(buf, "over 99.9 %");
+    } else if (permille % 10 == 0) {
+        pp_buf_printf(buf, "%u %%", (unsigned)(permille / 10));
+    } else {
+        pp_buf_printf(buf,
+                      "%u.%u %%",
+                      (unsigned)(permille / 10),
+                      (unsigned)(permille % 10));
+    }
+}
+
+static void add_place(const struct text *text, const struct pp_place *place)
+{
+    if (place->line == 0) {
+        return;
+    }
+    pp_buf_add_str(text->buf, " (");
+    if (place->capture < text->capture_count) {
+        pp_escape_text(text->buf, text->capture_names[place->capture]);
+        pp_buf_add_char(text->buf, ':');
+    } else {
+        pp_buf_add_str(text->buf, "line ");
+    }
+    pp_buf_add_u64(text->buf, place->line);
+    pp_buf_add_char(text->buf, ')');
+}
+
+/* --- the head of a step --- */
+
+/* Whether a step before had this command already: once is enough. */
+static bool is_command_known(const struct pps_whatif *whatif, size_t index)
+{
+    struct pp_sv command = whatif->steps[index].step->command;
+    for (size_t i = 0; i < index; i++) {
+        if (pp_sv_equal(whatif->steps[i].step->command, command)) {
+            return true;
+        }
+    }
+    return command.len == 0 ||
+           pp_sv_equal(command, whatif->steps[index].step->text);
+}
+
+static void add_head(const struct text *text, size_t index)
+{
+    const struct pps_step *step = text->whatif->steps[index].step;
+    struct pp_buf *buf = text->buf;
+    size_t before = buf->len;
+    pp_buf_printf(buf, "%-3u", (unsigned)(index + 1));
+    pp_style_begin(buf, text->style, PP_COLOR_STRONG);
+    pp_escape_text(buf, step->text);
+    pp_style_end(buf, text->style, PP_COLOR_STRONG);
+    if (!is_command_known(text->whatif, index)) {
+        size_t used = text->style->color ? pp_utf8_width(step->text) + 3
+                                         : buf->len - before;
+        size_t blanks = used < COMMAND_COLUMN ? COMMAND_COLUMN - used : 0;
+        if (blanks < 2 ||
+            COMMAND_COLUMN + step->command.len > pp_style_width(text->style)) {
+            pp_buf_add_str(buf, "\n     ");
+        } else {
+            pp_buf_add_repeated(buf, ' ', blanks);
+        }
+        pp_style_begin(buf, text->style, PP_COLOR_FAINT);
+        pp_escape_text(buf, step->command);
+        pp_style_end(buf, text->style, PP_COLOR_FAINT);
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
+/* --- answers --- */
+
+static void add_clash(const struct text *text, const struct pps_clash *clash)
+{
+    struct pp_buf *buf = text->buf;
+    if (clash->kind == PPS_CLASH_NONE) {
+        return;
+    }
+    pp_buf_add_str(buf, "     ");
+    pp_range_print(buf, clash->range);
+    if (clash->kind == PPS_CLASH_SOCKET) {
+        pp_buf_add_str(buf, " is in use");
+    } else if (clash->owner == PP_OWNER_UNKNOWN) {
+        pp_buf_add_str(buf, " is excluded; by whom is not known");
+    } else {
+        pp_buf_printf(buf, " is excluded by %s", pp_owner_name(clash->owner));
+    }
+    add_place(text, &clash->place);
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_refusal(const struct text *text,
+                        const struct pps_answer *answer)
+{
+    struct pp_buf *buf = text->buf;
+    pp_buf_add_str(buf, "   ");
+    pp_style_begin(buf, text->style, PP_COLOR_BLOCKED);
+    pp_buf_printf(buf, "x refused (%u)", (unsigned)answer->error);
+    pp_style_end(buf, text->style, PP_COLOR_BLOCKED);
+    if (answer->runs < text->whatif->runs) {
+        pp_buf_add_str(buf, " in ");
+        add_percent(buf, (double)answer->runs / (double)text->whatif->runs);
+        pp_buf_add_str(buf, " of runs");
+    }
+    pp_buf_printf(buf, ": %s\n", answer->message);
+    add_clash(text, &answer->clash);
+}
+
+/* --- changes --- */
+
+static bool is_of_group(const struct pps_change *change,
+                        const struct pps_change *first)
+{
+    return change->what == PPS_WHAT_EXCLUSION && change->op == first->op &&
+           change->protocol == first->protocol &&
+           change->owner == first->owner &&
+           change->is_administered == first->is_administered &&
+           pp_range_count(change->range) == pp_range_count(first->range);
+}
+
+/* How many changes from `from` on are of one group: blocks of one owner and
+ * size, coming or going together. */
+static size_t group_len(const struct pps_step_result *result, size_t from)
+{
+    size_t len = 1;
+    while (from + len < result->change_count &&
+           is_of_group(&result->changes[from + len], &result->changes[from])) {
+        len++;
+    }
+    return len;
+}
+
+/* "1031-1530, 1561-1660": touching ranges as one. */
+static void
+add_ranges(struct pp_buf *buf, const struct pps_change *changes, size_t count)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < count;) {
+        struct pp_range range = changes[i].range;
+        size_t next = i + 1;
+        while (next < count && changes[next].range.first == range.last + 1) {
+            range.last = changes[next].range.last;
+            next++;
+        }
+        if (named == LIST_MAX) {
+            pp_buf_printf(buf, " and %u more", (unsigned)(count - i));
+            return;
+        }
+        pp_buf_add_str(buf, named > 0 ? ", " : "");
+        pp_range_print(buf, range);
+        named++;
+        i = next;
+    }
+}
+
+static void add_sign(const struct text *text, enum pps_change_op op)
+{
+    pp_buf_add_str(text->buf, "   ");
+    pp_style_text(text->buf,
+                  text->style,
+                  op == PPS_ADD ? PP_COLOR_ADDED : PP_COLOR_REMOVED,
+                  op == PPS_ADD ? "+" : "-");
+    pp_buf_add_char(text->buf, ' ');
+}
+
+static void add_protocol(struct pp_buf *buf, enum pp_protocol protocol)
+{
+    if (protocol != PP_TCP) {
+        pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
+    }
+}
+
+static void add_group(const struct text *text,
+                      const struct pps_change *changes,
+                      size_t count)
+{
+    struct pp_buf *buf = text->buf;
+    const struct pps_change *first = &changes[0];
+    uint32_t ports = pp_range_count(first->range);
+    add_sign(text, first->op);
+    add_protocol(buf, first->protocol);
+    if (count > 1 || (ports > 1 && first->is_administered == PP_NO)) {
+        pp_buf_printf(buf,
+                      "%u block%s of %u %s: ",
+                      (unsigned)count,
+                      count == 1 ? "" : "s",
+                      (unsigned)ports,
+                      first->op == PPS_ADD ? "reserved" : "released");
+    }
+    add_ranges(buf, changes, count);
+    pp_buf_add_str(buf, first->is_administered == PP_YES ? " *\n" : "\n");
+}
+
+/* A change of the dynamic range is told as two: the old one goes, the new one
+ * comes. */
+static void add_dynamic(const struct text *text,
+                        const struct pps_change *change,
+                        const struct pps_change *before)
+{
+    struct pp_buf *buf = text->buf;
+    if (change->op == PPS_REMOVE) {
+        return;
+    }
+    add_sign(text, PPS_ADD);
+    add_protocol(buf, change->protocol);
+    pp_buf_add_str(buf, "dynamic range ");
+    pp_range_print(buf, change->range);
+    pp_buf_add_str(buf, " (was ");
+    pp_range_print(buf, before->range);
+    pp_buf_add_str(buf, ")\n");
+}
+
+static void add_named(const struct text *text, const struct pps_change *change)
+{
+    struct pp_buf *buf = text->buf;
+    bool is_add = change->op == PPS_ADD;
+    add_sign(text, change->op);
+    pp_escape_text(buf, change->name);
+    if (change->what == PPS_WHAT_SERVICE) {
+        pp_buf_add_str(buf, is_add ? " runs" : " is stopped");
+    } else if (change->what == PPS_WHAT_FEATURE) {
+        pp_buf_add_str(buf, is_add ? " is on" : " is off");
+    } else if (is_add) {
+        pp_buf_add_str(buf, " = ");
+        pp_escape_text(buf, change->data);
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_socket(const struct text *text, const struct pps_change *change)
+{
+    add_sign(text, change->op);
+    pp_range_print(text->buf, change->range);
+    pp_buf_printf(text->buf,
+                  "/%s %s\n",
+                  pp_protocol_name(change->protocol),
+                  change->op == PPS_ADD ? "bound" : "closed");
+}
+
+static void add_changes(const struct text *text,
+                        const struct pps_step_result *result)
+{
+    for (size_t i = 0; i < result->change_count;) {
+        const struct pps_change *change = &result->changes[i];
+        size_t count = 1;
+        switch (change->what) {
+        case PPS_WHAT_EXCLUSION:
+            count = group_len(result, i);
+            add_group(text, change, count);
+            break;
+        case PPS_WHAT_DYNAMIC:
+            add_dynamic(text, change, i > 0 ? change - 1 : change);
+            break;
+        case PPS_WHAT_SOCKET:
+            add_socket(text, change);
+            break;
+        case PPS_WHAT_SERVICE:
+        case PPS_WHAT_FEATURE:
+        case PPS_WHAT_VALUE:
+            add_named(text, change);
+            break;
+        }
+        i += count;
+    }
+}
+
+/* "~ about 11 blocks return (5 to 24 in 90 % of runs)" */
+static void add_blocks(const struct text *text,
+                       enum pp_protocol protocol,
+                       const struct pps_blocks_made *made)
+{
+    struct pp_buf *buf = text->buf;
+    if (!made->is_any) {
+        return;
+    }
+    pp_buf_add_str(buf, "   ");
+    pp_style_text(buf, text->style, PP_COLOR_AT_RISK, "~");
+    pp_buf_add_char(buf, ' ');
+    add_protocol(buf, protocol);
+    pp_buf_printf(buf,
+                  "about %u block%s reserved anew (%u to %u in 90 %% of runs)",
+                  (unsigned)(made->mean + 0.5),
+                  made->mean < 1.5 ? " is" : "s are",
+                  (unsigned)made->p5,
+                  (unsigned)made->p95);
+    if (made->place_count > 0) {
+        pp_buf_add_str(buf, ",\n     most often over ");
+        pp_range_print(buf, made->places[0].range);
+        pp_buf_add_str(buf, " (in up to ");
+        add_percent(buf, made->places[0].share);
+        pp_buf_add_str(buf, " of runs)");
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
+/* `head` and `words`, broken at blanks so that no line is wider than the
+ * terminal. */
+static void
+add_wrapped(const struct text *text, const char *head, const char *words)
+{
+    size_t width = pp_style_width(text->style);
+    size_t column = 5 + pp_sv_from(head).len;
+    struct pp_cursor cursor = pp_cursor_over(pp_sv_from(words));
+    struct pp_sv word = {NULL, 0};
+    pp_buf_printf(text->buf, "     %s", head);
+    while (pp_cursor_take_word(&cursor, &word)) {
+        if (column + 1 + word.len > width) {
+            pp_buf_add_str(text->buf, "\n      ");
+            column = 6;
+        }
+        pp_buf_add_char(text->buf, ' ');
+        pp_buf_add(text->buf, word);
+        column += 1 + word.len;
+        pp_cursor_skip_blanks(&cursor);
+    }
+}
+
+/* Each note once: with the first step that it is about. */
+static void add_notes(const struct text *text, size_t index)
+{
+    uint32_t notes = text->whatif->steps[index].notes;
+    for (size_t i = 0; i < index; i++) {
+        notes &= ~text->whatif->steps[i].notes;
+    }
+    for (int i = 0; i < PPS_NOTE_COUNT; i++) {
+        if ((notes >> i & 1) == 0) {
+            continue;
+        }
+        pp_style_begin(text->buf, text->style, PP_COLOR_FAINT);
+        add_wrapped(text, "note:", pps_note_text((enum pps_note)i));
+        pp_style_end(text->buf, text->style, PP_COLOR_FAINT);
+        pp_buf_add_char(text->buf, '\n');
+    }
+}
+
+/* --- expectations --- */
+
+/* The verdict that most of the failing runs gave. */
+static enum pp_verdict commonest_failure(const struct pps_step_result *result)
+{
+    int best = 0;
+    for (int i = 1; i < PP_VERDICT_COUNT; i++) {
+        if (result->failed_verdicts[i] > result->failed_verdicts[best]) {
+            best = i;
+        }
+    }
+    return (enum pp_verdict)best;
+}
+
+static void add_failure(const struct text *text,
+                        const struct pps_step_result *result)
+{
+    if (result->failed_port == 0) {
+        return;
+    }
+    pp_buf_printf(text->buf,
+                  ": %u is %s",
+                  (unsigned)result->failed_port,
+                  pp_verdict_name(commonest_failure(result)));
+}
+
+static void add_share_of_runs(const struct text *text,
+                              const struct pps_step_result *result)
+{
+    struct pp_buf *buf = text->buf;
+    pp_buf_add_str(buf, " in ");
+    if (result->held_runs == text->whatif->runs) {
+        pp_buf_add_str(buf, "all ");
+    } else {
+        add_thousands(buf, result->held_runs);
+        pp_buf_add_str(buf, " of ");
+    }
+    add_thousands(buf, text->whatif->runs);
+    pp_buf_add_str(buf, " runs");
+    if (result->held_runs < text->whatif->runs) {
+        pp_buf_add_str(buf, " (");
+        add_percent(buf, result->held_share);
+        pp_buf_add_char(buf, ')');
+    }
+}
+
+static void add_expectation(const struct text *text,
+                            const struct pps_step_result *result)
+{
+    struct pp_buf *buf = text->buf;
+    enum pp_color color = result->is_held ? PP_COLOR_FREE : PP_COLOR_BLOCKED;
+    pp_buf_add_str(buf, "   ");
+    pp_style_text(
+        buf, text->style, color, result->is_held ? "holds" : "does not hold");
+    if (result->is_random) {
+        pp_buf_add_str(buf, result->is_held ? "" : ": true");
+        add_share_of_runs(text, result);
+        if (result->held_runs < text->whatif->runs &&
+            result->failed_port != 0) {
+            pp_buf_add_str(buf, "; otherwise");
+        }
+    }
+    if (result->held_runs < text->whatif->runs) {
+        add_failure(text, result);
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_step(const struct text *text, size_t index)
+{
+    const struct pps_step_result *result = &text->whatif->steps[index];
+    add_head(text, index);
+    if (result->step->kind == PPS_STEP_EXPECT) {
+        add_expectation(text, result);
+        return;
+    }
+    for (size_t i = 0; i < result->answer_count; i++) {
+        if (result->answers[i].error != 0) {
+            add_refusal(text, &result->answers[i]);
+        }
+    }
+    add_changes(text, result);
+    add_blocks(text, PP_TCP, &result->blocks[PP_TCP]);
+    add_blocks(text, PP_UDP, &result->blocks[PP_UDP]);
+    add_notes(text, index);
+}
+
+void pps_whatif_text(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     const struct pps_whatif *whatif,
+                     const struct pp_sv *capture_names,
+                     size_t capture_count)
+{
+    struct text text = {
+        .buf = buf,
+        .style = style,
+        .whatif = whatif,
+        .capture_names = capture_names,
+        .capture_count = capture_names != NULL ? capture_count : 0,
+    };
+    for (size_t i = 0; i < whatif->step_count; i++) {
+        add_step(&text, i);
+    }
+    if (whatif->is_random) {
+        pp_style_begin(buf, style, PP_COLOR_FAINT);
+        add_thousands(buf, whatif->runs);
+        pp_buf_printf(buf,
+                      " runs, seed %llu, model %s %u",
+                      (unsigned long long)whatif->seed,
+                      whatif->model->name,
+                      whatif->model->version);
+        pp_style_end(buf, style, PP_COLOR_FAINT);
+        pp_buf_add_char(buf, '\n');
+    }
+}

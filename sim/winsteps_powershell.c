@@ -1,0 +1,201 @@
+/*
+ * PowerShell's cmdlets as steps. Names and parameters are the documented
+ * ones (MicrosoftDocs/windows-powershell-docs); a parameter may be cut short
+ * as far as PowerShell allows it.
+ */
+#include "step_parse.h"
+
+static bool word_is(struct pp_sv word, const char *text)
+{
+    return pp_sv_equal_nocase(word, pp_sv_from(text));
+}
+
+/* The value behind `-Name value`, `-Name:value`; `min_len` is the shortest
+ * form of the name. The empty view where it is not given. */
+static struct pp_sv
+parameter(const struct step_words *words, const char *name, size_t min_len)
+{
+    for (size_t i = words->at; i < words->count; i++) {
+        struct pp_sv word = words->items[i];
+        size_t colon = pp_sv_find(word, PP_SV(":"), 0);
+        struct pp_sv key = pp_sv_sub(word, 0, colon);
+        bool is_it =
+            key.len >= min_len && pp_sv_starts_nocase(pp_sv_from(name), key);
+        if (is_it && colon != SIZE_MAX) {
+            return step_unquote(pp_sv_sub(word, colon + 1, word.len));
+        }
+        if (is_it && i + 1 < words->count) {
+            return words->items[i + 1];
+        }
+    }
+    return words->end;
+}
+
+/* The value of a parameter that may also stand first, without its name. */
+static struct pp_sv
+positional(const struct step_words *words, const char *name, size_t min_len)
+{
+    struct pp_sv value = parameter(words, name, min_len);
+    struct pp_sv first = step_words_peek(words);
+    if (value.len == 0 && first.len > 0 && first.ptr[0] != '-') {
+        return first;
+    }
+    return value;
+}
+
+static void parse_service(struct step_parser *parser,
+                          struct step_words *words,
+                          enum pps_step_kind kind,
+                          struct pps_step *step)
+{
+    struct pp_sv name = positional(words, "-Name", 2);
+    if (name.len == 0) {
+        name = parameter(words, "-DisplayName", 3);
+    }
+    if (name.len == 0) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  words->end,
+                  "expected the name of a service");
+        return;
+    }
+    step->tool = PPS_TOOL_POWERSHELL;
+    step->kind =
+        step_service_named(name, &step->service) ? kind : PPS_STEP_OTHER;
+}
+
+static void parse_feature(struct step_parser *parser,
+                          struct step_words *words,
+                          enum pps_step_kind kind,
+                          struct pps_step *step)
+{
+    struct pp_sv name = parameter(words, "-FeatureName", 3);
+    if (name.len == 0) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  words->end,
+                  "expected -FeatureName NAME");
+        return;
+    }
+    step->kind =
+        step_feature_named(name, &step->feature) ? kind : PPS_STEP_OTHER;
+}
+
+/* Set-NetTCPSetting and Set-NetUDPSetting; what they set beside the dynamic
+ * port range is not modelled. */
+static void parse_setting(struct step_parser *parser,
+                          struct step_words *words,
+                          enum pp_protocol protocol,
+                          struct pps_step *step)
+{
+    struct pp_sv start = parameter(words, "-DynamicPortRangeStartPort", 18);
+    struct pp_sv count = parameter(words, "-DynamicPortRangeNumberOfPorts", 18);
+    if (start.len == 0 && count.len == 0) {
+        step->kind = PPS_STEP_OTHER;
+        return;
+    }
+    step->kind = PPS_STEP_DYNAMIC;
+    step->protocol = protocol;
+    step->store = PP_STORE_PERSISTENT;
+    if (!step_number(start, false, &step->ports.start) ||
+        !step_number(count, false, &step->ports.count)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  start.len == 0 ? count : start,
+                  "expected numbers for -DynamicPortRangeStartPort and "
+                  "-DynamicPortRangeNumberOfPorts");
+    }
+}
+
+/* Set-ItemProperty, New-ItemProperty, Remove-ItemProperty */
+static void parse_property(struct step_parser *parser,
+                           struct step_words *words,
+                           enum pps_step_kind kind,
+                           struct pps_step *step)
+{
+    struct pp_sv name = parameter(words, "-Name", 2);
+    struct pp_sv value = parameter(words, "-Value", 2);
+    if (name.len == 0 || (kind == PPS_STEP_SET && value.len == 0)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  words->end,
+                  kind == PPS_STEP_SET ? "expected -Name NAME and -Value VALUE"
+                                       : "expected -Name NAME");
+        return;
+    }
+    step->kind = kind;
+    step->name = step_keep(parser, name);
+    if (kind == PPS_STEP_SET) {
+        step->data = step_keep(parser, value);
+    }
+}
+
+enum cmdlet {
+    CMDLET_SERVICE,
+    CMDLET_FEATURE,
+    CMDLET_SETTING,
+    CMDLET_PROPERTY,
+    CMDLET_BARE, /* its parameters do not matter */
+};
+
+static const struct {
+    const char *name;
+    enum cmdlet shape;
+    int kind; /* enum pps_step_kind; of a setting: enum pp_protocol */
+} cmdlets[] = {
+    {"Start-Service", CMDLET_SERVICE, PPS_STEP_START},
+    {"Stop-Service", CMDLET_SERVICE, PPS_STEP_STOP},
+    {"Restart-Service", CMDLET_SERVICE, PPS_STEP_RESTART},
+    {"Enable-WindowsOptionalFeature", CMDLET_FEATURE, PPS_STEP_ENABLE},
+    {"Disable-WindowsOptionalFeature", CMDLET_FEATURE, PPS_STEP_DISABLE},
+    {"Set-NetTCPSetting", CMDLET_SETTING, PP_TCP},
+    {"Set-NetUDPSetting", CMDLET_SETTING, PP_UDP},
+    {"Set-ItemProperty", CMDLET_PROPERTY, PPS_STEP_SET},
+    {"New-ItemProperty", CMDLET_PROPERTY, PPS_STEP_SET},
+    {"Remove-ItemProperty", CMDLET_PROPERTY, PPS_STEP_UNSET},
+    {"Restart-Computer", CMDLET_BARE, PPS_STEP_REBOOT},
+};
+
+static void parse_cmdlet(struct step_parser *parser,
+                         struct step_words *words,
+                         size_t index,
+                         struct pps_step *step)
+{
+    enum pps_step_kind kind = (enum pps_step_kind)cmdlets[index].kind;
+    switch (cmdlets[index].shape) {
+    case CMDLET_SERVICE:
+        parse_service(parser, words, kind, step);
+        return;
+    case CMDLET_FEATURE:
+        parse_feature(parser, words, kind, step);
+        return;
+    case CMDLET_SETTING:
+        parse_setting(
+            parser, words, (enum pp_protocol)cmdlets[index].kind, step);
+        return;
+    case CMDLET_PROPERTY:
+        parse_property(parser, words, kind, step);
+        return;
+    case CMDLET_BARE:
+        step->kind = kind;
+        return;
+    }
+}
+
+bool step_parse_powershell(struct step_parser *parser,
+                           struct step_words *words,
+                           struct pps_step *step)
+{
+    struct pp_sv name = step_words_take(words);
+    if (pp_sv_starts_nocase(name, PP_SV("Get-"))) {
+        step->kind = PPS_STEP_QUERY;
+        return true;
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(cmdlets); i++) {
+        if (word_is(name, cmdlets[i].name)) {
+            parse_cmdlet(parser, words, i, step);
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,165 @@
+# A row with two numbers run together: the place, the line, a caret.
+$ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     55506      555605\n      5357        5357\n' > broken.txt; portplan show broken.txt > out.txt; wc -l < out.txt
+17
+! broken.txt:5:17: warning: port 555605 is above 65535, the row is left out [PP-417]
+!      55506      555605
+!                 ^~~~~~
+! broken.txt: note: no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
+! (portplan explain PP-417 says more)
+? exit 0
+
+$ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      5357        5357\n' > broken.txt; portplan show --strict broken.txt > out.txt
+! broken.txt:3:17: warning: port 555605 is above 65535, the row is left out [PP-417]
+!      55506      555605
+!                 ^~~~~~
+! broken.txt: note: no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
+! (portplan explain PP-417 says more)
+? exit 4
+
+# --strict and a "no": 4 wins; and 2 and 3 win over both.
+$ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      5357        5357\n' > broken.txt; portplan check 5357 --strict broken.txt
+5357/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  excluded 5357, owner http.sys (likely): single port, WSDAPI over http.sys (broken.txt:4)
+  cure: a service has registered the port with http.sys: netsh http show servicestate names it; stop it or change its URL
+        or take another port: the nearest without an exclusion are 5356 and 5358
+! broken.txt:3:17: warning: port 555605 is above 65535, the row is left out [PP-417]
+!      55506      555605
+!                 ^~~~~~
+! broken.txt: note: no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
+! (portplan explain PP-417 says more)
+? exit 4
+
+$ printf 'hello\n' | portplan check 5357 --strict
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+$ portplan show --strict --quiet @hyper-v > out.txt
+? exit 0
+
+# Nothing recognised.
+$ echo hello | portplan show
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+$ portplan show < /dev/null
+! portplan: standard input is empty
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+$ echo hello > a.txt; echo hello > b.txt; portplan show a.txt b.txt
+! portplan: nothing in a.txt and the other captures looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+$ echo hello | portplan show --format json
+{
+  "schema": "portplan.show/1",
+  "captures": [
+    {
+      "name": "standard input",
+      "encoding": "utf-8",
+      "newline": "lf",
+      "lines": {
+        "total": 1,
+        "blank": 0,
+        "used": 0,
+        "ignored": 1,
+        "rejected": 0
+      },
+      "sections": []
+    }
+  ],
+  "machine": {
+    "os": { "generation": null, "build": null },
+    "tcp": {
+      "table_seen": false,
+      "dynamic": {
+        "start": 49152,
+        "count": 16384,
+        "end": 65535,
+        "basis": "assumed",
+        "reason": "the default since Vista; no block contradicts it",
+        "source": null
+      },
+      "excluded": [],
+      "in_use": [],
+      "pool": null
+    },
+    "udp": {
+      "table_seen": false,
+      "dynamic": {
+        "start": 49152,
+        "count": 16384,
+        "end": 65535,
+        "basis": "assumed",
+        "reason": "the default since Vista; no block contradicts it",
+        "source": null
+      },
+      "excluded": [],
+      "in_use": [],
+      "pool": null
+    },
+    "registry": [],
+    "features": {
+      "hyper-v": null,
+      "containers": null,
+      "wsl": null,
+      "virtual-machine-platform": null
+    },
+    "services": { "winnat": null, "hns": null }
+  },
+  "diagnostics": [],
+  "diagnostics_dropped": 0
+}
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# Files.
+$ portplan show nowhere.txt @hyper-v
+! portplan: cannot read 'nowhere.txt': No such file or directory
+? exit 2
+
+$ portplan show - - < /dev/null
+! portplan: standard input can be read only once
+? exit 2
+
+$ portplan show @nothing
+! portplan: there is no built-in capture '@nothing'; there are @hyper-v, @hyper-v-reserved, @typical-desktop, @low-dynamic-range, @kubernetes-node, @german
+? exit 2
+
+$ mkdir d; portplan examples hyper-v > d/a.txt; portplan examples german > d/b.txt; portplan show --quiet d | head -2
+d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
+d/b.txt: netsh excluded port ranges, tcp, German; 15 rows, nothing left out
+! d/b.txt:3: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+? exit 0
+
+$ portplan explain PP-417
+PP-417  warning: a port above 65535
+
+Ports end at 65535. A number above it is a typing slip or two numbers run
+together; which digits were meant cannot be known, so the row is left out rather
+than repaired.
+? exit 0
+
+$ portplan explain pp-409 487
+PP-409  warning: the end port lies before the start port
+
+In a row of an exclusion table the second number is the last port of the range,
+so it cannot be smaller than the first. If the two numbers are a start and a
+count (as in `show dynamicport`), they are no exclusion. The row is left out.
+
+PP-487  warning: the column of `*` is missing
+
+HNS always marks its own range 50000-50059 with `*`. Here it stands without one,
+so the paste lost that column, and which rows an administrator made cannot be
+told.
+? exit 0
+
+$ portplan explain PP-1
+! portplan: there is no diagnostic 'PP-1'; portplan explain lists them
+? exit 2

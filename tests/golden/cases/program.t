@@ -1,0 +1,367 @@
+$ portplan
+! usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+!
+! Tells from captured output of Windows which ports are excluded, by whom, and
+! what can be done about it.
+!
+! commands
+!   show         what the captures say: tables, owners, the pool, a map
+!   check        can these ports be bound, and if not, why and what cures it
+!   what-if      what each step would answer on Windows, and what it changes
+!   examples     the built-in captures, to be used as @NAME
+!   explain      what a diagnostic such as PP-417 means
+!   help         help on a command or a topic
+!
+! help on topics: portplan help TOPIC
+!   capture      what to run on Windows, ready to paste
+!   formats      what --format takes
+!   exit-codes   what the exit status means
+!   assumptions  what --assume takes
+!
+! A CAPTURE is a file, a directory of files, - or nothing for standard input, or
+! @NAME for a built-in example:
+!
+!   portplan show @hyper-v
+!   portplan check 55555 @hyper-v
+? exit 2
+
+$ portplan help
+usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+
+Tells from captured output of Windows which ports are excluded, by whom, and
+what can be done about it.
+
+commands
+  show         what the captures say: tables, owners, the pool, a map
+  check        can these ports be bound, and if not, why and what cures it
+  what-if      what each step would answer on Windows, and what it changes
+  examples     the built-in captures, to be used as @NAME
+  explain      what a diagnostic such as PP-417 means
+  help         help on a command or a topic
+
+help on topics: portplan help TOPIC
+  capture      what to run on Windows, ready to paste
+  formats      what --format takes
+  exit-codes   what the exit status means
+  assumptions  what --assume takes
+
+A CAPTURE is a file, a directory of files, - or nothing for standard input, or
+@NAME for a built-in example:
+
+  portplan show @hyper-v
+  portplan check 55555 @hyper-v
+? exit 0
+
+$ portplan --help
+usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+
+Tells from captured output of Windows which ports are excluded, by whom, and
+what can be done about it.
+
+commands
+  show         what the captures say: tables, owners, the pool, a map
+  check        can these ports be bound, and if not, why and what cures it
+  what-if      what each step would answer on Windows, and what it changes
+  examples     the built-in captures, to be used as @NAME
+  explain      what a diagnostic such as PP-417 means
+  help         help on a command or a topic
+
+help on topics: portplan help TOPIC
+  capture      what to run on Windows, ready to paste
+  formats      what --format takes
+  exit-codes   what the exit status means
+  assumptions  what --assume takes
+
+A CAPTURE is a file, a directory of files, - or nothing for standard input, or
+@NAME for a built-in example:
+
+  portplan show @hyper-v
+  portplan check 55555 @hyper-v
+? exit 0
+
+$ portplan help check
+usage: portplan check PORTS [CAPTURE...] [OPTIONS]
+
+can these ports be bound, and if not, why and what cures it
+
+PORTS is a list such as 8080,50051/udp,55500-55599,55500+100; without a protocol
+a port is a tcp port. The answer is one of
+
+  free      nothing in the captures stands in its way
+  at-risk   works now, but lies in the dynamic range, unreserved
+  reserved  inside an administered exclusion (*): a plain bind works
+  blocked   an exclusion forbids it
+  in-use    a socket has it
+  unknown   the captures hold no table for that protocol
+
+The first three are a yes.
+
+options
+  --format text|json    write the answer as NAME instead of text
+  --output FILE         write the answer to FILE, the whole of it or nothing
+  --as plain|reuse|exclusive|http.sys|quic|container|reservation
+                        ask for this kind of binding (plain)
+  --section N           of several tables take section N (the latest)
+  --all                 of several tables take the rows of all
+  --encoding NAME       the encoding of the captures (found by evidence)
+  --strict              exit with 4 if anything was rejected or unexplained
+  --quiet               leave out notes; warnings and errors stay
+  --color auto|always|never
+                        colour (auto: on a terminal, without NO_COLOR)
+  --ascii               draw with ASCII characters only
+  --help                show the help of the command
+  --version             show the version of portplan
+
+examples
+  portplan check 55555 dump.txt
+  portplan check 8080,50051/udp --format json dump.txt
+  portplan check 8080 --as container @typical-desktop
+? exit 0
+
+$ portplan check --help | head -1
+usage: portplan check PORTS [CAPTURE...] [OPTIONS]
+? exit 0
+
+$ portplan help show
+usage: portplan show [CAPTURE...] [OPTIONS]
+
+what the captures say: tables, owners, the pool, a map
+
+Shows what each capture is; then, for tcp and udp, a map of the ports, the
+dynamic range and how it is known, each exclusion with its likely owner and the
+reason for thinking so, and what is left for the system to hand out.
+
+Tables of more than 40 rows have neighbouring rows of one kind folded into one
+line; --rows shows each. --format ndjson writes every fact as it is read and keeps
+none, so that the input may be larger than memory; count writes totals only; svg
+draws the map as a picture.
+
+options
+  --format text|json|ndjson|csv|count|svg
+                        write the answer as NAME instead of text
+  --output FILE         write the answer to FILE, the whole of it or nothing
+  --mark PORTS          point at these ports in the map
+  --rows                show every row, even of long tables
+  --section N           of several tables take section N (the latest)
+  --all                 of several tables take the rows of all
+  --encoding NAME       the encoding of the captures (found by evidence)
+  --strict              exit with 4 if anything was rejected or unexplained
+  --quiet               leave out notes; warnings and errors stay
+  --color auto|always|never
+                        colour (auto: on a terminal, without NO_COLOR)
+  --ascii               draw with ASCII characters only
+  --help                show the help of the command
+  --version             show the version of portplan
+
+examples
+  portplan show dump.txt
+  netsh int ipv4 show excludedportrange tcp | portplan show
+  portplan show --format svg --output map.svg @hyper-v
+? exit 0
+
+$ portplan help what-if
+usage: portplan what-if STEPS [CAPTURE...] [OPTIONS]
+
+what each step would answer on Windows, and what it changes
+
+Plays steps on the captured machine; nothing is touched. One step a line or
+separated by `;`, `#` begins a comment, words may be cut short:
+
+  reserve [tcp|udp] RANGE [active|persistent]    unreserve [tcp|udp] RANGE
+  dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME
+  start|stop|restart winnat|hns                  reboot
+  enable|disable hyper-v|containers|wsl
+  bind [tcp|udp] PORT [as KIND]                  close [tcp|udp] PORT
+  install KB951748 | preset exchange-2007
+  expect PORT[/udp] free|blocked|in-use|at-risk|reserved|bindable
+  expect RANGE excluded|not-excluded [administered]
+  expect outcome ok|NUMBER                       of the step before
+  any expect may end in: at-least P%
+
+The commands of articles are steps as they stand, prompt and all: netsh int ipv4
+add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,
+Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,
+shutdown /r. With --script FILE there is no STEPS: the first word is a capture.
+
+options
+  --format text|json    write the answer as NAME instead of text
+  --output FILE         write the answer to FILE, the whole of it or nothing
+  --script FILE         read the steps from FILE (- is standard input)
+  --runs N              simulate N runs where chance plays a part
+  --seed N              begin the random numbers at N (1)
+  --assume NAME=VALUE   settle a contested question (help assumptions)
+  --section N           of several tables take section N (the latest)
+  --all                 of several tables take the rows of all
+  --encoding NAME       the encoding of the captures (found by evidence)
+  --strict              exit with 4 if anything was rejected or unexplained
+  --quiet               leave out notes; warnings and errors stay
+  --color auto|always|never
+                        colour (auto: on a terminal, without NO_COLOR)
+  --ascii               draw with ASCII characters only
+  --help                show the help of the command
+  --version             show the version of portplan
+
+examples
+  portplan what-if 'stop winnat; reserve 55500+100; start winnat' dump.txt
+  portplan what-if --script cure.txt dump.txt
+  portplan what-if 'reboot; expect 8080 bindable at-least 95%' @typical-desktop
+? exit 0
+
+$ portplan help capture
+What to run on the Windows machine. No administrator rights are needed, and
+nothing is changed. Paste the output into portplan, or save it as a file.
+
+Command prompt, everything in one file:
+
+  (netsh int ipv4 show excludedportrange tcp & netsh int ipv4 show excludedportrange udp & netsh int ipv4 show dynamicport tcp & netsh int ipv4 show dynamicport udp) > dump.txt
+
+PowerShell, the same:
+
+  & { netsh int ipv4 show excludedportrange tcp; netsh int ipv4 show excludedportrange udp; netsh int ipv4 show dynamicport tcp; netsh int ipv4 show dynamicport udp } > dump.txt
+
+Then, here:
+
+  portplan show dump.txt
+
+What each adds:
+
+  show excludedportrange tcp   which ports no program may bind: the answer to
+                               most questions, and what must not be missing
+  show excludedportrange udp   the same for udp, which Windows keeps apart
+  show dynamicport tcp, udp    where Windows takes ports for outgoing
+                               connections and reserves its blocks; without it
+                               the range has to be assumed
+
+Any language and encoding will do, and so will text around the tables: prompts,
+quote marks, a whole message from a bug report.
+? exit 0
+
+$ portplan help exit-codes
+0  yes: the ports can be bound, the expectations hold, the report was written
+1  no: a port cannot be bound or is unknown, or an expectation failed
+2  no answer: a wrong command line, an unreadable or unwritable file, no memory
+3  nothing in the input was recognised as a capture
+4  with --strict: something was rejected or left unexplained (a warning was given)
+
+When several apply, the first of 2, 3, 4, 1 wins. When the reader of a pipe goes
+away (portplan show ... | head -1), the program ends without a message.
+? exit 0
+
+$ portplan help formats
+What --format takes, and what each gives:
+
+  text    for people: the answer first, then the evidence; diagnostics go to
+          standard error
+  json    one document in UTF-8, with its diagnostics inside; `schema` names its
+          form (portplan.show/1), whose members may grow but never change
+  ndjson  show: one fact a line, written while the input is read
+  csv     show: the exclusions, one a line, under a line of names
+  count   show: totals only, as one line of JSON
+  svg     show: the map of the ports as a picture
+
+What the captures do not tell is null in JSON, and empty in CSV.
+Colour is used on a terminal only; NO_COLOR or --color never turns it off,
+--color always turns it on.
+? exit 0
+
+$ portplan help captures
+! portplan: there is no help on 'captures'; is 'capture' meant?
+? exit 2
+
+$ portplan examples
+@hyper-v            a developer's PC with Hyper-V: blocks of 100 from port 1031 on, one of them over port 55555
+@hyper-v-reserved   the same PC after an administrator reserved 55500-55599
+@typical-desktop    a PC with Hyper-V and the default dynamic range: tcp and udp
+@low-dynamic-range  a PC whose dynamic range begins at 1024, so that blocks take 1074, 9598, ...
+@kubernetes-node    a Windows node of a cluster, with load balancer blocks of 64
+@german             the output of a German Windows
+? exit 0
+
+$ portplan examples german
+C:\Users\me>netsh interface ipv4 show excludedportrange protocol=tcp
+
+Portausschlussbereiche für das Protokoll "tcp"
+
+Startport      Endport
+----------    --------
+      5357        5357
+      5985        5985
+     47001       47001
+     49152       49152
+     49153       49153
+     49154       49154
+     49851       49950
+     50000       50059     *
+     50060       50159
+     50705       50804
+     50805       50904
+     50905       51004
+     51005       51104
+     60706       60805
+     60806       60905
+
+* - Verwaltete Portausschlüsse.
+? exit 0
+
+$ portplan examples nothing
+! portplan: there is no built-in capture 'nothing'; portplan examples lists them
+? exit 2
+
+# Slips of the finger.
+$ portplan shwo @hyper-v
+! portplan: there is no command 'shwo'; is 'show' meant?
+? exit 2
+
+$ portplan frobnicate
+! portplan: there is no command 'frobnicate'; portplan help lists them
+? exit 2
+
+$ portplan show --formt json @hyper-v
+! portplan: there is no option '--formt'; is '--format' meant?
+? exit 2
+
+$ portplan show -x @hyper-v
+! portplan: there is no option '-x'; options are long: --format
+? exit 2
+
+$ portplan show --format yaml @hyper-v
+! portplan: show --format takes text, json, ndjson, csv, count or svg, not 'yaml'
+? exit 2
+
+$ portplan check 80 --format csv @hyper-v
+! portplan: check --format takes text or json, not 'csv'
+? exit 2
+
+$ portplan show --script x @hyper-v
+! portplan: --script is no option of 'show'; portplan help show lists them
+? exit 2
+
+$ portplan show @hyper-v --format
+! portplan: --format takes NAME
+? exit 2
+
+$ portplan show --color=sometimes @hyper-v
+! portplan: --color takes auto, always or never, not 'sometimes'
+? exit 2
+
+$ portplan show --strict=yes @hyper-v
+! portplan: --strict takes no value
+? exit 2
+
+$ portplan show --encoding klingon @hyper-v
+! portplan: --encoding takes utf-8, utf-16le, utf-16be, latin1 or a code page such as cp437, cp850, cp852, cp866, cp932, cp936, cp949, cp950 or cp1252, not 'klingon'
+? exit 2
+
+# Options stand anywhere, and a double dash ends them.
+$ portplan --format=count show --quiet @hyper-v
+{ "schema": "portplan.count/1", "sections": 1, "excluded": 15, "administered": 1, "facts": 15, "rejected": 0 }
+? exit 0
+
+$ portplan examples hyper-v > --strict; portplan show --format count -- --strict
+{ "schema": "portplan.count/1", "sections": 1, "excluded": 15, "administered": 1, "facts": 15, "rejected": 0 }
+? exit 0
+
+# Common options are taken where they do nothing.
+$ portplan show --format count --seed 7 --runs 10 --assume block-ports=64 @hyper-v
+{ "schema": "portplan.count/1", "sections": 1, "excluded": 15, "administered": 1, "facts": 15, "rejected": 0 }
+? exit 0

@@ -1,0 +1,231 @@
+# The cure of the seed document, and the attempt that fails first.
+$ portplan what-if 'reserve 55500+100; stop winnat; reserve 55500+100; start winnat; expect 55555 bindable' @hyper-v
+1  reserve tcp 55500+100
+     netsh int ipv4 add excludedportrange protocol=tcp startport=55500 numberofports=100
+   x refused (32): The process cannot access the file because it is being used by another process.
+     55500-55599 is excluded by winnat (@hyper-v:21)
+2  stop winnat                  net stop winnat
+   - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
+   - winnat is stopped
+     note: stopping winnat can disconnect containers and WSL
+3  reserve tcp 55500+100
+   + 55500-55599 *
+     note: programs can bind these ports; http.sys, QUIC and published container
+       ports are refused there
+4  start winnat                 net start winnat
+   + winnat runs
+   ~ about 14 blocks are reserved anew (8 to 23 in 90 % of runs),
+     most often over 1051-2308 (in up to 41.6 % of runs)
+5  expect 55555 bindable
+   holds in all 10,000 runs
+10,000 runs, seed 1, model first-fit 1
+! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! (portplan explain PP-617 says more)
+? exit 0
+
+# An expectation that does not hold.
+$ portplan what-if 'expect 55555 bindable' @hyper-v --quiet
+1  expect 55555 bindable
+   does not hold: 55555 is blocked
+? exit 1
+
+# A script, with the commands of an article in it.
+$ printf 'C:\\> net stop winnat\nnetsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1\nnet start winnat\nexpect 55555 reserved\n' > cure.txt; portplan what-if --script cure.txt @hyper-v --quiet --runs 1000 --seed 7
+1  stop winnat                  net stop winnat
+   - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
+   - winnat is stopped
+     note: stopping winnat can disconnect containers and WSL
+2  reserve tcp 55555
+     netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
+   + 55555 *
+     note: programs can bind these ports; http.sys, QUIC and published container
+       ports are refused there
+3  start winnat                 net start winnat
+   + winnat runs
+   ~ about 14 blocks are reserved anew (8 to 23 in 90 % of runs),
+     most often over 1051-2386 (in up to 43 % of runs)
+4  expect 55555 reserved
+   holds in all 1,000 runs
+1,000 runs, seed 7, model first-fit 1
+? exit 0
+
+# JSON.
+$ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json --quiet
+{
+  "schema": "portplan.what-if/1",
+  "model": {
+    "name": "first-fit",
+    "version": 1,
+    "assumptions": {
+      "max-user-port": "endport-1024",
+      "delete-foreign": "denied",
+      "delete-unmatched": "file-not-found",
+      "families-share": "yes",
+      "boot-order": "admin-first",
+      "excluded-range-off": "star-only",
+      "block-ports": "100",
+      "block-place": "first-fit",
+      "udp-mirrors-tcp": "no",
+      "add-over-used": "refused",
+      "sockets-at-boot": "system"
+    }
+  },
+  "runs": 10000,
+  "seed": 1,
+  "steps": [
+    {
+      "step": "stop winnat",
+      "command": "net stop winnat",
+      "written": "stop winnat",
+      "line": 1,
+      "outcome": "ok",
+      "error": null,
+      "message": "The Windows NAT Driver service was stopped successfully.",
+      "probability": 1.000000,
+      "alternatives": [],
+      "changes": [
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 1031, "end": 1130, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 1131, "end": 1230, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 1231, "end": 1330, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 1331, "end": 1430, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 1431, "end": 1530, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 1561, "end": 1660, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 2363, "end": 2462, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 2463, "end": 2562, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 2563, "end": 2662, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 2663, "end": 2762, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 2763, "end": 2862, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 2863, "end": 2962, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": "tcp", "what": "exclusion", "start": 55500, "end": 55599, "administered": false, "owner": "winnat" },
+        { "op": "remove", "protocol": null, "what": "service", "name": "winnat" }
+      ],
+      "in_the_way": null,
+      "notes": ["stopping winnat can disconnect containers and WSL"]
+    }
+  ],
+  "expectations": [
+    {
+      "expect": "55555 bindable",
+      "held": true,
+      "probability": 1.000000,
+      "interval": [1.000000, 1.000000],
+      "after": 1,
+      "line": 1
+    }
+  ],
+  "held": true,
+  "machine": {
+    "os": { "generation": null, "build": null },
+    "tcp": {
+      "table_seen": true,
+      "dynamic": {
+        "start": 1024,
+        "count": 64511,
+        "end": 65534,
+        "basis": "assumed",
+        "reason": "1024+64511, the smallest usual range that holds every block",
+        "source": null
+      },
+      "excluded": [
+        {
+          "start": 5357,
+          "end": 5357,
+          "count": 1,
+          "administered": false,
+          "owner": "http.sys",
+          "confidence": "likely",
+          "reason": "single port, WSDAPI over http.sys",
+          "persistent": null,
+          "family": "ipv4",
+          "source": { "capture": 0, "line": 19 }
+        },
+        {
+          "start": 50000,
+          "end": 50099,
+          "count": 100,
+          "administered": true,
+          "owner": "administrator",
+          "confidence": "likely",
+          "reason": "administered, not HNS's 50000+60",
+          "persistent": null,
+          "family": "ipv4",
+          "source": { "capture": 0, "line": 20 }
+        }
+      ],
+      "in_use": [],
+      "pool": {
+        "dynamic": 64511,
+        "excluded": 101,
+        "in_use": 0,
+        "available": 64410,
+        "longest_free_run": 44642,
+        "blocks_of_100": 643,
+        "blocks_of_64": 1005,
+        "fits_4096": true
+      }
+    },
+    "udp": {
+      "table_seen": false,
+      "dynamic": {
+        "start": 49152,
+        "count": 16384,
+        "end": 65535,
+        "basis": "assumed",
+        "reason": "the default since Vista; no block contradicts it",
+        "source": null
+      },
+      "excluded": [],
+      "in_use": [],
+      "pool": null
+    },
+    "registry": [],
+    "features": {
+      "hyper-v": null,
+      "containers": null,
+      "wsl": null,
+      "virtual-machine-platform": null
+    },
+    "services": { "winnat": null, "hns": null }
+  }
+}
+? exit 0
+
+# Steps that cannot be read: nothing is played.
+$ portplan what-if 'stop winnnat; reserve' @hyper-v
+! steps:1:6: error: expected winnat or hns, got 'winnnat' [PP-829]
+! stop winnnat; reserve
+!      ^~~~~~~
+! steps:1:22: error: expected a port or a range such as 55500-55599 or 55500+100, got nothing [PP-829]
+! stop winnnat; reserve
+!                      ^
+! (portplan explain PP-829 says more)
+? exit 2
+
+$ portplan what-if
+! portplan: what-if needs steps: portplan what-if 'stop winnat; reserve 55555' dump.txt, or --script FILE
+? exit 2
+
+$ portplan what-if '' @hyper-v
+! portplan: there is no step to play
+? exit 2
+
+$ portplan what-if 'stop winnat' @hyper-v --runs 0
+! portplan: --runs takes a whole number from 1 to 100000000, not '0'
+? exit 2
+
+$ portplan what-if 'stop winnat' @hyper-v --seed x
+! portplan: --seed takes a whole number from 0 to 18446744073709551615, not 'x'
+? exit 2
+
+$ portplan what-if 'stop winnat' @hyper-v --assume block-ports=7
+! portplan: --assume block-ports takes 100 or 64 or 10, not 'block-ports=7'
+? exit 2
+
+$ portplan what-if 'stop winnat' @hyper-v --assume nothing
+! portplan: --assume takes NAME=VALUE, not 'nothing'; portplan help assumptions lists them
+? exit 2
+
+$ echo hello | portplan what-if 'stop winnat'
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Runs the case files: commands with what they print and how they end.
+
+usage: run.py PORTPLAN SOURCE_ROOT [CASE_FILE...]
+
+A case file is a text of blocks:
+
+    # a comment
+    $ portplan check 55555 @hyper-v
+    what stands on standard output
+    ! what stands on standard error
+    ? exit 1
+
+`$` is run by sh in an empty folder that has a link `fixtures`; the block ends
+with `? exit N`. A line of output that begins with one of $ ! ? # or \\ has a
+backslash in front; `\\(no newline)` at the end says that the output does not
+end in a newline.
+
+Every block runs in several locales and must give the same bytes in each.
+PP_UPDATE_GOLDEN=1 writes what the program does now into the case files: look
+at the difference before you keep it.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LOCALES = ["C", "C.UTF-8", "de_DE.UTF-8"]
+MARKS = ("$", "!", "?", "#", "\\")
+NO_NEWLINE = "\\(no newline)"
+TIMEOUT_SECONDS = 60
+
+
+class Block:
+    """A command with its expectations."""
+
+    def __init__(self, command, line):
+        self.command = command
+        self.line = line
+        self.before = []  # comments and blank lines above the command
+        self.out = []
+        self.err = []
+        self.exit = None
+
+
+def parse(path):
+    """The blocks of a case file and the lines behind the last one."""
+    blocks = []
+    before = []
+    block = None
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    for number, line in enumerate(text.split("\n")[:-1], 1):
+        if block is None:
+            if line.startswith("$ "):
+                block = Block(line[2:], number)
+                block.before = before
+                before = []
+            elif line == "" or line.startswith("#"):
+                before.append(line)
+            else:
+                sys.exit(f"{path}:{number}: outside a block: {line}")
+        elif line.startswith("? exit "):
+            block.exit = int(line[len("? exit "):])
+            blocks.append(block)
+            block = None
+        elif line == "!" or line.startswith("! "):
+            block.err.append(line[2:])
+        else:
+            block.out.append(line)
+    if block is not None:
+        sys.exit(f"{path}:{block.line}: the block has no '? exit N'")
+    return blocks, before
+
+
+def to_lines(data):
+    """Bytes of standard output as lines of a case file."""
+    if not data:
+        return []
+    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    has_newline = lines[-1] == ""
+    if has_newline:
+        lines.pop()
+    lines = ["\\" + l if l.startswith(MARKS) else l for l in lines]
+    return lines if has_newline else lines + [NO_NEWLINE]
+
+
+def available_locales():
+    """Those of LOCALES that this system has."""
+    listed = subprocess.run(["locale", "-a"], capture_output=True, text=True,
+                            check=False).stdout.lower().split()
+    names = {name.replace("utf8", "utf-8") for name in listed}
+    return [l for l in LOCALES if l == "C" or l.lower() in names]
+
+
+def run_command(command, portplan, root, locale):
+    """Runs a command in a fresh folder: lines out, lines err, exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.symlink(root / "fixtures", Path(folder) / "fixtures")
+        env = {"PATH": f"{portplan.parent}:{os.environ['PATH']}",
+               "HOME": folder, "LC_ALL": locale, "TERM": "xterm"}
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in os.environ:
+                env[name] = os.environ[name]
+        done = subprocess.run(["sh", "-c", command], cwd=folder, env=env,
+                              stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=TIMEOUT_SECONDS, check=False)
+    err = done.stderr.decode("utf-8", "surrogateescape").split("\n")
+    if err[-1] == "":
+        err.pop()
+    return to_lines(done.stdout), err, done.returncode
+
+
+def show_difference(what, expected, found):
+    """Prints the first place where two lists of lines differ."""
+    for index in range(max(len(expected), len(found))):
+        left = expected[index] if index < len(expected) else "(nothing more)"
+        right = found[index] if index < len(found) else "(nothing more)"
+        if left != right:
+            print(f"    {what}, line {index + 1}:")
+            for label, line in (("expected", left), ("found", right)):
+                print(f"      {label:8} {ascii_safe(line)}")
+            return
+
+
+def ascii_safe(line):
+    """A line that any terminal can print."""
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def check_block(path, block, portplan, root, locales):
+    """Whether a block holds in every locale."""
+    for locale in locales:
+        out, err, code = run_command(block.command, portplan, root, locale)
+        if (out, err, code) == (block.out, block.err, block.exit):
+            continue
+        print(f"FAIL {path}:{block.line} ({locale}): $ {block.command}")
+        show_difference("standard output", block.out, out)
+        show_difference("standard error", block.err, err)
+        if code != block.exit:
+            print(f"    exit {code}, expected {block.exit}")
+        return False
+    return True
+
+
+def update(path, blocks, after, portplan, root):
+    """Rewrites a case file with what the program does now."""
+    lines = []
+    for block in blocks:
+        out, err, code = run_command(block.command, portplan, root, "C")
+        lines += block.before + [f"$ {block.command}"] + out
+        lines += [f"! {line}" if line else "!" for line in err]
+        lines.append(f"? exit {code}")
+    text = "\n".join(lines + after) + "\n"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+def main():
+    """Runs or updates all case files; the exit status is Meson's."""
+    portplan = Path(sys.argv[1]).resolve()
+    root = Path(sys.argv[2]).resolve()
+    paths = [Path(name) for name in sys.argv[3:]]
+    if not paths:
+        paths = sorted((root / "tests/golden/cases").glob("*.t"))
+    locales = available_locales()
+    passed = failed = 0
+    for path in paths:
+        blocks, after = parse(path)
+        if os.environ.get("PP_UPDATE_GOLDEN") == "1":
+            update(path, blocks, after, portplan, root)
+            continue
+        for block in blocks:
+            if check_block(path, block, portplan, root, locales):
+                passed += 1
+            else:
+                failed += 1
+    print(f"locales: {', '.join(locales)}")
+    print(f"{passed} passed, {failed} failed")
+    is_updating = os.environ.get("PP_UPDATE_GOLDEN") == "1"
+    return 0 if failed == 0 and (passed > 0 or is_updating) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,280 @@
+/* The step language: every form, prefixes, separators, faults with places. */
+#include "sim_support.h"
+#include "step_parse.h"
+
+/* Each row: what is written, and the step in full words. */
+Test(steps, every_form_is_read)
+{
+    static const char *const rows[][2] = {
+        {"reserve 55500+100", "reserve tcp 55500+100"},
+        {"reserve tcp 55500-55599", "reserve tcp 55500+100"},
+        {"reserve udp 443", "reserve udp 443"},
+        {"reserve 443/udp", "reserve udp 443"},
+        {"reserve 55500+100 active", "reserve tcp 55500+100 active"},
+        {"reserve 55500+100 persistent", "reserve tcp 55500+100"},
+        {"RESERVE TCP 1+1", "reserve tcp 1"},
+        {"rese 80", "reserve tcp 80"},
+        {"unreserve udp 50000+60", "unreserve udp 50000+60"},
+        {"unr 1 act", "unreserve tcp 1 active"},
+        {"dynamic 49152+16384", "dynamic tcp 49152+16384"},
+        {"dyn udp 10000-10999", "dynamic udp 10000+1000"},
+        {"set MaxUserPort=60000", "set MaxUserPort=60000"},
+        {"set  MaxUserPort = 0xea60 ", "set MaxUserPort=0xea60"},
+        {"set ReservedPorts=\"4000-4010; x\"",
+         "set ReservedPorts=4000-4010; x"},
+        {"unset EnableExcludedPortRange", "unset EnableExcludedPortRange"},
+        {"uns X", "unset X"},
+        {"start winnat", "start winnat"},
+        {"sta h", "start hns"},
+        {"stop winnat", "stop winnat"},
+        {"sto w", "stop winnat"},
+        {"restart hns", "restart hns"},
+        {"enable hyper-v", "enable hyper-v"},
+        {"disable containers", "disable containers"},
+        {"dis c", "disable containers"},
+        {"en wsl", "enable wsl"},
+        {"reboot", "reboot"},
+        {"reb", "reboot"},
+        {"bind 8080", "bind tcp 8080"},
+        {"bind udp 443 as quic", "bind udp 443 as quic"},
+        {"bind 80 as http", "bind tcp 80 as http.sys"},
+        {"close 8080", "close tcp 8080"},
+        {"install KB951748", "install KB951748"},
+        {"preset exchange-2007", "preset exchange-2007"},
+        {"preset biz", "preset biztalk"},
+        {"expect 55555 bindable", "expect 55555 bindable"},
+        {"expect 55555/udp blocked", "expect 55555/udp blocked"},
+        {"expect udp 55555 free", "expect 55555/udp free"},
+        {"expect 1 at-r", "expect 1 at-risk"},
+        {"expect 55500+100 excluded", "expect 55500-55599 excluded"},
+        {"expect 1-2 not-excluded administered",
+         "expect 1-2 not-excluded administered"},
+        {"expect 1 excl adm at-least 50%",
+         "expect 1 excluded administered at-least 50%"},
+        {"expect outcome ok", "expect outcome ok"},
+        {"expect outcome 32 at-least 99.5 %",
+         "expect outcome 32 at-least 99.5%"},
+        {"expect 1 free at-least 0.0001%", "expect 1 free at-least 0.0001%"},
+        {"expect 1 reserved at-least 100%", "expect 1 reserved at-least 100%"},
+        /* numbers that Windows answers with 87 */
+        {"reserve 0", "reserve tcp 0"},
+        {"reserve 65500+100", "reserve tcp 65500+100"},
+        {"reserve 1+0", "reserve tcp 1+0"},
+        {"reserve 55506-555605", "reserve tcp 55506+500100"},
+        {"dynamic 1025+64512", "dynamic tcp 1025+64512"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i][0]);
+        size_t count = 0;
+        const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
+        cr_expect(pp_sv_equal(steps[0].text, pp_sv_from(rows[i][1])),
+                  "row %zu: %.*s",
+                  i,
+                  PP_SV_ARGS(steps[0].text));
+        pps_scenario_free(scenario);
+    }
+}
+
+/* A step's own words are a step again, and the same one. */
+Test(steps, the_full_words_read_back)
+{
+    static const char text[] =
+        "rese 1+2 act; unr 3; dyn udp 1025+255; set A=b; uns A; sta w; sto h; "
+        "restart w; en h; dis w; reb; bind 80 as http; close 80/udp; "
+        "install kb1; preset isa; expect 1-2 excl adm at-least 12.5%; "
+        "expect outcome 32";
+    struct pps_scenario *first = test_scenario(text);
+    size_t count = 0;
+    const struct pps_step *steps = pps_scenario_steps(first, &count);
+    cr_assert_eq(count, 17);
+    for (size_t i = 0; i < count; i++) {
+        char line[256] = "";
+        memcpy(line, steps[i].text.ptr, steps[i].text.len);
+        struct pps_scenario *again = test_scenario(line);
+        size_t one = 0;
+        const struct pps_step *step = pps_scenario_steps(again, &one);
+        cr_assert_eq(one, 1, "%s", line);
+        cr_expect(pp_sv_equal(step->text, steps[i].text), "%s", line);
+        pps_scenario_free(again);
+    }
+    pps_scenario_free(first);
+}
+
+Test(steps, lines_semicolons_and_comments_part_them)
+{
+    static const struct {
+        const char *text;
+        size_t count;
+    } rows[] = {
+        {"", 0},
+        {"\n\n  \n", 0},
+        {"# nothing\n  # more", 0},
+        {"reboot", 1},
+        {"reboot; reboot", 2},
+        {"reboot;;reboot;", 2},
+        {"reboot\nreboot\r\nreboot", 3},
+        {"reboot # now; reboot", 1},
+        {"reboot #now\nreboot", 2},
+        {"\xef\xbb\xbfreboot", 1},
+        {"set A=\"b;c\"; reboot", 2},
+        {"set A=\"b # c\"", 1},
+        {"```powershell\nreboot\n```", 1},
+        {"net stop winnat && net start winnat", 2},
+        {"net stop winnat >nul 2>&1 & net start winnat", 2},
+        {"netsh int ipv4 show excludedportrange tcp | findstr 55; reboot", 2},
+        {"@echo off\nrem x\n:: y\npause\nreboot", 1},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i].text);
+        size_t count = 0;
+        (void)pps_scenario_steps(scenario, &count);
+        cr_expect_eq(count, rows[i].count, "row %zu: %s", i, rows[i].text);
+        pps_scenario_free(scenario);
+    }
+}
+
+Test(steps, faults_are_told_with_their_place)
+{
+    static const struct {
+        const char *text;
+        unsigned code;
+        unsigned line;
+        unsigned column;
+        const char *message; /* a part of it */
+    } rows[] = {
+        {"frobnicate", 811, 1, 1, "frobnicate"},
+        {"reboot\n  fly", 811, 2, 3, "fly"},
+        {"reboot; fly", 811, 1, 9, "fly"},
+        {"re", 823, 1, 1, "reboot, reserve or restart"},
+        {"res 80", 823, 1, 1, "reserve or restart"},
+        {"s winnat", 823, 1, 1, "set, start or stop"},
+        {"expect 1 b", 823, 1, 10, "blocked or bindable"},
+        {"reserve", 829, 1, 8, "got nothing"},
+        {"reserve abc", 829, 1, 9, "abc"},
+        {"reserve 200-100", 829, 1, 9, "200-100"},
+        {"reserve 1 forever", 829, 1, 11, "active or persistent"},
+        {"reserve 1 active 2", 829, 1, 18, "ends before"},
+        {"start dhcp", 829, 1, 7, "winnat or hns"},
+        {"enable telnet", 829, 1, 8, "hyper-v"},
+        {"set MaxUserPort", 829, 1, 5, "NAME=VALUE"},
+        {"set =1", 829, 1, 5, "NAME=VALUE"},
+        {"unset", 829, 1, 6, "registry value"},
+        {"bind 0", 829, 1, 6, "1 to 65535"},
+        {"bind 1-2", 829, 1, 6, "one port"},
+        {"bind 1 for me", 829, 1, 8, "as KIND"},
+        {"bind 1 as king", 829, 1, 11, "http.sys"},
+        {"install patch", 829, 1, 9, "KB951748"},
+        {"preset sql", 829, 1, 8, "exchange-2007"},
+        {"reboot now", 829, 1, 8, "ends before"},
+        {"expect 65536 free", 829, 1, 8, "1 to 65535"},
+        {"expect 1 lovely", 837, 1, 10, "lovely"},
+        {"expect 1 free at-least", 837, 1, 23, "at-least 99%"},
+        {"expect 1 free at-least 99", 837, 1, 24, "at-least 99%"},
+        {"expect 1 free at-least 101%", 837, 1, 24, "at-least 99%"},
+        {"expect 1 free administered", 837, 1, 15, "at-least"},
+        {"expect outcome perhaps", 837, 1, 16, "outcome ok"},
+        {"  \xc3\xbc", 811, 1, 3, "\xc3\xbc"},
+        {"# \xc3\xbc\nset A=\xc3\xbc; fly", 811, 2, 10, "fly"},
+        {"netsh int ipv4 add excludedportrange tcp 1",
+         829,
+         1,
+         1,
+         "number of ports"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_diags *diags = NULL;
+        struct pps_scenario *scenario = NULL;
+        cr_assert_eq(pp_diags_new(&diags), PP_OK);
+        cr_assert_eq(
+            pps_scenario_parse(pp_sv_from(rows[i].text), 7, diags, &scenario),
+            PP_OK);
+        size_t count = 0;
+        const struct pp_diag *diag = pp_diags_items(diags, &count);
+        cr_assert_geq(count, 1, "row %zu: %s", i, rows[i].text);
+        cr_expect_eq(count, pps_scenario_error_count(scenario), "row %zu", i);
+        diag += count - 1;
+        char message[512] = "";
+        memcpy(message, diag->message.ptr, diag->message.len);
+        cr_expect_eq(diag->code, rows[i].code, "row %zu: %s", i, message);
+        cr_expect_eq(diag->place.line, rows[i].line, "row %zu", i);
+        cr_expect_eq(diag->place.column,
+                     rows[i].column,
+                     "row %zu: %u",
+                     i,
+                     diag->place.column);
+        cr_expect_eq(diag->place.capture, 7, "row %zu", i);
+        cr_expect(strstr(message, rows[i].message) != NULL,
+                  "row %zu: %s",
+                  i,
+                  message);
+        pp_diags_free(diags);
+        pps_scenario_free(scenario);
+    }
+}
+
+Test(steps, a_faulty_step_does_not_hide_the_others)
+{
+    struct pp_diags *diags = NULL;
+    struct pps_scenario *scenario = NULL;
+    cr_assert_eq(pp_diags_new(&diags), PP_OK);
+    cr_assert_eq(pps_scenario_parse(
+                     PP_SV("reboot; fly; reserve 1"), 0, diags, &scenario),
+                 PP_OK);
+    size_t count = 0;
+    const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_eq(steps[1].kind, PPS_STEP_RESERVE);
+    cr_expect_eq(steps[1].place.column, 14);
+    pp_diags_free(diags);
+    pps_scenario_free(scenario);
+}
+
+Test(steps, a_script_beyond_the_limit_is_refused)
+{
+    enum {
+        COUNT = PPS_STEPS_MAX + 1
+    };
+    struct pp_buf text;
+    struct pp_diags *diags = NULL;
+    struct pps_scenario *scenario = NULL;
+    pp_buf_init(&text, 1 << 20);
+    for (int i = 0; i < COUNT; i++) {
+        pp_buf_add_str(&text, "reboot\n");
+    }
+    cr_assert_eq(pp_diags_new(&diags), PP_OK);
+    cr_expect_eq(pps_scenario_parse(pp_buf_view(&text), 0, diags, &scenario),
+                 PP_ERR_LIMIT);
+    pp_diags_free(diags);
+    pp_buf_done(&text);
+}
+
+/* A whole word is itself, even where a longer word begins with it. */
+Test(steps, a_whole_word_is_never_ambiguous)
+{
+    static const struct step_keyword table[] = {
+        {{"settle", 6}, 1}, {{"set", 3}, 2}, {{"sell", 4}, 3}};
+    static const struct {
+        const char *text;
+        enum step_match match;
+        int value;
+    } rows[] = {
+        {"set", STEP_MATCH_ONE, 2},
+        {"SET", STEP_MATCH_ONE, 2},
+        {"sett", STEP_MATCH_ONE, 1},
+        {"sel", STEP_MATCH_ONE, 3},
+        {"se", STEP_MATCH_MANY, 0},
+        {"", STEP_MATCH_NONE, 0},
+        {"sets", STEP_MATCH_NONE, 0},
+        {"settles", STEP_MATCH_NONE, 0},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        int value = 0;
+        enum step_match match =
+            step_keyword_find(table, 3, pp_sv_from(rows[i].text), &value);
+        cr_expect_eq(match, rows[i].match, "row %zu", i);
+        if (match == STEP_MATCH_ONE) {
+            cr_expect_eq(value, rows[i].value, "row %zu", i);
+        }
+    }
+}

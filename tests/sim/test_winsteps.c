@@ -1,0 +1,167 @@
+/* Windows commands as articles give them. */
+#include "sim_support.h"
+
+/* Each row: the command, and the step it is. */
+Test(winsteps, commands_become_steps)
+{
+    static const char *const rows[][2] = {
+        /* the seed document's own lines */
+        {"netsh int ipv4 add excludedportrange protocol=tcp startport=55500 "
+         "numberofports=100",
+         "reserve tcp 55500+100"},
+        {"netsh int ipv4 delete excludedportrange protocol=tcp "
+         "startport=55500 numberofports=100",
+         "unreserve tcp 55500+100"},
+        {"Disable-WindowsOptionalFeature -Online -FeatureName "
+         "Microsoft-Hyper-V-All",
+         "disable hyper-v"},
+        {"dism.exe /Online /Disable-Feature:Microsoft-Hyper-V",
+         "disable hyper-v"},
+        {"dism.exe /Online /Enable-Feature:Microsoft-Hyper-V /All",
+         "enable hyper-v"},
+        {"net stop winnat", "stop winnat"},
+        {"net start winnat", "start winnat"},
+        /* prompts and decoration */
+        {"C:\\Users\\Xyz> net stop winnat", "stop winnat"},
+        {"C:\\Program Files>net stop winnat", "stop winnat"},
+        {"PS C:\\> net stop winnat", "stop winnat"},
+        {"(base) PS C:\\Users\\x> net stop winnat", "stop winnat"},
+        {"$ net stop winnat", "stop winnat"},
+        {"> net stop winnat", "stop winnat"},
+        {"\xe2\x9e\x9c  ~ net stop winnat", "stop winnat"},
+        {"\xe2\x80\xa2 net stop winnat", "stop winnat"},
+        {"  1. `net stop winnat`", "stop winnat"},
+        {"\"net stop winnat\"", "stop winnat"},
+        {"sudo net stop winnat", "stop winnat"},
+        {"cmd /c \"net stop winnat\"", "stop winnat"},
+        {"cmd.exe /c net stop winnat", "stop winnat"},
+        {"C:\\Windows\\System32\\net.exe stop winnat /y", "stop winnat"},
+        /* spellings */
+        {"NET STOP WinNAT", "stop winnat"},
+        {"net stop \"Windows NAT Driver\"", "stop winnat"},
+        {"net start hns", "start hns"},
+        {"sc stop winnat", "stop winnat"},
+        {"sc.exe \\\\server start hns", "start hns"},
+        {"Stop-Service winnat", "stop winnat"},
+        {"Start-Service -Name hns", "start hns"},
+        {"Restart-Service hns -Force", "restart hns"},
+        {"restart-service -Force -Name winnat", "restart winnat"},
+        {"netsh int ipv6 add excluded udp 443 1 active",
+         "reserve udp 443 active"},
+        {"netsh int ipv4 set dynamicport tcp start=49152 num=16384",
+         "dynamic tcp 49152+16384"},
+        {"Set-NetTCPSetting -DynamicPortRangeStartPort 10000 "
+         "-DynamicPortRangeNumberOfPorts 1000",
+         "dynamic tcp 10000+1000"},
+        {"Set-NetUDPSetting -DynamicPortRangeStartPort 10000 "
+         "-DynamicPortRangeNumberOfPorts 1000",
+         "dynamic udp 10000+1000"},
+        {"reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State /v "
+         "EnableExcludedPortRange /d 0 /f",
+         "set EnableExcludedPortRange=0"},
+        {"reg add \"HKLM\\SYSTEM\\x y\" /v MaxUserPort /t REG_DWORD /d 65534",
+         "set MaxUserPort=65534"},
+        {"reg delete HKLM\\x /v MaxUserPort /f", "unset MaxUserPort"},
+        {"Set-ItemProperty -Path HKLM:\\x -Name MaxUserPort -Value 60000",
+         "set MaxUserPort=60000"},
+        {"Remove-ItemProperty HKLM:\\x -Name MaxUserPort", "unset MaxUserPort"},
+        {"dism /online /enable-feature /featurename:Containers /all",
+         "enable containers"},
+        {"dism /online /disable-feature /featurename:VirtualMachinePlatform",
+         "disable wsl"},
+        {"powershell -Command \"Stop-Service -Name 'winnat'\"", "stop winnat"},
+        {"Enable-WindowsOptionalFeature -Online -FeatureName "
+         "Microsoft-Windows-Subsystem-Linux",
+         "enable wsl"},
+        {"bcdedit /set hypervisorlaunchtype off", "disable hyper-v"},
+        {"shutdown /r /t 0", "reboot"},
+        {"shutdown -t 0 -r", "reboot"},
+        {"Restart-Computer -Force", "reboot"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i][0]);
+        size_t count = 0;
+        const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
+        cr_expect(pp_sv_equal(steps[0].text, pp_sv_from(rows[i][1])),
+                  "row %zu: %.*s",
+                  i,
+                  PP_SV_ARGS(steps[0].text));
+        pps_scenario_free(scenario);
+    }
+}
+
+Test(winsteps, what_only_shows_changes_nothing)
+{
+    static const struct {
+        const char *text;
+        enum pps_step_kind kind;
+    } rows[] = {
+        {"netsh interface ipv4 show excludedportrange protocol=tcp",
+         PPS_STEP_QUERY},
+        {"netsh int ipv4 show dynamicport tcp", PPS_STEP_QUERY},
+        {"netsh http show urlacl", PPS_STEP_QUERY},
+        {"netstat -aon | find \"55555\"", PPS_STEP_QUERY},
+        {"Get-NetTCPConnection -State Bound", PPS_STEP_QUERY},
+        {"sc query winnat", PPS_STEP_QUERY},
+        {"net start", PPS_STEP_QUERY},
+        {"reg query HKLM\\x", PPS_STEP_QUERY},
+        {"dism /online /get-features", PPS_STEP_QUERY},
+        {"net stop LxssManager", PPS_STEP_OTHER},
+        {"Restart-Service docker", PPS_STEP_OTHER},
+        {"wsl --shutdown", PPS_STEP_OTHER},
+        {"dism /online /enable-feature /featurename:TelnetClient",
+         PPS_STEP_OTHER},
+        {"Set-NetTCPSetting -SettingName Internet "
+         "-AutoReusePortRangeStartPort 10000 "
+         "-AutoReusePortRangeNumberOfPorts 1000",
+         PPS_STEP_OTHER},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i].text);
+        size_t count = 0;
+        const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i].text);
+        cr_expect_eq(steps[0].kind, rows[i].kind, "row %zu", i);
+        pps_scenario_free(scenario);
+    }
+}
+
+Test(winsteps, commands_that_lack_something_are_told)
+{
+    static const struct {
+        const char *text;
+        unsigned code;
+    } rows[] = {
+        {"net pause winnat", 811},
+        {"netsh winsock reset", 811},
+        {"shutdown /s", 811},
+        {"del /q x", 811},
+        {"reg add HKLM\\x /v MaxUserPort", 829},
+        {"reg delete HKLM\\x /f", 829},
+        {"dism /online /enable-feature", 829},
+        {"Enable-WindowsOptionalFeature -Online", 829},
+        {"Stop-Service", 829},
+        {"Set-NetTCPSetting -DynamicPortRangeStartPort 10000", 829},
+        {"Set-ItemProperty -Name MaxUserPort", 829},
+        {"netsh int ipv4 set dynamicport tcp start=x num=1", 829},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_diags *diags = NULL;
+        struct pps_scenario *scenario = NULL;
+        cr_assert_eq(pp_diags_new(&diags), PP_OK);
+        cr_assert_eq(
+            pps_scenario_parse(pp_sv_from(rows[i].text), 0, diags, &scenario),
+            PP_OK);
+        size_t count = 0;
+        const struct pp_diag *diag = pp_diags_items(diags, &count);
+        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i].text);
+        cr_expect_eq(diag->code,
+                     rows[i].code,
+                     "row %zu: %.*s",
+                     i,
+                     PP_SV_ARGS(diag->message));
+        pp_diags_free(diags);
+        pps_scenario_free(scenario);
+    }
+}

@@ -1,0 +1,176 @@
+/* Taking a command line apart. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "options.h"
+
+enum {
+    MAX_WORDS = 8
+};
+
+static enum pp_status parse(const char *const *words,
+                            struct arguments *arguments,
+                            struct pp_buf *message)
+{
+    int count = 0;
+    while (count < MAX_WORDS && words[count] != NULL) {
+        count++;
+    }
+    pp_buf_init(message, 4096);
+    return arguments_parse(count, (char *const *)words, arguments, message);
+}
+
+Test(options, stand_anywhere_and_take_both_forms)
+{
+    static const char *const lines[][MAX_WORDS] = {
+        {"show", "a.txt", "--format", "json"},
+        {"show", "--format", "json", "a.txt"},
+        {"--format=json", "show", "a.txt"},
+        {"--format=csv", "show", "--format=json", "a.txt"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(lines); i++) {
+        struct arguments arguments;
+        struct pp_buf message;
+        cr_assert_eq(parse(lines[i], &arguments, &message), PP_OK);
+        cr_expect_eq(arguments.word_count, 2, "line %zu", i);
+        cr_expect_str_eq(arguments.words[0], "show");
+        cr_expect_str_eq(arguments.words[1], "a.txt");
+        cr_expect_str_eq(arguments.values[OPTION_FORMAT], "json");
+        arguments_done(&arguments);
+        pp_buf_done(&message);
+    }
+}
+
+Test(options, a_dash_is_a_word_and_two_end_the_options)
+{
+    static const char *const line[MAX_WORDS] = {
+        "check", "-", "--strict", "--", "--quiet", "-"};
+    struct arguments arguments;
+    struct pp_buf message;
+    cr_assert_eq(parse(line, &arguments, &message), PP_OK);
+    cr_expect_eq(arguments.word_count, 4);
+    cr_expect_str_eq(arguments.words[2], "--quiet");
+    cr_expect_not_null(arguments.values[OPTION_STRICT]);
+    cr_expect_null(arguments.values[OPTION_QUIET]);
+    arguments_done(&arguments);
+    pp_buf_done(&message);
+}
+
+Test(options, a_value_may_look_like_an_option)
+{
+    static const char *const line[MAX_WORDS] = {"--output", "--strict"};
+    struct arguments arguments;
+    struct pp_buf message;
+    cr_assert_eq(parse(line, &arguments, &message), PP_OK);
+    cr_expect_str_eq(arguments.values[OPTION_OUTPUT], "--strict");
+    cr_expect_null(arguments.values[OPTION_STRICT]);
+    arguments_done(&arguments);
+    pp_buf_done(&message);
+}
+
+Test(options, repeated_ones_are_kept_in_order)
+{
+    static const char *const line[MAX_WORDS] = {
+        "--assume", "a=1", "--strict", "--assume=b=2"};
+    struct arguments arguments;
+    struct pp_buf message;
+    cr_assert_eq(parse(line, &arguments, &message), PP_OK);
+    cr_assert_eq(arguments.use_count, 3);
+    cr_expect_str_eq(arguments.uses[0].value, "a=1");
+    cr_expect_eq(arguments.uses[1].id, OPTION_STRICT);
+    cr_expect_str_eq(arguments.uses[2].value, "b=2");
+    arguments_done(&arguments);
+    pp_buf_done(&message);
+}
+
+Test(options, what_is_wrong_is_told_in_one_line)
+{
+    static const struct {
+        const char *words[MAX_WORDS];
+        const char *message;
+    } rows[] = {
+        {{"--formt", "json"},
+         "there is no option '--formt'; is '--format' meant?"},
+        {{"--xyzzy"}, "there is no option '--xyzzy'"},
+        {{"-x"}, "there is no option '-x'; options are long: --format"},
+        {{"--format"}, "--format takes NAME"},
+        {{"--color", "red"}, "--color takes auto, always or never, not 'red'"},
+        {{"--color="}, "--color takes auto, always or never, not ''"},
+        {{"--strict=1"}, "--strict takes no value"},
+        {{"--=x"}, "there is no option '--'"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct arguments arguments = {0};
+        struct pp_buf message;
+        cr_expect_eq(parse(rows[i].words, &arguments, &message),
+                     PP_ERR_INVALID,
+                     "row %zu",
+                     i);
+        cr_expect_str_eq(message.data, rows[i].message, "row %zu", i);
+        cr_expect_null(arguments.words, "row %zu", i);
+        pp_buf_done(&message);
+    }
+}
+
+Test(options, no_word_at_all_is_fine)
+{
+    static const char *const line[MAX_WORDS] = {NULL};
+    struct arguments arguments;
+    struct pp_buf message;
+    cr_assert_eq(parse(line, &arguments, &message), PP_OK);
+    cr_expect_eq(arguments.word_count, 0);
+    arguments_done(&arguments);
+    pp_buf_done(&message);
+}
+
+Test(options, the_table_is_well_formed)
+{
+    const struct option *table = option_table();
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        cr_expect_not_null(table[i].name, "row %zu", i);
+        cr_expect(table[i].commands != 0, "%s", table[i].name);
+        cr_expect(strlen(table[i].help) <= 56, "%s", table[i].name);
+        for (size_t j = 0; j < i; j++) {
+            cr_expect_str_neq(table[i].name, table[j].name);
+        }
+    }
+    cr_expect(option_is_for(OPTION_SEED, FOR_SHOW));
+    cr_expect(!option_is_for(OPTION_SEED, FOR_EXPLAIN));
+    cr_expect(!option_is_for(OPTION_SCRIPT, FOR_SHOW));
+}
+
+Test(nearest, finds_slips_and_nothing_else)
+{
+    static const struct {
+        const char *word;
+        const char *nearest;
+    } rows[] = {
+        {"shwo", "show"},
+        {"sho", "show"},
+        {"cehck", "check"},
+        {"chekc", "check"},
+        {"whatif", "what-if"},
+        {"explian", "explain"},
+        {"exmaples", "examples"},
+        {"frobnicate", NULL},
+        {"x", NULL},
+        {"", NULL},
+        {"showshowshow", NULL},
+        {"a-word-that-is-much-longer-than-any-command-there-is", NULL},
+    };
+    static const char *const words[] = {
+        "show", "check", "what-if", "explain", "examples"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct nearest nearest = nearest_to(pp_sv_from(rows[i].word));
+        for (size_t w = 0; w < PP_ARRAY_LEN(words); w++) {
+            nearest_offer(&nearest, words[w]);
+        }
+        if (rows[i].nearest == NULL) {
+            cr_expect_null(nearest.best, "%s", rows[i].word);
+        } else {
+            cr_expect_not_null(nearest.best, "%s", rows[i].word);
+            cr_expect_str_eq(nearest.best, rows[i].nearest);
+        }
+    }
+}
