@@ -9,6 +9,7 @@
 #include "bounds.h"
 #include "locales.h"
 #include "parse.h"
+#include "reg_hive.h"
 #include "vec.h"
 
 struct pp_load {
@@ -264,9 +265,32 @@ static enum pp_status read_capture(struct pp_load *load,
     return status;
 }
 
-enum pp_status pp_load_add(struct pp_load *load,
-                           struct pp_sv name,
-                           const struct pp_byte_source *source)
+/* What a capture is read from: bytes, or a hive by its path. */
+struct origin {
+    const struct pp_byte_source *source;
+    const char *hive_path;
+};
+
+static enum pp_status
+read_hive(struct pp_load *load, struct pp_capture *capture, const char *path)
+{
+    const struct pp_fact_sink sink = {
+        load, on_section, on_fact, on_section_end};
+    const struct pp_parse_options options = {
+        .capture = (uint32_t)load->captures.count,
+        .first_section = (uint32_t)load->totals.sections,
+        .sink = &sink,
+        .diags = load->diags,
+    };
+    uint32_t section_count = 0;
+    capture->encoding = "binary";
+    capture->newline = "none";
+    return pp_reg_hive_read(path, &options, &section_count);
+}
+
+static enum pp_status add_capture(struct pp_load *load,
+                                  struct pp_sv name,
+                                  const struct origin *origin)
 {
     PP_TRY(PP_VEC_RESERVE(&load->captures, 1, PP_LIMIT_CAPTURES));
     struct pp_capture capture = {
@@ -278,7 +302,9 @@ enum pp_status pp_load_add(struct pp_load *load,
     const size_t section_count = load->sections.count;
     const size_t fact_count = load->facts.count;
     const struct pp_load_totals totals = load->totals;
-    enum pp_status status = read_capture(load, &capture, source);
+    enum pp_status status = origin->hive_path != NULL
+                                ? read_hive(load, &capture, origin->hive_path)
+                                : read_capture(load, &capture, origin->source);
     if (status != PP_OK) {
         /* As if the capture had never been there. */
         load->sections.count = section_count;
@@ -290,6 +316,26 @@ enum pp_status pp_load_add(struct pp_load *load,
         (size_t)load->totals.sections - capture.first_section;
     load->captures.items[load->captures.count++] = capture;
     return PP_OK;
+}
+
+enum pp_status pp_load_add(struct pp_load *load,
+                           struct pp_sv name,
+                           const struct pp_byte_source *source)
+{
+    const struct origin origin = {.source = source};
+    return add_capture(load, name, &origin);
+}
+
+enum pp_status
+pp_load_add_hive(struct pp_load *load, struct pp_sv name, const char *path)
+{
+    const struct origin origin = {.hive_path = path};
+    return path != NULL ? add_capture(load, name, &origin) : PP_ERR_INVALID;
+}
+
+bool pp_load_is_hive(struct pp_sv beginning)
+{
+    return pp_sv_starts(beginning, PP_SV("regf"));
 }
 
 enum pp_status

@@ -195,6 +195,7 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         PP_TRY(copy_protocol(&other->protocols[p], &state->protocols[p]));
     }
+    state->captured = other->captured;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));

@@ -61,10 +61,41 @@ static enum pp_status take_sockets(const struct pp_machine *machine,
     return PP_OK;
 }
 
+/* Windows' names of the features that reserve ports. */
+static enum pp_tri feature_of(const struct pp_machine *machine,
+                              enum pps_feature feature)
+{
+    static const char *const names[PPS_FEATURE_COUNT][2] = {
+        [PPS_HYPER_V] = {"Microsoft-Hyper-V-All", "Microsoft-Hyper-V"},
+        [PPS_CONTAINERS] = {"Containers", "Containers"},
+        [PPS_WSL] = {"VirtualMachinePlatform",
+                     "Microsoft-Windows-Subsystem-Linux"},
+    };
+    enum pp_tri is_on =
+        pp_machine_feature(machine, pp_sv_from(names[feature][0]));
+    return is_on != PP_UNKNOWN
+               ? is_on
+               : pp_machine_feature(machine, pp_sv_from(names[feature][1]));
+}
+
+static void take_system(const struct pp_machine *machine,
+                        struct pps_state *state)
+{
+    state->captured = machine;
+    for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
+        const char *name = pps_service_name((enum pps_service)i);
+        state->is_running[i] = pp_machine_service(machine, pp_sv_from(name));
+    }
+    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
+        state->is_enabled[i] = feature_of(machine, (enum pps_feature)i);
+    }
+}
+
 enum pp_status pps_state_from_machine(const struct pp_machine *machine,
                                       struct pps_state *ret_state)
 {
     struct pps_state state = {0};
+    take_system(machine, &state);
     enum pp_status status = PP_OK;
     for (int p = 0; p < PP_PROTOCOL_COUNT && status == PP_OK; p++) {
         struct pps_protocol_state *at = &state.protocols[p];
@@ -125,6 +156,30 @@ static enum pp_status give_protocol(const struct pps_protocol_state *at,
     return PP_OK;
 }
 
+/* The captured facts of the whole machine, then the services as they are. */
+static enum pp_status give_system(const struct pps_state *state,
+                                  struct pp_machine *machine)
+{
+    size_t count = 0;
+    const struct pp_fact *facts =
+        state->captured != NULL ? pp_machine_facts(state->captured, &count)
+                                : NULL;
+    for (size_t i = 0; i < count; i++) {
+        PP_TRY(pp_machine_add_fact(machine, &facts[i]));
+    }
+    for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
+        const struct pp_fact service = {
+            .kind = PP_FACT_SERVICE,
+            .as.service = {pp_sv_from(pps_service_name((enum pps_service)i)),
+                           state->is_running[i]},
+        };
+        if (state->is_running[i] != PP_UNKNOWN) {
+            PP_TRY(pp_machine_add_fact(machine, &service));
+        }
+    }
+    return PP_OK;
+}
+
 enum pp_status pps_state_to_machine(const struct pps_state *state,
                                     struct pp_machine **ret_machine)
 {
@@ -134,6 +189,9 @@ enum pp_status pps_state_to_machine(const struct pps_state *state,
     for (int p = 0; p < PP_PROTOCOL_COUNT && status == PP_OK; p++) {
         status =
             give_protocol(&state->protocols[p], (enum pp_protocol)p, machine);
+    }
+    if (status == PP_OK) {
+        status = give_system(state, machine);
     }
     if (status == PP_OK) {
         status = pp_machine_finish(machine);

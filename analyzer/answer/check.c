@@ -7,6 +7,7 @@
 
 #include "advice.h"
 #include "bounds.h"
+#include "explain_error.h"
 #include "vec.h"
 
 struct pp_check {
@@ -247,6 +248,45 @@ void pp_check_free(struct pp_check *check)
     pp_free(check->spans.items);
     pp_arena_done(&check->arena);
     pp_free(check);
+}
+
+/* The first error of the port; one with a number rather than one without. */
+static const struct pp_fact *find_error(const struct pp_fact *facts,
+                                        size_t fact_count,
+                                        const struct pp_check_span *span)
+{
+    const struct pp_fact *found = NULL;
+    for (size_t i = 0; i < fact_count; i++) {
+        const struct pp_fact *fact = &facts[i];
+        bool is_it = fact->kind == PP_FACT_BIND_ERROR &&
+                     fact->as.bind_error.has_port &&
+                     fact->protocol == span->protocol &&
+                     fact->range.first == span->range.first;
+        if (is_it && (found == NULL || (found->as.bind_error.error == 0 &&
+                                        fact->as.bind_error.error != 0))) {
+            found = fact;
+        }
+    }
+    return found;
+}
+
+void pp_check_explain(struct pp_check *check,
+                      const struct pp_fact *facts,
+                      size_t fact_count)
+{
+    for (size_t i = 0; i < check->spans.count; i++) {
+        struct pp_check_span *span = &check->spans.items[i];
+        span->asked_by = NULL;
+        span->explanation = PP_EXPLAINED_NOT_ASKED;
+        if (span->range.first != span->range.last) {
+            continue;
+        }
+        span->asked_by = find_error(facts, fact_count, span);
+        if (span->asked_by != NULL) {
+            span->explanation =
+                pp_explain_error(span, &span->asked_by->as.bind_error);
+        }
+    }
 }
 
 const struct pp_check_span *pp_check_spans(const struct pp_check *check,

@@ -1,5 +1,6 @@
 /* Port lists: "8080,50051/tcp,55500+100/udp". */
 #include "portplan/check.h"
+#include "portplan/portset.h"
 
 #include "bounds.h"
 #include "vec.h"
@@ -25,9 +26,8 @@ static enum pp_status parse_item(struct pp_sv item,
     return PP_OK;
 }
 
-static enum pp_status add_item(struct pp_port_list *list,
-                               struct pp_sv item,
-                               const char **reterr_why)
+static enum pp_status
+add_item(struct pp_port_list *list, struct pp_sv item, const char **reterr_why)
 {
     PP_TRY(PP_VEC_RESERVE(list, 1, PP_PORT_COUNT));
     PP_TRY(parse_item(item, &list->items[list->count], reterr_why));
@@ -56,6 +56,31 @@ enum pp_status pp_port_list_parse(struct pp_sv text,
             break;
         }
         from = comma + 1;
+    }
+    *ret_list = list;
+    return PP_OK;
+}
+
+enum pp_status pp_port_list_from_errors(const struct pp_fact *facts,
+                                        size_t fact_count,
+                                        struct pp_port_list *ret_list)
+{
+    struct pp_portset seen[PP_PROTOCOL_COUNT] = {0};
+    struct pp_port_list list = {0};
+    for (size_t i = 0; i < fact_count; i++) {
+        const struct pp_fact *fact = &facts[i];
+        if (fact->kind != PP_FACT_BIND_ERROR || !fact->as.bind_error.has_port ||
+            pp_portset_test(&seen[fact->protocol], fact->range.first)) {
+            continue;
+        }
+        enum pp_status status = PP_VEC_RESERVE(&list, 1, SIZE_MAX);
+        if (status != PP_OK) {
+            pp_port_list_done(&list);
+            return status;
+        }
+        pp_portset_set(&seen[fact->protocol], fact->range.first);
+        list.items[list.count++] = (struct pp_port_query){
+            .range = fact->range, .protocol = fact->protocol};
     }
     *ret_list = list;
     return PP_OK;

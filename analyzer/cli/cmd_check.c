@@ -12,32 +12,95 @@ enum {
     MAX_REPORT_BYTES = 1 << 30
 };
 
-/* The list of ports; false after a complaint. */
-static bool parse_ports(const struct cli *cli, struct pp_port_list *ret_ports)
+/* What the words of the command line are. */
+struct question {
+    struct pp_port_list ports; /* empty: asked by the errors captured */
+    bool has_ports;
+    size_t first_capture; /* index of its word */
+};
+
+static bool is_capture(const char *word)
 {
+    return word[0] == '@' || strcmp(word, "-") == 0 ||
+           platform_file_kind(word) != PLATFORM_FILE_NONE;
+}
+
+/* Whether a word behind the first is a list of ports and no file: then the
+ * words are in the wrong order. */
+static bool has_late_ports(const struct cli *cli)
+{
+    for (size_t i = 1; i < cli->word_count; i++) {
+        struct pp_port_list ports = {0};
+        struct pp_sv item = {0};
+        const char *why = "";
+        struct pp_sv word = pp_sv_from(cli->words[i]);
+        if (!is_capture(cli->words[i]) &&
+            pp_port_list_parse(word, &ports, &item, &why) == PP_OK) {
+            pp_port_list_done(&ports);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reads the list of ports, if the first word is one; false after a
+ * complaint. */
+static bool read_question(const struct cli *cli, struct question *ret_question)
+{
+    *ret_question = (struct question){0};
     if (cli->word_count == 0) {
-        complain("check needs ports: portplan check 8080,50051/udp dump.txt");
-        return false;
+        return true;
     }
     const char *word = cli->words[0];
     struct pp_sv item = {0};
     const char *why = "";
     enum pp_status status =
-        pp_port_list_parse(pp_sv_from(word), ret_ports, &item, &why);
+        pp_port_list_parse(pp_sv_from(word), &ret_question->ports, &item, &why);
     if (status == PP_OK) {
+        ret_question->has_ports = true;
+        ret_question->first_capture = 1;
         return true;
     }
-    bool is_file =
-        word[0] == '@' || platform_file_kind(word) != PLATFORM_FILE_NONE;
     if (status != PP_ERR_FORMAT) {
         (void)complain_status(status);
-    } else if (is_file) {
+        return false;
+    }
+    if (!is_capture(word)) {
+        bool looks_like_file = strpbrk(word, ".\\") != NULL;
+        complain("'%.*s' is no port or range%s: %s",
+                 PP_SV_ARGS(item),
+                 looks_like_file ? ", and there is no such file" : "",
+                 why);
+        return false;
+    }
+    if (has_late_ports(cli)) {
         complain("the ports come first, then the captures: portplan check "
                  "PORTS %s",
                  word);
-    } else {
-        complain("'%.*s' is no port or range: %s", PP_SV_ARGS(item), why);
+        return false;
     }
+    return true;
+}
+
+/* Takes the ports of the errors captured; false after a complaint. */
+static bool take_ports_of_errors(const struct cli *cli,
+                                 const struct session *session,
+                                 struct question *question)
+{
+    enum pp_status status = pp_port_list_from_errors(
+        session->view.facts, session->view.fact_count, &question->ports);
+    if (status != PP_OK) {
+        (void)complain_status(status);
+        return false;
+    }
+    if (question->ports.count > 0 || !session_has_captures(session)) {
+        return true;
+    }
+    session_tell_diags(session, cli);
+    complain("no error message in the captures names a port; name it yourself: "
+             "portplan check 8080%s%s",
+             cli->word_count > 0 ? " " : "",
+             cli->word_count > 0 ? cli->words[0] : "");
     return false;
 }
 
@@ -87,6 +150,7 @@ static enum exit_code answer(struct cli *cli,
     if (status != PP_OK) {
         return complain_status(status);
     }
+    pp_check_explain(check, session->view.facts, session->view.fact_count);
     enum exit_code code =
         session_code(session, cli, pp_check_is_yes(check) ? EXIT_YES : EXIT_NO);
     const char *format = cli_value(cli, OPTION_FORMAT);
@@ -99,13 +163,17 @@ static enum exit_code answer(struct cli *cli,
 
 enum exit_code cmd_check(struct cli *cli)
 {
-    struct pp_port_list ports = {0};
+    struct question question;
     struct session session;
     enum exit_code code = EXIT_TROUBLE;
-    if (parse_ports(cli, &ports) && session_open(&session, cli, 1, NULL)) {
-        code = answer(cli, &session, &ports);
+    if (read_question(cli, &question) &&
+        session_open(&session, cli, question.first_capture, NULL)) {
+        if (question.has_ports ||
+            take_ports_of_errors(cli, &session, &question)) {
+            code = answer(cli, &session, &question.ports);
+        }
         session_close(&session);
     }
-    pp_port_list_done(&ports);
+    pp_port_list_done(&question.ports);
     return code;
 }

@@ -29,7 +29,7 @@ static const struct command table[] = {
     {
         .name = "check",
         .bit = FOR_CHECK,
-        .usage = "PORTS [CAPTURE...]",
+        .usage = "[PORTS] [CAPTURE...]",
         .summary = "can these ports be bound, and if not, why and what cures it",
         .formats = "text|json",
         .details =
@@ -43,11 +43,14 @@ static const struct command table[] = {
             "  in-use    a socket has it\n"
             "  unknown   the captures hold no table for that protocol\n"
             "\n"
-            "The first three are a yes.\n",
+            "The first three are a yes. Without PORTS the ports are those of the error\n"
+            "messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer\n"
+            "says whether what is captured explains the error.\n",
         .examples =
             "portplan check 55555 dump.txt\n"
             "portplan check 8080,50051/udp --format json dump.txt\n"
-            "portplan check 8080 --as container @typical-desktop\n",
+            "portplan check 8080 --as container @typical-desktop\n"
+            "portplan check bug-report.txt\n",
         .run = cmd_check,
     },
     {

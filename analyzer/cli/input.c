@@ -113,12 +113,37 @@ add_stream(struct pp_load *load, const char *name, FILE *file)
     return status;
 }
 
+/* Looks at the first bytes and goes back; a pipe cannot. */
+static bool is_hive(FILE *file, const char *path)
+{
+    char bytes[4];
+    if (platform_file_kind(path) != PLATFORM_FILE_REGULAR) {
+        return false;
+    }
+    size_t count = fread(bytes, 1, sizeof(bytes), file);
+    rewind(file);
+    return pp_load_is_hive((struct pp_sv){bytes, count});
+}
+
+static enum pp_status add_hive(struct pp_load *load, const char *path)
+{
+    enum pp_status status = pp_load_add_hive(load, pp_sv_from(path), path);
+    if (status == PP_ERR_IO) {
+        complain_unreadable(path);
+    }
+    return status;
+}
+
 static enum pp_status add_file(struct pp_load *load, const char *path)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         complain_unreadable(path);
         return PP_ERR_IO;
+    }
+    if (is_hive(file, path)) {
+        fclose(file);
+        return add_hive(load, path);
     }
     enum pp_status status = add_stream(load, path, file);
     fclose(file);

@@ -126,7 +126,9 @@ enum exit_code session_tell_nothing(const struct session *session)
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
     struct pp_sv first = count > 0 ? captures[0].name : PP_SV("the input");
-    bool is_empty = count == 1 && captures[0].lines.total == 0;
+    /* A hive has no lines. */
+    bool is_empty = count == 1 && captures[0].lines.total == 0 &&
+                    strcmp(captures[0].encoding, "binary") != 0;
     if (is_empty) {
         complain("%.*s is empty", PP_SV_ARGS(first));
     } else {

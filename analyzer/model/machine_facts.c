@@ -8,6 +8,7 @@
 
 #include "machine_commands.h"
 #include "machine_system.h"
+#include "persistent.h"
 
 /* The first fact of a section: facts ascend by section. */
 static size_t lower_bound(const struct pp_machine_input *input, size_t section)
@@ -40,8 +41,8 @@ static struct pp_machine_table table_of(const struct pp_machine_input *input,
 static bool tables_agree(const struct pp_machine_table *a,
                          const struct pp_machine_table *b)
 {
-    if (a->count != b->count) {
-        return false;
+    if (a->count != b->count || a->facts == NULL || b->facts == NULL) {
+        return a->count == 0 && b->count == 0;
     }
     for (size_t i = 0; i < a->count; i++) {
         if (!pp_range_equal(a->facts[i].range, b->facts[i].range) ||
@@ -95,7 +96,7 @@ static struct pp_machine_table last_table(const struct pp_machine_input *input,
                                           bool is_ipv6,
                                           enum pp_store store)
 {
-    struct pp_machine_table last = {NULL, NULL, 0};
+    struct pp_machine_table last = {NULL, input->facts, 0};
     for (size_t i = 0; i < input->section_count; i++) {
         bool is_wanted = input->choice != PP_TABLES_ONE ||
                          store == PP_STORE_PERSISTENT ||
@@ -138,7 +139,7 @@ static bool has_row(const struct listing *listing, const struct pp_fact *row)
 static enum pp_status index_rows(struct listing *listing)
 {
     const struct pp_machine_table *table = &listing->table;
-    if (table->count == 0) {
+    if (table->count == 0 || table->facts == NULL) {
         return PP_OK;
     }
     listing->rows = pp_calloc(table->count, sizeof(*listing->rows));
@@ -166,23 +167,12 @@ static void report_one_family(const struct pp_machine_input *input,
                  row->range.last);
 }
 
-/* The two listings of one protocol, and that of the persistent store. */
+/* The two listings of one protocol, and its persistent store. */
 struct listings {
     struct listing main; /* IPv4, or family not said */
     struct listing ipv6;
-    struct listing persistent;
+    struct pp_persistent persistent;
 };
-
-/* Does the row survive a reboot: only a listing of the persistent store can
- * tell, and only of administered rows. */
-static enum pp_tri persistence(const struct listing *persistent,
-                               const struct pp_fact *row)
-{
-    if (persistent->table.section == NULL || row->is_administered != PP_YES) {
-        return PP_UNKNOWN;
-    }
-    return has_row(persistent, row) ? PP_YES : PP_NO;
-}
 
 static enum pp_status add_row(struct pp_machine *machine,
                               const struct pp_machine_input *input,
@@ -193,7 +183,7 @@ static enum pp_status add_row(struct pp_machine *machine,
     struct pp_exclusion exclusion = {
         .range = row->range,
         .is_administered = row->is_administered,
-        .is_persistent = persistence(&listings->persistent, row),
+        .is_persistent = pp_persistent_of(&listings->persistent, row),
         .family = row->family,
         .place = row->place,
     };
@@ -230,7 +220,6 @@ static enum pp_status add_listings(struct pp_machine *machine,
 {
     PP_TRY(index_rows(&listings->main));
     PP_TRY(index_rows(&listings->ipv6));
-    PP_TRY(index_rows(&listings->persistent));
     return add_rows(machine, input, listings);
 }
 
@@ -263,16 +252,24 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
     struct listings listings = {
         .main.table = last_table(input, protocol, false, PP_STORE_ACTIVE),
         .ipv6.table = last_table(input, protocol, true, PP_STORE_ACTIVE),
-        .persistent.table =
-            last_table(input, protocol, false, PP_STORE_PERSISTENT),
     };
     if (listings.main.table.section != NULL ||
         listings.ipv6.table.section != NULL) {
         pp_machine_set_table_seen(machine, protocol);
     }
-    enum pp_status status = input->choice == PP_TABLES_ALL
-                                ? add_all_rows(machine, input, protocol)
-                                : add_listings(machine, input, &listings);
+    const struct pp_machine_table stored =
+        last_table(input, protocol, false, PP_STORE_PERSISTENT);
+    enum pp_status status =
+        pp_persistent_collect(&listings.persistent, input, protocol, &stored);
+    if (status == PP_OK) {
+        status = input->choice == PP_TABLES_ALL
+                     ? add_all_rows(machine, input, protocol)
+                     : add_listings(machine, input, &listings);
+    }
+    if (status == PP_OK) {
+        status = pp_persistent_add_missing(
+            &listings.persistent, machine, input, protocol);
+    }
     if (status == PP_OK) {
         const struct pp_machine_table *main = &listings.main.table;
         status = pp_machine_play_commands(
@@ -283,7 +280,7 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
     }
     pp_free(listings.main.rows);
     pp_free(listings.ipv6.rows);
-    pp_free(listings.persistent.rows);
+    pp_persistent_done(&listings.persistent);
     return status;
 }
 

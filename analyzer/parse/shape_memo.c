@@ -1,7 +1,7 @@
-/* The shapes of lines seen before: a table with one slot a hash. */
-#include <string.h>
-
+/* The shapes of lines seen before: a small table with a few slots a hash. */
 #include "shape_memo.h"
+
+#include <string.h>
 
 /* FNV-1a over length and a few bytes of a line: frame lines differ early. */
 static size_t slot_of(struct pp_sv line)
@@ -14,6 +14,12 @@ static size_t slot_of(struct pp_sv line)
     return hash % PP_MEMO_SLOTS;
 }
 
+static bool holds(const struct pp_memo_slot *slot, struct pp_sv line)
+{
+    return slot->len == line.len &&
+           memcmp(slot->bytes, line.ptr, line.len) == 0;
+}
+
 bool pp_shape_memo_find(const struct pp_shape_memo *memo,
                         struct pp_sv line,
                         struct pp_shape *ret_shape)
@@ -21,9 +27,14 @@ bool pp_shape_memo_find(const struct pp_shape_memo *memo,
     if (line.len == 0 || line.len > PP_MEMO_LINE_BYTES) {
         return false;
     }
-    const struct pp_memo_slot *slot = &memo->slots[slot_of(line)];
-    if (slot->len != line.len ||
-        memcmp(slot->bytes, line.ptr, line.len) != 0) {
+    size_t first = slot_of(line);
+    const struct pp_memo_slot *slot = NULL;
+    for (size_t way = 0; way < PP_MEMO_WAYS && slot == NULL; way++) {
+        const struct pp_memo_slot *at =
+            &memo->slots[(first + way) % PP_MEMO_SLOTS];
+        slot = holds(at, line) ? at : NULL;
+    }
+    if (slot == NULL) {
         return false;
     }
     ret_shape->kind = slot->kind;
@@ -36,6 +47,20 @@ bool pp_shape_memo_find(const struct pp_shape_memo *memo,
     ret_shape->dash_groups = slot->dash_groups;
     ret_shape->value_count = 0;
     return true;
+}
+
+/* An empty one of the line's slots, else its first. */
+static struct pp_memo_slot *choose_slot(struct pp_shape_memo *memo,
+                                        struct pp_sv line)
+{
+    size_t first = slot_of(line);
+    for (size_t way = 0; way < PP_MEMO_WAYS; way++) {
+        struct pp_memo_slot *slot = &memo->slots[(first + way) % PP_MEMO_SLOTS];
+        if (slot->len == 0) {
+            return slot;
+        }
+    }
+    return &memo->slots[first];
 }
 
 static bool is_kept(enum pp_shape_kind kind)
@@ -55,7 +80,7 @@ void pp_shape_memo_keep(struct pp_shape_memo *memo,
         at + text.len > start + line.len) {
         return;
     }
-    struct pp_memo_slot *slot = &memo->slots[slot_of(line)];
+    struct pp_memo_slot *slot = choose_slot(memo, line);
     slot->len = line.len;
     memcpy(slot->bytes, line.ptr, line.len);
     slot->piece_offset = at - start;

@@ -13,6 +13,8 @@
 
 enum {
     PP_MEMO_SLOTS = 64, /* languages x frame lines of one capture, and more */
+    PP_MEMO_WAYS = 4,   /* slots that a line may be in: fewer lines push each
+                         * other out */
     PP_MEMO_LINE_BYTES = 120,
 };
 

@@ -65,6 +65,36 @@ static void add_reasons(struct pp_json *row,
     }
 }
 
+/* The error that a program got for the port, null where none is known. */
+static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
+{
+    static const enum pp_tri explained[] = {
+        [PP_EXPLAINED_NOT_ASKED] = PP_UNKNOWN,
+        [PP_EXPLAINED_BY_EXCLUSION] = PP_YES,
+        [PP_EXPLAINED_BY_SOCKET] = PP_YES,
+        [PP_EXPLAINED_BY_NOTHING] = PP_NO,
+        [PP_EXPLAINED_UNKNOWN] = PP_UNKNOWN,
+    };
+    if (span->asked_by == NULL) {
+        pp_json_add_null(row, "asked_by");
+        return;
+    }
+    const struct pp_bind_error_fact *error = &span->asked_by->as.bind_error;
+    struct pp_json *asked_by = pp_json_object(row, "asked_by");
+    if (error->program.len > 0) {
+        pp_json_add_sv(asked_by, "program", error->program);
+    } else {
+        pp_json_add_null(asked_by, "program");
+    }
+    if (error->error != 0) {
+        pp_json_add_u64(asked_by, "error", error->error);
+    } else {
+        pp_json_add_null(asked_by, "error");
+    }
+    pp_json_add_tri(asked_by, "explained", explained[span->explanation]);
+    add_source(asked_by, &span->asked_by->place);
+}
+
 static void add_port(struct pp_json *ports,
                      uint16_t port,
                      const struct pp_check_span *span,
@@ -80,6 +110,7 @@ static void add_port(struct pp_json *ports,
     } else {
         pp_json_add_u64(row, "error", (uint64_t)span->error);
     }
+    add_asked_by(row, span);
     add_reasons(row, span, machine);
     struct pp_json *free_ports = pp_json_array(row, "nearest_free");
     if (span->free_below != 0) {

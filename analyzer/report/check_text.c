@@ -222,12 +222,78 @@ static void add_next_free(struct pp_buf *buf, const struct pp_check_span *span)
     pp_buf_printf(buf, "port is %u\n", only);
 }
 
+/* Where to look when nothing captured explains the error. */
+static const char *unexplained(uint32_t error)
+{
+    switch (error) {
+    case 5:
+        return "the program lacks the right to the URL (netsh http show "
+               "urlacl), or administrator rights";
+    case 183:
+        return "the same URL is registered twice (netsh http show "
+               "servicestate)";
+    case PP_WSA_NOBUFS:
+        return "the pool of dynamic ports was empty then, or memory short; "
+               "add netstat -anoq from that time";
+    default:
+        return "WSL's mirrored networking stands in no table, another "
+               "program may have held the port then (netstat -ano), or the "
+               "table is from another time";
+    }
+}
+
+static void add_explanation(struct pp_buf *buf,
+                            const struct pp_check_span *span)
+{
+    switch (span->explanation) {
+    case PP_EXPLAINED_NOT_ASKED:
+        return;
+    case PP_EXPLAINED_BY_EXCLUSION:
+        pp_buf_add_str(buf, "; the exclusion explains it");
+        return;
+    case PP_EXPLAINED_BY_SOCKET:
+        pp_buf_add_str(buf, "; the socket explains it");
+        return;
+    case PP_EXPLAINED_BY_NOTHING:
+        pp_buf_add_str(buf, "; nothing in the captures explains it: ");
+        pp_buf_add_str(buf, unexplained(span->asked_by->as.bind_error.error));
+        return;
+    case PP_EXPLAINED_UNKNOWN:
+        pp_buf_add_str(buf, "; the captures hold too little to explain it");
+        return;
+    }
+}
+
+/* `asked by: docker, dump.txt:12: error 10013; ...` */
+static void add_asked_by(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_check_span *span)
+{
+    if (span->asked_by == NULL) {
+        return;
+    }
+    const struct pp_bind_error_fact *error = &span->asked_by->as.bind_error;
+    pp_buf_add_str(buf, "  asked by: ");
+    pp_escape_text(
+        buf, error->program.len > 0 ? error->program : PP_SV("a program"));
+    pp_buf_add_str(buf, ", ");
+    add_place(buf, show, &span->asked_by->place);
+    if (error->error != 0) {
+        pp_buf_printf(buf, ": error %u", (unsigned)error->error);
+    } else {
+        pp_buf_add_str(buf, ": an error without a number");
+    }
+    add_explanation(buf, span);
+    pp_buf_add_char(buf, '\n');
+}
+
 static void add_span(struct pp_buf *buf,
                      const struct pp_style *style,
                      const struct pp_show *show,
                      const struct pp_check_span *span)
 {
     add_first_line(buf, style, span);
+    add_asked_by(buf, show, span);
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);
     }

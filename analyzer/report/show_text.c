@@ -7,6 +7,7 @@
 #include "portplan/utf8.h"
 
 #include "place.h"
+#include "show_system.h"
 #include "table.h"
 
 enum {
@@ -36,13 +37,20 @@ static void words_add(struct words *words, const char *word)
     }
 }
 
-static void
-add_words(struct pp_buf *buf, const struct words *words, const char *between)
+/* `a`, `a and b`, `a, b and c` */
+static void add_words(struct pp_buf *buf, const struct words *words)
 {
     for (size_t i = 0; i < words->count; i++) {
+        const char *between = i + 1 == words->count ? " and " : ", ";
         pp_buf_add_str(buf, i > 0 ? between : "");
         pp_buf_add_str(buf, words->items[i]);
     }
+}
+
+static bool has_protocol(const struct pp_section *section)
+{
+    return section->format == PP_SECTION_NETSH_EXCLUDED ||
+           section->format == PP_SECTION_NETSH_DYNAMIC;
 }
 
 static void add_sections(struct pp_buf *buf,
@@ -56,18 +64,18 @@ static void add_sections(struct pp_buf *buf,
         const struct pp_section *section =
             &show->sections[capture->first_section + i];
         words_add(&formats, pp_section_format_words(section->format));
-        words_add(&protocols, pp_protocol_name(section->protocol));
+        if (has_protocol(section)) {
+            words_add(&protocols, pp_protocol_name(section->protocol));
+        }
         if (section->locale != NULL) {
             words_add(&languages, language_name(section->locale));
         }
     }
-    add_words(buf, &formats, " and ");
-    pp_buf_add_str(buf, ", ");
-    add_words(buf, &protocols, " and ");
-    if (languages.count > 0) {
-        pp_buf_add_str(buf, ", ");
-        add_words(buf, &languages, " and ");
-    }
+    add_words(buf, &formats);
+    pp_buf_add_str(buf, protocols.count > 0 ? ", " : "");
+    add_words(buf, &protocols);
+    pp_buf_add_str(buf, languages.count > 0 ? ", " : "");
+    add_words(buf, &languages);
 }
 
 /* What the captures state, counted one capture after the other: their facts
@@ -263,6 +271,11 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
                       (unsigned)pp_range_count(rows->range));
     }
     pp_buf_add_str(&text, rows->reason != NULL ? rows->reason : "");
+    if (rows->is_persistent != PP_UNKNOWN) {
+        pp_buf_add_str(&text,
+                       rows->is_persistent == PP_YES ? "; survives a reboot"
+                                                     : "; gone after a reboot");
+    }
     table_add(table, PP_COLOR_FAINT, pp_buf_view(&text));
     table_add_failure(table, text.status);
     pp_buf_done(&text);
@@ -356,6 +369,7 @@ static void add_protocol(struct pp_buf *buf,
         pp_buf_add_char(buf, '\n');
         add_pool(buf, style, show, protocol);
     }
+    show_sockets(buf, style, show, protocol);
 }
 
 static void add_absent(struct pp_buf *buf,
@@ -379,6 +393,7 @@ void pp_show_text(struct pp_buf *buf,
     for (size_t i = 0; i < show->capture_count; i++) {
         add_capture_line(buf, style, show, i, &tally);
     }
+    show_system(buf, style, show);
     for (unsigned p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
         size_t sockets = 0;

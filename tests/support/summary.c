@@ -72,15 +72,21 @@ const char *pp_test_facts(const struct pp_load *load)
     const struct pp_fact *facts = pp_load_facts(load, &fact_count);
     size_t at = 0;
     for (size_t i = 0; i < section_count; i++) {
-        pp_buf_printf(
-            &out,
-            "%s%s%s%s:",
-            i > 0 ? "; " : "",
-            pp_protocol_name(sections[i].protocol),
-            sections[i].is_protocol_assumed ? "?" : "",
-            sections[i].format == PP_SECTION_NETSH_DYNAMIC ? " dynamic" : "");
+        bool is_dynamic = sections[i].format == PP_SECTION_NETSH_DYNAMIC;
+        bool is_ours =
+            is_dynamic || sections[i].format == PP_SECTION_NETSH_EXCLUDED;
+        if (is_ours) {
+            pp_buf_printf(&out,
+                          "%s%s%s%s:",
+                          out.len > 0 ? "; " : "",
+                          pp_protocol_name(sections[i].protocol),
+                          sections[i].is_protocol_assumed ? "?" : "",
+                          is_dynamic ? " dynamic" : "");
+        }
         for (; at < fact_count && facts[at].section == i; at++) {
-            add_row(&out, &facts[at]);
+            if (is_ours) {
+                add_row(&out, &facts[at]);
+            }
         }
     }
     return text_of(&out);

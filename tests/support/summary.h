@@ -12,7 +12,8 @@
 struct pp_load *pp_test_load(const char *text);
 struct pp_load *pp_test_load_bytes(struct pp_sv bytes);
 
-/* "tcp: 1031-1130 50000-50059*; udp dynamic: 49152+16384", "-" for nothing.
+/* What netsh's listings say; sections of other formats are left out:
+ * "tcp: 1031-1130 50000-50059*; udp dynamic: 49152+16384", "-" for nothing.
  * A `?` behind the protocol: assumed; behind a row: its star is unknown. */
 const char *pp_test_facts(const struct pp_load *load);
 

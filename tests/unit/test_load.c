@@ -213,6 +213,8 @@ Test(load, a_capture_that_fails_leaves_nothing_behind)
         cr_expect_eq(totals.facts, 3);
         cr_expect_eq(totals.rejected, 1);
         size_t count = 0;
+        (void)pp_load_facts(load, &count);
+        cr_expect_eq(count, 3);
         const struct pp_capture *captures = pp_load_captures(load, &count);
         cr_assert_eq(count, 2);
         cr_expect_eq(captures[1].first_section, 1);

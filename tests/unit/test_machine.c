@@ -343,6 +343,17 @@ Test(machine, neighbours_that_are_free)
     pp_machine_free(machine);
 }
 
+Test(machine, the_outermost_ports_are_neighbours_too)
+{
+    struct pp_machine *machine =
+        pp_test_machine(&(struct pp_test_machine){.exclusions = ""});
+    cr_expect_eq(pp_machine_free_below(machine, PP_TCP, 2), 1);
+    cr_expect_eq(pp_machine_free_below(machine, PP_TCP, 1), 0);
+    cr_expect_eq(pp_machine_free_above(machine, PP_TCP, 65534), 65535);
+    cr_expect_eq(pp_machine_free_above(machine, PP_TCP, 65535), 0);
+    pp_machine_free(machine);
+}
+
 Test(machine, claims_name_everything_that_lies_on_a_port)
 {
     struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
@@ -554,10 +565,16 @@ Test(machine, families_join_and_stores_tell_what_stays)
                  RANGE("1024", "13977"),
          "1031-1130/ipv4/- 1200-1209/ipv4/y 1300-1309/ipv4/n",
          "-"},
-        {"the persistent store alone is no table of the machine",
+        {"the persistent store alone is no table, yet its rows hold",
          SHOW("ipv4", "persistent") TABLE("1200 1209 *\n"),
-         "",
+         "1200-1209/-/y",
          "-"},
+        {"a persistent row that the active table lacks",
+         SHOW("ipv4", "active") TABLE("1031 1130\n")
+             SHOW("ipv4", "persistent") TABLE("1200 1209 *\n")
+                 RANGE("1024", "13977"),
+         "1031-1130/ipv4/-",
+         "619@9:1"},
         {"an empty table of ipv6",
          SHOW("ipv4", "active") TABLE("1031 1130\n") SHOW("ipv6", "active")
              TABLE("") RANGE("1024", "13977"),

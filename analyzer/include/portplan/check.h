@@ -28,10 +28,26 @@ PP_API enum pp_status pp_port_list_parse(struct pp_sv text,
                                          struct pp_port_list *ret_list,
                                          struct pp_sv *reterr_item,
                                          const char **reterr_why) PP_MUST_CHECK;
+/* The ports that programs could not bind by these facts, each once, in their
+ * order; an empty list where there is none. The caller frees the list with
+ * pp_port_list_done. */
+PP_API enum pp_status
+pp_port_list_from_errors(const struct pp_fact *facts,
+                         size_t fact_count,
+                         struct pp_port_list *ret_list) PP_MUST_CHECK;
 PP_API void pp_port_list_done(struct pp_port_list *list);
 
 enum {
     PP_CHECK_MAX_ADVICE = 3
+};
+
+/* Whether the captures explain the error that a program got. */
+enum pp_explanation {
+    PP_EXPLAINED_NOT_ASKED = 0, /* no error is known for the port */
+    PP_EXPLAINED_BY_EXCLUSION,
+    PP_EXPLAINED_BY_SOCKET,
+    PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
+    PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */
 };
 
 /* The answer for a run of neighbouring ports that share everything: the same
@@ -51,6 +67,9 @@ struct pp_check_span {
     uint16_t free_above;
     const char *advice[PP_CHECK_MAX_ADVICE]; /* sentences; the check's own */
     size_t advice_count;
+    const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
+                                     * none known; borrowed */
+    enum pp_explanation explanation;
 };
 
 struct pp_check; /* opaque: owns its spans */
@@ -60,6 +79,13 @@ PP_API enum pp_status pp_check_run(const struct pp_machine *machine,
                                    enum pp_bind_kind kind,
                                    struct pp_check **ret_check) PP_MUST_CHECK;
 PP_API void pp_check_free(struct pp_check *check);
+
+/* Ties the bind errors among the facts to the spans of a single port and says
+ * whether what was found explains them. The facts are borrowed as long as the
+ * check is used. */
+PP_API void pp_check_explain(struct pp_check *check,
+                             const struct pp_fact *facts,
+                             size_t fact_count);
 
 /* In the order of the query, ascending inside an item. */
 PP_API const struct pp_check_span *pp_check_spans(const struct pp_check *check,

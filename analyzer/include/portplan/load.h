@@ -42,6 +42,19 @@ PP_API enum pp_status pp_load_add_bytes(struct pp_load *load,
                                         struct pp_sv name,
                                         struct pp_sv bytes) PP_MUST_CHECK;
 
+/*
+ * Reads a registry hive, the binary file SYSTEM: its keys about ports. `name`
+ * as for the others; the file is opened by its `path` (PP_ERR_IO if it cannot
+ * be: errno tells why; PP_ERR_INVALID for NULL). A damaged hive, or a build
+ * that cannot read any, is a diagnostic: the capture then has no section.
+ */
+PP_API enum pp_status pp_load_add_hive(struct pp_load *load,
+                                       struct pp_sv name,
+                                       const char *path) PP_MUST_CHECK;
+
+/* Whether a file that begins with these bytes is a hive: `regf`. */
+PP_API bool pp_load_is_hive(struct pp_sv beginning);
+
 /* Borrowed until the load changes or is freed. */
 PP_API const struct pp_capture *pp_load_captures(const struct pp_load *load,
                                                  size_t *ret_count);

@@ -36,12 +36,16 @@ static inline struct pp_sv pp_sv_sub(struct pp_sv sv, size_t from, size_t len)
 {
     from = from < sv.len ? from : sv.len;
     len = len < sv.len - from ? len : sv.len - from;
-    return (struct pp_sv){sv.ptr != NULL ? sv.ptr + from : NULL, len};
+    /* No sum with the NULL of an empty view. */
+    return (struct pp_sv){from > 0 ? sv.ptr + from : sv.ptr, len};
 }
 
 static inline bool pp_sv_equal(struct pp_sv a, struct pp_sv b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    if (a.len != b.len || a.len == 0) {
+        return a.len == b.len;
+    }
+    return a.ptr != NULL && b.ptr != NULL && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 static inline bool pp_sv_starts(struct pp_sv sv, struct pp_sv prefix)

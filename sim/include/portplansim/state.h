@@ -89,6 +89,7 @@ enum {
 };
 
 struct pps_state {
+    const struct pp_machine *captured; /* where it came from; borrowed */
     struct pps_protocol_state protocols[PP_PROTOCOL_COUNT];
     enum pp_tri is_running[PPS_SERVICE_COUNT];
     enum pp_tri is_enabled[PPS_FEATURE_COUNT];

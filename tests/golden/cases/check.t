@@ -66,6 +66,7 @@ $ portplan check 55498+3 @hyper-v --format json
       "verdict": "at-risk",
       "as": "plain",
       "error": null,
+      "asked_by": null,
       "reasons": [
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
       ],
@@ -80,6 +81,7 @@ $ portplan check 55498+3 @hyper-v --format json
       "verdict": "at-risk",
       "as": "plain",
       "error": null,
+      "asked_by": null,
       "reasons": [
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
       ],
@@ -94,6 +96,7 @@ $ portplan check 55498+3 @hyper-v --format json
       "verdict": "blocked",
       "as": "plain",
       "error": 10013,
+      "asked_by": null,
       "reasons": [
         {
           "kind": "excluded",
@@ -121,11 +124,154 @@ $ portplan check 55498+3 @hyper-v --format json
 }
 ? exit 1
 
-# A query that is none.
-$ portplan check
-! portplan: check needs ports: portplan check 8080,50051/udp dump.txt
+# Without ports: those of the error messages in the captures.
+$ portplan check fixtures/errors/mixed.txt --quiet
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion explains it
+  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (fixtures/errors/mixed.txt:12)
+  cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 55499 and 55600
+? exit 1
+
+$ portplan check --quiet < fixtures/errors/docker-old.txt
+5900/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: docker, standard input:2: error 10013; the captures hold too little to explain it
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --quiet
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  asked by: docker, standard input:3: error 10013; the exclusion explains it
+  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (standard input:12)
+  cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 55499 and 55600
+3000/tcp  free: nothing in the captures stands in its way
+  asked by: node, standard input:40: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+4200/tcp  free: nothing in the captures stands in its way
+  asked by: node, standard input:51: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+41234/udp  unknown: the captures hold no exclusion table for udp
+  asked by: node, standard input:52: error 10048; the captures hold too little to explain it
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+? exit 1
+
+$ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
+80/tcp  free: nothing in the captures stands in its way
+  asked by: nginx, fixtures/errors/servers.txt:1: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+443/tcp  free: nothing in the captures stands in its way
+  asked by: apache, fixtures/errors/servers.txt:2: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+8088/tcp  free: nothing in the captures stands in its way
+  asked by: apache, fixtures/errors/servers.txt:3: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+6379/tcp  free: nothing in the captures stands in its way
+  asked by: redis, fixtures/errors/servers.txt:5: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+? exit 0
+
+$ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to listen on localhost:8085 (reason: Only one usage of each socket address x)\n' | portplan check @typical-desktop - --quiet
+8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  asked by: php, standard input:2: error 10048; the socket explains it
+  in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  cure: stop the program with process id 77, or take another port
+? exit 1
+
+$ portplan check @typical-desktop fixtures/errors/http-listener.txt --quiet
+8085/tcp  free: nothing in the captures stands in its way
+  asked by: http-listener, fixtures/errors/http-listener.txt:3: error 183; nothing in the captures explains it: the same URL is registered twice (netsh http show servicestate)
+? exit 0
+
+# An error on an administered exclusion: it refuses http.sys and no plain bind.
+$ printf 'Failed to register URL "http://localhost:50010/" for site "x" application "/". Error description: y (0x80070020)\nlisten tcp :50011: bind: An attempt was made to access a socket in a way forbidden by its access permissions.\n' | portplan check @typical-desktop - --quiet
+50010/tcp  reserved: an administered exclusion keeps it free
+  asked by: iis-express, standard input:1: error 32; the exclusion explains it
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
+  a program's plain bind works; http.sys, QUIC and published container ports are refused
+50011/tcp  reserved: an administered exclusion keeps it free
+  asked by: go, standard input:2: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
+  a program's plain bind works; http.sys, QUIC and published container ports are refused
+? exit 0
+
+$ portplan check fixtures/errors/mixed.txt --format json --quiet
+{
+  "schema": "portplan.check/1",
+  "ports": [
+    {
+      "port": 55555,
+      "protocol": "tcp",
+      "verdict": "blocked",
+      "as": "plain",
+      "error": 10013,
+      "asked_by": {
+        "program": "docker",
+        "error": 10013,
+        "explained": true,
+        "source": { "capture": 0, "line": 3 }
+      },
+      "reasons": [
+        {
+          "kind": "excluded",
+          "start": 55500,
+          "end": 55599,
+          "administered": false,
+          "owner": "winnat",
+          "confidence": "certain",
+          "reason": "block of 100 inside the dynamic range",
+          "source": { "capture": 0, "line": 12 }
+        },
+        {
+          "kind": "dynamic-range",
+          "start": 49152,
+          "end": 65535,
+          "basis": "captured",
+          "source": { "capture": 0, "line": 20 }
+        }
+      ],
+      "nearest_free": [55499, 55600],
+      "advice": [
+        "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
+        "or take another port: the nearest without an exclusion are 55499 and 55600"
+      ]
+    }
+  ],
+  "diagnostics": [],
+  "diagnostics_dropped": 0
+}
+? exit 1
+
+# A port that is asked for shows its error too.
+$ portplan check 55555,8137 fixtures/errors/mixed.txt --quiet
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion explains it
+  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (fixtures/errors/mixed.txt:12)
+  cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 55499 and 55600
+8137/tcp  free: nothing in the captures stands in its way
+? exit 1
+
+# No error that names a port.
+$ portplan check @hyper-v --quiet
+! portplan: no error message in the captures names a port; name it yourself: portplan check 8080 @hyper-v
 ? exit 2
 
+$ portplan check fixtures/errors/dotnet.txt
+! fixtures/errors/dotnet.txt:1:1: note: the error does not say which port it is about [PP-583]
+! (portplan explain PP-583 says more)
+! portplan: no error message in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
+? exit 2
+
+$ portplan check fixtures/malformed/lookalikes/blank-lines.txt
+! portplan: nothing in fixtures/malformed/lookalikes/blank-lines.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+$ portplan check nosuchfile.txt
+! portplan: 'nosuchfile.txt' is no port or range, and there is no such file: expected a number
+? exit 2
+
+$ portplan check
+! portplan: standard input is empty
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# A query that is none.
 $ portplan check 80,x @hyper-v
 ! portplan: 'x' is no port or range: expected a number
 ? exit 2

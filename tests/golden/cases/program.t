@@ -80,7 +80,7 @@ A CAPTURE is a file, a directory of files, - or nothing for standard input, or
 ? exit 0
 
 $ portplan help check
-usage: portplan check PORTS [CAPTURE...] [OPTIONS]
+usage: portplan check [PORTS] [CAPTURE...] [OPTIONS]
 
 can these ports be bound, and if not, why and what cures it
 
@@ -94,7 +94,9 @@ a port is a tcp port. The answer is one of
   in-use    a socket has it
   unknown   the captures hold no table for that protocol
 
-The first three are a yes.
+The first three are a yes. Without PORTS the ports are those of the error
+messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer
+says whether what is captured explains the error.
 
 options
   --format text|json    write the answer as NAME instead of text
@@ -116,10 +118,11 @@ examples
   portplan check 55555 dump.txt
   portplan check 8080,50051/udp --format json dump.txt
   portplan check 8080 --as container @typical-desktop
+  portplan check bug-report.txt
 ? exit 0
 
 $ portplan check --help | head -1
-usage: portplan check PORTS [CAPTURE...] [OPTIONS]
+usage: portplan check [PORTS] [CAPTURE...] [OPTIONS]
 ? exit 0
 
 $ portplan help show

@@ -185,7 +185,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": null, "hns": null }
+    "services": { "winnat": "stopped", "hns": null }
   }
 }
 ? exit 0

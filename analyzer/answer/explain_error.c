@@ -1,0 +1,60 @@
+/*
+ * Whether what the captures show explains the error that a program got
+ * (docs/ports-on-windows.md#what-bind-answers).
+ */
+#include "explain_error.h"
+
+/* How the program binds, by its name in bind_patterns.def. An administered
+ * exclusion lets plain binds pass and refuses these. */
+static bool is_refused_by_administered(struct pp_sv program)
+{
+    static const struct pp_sv programs[] = {PP_SV_INIT("http-listener"),
+                                            PP_SV_INIT("iis-express"),
+                                            PP_SV_INIT("msquic"),
+                                            PP_SV_INIT("hns")};
+    for (size_t i = 0; i < PP_ARRAY_LEN(programs); i++) {
+        if (pp_sv_equal(program, programs[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_refused_by_exclusion(const struct pp_check_span *span,
+                                    struct pp_sv program)
+{
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        if (span->exclusions[i]->is_administered != PP_YES ||
+            is_refused_by_administered(program)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum pp_explanation pp_explain_error(const struct pp_check_span *span,
+                                     const struct pp_bind_error_fact *error)
+{
+    bool is_excluded = is_refused_by_exclusion(span, error->program);
+    bool is_held = span->socket_count > 0;
+    switch (error->error) {
+    case 5:             /* no right to the URL */
+    case 183:           /* the same URL twice */
+    case PP_WSA_NOBUFS: /* no dynamic port left, or no memory */
+        return PP_EXPLAINED_BY_NOTHING;
+    case PP_WSA_ADDRINUSE:
+        /* A socket has it; a QUIC listener gets this from an exclusion. */
+        is_excluded = is_excluded && is_refused_by_administered(error->program);
+        break;
+    default:
+        break;
+    }
+    if (is_excluded) {
+        return PP_EXPLAINED_BY_EXCLUSION;
+    }
+    if (is_held) {
+        return PP_EXPLAINED_BY_SOCKET;
+    }
+    return span->verdict == PP_VERDICT_UNKNOWN ? PP_EXPLAINED_UNKNOWN
+                                               : PP_EXPLAINED_BY_NOTHING;
+}

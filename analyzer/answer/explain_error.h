@@ -1,0 +1,11 @@
+/* Whether what the captures show explains the error that a program got. */
+#ifndef PP_ANSWER_EXPLAIN_ERROR_H
+#define PP_ANSWER_EXPLAIN_ERROR_H
+
+#include "portplan/check.h"
+
+/* The span's claims and verdict are set already. */
+enum pp_explanation pp_explain_error(const struct pp_check_span *span,
+                                     const struct pp_bind_error_fact *error);
+
+#endif

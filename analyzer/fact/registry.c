@@ -1,0 +1,300 @@
+/* Registry values that matter to ports: which they are, what they say. */
+#include "portplan/registry.h"
+
+enum {
+    NSI_NAME_DIGITS = 8,
+    NSI_DATA_BYTES = 4,
+    CONTROL_SET_DIGITS = 3,
+};
+
+/* The keys that hold known values, below the control set. */
+enum known_key {
+    KEY_NONE = 0,
+    KEY_TCPIP,
+    KEY_HNS,
+    KEY_WINNAT,
+    KEY_WINNAT_PARAMETERS, /* as good as KEY_WINNAT */
+    KEY_DNS,
+    KEY_COUNT_,
+};
+
+static const struct pp_sv known_keys[KEY_COUNT_] = {
+    [KEY_NONE] = PP_SV_INIT(""),
+    [KEY_TCPIP] = PP_SV_INIT("Services\\Tcpip\\Parameters"),
+    [KEY_HNS] = PP_SV_INIT("Services\\hns\\State"),
+    [KEY_WINNAT] = PP_SV_INIT("Services\\WinNat"),
+    [KEY_WINNAT_PARAMETERS] = PP_SV_INIT("Services\\WinNat\\Parameters"),
+    [KEY_DNS] = PP_SV_INIT("Services\\DNS\\Parameters"),
+};
+
+struct known {
+    enum known_key key;
+    struct pp_sv name;
+    enum pp_registry_type type;
+};
+
+/* clang-format off */
+static const struct known knowns[PP_KNOWN_COUNT_] = {
+    [PP_KNOWN_NONE] = {KEY_NONE, PP_SV_INIT(""), PP_REG_DELETED},
+    [PP_KNOWN_MAX_USER_PORT] = {KEY_TCPIP, PP_SV_INIT("MaxUserPort"), PP_REG_DWORD},
+    [PP_KNOWN_RESERVED_PORTS] = {KEY_TCPIP, PP_SV_INIT("ReservedPorts"), PP_REG_MULTI_SZ},
+    [PP_KNOWN_TCP_TIMED_WAIT_DELAY] = {KEY_TCPIP, PP_SV_INIT("TcpTimedWaitDelay"), PP_REG_DWORD},
+    [PP_KNOWN_ENABLE_EXCLUDED_RANGE] = {KEY_HNS, PP_SV_INIT("EnableExcludedPortRange"), PP_REG_DWORD},
+    [PP_KNOWN_EXCLUDED_RANGE_START] = {KEY_HNS, PP_SV_INIT("ExcludedPortRangeStartPort"), PP_REG_DWORD},
+    [PP_KNOWN_EXCLUDED_RANGE_COUNT] = {KEY_HNS, PP_SV_INIT("ExcludedPortRangePortCount"), PP_REG_DWORD},
+    [PP_KNOWN_PREALLOCATE_TCP_START] = {KEY_HNS, PP_SV_INIT("PreallocatePortRangeTCPStartPort"), PP_REG_DWORD},
+    [PP_KNOWN_PREALLOCATE_TCP_COUNT] = {KEY_HNS, PP_SV_INIT("PreallocatePortRangeTCPPortCount"), PP_REG_DWORD},
+    [PP_KNOWN_PREALLOCATE_UDP_START] = {KEY_HNS, PP_SV_INIT("PreallocatePortRangeUDPStartPort"), PP_REG_DWORD},
+    [PP_KNOWN_PREALLOCATE_UDP_COUNT] = {KEY_HNS, PP_SV_INIT("PreallocatePortRangeUDPPortCount"), PP_REG_DWORD},
+    [PP_KNOWN_PORT_CHUNK_SIZE] = {KEY_WINNAT, PP_SV_INIT("PortChunkSize"), PP_REG_DWORD},
+    [PP_KNOWN_SOCKET_POOL_SIZE] = {KEY_DNS, PP_SV_INIT("SocketPoolSize"), PP_REG_DWORD},
+    [PP_KNOWN_SOCKET_POOL_EXCLUDED] = {KEY_DNS, PP_SV_INIT("SocketPoolExcludedPortRanges"), PP_REG_MULTI_SZ},
+};
+/* clang-format on */
+
+const char *pp_known_value_name(enum pp_known_value value)
+{
+    return knowns[value].name.ptr;
+}
+
+/* --- keys -------------------------------------------------------------------
+ */
+
+/* Cuts the first component off `*io_rest`. */
+static struct pp_sv take_component(struct pp_sv *io_rest)
+{
+    size_t end = pp_sv_find(*io_rest, PP_SV("\\"), 0);
+    struct pp_sv component = pp_sv_sub(*io_rest, 0, end);
+    *io_rest = end == SIZE_MAX ? pp_sv_sub(*io_rest, io_rest->len, 0)
+                               : pp_sv_sub(*io_rest, end + 1, SIZE_MAX);
+    return component;
+}
+
+static bool is_control_set(struct pp_sv component)
+{
+    const struct pp_sv prefix = PP_SV("ControlSet");
+    if (pp_sv_equal_nocase(component, PP_SV("CurrentControlSet"))) {
+        return true;
+    }
+    uint32_t number = 0;
+    struct pp_sv digits = pp_sv_sub(component, prefix.len, SIZE_MAX);
+    return pp_sv_starts_nocase(component, prefix) &&
+           digits.len == CONTROL_SET_DIGITS &&
+           pp_sv_to_u32(digits, UINT32_MAX, &number);
+}
+
+static struct pp_sv without_last_backslash(struct pp_sv key)
+{
+    return pp_sv_ends(key, PP_SV("\\")) ? pp_sv_sub(key, 0, key.len - 1) : key;
+}
+
+/* What stands behind the control set; false for a key that has none. */
+static bool below_control_set(struct pp_sv key, struct pp_sv *ret_below)
+{
+    struct pp_sv rest = without_last_backslash(key);
+    while (rest.len > 0) {
+        if (is_control_set(take_component(&rest))) {
+            *ret_below = rest;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The root's two spellings are one: HKLM, HKEY_LOCAL_MACHINE. */
+static struct pp_sv below_root(struct pp_sv key)
+{
+    struct pp_sv rest = without_last_backslash(key);
+    struct pp_sv root = take_component(&rest);
+    return pp_sv_equal_nocase(root, PP_SV("HKLM")) ||
+                   pp_sv_equal_nocase(root, PP_SV("HKEY_LOCAL_MACHINE"))
+               ? rest
+               : without_last_backslash(key);
+}
+
+bool pp_registry_same_key(struct pp_sv a, struct pp_sv b)
+{
+    struct pp_sv below_a;
+    struct pp_sv below_b;
+    bool has_a = below_control_set(a, &below_a);
+    bool has_b = below_control_set(b, &below_b);
+    if (has_a != has_b) {
+        return false;
+    }
+    return has_a ? pp_sv_equal_nocase(below_a, below_b)
+                 : pp_sv_equal_nocase(below_root(a), below_root(b));
+}
+
+bool pp_registry_deletes(const struct pp_registry_fact *deletion,
+                         struct pp_sv key)
+{
+    if (deletion->type != PP_REG_DELETED || deletion->name.len > 0) {
+        return false;
+    }
+    key = without_last_backslash(key);
+    for (size_t len = key.len; len > 0; len--) {
+        bool is_whole = len == key.len || key.ptr[len] == '\\';
+        if (is_whole &&
+            pp_registry_same_key(deletion->key, pp_sv_sub(key, 0, len))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- known values -----------------------------------------------------------
+ */
+
+static enum known_key find_key(struct pp_sv below)
+{
+    for (int i = KEY_NONE + 1; i < KEY_COUNT_; i++) {
+        if (pp_sv_equal_nocase(below, known_keys[i])) {
+            return i == KEY_WINNAT_PARAMETERS ? KEY_WINNAT : (enum known_key)i;
+        }
+    }
+    return KEY_NONE;
+}
+
+enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name)
+{
+    struct pp_sv below;
+    if (name.len == 0 || !below_control_set(key, &below)) {
+        return PP_KNOWN_NONE;
+    }
+    enum known_key found = find_key(below);
+    for (int i = PP_KNOWN_NONE + 1; i < PP_KNOWN_COUNT_; i++) {
+        if (knowns[i].key == found &&
+            pp_sv_equal_nocase(name, knowns[i].name)) {
+            return (enum pp_known_value)i;
+        }
+    }
+    return PP_KNOWN_NONE;
+}
+
+enum pp_known_value pp_known_value_of_fact(const struct pp_registry_fact *fact)
+{
+    enum pp_known_value value = pp_known_value_of(fact->key, fact->name);
+    bool is_read =
+        fact->type == knowns[value].type || fact->type == PP_REG_DELETED;
+    return is_read ? value : PP_KNOWN_NONE;
+}
+
+/* --- persistent exclusions --------------------------------------------------
+ */
+
+bool pp_nsi_is_exclusion_key(struct pp_sv key, enum pp_protocol *ret_protocol)
+{
+    static const struct pp_sv tcp =
+        PP_SV_INIT("Control\\Nsi\\{eb004a03-9b1a-11d4-9123-0050047759bc}\\29");
+    static const struct pp_sv udp =
+        PP_SV_INIT("Control\\Nsi\\{eb004a02-9b1a-11d4-9123-0050047759bc}\\5");
+    struct pp_sv below;
+    if (!below_control_set(key, &below)) {
+        return false;
+    }
+    bool is_tcp = pp_sv_equal_nocase(below, tcp);
+    if (!is_tcp && !pp_sv_equal_nocase(below, udp)) {
+        return false;
+    }
+    *ret_protocol = is_tcp ? PP_TCP : PP_UDP;
+    return true;
+}
+
+/* The value of a hexadecimal digit, or 16. */
+static uint32_t digit_of(char c)
+{
+    if (pp_is_digit(c)) {
+        return (uint32_t)(c - '0');
+    }
+    if (c >= 'a' && c <= 'f') {
+        return (uint32_t)(c - 'a' + 10);
+    }
+    return c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 16;
+}
+
+bool pp_nsi_is_exclusion_name(struct pp_sv name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        if (digit_of(name.ptr[i]) > 15) {
+            return false;
+        }
+    }
+    return name.len == NSI_NAME_DIGITS;
+}
+
+static uint32_t byte_at(struct pp_sv name, size_t index)
+{
+    return digit_of(name.ptr[2 * index]) * 16 +
+           digit_of(name.ptr[2 * index + 1]);
+}
+
+bool pp_nsi_decode(struct pp_sv key,
+                   struct pp_sv name,
+                   struct pp_sv data,
+                   struct pp_nsi_exclusion *ret_exclusion)
+{
+    const struct pp_sv by_administrator = {"\x12\x00\xff\xff", NSI_DATA_BYTES};
+    struct pp_nsi_exclusion found = {
+        .is_administered =
+            pp_sv_equal(data, by_administrator) ? PP_YES : PP_UNKNOWN};
+    if (!pp_nsi_is_exclusion_key(key, &found.protocol) ||
+        !pp_nsi_is_exclusion_name(name)) {
+        return false;
+    }
+    uint32_t start = byte_at(name, 0) * 256 + byte_at(name, 1);
+    uint32_t count = byte_at(name, 2) + byte_at(name, 3) * 256;
+    if (start == 0 || !pp_range_from_count(start, count, &found.range)) {
+        return false;
+    }
+    *ret_exclusion = found;
+    return true;
+}
+
+bool pp_nsi_decode_fact(const struct pp_registry_fact *fact,
+                        struct pp_nsi_exclusion *ret_exclusion)
+{
+    return fact->type == PP_REG_BINARY &&
+           pp_nsi_decode(fact->key, fact->name, fact->text, ret_exclusion);
+}
+
+/* --- lists of ports ---------------------------------------------------------
+ */
+
+static struct pp_port_entry read_entry(struct pp_sv text)
+{
+    struct pp_port_entry entry = {.text = text};
+    struct pp_sv trimmed = pp_sv_trim(text);
+    /* `4000+10` is our own notation, and `4000` alone none of Windows'. */
+    bool has_dash = pp_sv_find(trimmed, PP_SV("-"), 0) != SIZE_MAX;
+    entry.is_valid = pp_range_parse(trimmed, &entry.range, &entry.fault);
+    if (entry.is_valid && !has_dash) {
+        entry.is_valid = false;
+        entry.fault = PP_RANGE_NOT_A_NUMBER;
+    }
+    return entry;
+}
+
+bool pp_port_entry_next(struct pp_sv strings,
+                        size_t *io_at,
+                        struct pp_port_entry *ret_entry)
+{
+    const struct pp_sv nul = {"", 1};
+    while (*io_at < strings.len) {
+        size_t end = pp_sv_find(strings, nul, *io_at);
+        end = end == SIZE_MAX ? strings.len : end;
+        struct pp_sv text = pp_sv_sub(strings, *io_at, end - *io_at);
+        *io_at = end + 1;
+        if (pp_sv_trim(text).len > 0) {
+            *ret_entry = read_entry(text);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pp_port_entries_are_adjacent(const struct pp_port_entry *a,
+                                  const struct pp_port_entry *b)
+{
+    return a->is_valid && b->is_valid && pp_range_touches(a->range, b->range) &&
+           !pp_range_overlaps(a->range, b->range);
+}

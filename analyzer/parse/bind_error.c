@@ -1,0 +1,690 @@
+/*
+ * Bind errors: what the lines say (bind_line.c), put together. An error is
+ * held until it is clear that nothing below adds to it, because messages are
+ * wrapped, and many programs print the port on one line and the error on
+ * another.
+ */
+#include "portplan/portset.h"
+
+#include "bind_line.h"
+#include "bounds.h"
+#include "clean.h"
+#include "parsers.h"
+#include "vec.h"
+
+/* A wrapped message of a terminal is far shorter. */
+enum {
+    MAX_PREVIOUS_BYTES = 1024,
+    MAX_ADDRESS_BYTES = 64,
+};
+
+/* An error or a port in the making. The address is a copy: lines go away. */
+struct finding {
+    bool is_set;
+    struct pp_bind_evidence says; /* its address is not used */
+    char address[MAX_ADDRESS_BYTES];
+    size_t address_len;
+    struct pp_place place;
+    uint64_t solid; /* the line that said so last */
+};
+
+/* What was emitted already, so that a log that repeats itself gives a fact
+ * once. */
+struct emitted {
+    uint32_t error;
+    enum pp_protocol protocol;
+    const char *program;
+    bool has_portless;
+    struct pp_portset ports;
+};
+
+struct bind_error {
+    struct pp_open_section section;
+    struct pp_bind_reader reader;
+    PP_VEC(struct emitted) emitted;
+
+    struct finding open;  /* the error being put together */
+    struct finding above; /* a port, for an error below it */
+    struct finding part;  /* half an error, for a port below it */
+    struct pp_hold above_hold;
+
+    /* The line before, for messages that are wrapped. */
+    char previous[MAX_PREVIOUS_BYTES];
+    size_t previous_len;
+    uint64_t previous_solid;
+    uint64_t previous_keywords;
+    struct pp_hold previous_hold;
+
+    struct pp_buf clean;
+    struct pp_buf joined;
+
+    /* This parser is asked first for a line in the raw, then again. */
+    bool is_active;
+    uint64_t judged_line; /* the raw line was judged: no need to look again */
+    uint64_t raw_line;    /* the raw line was put off until it is unwrapped */
+};
+
+/* --- facts
+ * ------------------------------------------------------------------------ */
+
+/* Whether this one was not emitted yet; notes it. */
+static enum pp_status note_emitted(struct bind_error *state,
+                                   const struct pp_bind_evidence *says,
+                                   bool *ret_is_new)
+{
+    struct emitted *found = NULL;
+    for (size_t i = 0; i < state->emitted.count && found == NULL; i++) {
+        struct emitted *one = &state->emitted.items[i];
+        bool is_same = one->error == says->error &&
+                       one->protocol == says->protocol &&
+                       pp_sv_equal(pp_sv_from(one->program), says->program);
+        found = is_same ? one : NULL;
+    }
+    if (found == NULL) {
+        PP_TRY(PP_VEC_RESERVE(&state->emitted, 1, PP_LIMIT_FACTS));
+        found = &state->emitted.items[state->emitted.count++];
+        *found = (struct emitted){.error = says->error,
+                                  .protocol = says->protocol,
+                                  .program = says->program.ptr};
+    }
+    *ret_is_new = says->has_port ? !pp_portset_test(&found->ports, says->port)
+                                 : !found->has_portless;
+    if (says->has_port) {
+        pp_portset_set(&found->ports, says->port);
+    } else {
+        found->has_portless = true;
+    }
+    return PP_OK;
+}
+
+static void report_no_port(const struct pp_context *context,
+                           const struct finding *open)
+{
+    const struct pp_diag draft = {.code = PP_DIAG_BIND_NO_PORT,
+                                  .place = open->place};
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "the error does not say which port it is about");
+}
+
+/* The error is complete. */
+static enum pp_status flush(struct bind_error *state,
+                            struct pp_context *context)
+{
+    struct finding *open = &state->open;
+    bool is_new = false;
+    if (!open->is_set) {
+        return PP_OK;
+    }
+    open->is_set = false;
+    PP_TRY(note_emitted(state, &open->says, &is_new));
+    if (!is_new) {
+        return PP_OK;
+    }
+    struct pp_fact fact = {
+        .kind = PP_FACT_BIND_ERROR,
+        .section = state->section.index,
+        .place = open->place,
+        .protocol = open->says.protocol,
+        .as.bind_error = {.has_port = open->says.has_port,
+                          .error = open->says.error,
+                          .program = open->says.program,
+                          .address = {open->address, open->address_len}},
+    };
+    if (open->says.has_port) {
+        fact.range = (struct pp_range){open->says.port, open->says.port};
+    } else {
+        report_no_port(context, open);
+    }
+    return pp_context_fact(context, &fact);
+}
+
+/* --- putting together
+ * ------------------------------------------------------------- */
+
+static void set_address(struct finding *finding, struct pp_sv address)
+{
+    if (address.len == 0 || address.len > MAX_ADDRESS_BYTES) {
+        return;
+    }
+    memcpy(finding->address, address.ptr, address.len);
+    finding->address_len = address.len;
+}
+
+static struct finding finding_of(struct pp_context *context,
+                                 const struct pp_bind_evidence *says,
+                                 struct pp_sv line)
+{
+    struct finding finding = {
+        .is_set = true,
+        .says = *says,
+        .place = pp_context_place(context, line),
+        .solid = context->solid_number,
+    };
+    finding.says.address = (struct pp_sv){NULL, 0};
+    set_address(&finding, says->address);
+    return finding;
+}
+
+static bool is_near(const struct pp_context *context,
+                    const struct finding *finding)
+{
+    return finding->is_set && pp_context_is_near(context, finding->solid);
+}
+
+/* Whether one prints what the other passes on: Docker is written in Go and
+ * runs on HNS, Kestrel on .NET's sockets. */
+static bool is_layer_of(struct pp_sv below, struct pp_sv above)
+{
+    static const struct pp_sv layers[][2] = {
+        {PP_SV_INIT("go"), PP_SV_INIT("docker")},
+        {PP_SV_INIT("hns"), PP_SV_INIT("docker")},
+        {PP_SV_INIT("dotnet"), PP_SV_INIT("kestrel")},
+        {PP_SV_INIT("dotnet"), PP_SV_INIT("http-listener")},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(layers); i++) {
+        if (pp_sv_equal(below, layers[i][0]) &&
+            pp_sv_equal(above, layers[i][1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_one_program(struct pp_sv a, struct pp_sv b)
+{
+    return a.len == 0 || b.len == 0 || pp_sv_equal(a, b) || is_layer_of(a, b) ||
+           is_layer_of(b, a);
+}
+
+/* Whether both can be about the same failure. */
+static bool agree(const struct pp_bind_evidence *a,
+                  const struct pp_bind_evidence *b)
+{
+    return is_one_program(a->program, b->program) &&
+           (!a->has_port || !b->has_port || a->port == b->port) &&
+           (!a->has_protocol || !b->has_protocol ||
+            a->protocol == b->protocol) &&
+           (a->error == 0 || b->error == 0 || a->error == b->error);
+}
+
+/* Adds what `says` knows and `finding` does not. */
+static void add_missing(struct finding *finding,
+                        const struct pp_bind_evidence *says,
+                        struct pp_sv address)
+{
+    struct pp_bind_evidence *has = &finding->says;
+    if (!has->has_port && says->has_port) {
+        has->has_port = true;
+        has->port = says->port;
+        set_address(finding, address);
+    }
+    if (!has->has_protocol && says->has_protocol) {
+        has->has_protocol = true;
+        has->protocol = says->protocol;
+    }
+    has->error = has->error != 0 ? has->error : says->error;
+    has->program = has->program.len > 0 ? has->program : says->program;
+}
+
+static struct pp_sv address_of(const struct finding *finding)
+{
+    return (struct pp_sv){finding->address, finding->address_len};
+}
+
+/* The line is part of the section. */
+static enum pp_status use_line(struct bind_error *state,
+                               struct pp_context *context)
+{
+    pp_context_take(context, PP_TAKE_USED);
+    return pp_section_extend(&state->section, context, PP_SECTION_BIND_ERROR);
+}
+
+/* An error: joins the one above, or is one of its own. */
+static enum pp_status add_error(struct bind_error *state,
+                                struct pp_context *context,
+                                const struct pp_bind_evidence *says,
+                                struct pp_sv line)
+{
+    PP_TRY(use_line(state, context));
+    if (is_near(context, &state->open) && agree(&state->open.says, says)) {
+        add_missing(&state->open, says, says->address);
+        state->open.solid = context->solid_number;
+        return PP_OK;
+    }
+    PP_TRY(flush(state, context));
+    state->open = finding_of(context, says, line);
+    if (!says->has_port && is_near(context, &state->above)) {
+        add_missing(
+            &state->open, &state->above.says, address_of(&state->above));
+        pp_context_reclaim(context, &state->above_hold, PP_TAKE_USED);
+    }
+    return PP_OK;
+}
+
+/* A line that tells the port: of the error above, of the half of one, or of
+ * what comes. */
+static enum pp_status add_port(struct bind_error *state,
+                               struct pp_context *context,
+                               const struct pp_bind_evidence *says,
+                               struct pp_sv line,
+                               bool *ret_taken)
+{
+    bool may_be_below = says->kind == PP_BIND_LINE_PORT;
+    if (!says->has_port) {
+        return PP_OK;
+    }
+    if (may_be_below && is_near(context, &state->open) &&
+        agree(&state->open.says, says)) {
+        add_missing(&state->open, says, says->address);
+        *ret_taken = true;
+        return use_line(state, context);
+    }
+    if (may_be_below && is_near(context, &state->part)) {
+        struct pp_bind_evidence whole = *says;
+        whole.error = state->part.says.error;
+        whole.program = state->part.says.program;
+        state->part.is_set = false;
+        *ret_taken = true;
+        return add_error(state, context, &whole, line);
+    }
+    state->above = finding_of(context, says, line);
+    pp_context_release(context, &state->above_hold);
+    pp_context_hold_weakly(context, &state->above_hold);
+    return PP_OK;
+}
+
+static enum pp_status add_part(struct bind_error *state,
+                               struct pp_context *context,
+                               const struct pp_bind_evidence *says,
+                               struct pp_sv line,
+                               bool *ret_taken)
+{
+    if (is_near(context, &state->open) && agree(&state->open.says, says)) {
+        *ret_taken = true;
+        add_missing(&state->open, says, says->address);
+        return use_line(state, context);
+    }
+    state->part = finding_of(context, says, line);
+    return PP_OK;
+}
+
+static enum pp_status add_evidence(struct bind_error *state,
+                                   struct pp_context *context,
+                                   const struct pp_bind_evidence *says,
+                                   struct pp_sv line,
+                                   bool *ret_taken)
+{
+    switch (says->kind) {
+    case PP_BIND_LINE_SURE:
+    case PP_BIND_LINE_NUMBER:
+        *ret_taken = true;
+        return add_error(state, context, says, line);
+    case PP_BIND_LINE_PART:
+        return add_part(state, context, says, line, ret_taken);
+    case PP_BIND_LINE_PORT:
+    case PP_BIND_LINE_ABOVE:
+        return add_port(state, context, says, line, ret_taken);
+    case PP_BIND_LINE_NOT:
+    case PP_BIND_LINE_HOST:
+        return PP_OK;
+    }
+    return PP_OK;
+}
+
+/* --- wrapped lines
+ * ---------------------------------------------------------------- */
+
+static bool has_previous(const struct bind_error *state,
+                         const struct pp_context *context)
+{
+    return state->previous_len > 0 &&
+           state->previous_solid + 1 == context->solid_number;
+}
+
+static void keep_previous(struct bind_error *state,
+                          struct pp_context *context,
+                          struct pp_sv text,
+                          uint64_t keywords)
+{
+    state->previous_len = 0;
+    pp_context_release(context, &state->previous_hold);
+    if (text.len > MAX_PREVIOUS_BYTES) {
+        return;
+    }
+    if (text.len > 0) {
+        memcpy(state->previous, text.ptr, text.len);
+    }
+    state->previous_len = text.len;
+    state->previous_solid = context->solid_number;
+    state->previous_keywords = keywords;
+}
+
+/* A terminal breaks anywhere, a mail program at a blank, which is lost. */
+static enum pp_status
+join(struct bind_error *state, struct pp_sv text, const char *between)
+{
+    struct pp_buf *joined = &state->joined;
+    if (joined->max == 0) {
+        pp_buf_init(joined, PP_LIMIT_LINE_BYTES * 2);
+    }
+    pp_buf_clear(joined);
+    pp_buf_add(joined, (struct pp_sv){state->previous, state->previous_len});
+    pp_buf_add_str(joined, between);
+    pp_buf_add(joined, text);
+    return joined->status;
+}
+
+/* The words of the error go on in this line. */
+static enum pp_status read_rest_of_error(struct bind_error *state,
+                                         struct pp_context *context,
+                                         struct pp_sv text,
+                                         bool *ret_taken)
+{
+    struct finding *open = &state->open;
+    if (!open->is_set || open->says.error != 0 ||
+        open->solid + 1 != context->solid_number) {
+        return PP_OK;
+    }
+    uint32_t error = 0;
+    bool is_text = false;
+    PP_TRY(join(state, text, ""));
+    PP_TRY(pp_bind_error_of(
+        &state->reader, pp_buf_view(&state->joined), &error, &is_text));
+    if (error == 0) {
+        return PP_OK;
+    }
+    open->says.error = error;
+    open->solid = context->solid_number;
+    *ret_taken = true;
+    return use_line(state, context);
+}
+
+/* Whether the line together with the one before says more than alone. */
+static bool says_more(const struct pp_bind_evidence *joined,
+                      const struct pp_bind_evidence *alone)
+{
+    return joined->has_port && joined->kind == PP_BIND_LINE_SURE &&
+           (!alone->has_port || !pp_sv_equal(joined->program, alone->program));
+}
+
+/* Reads this line and the one before as one; *ret_found where that says more
+ * than `alone`. */
+static enum pp_status read_joined(struct bind_error *state,
+                                  struct pp_sv text,
+                                  const struct pp_bind_evidence *alone,
+                                  struct pp_bind_evidence *ret_evidence,
+                                  bool *ret_found)
+{
+    static const char *const between[] = {" ", ""};
+    *ret_found = false;
+    for (size_t i = 0; i < PP_ARRAY_LEN(between) && !*ret_found; i++) {
+        PP_TRY(join(state, text, between[i]));
+        struct pp_sv joined = pp_buf_view(&state->joined);
+        PP_TRY(pp_bind_read(&state->reader,
+                            joined,
+                            pp_bind_keywords_of(&state->reader, joined),
+                            ret_evidence,
+                            ret_found));
+        *ret_found = *ret_found && says_more(ret_evidence, alone);
+    }
+    return PP_OK;
+}
+
+/* --- lines
+ * ------------------------------------------------------------------------ */
+
+static size_t escape_sequence_len(struct pp_sv rest)
+{
+    size_t len = 1;
+    if (rest.len > 1 && rest.ptr[1] == '[') {
+        len = 2;
+        while (len < rest.len && !pp_is_alpha(rest.ptr[len])) {
+            len++;
+        }
+        len += len < rest.len;
+    }
+    return len;
+}
+
+static bool hex_digit(char c, uint32_t *io_value)
+{
+    if (pp_is_digit(c)) {
+        *io_value = *io_value * 16 + (uint32_t)(c - '0');
+        return true;
+    }
+    char lower = (char)(c | 0x20);
+    if (lower >= 'a' && lower <= 'f') {
+        *io_value = *io_value * 16 + (uint32_t)(lower - 'a' + 10);
+        return true;
+    }
+    return false;
+}
+
+/* `\"`, `\\` and the ASCII ones among `\u003e`: how JSON writes them. */
+static size_t unescape(struct pp_buf *out, struct pp_sv rest)
+{
+    uint32_t code = 0;
+    char next = rest.len > 1 ? rest.ptr[1] : '\0';
+    if (next == '"' || next == '\\') {
+        pp_buf_add_char(out, next);
+        return 2;
+    }
+    bool is_code = next == 'u' && rest.len >= 6;
+    for (size_t i = 2; i < 6 && is_code; i++) {
+        is_code = hex_digit(rest.ptr[i], &code);
+    }
+    if (is_code && code >= 0x20 && code < 0x7F) {
+        pp_buf_add_char(out, (char)code);
+        return 6;
+    }
+    pp_buf_add_char(out, '\\');
+    return 1;
+}
+
+/* Without terminal colours and JSON's escapes. */
+static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
+{
+    struct pp_sv text = *io_text;
+    struct pp_buf *out = &state->clean;
+    if (text.len == 0 || (memchr(text.ptr, '\x1B', text.len) == NULL &&
+                          memchr(text.ptr, '\\', text.len) == NULL)) {
+        return PP_OK;
+    }
+    if (out->max == 0) {
+        pp_buf_init(out, PP_LIMIT_LINE_BYTES * 2);
+    }
+    pp_buf_clear(out);
+    size_t at = 0;
+    while (at < text.len) {
+        struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
+        if (*rest.ptr == '\x1B') {
+            at += escape_sequence_len(rest);
+        } else if (*rest.ptr == '\\') {
+            at += unescape(out, rest);
+        } else {
+            pp_buf_add_char(out, *rest.ptr);
+            at++;
+        }
+    }
+    *io_text = pp_buf_view(out);
+    return out->status;
+}
+
+/* A line between an error and what belongs to it: `    at Object.listen`. */
+static bool is_stack_line(struct pp_sv text)
+{
+    return pp_sv_starts(text, PP_SV("at ")) ||
+           pp_sv_starts(text, PP_SV("File \"")) ||
+           pp_sv_starts(text, PP_SV("... "));
+}
+
+/* What the line says, alone or as the end of a wrapped message. */
+static enum pp_status read_line(struct bind_error *state,
+                                struct pp_context *context,
+                                struct pp_sv text,
+                                uint64_t keywords,
+                                struct pp_bind_evidence *ret_says,
+                                bool *ret_found)
+{
+    *ret_says = (struct pp_bind_evidence){0};
+    *ret_found = false;
+    if (keywords != 0) {
+        PP_TRY(
+            pp_bind_read(&state->reader, text, keywords, ret_says, ret_found));
+    }
+    if (!has_previous(state, context) || state->previous_keywords == 0 ||
+        !pp_bind_may_go_on(&state->reader,
+                           state->previous_keywords | keywords)) {
+        return PP_OK;
+    }
+    const struct pp_bind_evidence nothing = {0};
+    struct pp_bind_evidence joined = {0};
+    bool is_wrapped = false;
+    PP_TRY(read_joined(
+        state, text, *ret_found ? ret_says : &nothing, &joined, &is_wrapped));
+    if (is_wrapped) {
+        pp_context_reclaim(context, &state->previous_hold, PP_TAKE_USED);
+        *ret_says = joined;
+        *ret_found = true;
+    }
+    return PP_OK;
+}
+
+static enum pp_status judge_line(struct bind_error *state,
+                                 struct pp_context *context,
+                                 struct pp_sv line,
+                                 struct pp_sv text,
+                                 bool *ret_taken)
+{
+    uint64_t keywords = pp_bind_keywords_of(&state->reader, text);
+    if (pp_bind_is_netsh(&state->reader, keywords)) {
+        keep_previous(state, context, (struct pp_sv){NULL, 0}, 0);
+        return PP_OK;
+    }
+    struct pp_bind_evidence says = {0};
+    bool is_found = false;
+    PP_TRY(read_line(state, context, text, keywords, &says, &is_found));
+    if (is_found) {
+        PP_TRY(add_evidence(state, context, &says, line, ret_taken));
+    } else if (has_previous(state, context)) {
+        PP_TRY(read_rest_of_error(state, context, text, ret_taken));
+    }
+    /* What has said its say is not the beginning of a wrapped message. */
+    bool may_go_on = !is_found && !*ret_taken;
+    keep_previous(state, context, text, may_go_on ? keywords : 0);
+    if (may_go_on && keywords != 0) {
+        pp_context_hold_weakly(context, &state->previous_hold);
+    }
+    return PP_OK;
+}
+
+/* Without quote marks and time stamps; `[WinError 10013] ` looks like what a
+ * tool puts in front of each line, and stays. */
+static struct pp_sv strip_marks(struct bind_error *state, struct pp_sv line)
+{
+    struct pp_sv bare = pp_strip_marks(line);
+    size_t stripped = (size_t)(bare.ptr - line.ptr);
+    struct pp_sv marks = pp_sv_sub(line, 0, stripped);
+    return pp_bind_keywords_of(&state->reader, marks) == 0 ? bare : line;
+}
+
+/* The parser of the line before gets the next in the raw first. What needs
+ * unwrapping is put off until it comes again, in pieces; what does not is
+ * looked at once. */
+static bool is_for_later(struct bind_error *state,
+                         const struct pp_context *context,
+                         struct pp_sv line)
+{
+    bool is_raw = state->is_active && state->raw_line != context->line_number;
+    if (!is_raw) {
+        return false;
+    }
+    state->raw_line = context->line_number;
+    return memchr(line.ptr, '\\', line.len) != NULL ||
+           memchr(line.ptr, '<', line.len) != NULL ||
+           memchr(line.ptr, '&', line.len) != NULL;
+}
+
+static bool is_judged(struct bind_error *state,
+                      const struct pp_context *context,
+                      struct pp_sv line)
+{
+    uintptr_t at = (uintptr_t)line.ptr;
+    uintptr_t start = (uintptr_t)context->line_text.ptr;
+    bool is_whole = at >= start && at <= start + context->line_text.len;
+    if (!is_whole) {
+        return false;
+    }
+    bool is_judged = state->judged_line == context->line_number;
+    state->judged_line = context->line_number;
+    return is_judged;
+}
+
+static void report_limit(struct bind_error *state,
+                         struct pp_context *context,
+                         struct pp_sv line)
+{
+    if (!state->reader.gave_up) {
+        return;
+    }
+    state->reader.gave_up = false;
+    struct pp_diag draft =
+        pp_context_draft(context, PP_DIAG_BIND_PATTERN_LIMIT, line);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "the line was too hard to match and may hold a bind error "
+                 "that is not shown");
+}
+
+static enum pp_status take_line(void *memory,
+                                struct pp_context *context,
+                                const struct pp_offer *offer,
+                                bool *ret_taken)
+{
+    struct bind_error *state = memory;
+    struct pp_sv line = pp_trim_wide(offer->line);
+    *ret_taken = false;
+    if (line.len == 0 || is_for_later(state, context, line) ||
+        is_judged(state, context, line)) {
+        return PP_OK;
+    }
+    line = strip_marks(state, line);
+    struct pp_sv text = line;
+    if (state->open.is_set && !is_near(context, &state->open)) {
+        PP_TRY(flush(state, context));
+    }
+    PP_TRY(clean(state, &text));
+    if (state->open.is_set && is_stack_line(text)) {
+        state->open.solid = context->solid_number;
+    }
+    enum pp_status status = judge_line(state, context, line, text, ret_taken);
+    report_limit(state, context, line);
+    state->is_active = state->is_active || *ret_taken;
+    return status;
+}
+
+static enum pp_status close_section(void *memory, struct pp_context *context)
+{
+    struct bind_error *state = memory;
+    PP_TRY(flush(state, context));
+    state->is_active = false;
+    return pp_section_close(&state->section, context);
+}
+
+static void free_state(void *memory)
+{
+    struct bind_error *state = memory;
+    pp_bind_reader_done(&state->reader);
+    pp_free(state->emitted.items);
+    pp_buf_done(&state->clean);
+    pp_buf_done(&state->joined);
+}
+
+const struct pp_parser pp_parser_bind_error = {
+    .name = "bind-error",
+    .state_size = sizeof(struct bind_error),
+    .take = take_line,
+    .close = close_section,
+    .done = free_state,
+};

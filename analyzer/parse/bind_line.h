@@ -1,0 +1,73 @@
+/*
+ * What one line of text says about a port that could not be bound: the shapes
+ * of bind_patterns.def and the words of bind_words.def, applied. Knows nothing
+ * of the lines around it.
+ */
+#ifndef PP_PARSE_BIND_LINE_H
+#define PP_PARSE_BIND_LINE_H
+
+#include "portplan/buf.h"
+#include "portplan/fact.h"
+
+#include "bind_patterns.h"
+#include "regex.h"
+
+/* The rows of a table that begin with a byte, one after the other: numbers
+ * from 1, 0 ends. */
+struct pp_bind_index {
+    uint8_t first[256];
+    uint8_t next[64];
+};
+
+/* Made when first needed; all zero is the start. */
+struct pp_bind_reader {
+    bool is_indexed;
+    struct pp_bind_index keyword_index;
+    struct pp_bind_index word_index;
+    uint64_t strong_keywords;
+    uint64_t netsh_keywords;
+    struct pp_regex *regexes[PP_BIND_PATTERN_COUNT];
+    struct pp_buf squeezed; /* a text without blanks */
+    bool gave_up;           /* a limit of matching was reached since */
+};
+
+void pp_bind_reader_done(struct pp_bind_reader *reader);
+
+/* What a line says. */
+struct pp_bind_evidence {
+    enum pp_bind_kind_of_line kind;
+    bool has_port;
+    uint16_t port;
+    bool has_protocol;
+    enum pp_protocol protocol;
+    uint32_t error;       /* 0: not said */
+    struct pp_sv program; /* static; empty: not known */
+    struct pp_sv address; /* into the text */
+};
+
+/* A bit for each keyword that the text has; 0: it says nothing. Cheap. */
+uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text);
+
+/* The line is netsh's: left to its parsers, even where a page was flattened
+ * into one line together with an error. */
+bool pp_bind_is_netsh(const struct pp_bind_reader *reader, uint64_t keywords);
+/* The keywords are of a message that may go on in the next line. */
+bool pp_bind_may_go_on(const struct pp_bind_reader *reader, uint64_t keywords);
+
+/* The error that the text names, by number or in words: 0 for none.
+ * *ret_is_text tells whether it was Windows' own text, which is enough alone.
+ */
+enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
+                                struct pp_sv text,
+                                uint32_t *ret_error,
+                                bool *ret_is_text) PP_MUST_CHECK;
+
+/* Reads a text that has these keywords; *ret_found is false where it says
+ * nothing about a port that could not be bound. */
+enum pp_status pp_bind_read(struct pp_bind_reader *reader,
+                            struct pp_sv text,
+                            uint64_t keywords,
+                            struct pp_bind_evidence *ret_evidence,
+                            bool *ret_found) PP_MUST_CHECK;
+
+#endif

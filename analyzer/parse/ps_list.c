@@ -1,0 +1,287 @@
+/*
+ * PowerShell lists. A line `Name : value` is nobody's for sure, so the lines
+ * of an object are looked at without being taken until its names say what it
+ * is; from there on they are taken, and those before are claimed.
+ */
+#include "portplan/cursor.h"
+#include "portplan/utf8.h"
+
+#include "clean.h"
+#include "parsers.h"
+#include "ps_facts.h"
+
+struct ps_list {
+    struct pp_ps_output output;
+    struct pp_ps_object object;
+    struct pp_hold held;
+    bool is_known; /* what the object is; its lines are taken */
+    size_t value_column;
+    uint64_t first_line;
+    uint64_t last_line; /* the line looked at last; told once */
+};
+
+/* A line `Name : value`. */
+struct property {
+    struct pp_sv name;
+    struct pp_sv value;
+    bool has_gap;        /* between the name and the colon */
+    size_t value_column; /* in cells from the start of the line */
+};
+
+/* --- lines ---------------------------------------------------------------- */
+
+static bool is_name_byte(char c)
+{
+    return (unsigned char)c > ' ' && c != ':' && c != '"' && c != '{' &&
+           c != '}' && c != ',' && c != ';' && c != '=';
+}
+
+/* Blanks behind the name, then the colon: `Name : `. Names of registry
+ * values may hold blanks of their own, one at a time. */
+static bool take_name(struct pp_cursor *cursor, struct pp_sv *ret_name)
+{
+    struct pp_cursor ahead = *cursor;
+    const char *end = ahead.at;
+    while (!pp_cursor_at_end(&ahead) && is_name_byte(*ahead.at)) {
+        while (!pp_cursor_at_end(&ahead) && is_name_byte(*ahead.at)) {
+            ahead.at++;
+        }
+        end = ahead.at;
+        (void)pp_cursor_skip_blanks(&ahead);
+    }
+    if (end == cursor->at || !pp_cursor_take(&ahead, ':')) {
+        return false;
+    }
+    /* Markdown puts its backslash right behind where nothing follows. */
+    if (!pp_cursor_at_end(&ahead) && !pp_is_blank(*ahead.at) &&
+        !pp_sv_equal(pp_cursor_rest(&ahead), PP_SV("\\"))) {
+        return false;
+    }
+    *ret_name = (struct pp_sv){cursor->at, (size_t)(end - cursor->at)};
+    *cursor = ahead;
+    return true;
+}
+
+/* Markdown's line break, a backslash at the end, is no part of the value. */
+static struct pp_sv without_break(struct pp_sv value)
+{
+    value = pp_trim_wide(value);
+    if (value.len > 0 && value.ptr[value.len - 1] == '\\') {
+        return pp_trim_wide(pp_sv_sub(value, 0, value.len - 1));
+    }
+    return value;
+}
+
+static size_t column_of(struct pp_sv line, struct pp_sv part)
+{
+    size_t bytes = (size_t)(part.ptr - line.ptr);
+    return bytes <= line.len ? pp_utf8_width(pp_sv_sub(line, 0, bytes)) : 0;
+}
+
+static bool read_property(struct pp_sv line,
+                          struct pp_sv text,
+                          struct property *ret_property)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    struct property property;
+    if (!take_name(&cursor, &property.name)) {
+        return false;
+    }
+    const char *colon = cursor.at;
+    property.has_gap = property.name.ptr + property.name.len + 1 < colon;
+    property.value = without_break(pp_cursor_rest(&cursor));
+    property.value_column = column_of(line, (struct pp_sv){colon, 0}) + 1;
+    *ret_property = property;
+    return true;
+}
+
+/* --- objects -------------------------------------------------------------- */
+
+static void forget(struct ps_list *list, struct pp_context *context)
+{
+    pp_context_release(context, &list->held);
+    pp_ps_object_clear(&list->object);
+    list->is_known = false;
+    list->first_line = 0;
+}
+
+/* The object has ended: its facts go out, and its lines are counted. */
+static enum pp_status finish(struct ps_list *list, struct pp_context *context)
+{
+    if (!list->is_known) {
+        forget(list, context);
+        return PP_OK;
+    }
+    const struct pp_ps_lines lines = {
+        .first = list->first_line,
+        .last = list->last_line,
+        .held = &list->held,
+    };
+    enum pp_status status =
+        pp_ps_emit(&list->output, context, &list->object, &lines);
+    forget(list, context);
+    return status;
+}
+
+/* Does a line without a name go on with the value above it: it stands under
+ * that value, where Format-List puts what did not fit. */
+static bool is_continuation(const struct ps_list *list,
+                            const struct pp_context *context,
+                            struct pp_sv line,
+                            struct pp_sv text)
+{
+    return list->object.pairs.count > 0 &&
+           context->line_number == list->last_line + 1 &&
+           column_of(line, text) >= list->value_column &&
+           list->value_column > 2;
+}
+
+/* `{a, b}`: no other program writes a list so. Taken at once, that nobody
+ * reads the ports of `ReservedPorts : {4000-4010}` as a sentence about
+ * exclusions; what it is, the path of the key tells some lines below. */
+static bool is_braced(struct pp_sv value)
+{
+    return pp_sv_starts(value, PP_SV("{")) && pp_sv_ends(value, PP_SV("}"));
+}
+
+static void hold(struct ps_list *list, struct pp_context *context, bool is_sure)
+{
+    list->last_line = context->line_number;
+    if (is_sure) {
+        pp_context_take(context, PP_TAKE_IGNORED);
+        pp_context_hold(context, &list->held);
+        return;
+    }
+    pp_context_hold_weakly(context, &list->held);
+}
+
+static enum pp_status
+go_on(struct ps_list *list, struct pp_context *context, struct pp_sv text)
+{
+    const struct pp_ps_pair *last =
+        &list->object.pairs.items[list->object.pairs.count - 1];
+    const struct pp_sv value = pp_ps_value(&list->object, last);
+    /* A value without a blank was cut in the middle, as paths are; others
+     * are cut at a blank, which is not printed. */
+    if (pp_sv_find(value, PP_SV(" "), 0) != SIZE_MAX) {
+        PP_TRY(pp_ps_object_append(&list->object, PP_SV(" ")));
+    }
+    PP_TRY(pp_ps_object_append(&list->object, without_break(text)));
+    list->is_known = pp_ps_kind_of(&list->object) != PP_PS_NONE;
+    hold(list, context, list->is_known);
+    return PP_OK;
+}
+
+static enum pp_status add(struct ps_list *list,
+                          struct pp_context *context,
+                          const struct property *property,
+                          bool *ret_taken)
+{
+    if (list->first_line == 0) {
+        list->first_line = context->line_number;
+    }
+    struct pp_sv at =
+        property->value.len > 0 ? property->value : property->name;
+    PP_TRY(pp_ps_object_add(&list->object,
+                            property->name,
+                            property->value,
+                            pp_context_place(context, at)));
+    list->value_column = property->value_column;
+    list->is_known = pp_ps_kind_of(&list->object) != PP_PS_NONE;
+    *ret_taken = list->is_known || is_braced(property->value);
+    hold(list, context, *ret_taken);
+    return PP_OK;
+}
+
+/* A blank line or other lines above, or a name for the second time, begin
+ * another object. */
+static bool begins_object(const struct ps_list *list,
+                          const struct pp_context *context,
+                          const struct property *property)
+{
+    char name[64];
+    if (context->line_number != list->last_line + 1) {
+        return true;
+    }
+    if (property->name.len >= sizeof(name)) {
+        return false;
+    }
+    memcpy(name, property->name.ptr, property->name.len);
+    name[property->name.len] = '\0';
+    return pp_ps_find(&list->object, name) != NULL;
+}
+
+/* Names with blanks in them, and those without a blank behind them, are taken
+ * under a colon that stands in line: the names of registry values, pastes
+ * that lost a blank. `Start Port : 49152` is netsh's, `OS Name: x` is
+ * systeminfo's. */
+static bool is_acceptable(const struct ps_list *list,
+                          const struct pp_context *context,
+                          const struct property *property)
+{
+    bool has_blank = pp_sv_find(property->name, PP_SV(" "), 0) != SIZE_MAX;
+    return (!has_blank && property->has_gap) ||
+           (list->object.pairs.count > 0 &&
+            context->line_number == list->last_line + 1 &&
+            property->value_column == list->value_column);
+}
+
+static enum pp_status take_property(struct ps_list *list,
+                                    struct pp_context *context,
+                                    const struct property *property,
+                                    bool *ret_taken)
+{
+    if (begins_object(list, context, property)) {
+        PP_TRY(finish(list, context));
+    }
+    return add(list, context, property, ret_taken);
+}
+
+static enum pp_status take(void *state,
+                           struct pp_context *context,
+                           const struct pp_offer *offer,
+                           bool *ret_taken)
+{
+    struct ps_list *list = state;
+    *ret_taken = false;
+    list->output.format = PP_SECTION_POWERSHELL_LIST;
+    const struct pp_sv text = pp_strip_marks(offer->bare);
+    pp_ps_note_command(&list->output, context, text);
+    if (list->last_line == context->line_number || text.len == 0) {
+        return PP_OK; /* told before, and left; or a quote mark alone */
+    }
+    struct property property;
+    if (read_property(offer->line, text, &property) &&
+        is_acceptable(list, context, &property)) {
+        return take_property(list, context, &property, ret_taken);
+    }
+    if (is_continuation(list, context, offer->line, text)) {
+        PP_TRY(go_on(list, context, text));
+        *ret_taken = list->is_known;
+        return PP_OK;
+    }
+    PP_TRY(finish(list, context));
+    return pp_ps_close(&list->output, context);
+}
+
+static enum pp_status close_list(void *state, struct pp_context *context)
+{
+    struct ps_list *list = state;
+    PP_TRY(finish(list, context));
+    return pp_ps_close(&list->output, context);
+}
+
+static void done(void *state)
+{
+    struct ps_list *list = state;
+    pp_ps_output_done(&list->output);
+    pp_ps_object_done(&list->object);
+}
+
+const struct pp_parser pp_parser_ps_list = {
+    .name = "PowerShell list",
+    .state_size = sizeof(struct ps_list),
+    .take = take,
+    .close = close_list,
+    .done = done,
+};

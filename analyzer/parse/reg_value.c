@@ -1,0 +1,328 @@
+/* Registry values: bytes to facts, and the checks of what they say. */
+#include "reg_value.h"
+
+#include "portplan/registry.h"
+#include "portplan/utf8.h"
+
+/* --- hexadecimal ------------------------------------------------------------
+ */
+
+unsigned pp_hex_digit(char c)
+{
+    if (pp_is_digit(c)) {
+        return (unsigned)(c - '0');
+    }
+    if (c >= 'a' && c <= 'f') {
+        return (unsigned)(c - 'a') + 10;
+    }
+    return c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
+}
+
+bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value)
+{
+    uint64_t value = 0;
+    if (text.len == 0 || text.len > max_digits) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned digit = pp_hex_digit(text.ptr[i]);
+        if (digit > 15) {
+            return false;
+        }
+        value = value << 4 | digit;
+    }
+    *ret_value = value;
+    return true;
+}
+
+/* --- strings ----------------------------------------------------------------
+ */
+
+static uint32_t unit_at(struct pp_sv bytes, size_t at)
+{
+    return (uint32_t)(unsigned char)bytes.ptr[at] |
+           (uint32_t)(unsigned char)bytes.ptr[at + 1] << 8;
+}
+
+static void add_code(struct pp_buf *out, uint32_t code)
+{
+    char encoded[PP_UTF8_MAX_BYTES];
+    pp_buf_add(out, (struct pp_sv){encoded, pp_utf8_encode(code, encoded)});
+}
+
+/* Lone surrogates become U+FFFD. */
+static void add_utf16(struct pp_buf *out, struct pp_sv bytes)
+{
+    for (size_t at = 0; at + 2 <= bytes.len; at += 2) {
+        uint32_t code = unit_at(bytes, at);
+        bool is_high = code >= 0xD800 && code < 0xDC00;
+        if (is_high && at + 4 <= bytes.len) {
+            uint32_t low = unit_at(bytes, at + 2);
+            if (low >= 0xDC00 && low < 0xE000) {
+                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                at += 2;
+            }
+        }
+        add_code(out, code);
+    }
+}
+
+/* The code page is not known: what is not ASCII becomes U+FFFD. */
+static void add_ansi(struct pp_buf *out, struct pp_sv bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        add_code(out, c < 0x80 ? c : 0xFFFD);
+    }
+}
+
+/* Text about ports is ASCII, and every second byte of it in UTF-16 is zero;
+ * in ANSI only the ends of strings are. */
+static enum pp_reg_chars guess_chars(struct pp_sv bytes)
+{
+    size_t zeros = 0;
+    for (size_t i = 1; i < bytes.len; i += 2) {
+        zeros += bytes.ptr[i] == '\0';
+    }
+    return bytes.len % 2 == 0 && zeros * 4 >= bytes.len ? PP_REG_CHARS_UTF16
+                                                        : PP_REG_CHARS_ANSI;
+}
+
+/* A list's strings each with their NUL: one is added where the end is missing,
+ * and the empty strings behind the last are not part of the list. */
+static struct pp_sv end_list(struct pp_buf *scratch)
+{
+    if (scratch->len > 0 && scratch->data[scratch->len - 1] != '\0') {
+        pp_buf_add_char(scratch, '\0');
+    }
+    struct pp_sv text = pp_buf_view(scratch);
+    while (text.len > 0 && text.ptr[text.len - 1] == '\0' &&
+           (text.len == 1 || text.ptr[text.len - 2] == '\0')) {
+        text.len--;
+    }
+    return text;
+}
+
+static struct pp_reg_result bad(const char *why)
+{
+    return (struct pp_reg_result){PP_REG_BAD, why};
+}
+
+static struct pp_sv end_string(const struct pp_buf *scratch)
+{
+    struct pp_sv text = pp_buf_view(scratch);
+    const struct pp_sv nul = {"", 1};
+    return pp_sv_sub(text, 0, pp_sv_find(text, nul, 0));
+}
+
+static struct pp_reg_result decode_string(const struct pp_reg_raw *raw,
+                                          struct pp_buf *scratch,
+                                          struct pp_registry_fact *value)
+{
+    enum pp_reg_chars chars = raw->chars;
+    pp_buf_clear(scratch);
+    if (chars == PP_REG_CHARS_GUESS) {
+        chars = guess_chars(raw->bytes);
+    }
+    if (chars == PP_REG_CHARS_ANSI) {
+        add_ansi(scratch, raw->bytes);
+    } else if (raw->bytes.len % 2 == 0) {
+        add_utf16(scratch, raw->bytes);
+    } else {
+        return bad("a string of UTF-16 has an even number of bytes");
+    }
+    value->text = value->type == PP_REG_MULTI_SZ ? end_list(scratch)
+                                                 : end_string(scratch);
+    return (struct pp_reg_result){PP_REG_TAKEN, NULL};
+}
+
+/* --- values -----------------------------------------------------------------
+ */
+
+static struct pp_reg_result
+decode_number(struct pp_sv bytes, size_t size, struct pp_registry_fact *value)
+{
+    if (bytes.len != size) {
+        return bad(size == 4 ? "a DWORD has 4 bytes" : "a QWORD has 8 bytes");
+    }
+    value->number = 0;
+    for (size_t i = size; i > 0; i--) {
+        value->number = value->number << 8 | (unsigned char)bytes.ptr[i - 1];
+    }
+    return (struct pp_reg_result){PP_REG_TAKEN, NULL};
+}
+
+static bool type_of_number(uint32_t number, enum pp_registry_type *ret_type)
+{
+    static const struct {
+        uint32_t number;
+        enum pp_registry_type type;
+    } types[] = {
+        {PP_REG_NUMBER_SZ, PP_REG_SZ},
+        {PP_REG_NUMBER_EXPAND_SZ, PP_REG_EXPAND_SZ},
+        {PP_REG_NUMBER_BINARY, PP_REG_BINARY},
+        {PP_REG_NUMBER_DWORD, PP_REG_DWORD},
+        {PP_REG_NUMBER_MULTI_SZ, PP_REG_MULTI_SZ},
+        {PP_REG_NUMBER_QWORD, PP_REG_QWORD},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(types); i++) {
+        if (types[i].number == number) {
+            *ret_type = types[i].type;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum pp_status pp_reg_decode(const struct pp_reg_raw *raw,
+                             struct pp_buf *scratch,
+                             struct pp_registry_fact *value,
+                             struct pp_reg_result *ret_result)
+{
+    *ret_result = (struct pp_reg_result){PP_REG_OTHER_TYPE, NULL};
+    if (!type_of_number(raw->number, &value->type)) {
+        return PP_OK;
+    }
+    switch (value->type) {
+    case PP_REG_SZ:
+    case PP_REG_EXPAND_SZ:
+    case PP_REG_MULTI_SZ:
+        *ret_result = decode_string(raw, scratch, value);
+        return scratch->status;
+    case PP_REG_DWORD:
+        *ret_result = decode_number(raw->bytes, 4, value);
+        return PP_OK;
+    case PP_REG_QWORD:
+        *ret_result = decode_number(raw->bytes, 8, value);
+        return PP_OK;
+    case PP_REG_BINARY:
+        value->text = raw->bytes;
+        ret_result->verdict = PP_REG_TAKEN;
+        return PP_OK;
+    case PP_REG_DELETED:
+        return PP_OK; /* no number stands for it */
+    }
+    return PP_OK;
+}
+
+bool pp_reg_starts_with_root(struct pp_sv text)
+{
+    static const struct pp_sv roots[] = {
+        PP_SV_INIT("HKEY_LOCAL_MACHINE"),
+        PP_SV_INIT("HKLM"),
+        PP_SV_INIT("HKEY_CURRENT_USER"),
+        PP_SV_INIT("HKCU"),
+        PP_SV_INIT("HKEY_USERS"),
+        PP_SV_INIT("HKU"),
+        PP_SV_INIT("HKEY_CLASSES_ROOT"),
+        PP_SV_INIT("HKCR"),
+        PP_SV_INIT("HKEY_CURRENT_CONFIG"),
+        PP_SV_INIT("HKCC"),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(roots); i++) {
+        if (pp_sv_starts_nocase(text, roots[i])) {
+            return text.len == roots[i].len || text.ptr[roots[i].len] == '\\';
+        }
+    }
+    return false;
+}
+
+enum pp_status pp_reg_open(struct pp_open_section *open,
+                           struct pp_context *context,
+                           enum pp_section_format format,
+                           uint64_t first_line)
+{
+    if (!open->is_open) {
+        *open = (struct pp_open_section){
+            .section = {.format = format,
+                        .capture = context->options.capture,
+                        .first_line = first_line},
+        };
+        PP_TRY(pp_context_section(context, &open->section, &open->index));
+        open->is_open = true;
+    }
+    open->section.last_line = context->line_number;
+    return PP_OK;
+}
+
+/* --- what values say --------------------------------------------------------
+ */
+
+static struct pp_diag draft_of(const struct pp_fact *fact,
+                               enum pp_diag_code code,
+                               struct pp_sv excerpt)
+{
+    return (struct pp_diag){
+        .code = code, .place = fact->place, .excerpt = excerpt};
+}
+
+static void check_entries(const struct pp_context *context,
+                          const struct pp_fact *fact,
+                          bool is_reserved_ports,
+                          struct pp_sv excerpt)
+{
+    const struct pp_sv name = fact->as.registry.name;
+    struct pp_diags *diags = context->options.diags;
+    struct pp_port_entry entry;
+    struct pp_port_entry before = {.is_valid = false};
+    size_t at = 0;
+    while (pp_port_entry_next(fact->as.registry.text, &at, &entry)) {
+        if (!entry.is_valid) {
+            struct pp_diag draft =
+                draft_of(fact, PP_DIAG_REG_PORTS_ENTRY, excerpt);
+            pp_diags_add(diags,
+                         &draft,
+                         "'%.*s' in %.*s is no range such as 4000-4010",
+                         PP_SV_ARGS(entry.text),
+                         PP_SV_ARGS(name));
+        } else if (is_reserved_ports &&
+                   pp_port_entries_are_adjacent(&before, &entry)) {
+            struct pp_diag draft =
+                draft_of(fact, PP_DIAG_REG_PORTS_ADJACENT, excerpt);
+            pp_diags_add(diags,
+                         &draft,
+                         "'%.*s' and '%.*s' in %.*s stand side by side: "
+                         "Windows may not reserve the second, write one range",
+                         PP_SV_ARGS(before.text),
+                         PP_SV_ARGS(entry.text),
+                         PP_SV_ARGS(name));
+        }
+        before = entry;
+    }
+}
+
+static void check_exclusion(const struct pp_context *context,
+                            const struct pp_fact *fact,
+                            struct pp_sv excerpt)
+{
+    const struct pp_registry_fact *value = &fact->as.registry;
+    enum pp_protocol protocol;
+    struct pp_nsi_exclusion exclusion;
+    if (value->type != PP_REG_BINARY ||
+        !pp_nsi_is_exclusion_key(value->key, &protocol) ||
+        !pp_nsi_is_exclusion_name(value->name) ||
+        pp_nsi_decode_fact(value, &exclusion)) {
+        return;
+    }
+    struct pp_diag draft = draft_of(fact, PP_DIAG_REG_PORTS_ENTRY, excerpt);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "'%.*s' names no possible start port and count of a "
+                 "persistent exclusion",
+                 PP_SV_ARGS(value->name));
+}
+
+enum pp_status pp_reg_emit(struct pp_context *context,
+                           const struct pp_fact *fact,
+                           struct pp_sv excerpt)
+{
+    PP_TRY(pp_context_fact(context, fact));
+    enum pp_known_value known = pp_known_value_of_fact(&fact->as.registry);
+    bool is_reserved_ports = known == PP_KNOWN_RESERVED_PORTS;
+    if (fact->as.registry.type == PP_REG_MULTI_SZ &&
+        (is_reserved_ports || known == PP_KNOWN_SOCKET_POOL_EXCLUDED)) {
+        check_entries(context, fact, is_reserved_ports, excerpt);
+    }
+    check_exclusion(context, fact, excerpt);
+    return PP_OK;
+}

@@ -1,0 +1,77 @@
+/*
+ * Registry values, whatever they were read from: from a type's number and
+ * bytes to a fact, and the one door through which the readers of the registry
+ * give facts away, which also tells what is wrong with values about ports.
+ */
+#ifndef PP_PARSE_REG_VALUE_H
+#define PP_PARSE_REG_VALUE_H
+
+#include "portplan/buf.h"
+
+#include "parser.h"
+
+/* The registry's own numbers: hex(7) is a MULTI_SZ. */
+enum pp_reg_number {
+    PP_REG_NUMBER_NONE = 0,
+    PP_REG_NUMBER_SZ = 1,
+    PP_REG_NUMBER_EXPAND_SZ = 2,
+    PP_REG_NUMBER_BINARY = 3,
+    PP_REG_NUMBER_DWORD = 4,
+    PP_REG_NUMBER_MULTI_SZ = 7,
+    PP_REG_NUMBER_QWORD = 11,
+};
+
+/* How the bytes of strings are encoded. */
+enum pp_reg_chars {
+    PP_REG_CHARS_GUESS = 0, /* by what they look like */
+    PP_REG_CHARS_ANSI,
+    PP_REG_CHARS_UTF16,
+};
+
+/* A value as it is stored. */
+struct pp_reg_raw {
+    uint32_t number; /* an enum pp_reg_number, or any other */
+    enum pp_reg_chars chars;
+    struct pp_sv bytes;
+};
+
+struct pp_reg_result {
+    enum pp_reg_verdict {
+        PP_REG_TAKEN,
+        PP_REG_OTHER_TYPE, /* a type that no value about ports has */
+        PP_REG_BAD,        /* the bytes are no value of the type */
+    } verdict;
+    const char *why; /* a phrase in static storage; PP_REG_BAD only */
+};
+
+/* Sets type, number and text of `value`; strings are decoded into `scratch`,
+ * which is cleared first, and the text borrows from it or from `raw`. */
+enum pp_status pp_reg_decode(const struct pp_reg_raw *raw,
+                             struct pp_buf *scratch,
+                             struct pp_registry_fact *value,
+                             struct pp_reg_result *ret_result) PP_MUST_CHECK;
+
+/* The value of a hexadecimal digit, or 16 for anything else. */
+unsigned pp_hex_digit(char c);
+
+/* The whole text as a hexadecimal number of 1 to `max_digits` digits. */
+bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value);
+
+/* `HKEY_LOCAL_MACHINE`, `HKLM` and their like, in any case: the root at the
+ * start of the text, ended by a backslash or by the text's end. */
+bool pp_reg_starts_with_root(struct pp_sv text);
+
+/* Opens the section unless it is open, from `first_line` on: a key above its
+ * first value. Its last line is the current one. */
+enum pp_status pp_reg_open(struct pp_open_section *open,
+                           struct pp_context *context,
+                           enum pp_section_format format,
+                           uint64_t first_line) PP_MUST_CHECK;
+
+/* Gives the fact to the sink, and reports what its value says of ports that
+ * cannot be. `excerpt`: the line it stands on, or empty. */
+enum pp_status pp_reg_emit(struct pp_context *context,
+                           const struct pp_fact *fact,
+                           struct pp_sv excerpt) PP_MUST_CHECK;
+
+#endif

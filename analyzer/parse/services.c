@@ -1,0 +1,251 @@
+/*
+ * `sc query`: which services run; and the answers of `net start` and
+ * `net stop`. sc translates its labels, never its numbers: a state is a digit
+ * from 1 to 7 with an English constant, below the line with the name.
+ *
+ * The lists of `net start` hold display names in the system's language only
+ * and are not read (docs/formats/system.md#net).
+ */
+#include "portplan/cursor.h"
+
+#include "label.h"
+#include "parsers.h"
+#include "system_words.h"
+
+struct services {
+    struct pp_open_section open;
+    struct pp_kept_text name; /* until its state comes */
+    struct pp_hold name_hold;
+};
+
+static enum pp_status services_close(void *state, struct pp_context *context)
+{
+    struct services *services = state;
+    services->name.len = 0;
+    pp_context_release(context, &services->name_hold);
+    return pp_section_close(&services->open, context);
+}
+
+static enum pp_status add_service(struct services *services,
+                                  struct pp_context *context,
+                                  struct pp_sv name,
+                                  enum pp_tri is_running,
+                                  struct pp_sv part)
+{
+    pp_context_take(context, PP_TAKE_USED);
+    pp_context_reclaim(context, &services->name_hold, PP_TAKE_USED);
+    PP_TRY(pp_section_extend(&services->open, context, PP_SECTION_SC_QUERY));
+    struct pp_fact fact =
+        pp_section_fact(&services->open, context, PP_FACT_SERVICE, part);
+    fact.as.service.name = name;
+    fact.as.service.is_running = is_running;
+    return pp_context_fact(context, &fact);
+}
+
+/* --- states --------------------------------------------------------------- */
+
+static const struct pp_sv *constants(size_t *ret_count)
+{
+    /* By number - 1. */
+    static const struct pp_sv words[] = {
+        PP_SV_INIT("STOPPED"),
+        PP_SV_INIT("START_PENDING"),
+        PP_SV_INIT("STOP_PENDING"),
+        PP_SV_INIT("RUNNING"),
+        PP_SV_INIT("CONTINUE_PENDING"),
+        PP_SV_INIT("PAUSE_PENDING"),
+        PP_SV_INIT("PAUSED"),
+    };
+    *ret_count = PP_ARRAY_LEN(words);
+    return words;
+}
+
+/* The number of a constant, 0: not one. */
+static uint32_t number_of(struct pp_sv word)
+{
+    size_t count = 0;
+    const struct pp_sv *words = constants(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (pp_sv_equal(word, words[i])) {
+            return (uint32_t)(i + 1);
+        }
+    }
+    return 0;
+}
+
+/* On the way from one state to another, either may be meant. */
+static enum pp_tri running_of(uint32_t number)
+{
+    enum {
+        STOPPED = 1,
+        RUNNING = 4
+    };
+    return number == RUNNING ? PP_YES : number == STOPPED ? PP_NO : PP_UNKNOWN;
+}
+
+enum state_kind {
+    STATE_NONE = 0,
+    STATE_READ,
+    STATE_BAD, /* number and constant contradict each other */
+};
+
+static enum state_kind read_state(const struct pp_label *line,
+                                  uint32_t *ret_number)
+{
+    struct pp_cursor cursor = pp_cursor_over(line->value);
+    struct pp_sv digits;
+    struct pp_sv word = {NULL, 0};
+    uint32_t number = 0;
+    if (!pp_cursor_take_digits(&cursor, &digits)) {
+        return STATE_NONE;
+    }
+    (void)pp_cursor_skip_blanks(&cursor);
+    (void)pp_cursor_take_word(&cursor, &word);
+    uint32_t named = number_of(word);
+    if (named == 0 &&
+        !pp_system_label_is(line->label, PP_LABEL_SERVICE_STATE)) {
+        return STATE_NONE;
+    }
+    bool is_number = pp_sv_to_u32(digits, 7, &number) && number > 0;
+    if (!is_number || (named > 0 && named != number)) {
+        return STATE_BAD;
+    }
+    *ret_number = number;
+    return STATE_READ;
+}
+
+static enum pp_status take_state(struct services *services,
+                                 struct pp_context *context,
+                                 const struct pp_label *line,
+                                 bool *ret_taken)
+{
+    uint32_t number = 0;
+    enum state_kind kind = read_state(line, &number);
+    if (kind == STATE_NONE) {
+        return PP_OK;
+    }
+    *ret_taken = true;
+    struct pp_sv name = pp_kept_view(&services->name);
+    services->name.len = 0;
+    if (kind == STATE_READ) {
+        return add_service(
+            services, context, name, running_of(number), line->value);
+    }
+    struct pp_diag draft =
+        pp_context_draft(context, PP_DIAG_SYSTEM_VALUE, line->value);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "expected a state such as 4 RUNNING, got '%.*s'",
+                 PP_SV_ARGS(line->value));
+    pp_context_take(context, PP_TAKE_REJECTED);
+    return pp_section_extend(&services->open, context, PP_SECTION_SC_QUERY);
+}
+
+/* --- names ---------------------------------------------------------------- */
+
+static bool is_one_word(struct pp_sv text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (pp_is_blank(text.ptr[i])) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
+/* SERVICE_NAME in any language: in one unknown, two words joined by `_` with
+ * the colon at once behind them, at the start of its line. */
+static bool is_name(const struct pp_label *line, bool *ret_is_sure)
+{
+    *ret_is_sure = pp_system_label_is(line->label, PP_LABEL_SERVICE_NAME);
+    if (*ret_is_sure) {
+        return line->value.len > 0;
+    }
+    return line->is_tight && is_one_word(line->label) &&
+           is_one_word(line->value) &&
+           pp_sv_find(line->label, PP_SV("_"), 0) != SIZE_MAX;
+}
+
+static bool take_name(struct services *services,
+                      struct pp_context *context,
+                      const struct pp_label *line)
+{
+    bool is_sure = false;
+    if (!is_name(line, &is_sure)) {
+        return false;
+    }
+    /* DISPLAY_NAME may be one word too. */
+    bool is_display = services->name.len > 0 && !is_sure;
+    if (!is_display && !pp_keep_text(&services->name, line->value)) {
+        return false;
+    }
+    if (!is_display) {
+        pp_context_release(context, &services->name_hold);
+    }
+    pp_context_take(context, PP_TAKE_IGNORED);
+    pp_context_hold(context, &services->name_hold);
+    return true;
+}
+
+/* The other lines of a service: TYPE, DISPLAY_NAME, WAIT_HINT, the flags in
+ * parentheses below the state. */
+static bool is_inside(const struct services *services,
+                      const struct pp_offer *offer,
+                      const struct pp_label *line)
+{
+    if (services->name.len == 0 && !services->open.is_open) {
+        return false;
+    }
+    if (line == NULL) {
+        return offer->text.len > 2 && offer->text.ptr[0] == '(' &&
+               pp_indent_of(offer->line) > 0;
+    }
+    return pp_indent_of(offer->line) > 0 ||
+           pp_sv_find(line->label, PP_SV("_"), 0) != SIZE_MAX;
+}
+
+static enum pp_status take_inside(struct services *services,
+                                  struct pp_context *context)
+{
+    pp_context_take(context, PP_TAKE_IGNORED);
+    if (services->open.is_open) {
+        services->open.section.last_line = context->line_number;
+    }
+    return PP_OK;
+}
+
+static enum pp_status services_take(void *state,
+                                    struct pp_context *context,
+                                    const struct pp_offer *offer,
+                                    bool *ret_taken)
+{
+    struct services *services = state;
+    struct pp_sv text = pp_offer_clean(offer);
+    struct pp_label line;
+    struct pp_sv name;
+    enum pp_tri is_running = PP_UNKNOWN;
+    *ret_taken = false;
+    if (pp_net_answer(text, &name, &is_running)) {
+        *ret_taken = true;
+        return add_service(services, context, name, is_running, text);
+    }
+    bool is_label = pp_label_split(text, &line);
+    if (is_label && services->name.len > 0) {
+        PP_TRY(take_state(services, context, &line, ret_taken));
+    }
+    if (is_label && !*ret_taken) {
+        *ret_taken = take_name(services, context, &line);
+    }
+    if (*ret_taken || !is_inside(services, offer, is_label ? &line : NULL)) {
+        return PP_OK;
+    }
+    *ret_taken = true;
+    return take_inside(services, context);
+}
+
+const struct pp_parser pp_parser_services = {
+    .name = "services",
+    .state_size = sizeof(struct services),
+    .take = services_take,
+    .close = services_close,
+};

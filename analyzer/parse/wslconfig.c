@@ -1,0 +1,132 @@
+/*
+ * `.wslconfig`: `[wsl2]` and `[experimental]` with `name=value` lines. What
+ * decides about ports is networkingMode, ignoredPorts, hostAddressLoopback,
+ * ephemeralPortRangeSize; all settings of the two parts become facts.
+ */
+#include "clean.h"
+#include "parsers.h"
+
+struct wslconfig {
+    struct pp_open_section open;
+    bool is_inside; /* below one of the two headers */
+};
+
+static enum pp_status wslconfig_close(void *state, struct pp_context *context)
+{
+    struct wslconfig *config = state;
+    config->is_inside = false;
+    return pp_section_close(&config->open, context);
+}
+
+static enum pp_status use_line(struct wslconfig *config,
+                               struct pp_context *context,
+                               enum pp_take take)
+{
+    pp_context_take(context, take);
+    return pp_section_extend(&config->open, context, PP_SECTION_WSLCONFIG);
+}
+
+/* `[wsl2]` alone on its line. */
+static bool read_header(struct pp_sv text, struct pp_sv *ret_name)
+{
+    if (text.len < 3 || text.ptr[0] != '[' || text.ptr[text.len - 1] != ']') {
+        return false;
+    }
+    *ret_name = pp_sv_trim(pp_sv_sub(text, 1, text.len - 2));
+    for (size_t i = 0; i < ret_name->len; i++) {
+        char c = ret_name->ptr[i];
+        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '-' && c != '_') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_name(struct pp_sv text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '.' && c != '_') {
+            return false;
+        }
+    }
+    return text.len > 0 && pp_is_alpha(text.ptr[0]);
+}
+
+/* A value ends at a remark behind it. */
+static struct pp_sv without_remark(struct pp_sv value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        bool is_apart = i == 0 || pp_is_blank(value.ptr[i - 1]);
+        if (value.ptr[i] == '#' && is_apart) {
+            value.len = i;
+        }
+    }
+    return pp_trim_wide(value);
+}
+
+static enum pp_status take_header(struct wslconfig *config,
+                                  struct pp_context *context,
+                                  struct pp_sv name,
+                                  bool *ret_taken)
+{
+    bool is_ours = pp_sv_equal_nocase(name, PP_SV("wsl2")) ||
+                   pp_sv_equal_nocase(name, PP_SV("experimental"));
+    if (!is_ours && !config->is_inside) {
+        return PP_OK;
+    }
+    *ret_taken = true;
+    config->is_inside = is_ours;
+    return use_line(config, context, is_ours ? PP_TAKE_USED : PP_TAKE_IGNORED);
+}
+
+static enum pp_status take_setting(struct wslconfig *config,
+                                   struct pp_context *context,
+                                   struct pp_sv text,
+                                   bool *ret_taken)
+{
+    size_t equals = pp_sv_find(text, PP_SV("="), 0);
+    struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, equals));
+    if (equals == SIZE_MAX || !is_name(name)) {
+        return PP_OK;
+    }
+    *ret_taken = true;
+    PP_TRY(use_line(config, context, PP_TAKE_USED));
+    struct pp_fact fact =
+        pp_section_fact(&config->open, context, PP_FACT_SETTING, name);
+    fact.as.setting.scope = PP_SV("wslconfig");
+    fact.as.setting.name = name;
+    fact.as.setting.value =
+        without_remark(pp_sv_sub(text, equals + 1, SIZE_MAX));
+    return pp_context_fact(context, &fact);
+}
+
+static enum pp_status wslconfig_take(void *state,
+                                     struct pp_context *context,
+                                     const struct pp_offer *offer,
+                                     bool *ret_taken)
+{
+    struct wslconfig *config = state;
+    /* Not the cleaned text: a `#` in front is a remark here, no mark. */
+    struct pp_sv line = pp_trim_wide(offer->line);
+    struct pp_sv name;
+    *ret_taken = false;
+    if (read_header(offer->text, &name)) {
+        return take_header(config, context, name, ret_taken);
+    }
+    if (!config->is_inside || line.len == 0) {
+        return PP_OK;
+    }
+    if (line.ptr[0] == '#' || line.ptr[0] == ';') {
+        *ret_taken = true;
+        return use_line(config, context, PP_TAKE_IGNORED);
+    }
+    return take_setting(config, context, offer->bare, ret_taken);
+}
+
+const struct pp_parser pp_parser_wslconfig = {
+    .name = "wslconfig",
+    .state_size = sizeof(struct wslconfig),
+    .take = wslconfig_take,
+    .close = wslconfig_close,
+};

@@ -1,0 +1,190 @@
+/* Checking tables of small texts with facts of any kind. */
+#include "fact_table.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "summary.h"
+
+static const char *tri_word(enum pp_tri tri)
+{
+    return tri == PP_UNKNOWN ? "unknown" : tri == PP_YES ? "yes" : "no";
+}
+
+static void add_socket(struct pp_buf *out, const struct pp_fact *fact)
+{
+    const struct pp_socket_fact *socket = &fact->as.socket;
+    const char *state = pp_socket_state_name(socket->state);
+    pp_buf_printf(out,
+                  " %s %.*s:%u %s",
+                  pp_protocol_name(fact->protocol),
+                  PP_SV_ARGS(socket->address),
+                  (unsigned)fact->range.first,
+                  state != NULL ? state : "-");
+    if (socket->has_pid) {
+        pp_buf_printf(out, " %u", (unsigned)socket->pid);
+    }
+    if (socket->process.len > 0) {
+        pp_buf_printf(out, " %.*s", PP_SV_ARGS(socket->process));
+    }
+}
+
+static void add_os(struct pp_buf *out, const struct pp_os_fact *os)
+{
+    pp_buf_printf(out,
+                  " os %.*s=%u.%u.%u.%u",
+                  PP_SV_ARGS(os->version),
+                  (unsigned)os->major,
+                  (unsigned)os->minor,
+                  (unsigned)os->build,
+                  (unsigned)os->revision);
+    if (os->name.len > 0) {
+        pp_buf_printf(out, " '%.*s'", PP_SV_ARGS(os->name));
+    }
+}
+
+static void add_pair(struct pp_buf *out, struct pp_sv name, struct pp_sv value)
+{
+    pp_buf_printf(out, " %.*s=%.*s", PP_SV_ARGS(name), PP_SV_ARGS(value));
+}
+
+/* Texts between quotes, lists between brackets, bytes as digits. */
+static void add_registry_value(struct pp_buf *out,
+                               const struct pp_registry_fact *value)
+{
+    switch (value->type) {
+    case PP_REG_SZ:
+    case PP_REG_EXPAND_SZ:
+        pp_buf_printf(out, "'%.*s'", PP_SV_ARGS(value->text));
+        return;
+    case PP_REG_MULTI_SZ:
+        pp_buf_add_char(out, '[');
+        for (size_t i = 0; i < value->text.len; i++) {
+            char c = value->text.ptr[i];
+            pp_buf_add_char(out, c == '\0' ? ',' : c);
+        }
+        pp_buf_add_char(out, ']');
+        return;
+    case PP_REG_DWORD:
+    case PP_REG_QWORD:
+        pp_buf_add_u64(out, value->number);
+        return;
+    case PP_REG_BINARY:
+        pp_buf_add_str(out, "0x");
+        for (size_t i = 0; i < value->text.len; i++) {
+            pp_buf_printf(out, "%02x", (unsigned char)value->text.ptr[i]);
+        }
+        return;
+    case PP_REG_DELETED:
+        pp_buf_add_str(out, "deleted");
+        return;
+    }
+}
+
+/* The last part of the key and the name. */
+static void add_registry(struct pp_buf *out,
+                         const struct pp_registry_fact *value)
+{
+    size_t from = value->key.len;
+    while (from > 0 && value->key.ptr[from - 1] != '\\') {
+        from--;
+    }
+    pp_buf_printf(out,
+                  " %.*s/%.*s=",
+                  PP_SV_ARGS(pp_sv_sub(value->key, from, SIZE_MAX)),
+                  PP_SV_ARGS(value->name));
+    add_registry_value(out, value);
+}
+
+static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
+{
+    switch (fact->kind) {
+    case PP_FACT_SOCKET:
+        add_socket(out, fact);
+        return;
+    case PP_FACT_OS:
+        add_os(out, &fact->as.os);
+        return;
+    case PP_FACT_HOTFIX:
+        pp_buf_printf(out, " KB%u", (unsigned)fact->as.hotfix.number);
+        return;
+    case PP_FACT_SERVICE:
+        add_pair(out,
+                 fact->as.service.name,
+                 pp_sv_from(tri_word(fact->as.service.is_running)));
+        return;
+    case PP_FACT_FEATURE:
+        add_pair(out,
+                 fact->as.feature.name,
+                 pp_sv_from(tri_word(fact->as.feature.is_enabled)));
+        return;
+    case PP_FACT_SETTING:
+        add_pair(out, fact->as.setting.name, fact->as.setting.value);
+        return;
+    case PP_FACT_URL:
+        pp_buf_printf(out,
+                      " %u %.*s%s",
+                      (unsigned)fact->range.first,
+                      PP_SV_ARGS(fact->as.url.url),
+                      fact->as.url.is_registered ? " registered" : "");
+        return;
+    case PP_FACT_REGISTRY:
+        add_registry(out, &fact->as.registry);
+        return;
+    case PP_FACT_EXCLUDED:
+    case PP_FACT_DYNAMIC:
+    case PP_FACT_BIND_ERROR:
+    case PP_FACT_COMMAND:
+        pp_buf_printf(out, " %s", pp_fact_kind_name(fact->kind));
+        return;
+    }
+}
+
+const char *pp_test_fact_words(const struct pp_load *load)
+{
+    static struct pp_buf out;
+    pp_buf_done(&out);
+    pp_buf_init(&out, 1 << 20);
+    size_t section_count = 0;
+    size_t fact_count = 0;
+    const struct pp_section *sections = pp_load_sections(load, &section_count);
+    const struct pp_fact *facts = pp_load_facts(load, &fact_count);
+    size_t at = 0;
+    for (size_t i = 0; i < section_count; i++) {
+        pp_buf_printf(&out,
+                      "%s%s:",
+                      i > 0 ? " | " : "",
+                      pp_section_format_name(sections[i].format));
+        for (bool is_first = true; at < fact_count && facts[at].section == i;
+             at++, is_first = false) {
+            pp_buf_add_str(&out, is_first ? "" : ";");
+            add_fact(&out, &facts[at]);
+        }
+    }
+    return out.len == 0 ? "-" : out.data;
+}
+
+static void check_words(const struct pp_fact_case *row,
+                        const char *what,
+                        const char *found,
+                        const char *wanted)
+{
+    cr_expect(wanted == NULL || strcmp(found, wanted) == 0,
+              "%s: %s '%s', not '%s'",
+              row->label,
+              what,
+              found,
+              wanted != NULL ? wanted : "");
+}
+
+void pp_test_check_facts(const struct pp_fact_case *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_fact_case *row = &rows[i];
+        struct pp_load *load = pp_test_load(row->text);
+        check_words(row, "facts", pp_test_fact_words(load), row->facts);
+        check_words(row, "lines", pp_test_lines(load), row->lines);
+        check_words(row, "diagnostics", pp_test_diags(load), row->diags);
+        pp_load_free(load);
+    }
+}
