@@ -8,6 +8,7 @@
 
 #include "bounds.h"
 #include "locales.h"
+#include "netstat_words.h"
 #include "parse.h"
 #include "reg_hive.h"
 #include "vec.h"
@@ -61,6 +62,14 @@ static enum pp_status add_hints(struct pp_load *load)
         for (size_t w = 0; w < PP_ARRAY_LEN(words); w++) {
             PP_TRY(add_hint(load, words[w], locale->codepages));
         }
+    }
+    /* A title of netstat is itself in one code page only. */
+    const struct pp_sv *titles = pp_netstat_titles(&count);
+    for (size_t i = 0; i < count; i++) {
+        PP_TRY(add_hint(
+            load,
+            titles[i],
+            "cp850 cp866 cp936 cp950 cp932 cp949 cp437 cp1252 cp1251"));
     }
     return PP_OK;
 }

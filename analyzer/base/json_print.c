@@ -82,7 +82,8 @@ static bool is_row(const struct pp_json *node)
         return false;
     }
     bool is_element = node->key.len == 0 && node->depth > 1;
-    size_t before = (size_t)(node->depth - 1) * INDENT_COLUMNS + node->key.len + 2;
+    size_t before =
+        (size_t)(node->depth - 1) * INDENT_COLUMNS + node->key.len + 2;
     size_t comma = node->next != NULL ? 1 : 0;
     return node->first == NULL || is_element ||
            before + row_length(node) + comma <= LINE_COLUMNS;

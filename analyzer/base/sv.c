@@ -52,17 +52,60 @@ size_t pp_sv_find(struct pp_sv sv, struct pp_sv needle, size_t from)
     return SIZE_MAX;
 }
 
+static char to_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static size_t find_byte(struct pp_sv sv, char c, size_t from)
+{
+    const char *hit =
+        from < sv.len ? memchr(sv.ptr + from, c, sv.len - from) : NULL;
+    return hit != NULL ? (size_t)(hit - sv.ptr) : SIZE_MAX;
+}
+
+/* The next `c` in either case at or after `from`. The two positions found
+ * last are kept, so that a text is looked through once for each case. */
+struct letter_search {
+    char cases[2];
+    size_t next[2];
+};
+
+static size_t
+find_letter(struct pp_sv sv, struct letter_search *search, size_t from)
+{
+    for (int i = 0; i < 2; i++) {
+        if (search->next[i] != SIZE_MAX && search->next[i] < from) {
+            search->next[i] = find_byte(sv, search->cases[i], from);
+        }
+    }
+    return search->next[0] < search->next[1] ? search->next[0]
+                                             : search->next[1];
+}
+
 size_t pp_sv_find_nocase(struct pp_sv sv, struct pp_sv needle, size_t from)
 {
     if (needle.len == 0) {
         return from <= sv.len ? from : SIZE_MAX;
     }
-    for (size_t i = from; i <= sv.len && sv.len - i >= needle.len; i++) {
-        if (same_nocase(sv.ptr + i, needle.ptr, needle.len)) {
-            return i;
-        }
+    if (sv.len < needle.len || from > sv.len - needle.len) {
+        return SIZE_MAX;
     }
-    return SIZE_MAX;
+    struct letter_search search = {
+        .cases = {to_lower(needle.ptr[0]), to_upper(needle.ptr[0])},
+        .next = {find_byte(sv, to_lower(needle.ptr[0]), from),
+                 find_byte(sv, to_upper(needle.ptr[0]), from)},
+    };
+    for (;;) {
+        from = find_letter(sv, &search, from);
+        if (from == SIZE_MAX || sv.len - from < needle.len) {
+            return SIZE_MAX;
+        }
+        if (same_nocase(sv.ptr + from, needle.ptr, needle.len)) {
+            return from;
+        }
+        from++;
+    }
 }
 
 struct pp_sv pp_sv_trim(struct pp_sv sv)

@@ -102,6 +102,12 @@ enum pp_socket_state pp_netstat_state(struct pp_sv word)
 
 /* --- lines ---------------------------------------------------------------- */
 
+const struct pp_sv *pp_netstat_titles(size_t *ret_count)
+{
+    *ret_count = PP_ARRAY_LEN(titles);
+    return titles;
+}
+
 bool pp_netstat_is_title(struct pp_sv line)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(titles); i++) {

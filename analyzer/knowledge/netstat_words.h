@@ -12,6 +12,9 @@
  * outside ASCII) do not hide the word. */
 enum pp_socket_state pp_netstat_state(struct pp_sv word);
 
+/* The titles above the table, in every known language. */
+const struct pp_sv *pp_netstat_titles(size_t *ret_count);
+
 /* Whether a trimmed line is the title or the row of column titles. */
 bool pp_netstat_is_title(struct pp_sv line);
 bool pp_netstat_is_head(struct pp_sv line);

@@ -1,13 +1,16 @@
 /* Ranges of exclusions in running text. */
+#include "prose.h"
+
 #include "portplan/cursor.h"
 
 #include "bounds.h"
-#include "prose.h"
 #include "vec.h"
 
 /* A listed reservation is at most a run of merged blocks; what is wider
  * without a star is a dynamic range or advice. */
-enum { MAX_PROSE_COUNT = 4096 };
+enum {
+    MAX_PROSE_COUNT = 4096
+};
 
 void pp_prose_done(struct pp_prose *prose)
 {
@@ -19,8 +22,7 @@ void pp_prose_done(struct pp_prose *prose)
 static bool glues(char c)
 {
     return pp_is_digit(c) || pp_is_alpha(c) || c == '.' || c == ':' ||
-           c == '/' || c == '_' || c == '+' || c == '=' || c == '#' ||
-           c == '$';
+           c == '/' || c == '_' || c == '+' || c == '=' || c == '#' || c == '$';
 }
 
 static void skip_marks(struct pp_cursor *cursor)
@@ -170,10 +172,14 @@ static bool has_exclusion_word(struct pp_sv text)
 static bool is_named_otherwise(struct pp_sv text, size_t at)
 {
     static const struct pp_sv words[] = {
-        {"dynamic", 7},      {"ephemeral", 9},   {"MaxUserPort", 11},
+        {"dynamic", 7},
+        {"ephemeral", 9},
+        {"MaxUserPort", 11},
         {"\xE5\x8A\xA8\xE6\x80\x81", 6}, /* zh-CN: dynamic */
         {"\xEB\x8F\x99\xEC\xA0\x81", 6}, /* ko: dynamic */
-        {"default", 7},      {"candidate", 9},   {"choose", 6},
+        {"default", 7},
+        {"candidate", 9},
+        {"choose", 6},
     };
     size_t from = at > 48 ? at - 48 : 0;
     struct pp_sv before = pp_sv_sub(text, from, at - from);
@@ -213,9 +219,6 @@ static void note_protocol(struct pp_prose *prose, struct pp_sv text)
     if (!pp_find_protocol(text, &protocol, &at)) {
         return;
     }
-    if (prose->has_protocol && prose->protocol != protocol) {
-        prose->has_both_protocols = true;
-    }
     prose->has_protocol = true;
     prose->protocol = protocol;
 }
@@ -224,10 +227,21 @@ static void note_protocol(struct pp_prose *prose, struct pp_sv text)
 static bool skip_list_gap(struct pp_cursor *cursor)
 {
     static const struct pp_sv marks[] = {
-        {",", 1},            {"`", 1},            {"*", 1},    {" ", 1},
-        {"/", 1},            {"\t", 1},           {"\\", 1},   {"|", 1},
-        {"\xE3\x80\x81", 3}, {"\xEF\xBC\x8C", 3}, {"and ", 4},
-        {"\xC2\xB7", 2},     {"&", 1},            {"\"", 1},   {"+", 1},
+        {",", 1},
+        {"`", 1},
+        {"*", 1},
+        {" ", 1},
+        {"/", 1},
+        {"\t", 1},
+        {"\\", 1},
+        {"|", 1},
+        {"\xE3\x80\x81", 3},
+        {"\xEF\xBC\x8C", 3},
+        {"and ", 4},
+        {"\xC2\xB7", 2},
+        {"&", 1},
+        {"\"", 1},
+        {"+", 1},
     };
     const char *from = cursor->at;
     bool goes_on = true;
@@ -240,6 +254,25 @@ static bool skip_list_gap(struct pp_cursor *cursor)
     return cursor->at > from;
 }
 
+/* The last protocol that the text names in front of `end`; without one, that
+ * of the lines above. */
+static void name_range(const struct pp_prose *prose,
+                       struct pp_sv text,
+                       size_t end,
+                       struct pp_prose_range *range)
+{
+    range->has_protocol = prose->has_protocol;
+    range->protocol = prose->protocol;
+    struct pp_sv rest = pp_sv_sub(text, 0, end);
+    enum pp_protocol protocol = PP_TCP;
+    size_t at = 0;
+    while (pp_find_protocol(rest, &protocol, &at)) {
+        range->has_protocol = true;
+        range->protocol = protocol;
+        rest = pp_sv_sub(rest, at + 3, SIZE_MAX);
+    }
+}
+
 /* One chain of items with nothing but commas between them. A number alone is
  * an item only beside a range: `5357, 50000-50059`. */
 static enum pp_status take_chain(struct pp_prose *prose,
@@ -250,7 +283,8 @@ static enum pp_status take_chain(struct pp_prose *prose,
     size_t before = prose->count;
     size_t start = pp_cursor_offset(cursor);
     bool has_range = false;
-    struct pp_prose_range item;
+    struct pp_prose_range item = {0};
+    name_range(prose, text, start, &item);
     struct pp_place place = pp_context_place(context, pp_cursor_rest(cursor));
     while (take_range(cursor, &item)) {
         item.line = place.line;
@@ -258,8 +292,7 @@ static enum pp_status take_chain(struct pp_prose *prose,
         has_range = has_range || item.is_joined;
         PP_TRY(keep(prose, &item));
         struct pp_cursor ahead = *cursor;
-        if (!skip_list_gap(&ahead) ||
-            !pp_is_digit(pp_cursor_peek(&ahead))) {
+        if (!skip_list_gap(&ahead) || !pp_is_digit(pp_cursor_peek(&ahead))) {
             break;
         }
         place = pp_context_place(context, pp_cursor_rest(&ahead));
@@ -332,39 +365,69 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
     return PP_OK;
 }
 
+/* --- emitting ----------------------------------------------------------- */
+
+/* The protocol of a range: its own, else what a command or the text says. */
+static enum pp_protocol protocol_of(const struct pp_prose *prose,
+                                    const struct pp_context *context,
+                                    const struct pp_prose_range *range)
+{
+    if (pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
+        context->command.has_protocol) {
+        return context->command.protocol;
+    }
+    if (range->has_protocol) {
+        return range->protocol;
+    }
+    return prose->has_protocol ? prose->protocol : PP_TCP;
+}
+
+static bool is_assumed(const struct pp_prose *prose,
+                       const struct pp_context *context)
+{
+    bool has_command = pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
+                       context->command.has_protocol;
+    bool is_named = prose->has_protocol;
+    for (size_t i = 0; i < prose->count; i++) {
+        is_named = is_named || prose->ranges[i].has_protocol;
+    }
+    return !has_command && !is_named;
+}
+
 static struct pp_section describe(const struct pp_prose *prose,
-                                  struct pp_context *context)
+                                  struct pp_context *context,
+                                  enum pp_protocol protocol)
 {
     struct pp_section section = {
         .format = PP_SECTION_NETSH_EXCLUDED,
         .capture = context->options.capture,
-        .first_line = prose->ranges[0].line,
         .last_line = prose->last_line,
         .complete = prose->is_elided ? PP_NO : PP_UNKNOWN,
-        .protocol = prose->has_protocol ? prose->protocol : PP_TCP,
-        .is_protocol_assumed = !prose->has_protocol,
+        .protocol = protocol,
+        .is_protocol_assumed = is_assumed(prose, context),
     };
+    for (size_t i = prose->count; i > 0; i--) {
+        if (protocol_of(prose, context, &prose->ranges[i - 1]) == protocol) {
+            section.first_line = prose->ranges[i - 1].line;
+        }
+    }
     if (pp_context_has_command(context, PP_NETSH_EXCLUDED)) {
         section.family = context->command.family;
-        if (context->command.has_protocol) {
-            section.protocol = context->command.protocol;
-            section.is_protocol_assumed = false;
-        }
     }
     return section;
 }
 
 static void report(const struct pp_prose *prose,
                    struct pp_context *context,
-                   const struct pp_section *section)
+                   bool is_protocol_assumed)
 {
     struct pp_diag draft = pp_context_draft_at(
-        context, PP_DIAG_TABLE_FROM_PROSE, section->first_line);
+        context, PP_DIAG_TABLE_FROM_PROSE, prose->ranges[0].line);
     pp_diags_add(context->options.diags,
                  &draft,
                  "%zu ranges are read from a text, there is no table",
                  prose->count);
-    if (section->is_protocol_assumed) {
+    if (is_protocol_assumed) {
         draft.code = PP_DIAG_TABLE_PROTOCOL_ASSUMED;
         pp_diags_add(context->options.diags,
                      &draft,
@@ -372,36 +435,50 @@ static void report(const struct pp_prose *prose,
     }
 }
 
-enum pp_status pp_prose_emit(struct pp_prose *prose,
-                             struct pp_context *context)
+static enum pp_status emit_protocol(const struct pp_prose *prose,
+                                    struct pp_context *context,
+                                    enum pp_protocol protocol,
+                                    bool has_star)
 {
-    if (prose->count == 0 || (prose->count < 2 && !prose->has_anchor)) {
-        return PP_OK;
+    const struct pp_section section = describe(prose, context, protocol);
+    if (section.first_line == 0) {
+        return PP_OK; /* no range of this protocol */
     }
-    struct pp_section section = describe(prose, context);
-    report(prose, context, &section);
-    pp_context_reclaim(context, &prose->held, PP_TAKE_USED);
-    uint32_t index = 0;
-    PP_TRY(pp_context_section(context, &section, &index));
-    bool has_star = false;
-    for (size_t i = 0; i < prose->count; i++) {
-        has_star = has_star || prose->ranges[i].has_star;
-    }
+    struct pp_fact fact = {
+        .kind = PP_FACT_EXCLUDED,
+        .protocol = protocol,
+        .family = section.family,
+        .place = {.capture = context->options.capture},
+    };
+    PP_TRY(pp_context_section(context, &section, &fact.section));
     for (size_t i = 0; i < prose->count; i++) {
         const struct pp_prose_range *found = &prose->ranges[i];
-        struct pp_fact fact = {
-            .kind = PP_FACT_EXCLUDED,
-            .protocol = section.protocol,
-            .family = section.family,
-            .section = index,
-            .place = {context->options.capture, found->column, found->line},
-            .range = found->range,
-            .is_administered = found->has_star ? PP_YES : PP_NO,
-        };
+        if (protocol_of(prose, context, found) != protocol) {
+            continue;
+        }
+        fact.place.line = found->line;
+        fact.place.column = found->column;
+        fact.range = found->range;
+        fact.is_administered = found->has_star ? PP_YES : PP_NO;
         if (!has_star) {
             fact.is_administered = PP_UNKNOWN; /* a text has no star column */
         }
         PP_TRY(pp_context_fact(context, &fact));
     }
     return PP_OK;
+}
+
+enum pp_status pp_prose_emit(struct pp_prose *prose, struct pp_context *context)
+{
+    if (prose->count == 0 || (prose->count < 2 && !prose->has_anchor)) {
+        return PP_OK;
+    }
+    report(prose, context, is_assumed(prose, context));
+    pp_context_reclaim(context, &prose->held, PP_TAKE_USED);
+    bool has_star = false;
+    for (size_t i = 0; i < prose->count; i++) {
+        has_star = has_star || prose->ranges[i].has_star;
+    }
+    PP_TRY(emit_protocol(prose, context, PP_TCP, has_star));
+    return emit_protocol(prose, context, PP_UDP, has_star);
 }

@@ -13,7 +13,9 @@ struct pp_prose_range {
     uint64_t line;
     uint32_t column;
     bool has_star;
-    bool is_joined; /* two numbers, not one */
+    bool is_joined;    /* two numbers, not one */
+    bool has_protocol; /* named on its line, in front of it */
+    enum pp_protocol protocol;
 };
 
 struct pp_prose {
@@ -23,8 +25,8 @@ struct pp_prose {
     struct pp_hold held; /* lines that gave ranges */
     uint64_t last_line;
     bool is_elided;
-    bool has_protocol;
-    bool has_both_protocols; /* then neither is told from the other */
+    bool has_protocol; /* named by a line with a word for exclusions, or by a
+                        * heading: for ranges whose line names none */
     enum pp_protocol protocol;
     bool has_anchor; /* a whole sentence with a word for exclusions */
 };

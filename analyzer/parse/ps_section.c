@@ -10,6 +10,10 @@ void pp_ps_note_command(struct pp_ps_output *output,
                         const struct pp_context *context,
                         struct pp_sv text)
 {
+    /* Every line comes here four times; few have a minus sign. */
+    if (text.len == 0 || memchr(text.ptr, '-', text.len) == NULL) {
+        return;
+    }
     bool is_tcp = pp_sv_find_nocase(text, PP_SV("Get-NetTCP"), 0) != SIZE_MAX;
     bool is_udp = pp_sv_find_nocase(text, PP_SV("Get-NetUDP"), 0) != SIZE_MAX;
     if (is_tcp || is_udp) {
