@@ -66,6 +66,54 @@ def write_captures(path, megabytes):
     return tables, rows, stars
 
 
+def write_netstat(path, megabytes):
+    """Fills the file with rows of netstat -ano; returns how many."""
+    rng = random.Random(2)
+    states = ("LISTENING", "ESTABLISHED", "TIME_WAIT", "CLOSE_WAIT")
+    size = rows = 0
+    with open(path, "wb") as out:
+        while size < megabytes * 1024 * 1024:
+            local = f"192.0.2.{rng.randrange(1, 255)}:{rng.randrange(1, 65536)}"
+            far = f"198.51.100.{rng.randrange(1, 255)}:443"
+            data = (f"  TCP    {local:22} {far:22} {rng.choice(states):15} "
+                    f"{rng.randrange(4, 30000)}\r\n").encode()
+            out.write(data)
+            size += len(data)
+            rows += 1
+    return rows
+
+
+def write_hive(folder, values):
+    """A SYSTEM hive with that many values beside MaxUserPort, or None where
+    the tools to make it are missing."""
+    maker = os.path.join(os.path.dirname(__file__), "..", "diff", "mkhive.py")
+    if not shutil.which("hivexregedit") or not os.path.exists(maker):
+        return None
+    hive = os.path.join(folder, "SYSTEM")
+    text = os.path.join(folder, "values.reg")
+    root = "HKEY_LOCAL_MACHINE\\SYSTEM"
+    with open(text, "w", encoding="ascii") as out:
+        out.write("Windows Registry Editor Version 5.00\n\n")
+        out.write(f"[{root}\\Select]\n\"Current\"=dword:00000001\n\n")
+        path = root
+        for part in ("ControlSet001", "Services", "Tcpip", "Parameters"):
+            path += "\\" + part
+            out.write(f"[{path}]\n")
+            if part == "Parameters":
+                out.write('"MaxUserPort"=dword:0000fffe\n')
+            out.write("\n")
+        path = f"{root}\\ControlSet001\\Filler"
+        out.write(f"[{path}]\n\n")
+        for index in range(values):
+            if index % 100 == 0:
+                out.write(f"\n[{path}\\Key{index // 100:05d}]\n")
+            out.write(f'"Value{index:06d}"="{"x" * 80}"\n')
+    subprocess.run([sys.executable, maker, hive], check=True)
+    subprocess.run(["hivexregedit", "--merge", "--prefix", root, hive, text],
+                   check=True)
+    return hive
+
+
 def run(command):
     """(seconds, output) of one run."""
     env = dict(os.environ, LC_ALL="C")
@@ -98,6 +146,53 @@ def measure(portplan, path):
     return best
 
 
+def best_of(command, rounds=ROUNDS):
+    """(best seconds, output) of several runs."""
+    return min((run(command) for _ in range(rounds)), key=lambda r: r[0])
+
+
+def report_netstat(portplan, folder):
+    """netstat rows; False where the count is wrong."""
+    path = os.path.join(folder, "netstat.txt")
+    rows = write_netstat(path, 50)
+    size = os.path.getsize(path)
+    pattern = r"^\s*(TCP|UDP)\s+\S+:\d+\s+\S+"
+    grep = best_of(["grep", "-cP", pattern, path])
+    ours = best_of([portplan, "show", "--format", "count", path])
+    print(f"{size / 1e6:.0f} MB of netstat, {rows} rows")
+    for name, (seconds, _) in (("grep -cP", grep), ("portplan count", ours)):
+        print(f"  {name:16} {seconds:7.3f} s {size / 1e6 / seconds:7.0f} MB/s"
+              f"   {grep[0] / seconds:5.2f} x grep -P")
+    if shutil.which("jc"):
+        small = os.path.join(folder, "netstat-small.txt")
+        with open(path, "rb") as whole, open(small, "wb") as part:
+            part.write(b"\r\nActive Connections\r\n\r\n  Proto  Local Address"
+                       b"          Foreign Address        State           PID"
+                       b"\r\n")
+            part.write(whole.read(2 * 1024 * 1024).rpartition(b"\n")[0])
+        with open(small, "rb") as text:
+            start = time.perf_counter()
+            subprocess.run(["jc", "--netstat"], stdin=text, check=False,
+                           stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
+            seconds = time.perf_counter() - start
+        megabytes = os.path.getsize(small) / 1e6
+        print(f"  {'jc --netstat':16} {seconds:7.3f} s "
+              f"{megabytes / seconds:7.1f} MB/s   (of {megabytes:.0f} MB)")
+    return f'"facts": {rows},' in ours[1]
+
+
+def report_hive(portplan, folder):
+    """A large hive, read for its port values."""
+    hive = write_hive(folder, 100000)
+    if hive is None:
+        print("no hivexregedit here: no hive is read")
+        return
+    seconds, _ = best_of([portplan, "show", "--format", "json", hive])
+    print(f"{os.path.getsize(hive) / 1e6:.0f} MB hive, 100,000 values")
+    print(f"  portplan show    {seconds * 1000:7.1f} ms")
+
+
 def start_up(portplan):
     """Best and median milliseconds of `portplan --version`."""
     times = sorted(run([portplan, "--version"])[0] * 1000 for _ in range(41))
@@ -128,7 +223,9 @@ def main():
         facts = write_captures(path, megabytes)
         best = measure(portplan, path)
         size = os.path.getsize(path)
-    is_right = report(best, facts, size)
+        is_right = report(best, facts, size)
+        is_right = report_netstat(portplan, folder) and is_right
+        report_hive(portplan, folder)
     low, median = start_up(portplan)
     print(f"  start-up of `portplan --version`: best {low:.1f} ms, "
           f"median {median:.1f} ms (with the cost of starting a process)")
