@@ -750,7 +750,7 @@ static void make_ready(struct reg_export *reg)
         pp_buf_init(&reg->pending.bytes,
                     PP_LIMIT_REGISTRY_VALUE_BYTES + PP_LIMIT_LINE_BYTES);
         /* Three bytes of UTF-8 for two of UTF-16 or for one of ANSI. */
-        pp_buf_init(&reg->scratch, 4 * PP_LIMIT_REGISTRY_VALUE_BYTES);
+        pp_buf_init(&reg->scratch, (size_t)4 * PP_LIMIT_REGISTRY_VALUE_BYTES);
         reg->is_ready = true;
     }
 }

@@ -305,7 +305,7 @@ enum pp_status pp_reg_hive_read(const char *path,
     bool is_dirty = false;
     PP_TRY(is_file_dirty(path, &is_dirty));
     pp_buf_init(&hive.key, PP_LIMIT_LINE_BYTES);
-    pp_buf_init(&hive.text, 4 * PP_LIMIT_REGISTRY_VALUE_BYTES);
+    pp_buf_init(&hive.text, (size_t)4 * PP_LIMIT_REGISTRY_VALUE_BYTES);
     hive.handle = hivex_open(path, 0);
     if (hive.handle == NULL && errno == ENOMEM) {
         return PP_ERR_NOMEM;

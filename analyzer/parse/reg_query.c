@@ -328,10 +328,8 @@ static enum pp_status take(void *state,
     struct reg_query *reg = state;
     struct row row = {.gap = GAP_BLANK};
     /* The parser of the line before is offered it with its quote marks. */
-    struct pp_sv text = pp_sv_find(offer->bare, PP_SV("REG_"), 0) != SIZE_MAX
-                            ? pp_strip_marks(offer->bare)
-                            : (struct pp_sv){NULL, 0};
-    bool is_row = split_row(text, &row);
+    bool is_row = pp_sv_find(offer->bare, PP_SV("REG_"), 0) != SIZE_MAX &&
+                  split_row(pp_strip_marks(offer->bare), &row);
     struct pp_sv key =
         is_row ? (struct pp_sv){NULL, 0} : key_text(context, offer);
     bool is_value = is_row && is_near(reg, context) && is_row_below_key(&row);

@@ -69,6 +69,8 @@ Test(reg_query, keys)
          "reg.query: new/a=1", "0 2 0 0", "-"},
         {"no root", "HKXX\\a\n    a    REG_DWORD    0x1\n", "-", "0 0 1 1",
          "553@2:5"},
+        {"letters of a root", "HKLMX\\a\n    a    REG_DWORD    0x1\n", "-",
+         "0 0 1 1", "553@2:5"},
         {"a root alone", "HKLM\n    a    REG_DWORD    0x1\n", "-", "0 0 1 1",
          "553@2:5"},
         {"errors between", KEY "    a    REG_DWORD    0x1\nFEHLER: nichts.\n"
@@ -95,8 +97,9 @@ Test(reg_query, pastes)
         {"sentences", KEY "The REG_DWORD value\nan other REG_DWORD 0x1\n"
                           "the REG_SZ text\n",
          "-", "0 0 4 0", "-"},
-        {"no key", "    a    REG_DWORD    0x1\na REG_DWORD 0x1\n", "-",
-         "0 0 1 1", "553@1:5"},
+        {"no key", "    a    REG_DWORD    0x1\na REG_DWORD 0x1\n"
+                   "a    REG_DWORD    0x1\n",
+         "-", "0 0 2 1", "553@1:5"},
     };
     pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
 }
