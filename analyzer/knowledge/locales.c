@@ -1,42 +1,39 @@
 /* The table of display languages. */
 #include "locales.h"
 
-/* PP_SV is a compound literal and no constant; this is one. */
-#define WORD(literal)                                                          \
-    {                                                                          \
-        (literal), sizeof(literal) - 1                                         \
-    }
-
 static const struct pp_sv exclusion_words[] = {
-    WORD("exclu"),
-    WORD("winnat"),
-    WORD("reserv"),
-    WORD("ausschl"),
-    WORD("esclus"),
-    WORD("administered"),
-    WORD("исключ"),
-    WORD("排除"),
-    WORD("保留"),
-    WORD("除外"),
-    WORD("제외"),
-    WORD("예약"),
+    PP_SV_INIT("exclu"),
+    PP_SV_INIT("winnat"),
+    PP_SV_INIT("reserv"),
+    PP_SV_INIT("ausschl"),
+    PP_SV_INIT("esclus"),
+    PP_SV_INIT("administered"),
+    PP_SV_INIT("исключ"),
+    PP_SV_INIT("排除"),
+    PP_SV_INIT("保留"),
+    PP_SV_INIT("除外"),
+    PP_SV_INIT("제외"),
+    PP_SV_INIT("예약"),
 };
 
 static const struct pp_sv administered_words[] = {
-    WORD("admin"),
-    WORD("verwaltet"),
-    WORD("amministr"),
-    WORD("управляем"),
-    WORD("管理"),
-    WORD("托管"),
-    WORD("관리"),
+    PP_SV_INIT("admin"),
+    PP_SV_INIT("verwaltet"),
+    PP_SV_INIT("amministr"),
+    PP_SV_INIT("управляем"),
+    PP_SV_INIT("管理"),
+    PP_SV_INIT("托管"),
+    PP_SV_INIT("관리"),
 };
 
 static const struct pp_locale locales[] = {
-#define PP_LOCALE(tag, xb, xa, h1, h2, legend, db, da, l1, l2, codepages)      \
+#define PP_LOCALE(tag, xb, xa, h1, h2, legend, db, da, l1, l2, codepages) \
     {tag, xb, xa, h1, h2, legend, db, da, l1, l2, codepages},
-#define W(literal) WORD(literal)
-#define NONE {NULL, 0}
+#define W(literal) PP_SV_INIT(literal)
+#define NONE    \
+    {           \
+        NULL, 0 \
+    }
 #include "locales.def"
 #undef NONE
 #undef W

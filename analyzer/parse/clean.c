@@ -1,21 +1,29 @@
 /* Taking the wrappings off a pasted line. */
+#include "clean.h"
+
 #include <string.h>
 
 #include "portplan/cursor.h"
 #include "portplan/utf8.h"
-
-#include "clean.h"
 
 /* UTF-8 of what counts as blank or invisible at the edge of a line:
  * U+00A0, U+3000, U+FEFF, U+200B..U+200F, U+202A..U+202E. */
 static size_t wide_blank_at(struct pp_sv text, size_t at)
 {
     static const struct pp_sv blanks[] = {
-        {"\xC2\xA0", 2},     {"\xE3\x80\x80", 3}, {"\xEF\xBB\xBF", 3},
-        {"\xE2\x80\x8B", 3}, {"\xE2\x80\x8C", 3}, {"\xE2\x80\x8D", 3},
-        {"\xE2\x80\x8E", 3}, {"\xE2\x80\x8F", 3}, {"\xE2\x80\xAA", 3},
-        {"\xE2\x80\xAB", 3}, {"\xE2\x80\xAC", 3}, {"\xE2\x80\xAD", 3},
-        {"\xE2\x80\xAE", 3},
+        PP_SV_INIT("\xC2\xA0"),
+        PP_SV_INIT("\xE3\x80\x80"),
+        PP_SV_INIT("\xEF\xBB\xBF"),
+        PP_SV_INIT("\xE2\x80\x8B"),
+        PP_SV_INIT("\xE2\x80\x8C"),
+        PP_SV_INIT("\xE2\x80\x8D"),
+        PP_SV_INIT("\xE2\x80\x8E"),
+        PP_SV_INIT("\xE2\x80\x8F"),
+        PP_SV_INIT("\xE2\x80\xAA"),
+        PP_SV_INIT("\xE2\x80\xAB"),
+        PP_SV_INIT("\xE2\x80\xAC"),
+        PP_SV_INIT("\xE2\x80\xAD"),
+        PP_SV_INIT("\xE2\x80\xAE"),
     };
     char c = text.ptr[at];
     if (pp_is_blank(c) || c == '\v' || c == '\f' || c == '\r') {
@@ -78,10 +86,17 @@ struct entity {
 static bool add_entity(struct pp_buf *out, struct pp_cursor *cursor)
 {
     static const struct entity entities[] = {
-        {{"&nbsp;", 6}, ' '},  {{"&#160;", 6}, ' '}, {{"&lt;", 4}, '<'},
-        {{"&gt;", 4}, '>'},    {{"&amp;", 5}, '&'},  {{"&#42;", 5}, '*'},
-        {{"&quot;", 6}, '"'},  {{"&#39;", 5}, '\''}, {{"&ast;", 5}, '*'},
-        {{"&#x2a;", 6}, '*'},  {{"&#32;", 5}, ' '},
+        {PP_SV_INIT("&nbsp;"), ' '},
+        {PP_SV_INIT("&#160;"), ' '},
+        {PP_SV_INIT("&lt;"), '<'},
+        {PP_SV_INIT("&gt;"), '>'},
+        {PP_SV_INIT("&amp;"), '&'},
+        {PP_SV_INIT("&#42;"), '*'},
+        {PP_SV_INIT("&quot;"), '"'},
+        {PP_SV_INIT("&#39;"), '\''},
+        {PP_SV_INIT("&ast;"), '*'},
+        {PP_SV_INIT("&#x2a;"), '*'},
+        {PP_SV_INIT("&#32;"), ' '},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(entities); i++) {
         if (pp_cursor_take_nocase(cursor, entities[i].name)) {
@@ -102,16 +117,21 @@ struct tag {
 static const struct tag *find_tag(struct pp_sv name)
 {
     static const struct tag tags[] = {
-        {{"br", 2}, '\n'},      {{"tr", 2}, '\n'},     {{"li", 2}, '\n'},
-        {{"p", 1}, '\n'},       {{"div", 3}, '\n'},    {{"pre", 3}, '\n'},
-        {{"td", 2}, ' '},       {{"th", 2}, ' '},      {{"span", 4}, '\0'},
-        {{"code", 4}, '\0'},    {{"b", 1}, '\0'},      {{"strong", 6}, '\0'},
-        {{"i", 1}, '\0'},       {{"em", 2}, '\0'},     {{"a", 1}, '\0'},
-        {{"font", 4}, '\0'},    {{"kbd", 3}, '\0'},    {{"samp", 4}, '\0'},
-        {{"table", 5}, '\n'},   {{"tbody", 5}, '\n'},  {{"thead", 5}, '\n'},
-        {{"ul", 2}, '\n'},      {{"ol", 2}, '\n'},     {{"mark", 4}, '\0'},
-        {{"small", 5}, '\0'},   {{"u", 1}, '\0'},      {{"s", 1}, '\0'},
-        {{"details", 7}, '\n'}, {{"summary", 7}, '\n'}, {{"tt", 2}, '\0'},
+        {PP_SV_INIT("br"), '\n'},      {PP_SV_INIT("tr"), '\n'},
+        {PP_SV_INIT("li"), '\n'},      {PP_SV_INIT("p"), '\n'},
+        {PP_SV_INIT("div"), '\n'},     {PP_SV_INIT("pre"), '\n'},
+        {PP_SV_INIT("td"), ' '},       {PP_SV_INIT("th"), ' '},
+        {PP_SV_INIT("span"), '\0'},    {PP_SV_INIT("code"), '\0'},
+        {PP_SV_INIT("b"), '\0'},       {PP_SV_INIT("strong"), '\0'},
+        {PP_SV_INIT("i"), '\0'},       {PP_SV_INIT("em"), '\0'},
+        {PP_SV_INIT("a"), '\0'},       {PP_SV_INIT("font"), '\0'},
+        {PP_SV_INIT("kbd"), '\0'},     {PP_SV_INIT("samp"), '\0'},
+        {PP_SV_INIT("table"), '\n'},   {PP_SV_INIT("tbody"), '\n'},
+        {PP_SV_INIT("thead"), '\n'},   {PP_SV_INIT("ul"), '\n'},
+        {PP_SV_INIT("ol"), '\n'},      {PP_SV_INIT("mark"), '\0'},
+        {PP_SV_INIT("small"), '\0'},   {PP_SV_INIT("u"), '\0'},
+        {PP_SV_INIT("s"), '\0'},       {PP_SV_INIT("details"), '\n'},
+        {PP_SV_INIT("summary"), '\n'}, {PP_SV_INIT("tt"), '\0'},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(tags); i++) {
         if (pp_sv_equal_nocase(name, tags[i].name)) {
@@ -135,8 +155,7 @@ static bool take_tag(struct pp_buf *out, struct pp_cursor *cursor)
     }
     const struct tag *tag =
         find_tag((struct pp_sv){name, (size_t)(ahead.at - name)});
-    const char *close =
-        memchr(ahead.at, '>', (size_t)(ahead.end - ahead.at));
+    const char *close = memchr(ahead.at, '>', (size_t)(ahead.end - ahead.at));
     if (tag == NULL || close == NULL) {
         return false;
     }
@@ -204,7 +223,9 @@ struct pp_sv pp_unwrap_line(struct pp_sv line, struct pp_buf *scratch)
         pp_buf_add_char(scratch, c);
         cursor.at++;
     }
-    return scratch->status == PP_OK ? pp_buf_view(scratch) : line;
+    /* Nothing was wrapped after all: places stay exact in the line itself. */
+    bool is_same = pp_sv_equal(pp_buf_view(scratch), line);
+    return scratch->status == PP_OK && !is_same ? pp_buf_view(scratch) : line;
 }
 
 /* `[verify] `, `[INFO] `: a word in brackets that a tool put before. */
@@ -214,8 +235,7 @@ static bool take_bracket_tag(struct pp_cursor *cursor)
     if (!pp_cursor_take(&ahead, '[') || !pp_is_alpha(pp_cursor_peek(&ahead))) {
         return false;
     }
-    const char *close =
-        memchr(ahead.at, ']', (size_t)(ahead.end - ahead.at));
+    const char *close = memchr(ahead.at, ']', (size_t)(ahead.end - ahead.at));
     if (close == NULL || close - ahead.at > 24 || close + 1 == ahead.end ||
         !pp_is_blank(close[1])) {
         return false;
@@ -255,8 +275,7 @@ static bool take_list_number(struct pp_cursor *cursor)
         if (pp_is_digit(pp_cursor_peek(&ahead))) {
             return false;
         }
-    } else if (!(pp_cursor_take(&ahead, '.') ||
-                 pp_cursor_take(&ahead, ')')) ||
+    } else if (!(pp_cursor_take(&ahead, '.') || pp_cursor_take(&ahead, ')')) ||
                pp_cursor_skip_blanks(&ahead) == 0) {
         return false;
     }
@@ -314,9 +333,9 @@ static bool take_comment_star(struct pp_cursor *cursor)
         return false;
     }
     bool has_blank = pp_cursor_skip_blanks(&ahead) > 0;
-    bool is_mark = has_blank &&
-                   (pp_cursor_peek(&ahead) == '*' ||
-                    pp_sv_starts(pp_cursor_rest(&ahead), PP_SV("---")));
+    bool is_mark =
+        has_blank && (pp_cursor_peek(&ahead) == '*' ||
+                      pp_sv_starts(pp_cursor_rest(&ahead), PP_SV("---")));
     if (!pp_cursor_at_end(&ahead) && !is_mark) {
         return false;
     }
@@ -341,10 +360,13 @@ static bool take_diff_plus(struct pp_cursor *cursor)
 static bool take_mark(struct pp_cursor *cursor)
 {
     static const struct pp_sv with_blank[] = {
-        {"#", 1},  {"##", 2}, {"###", 3},   {"//", 2},           {"-", 1},
-        {"--", 2}, {"%", 1},  {"rem", 3},   {"\xE2\x80\xA2", 3}, {"::", 2},
-        {";", 1},  {"->", 2}, {"-->", 3},   {"=>", 2},           {"==>", 3},
-        {"!", 1},  {"x", 1},  {"\xC2\xB7", 2}, {"\xC2\xBB", 2},
+        PP_SV_INIT("#"),        PP_SV_INIT("##"),  PP_SV_INIT("###"),
+        PP_SV_INIT("//"),       PP_SV_INIT("-"),   PP_SV_INIT("--"),
+        PP_SV_INIT("%"),        PP_SV_INIT("rem"), PP_SV_INIT("\xE2\x80\xA2"),
+        PP_SV_INIT("::"),       PP_SV_INIT(";"),   PP_SV_INIT("->"),
+        PP_SV_INIT("-->"),      PP_SV_INIT("=>"),  PP_SV_INIT("==>"),
+        PP_SV_INIT("!"),        PP_SV_INIT("x"),   PP_SV_INIT("\xC2\xB7"),
+        PP_SV_INIT("\xC2\xBB"),
     };
     if (pp_cursor_take(cursor, '>')) {
         return true;

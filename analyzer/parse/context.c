@@ -1,7 +1,7 @@
 /* What the section parsers share. */
-#include "portplan/utf8.h"
-
 #include "context.h"
+
+#include "portplan/utf8.h"
 
 bool pp_context_is_near(const struct pp_context *context, uint64_t solid)
 {
@@ -140,11 +140,9 @@ enum pp_status pp_context_fact(struct pp_context *context,
     return sink->fact != NULL ? sink->fact(sink->user, fact) : PP_OK;
 }
 
-struct pp_place pp_context_place(struct pp_context *context,
-                                 struct pp_sv part)
+struct pp_place pp_context_place(struct pp_context *context, struct pp_sv part)
 {
-    struct pp_place place = {context->options.capture, 1,
-                             context->line_number};
+    struct pp_place place = {context->options.capture, 1, context->line_number};
     const struct pp_sv line = context->line_text;
     uintptr_t at = (uintptr_t)part.ptr;
     uintptr_t start = (uintptr_t)line.ptr;
@@ -156,8 +154,8 @@ struct pp_place pp_context_place(struct pp_context *context,
         context->placed_bytes = 0;
         context->placed_columns = 0;
     }
-    struct pp_sv between = pp_sv_sub(
-        line, context->placed_bytes, bytes - context->placed_bytes);
+    struct pp_sv between =
+        pp_sv_sub(line, context->placed_bytes, bytes - context->placed_bytes);
     context->placed_columns += (uint32_t)pp_utf8_columns(between);
     context->placed_bytes = bytes;
     place.column = context->placed_columns + 1;

@@ -2,7 +2,9 @@
 #include "dynamic.h"
 
 /* How far below its title the range may stand, in lines with text. */
-enum { MAX_TITLE_DISTANCE = 4 };
+enum {
+    MAX_TITLE_DISTANCE = 4
+};
 
 static void hold_line(struct pp_dynamic_range *range,
                       struct pp_context *context,
@@ -95,8 +97,7 @@ static bool is_expected(const struct pp_dynamic_range *range,
 {
     return range->has_underline ||
            (range->has_title &&
-            context->solid_number - range->title_solid <=
-                MAX_TITLE_DISTANCE) ||
+            context->solid_number - range->title_solid <= MAX_TITLE_DISTANCE) ||
            pp_context_has_command(context, PP_NETSH_DYNAMIC);
 }
 
@@ -248,8 +249,8 @@ static enum pp_take begin(struct pp_dynamic_range *range,
     range->starts_with_count = shape->is_count_label;
     range->start = to_number(shape->values[0]);
     range->start_solid = context->solid_number;
-    range->at = pp_context_draft(
-        context, PP_DIAG_DYNAMIC_CUT, shape->piece.text);
+    range->at =
+        pp_context_draft(context, PP_DIAG_DYNAMIC_CUT, shape->piece.text);
     range->at.excerpt = (struct pp_sv){NULL, 0};
     /* On one line with its title, it is the start that may be rejected. */
     pp_context_release_line(context, &range->frame_held);

@@ -1,14 +1,17 @@
 /* The table of exclusions: which lines belong to it. */
+#include "excluded.h"
+
 #include <string.h>
 
-#include "excluded.h"
-#include "excluded_emit.h"
 #include "bounds.h"
+#include "excluded_emit.h"
 #include "vec.h"
 
 /* How many lines of other text a table may hold between its rows: remarks of
  * whoever pasted it. */
-enum { MAX_PROSE_RUN = 3 };
+enum {
+    MAX_PROSE_RUN = 3
+};
 
 void pp_excluded_done(struct pp_excluded *table)
 {
@@ -124,8 +127,13 @@ static enum pp_status take_heads(struct pp_excluded *table,
 static bool is_foreign_head(struct pp_sv head)
 {
     static const struct pp_sv words[] = {
-        {"number", 6}, {"count", 5}, {"dynamic", 7}, {"size", 4},
-        {"length", 6}, {"name", 4},  {"value", 5},
+        PP_SV_INIT("number"),
+        PP_SV_INIT("count"),
+        PP_SV_INIT("dynamic"),
+        PP_SV_INIT("size"),
+        PP_SV_INIT("length"),
+        PP_SV_INIT("name"),
+        PP_SV_INIT("value"),
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
         if (pp_sv_find_nocase(head, words[i], 0) != SIZE_MAX) {
@@ -204,9 +212,8 @@ static enum pp_status hold_row(struct pp_excluded *table,
 
 /* A table longer than any real one: what is held so far is a table of its
  * own, so that memory stays bounded and nothing is lost. */
-static enum pp_status make_room(struct pp_excluded *table,
-                                struct pp_context *context,
-                                size_t rows)
+static enum pp_status
+make_room(struct pp_excluded *table, struct pp_context *context, size_t rows)
 {
     if (table->row_count + rows <= PP_LIMIT_TABLE_ROWS) {
         return PP_OK;
@@ -287,8 +294,7 @@ enum pp_status pp_excluded_take_rows(struct pp_excluded *table,
     return PP_OK;
 }
 
-static void report_bad_row(struct pp_context *context,
-                           const struct pp_row *row)
+static void report_bad_row(struct pp_context *context, const struct pp_row *row)
 {
     struct pp_diags *diags = context->options.diags;
     struct pp_diag draft =
@@ -371,8 +377,8 @@ static enum pp_status take_pairs(struct pp_excluded *table,
                         }));
     }
     if (row->has_note) {
-        struct pp_diag draft = pp_context_draft(
-            context, PP_DIAG_ROW_NOTE, shape->piece.text);
+        struct pp_diag draft =
+            pp_context_draft(context, PP_DIAG_ROW_NOTE, shape->piece.text);
         pp_diags_add(context->options.diags,
                      &draft,
                      "text behind the row's two ports is ignored");
@@ -410,9 +416,8 @@ static enum pp_status take_row(struct pp_excluded *table,
                                enum pp_take *ret_take)
 {
     const struct pp_row *row = &shape->row;
-    bool is_inside = table->is_open &&
-                     (is_strong(table) ||
-                      (has_body(table) && !table->is_piped));
+    bool is_inside = table->is_open && (is_strong(table) ||
+                                        (has_body(table) && !table->is_piped));
     if (table->is_other) {
         *ret_take = PP_TAKE_IGNORED;
         return PP_OK;
@@ -456,8 +461,8 @@ static void take_elision(struct pp_excluded *table,
         return;
     }
     table->is_elided = true;
-    struct pp_diag draft = pp_context_draft(
-        context, PP_DIAG_TABLE_INCOMPLETE, shape->piece.text);
+    struct pp_diag draft =
+        pp_context_draft(context, PP_DIAG_TABLE_INCOMPLETE, shape->piece.text);
     pp_diags_add(context->options.diags,
                  &draft,
                  "rows were left out here, the table is not complete");
@@ -472,8 +477,8 @@ static enum pp_status take_other(struct pp_excluded *table,
         return PP_OK;
     }
     table->prose_run++;
-    if (table->is_open && (table->prose_run > MAX_PROSE_RUN ||
-                           shape->kind == PP_SHAPE_OK)) {
+    if (table->is_open &&
+        (table->prose_run > MAX_PROSE_RUN || shape->kind == PP_SHAPE_OK)) {
         return pp_excluded_close(table, context);
     }
     return PP_OK;

@@ -1,11 +1,13 @@
 /* The end of a table of exclusions. */
-#include "portplan/portset.h"
-
 #include "excluded_emit.h"
+
+#include "portplan/portset.h"
 
 /* The widest range without `*` in any capture is 1,000 ports (c101 of the
  * corpus); above this a range deserves a question. */
-enum { WIDE_COUNT = 4096 };
+enum {
+    WIDE_COUNT = 4096
+};
 
 /* --- a number alone on its line ------------------------------------------- */
 
@@ -75,8 +77,8 @@ static bool rows_are_plausible(const struct pp_excluded *table)
         if (pp_range_count(range) > WIDE_COUNT && !table->rows[i].has_star) {
             return false;
         }
-        has_block = has_block || (is_known_shape(range) &&
-                                  pp_range_count(range) > 1);
+        has_block =
+            has_block || (is_known_shape(range) && pp_range_count(range) > 1);
     }
     return has_block || has_any_star(table);
 }
@@ -86,8 +88,7 @@ static bool is_table(const struct pp_excluded *table,
 {
     if (table->is_piped) {
         return table->row_count > 0 &&
-               (table->has_title || table->has_command ||
-                has_any_star(table) ||
+               (table->has_title || table->has_command || has_any_star(table) ||
                 pp_context_is_near(context, context->exclusion_word_solid));
     }
     if (table->has_title || table->has_command) {
@@ -107,8 +108,8 @@ static void report_refusal(struct pp_excluded *table,
     if (table->row_count == 0) {
         return;
     }
-    struct pp_diag draft = pp_context_draft_at(
-        context, PP_DIAG_PAIR_UNCLEAR, table->rows[0].line);
+    struct pp_diag draft =
+        pp_context_draft_at(context, PP_DIAG_PAIR_UNCLEAR, table->rows[0].line);
     draft.place.column = table->rows[0].column;
     if (table->is_piped) {
         draft.code = PP_DIAG_TABLE_UNCONFIRMED;
@@ -150,8 +151,8 @@ static bool lost_its_stars(const struct pp_excluded *table)
     bool has_hns_range = false;
     for (size_t i = 0; i < table->row_count; i++) {
         struct pp_range range = table->rows[i].range;
-        has_hns_range = has_hns_range ||
-                        (range.first == 50000 && range.last == 50059);
+        has_hns_range =
+            has_hns_range || (range.first == 50000 && range.last == 50059);
         if (table->rows[i].has_star) {
             return false;
         }
@@ -259,8 +260,8 @@ static void report_overlaps(const struct pp_excluded *table,
     for (size_t i = 0; i < table->row_count; i++) {
         const struct pp_held_row *row = &table->rows[i];
         if (pp_portset_test_any(&seen, row->range)) {
-            struct pp_diag draft = pp_context_draft_at(
-                context, PP_DIAG_ROW_OVERLAP, row->line);
+            struct pp_diag draft =
+                pp_context_draft_at(context, PP_DIAG_ROW_OVERLAP, row->line);
             draft.place.column = row->column;
             pp_diags_add(context->options.diags,
                          &draft,

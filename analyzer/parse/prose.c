@@ -172,14 +172,14 @@ static bool has_exclusion_word(struct pp_sv text)
 static bool is_named_otherwise(struct pp_sv text, size_t at)
 {
     static const struct pp_sv words[] = {
-        {"dynamic", 7},
-        {"ephemeral", 9},
-        {"MaxUserPort", 11},
-        {"\xE5\x8A\xA8\xE6\x80\x81", 6}, /* zh-CN: dynamic */
-        {"\xEB\x8F\x99\xEC\xA0\x81", 6}, /* ko: dynamic */
-        {"default", 7},
-        {"candidate", 9},
-        {"choose", 6},
+        PP_SV_INIT("dynamic"),
+        PP_SV_INIT("ephemeral"),
+        PP_SV_INIT("MaxUserPort"),
+        PP_SV_INIT("\xE5\x8A\xA8\xE6\x80\x81"), /* zh-CN: dynamic */
+        PP_SV_INIT("\xEB\x8F\x99\xEC\xA0\x81"), /* ko: dynamic */
+        PP_SV_INIT("default"),
+        PP_SV_INIT("candidate"),
+        PP_SV_INIT("choose"),
     };
     size_t from = at > 48 ? at - 48 : 0;
     struct pp_sv before = pp_sv_sub(text, from, at - from);
@@ -227,21 +227,21 @@ static void note_protocol(struct pp_prose *prose, struct pp_sv text)
 static bool skip_list_gap(struct pp_cursor *cursor)
 {
     static const struct pp_sv marks[] = {
-        {",", 1},
-        {"`", 1},
-        {"*", 1},
-        {" ", 1},
-        {"/", 1},
-        {"\t", 1},
-        {"\\", 1},
-        {"|", 1},
-        {"\xE3\x80\x81", 3},
-        {"\xEF\xBC\x8C", 3},
-        {"and ", 4},
-        {"\xC2\xB7", 2},
-        {"&", 1},
-        {"\"", 1},
-        {"+", 1},
+        PP_SV_INIT(","),
+        PP_SV_INIT("`"),
+        PP_SV_INIT("*"),
+        PP_SV_INIT(" "),
+        PP_SV_INIT("/"),
+        PP_SV_INIT("\t"),
+        PP_SV_INIT("\\"),
+        PP_SV_INIT("|"),
+        PP_SV_INIT("\xE3\x80\x81"),
+        PP_SV_INIT("\xEF\xBC\x8C"),
+        PP_SV_INIT("and "),
+        PP_SV_INIT("\xC2\xB7"),
+        PP_SV_INIT("&"),
+        PP_SV_INIT("\""),
+        PP_SV_INIT("+"),
     };
     const char *from = cursor->at;
     bool goes_on = true;

@@ -1,10 +1,11 @@
 /* Reading rows of an exclusion table. */
+#include "row.h"
+
 #include "portplan/cursor.h"
 
 #include "bounds.h"
 #include "clean.h"
 #include "locales.h"
-#include "row.h"
 
 /* --- the exact row -------------------------------------------------------- */
 
@@ -94,9 +95,14 @@ bool pp_row_read_next(const char **io_at,
 size_t pp_dash_at(struct pp_sv text)
 {
     static const struct pp_sv dashes[] = {
-        {"-", 1},            {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3},
-        {"\xE2\x80\x90", 3}, {"\xE2\x80\x91", 3}, {"\xE2\x88\x92", 3},
-        {"~", 1},            {"\xEF\xBD\x9E", 3},
+        PP_SV_INIT("-"),
+        PP_SV_INIT("\xE2\x80\x93"),
+        PP_SV_INIT("\xE2\x80\x94"),
+        PP_SV_INIT("\xE2\x80\x90"),
+        PP_SV_INIT("\xE2\x80\x91"),
+        PP_SV_INIT("\xE2\x88\x92"),
+        PP_SV_INIT("~"),
+        PP_SV_INIT("\xEF\xBD\x9E"),
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(dashes); i++) {
         if (pp_sv_starts(text, dashes[i])) {
@@ -121,8 +127,8 @@ static bool skip_gap(struct pp_cursor *cursor)
             border = 2;
         }
         struct pp_sv trimmed = pp_trim_wide(rest);
-        size_t blanks = trimmed.len == 0 ? rest.len
-                                         : (size_t)(trimmed.ptr - rest.ptr);
+        size_t blanks =
+            trimmed.len == 0 ? rest.len : (size_t)(trimmed.ptr - rest.ptr);
         if (border == 0 && blanks == 0) {
             return cursor->at > from;
         }
@@ -193,9 +199,9 @@ static bool is_star_word(struct pp_sv note)
     size_t count = 0;
     const struct pp_sv *words = pp_administered_words(&count);
     size_t open = 0;
-    while (open < note.len && (note.ptr[open] == '(' || note.ptr[open] == '|' ||
-                               note.ptr[open] == '*' ||
-                               pp_is_blank(note.ptr[open]))) {
+    while (open < note.len &&
+           (note.ptr[open] == '(' || note.ptr[open] == '|' ||
+            note.ptr[open] == '*' || pp_is_blank(note.ptr[open]))) {
         open++;
     }
     note = pp_sv_sub(note, open, SIZE_MAX);
@@ -210,9 +216,8 @@ static bool is_star_word(struct pp_sv note)
     return false;
 }
 
-static void fail_row(struct pp_row *row,
-                     enum pp_row_fault fault,
-                     struct pp_sv culprit)
+static void
+fail_row(struct pp_row *row, enum pp_row_fault fault, struct pp_sv culprit)
 {
     row->kind = PP_ROW_BAD;
     row->fault = fault;
@@ -355,9 +360,8 @@ static bool is_date(const struct pp_cursor *cursor)
 }
 
 /* The pairs of a row, until something else comes. */
-static bool read_pairs(struct pp_row *row,
-                       struct pp_cursor *cursor,
-                       struct pp_sv first)
+static bool
+read_pairs(struct pp_row *row, struct pp_cursor *cursor, struct pp_sv first)
 {
     struct pp_sv last;
     do {

@@ -1,9 +1,9 @@
 /* What a single line looks like. */
+#include "shape.h"
+
 #include <string.h>
 
 #include "portplan/cursor.h"
-
-#include "shape.h"
 
 /* --- words ---------------------------------------------------------------- */
 
@@ -55,10 +55,8 @@ static bool has_digit(struct pp_sv text)
 
 /* Whether `before` stands directly in front of `at` and `behind` behind the
  * protocol word there, quotes aside (German puts tcp in quotes). */
-static bool frames(struct pp_sv text,
-                   size_t at,
-                   struct pp_sv before,
-                   struct pp_sv behind)
+static bool
+frames(struct pp_sv text, size_t at, struct pp_sv before, struct pp_sv behind)
 {
     if (before.ptr == NULL) {
         return false;
@@ -93,7 +91,9 @@ static bool match_title(struct pp_sv text,
 }
 
 /* Longest line that counts as a heading whatever its words are. */
-enum { MAX_TITLE_BYTES = 120 };
+enum {
+    MAX_TITLE_BYTES = 120
+};
 
 static bool read_title(struct pp_sv text,
                        const struct pp_locale *hint,
@@ -215,8 +215,7 @@ static bool is_dotted_row(struct pp_sv text)
     struct pp_sv word;
     while (pp_cursor_take(&cursor, '.')) {
     }
-    if (pp_cursor_offset(&cursor) < 2 ||
-        pp_cursor_skip_blanks(&cursor) == 0) {
+    if (pp_cursor_offset(&cursor) < 2 || pp_cursor_skip_blanks(&cursor) == 0) {
         return false;
     }
     return pp_cursor_take_digits(&cursor, &word) && pp_cursor_at_end(&cursor);
@@ -226,9 +225,18 @@ static bool is_dotted_row(struct pp_sv text)
 static bool read_elision(struct pp_sv text)
 {
     static const struct pp_sv marks[] = {
-        {"\xE2\x80\xA6", 3}, {"\xE2\x8B\xAE", 3}, {".", 1},    {"[", 1},
-        {"]", 1},            {"(", 1},            {")", 1},    {"<", 1},
-        {">", 1},            {" ", 1},            {"snip", 4}, {"omitted", 7},
+        PP_SV_INIT("\xE2\x80\xA6"),
+        PP_SV_INIT("\xE2\x8B\xAE"),
+        PP_SV_INIT("."),
+        PP_SV_INIT("["),
+        PP_SV_INIT("]"),
+        PP_SV_INIT("("),
+        PP_SV_INIT(")"),
+        PP_SV_INIT("<"),
+        PP_SV_INIT(">"),
+        PP_SV_INIT(" "),
+        PP_SV_INIT("snip"),
+        PP_SV_INIT("omitted"),
     };
     size_t at = 0;
     size_t dots = 0;
@@ -266,8 +274,8 @@ static bool take_value(struct pp_cursor *cursor, struct pp_sv *ret_digits)
             continue;
         }
         char behind = pp_cursor_peek(&ahead);
-        if (pp_cursor_at_end(&ahead) || pp_is_blank(behind) ||
-            behind == '#' || behind == '(' || (unsigned char)behind >= 0x80) {
+        if (pp_cursor_at_end(&ahead) || pp_is_blank(behind) || behind == '#' ||
+            behind == '(' || (unsigned char)behind >= 0x80) {
             *cursor = ahead;
             return true;
         }
