@@ -2,7 +2,9 @@
 #include "advice.h"
 
 /* A sentence of advice is short; the longest holds one netsh command. */
-enum { MAX_SENTENCE_BYTES = 512 };
+enum {
+    MAX_SENTENCE_BYTES = 512
+};
 
 static enum pp_status add_sentence(struct pp_check_span *span,
                                    struct pp_arena *arena,
@@ -151,8 +153,7 @@ static void advise_at_risk(const struct pp_check_span *span,
                    "exclusion would refuse this kind of binding");
 }
 
-static void advise_in_use(const struct pp_check_span *span,
-                          struct pp_buf *text)
+static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
 {
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {
         pp_buf_printf(text,
@@ -179,9 +180,8 @@ static void advise_unknown(const struct pp_check_span *span,
                   pp_protocol_name(span->protocol));
 }
 
-static enum pp_status advise(struct pp_check_span *span,
-                             struct pp_arena *arena,
-                             struct pp_buf *text)
+static enum pp_status
+advise(struct pp_check_span *span, struct pp_arena *arena, struct pp_buf *text)
 {
     switch (span->verdict) {
     case PP_VERDICT_FREE:

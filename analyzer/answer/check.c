@@ -1,9 +1,10 @@
 /* Can these ports be bound, and if not, why. */
+#include "portplan/check.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "portplan/arena.h"
-#include "portplan/check.h"
 
 #include "advice.h"
 #include "bounds.h"
@@ -24,9 +25,8 @@ struct cuts {
     size_t capacity;
 };
 
-static enum pp_status add_cut(struct cuts *cuts,
-                              uint32_t at,
-                              struct pp_range within)
+static enum pp_status
+add_cut(struct cuts *cuts, uint32_t at, struct pp_range within)
 {
     if (at <= within.first || at > within.last) {
         return PP_OK;
@@ -36,9 +36,8 @@ static enum pp_status add_cut(struct cuts *cuts,
     return PP_OK;
 }
 
-static enum pp_status add_cuts_of(struct cuts *cuts,
-                                  struct pp_range claim,
-                                  struct pp_range within)
+static enum pp_status
+add_cuts_of(struct cuts *cuts, struct pp_range claim, struct pp_range within)
 {
     PP_TRY(add_cut(cuts, claim.first, within));
     return add_cut(cuts, (uint32_t)claim.last + 1, within);
@@ -141,8 +140,8 @@ static void judge(const struct pp_machine *machine,
     span->error = answer.error;
     span->is_dynamic = claims->is_dynamic;
     if (span->verdict == PP_VERDICT_BLOCKED) {
-        span->free_below = pp_machine_free_below(
-            machine, span->protocol, span->range.first);
+        span->free_below =
+            pp_machine_free_below(machine, span->protocol, span->range.first);
         span->free_above =
             pp_machine_free_above(machine, span->protocol, span->range.last);
     }
@@ -178,8 +177,8 @@ static enum pp_status add_span(struct pp_check *check,
                                struct pp_check_span span)
 {
     PP_TRY(PP_VEC_RESERVE(&check->spans, 1, PP_LIMIT_FACTS));
-    PP_TRY(pp_machine_claims_at(
-        machine, span.protocol, span.range.first, claims));
+    PP_TRY(
+        pp_machine_claims_at(machine, span.protocol, span.range.first, claims));
     PP_TRY(keep_claims(check, claims, &span));
     judge(machine, claims, &span);
     PP_TRY(pp_advise(&span, &check->arena));
@@ -199,8 +198,8 @@ static enum pp_status check_query(struct pp_check *check,
     enum pp_status status = find_cuts(machine, query, &cuts);
     uint32_t first = query->range.first;
     for (size_t i = 0; i <= cuts.count && status == PP_OK; i++) {
-        uint32_t next = i < cuts.count ? cuts.items[i]
-                                       : (uint32_t)query->range.last + 1;
+        uint32_t next =
+            i < cuts.count ? cuts.items[i] : (uint32_t)query->range.last + 1;
         if (next == first) {
             continue; /* the same cut twice */
         }

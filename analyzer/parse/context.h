@@ -41,9 +41,9 @@ struct pp_context {
     uint32_t next_section;
     struct pp_line_counts counts;
 
-    uint64_t line_number;     /* the line being parsed */
-    uint64_t solid_number;    /* the same, blank lines not counted */
-    struct pp_sv line_text;   /* whole, as decoded */
+    uint64_t line_number;   /* the line being parsed */
+    uint64_t solid_number;  /* the same, blank lines not counted */
+    struct pp_sv line_text; /* whole, as decoded */
 
     /* The place asked for last: a flattened line has thousands, and counting
      * columns from its start each time would take minutes. */
@@ -75,7 +75,9 @@ struct pp_context {
 };
 
 /* How many lines with text a command, a heading or a word reaches down. */
-enum { PP_CONTEXT_REACH = 12 };
+enum {
+    PP_CONTEXT_REACH = 12
+};
 
 bool pp_context_is_near(const struct pp_context *context, uint64_t solid);
 
@@ -119,8 +121,7 @@ enum pp_status pp_context_fact(struct pp_context *context,
 
 /* The place of `part`, a view into the current line; its start where `part`
  * lies elsewhere (in a scratch buffer). */
-struct pp_place pp_context_place(struct pp_context *context,
-                                 struct pp_sv part);
+struct pp_place pp_context_place(struct pp_context *context, struct pp_sv part);
 
 /* A draft at `part` of the current line: place, span and excerpt. */
 struct pp_diag pp_context_draft(struct pp_context *context,

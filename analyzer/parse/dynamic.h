@@ -21,8 +21,8 @@ struct pp_dynamic_range {
 
     bool has_start;
     bool is_broken; /* one of its lines was rejected: the other is no use */
-    bool is_weak; /* only the label's words say so: a router's dialogue may
-                   * have them too, so the second label must be a count's */
+    bool is_weak;   /* only the label's words say so: a router's dialogue may
+                     * have them too, so the second label must be a count's */
     bool starts_with_count; /* the labels came the other way round */
     uint64_t start_solid;
     uint32_t start;    /* UINT32_MAX: above what a port can be */

@@ -54,7 +54,7 @@ struct pp_excluded {
     size_t row_count;
     size_t row_capacity;
 
-    struct pp_sv above;  /* the line with text before this one, for guards */
+    struct pp_sv above; /* the line with text before this one, for guards */
     char above_bytes[128];
     uint64_t emitted; /* tables of this capture so far */
 };
@@ -72,12 +72,12 @@ static inline bool pp_excluded_is_ready(const struct pp_excluded *table)
 /* Takes such rows from the start of `bytes`, as many as follow one another
  * there, each with its line end; the first is on `line_number`. Counts their
  * lines. */
-enum pp_status pp_excluded_take_rows(struct pp_excluded *table,
-                                     struct pp_context *context,
-                                     struct pp_sv bytes,
-                                     uint64_t line_number,
-                                     struct pp_text_taken *ret_taken)
-    PP_MUST_CHECK;
+enum pp_status
+pp_excluded_take_rows(struct pp_excluded *table,
+                      struct pp_context *context,
+                      struct pp_sv bytes,
+                      uint64_t line_number,
+                      struct pp_text_taken *ret_taken) PP_MUST_CHECK;
 
 enum pp_status pp_excluded_take(struct pp_excluded *table,
                                 struct pp_context *context,

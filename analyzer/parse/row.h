@@ -12,10 +12,10 @@
 #include "portplan/range.h"
 
 enum pp_row_kind {
-    PP_ROW_NONE,      /* not a row, and nothing like one */
-    PP_ROW_PAIRS,     /* one or more pairs, all of them possible */
-    PP_ROW_LONE,      /* a single number and nothing else */
-    PP_ROW_BAD,       /* looks like a row and cannot be one */
+    PP_ROW_NONE,  /* not a row, and nothing like one */
+    PP_ROW_PAIRS, /* one or more pairs, all of them possible */
+    PP_ROW_LONE,  /* a single number and nothing else */
+    PP_ROW_BAD,   /* looks like a row and cannot be one */
 };
 
 /* What is wrong with a PP_ROW_BAD. */
@@ -34,7 +34,9 @@ struct pp_pair {
     bool has_star; /* a `*`, or a word that people write for it */
 };
 
-enum { PP_ROW_MAX_PAIRS = 1024 }; /* on one line of a flattened table */
+enum {
+    PP_ROW_MAX_PAIRS = 1024
+}; /* on one line of a flattened table */
 
 struct pp_row {
     enum pp_row_kind kind;
@@ -42,8 +44,8 @@ struct pp_row {
     struct pp_sv culprit; /* the bytes at fault; points into the text */
     uint32_t lone;        /* PP_ROW_LONE: the number, at most 99999 */
     bool has_leading_star;
-    bool is_dashed; /* `a-b` rather than columns */
-    bool has_note;  /* text behind the numbers */
+    bool is_dashed;      /* `a-b` rather than columns */
+    bool has_note;       /* text behind the numbers */
     bool ends_in_legend; /* the table's legend stands on the same line */
     size_t pair_count;
     struct pp_pair pairs[PP_ROW_MAX_PAIRS];

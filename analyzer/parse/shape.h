@@ -12,16 +12,16 @@
 #include "row.h"
 
 enum pp_shape_kind {
-    PP_SHAPE_PROSE,         /* anything else */
-    PP_SHAPE_EMPTY,         /* nothing left after cleaning */
-    PP_SHAPE_TITLE,         /* a line with the word tcp or udp */
-    PP_SHAPE_HEADS,         /* the two column titles, known words */
-    PP_SHAPE_UNDERLINE,     /* dashes in one or more groups */
-    PP_SHAPE_ROW,           /* see `row` */
-    PP_SHAPE_LABEL_VALUE,   /* `text : number`, once or twice */
-    PP_SHAPE_LEGEND,        /* `* - text` */
-    PP_SHAPE_ELISION,       /* dots in place of rows */
-    PP_SHAPE_OK,            /* `Ok.` */
+    PP_SHAPE_PROSE,       /* anything else */
+    PP_SHAPE_EMPTY,       /* nothing left after cleaning */
+    PP_SHAPE_TITLE,       /* a line with the word tcp or udp */
+    PP_SHAPE_HEADS,       /* the two column titles, known words */
+    PP_SHAPE_UNDERLINE,   /* dashes in one or more groups */
+    PP_SHAPE_ROW,         /* see `row` */
+    PP_SHAPE_LABEL_VALUE, /* `text : number`, once or twice */
+    PP_SHAPE_LEGEND,      /* `* - text` */
+    PP_SHAPE_ELISION,     /* dots in place of rows */
+    PP_SHAPE_OK,          /* `Ok.` */
 };
 
 /* What a title names, as far as its words are known. */
@@ -31,7 +31,9 @@ enum pp_title_kind {
     PP_TITLE_DYNAMIC,     /* known words of a dynamic range */
 };
 
-enum { PP_SHAPE_MAX_VALUES = 2 };
+enum {
+    PP_SHAPE_MAX_VALUES = 2
+};
 
 struct pp_shape {
     enum pp_shape_kind kind;
@@ -43,7 +45,7 @@ struct pp_shape {
 
     size_t dash_groups; /* PP_SHAPE_UNDERLINE */
 
-    size_t value_count; /* PP_SHAPE_LABEL_VALUE */
+    size_t value_count;                       /* PP_SHAPE_LABEL_VALUE */
     struct pp_sv values[PP_SHAPE_MAX_VALUES]; /* digits, of any length */
     bool is_count_label; /* the first label is one of a count */
 

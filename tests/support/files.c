@@ -1,11 +1,11 @@
 /* Reading and walking the fixtures. */
+#include "files.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#include "files.h"
 
 bool pp_test_read_file(const char *path, struct pp_buf *out)
 {

@@ -570,9 +570,8 @@ Test(machine, families_join_and_stores_tell_what_stays)
          "1200-1209/-/y",
          "-"},
         {"a persistent row that the active table lacks",
-         SHOW("ipv4", "active") TABLE("1031 1130\n")
-             SHOW("ipv4", "persistent") TABLE("1200 1209 *\n")
-                 RANGE("1024", "13977"),
+         SHOW("ipv4", "active") TABLE("1031 1130\n") SHOW("ipv4", "persistent")
+             TABLE("1200 1209 *\n") RANGE("1024", "13977"),
          "1031-1130/ipv4/-",
          "619@9:1"},
         {"an empty table of ipv6",
