@@ -42,10 +42,12 @@ struct pp_bind_pattern {
 enum {
     PP_BIND_GROUP_COUNT = 4, /* the whole match and three more */
     PP_BIND_PATTERN_COUNT = 0
+/* NOLINTBEGIN(bugprone-macro-parentheses): terms of a sum */
 #define PP_BIND_PATTERN(                                                     \
     kind, keyword, program, error, port, address, protocol, number, pattern) \
     +1
 #include "bind_patterns.def"
+    /* NOLINTEND(bugprone-macro-parentheses) */
 };
 
 /* In the order in which they are tried. */

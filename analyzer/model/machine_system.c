@@ -1,6 +1,8 @@
 /* Sockets and the facts of the whole machine. */
 #include "machine_system.h"
 
+#include "portplan/registry.h"
+
 static enum pp_status add_socket(struct pp_machine *machine,
                                  const struct pp_fact *fact)
 {
@@ -15,6 +17,15 @@ static enum pp_status add_socket(struct pp_machine *machine,
         .place = fact->place,
     };
     return pp_machine_add_socket(machine, fact->protocol, &socket);
+}
+
+/* A whole branch of the registry may be pasted; the machine keeps what bears
+ * on ports. */
+static bool is_about_ports(const struct pp_registry_fact *value)
+{
+    enum pp_protocol protocol;
+    return pp_known_value_of_fact(value) != PP_KNOWN_NONE ||
+           pp_nsi_is_exclusion_key(value->key, &protocol);
 }
 
 enum pp_status pp_machine_add_system(struct pp_machine *machine,
@@ -32,6 +43,10 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
             PP_TRY(add_socket(machine, fact));
             break;
         case PP_FACT_REGISTRY:
+            if (is_about_ports(&fact->as.registry)) {
+                PP_TRY(pp_machine_add_fact(machine, fact));
+            }
+            break;
         case PP_FACT_OS:
         case PP_FACT_HOTFIX:
         case PP_FACT_SERVICE:

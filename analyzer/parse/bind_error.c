@@ -366,7 +366,7 @@ join(struct bind_error *state, struct pp_sv text, const char *between)
 {
     struct pp_buf *joined = &state->joined;
     if (joined->max == 0) {
-        pp_buf_init(joined, PP_LIMIT_LINE_BYTES * 2);
+        pp_buf_init(joined, (size_t)PP_LIMIT_LINE_BYTES * 2);
     }
     pp_buf_clear(joined);
     pp_buf_add(joined, (struct pp_sv){state->previous, state->previous_len});
@@ -492,7 +492,7 @@ static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
         return PP_OK;
     }
     if (out->max == 0) {
-        pp_buf_init(out, PP_LIMIT_LINE_BYTES * 2);
+        pp_buf_init(out, (size_t)PP_LIMIT_LINE_BYTES * 2);
     }
     pp_buf_clear(out);
     size_t at = 0;

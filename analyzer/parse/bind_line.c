@@ -223,7 +223,7 @@ static enum pp_status squeeze(struct pp_bind_reader *reader, struct pp_sv text)
 {
     struct pp_buf *out = &reader->squeezed;
     if (out->max == 0) {
-        pp_buf_init(out, PP_LIMIT_LINE_BYTES * 2);
+        pp_buf_init(out, (size_t)PP_LIMIT_LINE_BYTES * 2);
     }
     pp_buf_clear(out);
     size_t from = 0;

@@ -28,7 +28,7 @@ bool pp_ps_is_provider_name(struct pp_sv name)
 static bool read_u64(struct pp_sv text, uint64_t *ret_value)
 {
     uint64_t value = 0;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; text.ptr != NULL && i < text.len; i++) {
         if (!pp_is_digit(text.ptr[i])) {
             return false;
         }

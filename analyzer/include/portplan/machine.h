@@ -132,7 +132,8 @@ PP_API void pp_machine_set_dynamic(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    const struct pp_dynamic *dynamic);
 /* Copies a fact of the whole machine: OS, hotfix, service, feature, registry
- * value, setting or URL. Of several facts of one name the last counts. */
+ * value that bears on ports, setting or URL. Of several facts of one name the
+ * last counts. */
 PP_API enum pp_status
 pp_machine_add_fact(struct pp_machine *machine,
                     const struct pp_fact *fact) PP_MUST_CHECK;
