@@ -236,7 +236,8 @@ enum pp_status pp_reg_open(struct pp_open_section *open,
         *open = (struct pp_open_section){
             .section = {.format = format,
                         .capture = context->options.capture,
-                        .first_line = first_line},
+                        .first_line = first_line,
+                        .last_line = context->line_number},
         };
         PP_TRY(pp_context_section(context, &open->section, &open->index));
         open->is_open = true;
