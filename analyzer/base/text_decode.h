@@ -35,7 +35,7 @@ bool pp_text_encoding_find(struct pp_sv name,
 /* Caller storage; all zero is a closed one. */
 struct pp_text_decoder {
     enum pp_text_encoding_kind kind;
-    void *iconv; /* iconv_t; NULL unless a code page */
+    void *codepage; /* the system's handle; NULL unless a code page */
 };
 
 /* How far one step came. */
@@ -44,8 +44,8 @@ struct pp_text_step {
     size_t produced_bytes;
 };
 
-/* `encoding` is not UTF-8 and not PP_TEXT_UTF16. PP_ERR_INVALID: iconv does
- * not know the code page here; PP_ERR_NOMEM. */
+/* `encoding` is not UTF-8 and not PP_TEXT_UTF16. PP_ERR_INVALID: the
+ * system does not know the code page; PP_ERR_NOMEM. */
 enum pp_status
 pp_text_decoder_open(struct pp_text_decoder *decoder,
                      const struct pp_text_encoding *encoding) PP_MUST_CHECK;

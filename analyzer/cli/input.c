@@ -42,7 +42,7 @@ static void complain_example(const char *word)
 /* Whether the file can be opened; complains where it cannot. */
 static bool is_readable(const char *path)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = platform_open(path, "rb");
     if (file == NULL) {
         complain_unreadable(path);
         return false;
@@ -136,7 +136,7 @@ static enum pp_status add_hive(struct pp_load *load, const char *path)
 
 static enum pp_status add_file(struct pp_load *load, const char *path)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = platform_open(path, "rb");
     if (file == NULL) {
         complain_unreadable(path);
         return PP_ERR_IO;
@@ -159,13 +159,14 @@ static enum pp_status add_stdin(struct pp_load *load)
     return add_stream(load, stdin_name, stdin);
 }
 
-/* `directory/name` in `path`, with one slash between. */
+/* `directory/name` in `path`, with one separator between. */
 static enum pp_status
 join(struct pp_buf *path, const char *directory, const char *name)
 {
     pp_buf_clear(path);
     pp_buf_add_str(path, directory);
-    if (!pp_sv_ends(pp_sv_from(directory), PP_SV("/"))) {
+    size_t len = strlen(directory);
+    if (len == 0 || !platform_is_separator(directory[len - 1])) {
         pp_buf_add_char(path, '/');
     }
     pp_buf_add_str(path, name);
@@ -265,7 +266,7 @@ enum pp_status input_slurp(const char *path, size_t max, struct pp_buf *into)
     if (is_stdin(path)) {
         return slurp_stream(stdin, stdin_name, max, into);
     }
-    FILE *file = fopen(path, "rb");
+    FILE *file = platform_open(path, "rb");
     if (file == NULL) {
         complain_unreadable(path);
         return PP_ERR_IO;

@@ -1,6 +1,7 @@
 /*
  * What the C library cannot do and each system does in its own way. One file
- * a system implements it: platform_posix.c here.
+ * a system implements it: platform_posix.c and platform_windows.c. All paths
+ * and names are UTF-8 on Windows, and bytes as they are elsewhere.
  */
 #ifndef PP_CLI_PLATFORM_H
 #define PP_CLI_PLATFORM_H
@@ -35,6 +36,12 @@ enum platform_file_kind {
 };
 
 enum platform_file_kind platform_file_kind(const char *path);
+
+/* Whether a name may follow this character of a path as it stands. */
+bool platform_is_separator(char c);
+
+/* fopen, for a path as it came from the command line. NULL: see errno. */
+FILE *platform_open(const char *path, const char *mode);
 
 /* Names of the entries of a directory, sorted by their bytes, without those
  * that begin with a dot. */

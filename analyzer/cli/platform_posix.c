@@ -80,6 +80,16 @@ enum platform_file_kind platform_file_kind(const char *path)
                                    : PLATFORM_FILE_OTHER;
 }
 
+bool platform_is_separator(char c)
+{
+    return c == '/';
+}
+
+FILE *platform_open(const char *path, const char *mode)
+{
+    return fopen(path, mode);
+}
+
 static char *copy_text(const char *text)
 {
     size_t size = strlen(text) + 1;

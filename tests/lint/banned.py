@@ -30,6 +30,18 @@ STDIO_ALLOWED = {
     'analyzer/base/buf.c': 'vsnprintf',
     'analyzer/base/diag.c': 'vsnprintf',
 }
+# Each system's own headers stay behind the files that are chosen by system.
+SYSTEM_HEADERS = (
+    (re.compile(r'(unistd|dirent|termios|fcntl|strings|langinfo|pthread)\.h$|'
+                r'sys/'),
+     re.compile(r'analyzer/cli/platform_(posix|windows)\.c$|'
+                r'analyzer/parse/reg_hive\.c$|tests/'),
+     'only the platform file is for POSIX'),
+    (re.compile(r'(windows|io|direct|process|tchar|winsock2?|ws2tcpip)\.h$'),
+     re.compile(r'analyzer/\w+/\w+_windows\.c$'),
+     'only *_windows.c is for Windows'),
+)
+SYSTEM_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*<([^>\n]+)>', re.M)
 ALLOC = 'analyzer/base/alloc.c'
 ALLOC_FUNCTIONS = {'pp_calloc', 'pp_realloc', 'pp_free'}
 
@@ -71,6 +83,17 @@ def check_calls(name, code, lines, findings):
         for match in re.finditer(r'#\s*include\s*<stdio\.h>', code):
             findings.add(name, lines.of(match.start()),
                          'stdio.h: only report/ and cli/ print')
+
+
+def check_headers(name, text, findings):
+    """reg_hive.c is compiled only where libhivex is, which is POSIX."""
+    code = common.without_comments(text)
+    lines = common.Lines(text)
+    for match in SYSTEM_INCLUDE.finditer(code):
+        for header, may, why in SYSTEM_HEADERS:
+            if header.match(match[1]) and not may.match(name):
+                findings.add(name, lines.of(match.start()),
+                             f'{match[1]}: {why}')
 
 
 def check_alloc(name, code, lines, findings):
@@ -130,6 +153,7 @@ def check(root, findings):
         code = common.code_only(text)
         lines = common.Lines(text)
         check_calls(name, code, lines, findings)
+        check_headers(name, text, findings)
         if name == ALLOC:
             check_alloc(name, code, lines, findings)
         check_lines(name, text, findings)
@@ -150,7 +174,12 @@ def self_test():
         'analyzer/report/t.c': '/* clang-format off */\n' + 'x' * 90 +
                                '\n/* clang-format on */\n',
         'analyzer/parse/reg_hive.c': 'free(p);\n',
-        'tests/unit/t.c': 'int x = popen("a");\n',
+        'analyzer/cli/platform_posix.c': '#include <unistd.h>\n',
+        'analyzer/cli/platform_windows.c': '#include <sys/stat.h>\n'
+                                           '#include <windows.h>\n',
+        'analyzer/base/text_codepage_windows.c': '#include <windows.h>\n',
+        'analyzer/base/c.c': '/* #include <unistd.h> */\n',
+        'tests/unit/t.c': '#include <sys/stat.h>\nint x = popen("a");\n',
         ALLOC: 'void *pp_calloc(size_t a)\n{\n    return calloc(a, 1);\n}\n',
     }
     common.expect(check, clean, [])
@@ -158,6 +187,12 @@ def self_test():
     for name, text, wanted in (
             ('analyzer/base/b.c', '\nstrcpy(a, b);', 'b.c:2: strcpy'),
             ('tests/unit/b.c', 'sscanf(a, b);', 'sscanf'),
+            ('sim/b.c', '\n#include <unistd.h>', 'b.c:2: unistd.h'),
+            ('analyzer/cli/b.c', '#include <sys/stat.h>', 'POSIX'),
+            ('analyzer/cli/b.c', '#  include <dirent.h>', 'POSIX'),
+            ('analyzer/base/b.c', '#include <termios.h>', 'POSIX'),
+            ('analyzer/base/b.c', '#include <windows.h>', 'for Windows'),
+            ('tests/unit/b.c', '#include <windows.h>', 'for Windows'),
             ('sim/b.c', 'x = rand();', 'rand'),
             ('sim/b.c', 'x = time(NULL);', 'time'),
             ('analyzer/load.c', 'exit(1);', 'exit'),

@@ -13,12 +13,24 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#    define PP_MUST_CHECK        __attribute__((warn_unused_result))
-#    define PP_API               __attribute__((visibility("default")))
-#    define PP_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#    define PP_MUST_CHECK __attribute__((warn_unused_result))
 #else
 #    define PP_MUST_CHECK
+#endif
+
+/* On Windows the library is static: nothing is exported. */
+#if defined(__GNUC__) && !defined(_WIN32)
+#    define PP_API __attribute__((visibility("default")))
+#else
 #    define PP_API
+#endif
+
+/* MinGW's own printf, which knows what C17 does, goes by another name. */
+#if defined(__MINGW32__)
+#    define PP_PRINTF(fmt, args) __attribute__((format(gnu_printf, fmt, args)))
+#elif defined(__GNUC__)
+#    define PP_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#else
 #    define PP_PRINTF(fmt, args)
 #endif
 
