@@ -221,17 +221,19 @@ static void report_text(struct pp_load *load,
         draft.code = PP_DIAG_TEXT_INVALID;
         pp_diags_add(load->diags,
                      &draft,
-                     "%llu bytes are not valid %s; ports are read all the "
-                     "same, --encoding names another code page",
+                     "%llu %s not valid %s; ports are read all the same, "
+                     "--encoding names another code page",
                      (unsigned long long)text->invalid_count,
+                     text->invalid_count == 1 ? "byte is" : "bytes are",
                      text->encoding);
     }
     if (text->nul_count > 0) {
         draft.code = PP_DIAG_TEXT_NUL;
         pp_diags_add(load->diags,
                      &draft,
-                     "%llu NUL bytes are read as blanks",
-                     (unsigned long long)text->nul_count);
+                     "%llu NUL %s read as blanks",
+                     (unsigned long long)text->nul_count,
+                     text->nul_count == 1 ? "byte is" : "bytes are");
     }
 }
 

@@ -1,6 +1,7 @@
 /*
  * Which encoding a text is in: a byte order mark, else the NUL bytes of
- * UTF-16, else the validity of UTF-8, else a code page (text_codepage.c).
+ * UTF-16, else the validity of UTF-8, else a code page
+ * (text_detect_codepage.c).
  */
 #include "text_detect.h"
 

@@ -459,6 +459,20 @@ Test(text, the_code_page_with_most_words_wins_and_the_first_of_equals)
     }
 }
 
+Test(text, of_code_pages_with_as_many_words_the_likelier_one_wins)
+{
+    /* cp437 is tried first, for English; German is more often in cp850. */
+    struct pp_text_hint hints[] = {
+        {PP_SV("Port"), "cp437 cp850"},
+        {PP_SV("für"), "cp850 cp1252 cp437"},
+    };
+    struct pp_text_options options = {.hint_words = hints,
+                                      .hint_word_count = 2};
+    struct reading got = read_bytes(PP_SV("f\x81r Port\n"), 0, &options);
+    cr_expect_str_eq(got.summary.encoding, "cp850");
+    pp_buf_done(&got.lines);
+}
+
 Test(text, a_word_behind_much_ascii_still_tells_the_code_page)
 {
     struct pp_buf text;

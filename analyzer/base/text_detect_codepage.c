@@ -36,20 +36,22 @@ static bool next_name(struct pp_sv *list, struct pp_sv *ret_name)
     return ret_name->len > 0;
 }
 
-/* Names are of static storage, one for each encoding: equal if the same. */
-static bool names_codepage(const struct pp_text_hint *hint,
-                           const char *encoding_name)
+/* Where the hint's list has the code page, the likeliest first; SIZE_MAX where
+ * it has not. Names are of static storage, one for each encoding: equal if the
+ * same. */
+static size_t rank_of(const struct pp_text_hint *hint,
+                      const char *encoding_name)
 {
     struct pp_sv list = pp_sv_from(hint->codepages);
     struct pp_sv name;
-    struct pp_text_encoding encoding;
-    while (next_name(&list, &name)) {
+    for (size_t rank = 0; next_name(&list, &name); rank++) {
+        struct pp_text_encoding encoding;
         if (pp_text_encoding_find(name, &encoding) &&
             encoding.name == encoding_name) {
-            return true;
+            return rank;
         }
     }
-    return false;
+    return SIZE_MAX;
 }
 
 static void add_candidate(struct trial *trial,
@@ -111,35 +113,60 @@ static void collect_sample(struct trial *trial, struct pp_sv first)
     }
 }
 
-/* How many of the words that name this code page the sample holds in it. */
-static size_t score_candidate(struct trial *trial,
-                              const struct pp_text_encoding *candidate)
+/* What speaks for a code page. */
+struct score {
+    size_t words; /* of the words that name it, those that the sample holds */
+    size_t ranks; /* of the code page in their lists, summed up: 0 is best */
+};
+
+static bool is_better(struct score score, struct score than)
+{
+    return score.words > than.words ||
+           (score.words == than.words && score.ranks < than.ranks);
+}
+
+static struct score score_words(const struct trial *trial,
+                                const char *encoding_name,
+                                struct pp_sv decoded)
+{
+    struct score score = {0, 0};
+    for (size_t i = 0; i < trial->options->hint_word_count; i++) {
+        const struct pp_text_hint *hint = &trial->options->hint_words[i];
+        if (!is_evidence(hint)) {
+            continue;
+        }
+        size_t rank = rank_of(hint, encoding_name);
+        if (rank != SIZE_MAX &&
+            pp_sv_find(decoded, hint->word, 0) != SIZE_MAX) {
+            score.words++;
+            score.ranks += rank;
+        }
+    }
+    return score;
+}
+
+static struct score score_candidate(struct trial *trial,
+                                    const struct pp_text_encoding *candidate)
 {
     struct pp_text_decoder decoder;
     if (pp_text_decoder_open(&decoder, candidate) != PP_OK) {
-        return 0; /* not known to this system's iconv */
+        return (struct score){0, 0}; /* not known to this system */
     }
     struct pp_sv sample = {trial->sample, trial->sample_len};
     struct pp_text_step step =
         pp_text_decode(&decoder, sample, true, trial->decoded, DECODED_BYTES);
     pp_text_decoder_close(&decoder);
     struct pp_sv decoded = {trial->decoded, step.produced_bytes};
-    size_t score = 0;
-    for (size_t i = 0; i < trial->options->hint_word_count; i++) {
-        const struct pp_text_hint *hint = &trial->options->hint_words[i];
-        score += is_evidence(hint) && names_codepage(hint, candidate->name) &&
-                 pp_sv_find(decoded, hint->word, 0) != SIZE_MAX;
-    }
-    return score;
+    return score_words(trial, candidate->name, decoded);
 }
 
 static void choose_candidate(struct trial *trial,
                              struct pp_text_encoding *encoding)
 {
-    size_t best = 0;
+    struct score best = {0, 0};
     for (size_t i = 0; i < trial->candidate_count; i++) {
-        size_t score = score_candidate(trial, &trial->candidates[i]);
-        if (score > best) {
+        struct score score = score_candidate(trial, &trial->candidates[i]);
+        if (is_better(score, best)) {
             best = score;
             *encoding = trial->candidates[i];
         }
