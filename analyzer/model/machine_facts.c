@@ -257,8 +257,12 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
         listings.ipv6.table.section != NULL) {
         pp_machine_set_table_seen(machine, protocol);
     }
-    const struct pp_machine_table stored =
+    /* The store of IPv6 counts where that of IPv4 was not listed. */
+    struct pp_machine_table stored =
         last_table(input, protocol, false, PP_STORE_PERSISTENT);
+    if (stored.section == NULL) {
+        stored = last_table(input, protocol, true, PP_STORE_PERSISTENT);
+    }
     enum pp_status status =
         pp_persistent_collect(&listings.persistent, input, protocol, &stored);
     if (status == PP_OK) {

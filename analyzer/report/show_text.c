@@ -290,6 +290,15 @@ static void add_head(struct table *table)
     }
 }
 
+/* Also those of a persistent store or of a command, without any table. */
+static bool has_exclusions(const struct pp_show *show,
+                           enum pp_protocol protocol)
+{
+    size_t count = 0;
+    (void)pp_machine_exclusions(show->machine, protocol, &count);
+    return count > 0;
+}
+
 static void add_table(struct pp_buf *buf,
                       const struct pp_style *style,
                       const struct pp_show *show,
@@ -368,6 +377,10 @@ static void add_protocol(struct pp_buf *buf,
         add_table(buf, style, show, protocol);
         pp_buf_add_char(buf, '\n');
         add_pool(buf, style, show, protocol);
+    } else if (has_exclusions(show, protocol)) {
+        pp_buf_add_repeated(buf, ' ', INDENT);
+        pp_buf_add_str(buf, "no table captured; known from other lines:\n\n");
+        add_table(buf, style, show, protocol);
     }
     show_sockets(buf, style, show, protocol);
 }
@@ -401,7 +414,7 @@ void pp_show_text(struct pp_buf *buf,
         bool has_range = pp_machine_dynamic(show->machine, protocol)->basis ==
                          PP_BASIS_CAPTURED;
         if (pp_machine_has_table(show->machine, protocol) || sockets > 0 ||
-            has_range) {
+            has_range || has_exclusions(show, protocol)) {
             add_protocol(buf, style, show, protocol);
         } else {
             add_absent(buf, style, protocol);

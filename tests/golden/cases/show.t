@@ -565,3 +565,25 @@ text { fill: #9da7b1 } .title { fill: #e6edf3 }
 <text x="550" y="196">asked for</text>
 </svg>
 ? exit 0
+
+# A persistent store alone is no table of what is active, but its ranges are
+# shown; also where only IPv6's was listed.
+$ printf '%s\n' 'C:\>netsh int ipv6 show excludedportrange udp persistent' '' 'Protocol udp Port Exclusion Ranges' '' 'Start Port    End Port' '----------    --------' '      9000        9010     *' '' '* - Administered port exclusions.' | portplan show
+standard input: netsh excluded port ranges, udp, English; 1 row, nothing left out
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   1 ·································································· 65535
+                ★
+                                                             ═══════════════════
+      ★ administered   ═ dynamic range
+
+   dynamic range 49152-65535, assumed: the default since Vista; no block
+   contradicts it; 1 range lies outside it
+
+   no table captured; known from other lines:
+
+start   end  ports   owner                   why
+ 9000  9010     11 * administrator (likely)  administered, not HNS's 50000+60;
+                                             survives a reboot
+? exit 0
