@@ -56,10 +56,7 @@ static enum pp_status add_row(struct rule *rule, uint16_t port)
         .confidence = PP_CONFIDENCE_CERTAIN,
         .reason = "bound by a step",
     };
-    struct pps_change change =
-        change_of_claim(PPS_ADD, rule->step->protocol, &claim);
-    PP_TRY(pps_state_add_claim(rule->state, rule->step->protocol, &claim));
-    return outcome_add(rule->outcome, &change);
+    return add_claim(rule, rule->step->protocol, &claim);
 }
 
 static enum pp_status add_socket(struct rule *rule, uint16_t port)
@@ -123,10 +120,7 @@ static enum pp_status close_rows(struct rule *rule, uint16_t port)
             i++;
             continue;
         }
-        struct pps_change change =
-            change_of_claim(PPS_REMOVE, protocol, &claim);
-        PP_TRY(outcome_add(rule->outcome, &change));
-        pps_state_remove_claim(rule->state, protocol, i);
+        PP_TRY(remove_claim(rule, protocol, i));
     }
     return PP_OK;
 }

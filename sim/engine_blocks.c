@@ -25,10 +25,7 @@ release_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
             i++;
             continue;
         }
-        struct pps_change change =
-            change_of_claim(PPS_REMOVE, protocol, &claim);
-        PP_TRY(outcome_add(rule->outcome, &change));
-        pps_state_remove_claim(rule->state, protocol, i);
+        PP_TRY(remove_claim(rule, protocol, i));
     }
     return PP_OK;
 }
@@ -192,9 +189,7 @@ static enum pp_status add_hns_row(struct rule *rule, enum pp_protocol protocol)
     if (pp_portset_test_any(&at->taken, claim.range)) {
         return PP_OK; /* somebody else was first */
     }
-    struct pps_change change = change_of_claim(PPS_ADD, protocol, &claim);
-    PP_TRY(pps_state_add_claim(rule->state, protocol, &claim));
-    return outcome_add(rule->outcome, &change);
+    return add_claim(rule, protocol, &claim);
 }
 
 /* EnableExcludedPortRange = 0 turns the row off (U-23). */
@@ -210,10 +205,7 @@ static enum pp_status remake_hns_row_in(struct rule *rule,
     if (!is_off) {
         return PP_OK;
     }
-    struct pps_change change =
-        change_of_claim(PPS_REMOVE, protocol, &at->claims[index]);
-    pps_state_remove_claim(rule->state, protocol, index);
-    return outcome_add(rule->outcome, &change);
+    return remove_claim(rule, protocol, index);
 }
 
 enum pp_status remake_hns_row(struct rule *rule)

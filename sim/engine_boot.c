@@ -114,10 +114,7 @@ static enum pp_status drop_rows(struct rule *rule, enum pp_protocol protocol)
             i++;
             continue;
         }
-        struct pps_change change =
-            change_of_claim(PPS_REMOVE, protocol, &at->claims[i]);
-        PP_TRY(outcome_add(rule->outcome, &change));
-        pps_state_remove_claim(rule->state, protocol, i);
+        PP_TRY(remove_claim(rule, protocol, i));
     }
     return PP_OK;
 }

@@ -93,9 +93,7 @@ enum pp_status rule_reserve(struct rule *rule)
         .confidence = PP_CONFIDENCE_CERTAIN,
         .reason = "reserved by a step",
     };
-    struct pps_change change = change_of_claim(PPS_ADD, step->protocol, &claim);
-    PP_TRY(pps_state_add_claim(rule->state, step->protocol, &claim));
-    PP_TRY(outcome_add(rule->outcome, &change));
+    PP_TRY(add_claim(rule, step->protocol, &claim));
     rule->outcome->message = "Ok.";
     outcome_note(rule->outcome, PPS_NOTE_REFUSES_OTHERS);
     if (step->store == PP_STORE_ACTIVE) {

@@ -67,6 +67,14 @@ void rule_expect(struct rule *rule);
 
 /* --- shared by several rules --- */
 
+/* An exclusion comes, or the one of that index goes; the outcome tells. */
+enum pp_status add_claim(struct rule *rule,
+                         enum pp_protocol protocol,
+                         const struct pps_claim *claim) PP_MUST_CHECK;
+enum pp_status remove_claim(struct rule *rule,
+                            enum pp_protocol protocol,
+                            size_t index) PP_MUST_CHECK;
+
 /* A dynamic port range comes into force; both changes are told. */
 enum pp_status set_dynamic(struct rule *rule,
                            enum pp_protocol protocol,
