@@ -252,6 +252,15 @@ static bool ascends(const struct pp_excluded *table)
     return true;
 }
 
+static struct pp_diag draft_at_row(struct pp_context *context,
+                                   enum pp_diag_code code,
+                                   const struct pp_held_row *row)
+{
+    struct pp_diag draft = pp_context_draft_at(context, code, row->line);
+    draft.place.column = row->column;
+    return draft;
+}
+
 static void report_overlaps(const struct pp_excluded *table,
                             struct pp_context *context)
 {
@@ -261,8 +270,7 @@ static void report_overlaps(const struct pp_excluded *table,
         const struct pp_held_row *row = &table->rows[i];
         if (pp_portset_test_any(&seen, row->range)) {
             struct pp_diag draft =
-                pp_context_draft_at(context, PP_DIAG_ROW_OVERLAP, row->line);
-            draft.place.column = row->column;
+                draft_at_row(context, PP_DIAG_ROW_OVERLAP, row);
             pp_diags_add(context->options.diags,
                          &draft,
                          "%u-%u overlaps a row above",
@@ -284,9 +292,7 @@ static void report_oddities(const struct pp_excluded *table,
         if (pp_range_count(row->range) <= WIDE_COUNT || row->has_star) {
             continue;
         }
-        struct pp_diag draft =
-            pp_context_draft_at(context, PP_DIAG_ROW_WIDE, row->line);
-        draft.place.column = row->column;
+        struct pp_diag draft = draft_at_row(context, PP_DIAG_ROW_WIDE, row);
         pp_diags_add(context->options.diags,
                      &draft,
                      "%u-%u is unusually wide for a range without `*`",
