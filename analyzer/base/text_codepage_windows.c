@@ -106,7 +106,8 @@ static bool has_c1_controls(UINT number)
     return number >= 28591 && number <= 28605;
 }
 
-/* 0 where the bytes are no character of the code page. */
+/* 0 where the bytes are no character of the code page; `len` is 0 where the
+ * text ends inside one. */
 static uint32_t
 decode_character(UINT number, const unsigned char *bytes, size_t len)
 {
@@ -128,36 +129,40 @@ decode_character(UINT number, const unsigned char *bytes, size_t len)
     return is_lost ? 0 : code;
 }
 
+/* The character that the first bytes are, or the one byte that is none. */
+static struct pp_text_step
+decode_one(UINT number, const unsigned char *bytes, size_t len, char *into)
+{
+    if (bytes[0] < 0x80) {
+        into[0] = (char)bytes[0];
+        return (struct pp_text_step){1, 1};
+    }
+    uint32_t code = decode_character(number, bytes, len);
+    if (code == 0) {
+        memcpy(into, PP_TEXT_LOST, LOST_BYTES);
+        return (struct pp_text_step){1, LOST_BYTES};
+    }
+    return (struct pp_text_step){len, pp_utf8_encode(code, into)};
+}
+
 struct pp_text_step pp_text_codepage_decode(
     void *handle, struct pp_sv raw, bool is_last, char *into, size_t room)
 {
     UINT number = (UINT)(uintptr_t)handle;
-    const unsigned char *bytes = (const unsigned char *)raw.ptr;
     struct pp_text_step step = {0, 0};
     while (step.consumed_bytes < raw.len &&
            room - step.produced_bytes >= PP_UTF8_MAX_BYTES) {
-        const unsigned char *at = bytes + step.consumed_bytes;
-        char *out = into + step.produced_bytes;
+        const unsigned char *at =
+            (const unsigned char *)raw.ptr + step.consumed_bytes;
         size_t left = raw.len - step.consumed_bytes;
-        if (at[0] < 0x80) {
-            out[0] = (char)at[0];
-            step.consumed_bytes++;
-            step.produced_bytes++;
-            continue;
-        }
-        size_t len = character_length(number, at, left);
+        size_t len = at[0] < 0x80 ? 1 : character_length(number, at, left);
         if (len > left && !is_last) {
             break;
         }
-        uint32_t code = len > left ? 0 : decode_character(number, at, len);
-        if (code == 0) {
-            memcpy(out, PP_TEXT_LOST, LOST_BYTES);
-            step.produced_bytes += LOST_BYTES;
-            step.consumed_bytes++;
-        } else {
-            step.produced_bytes += pp_utf8_encode(code, out);
-            step.consumed_bytes += len;
-        }
+        struct pp_text_step one = decode_one(
+            number, at, len > left ? 0 : len, into + step.produced_bytes);
+        step.consumed_bytes += one.consumed_bytes;
+        step.produced_bytes += one.produced_bytes;
     }
     return step;
 }

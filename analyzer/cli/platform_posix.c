@@ -13,11 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "platform.h"
-
-enum {
-    MAX_NAMES = 65536
-};
+#include "platform_names.h"
 
 void platform_start(void)
 {
@@ -90,43 +86,6 @@ FILE *platform_open(const char *path, const char *mode)
     return fopen(path, mode);
 }
 
-static char *copy_text(const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = pp_calloc(size, 1);
-    if (copy != NULL) {
-        memcpy(copy, text, size);
-    }
-    return copy;
-}
-
-static enum pp_status names_add(struct platform_names *names, const char *name)
-{
-    if (names->count == MAX_NAMES) {
-        return PP_ERR_LIMIT;
-    }
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity == 0 ? 16 : names->capacity * 2;
-        char **items = pp_realloc(names->items, capacity, sizeof(*items));
-        if (items == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        names->items = items;
-        names->capacity = capacity;
-    }
-    char *copy = copy_text(name);
-    if (copy == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    names->items[names->count++] = copy;
-    return PP_OK;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static enum pp_status read_names(DIR *directory, struct platform_names *names)
 {
     for (;;) {
@@ -136,7 +95,8 @@ static enum pp_status read_names(DIR *directory, struct platform_names *names)
             return errno == 0 ? PP_OK : PP_ERR_IO;
         }
         if (entry->d_name[0] != '.') {
-            PP_TRY(names_add(names, entry->d_name));
+            PP_TRY(
+                platform_names_add(names, platform_copy_text(entry->d_name)));
         }
     }
 }
@@ -157,20 +117,9 @@ enum pp_status platform_list(const char *directory,
         platform_names_done(&names);
         return status;
     }
-    if (names.count > 0) {
-        qsort(names.items, names.count, sizeof(*names.items), compare_names);
-    }
+    platform_names_sort(&names);
     *ret_names = names;
     return PP_OK;
-}
-
-void platform_names_done(struct platform_names *names)
-{
-    for (size_t i = 0; i < names->count; i++) {
-        pp_free(names->items[i]);
-    }
-    pp_free(names->items);
-    *names = (struct platform_names){0};
 }
 
 /* The path behind all links, or the path itself where nothing is yet. */
@@ -178,9 +127,9 @@ static char *resolve(const char *path)
 {
     char resolved[PATH_MAX];
     if (realpath(path, resolved) != NULL) {
-        return copy_text(resolved);
+        return platform_copy_text(resolved);
     }
-    return copy_text(path);
+    return platform_copy_text(path);
 }
 
 /* `target` with a suffix that mkstemp fills in. */

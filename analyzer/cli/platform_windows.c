@@ -15,10 +15,9 @@
 
 #include "portplan/buf.h"
 
-#include "platform.h"
+#include "platform_names.h"
 
 enum {
-    MAX_NAMES = 65536,
     MAX_TEMPORARY = 1000, /* names tried */
     CONSOLE_BUFFER_BYTES = 65536,
 };
@@ -300,34 +299,6 @@ FILE *platform_open(const char *path, const char *mode)
 /* --- directories ------------------------------------------------------------
  */
 
-static enum pp_status names_add(struct platform_names *names,
-                                const wchar_t *wide)
-{
-    if (names->count == MAX_NAMES) {
-        return PP_ERR_LIMIT;
-    }
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity == 0 ? 16 : names->capacity * 2;
-        char **items = pp_realloc(names->items, capacity, sizeof(*items));
-        if (items == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        names->items = items;
-        names->capacity = capacity;
-    }
-    char *name = to_utf8(wide);
-    if (name == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    names->items[names->count++] = name;
-    return PP_OK;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static enum pp_status read_names(const wchar_t *pattern,
                                  struct platform_names *names)
 {
@@ -342,7 +313,7 @@ static enum pp_status read_names(const wchar_t *pattern,
     bool is_there = true;
     while (status == PP_OK && is_there) {
         if (entry.cFileName[0] != L'.') {
-            status = names_add(names, entry.cFileName);
+            status = platform_names_add(names, to_utf8(entry.cFileName));
         }
         is_there = FindNextFileW(search, &entry) != 0;
     }
@@ -391,20 +362,9 @@ enum pp_status platform_list(const char *directory,
         errno = error_number;
         return status;
     }
-    if (names.count > 0) {
-        qsort(names.items, names.count, sizeof(*names.items), compare_names);
-    }
+    platform_names_sort(&names);
     *ret_names = names;
     return PP_OK;
-}
-
-void platform_names_done(struct platform_names *names)
-{
-    for (size_t i = 0; i < names->count; i++) {
-        pp_free(names->items[i]);
-    }
-    pp_free(names->items);
-    *names = (struct platform_names){0};
 }
 
 /* --- replacing a file -------------------------------------------------------
@@ -442,22 +402,12 @@ static char *link_target(const wchar_t *wide)
     return path;
 }
 
-static char *copy_text(const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = pp_calloc(size, 1);
-    if (copy != NULL) {
-        memcpy(copy, text, size);
-    }
-    return copy;
-}
-
 static char *resolve(const char *path)
 {
     wchar_t *wide = to_wide(path);
     char *target = wide != NULL ? link_target(wide) : NULL;
     pp_free(wide);
-    return target != NULL ? target : copy_text(path);
+    return target != NULL ? target : platform_copy_text(path);
 }
 
 /* A file that was not there before; -1 with errno EEXIST where it was. */
@@ -485,7 +435,7 @@ static char *temporary_name(const char *target, unsigned attempt)
                   target,
                   (unsigned long)GetCurrentProcessId(),
                   attempt);
-    char *copy = name.status == PP_OK ? copy_text(name.data) : NULL;
+    char *copy = name.status == PP_OK ? platform_copy_text(name.data) : NULL;
     pp_buf_done(&name);
     return copy;
 }

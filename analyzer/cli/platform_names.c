@@ -1,0 +1,69 @@
+/* The names of a directory's entries, whatever the system. */
+#include "platform_names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_NAMES = 65536 /* files of one machine; more is a wrong directory */
+};
+
+char *platform_copy_text(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = pp_calloc(size, 1);
+    if (copy != NULL) {
+        memcpy(copy, text, size);
+    }
+    return copy;
+}
+
+static enum pp_status grow(struct platform_names *names)
+{
+    if (names->count == MAX_NAMES) {
+        return PP_ERR_LIMIT;
+    }
+    if (names->count < names->capacity) {
+        return PP_OK;
+    }
+    size_t capacity = names->capacity == 0 ? 16 : names->capacity * 2;
+    char **items = pp_realloc(names->items, capacity, sizeof(*items));
+    if (items == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    names->items = items;
+    names->capacity = capacity;
+    return PP_OK;
+}
+
+enum pp_status platform_names_add(struct platform_names *names, char *name)
+{
+    enum pp_status status = name != NULL ? grow(names) : PP_ERR_NOMEM;
+    if (status != PP_OK) {
+        pp_free(name);
+        return status;
+    }
+    names->items[names->count++] = name;
+    return PP_OK;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void platform_names_sort(struct platform_names *names)
+{
+    if (names->count > 0) {
+        qsort(names->items, names->count, sizeof(*names->items), compare_names);
+    }
+}
+
+void platform_names_done(struct platform_names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        pp_free(names->items[i]);
+    }
+    pp_free(names->items);
+    *names = (struct platform_names){0};
+}
