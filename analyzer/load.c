@@ -22,6 +22,7 @@ struct pp_load {
     PP_VEC(struct pp_section) sections;
     PP_VEC(struct pp_fact) facts;
     PP_VEC(struct pp_text_hint) hints;
+    struct pp_hosts hosts;
     struct pp_load_totals totals;
     enum pp_table_choice choice;
     uint32_t chosen_section;
@@ -95,6 +96,7 @@ enum pp_status pp_load_new(const struct pp_load_options *options,
         return PP_ERR_NOMEM;
     }
     pp_arena_init(&load->arena, PP_LIMIT_ARENA_BYTES);
+    load->hosts.arena = &load->arena;
     enum pp_status status = pp_diags_new(&load->diags);
     if (status == PP_OK && options != NULL) {
         load->encoding = options->encoding;
@@ -123,6 +125,7 @@ void pp_load_free(struct pp_load *load)
     pp_free(load->sections.items);
     pp_free(load->facts.items);
     pp_free(load->hints.items);
+    pp_hosts_done(&load->hosts);
     pp_free(load);
 }
 
@@ -248,6 +251,7 @@ static enum pp_status read_capture(struct pp_load *load,
         .first_section = (uint32_t)load->totals.sections,
         .sink = &sink,
         .diags = load->diags,
+        .hosts = &load->hosts,
     };
     const struct pp_text_options text_options = {
         .encoding = load->encoding,
@@ -292,6 +296,7 @@ read_hive(struct pp_load *load, struct pp_capture *capture, const char *path)
         .first_section = (uint32_t)load->totals.sections,
         .sink = &sink,
         .diags = load->diags,
+        .hosts = &load->hosts,
     };
     uint32_t section_count = 0;
     capture->encoding = "binary";
@@ -313,6 +318,8 @@ static enum pp_status add_capture(struct pp_load *load,
     const size_t section_count = load->sections.count;
     const size_t fact_count = load->facts.count;
     const struct pp_load_totals totals = load->totals;
+    const struct pp_hosts hosts = load->hosts;
+    pp_hosts_begin_capture(&load->hosts);
     enum pp_status status = origin->hive_path != NULL
                                 ? read_hive(load, &capture, origin->hive_path)
                                 : read_capture(load, &capture, origin->source);
@@ -321,6 +328,7 @@ static enum pp_status add_capture(struct pp_load *load,
         load->sections.count = section_count;
         load->facts.count = fact_count;
         load->totals = totals;
+        pp_hosts_go_back(&load->hosts, &hosts);
         return status;
     }
     capture.section_count =
@@ -382,6 +390,13 @@ const struct pp_fact *pp_load_facts(const struct pp_load *load,
     return load->facts.items;
 }
 
+const struct pp_host *pp_load_hosts(const struct pp_load *load,
+                                    size_t *ret_count)
+{
+    *ret_count = load->hosts.told.count;
+    return load->hosts.told.items;
+}
+
 struct pp_diags *pp_load_diags(const struct pp_load *load)
 {
     return load->diags;
@@ -412,6 +427,8 @@ enum pp_status pp_load_machine(struct pp_load *load,
         .section_count = load->sections.count,
         .facts = load->facts.items,
         .fact_count = load->facts.count,
+        .hosts = load->hosts.told.items,
+        .host_count = load->hosts.told.count,
         .choice = load->choice,
         .chosen_section = load->chosen_section,
         .diags = load->diags,

@@ -37,6 +37,10 @@ enum {
      * about 50. */
     PP_LIMIT_HIVE_VALUES = 4096,
 
+    /* Machines told apart in one load; a fleet's worth of prompts in one
+     * paste. What comes after counts to the last. */
+    PP_LIMIT_HOSTS = 256,
+
     /* Captures of one call: a directory of a support case. */
     PP_LIMIT_CAPTURES = 65536,
 

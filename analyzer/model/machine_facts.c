@@ -7,6 +7,7 @@
 #include "portplan/machine.h"
 
 #include "machine_commands.h"
+#include "machine_host.h"
 #include "machine_system.h"
 #include "persistent.h"
 
@@ -101,7 +102,7 @@ static struct pp_machine_table last_table(const struct pp_machine_input *input,
         bool is_wanted = input->choice != PP_TABLES_ONE ||
                          store == PP_STORE_PERSISTENT ||
                          i == input->chosen_section;
-        if (!is_wanted ||
+        if (!is_wanted || !pp_machine_wants(input, &input->sections[i]) ||
             !is_listing_of(&input->sections[i], protocol, is_ipv6, store)) {
             continue;
         }
@@ -377,9 +378,16 @@ static enum pp_status build(struct pp_machine *machine,
 enum pp_status pp_machine_from_facts(const struct pp_machine_input *input,
                                      struct pp_machine **ret_machine)
 {
+    struct pp_machine_input wanted = *input;
+    struct pp_fact *owned = NULL;
+    PP_TRY(pp_machine_wanted_facts(
+        input, &wanted.facts, &wanted.fact_count, &owned));
     struct pp_machine *machine = NULL;
-    PP_TRY(pp_machine_new(&machine));
-    enum pp_status status = build(machine, input);
+    enum pp_status status = pp_machine_new(&machine);
+    if (status == PP_OK) {
+        status = build(machine, &wanted);
+    }
+    pp_free(owned);
     if (status != PP_OK) {
         pp_machine_free(machine);
         return status;

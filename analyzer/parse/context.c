@@ -117,7 +117,7 @@ bool pp_context_has_command(const struct pp_context *context,
 }
 
 enum pp_status pp_context_section(struct pp_context *context,
-                                  const struct pp_section *section,
+                                  struct pp_section *section,
                                   uint32_t *ret_index)
 {
     if (context->before_section != NULL) {
@@ -128,6 +128,8 @@ enum pp_status pp_context_section(struct pp_context *context,
     }
     *ret_index = context->next_section++;
     const struct pp_fact_sink *sink = context->options.sink;
+    const struct pp_hosts *hosts = context->options.hosts;
+    section->host = hosts != NULL ? hosts->current : 0;
     return sink->section != NULL
                ? sink->section(sink->user, *ret_index, section)
                : PP_OK;

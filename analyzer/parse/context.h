@@ -112,9 +112,10 @@ bool pp_context_has_mention(const struct pp_context *context);
 bool pp_context_has_command(const struct pp_context *context,
                             enum pp_netsh_object object);
 
-/* Announces a section, with the next index. */
+/* Announces a section, with the next index, and sets its host: the machine
+ * that the current line is of. */
 enum pp_status pp_context_section(struct pp_context *context,
-                                  const struct pp_section *section,
+                                  struct pp_section *section,
                                   uint32_t *ret_index) PP_MUST_CHECK;
 enum pp_status pp_context_fact(struct pp_context *context,
                                const struct pp_fact *fact) PP_MUST_CHECK;

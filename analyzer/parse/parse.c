@@ -335,6 +335,35 @@ offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
     return PP_OK;
 }
 
+/* --- machines ---------------------------------------------------------------
+ */
+
+/* What was open is of the machine before. */
+static enum pp_status close_all(struct pp_parse *parse)
+{
+    PP_TRY(close_active(parse));
+    pp_dynamic_close(&parse->dynamic, &parse->context);
+    return pp_excluded_close(&parse->excluded, &parse->context);
+}
+
+static enum pp_status learn_host(struct pp_parse *parse, struct pp_sv trimmed)
+{
+    struct pp_context *context = &parse->context;
+    struct pp_hosts *hosts = context->options.hosts;
+    if (hosts == NULL) {
+        return PP_OK;
+    }
+    const struct pp_place place = {
+        context->options.capture, 1, context->line_number};
+    uint32_t host = hosts->current;
+    PP_TRY(pp_hosts_learn(hosts, trimmed, place, &host));
+    if (host != hosts->current) {
+        PP_TRY(close_all(parse));
+        hosts->current = host;
+    }
+    return PP_OK;
+}
+
 /* --- lines ------------------------------------------------------------------
  */
 
@@ -403,6 +432,7 @@ enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
         return PP_OK;
     }
     context->solid_number++;
+    PP_TRY(learn_host(parse, trimmed));
     PP_TRY(take_slowly(parse, line, trimmed));
     pp_context_end_line(context);
     return PP_OK;
@@ -426,9 +456,7 @@ enum pp_status pp_parse_rows(struct pp_parse *parse,
 enum pp_status pp_parse_end(struct pp_parse *parse)
 {
     struct pp_context *context = &parse->context;
-    PP_TRY(close_active(parse));
-    pp_dynamic_close(&parse->dynamic, context);
-    PP_TRY(pp_excluded_close(&parse->excluded, context));
+    PP_TRY(close_all(parse));
     return parse->excluded.emitted == 0 ? pp_prose_emit(&parse->prose, context)
                                         : PP_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "portplan/fact.h"
 
+#include "hosts.h"
 #include "text.h"
 
 struct pp_parse; /* opaque: the state of one capture */
@@ -16,6 +17,8 @@ struct pp_parse_options {
     uint32_t first_section; /* index of the first section found here */
     const struct pp_fact_sink *sink;
     struct pp_diags *diags; /* borrowed */
+    struct pp_hosts *hosts; /* those of the load, borrowed; NULL: nobody asks
+                             * whose the sections are */
 };
 
 enum pp_status pp_parse_new(const struct pp_parse_options *options,

@@ -440,7 +440,7 @@ static enum pp_status emit_protocol(const struct pp_prose *prose,
                                     enum pp_protocol protocol,
                                     bool has_star)
 {
-    const struct pp_section section = describe(prose, context, protocol);
+    struct pp_section section = describe(prose, context, protocol);
     if (section.first_line == 0) {
         return PP_OK; /* no range of this protocol */
     }

@@ -12,7 +12,23 @@ static void add_lines(struct pp_json *parent,
     pp_json_add_u64(lines, "rejected", counts->rejected);
 }
 
-static void add_section(struct pp_json *array, const struct pp_section *section)
+/* The machine's name, null where the captures do not say. */
+static void add_host(struct pp_json *row,
+                     const struct pp_show *show,
+                     const struct pp_section *section)
+{
+    bool is_named = section->host < show->host_count &&
+                    show->hosts[section->host].name.len > 0;
+    if (is_named) {
+        pp_json_add_sv(row, "host", show->hosts[section->host].name);
+    } else {
+        pp_json_add_null(row, "host");
+    }
+}
+
+static void add_section(struct pp_json *array,
+                        const struct pp_show *show,
+                        const struct pp_section *section)
 {
     struct pp_json *row = pp_json_append_object(array);
     pp_json_add_str(row, "format", pp_section_format_name(section->format));
@@ -28,6 +44,7 @@ static void add_section(struct pp_json *array, const struct pp_section *section)
     pp_json_add_u64(row, "first_line", section->first_line);
     pp_json_add_u64(row, "last_line", section->last_line);
     pp_json_add_tri(row, "complete", section->complete);
+    add_host(row, show, section);
 }
 
 static void add_captures(struct pp_json *doc, const struct pp_show *show)
@@ -42,7 +59,8 @@ static void add_captures(struct pp_json *doc, const struct pp_show *show)
         add_lines(row, &capture->lines);
         struct pp_json *sections = pp_json_array(row, "sections");
         for (size_t s = 0; s < capture->section_count; s++) {
-            add_section(sections, &show->sections[capture->first_section + s]);
+            add_section(
+                sections, show, &show->sections[capture->first_section + s]);
         }
     }
 }

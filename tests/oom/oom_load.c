@@ -18,7 +18,14 @@ enum {
     MOST_ALLOCATIONS = 100000,
 };
 
-static struct pp_buf texts[3];
+/* Two machines in one paste. */
+static const char two_hosts[] =
+    "[SRV1]: PS C:\\> netsh int ipv4 show excludedportrange tcp\n"
+    "     60000       60099     \n[SRV2]: PS C:\\> hostname\nSRV2\n"
+    "[SRV2]: PS C:\\> netsh int ipv4 show excludedportrange tcp\n"
+    "     60100       60199     \n";
+
+static struct pp_buf texts[4];
 
 static void read_texts(void)
 {
@@ -31,6 +38,9 @@ static void read_texts(void)
         pp_buf_init(&texts[i], 1 << 20);
         cr_assert(pp_test_read_file(paths[i], &texts[i]), "%s", paths[i]);
     }
+    struct pp_buf *last = &texts[PP_ARRAY_LEN(paths)];
+    pp_buf_init(last, 1 << 20);
+    pp_buf_add_str(last, two_hosts);
 }
 
 static void free_texts(void)

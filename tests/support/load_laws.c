@@ -25,11 +25,14 @@ static const char *check_capture(const struct pp_load *load,
     LAW(lines.blank + lines.used + lines.ignored + lines.rejected ==
         lines.total);
     LAW(capture->first_section + capture->section_count <= section_count);
+    size_t host_count = 0;
+    (void)pp_load_hosts(load, &host_count);
     /* A hive has no lines, and its facts no place among them. */
     const uint64_t first = strcmp(capture->encoding, "binary") == 0 ? 0 : 1;
     for (size_t i = 0; i < capture->section_count; i++) {
         const struct pp_section *section =
             &sections[capture->first_section + i];
+        LAW(section->host == 0 || section->host < host_count);
         LAW(section->first_line >= first);
         LAW(section->first_line <= section->last_line);
         LAW(section->last_line <= lines.total);

@@ -58,10 +58,18 @@ PP_API const char *pp_section_format_name(enum pp_section_format format);
 /* The same for people: "netsh excluded port ranges", ... */
 PP_API const char *pp_section_format_words(enum pp_section_format format);
 
+/* A machine that captures speak of. */
+struct pp_host {
+    struct pp_sv name;     /* as it calls itself, or is reached; empty: the
+                            * captures do not say */
+    struct pp_place place; /* of the line that tells it apart */
+};
+
 /* One recognised piece of a capture. */
 struct pp_section {
     enum pp_section_format format;
     uint32_t capture;
+    uint32_t host; /* whose: an index among the hosts of the load */
     enum pp_protocol protocol;
     bool is_protocol_assumed; /* stated nowhere: counted as tcp */
     enum pp_family family;

@@ -62,6 +62,10 @@ PP_API const struct pp_section *pp_load_sections(const struct pp_load *load,
                                                  size_t *ret_count);
 PP_API const struct pp_fact *pp_load_facts(const struct pp_load *load,
                                            size_t *ret_count);
+/* The machines that the captures tell apart, by the index of sections; none
+ * where no line names one: then all sections are of one machine. */
+PP_API const struct pp_host *pp_load_hosts(const struct pp_load *load,
+                                           size_t *ret_count);
 PP_API struct pp_diags *pp_load_diags(const struct pp_load *load);
 
 /* Totals over all captures. */

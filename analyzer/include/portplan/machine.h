@@ -144,9 +144,10 @@ pp_machine_finish(struct pp_machine *machine) PP_MUST_CHECK;
 
 /* Which of several tables of one protocol counts. */
 enum pp_table_choice {
-    PP_TABLES_LAST = 0, /* the latest of each protocol and family */
-    PP_TABLES_ONE,      /* only the section `chosen_section` */
-    PP_TABLES_ALL,      /* the rows of all of them */
+    PP_TABLES_LAST = 0, /* the latest of each protocol and family, of the host
+                         * of the last section */
+    PP_TABLES_ONE,      /* only the section `chosen_section`, of its host */
+    PP_TABLES_ALL,      /* the rows of all of them, of all hosts */
 };
 
 /* What a machine is built from; everything is borrowed during the call. */
@@ -155,6 +156,8 @@ struct pp_machine_input {
     size_t section_count;
     const struct pp_fact *facts; /* ascending by section, then place */
     size_t fact_count;
+    const struct pp_host *hosts; /* whose names diagnostics tell */
+    size_t host_count;
     enum pp_table_choice choice;
     uint32_t chosen_section; /* PP_TABLES_ONE: an index into `sections` */
     struct pp_diags *diags;  /* contradictions are added here */

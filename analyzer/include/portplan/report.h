@@ -24,6 +24,8 @@ struct pp_show {
     size_t section_count;
     const struct pp_fact *facts; /* likewise */
     size_t fact_count;
+    const struct pp_host *hosts; /* by the index of sections */
+    size_t host_count;
     const struct pp_machine *machine;
     const struct pp_diags *diags;
     const struct pp_port_list *asked; /* ports to point at; NULL: none */

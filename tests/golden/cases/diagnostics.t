@@ -138,6 +138,17 @@ d/b.txt: netsh excluded port ranges, tcp, German; 15 rows, nothing left out
 ! (portplan explain PP-601 says more)
 ? exit 0
 
+# Two machines in one paste are asked about, never mixed.
+$ (echo '[SRV1]: PS C:\> netsh int ipv4 show excl tcp'; portplan examples german | grep -v '>'; echo '[SRV2]: PS C:\> netsh int ipv4 show excl tcp'; portplan examples hyper-v | grep -v '>') > two.txt; portplan show --quiet two.txt | head -1; portplan check --quiet 55555 two.txt --section 1
+two.txt: netsh excluded port ranges, tcp, German and English; 30 rows, nothing left out
+55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+  in the dynamic range 49152-65535, assumed: the default since Vista; no block contradicts it
+  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
+! two.txt:26: warning: the captures are of two machines at least, SRV1 and SRV2; only the latter's facts are taken (--section N or --all chooses otherwise) [PP-603]
+! two.txt:3: note: the other machine
+! (portplan explain PP-603 says more)
+? exit 0
+
 $ portplan explain PP-417
 PP-417  warning: a port above 65535
 

@@ -233,7 +233,7 @@ $ portplan show --format json @hyper-v-reserved
         "rejected": 0
       },
       "sections": [
-        { "format": "netsh.excludedportrange", "protocol": "tcp", "protocol_assumed": false, "family": "ipv4", "store": "active", "locale": "en", "first_line": 3, "last_line": 23, "complete": true }
+        { "format": "netsh.excludedportrange", "protocol": "tcp", "protocol_assumed": false, "family": "ipv4", "store": "active", "locale": "en", "first_line": 3, "last_line": 23, "complete": true, "host": null }
       ]
     }
   ],
