@@ -55,6 +55,13 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
     if (is_held) {
         return PP_EXPLAINED_BY_SOCKET;
     }
+    /* Both kinds of containers fail with the same words: published ports of
+     * Windows containers are HNS's, those of Linux ones plain binds of
+     * Docker Desktop (docs/ports-on-windows.md#what-bind-answers). */
+    if (span->exclusion_count > 0 && error->error != PP_WSA_ADDRINUSE &&
+        pp_sv_equal(error->program, PP_SV("docker"))) {
+        return PP_EXPLAINED_IF_CONTAINER;
+    }
     return span->verdict == PP_VERDICT_UNKNOWN ? PP_EXPLAINED_UNKNOWN
                                                : PP_EXPLAINED_BY_NOTHING;
 }

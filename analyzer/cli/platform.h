@@ -16,8 +16,9 @@ enum platform_stream {
     PLATFORM_STDERR,
 };
 
-/* Before anything else: output is bytes (no CR LF), and writing into a pipe
- * that nobody reads is an error, not the end of the process. */
+/* Before anything else: output is bytes (no CR LF), writing into a pipe that
+ * nobody reads is an error and not the end of the process, and where Ctrl-C
+ * or its like ends it, a file of platform_create_beside goes with it. */
 void platform_start(void);
 
 bool platform_is_terminal(enum platform_stream stream);
@@ -67,7 +68,8 @@ enum pp_status platform_create_beside(const char *path,
                                       char **ret_temporary,
                                       char **ret_target) PP_MUST_CHECK;
 
-/* Puts the file in the place of the target, in one step. */
+/* Puts the file in the place of the target, in one step. One file at a time
+ * is between these two. */
 enum pp_status platform_replace(const char *temporary,
                                 const char *target) PP_MUST_CHECK;
 

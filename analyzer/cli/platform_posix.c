@@ -15,10 +15,63 @@
 
 #include "platform_names.h"
 
+/* --- signals ------------------------------------------------------------- */
+
+/* The signals that end the program, of a terminal or of a service. */
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+/* A file that must not be left behind; NULL: there is none. */
+static const char *volatile unfinished;
+
+/* Only what POSIX allows in a handler: unlink and raise. SA_RESETHAND has put
+ * the default back, so the shell sees that a signal ended the program. */
+static void remove_and_end(int number)
+{
+    if (unfinished != NULL) {
+        unlink(unfinished);
+    }
+    raise(number);
+}
+
+static void handle_signals(void)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(ending_signals); i++) {
+        struct sigaction action;
+        /* What the caller ignores (nohup) stays ignored. */
+        if (sigaction(ending_signals[i], NULL, &action) != 0 ||
+            action.sa_handler == SIG_IGN) {
+            continue;
+        }
+        action = (struct sigaction){.sa_handler = remove_and_end,
+                                    .sa_flags = (int)SA_RESETHAND};
+        sigemptyset(&action.sa_mask);
+        (void)sigaction(ending_signals[i], &action, NULL);
+    }
+}
+
 void platform_start(void)
 {
     /* The write then fails with EPIPE, which is handled in one place. */
     signal(SIGPIPE, SIG_IGN);
+    handle_signals();
+}
+
+/* mkstemp, with no moment in which the file is there and `unfinished` does
+ * not say so. */
+static int make_unfinished(char *path)
+{
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    int descriptor = mkstemp(path);
+    int error_number = errno;
+    if (descriptor >= 0) {
+        unfinished = path;
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = error_number;
+    return descriptor;
 }
 
 static int descriptor_of(enum platform_stream stream)
@@ -165,7 +218,7 @@ static void copy_rights(int descriptor, const char *target)
 static enum pp_status
 open_beside(char *temporary, const char *target, FILE **ret_file)
 {
-    int descriptor = mkstemp(temporary);
+    int descriptor = make_unfinished(temporary);
     if (descriptor < 0) {
         return PP_ERR_IO;
     }
@@ -173,7 +226,7 @@ open_beside(char *temporary, const char *target, FILE **ret_file)
     FILE *file = fdopen(descriptor, "wb");
     if (file == NULL) {
         close(descriptor);
-        unlink(temporary);
+        platform_remove(temporary);
         return PP_ERR_IO;
     }
     *ret_file = file;
@@ -205,12 +258,17 @@ enum pp_status platform_create_beside(const char *path,
 
 enum pp_status platform_replace(const char *temporary, const char *target)
 {
-    return rename(temporary, target) == 0 ? PP_OK : PP_ERR_IO;
+    if (rename(temporary, target) != 0) {
+        return PP_ERR_IO;
+    }
+    unfinished = NULL;
+    return PP_OK;
 }
 
 void platform_remove(const char *path)
 {
     unlink(path);
+    unfinished = NULL;
 }
 
 bool platform_is_broken_pipe(int error_number)

@@ -161,6 +161,16 @@ static HANDLE console_handle(void)
     return NULL;
 }
 
+/* The path of a file that must not be left behind; NULL: there is none. */
+static wchar_t *volatile unfinished;
+
+static void forget_unfinished(void)
+{
+    wchar_t *path = unfinished;
+    unfinished = NULL;
+    pp_free(path);
+}
+
 static void restore_console(void)
 {
     HANDLE console = console_handle();
@@ -171,6 +181,19 @@ static void restore_console(void)
     if (console_mode != 0 && console != NULL) {
         SetConsoleMode(console, console_mode);
     }
+}
+
+/* Ctrl-C, a closed window, the end of the session. Runs in a thread of its
+ * own; the process ends when it has said that it did not handle it. */
+static BOOL WINAPI on_console_event(DWORD event)
+{
+    (void)event;
+    const wchar_t *path = unfinished;
+    if (path != NULL) {
+        DeleteFileW(path); /* gone when its handle is, which is at once */
+    }
+    restore_console();
+    return FALSE;
 }
 
 /* The console belongs to the shell, too: what is set here outlives the
@@ -195,6 +218,7 @@ static void set_console(void)
 
 void platform_start(void)
 {
+    SetConsoleCtrlHandler(on_console_event, TRUE);
     _setmode(_fileno(stdout), _O_BINARY);
     _setmode(_fileno(stderr), _O_BINARY);
     /* Of a console Ctrl-Z is the end, which only text mode knows. */
@@ -417,11 +441,28 @@ static int create_new(const char *path)
     if (wide == NULL) {
         return -1;
     }
-    int descriptor = _wopen(
-        wide, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
-    int error_number = errno;
-    pp_free(wide);
-    errno = error_number;
+    /* Not _wopen: on_console_event must be able to delete the file. */
+    HANDLE file = CreateFileW(wide,
+                              GENERIC_WRITE,
+                              FILE_SHARE_READ | FILE_SHARE_DELETE,
+                              NULL,
+                              CREATE_NEW,
+                              FILE_ATTRIBUTE_NORMAL,
+                              NULL);
+    if (file == INVALID_HANDLE_VALUE) {
+        take_error();
+        int error_number = errno;
+        pp_free(wide);
+        errno = error_number;
+        return -1;
+    }
+    unfinished = wide;
+    int descriptor = _open_osfhandle((intptr_t)file, _O_WRONLY | _O_BINARY);
+    if (descriptor < 0) {
+        CloseHandle(file);
+        DeleteFileW(wide);
+        forget_unfinished();
+    }
     return descriptor;
 }
 
@@ -498,6 +539,8 @@ enum pp_status platform_replace(const char *temporary, const char *target)
         bool is_moved = MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING) != 0;
         if (!is_moved) {
             take_error();
+        } else {
+            forget_unfinished();
         }
         status = is_moved ? PP_OK : PP_ERR_IO;
     }
@@ -514,6 +557,7 @@ void platform_remove(const char *path)
     if (wide != NULL) {
         _wunlink(wide);
     }
+    forget_unfinished();
     pp_free(wide);
 }
 

@@ -163,6 +163,7 @@ static enum pp_status emit(struct pp_dynamic_range *range,
 {
     struct pp_section section = {
         .format = PP_SECTION_NETSH_DYNAMIC,
+        .has_protocol = true,
         .capture = context->options.capture,
         .locale = range->locale != NULL ? range->locale->tag : NULL,
         .first_line = range->first_line,

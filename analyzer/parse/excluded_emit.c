@@ -221,6 +221,7 @@ static struct pp_section describe(struct pp_excluded *table,
 {
     struct pp_section section = {
         .format = PP_SECTION_NETSH_EXCLUDED,
+        .has_protocol = true,
         .capture = context->options.capture,
         .locale = table->locale != NULL ? table->locale->tag : NULL,
         .first_line = table->first_line,

@@ -400,6 +400,7 @@ static struct pp_section describe(const struct pp_prose *prose,
 {
     struct pp_section section = {
         .format = PP_SECTION_NETSH_EXCLUDED,
+        .has_protocol = true,
         .capture = context->options.capture,
         .last_line = prose->last_line,
         .complete = prose->is_elided ? PP_NO : PP_UNKNOWN,

@@ -151,6 +151,7 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
     output->open = (struct pp_open_section){
         .section = {.format = output->format,
                     .capture = context->options.capture,
+                    .has_protocol = kind == PP_PS_SOCKET || kind == PP_PS_PORTS,
                     .protocol = protocol,
                     .is_protocol_assumed = is_assumed,
                     .first_line = lines->first,

@@ -71,6 +71,7 @@ static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
     static const enum pp_tri explained[] = {
         [PP_EXPLAINED_NOT_ASKED] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_EXCLUSION] = PP_YES,
+        [PP_EXPLAINED_IF_CONTAINER] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_SOCKET] = PP_YES,
         [PP_EXPLAINED_BY_NOTHING] = PP_NO,
         [PP_EXPLAINED_UNKNOWN] = PP_UNKNOWN,

@@ -251,6 +251,13 @@ static void add_explanation(struct pp_buf *buf,
     case PP_EXPLAINED_BY_EXCLUSION:
         pp_buf_add_str(buf, "; the exclusion explains it");
         return;
+    case PP_EXPLAINED_IF_CONTAINER:
+        pp_buf_add_str(
+            buf,
+            "; the exclusion explains it if the container is a Windows one: "
+            "HNS is refused there; of a Linux container Docker Desktop binds "
+            "the port plainly, and nothing in the captures explains it");
+        return;
     case PP_EXPLAINED_BY_SOCKET:
         pp_buf_add_str(buf, "; the socket explains it");
         return;

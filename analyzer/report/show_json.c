@@ -32,11 +32,10 @@ static void add_section(struct pp_json *array,
 {
     struct pp_json *row = pp_json_append_object(array);
     pp_json_add_str(row, "format", pp_section_format_name(section->format));
-    bool has_protocol = section->format == PP_SECTION_NETSH_EXCLUDED ||
-                        section->format == PP_SECTION_NETSH_DYNAMIC;
     pp_json_add_str(row,
                     "protocol",
-                    has_protocol ? pp_protocol_name(section->protocol) : NULL);
+                    section->has_protocol ? pp_protocol_name(section->protocol)
+                                          : NULL);
     pp_json_add_bool(row, "protocol_assumed", section->is_protocol_assumed);
     pp_json_add_str(row, "family", pp_family_name(section->family));
     pp_json_add_str(row, "store", pp_store_name(section->store));

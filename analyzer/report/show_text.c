@@ -47,12 +47,6 @@ static void add_words(struct pp_buf *buf, const struct words *words)
     }
 }
 
-static bool has_protocol(const struct pp_section *section)
-{
-    return section->format == PP_SECTION_NETSH_EXCLUDED ||
-           section->format == PP_SECTION_NETSH_DYNAMIC;
-}
-
 static void add_sections(struct pp_buf *buf,
                          const struct pp_show *show,
                          const struct pp_capture *capture)
@@ -64,7 +58,7 @@ static void add_sections(struct pp_buf *buf,
         const struct pp_section *section =
             &show->sections[capture->first_section + i];
         words_add(&formats, pp_section_format_words(section->format));
-        if (has_protocol(section)) {
+        if (section->has_protocol) {
             words_add(&protocols, pp_protocol_name(section->protocol));
         }
         if (section->locale != NULL) {

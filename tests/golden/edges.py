@@ -9,9 +9,11 @@ import os
 import pty
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 PORTPLAN = str(Path(sys.argv[1]).resolve())
@@ -160,6 +162,44 @@ def test_ndjson_read_failure_leaves_nothing():
                    "--output", str(out))
         expect_exit(done, 2)
         expect(os.listdir(folder) == [], f"left: {os.listdir(folder)}")
+
+
+def wait_for(condition):
+    """Polls until the condition holds; fails after 20 seconds."""
+    for _ in range(2000):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+def test_signals_leave_nothing():
+    """A signal ends the program as it should, and its file goes with it."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        with tempfile.TemporaryDirectory() as folder:
+            with subprocess.Popen(
+                    [PORTPLAN, "show", "--format", "ndjson", "--output",
+                     f"{folder}/out"], stdin=subprocess.PIPE) as process:
+                wait_for(lambda: os.listdir(folder))
+                process.send_signal(number)
+                code = process.wait(20)
+            expect(code == -number, f"{number}: exit {code}")
+            expect(os.listdir(folder) == [], f"left: {os.listdir(folder)}")
+
+
+def test_ignored_signals_stay_ignored():
+    """nohup: what the caller ignores does not end the program."""
+    with tempfile.TemporaryDirectory() as folder:
+        with subprocess.Popen(
+                [PORTPLAN, "show", "--format", "ndjson", "--output",
+                 f"{folder}/out"], stdin=subprocess.PIPE,
+                preexec_fn=lambda: signal.signal(signal.SIGHUP,
+                                                 signal.SIG_IGN)) as process:
+            wait_for(lambda: os.listdir(folder))
+            process.send_signal(signal.SIGHUP)
+            process.communicate(Path(HYPER_V).read_bytes(), timeout=20)
+        expect(process.returncode == 0, f"exit {process.returncode}")
+        expect(os.listdir(folder) == ["out"], f"{os.listdir(folder)}")
 
 
 def test_missing_file():

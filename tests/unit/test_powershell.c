@@ -514,3 +514,26 @@ Test(powershell, leaves_the_output_of_others_alone)
     };
     check_rows(rows, PP_ARRAY_LEN(rows));
 }
+
+/* Whether a section is of one protocol: sockets are, features are not. */
+Test(powershell, sections_that_have_a_protocol)
+{
+    static const struct {
+        const char *text;
+        bool has_protocol;
+    } rows[] = {
+        {"LocalAddress : 0.0.0.0\nLocalPort : 135\nRemoteAddress : 0.0.0.0\n"
+         "RemotePort : 0\nState : Listen\n",
+         true},
+        {"FeatureName : Containers\nState : Enabled\n", false},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_load *load = pp_test_load(rows[i].text);
+        size_t count = 0;
+        const struct pp_section *sections = pp_load_sections(load, &count);
+        cr_assert_eq(count, 1, "row %zu", i);
+        cr_expect_eq(
+            sections[0].has_protocol, rows[i].has_protocol, "row %zu", i);
+        pp_load_free(load);
+    }
+}

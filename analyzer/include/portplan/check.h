@@ -45,6 +45,8 @@ enum {
 enum pp_explanation {
     PP_EXPLAINED_NOT_ASKED = 0, /* no error is known for the port */
     PP_EXPLAINED_BY_EXCLUSION,
+    PP_EXPLAINED_IF_CONTAINER, /* by an administered exclusion, if the port
+                                * was published of a Windows container */
     PP_EXPLAINED_BY_SOCKET,
     PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
     PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */

@@ -189,6 +189,14 @@ $ printf 'Failed to register URL "http://localhost:50010/" for site "x" applicat
   a program's plain bind works; http.sys, QUIC and published container ports are refused
 ? exit 0
 
+# Of a published port the words do not tell which kind of container it is.
+$ (portplan examples typical-desktop; echo 'docker: Error response from daemon: Ports are not available: exposing port TCP 0.0.0.0:50010 -> 0.0.0.0:0: listen tcp 0.0.0.0:50010: bind: An attempt was made to access a socket in a way forbidden by its access permissions.') | portplan check --quiet
+50010/tcp  reserved: an administered exclusion keeps it free
+  asked by: docker, standard input:55: error 10013; the exclusion explains it if the container is a Windows one: HNS is refused there; of a Linux container Docker Desktop binds the port plainly, and nothing in the captures explains it
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (standard input:24)
+  a program's plain bind works; http.sys, QUIC and published container ports are refused
+? exit 0
+
 $ portplan check fixtures/errors/mixed.txt --format json --quiet
 {
   "schema": "portplan.check/1",
