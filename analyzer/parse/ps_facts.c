@@ -1,7 +1,11 @@
 /* PowerShell objects as facts. Sources: docs/formats/powershell.md. */
 #include "ps_facts.h"
 
+#include "portplan/cursor.h"
+
+#include "os_version.h"
 #include "ps_registry.h"
+#include "system_words.h"
 
 /* An object while its facts are made. */
 struct emission {
@@ -362,58 +366,87 @@ static enum pp_status emit_hotfix(const struct emission *emission)
     return pp_context_fact(emission->context, &fact);
 }
 
-/* `10.0.19041.329` into its parts; false if it is no version. */
-static bool read_version(struct pp_sv text, struct pp_os_fact *ret_os)
+/* The first property that goes by a label of systeminfo, in any language. */
+static const struct pp_ps_pair *labelled(const struct emission *emission,
+                                         enum pp_system_label kind)
 {
-    uint32_t parts[4] = {0, 0, 0, 0};
-    size_t count = 0;
-    size_t from = 0;
-    while (from <= text.len && count < PP_ARRAY_LEN(parts)) {
-        size_t end = pp_sv_find(text, PP_SV("."), from);
-        end = end == SIZE_MAX ? text.len : end;
-        if (!pp_sv_to_u32(
-                pp_sv_sub(text, from, end - from), UINT32_MAX, &parts[count])) {
-            return false;
+    for (size_t i = 0; i < emission->object->pairs.count; i++) {
+        const struct pp_ps_pair *pair = &emission->object->pairs.items[i];
+        if (pp_system_label_is(pp_ps_name(emission->object, pair), kind)) {
+            return pair;
         }
-        count++;
-        from = end + 1;
     }
-    if (count < 2 || from <= text.len) {
-        return false;
-    }
-    ret_os->version = text;
-    ret_os->major = parts[0];
-    ret_os->minor = parts[1];
-    ret_os->build = parts[2];
-    ret_os->revision = parts[3];
-    return true;
+    return NULL;
 }
 
-static enum pp_status emit_os(const struct emission *emission)
+static const struct pp_ps_pair *find_version(const struct emission *emission)
 {
-    static const char *const versions[] = {"OsVersion", "Version"};
+    static const char *const names[] = {"OsVersion", "Version"};
+    const struct pp_ps_pair *pair =
+        first_set(emission, names, PP_ARRAY_LEN(names));
+    return pair != NULL ? pair : labelled(emission, PP_LABEL_OS_VERSION);
+}
+
+static const struct pp_ps_pair *find_os_name(const struct emission *emission)
+{
     static const char *const names[] = {
         "OsName", "Caption", "WindowsProductName"};
+    const struct pp_ps_pair *pair =
+        first_set(emission, names, PP_ARRAY_LEN(names));
+    return pair != NULL ? pair : labelled(emission, PP_LABEL_OS_NAME);
+}
+
+static enum pp_status emit_version(const struct emission *emission)
+{
     static const char *const builds[] = {"OsBuildNumber", "BuildNumber"};
-    const struct pp_ps_pair *version =
-        first_set(emission, versions, PP_ARRAY_LEN(versions));
-    const struct pp_ps_pair *build =
-        first_set(emission, builds, PP_ARRAY_LEN(builds));
+    const struct pp_ps_pair *version = find_version(emission);
     if (version == NULL) {
         return PP_OK;
     }
     struct pp_fact fact = fact_at(emission, PP_FACT_OS, version);
-    if (!read_version(whole_value(emission, version), &fact.as.os)) {
+    struct pp_sv rest;
+    if (!pp_os_version_read(
+            whole_value(emission, version), &fact.as.os, &rest)) {
         return PP_OK;
     }
     uint32_t number = 0;
+    const struct pp_ps_pair *build =
+        first_set(emission, builds, PP_ARRAY_LEN(builds));
     if (fact.as.os.build == 0 &&
         pp_sv_to_u32(whole_value(emission, build), UINT32_MAX, &number)) {
         fact.as.os.build = number;
     }
-    fact.as.os.name =
-        whole_value(emission, first_set(emission, names, PP_ARRAY_LEN(names)));
+    fact.as.os.name = whole_value(emission, find_os_name(emission));
     return pp_context_fact(emission->context, &fact);
+}
+
+/* The cell of updates in `systeminfo /fo csv`: `3 Hotfix(s)
+ * Installed.,[01]: KB5017264,...`, known by the brackets. */
+static enum pp_status emit_listed_hotfixes(const struct emission *emission,
+                                           const struct pp_ps_pair *pair)
+{
+    const struct pp_sv text = pp_ps_value(emission->object, pair);
+    size_t at = pp_sv_find(text, PP_SV("]: KB"), 0);
+    while (at != SIZE_MAX) {
+        struct pp_cursor cursor =
+            pp_cursor_over(pp_sv_sub(text, at + PP_SV("]: KB").len, SIZE_MAX));
+        struct pp_fact fact = fact_at(emission, PP_FACT_HOTFIX, pair);
+        if (pp_cursor_take_u32(&cursor, 99999999, &fact.as.hotfix.number)) {
+            PP_TRY(pp_context_fact(emission->context, &fact));
+        }
+        at = pp_sv_find(text, PP_SV("]: KB"), at + 1);
+    }
+    return PP_OK;
+}
+
+static enum pp_status emit_os(const struct emission *emission)
+{
+    PP_TRY(emit_version(emission));
+    for (size_t i = 0; i < emission->object->pairs.count; i++) {
+        PP_TRY(
+            emit_listed_hotfixes(emission, &emission->object->pairs.items[i]));
+    }
+    return PP_OK;
 }
 
 /* --- registry values ------------------------------------------------------ */

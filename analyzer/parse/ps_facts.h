@@ -25,6 +25,9 @@ enum pp_ps_kind pp_ps_kind_of(const struct pp_ps_object *object);
 /* By names alone: the heads of a table or a CSV file, values yet to come. */
 enum pp_ps_kind pp_ps_kind_of_heads(const struct pp_ps_object *heads);
 
+/* The heads of `systeminfo /fo csv`, which are translated. */
+bool pp_ps_is_systeminfo(const struct pp_ps_object *object);
+
 /* What the readers share: the section in the making and what was said above
  * it. All zero but the format at the start. */
 struct pp_ps_output {

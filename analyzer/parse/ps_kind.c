@@ -1,5 +1,6 @@
 /* What kind of object has these properties. */
 #include "ps_facts.h"
+#include "system_words.h"
 
 static bool has(const struct pp_ps_object *object, const char *name)
 {
@@ -42,11 +43,25 @@ static bool is_ports(const struct pp_ps_object *object)
     return has_any(object, names, PP_ARRAY_LEN(names));
 }
 
+bool pp_ps_is_systeminfo(const struct pp_ps_object *object)
+{
+    bool has_name = false;
+    bool has_version = false;
+    for (size_t i = 0; i < object->pairs.count; i++) {
+        struct pp_sv name = pp_ps_name(object, &object->pairs.items[i]);
+        has_name = has_name || pp_system_label_is(name, PP_LABEL_OS_NAME);
+        has_version =
+            has_version || pp_system_label_is(name, PP_LABEL_OS_VERSION);
+    }
+    return has_name && has_version;
+}
+
 static bool is_os(const struct pp_ps_object *object)
 {
     static const char *const of_computer_info[] = {
         "OsVersion", "OsBuildNumber", "WindowsBuildLabEx"};
     return has_any(object, of_computer_info, PP_ARRAY_LEN(of_computer_info)) ||
+           pp_ps_is_systeminfo(object) ||
            (has(object, "Version") &&
             (has(object, "BuildNumber") || has(object, "VersionString")));
 }

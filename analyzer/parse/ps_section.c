@@ -149,7 +149,9 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
         return PP_OK;
     }
     output->open = (struct pp_open_section){
-        .section = {.format = output->format,
+        .section = {.format = pp_ps_is_systeminfo(object)
+                                  ? PP_SECTION_SYSTEMINFO
+                                  : output->format,
                     .capture = context->options.capture,
                     .has_protocol = kind == PP_PS_SOCKET || kind == PP_PS_PORTS,
                     .protocol = protocol,

@@ -483,6 +483,17 @@ Test(powershell, csv_gives_its_rows)
          "LocalPort,State\n1,Listen\nWell, that is all.\n2,Listen\n",
          CSV SOCKET("tcp", "1", "null", "\"listening\"", "null") OK,
          "0 2 2 0"},
+        {"systeminfo's own, German",
+         "\"Hostname\",\"Betriebssystemname\",\"Betriebssystemversion\","
+         "\"Hotfix(es)\"\n\"PC1\",\"Microsoft Windows 11 Pro\","
+         "\"10.0.22631 Nicht zutreffend Build 22631\","
+         "\"2 Hotfix(e) installiert.,[01]: KB5017264,[02]: KB5031988\"\n",
+         "systeminfo complete=null\n"
+         "  {\"fact\":\"os\",\"version\":\"10.0.22631\",\"build\":22631,"
+         "\"name\":\"Microsoft Windows 11 Pro\"}\n"
+         "  {\"fact\":\"hotfix\",\"kb\":5017264}\n"
+         "  {\"fact\":\"hotfix\",\"kb\":5031988}\n" OK,
+         "0 2 0 0"},
         {"other heads", "name,port\nx,1\n", OK, "0 0 2 0"},
     };
     check_rows(rows, PP_ARRAY_LEN(rows));
