@@ -43,10 +43,10 @@ enum pp_status release_blocks(struct rule *rule, enum blocks_of kind)
 static uint32_t winnat_block_ports(const struct rule *rule,
                                    const struct pps_protocol_state *at)
 {
-    switch (assumed(rule, PPS_BLOCK_PORTS)) {
-    case PPS_BLOCK_PORTS_64:
+    switch (assumed(rule, PP_ASSUME_BLOCK_PORTS)) {
+    case PP_BLOCK_PORTS_64:
         return 64;
-    case PPS_BLOCK_PORTS_10:
+    case PP_BLOCK_PORTS_10:
         return 10;
     default:
         return at->block_ports != 0 ? at->block_ports : 100;
@@ -58,7 +58,7 @@ static const struct pps_reserve_model *chosen_model(const struct rule *rule)
     if (rule->engine->model != NULL) {
         return rule->engine->model;
     }
-    return assumed(rule, PPS_BLOCK_PLACE) == PPS_BLOCK_PLACE_RANDOM
+    return assumed(rule, PP_ASSUME_BLOCK_PLACE) == PP_BLOCK_PLACE_RANDOM
                ? &pps_reserve_random
                : &pps_reserve_firstfit;
 }
@@ -146,16 +146,16 @@ remake_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
 
 enum pp_status remake_blocks(struct rule *rule, enum blocks_of kind)
 {
-    bool is_off =
-        assumed(rule, PPS_EXCLUDED_RANGE_OFF) == PPS_EXCLUDED_RANGE_OFF_ALL &&
-        value_is_zero(rule->state, "EnableExcludedPortRange");
+    bool is_off = assumed(rule, PP_ASSUME_EXCLUDED_RANGE_OFF) ==
+                      PP_EXCLUDED_RANGE_OFF_ALL &&
+                  value_is_zero(rule->state, "EnableExcludedPortRange");
     if (is_off) {
         return PP_OK;
     }
     rule->outcome->is_reserving |= kind == BLOCKS_OF_WINNAT;
     PP_TRY(remake_in(rule, PP_TCP, kind));
     if (kind == BLOCKS_OF_WINNAT &&
-        assumed(rule, PPS_UDP_MIRRORS_TCP) == PPS_UDP_MIRRORS_YES) {
+        assumed(rule, PP_ASSUME_UDP_MIRRORS_TCP) == PP_UDP_MIRRORS_YES) {
         return mirror_blocks(rule);
     }
     return remake_in(rule, PP_UDP, kind);

@@ -71,10 +71,10 @@ static bool is_socket_back(const struct rule *rule,
     if (socket->captured == NULL) {
         return false; /* a step bound it: a program */
     }
-    switch (assumed(rule, PPS_SOCKETS_AT_BOOT)) {
-    case PPS_SOCKETS_ALL:
+    switch (assumed(rule, PP_ASSUME_SOCKETS_AT_BOOT)) {
+    case PP_SOCKETS_ALL:
         return true;
-    case PPS_SOCKETS_NONE:
+    case PP_SOCKETS_NONE:
         return false;
     default:
         return is_system_port(socket->port);
@@ -210,7 +210,7 @@ static enum pp_status start_hns(struct rule *rule)
 
 static enum pp_status start_in_order(struct rule *rule)
 {
-    if (assumed(rule, PPS_BOOT_ORDER) == PPS_BOOT_ADMIN_FIRST) {
+    if (assumed(rule, PP_ASSUME_BOOT_ORDER) == PP_BOOT_ADMIN_FIRST) {
         PP_TRY(load_rows(rule));
         return start_hns(rule);
     }

@@ -1,13 +1,10 @@
 /*
  * Registry values, updates and presets (docs/ports-on-windows.md#registry).
  */
+#include "portplan/ephemeral.h"
+
 #include "engine_rules.h"
 #include "step_parse.h"
-
-enum {
-    LEGACY_FIRST = 1024,       /* U-06, reading B: what MaxUserPort begins at */
-    DYNAMIC_COUNT_LEAST = 255, /* KB929851 */
-};
 
 static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
 {
@@ -37,26 +34,40 @@ bool value_is_zero(const struct pps_state *state, const char *name)
     return value_number(state, name, &number) && number == 0;
 }
 
+static const struct pp_windows *system_of(const struct pps_state *state)
+{
+    const struct pp_os *os =
+        state->captured != NULL ? pp_machine_os(state->captured) : NULL;
+    return os != NULL && os->generation != NULL
+               ? pp_windows_named(pp_sv_from(os->generation))
+               : NULL;
+}
+
 bool range_of_max_user_port(const struct rule *rule,
                             enum pp_protocol protocol,
                             struct pp_range *ret_range)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    uint8_t reading = assumed(rule, PPS_MAX_USER_PORT);
     uint32_t value = 0;
-    if (reading == PPS_MAX_USER_PORT_IGNORED || at->is_dynamic_from_netsh ||
-        !value_number(rule->state, "MaxUserPort", &value)) {
+    if (!value_number(rule->state, "MaxUserPort", &value)) {
         return false;
     }
-    uint32_t first = reading == PPS_MAX_USER_PORT_COUNT
-                         ? at->dynamic_persistent.first
-                         : LEGACY_FIRST;
-    uint32_t count = value;
-    if (reading == PPS_MAX_USER_PORT_ENDPORT) {
-        count = value >= first ? value - first + 1 : 0;
+    const struct pp_ephemeral_settings settings = {
+        .os = system_of(rule->state),
+        .protocol = protocol,
+        .has_max_user_port = true,
+        .max_user_port = value,
+        .has_netsh = at->is_dynamic_from_netsh,
+        .netsh = {at->dynamic_persistent.first,
+                  pp_range_count(at->dynamic_persistent)},
+        .assumptions = rule->engine->assumptions,
+    };
+    enum pp_basis basis;
+    struct pp_range range = pp_ephemeral_range(&settings, &basis);
+    if (basis == PP_BASIS_REGISTRY) {
+        *ret_range = range;
     }
-    return count >= DYNAMIC_COUNT_LEAST &&
-           pp_range_from_count(first, count, ret_range);
+    return basis == PP_BASIS_REGISTRY;
 }
 
 /* When a value that is known here takes effect. */
@@ -152,9 +163,10 @@ static enum pp_status preset_range(struct rule *rule, struct pp_range range)
 
 enum pp_status rule_preset(struct rule *rule)
 {
-    const struct pps_preset *preset = rule->step->preset;
-    if (preset->max_user_port == 0) {
-        return preset_range(rule, preset->dynamic);
+    const struct pp_windows_preset *preset = rule->step->preset;
+    struct pp_range dynamic;
+    if (pp_range_from_count(preset->start, preset->count, &dynamic)) {
+        return preset_range(rule, dynamic);
     }
     return set_value(rule,
                      PP_SV("MaxUserPort"),

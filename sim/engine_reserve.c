@@ -2,14 +2,14 @@
  * netsh add and delete excludedportrange, netsh set dynamicport
  * (docs/ports-on-windows.md#netsh).
  */
+#include "portplan/ephemeral.h"
+
 #include "engine_rules.h"
 
 enum {
-    /* "The minimum start port is 1025" (KB929851), but 1024 is accepted in
-     * the field (microsoft/WSL#12351; U-18). The smallest count is 255. */
-    DYNAMIC_FIRST_LEAST = 1024,
+    /* "The minimum start port is 1025" (KB929851), though 1024 is accepted
+     * in the field (microsoft/WSL#12351; U-18). */
     DYNAMIC_FIRST_ADVISED = 1025,
-    DYNAMIC_COUNT_LEAST = 255,
 };
 
 /* CreatePersistentTcpPortReservation: ERROR_INVALID_PARAMETER for a start or
@@ -52,14 +52,15 @@ static bool find_clash(struct rule *rule, struct pp_range range)
             break;
         }
     }
-    return assumed(rule, PPS_ADD_OVER_USED) == PPS_ADD_OVER_USED_REFUSED;
+    return assumed(rule, PP_ASSUME_ADD_OVER_USED) == PP_ADD_OVER_USED_REFUSED;
 }
 
 /* U-16: with tables of their own, what is done for IPv6 is not seen here. */
 static bool is_other_table(struct rule *rule)
 {
-    bool is_other = rule->step->family == PP_FAMILY_IPV6 &&
-                    assumed(rule, PPS_FAMILIES_SHARE) == PPS_FAMILIES_SHARE_NO;
+    bool is_other =
+        rule->step->family == PP_FAMILY_IPV6 &&
+        assumed(rule, PP_ASSUME_FAMILIES_SHARE) == PP_FAMILIES_SHARE_NO;
     if (is_other) {
         outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
         rule->outcome->message = "Ok.";
@@ -67,11 +68,18 @@ static bool is_other_table(struct rule *rule)
     return is_other;
 }
 
+/* U-12 */
+static uint16_t lowest_added(const struct rule *rule)
+{
+    return assumed(rule, PP_ASSUME_ADD_LOWEST) == PP_ADD_LOWEST_1024 ? 1024 : 1;
+}
+
 enum pp_status rule_reserve(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     struct pp_range range;
-    if (!range_of_ports(&step->ports, &range)) {
+    if (!range_of_ports(&step->ports, &range) ||
+        range.first < lowest_added(rule)) {
         outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
         return PP_OK;
     }
@@ -167,14 +175,14 @@ enum pp_status rule_unreserve(struct rule *rule)
             outcome_clash_claim(rule->outcome, near);
         }
         outcome_refuse(rule->outcome,
-                       assumed(rule, PPS_DELETE_UNMATCHED) ==
-                               PPS_DELETE_UNMATCHED_FILE
+                       assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
+                               PP_DELETE_UNMATCHED_FILE
                            ? PP_WIN_FILE_NOT_FOUND
                            : ERROR_ELEMENT_NOT_FOUND);
         return PP_OK;
     }
     if (!is_administered(&at->claims[index]) &&
-        assumed(rule, PPS_DELETE_FOREIGN) == PPS_DELETE_FOREIGN_DENIED) {
+        assumed(rule, PP_ASSUME_DELETE_FOREIGN) == PP_DELETE_FOREIGN_DENIED) {
         outcome_clash_claim(rule->outcome, &at->claims[index]);
         outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
         return PP_OK;
@@ -210,15 +218,30 @@ enum pp_status set_dynamic(struct rule *rule,
     return PP_OK;
 }
 
+/* U-17: with ranges of their own, what is set for IPv6 is not seen here. */
+static bool is_other_range(struct rule *rule)
+{
+    bool is_other = rule->step->family == PP_FAMILY_IPV6 &&
+                    assumed(rule, PP_ASSUME_FAMILIES_SHARE_DYNAMIC) ==
+                        PP_FAMILIES_SHARE_DYNAMIC_NO;
+    if (is_other) {
+        outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
+        rule->outcome->message = "Ok.";
+    }
+    return is_other;
+}
+
 enum pp_status rule_dynamic(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
+    const struct pp_netsh_range asked = {step->ports.start, step->ports.count};
     struct pp_range range;
-    bool is_valid = range_of_ports(&step->ports, &range) &&
-                    step->ports.start >= DYNAMIC_FIRST_LEAST &&
-                    step->ports.count >= DYNAMIC_COUNT_LEAST;
-    if (!is_valid) {
+    if (!range_of_ports(&step->ports, &range) ||
+        pp_netsh_refusal(asked, &rule->engine->assumptions) != NULL) {
         outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        return PP_OK;
+    }
+    if (is_other_range(rule)) {
         return PP_OK;
     }
     struct pps_protocol_state *at = &rule->state->protocols[step->protocol];

@@ -43,7 +43,7 @@ struct pps_change change_of_name(enum pps_change_op op,
                                  const char *name);
 
 static inline uint8_t assumed(const struct rule *rule,
-                              enum pps_assumption assumption)
+                              enum pp_assumption assumption)
 {
     return rule->engine->assumptions.chosen[assumption];
 }

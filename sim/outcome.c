@@ -67,7 +67,7 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "in the way",
     [PPS_NOTE_NOTHING_BOUND] = "nothing was bound there",
     [PPS_NOTE_OTHER_FAMILY] =
-        "assumed to be a table of IPv6 alone, which is not followed",
+        "assumed to be of IPv6 alone, which is not followed",
     [PPS_NOTE_LOST_AT_BOOT] =
         "HNS reserved first, so an administered range found its ports taken",
     [PPS_NOTE_START_1024] =

@@ -301,7 +301,7 @@ static void parse_preset(struct step_parser *parser,
 {
     struct step_keyword names[32];
     size_t count = 0;
-    const struct pps_preset *presets = pps_presets(&count);
+    const struct pp_windows_preset *presets = pp_windows_presets(&count);
     for (size_t i = 0; i < count; i++) {
         names[i] = (struct step_keyword){pp_sv_from(presets[i].name), (int)i};
     }

@@ -242,17 +242,18 @@ static void write_dism(struct pp_buf *buf, const struct pps_step *step)
                   is_enable ? " /All" : "");
 }
 
-static void write_preset(struct pp_buf *buf, const struct pps_preset *preset)
+static void write_preset(struct pp_buf *buf,
+                         const struct pp_windows_preset *preset)
 {
-    if (preset->max_user_port != 0) {
+    if (preset->count == 0) {
         pp_buf_printf(buf,
                       "reg add %s /v MaxUserPort /t REG_DWORD /d %u /f",
                       tcpip_key,
                       (unsigned)preset->max_user_port);
         return;
     }
-    unsigned first = preset->dynamic.first;
-    unsigned count = (unsigned)pp_range_count(preset->dynamic);
+    unsigned first = preset->start;
+    unsigned count = preset->count;
     pp_buf_printf(buf,
                   "netsh int ipv4 set dynamicport protocol=tcp startport=%u "
                   "numberofports=%u && netsh int ipv4 set dynamicport "

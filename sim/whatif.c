@@ -48,8 +48,9 @@ static enum pp_status make_result(struct simulation *simulation)
         .model = options->model,
     };
     if (whatif->model == NULL) {
-        bool is_first_fit = options->assumptions.chosen[PPS_BLOCK_PLACE] ==
-                            PPS_BLOCK_PLACE_FIRST_FIT;
+        bool is_first_fit =
+            options->assumptions.chosen[PP_ASSUME_BLOCK_PLACE] ==
+            PP_BLOCK_PLACE_FIRST_FIT;
         whatif->model =
             is_first_fit ? &pps_reserve_firstfit : &pps_reserve_random;
     }

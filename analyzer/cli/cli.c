@@ -151,3 +151,39 @@ bool cli_number(const struct cli *cli,
              text);
     return false;
 }
+
+static void complain_assumption(struct pp_sv setting,
+                                const struct pp_assumption_info *info)
+{
+    if (info == NULL) {
+        complain("--assume takes NAME=VALUE, not '%.*s'; portplan help "
+                 "assumptions lists them",
+                 PP_SV_ARGS(setting));
+        return;
+    }
+    struct pp_buf values;
+    pp_buf_init(&values, 1024);
+    add_choices(&values, info->values);
+    complain("--assume %s takes %s, not '%.*s'",
+             info->name,
+             values.data != NULL ? values.data : "another value",
+             PP_SV_ARGS(setting));
+    pp_buf_done(&values);
+}
+
+bool cli_assumptions(const struct cli *cli, struct pp_assumptions *assumptions)
+{
+    for (size_t i = 0; i < cli->arguments.use_count; i++) {
+        const struct option_use *use = &cli->arguments.uses[i];
+        if (use->id != OPTION_ASSUME) {
+            continue;
+        }
+        const struct pp_assumption_info *info = NULL;
+        struct pp_sv setting = pp_sv_from(use->value);
+        if (pp_assumptions_set(assumptions, setting, &info) != PP_OK) {
+            complain_assumption(setting, info);
+            return false;
+        }
+    }
+    return true;
+}

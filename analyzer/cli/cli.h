@@ -5,6 +5,7 @@
 #ifndef PP_CLI_CLI_H
 #define PP_CLI_CLI_H
 
+#include "portplan/assumptions.h"
 #include "portplan/style.h"
 
 #include "options.h"
@@ -71,5 +72,8 @@ bool cli_number(const struct cli *cli,
                 uint64_t least,
                 uint64_t most,
                 uint64_t *ret_value);
+
+/* The assumptions of all --assume; false after a complaint. */
+bool cli_assumptions(const struct cli *cli, struct pp_assumptions *assumptions);
 
 #endif

@@ -59,48 +59,6 @@ static bool find_text(const struct cli *cli, struct question *question)
     return status == PP_OK;
 }
 
-static void complain_assumption(struct pp_sv setting,
-                                const struct pps_assumption_info *info)
-{
-    if (info == NULL) {
-        complain("--assume takes NAME=VALUE, not '%.*s'; portplan help "
-                 "assumptions lists them",
-                 PP_SV_ARGS(setting));
-        return;
-    }
-    struct pp_buf values;
-    pp_buf_init(&values, 1024);
-    for (size_t i = 0; i < PPS_ASSUMPTION_MAX_VALUES; i++) {
-        if (info->values[i] != NULL) {
-            pp_buf_add_str(&values, i > 0 ? " or " : "");
-            pp_buf_add_str(&values, info->values[i]);
-        }
-    }
-    complain("--assume %s takes %s, not '%.*s'",
-             info->name,
-             values.data != NULL ? values.data : "another value",
-             PP_SV_ARGS(setting));
-    pp_buf_done(&values);
-}
-
-static bool find_assumptions(const struct cli *cli,
-                             struct pps_assumptions *assumptions)
-{
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id != OPTION_ASSUME) {
-            continue;
-        }
-        const struct pps_assumption_info *info = NULL;
-        struct pp_sv setting = pp_sv_from(use->value);
-        if (pps_assumptions_set(assumptions, setting, &info) != PP_OK) {
-            complain_assumption(setting, info);
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool find_options(const struct cli *cli, struct question *question)
 {
     uint64_t runs = DEFAULT_RUNS;
@@ -110,7 +68,7 @@ static bool find_options(const struct cli *cli, struct question *question)
         return false;
     }
     question->options.runs = (uint32_t)runs;
-    return find_assumptions(cli, &question->options.assumptions);
+    return cli_assumptions(cli, &question->options.assumptions);
 }
 
 /* Diagnostics about the steps, whose text counts as the only capture. */

@@ -85,6 +85,28 @@ static const struct command table[] = {
         .run = cmd_what_if,
     },
     {
+        .name = "ephemeral",
+        .bit = FOR_EPHEMERAL,
+        .usage = "[CAPTURE...]",
+        .summary = "which ports outgoing connections take, and by which rule",
+        .formats = "text|json|csv|markdown",
+        .details =
+            "Says which ports the system hands out by itself, for settings that are captured\n"
+            "or given: the range, the rule that gives it, what else it could be where Windows\n"
+            "is contested, what is wrong with the settings, and where services may listen.\n"
+            "\n"
+            "With settings alone nothing is read; captures are named, - is standard input.\n"
+            "Settings given outrank captured ones; a range that netsh printed outranks all.\n"
+            "--table prints the rules of all versions (csv and markdown are for it alone).\n",
+        .examples =
+            "portplan ephemeral dump.txt\n"
+            "portplan ephemeral --os 2003 --kb KB951746 --max-user-port 60000\n"
+            "portplan ephemeral --os 11 --dynamic tcp:1024+13977\n"
+            "portplan ephemeral --preset exchange-2010\n"
+            "portplan ephemeral --table\n",
+        .run = cmd_ephemeral,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

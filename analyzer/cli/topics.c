@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "portplan/assumptions.h"
 #include "portplan/style.h"
-#include "portplansim/assumptions.h"
 
 /* clang-format off */
 static const char capture_text[] =
@@ -69,16 +69,13 @@ static void add_assumptions(struct pp_buf *buf)
                    "assumes the first "
                    "value\nof these; --assume NAME=VALUE chooses another.\n");
     size_t count = 0;
-    const struct pps_assumption_info *infos = pps_assumption_infos(&count);
+    const struct pp_assumption_info *infos = pp_assumption_infos(&count);
     for (size_t i = 0; i < count; i++) {
-        pp_buf_printf(buf, "\n%s=", infos[i].name);
-        for (size_t v = 0; v < PPS_ASSUMPTION_MAX_VALUES; v++) {
-            if (infos[i].values[v] != NULL) {
-                pp_buf_add_str(buf, v > 0 ? "|" : "");
-                pp_buf_add_str(buf, infos[i].values[v]);
-            }
-        }
-        pp_buf_printf(buf, "  (%s)\n", infos[i].id);
+        pp_buf_printf(buf,
+                      "\n%s=%s  (%s)\n",
+                      infos[i].name,
+                      infos[i].values,
+                      infos[i].id);
         struct pp_style style = pp_style_plain();
         pp_style_paragraph(buf, &style, 2, infos[i].question);
         pp_style_paragraph(buf, &style, 2, infos[i].evidence);

@@ -122,9 +122,9 @@ void pp_attribute_exclusion(struct pp_exclusion *exclusion,
     exclusion->reason = verdict.reason;
 }
 
-static bool holds_every_block(struct pp_range dynamic,
-                              const struct pp_exclusion *exclusions,
-                              size_t count)
+bool pp_holds_every_block(struct pp_range dynamic,
+                          const struct pp_exclusion *exclusions,
+                          size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (exclusions[i].is_administered != PP_YES &&
@@ -156,7 +156,7 @@ struct pp_dynamic pp_assume_dynamic(const struct pp_exclusion *exclusions,
          {0, 0, 0}},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(known); i++) {
-        if (holds_every_block(known[i].range, exclusions, count)) {
+        if (pp_holds_every_block(known[i].range, exclusions, count)) {
             return known[i];
         }
     }

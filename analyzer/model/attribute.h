@@ -17,6 +17,11 @@ void pp_attribute_exclusion(struct pp_exclusion *exclusion,
 struct pp_dynamic pp_assume_dynamic(const struct pp_exclusion *exclusions,
                                     size_t count);
 
+/* Whether every block lies inside the dynamic range. */
+bool pp_holds_every_block(struct pp_range dynamic,
+                          const struct pp_exclusion *exclusions,
+                          size_t count);
+
 /* Whether the range has the length of an allocator's block: 100, 64 or 10. */
 bool pp_is_block(struct pp_range range);
 

@@ -4,8 +4,9 @@
  */
 #include <stdlib.h>
 
-#include "portplan/machine.h"
+#include "portplan/ephemeral.h"
 
+#include "attribute.h"
 #include "machine_commands.h"
 #include "machine_host.h"
 #include "machine_system.h"
@@ -340,6 +341,36 @@ static void add_dynamic(struct pp_machine *machine,
     }
 }
 
+/* Without a captured range: what the version and MaxUserPort give. A default
+ * that blocks contradict is left to pp_machine_finish, which looks at them. */
+static void derive_dynamic(struct pp_machine *machine,
+                           enum pp_protocol protocol)
+{
+    struct pp_ephemeral_settings settings =
+        pp_ephemeral_settings_of(machine, protocol);
+    /* A table of exclusions proves Vista or later, where the reading of
+     * MaxUserPort at least has names; without it nothing is known. */
+    bool is_known =
+        settings.os != NULL ||
+        (settings.has_max_user_port && pp_machine_has_table(machine, protocol));
+    if (pp_machine_dynamic(machine, protocol)->basis == PP_BASIS_CAPTURED ||
+        !is_known) {
+        return;
+    }
+    settings.has_blocks = false;
+    struct pp_dynamic dynamic = {.reason = "the default of its version"};
+    dynamic.range = pp_ephemeral_range(&settings, &dynamic.basis);
+    size_t count = 0;
+    const struct pp_exclusion *exclusions =
+        pp_machine_exclusions(machine, protocol, &count);
+    if (dynamic.basis == PP_BASIS_REGISTRY) {
+        dynamic.reason = "by MaxUserPort";
+    } else if (!pp_holds_every_block(dynamic.range, exclusions, count)) {
+        return;
+    }
+    pp_machine_set_dynamic(machine, protocol, &dynamic);
+}
+
 static void report_assumption(const struct pp_machine *machine,
                               const struct pp_machine_input *input,
                               enum pp_protocol protocol)
@@ -368,6 +399,9 @@ static enum pp_status build(struct pp_machine *machine,
         PP_TRY(add_exclusions(machine, input, protocol));
     }
     PP_TRY(pp_machine_add_system(machine, input));
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        derive_dynamic(machine, (enum pp_protocol)i);
+    }
     PP_TRY(pp_machine_finish(machine));
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         report_assumption(machine, input, (enum pp_protocol)i);

@@ -13,6 +13,9 @@ otherwise the task must exist.
 
 --update writes what the program prints into the documents, except into
 examples that hold a `...` line.
+
+A page of docs/ with the line "Written by `portplan ...`; do not edit." is what
+that command prints.
 """
 import os
 import pathlib
@@ -23,6 +26,8 @@ import tempfile
 import common
 
 BLOCK = re.compile(r'^```console\n(.*?)^```[ \t]*$', re.M | re.S)
+WRITTEN = re.compile(r'^Written by `((?:portplan|echo) [^`]+)`; do not edit\.$',
+                     re.M)
 HARMLESS = {'./dev', './dev help', './dev packages'}
 TIMEOUT_SECONDS = 60
 
@@ -133,9 +138,28 @@ def check_block(runner, name, line, block, findings):
     return '\n'.join(printed) + '\n' if printed else block
 
 
+def check_written(runner, update, findings):
+    """Pages that a command writes, whole."""
+    for name in common.tree_files(runner.root):
+        if not re.match(r'docs/.*\.md$', name):
+            continue
+        text = common.read_text(runner.root, name)
+        match = WRITTEN.search(text)
+        if not match:
+            continue
+        _, lines = runner.run(match[1], runner.root, 0)
+        printed = '\n'.join(lines) + '\n'
+        if update and printed != text:
+            (runner.root / name).write_text(printed, encoding='utf-8')
+            print(f'{name}: written')
+        elif printed != text:
+            findings.add(name, 1, f'`{match[1]}` prints another page')
+
+
 def check(root, findings, options=None):
     runner = Runner(root, options.program if options else None)
     update = options is not None and options.update
+    check_written(runner, update, findings)
     count = 0
     for name in documents(root):
         text = common.read_text(root, name)
@@ -165,6 +189,11 @@ def self_test():
                  '$ ./dev test\n12 passed, 0 failed\n',
                  '$ netsh int ipv4 show\nnot run\n'):
         common.expect(check, page(text), [])
+    for text, wanted in (
+            ("Written by `echo 'Written by'`; do not edit.\n",
+             ['docs/x.md:1: `echo']),
+            ('Written by hand\n', [])):
+        common.expect(check, {'docs/x.md': text, 'dev': ''}, wanted)
     for text, wanted in (
             ('$ echo a\nb\n', 'README.md:4: `echo a` prints here: a'),
             ('$ echo a\na\nb\n', 'prints here: (the end)'),

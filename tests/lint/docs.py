@@ -14,6 +14,8 @@ CODES = ('analyzer/include/portplan/diag_codes.def',
 CODES_PAGE = 'docs/diagnostics.md'
 MANUAL = 'docs/manual'
 OPTIONS = 'analyzer/cli/options.def'
+ASSUMPTIONS = 'analyzer/include/portplan/assumptions.def'
+ASSUMPTIONS_PAGE = 'docs/ports-on-windows.md'
 COMMANDS = 'analyzer/cli/commands.def'
 
 
@@ -59,6 +61,19 @@ def check_codes(root, findings):
         if number not in described:
             findings.add(source, line,
                          f'PP-{number} has no heading in {CODES_PAGE}')
+
+
+def check_assumptions(root, findings):
+    """Every row of the table of assumptions is a row of the documents."""
+    if not (root / ASSUMPTIONS).exists():
+        return
+    page = common.read_text(root, ASSUMPTIONS_PAGE)
+    text = common.read_text(root, ASSUMPTIONS)
+    lines = common.Lines(text)
+    for match in re.finditer(r'PP_ASSUMPTION\(\w+, "([^"]+)", "([^"]+)"', text):
+        if f'| {match[1]} | `{match[2]}` |' not in page:
+            findings.add(ASSUMPTIONS, lines.of(match.start()),
+                         f'{match[2]} is not in {ASSUMPTIONS_PAGE}')
 
 
 def commands_of(root, files):
@@ -176,6 +191,7 @@ def check_links(root, files, findings):
 def check(root, findings):
     root = pathlib.Path(root)
     files = common.tree_files(root)
+    check_assumptions(root, findings)
     check_codes(root, findings)
     check_commands(root, files, findings)
     check_links(root, files, findings)

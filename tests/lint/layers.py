@@ -15,7 +15,7 @@ PUBLIC = {
     'base': 'base sv cursor buf arena diag utf8 text json jsonl number',
     'range': 'range rangeset portset itree',
     'fact': 'fact section capture names registry',
-    'knowledge': 'knowledge known windows ports',
+    'knowledge': 'assumptions knowledge known windows ports',
     'parse': 'netsh',
     'model': 'machine bind owner ephemeral pool assume',
     'load': 'load',
@@ -28,6 +28,8 @@ LAYER_OF_PUBLIC = {f'portplan/{name}.h': layer
                    for name in names.split()}
 LAYER_OF_PUBLIC['portplan/diag_codes.def'] = 'base'
 LAYER_OF_PUBLIC['portplan/formats.def'] = 'fact'
+LAYER_OF_PUBLIC['portplan/assumptions.def'] = 'knowledge'
+LAYER_OF_PUBLIC['portplan/windows.def'] = 'knowledge'
 REPORT_SUFFIX = '_report.h'
 
 # What each layer may see besides itself.

@@ -22,9 +22,9 @@ static void play_steps(struct play *play,
     const struct pps_step *steps = pps_scenario_steps(scenario, &count);
     memset(play, 0, sizeof(*play));
     if (assumption != NULL) {
-        cr_assert_eq(pps_assumptions_set(&play->engine.assumptions,
-                                         pp_sv_from(assumption),
-                                         NULL),
+        cr_assert_eq(pp_assumptions_set(&play->engine.assumptions,
+                                        pp_sv_from(assumption),
+                                        NULL),
                      PP_OK,
                      "%s",
                      assumption);
@@ -101,6 +101,12 @@ Test(engine, netsh_answers_as_windows_does)
         {"reserve udp 3306", NULL, 0, "Ok."},
         {"reserve udp 55500+100", NULL, 0, "Ok."},
         {"reserve 80", NULL, 0, "Ok."},
+        {"reserve 80", "U-12=1024", 87, PARAMETER},
+        {"reserve 1024", "U-12=1024", 0, "Ok."},
+        {"dynamic 1024+1000", NULL, 0, "Ok."},
+        {"dynamic 1024+1000", "U-18=1025", 87, PARAMETER},
+        {"dynamic 1023+1000", NULL, 87, PARAMETER},
+        {"dynamic 10000+254", NULL, 87, PARAMETER},
         {"reserve 7000; reserve 7000", NULL, 32, SHARING},
         {"reserve 7000; reserve 7001", NULL, 0, "Ok."},
         {"stop winnat; reserve 55500+100", NULL, 0, "Ok."},
@@ -469,13 +475,18 @@ Test(engine, max_user_port_counts_from_the_next_restart_on)
         const char *assumption;
         struct pp_range range;
     } rows[] = {
+        {"netsh int ipv6 set dynamic tcp 10000 1000", NULL, {10000, 10999}},
+        {"netsh int ipv6 set dynamic tcp 10000 1000",
+         "U-17=no",
+         {49152, 65535}},
         {"set MaxUserPort=65534", NULL, {49152, 65535}},
         {"set MaxUserPort=65534; reboot", NULL, {1024, 65534}},
         {"set MaxUserPort=0xfffe; reboot", NULL, {1024, 65534}},
         {"set MaxUserPort=15000; reboot", NULL, {1024, 15000}},
-        {"set MaxUserPort=1277; reboot", NULL, {49152, 65535}},
+        {"set MaxUserPort=1277; reboot", NULL, {1024, 1278}},
+        {"set MaxUserPort=1277; reboot", "U-03=ignore", {49152, 65535}},
         {"set MaxUserPort=1278; reboot", NULL, {1024, 1278}},
-        {"set MaxUserPort=70000; reboot", NULL, {49152, 65535}},
+        {"set MaxUserPort=70000; reboot", NULL, {1024, 65535}},
         {"set MaxUserPort=16384; reboot", "U-06=count", {49152, 65535}},
         {"set MaxUserPort=1000; reboot", "U-06=count", {49152, 50151}},
         {"set MaxUserPort=16385; reboot", "U-06=count", {49152, 65535}},
@@ -716,23 +727,23 @@ Test(engine, assumptions_are_set_by_name_or_number)
         {"-=system", PP_ERR_INVALID},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pps_assumptions assumptions = {{0}};
-        cr_expect_eq(pps_assumptions_set(
-                         &assumptions, pp_sv_from(rows[i].setting), NULL),
-                     rows[i].status,
-                     "row %zu",
-                     i);
-        cr_expect_eq(assumptions.chosen[PPS_DELETE_FOREIGN] ==
-                         PPS_DELETE_FOREIGN_REMOVED,
+        struct pp_assumptions assumptions = {{0}};
+        cr_expect_eq(
+            pp_assumptions_set(&assumptions, pp_sv_from(rows[i].setting), NULL),
+            rows[i].status,
+            "row %zu",
+            i);
+        cr_expect_eq(assumptions.chosen[PP_ASSUME_DELETE_FOREIGN] ==
+                         PP_DELETE_FOREIGN_REMOVED,
                      rows[i].status == PP_OK,
                      "row %zu",
                      i);
     }
     size_t count = 0;
-    const struct pps_assumption_info *infos = pps_assumption_infos(&count);
-    cr_assert_eq(count, PPS_ASSUMPTION_COUNT);
+    const struct pp_assumption_info *infos = pp_assumption_infos(&count);
+    cr_assert_eq(count, PP_ASSUMPTION_COUNT);
     for (size_t i = 0; i < count; i++) {
-        cr_expect(infos[i].name != NULL && infos[i].values[1] != NULL &&
+        cr_expect(infos[i].name != NULL && infos[i].values[0] != '\0' &&
                       infos[i].evidence != NULL && infos[i].question != NULL,
                   "row %zu",
                   i);

@@ -69,7 +69,7 @@ struct pp_host {
 struct pp_section {
     enum pp_section_format format;
     uint32_t capture;
-    uint32_t host; /* whose: an index among the hosts of the load */
+    uint32_t host;     /* whose: an index among the hosts of the load */
     bool has_protocol; /* all of it is of one: not so of netstat, http, ... */
     enum pp_protocol protocol;
     bool is_protocol_assumed; /* stated nowhere: counted as tcp */

@@ -5,7 +5,7 @@
 #ifndef PORTPLANSIM_ENGINE_H
 #define PORTPLANSIM_ENGINE_H
 
-#include "portplansim/assumptions.h"
+#include "portplan/assumptions.h"
 #include "portplansim/reserve.h"
 #include "portplansim/scenario.h"
 
@@ -103,7 +103,7 @@ struct pps_outcome {
 PP_API void pps_outcome_done(struct pps_outcome *outcome);
 
 struct pps_engine {
-    struct pps_assumptions assumptions;
+    struct pp_assumptions assumptions;
     const struct pps_reserve_model *model; /* NULL: as `assumptions` say */
     struct pps_block_list blocks;          /* scratch; zero it first */
 };

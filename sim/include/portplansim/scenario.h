@@ -8,6 +8,7 @@
 
 #include "portplan/bind.h"
 #include "portplan/machine.h"
+#include "portplan/windows.h"
 #include "portplansim/state.h"
 
 enum pps_step_kind {
@@ -66,14 +67,6 @@ struct pps_expect {
     uint32_t at_least_ppm; /* of PPS_PPM; PPS_PPM where not given */
 };
 
-/* What a product's setup writes (docs/ports-on-windows.md#presets). */
-struct pps_preset {
-    const char *name;        /* "exchange-2007" */
-    const char *product;     /* "Exchange Server 2007" */
-    uint32_t max_user_port;  /* 0: writes none */
-    struct pp_range dynamic; /* 0-0: sets none */
-};
-
 /* All texts live as long as the scenario. */
 struct pps_step {
     enum pps_step_kind kind;
@@ -91,7 +84,7 @@ struct pps_step {
     enum pp_bind_kind bind_kind;
     struct pp_sv name; /* SET, UNSET, INSTALL */
     struct pp_sv data; /* SET */
-    const struct pps_preset *preset;
+    const struct pp_windows_preset *preset;
     struct pps_expect expect;
 };
 
@@ -119,8 +112,5 @@ pps_scenario_steps(const struct pps_scenario *scenario, size_t *ret_count);
 
 /* How many steps could not be read. */
 PP_API size_t pps_scenario_error_count(const struct pps_scenario *scenario);
-
-/* The table of presets. */
-PP_API const struct pps_preset *pps_presets(size_t *ret_count);
 
 #endif

@@ -16,7 +16,7 @@
 struct pps_whatif_options {
     uint64_t seed;
     uint32_t runs; /* 1 or more */
-    struct pps_assumptions assumptions;
+    struct pp_assumptions assumptions;
     const struct pps_reserve_model *model; /* NULL: as assumed (U-27) */
 };
 
@@ -79,7 +79,7 @@ struct pps_whatif {
     uint32_t runs;
     bool is_random; /* at least one step drew random numbers */
     bool is_held;   /* every expectation holds */
-    struct pps_assumptions assumptions;
+    struct pp_assumptions assumptions;
     const struct pps_reserve_model *model;
     struct pp_machine *machine; /* as the first run left it */
 };

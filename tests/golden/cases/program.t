@@ -8,6 +8,7 @@ $ portplan
 !   show         what the captures say: tables, owners, the pool, a map
 !   check        can these ports be bound, and if not, why and what cures it
 !   what-if      what each step would answer on Windows, and what it changes
+!   ephemeral    which ports outgoing connections take, and by which rule
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -35,6 +36,7 @@ commands
   show         what the captures say: tables, owners, the pool, a map
   check        can these ports be bound, and if not, why and what cures it
   what-if      what each step would answer on Windows, and what it changes
+  ephemeral    which ports outgoing connections take, and by which rule
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -62,6 +64,7 @@ commands
   show         what the captures say: tables, owners, the pool, a map
   check        can these ports be bound, and if not, why and what cures it
   what-if      what each step would answer on Windows, and what it changes
+  ephemeral    which ports outgoing connections take, and by which rule
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic

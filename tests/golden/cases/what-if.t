@@ -57,12 +57,31 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
     "name": "first-fit",
     "version": 1,
     "assumptions": {
-      "max-user-port": "endport-1024",
+      "legacy-lower-bound": "1025",
+      "legacy-max-user-port-65535": "accept",
+      "out-of-range": "clamp",
+      "later-rollups": "unpatched",
+      "count-end": "minus1",
+      "max-user-port": "by-version",
+      "netsh-or-registry": "netsh",
+      "time-wait": "by-version",
+      "blocked-ports": "none",
+      "wildcard": "random-start",
+      "auto-reuse-skips-exclusions": "yes",
+      "add-lowest-port": "1",
       "delete-foreign": "denied",
       "delete-unmatched": "file-not-found",
+      "bad-number": "invalid-parameter",
       "families-share": "yes",
+      "families-share-dynamic": "yes",
+      "dynamic-lowest-start": "1024",
+      "persistent-listing": "administered",
+      "persistent-api-mark": "blank",
+      "dynamic-in-registry": "not-read",
       "boot-order": "admin-first",
       "excluded-range-off": "star-only",
+      "mirrored-bind": "by-protocol",
+      "dump-holds-ranges": "if-present",
       "block-ports": "100",
       "block-place": "first-fit",
       "udp-mirrors-tcp": "no",
@@ -218,7 +237,7 @@ $ portplan what-if 'stop winnat' @hyper-v --seed x
 ? exit 2
 
 $ portplan what-if 'stop winnat' @hyper-v --assume block-ports=7
-! portplan: --assume block-ports takes 100 or 64 or 10, not 'block-ports=7'
+! portplan: --assume block-ports takes 100, 64 or 10, not 'block-ports=7'
 ? exit 2
 
 $ portplan what-if 'stop winnat' @hyper-v --assume nothing

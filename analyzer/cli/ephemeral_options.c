@@ -1,0 +1,278 @@
+/* The options of `ephemeral` as settings. */
+#include "ephemeral_options.h"
+
+#include <string.h>
+
+#include "nearest.h"
+
+bool ephemeral_has_settings(const struct cli *cli)
+{
+    static const enum option_id ids[] = {OPTION_OS,
+                                         OPTION_MAX_USER_PORT,
+                                         OPTION_KB,
+                                         OPTION_DYNAMIC,
+                                         OPTION_PRESET};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
+        if (cli_has(cli, ids[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- names ---------------------------------------------------------------- */
+
+static bool complain_name(const char *option,
+                          const char *value,
+                          const char *nearest,
+                          const char *names)
+{
+    if (nearest != NULL) {
+        complain(
+            "--%s: there is no '%s'; is '%s' meant?", option, value, nearest);
+    } else {
+        complain("--%s takes %s, not '%s'", option, names, value);
+    }
+    return false;
+}
+
+/* `2008 R2`, `Windows-11`, `win10` as people write them: the table's names
+ * have neither blanks nor a prefix. */
+static struct pp_sv plain_os_name(const char *value, char *room, size_t size)
+{
+    static const struct pp_sv prefixes[] = {
+        PP_SV_INIT("windows"), PP_SV_INIT("win"), PP_SV_INIT("server")};
+    size_t len = 0;
+    for (const char *at = value; *at != '\0' && len + 1 < size; at++) {
+        if (*at != ' ' && *at != '-' && *at != '_') {
+            room[len++] = *at;
+        }
+    }
+    struct pp_sv name = {room, len};
+    for (size_t i = 0; i < PP_ARRAY_LEN(prefixes); i++) {
+        if (pp_sv_starts_nocase(name, prefixes[i])) {
+            name = pp_sv_sub(name, prefixes[i].len, SIZE_MAX);
+        }
+    }
+    return name;
+}
+
+static bool read_os(const struct cli *cli, const struct pp_windows **ret_os)
+{
+    const char *value = cli_value(cli, OPTION_OS);
+    if (value == NULL) {
+        return true;
+    }
+    char room[32];
+    *ret_os = pp_windows_named(plain_os_name(value, room, sizeof(room)));
+    if (*ret_os != NULL) {
+        return true;
+    }
+    size_t count = 0;
+    const struct pp_windows *all = pp_windows_all(&count);
+    struct nearest nearest = nearest_to(pp_sv_from(value));
+    for (size_t i = 0; i < count; i++) {
+        nearest_offer(&nearest, all[i].name);
+    }
+    return complain_name(
+        "os",
+        value,
+        nearest.best,
+        "nt4, 2000, xp, 2003, vista, 2008, 7, 2008r2, 8, 2012, 8.1, 2012r2, "
+        "10, 2016, 2019, 11, 2022 or 2025");
+}
+
+static bool read_preset(const struct cli *cli,
+                        const struct pp_windows_preset **ret_preset)
+{
+    const char *value = cli_value(cli, OPTION_PRESET);
+    if (value == NULL) {
+        return true;
+    }
+    *ret_preset = pp_windows_preset_named(pp_sv_from(value));
+    if (*ret_preset != NULL) {
+        return true;
+    }
+    size_t count = 0;
+    const struct pp_windows_preset *all = pp_windows_presets(&count);
+    struct nearest nearest = nearest_to(pp_sv_from(value));
+    for (size_t i = 0; i < count; i++) {
+        nearest_offer(&nearest, all[i].name);
+    }
+    return complain_name("preset",
+                         value,
+                         nearest.best,
+                         "sbs-2000, sbs-2003, isa, exchange-2003, "
+                         "sbs-exchange, exchange-2007, exchange-2010 or "
+                         "biztalk");
+}
+
+/* --- numbers -------------------------------------------------------------- */
+
+/* A DWORD as regedit shows it: decimal, or hexadecimal behind 0x. */
+static bool read_dword(struct pp_sv text, uint64_t *ret_value)
+{
+    bool is_hex = pp_sv_starts_nocase(text, PP_SV("0x"));
+    uint64_t base = is_hex ? 16 : 10;
+    uint64_t value = 0;
+    text = is_hex ? pp_sv_sub(text, 2, SIZE_MAX) : text;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = (char)(text.ptr[i] | 0x20);
+        uint64_t digit = pp_is_digit(text.ptr[i])
+                             ? (uint64_t)(text.ptr[i] - '0')
+                             : (uint64_t)(c - 'a') + 10;
+        bool is_digit = pp_is_digit(text.ptr[i]) || (c >= 'a' && c <= 'f');
+        if (!is_digit || digit >= base) {
+            return false;
+        }
+        value = value * base + digit;
+        if (value > UINT32_MAX) {
+            return false;
+        }
+    }
+    *ret_value = value;
+    return text.len > 0;
+}
+
+static bool read_max_user_port(const struct cli *cli,
+                               struct pp_ephemeral_settings *settings)
+{
+    const char *value = cli_value(cli, OPTION_MAX_USER_PORT);
+    if (value == NULL) {
+        return true;
+    }
+    settings->has_max_user_port = true;
+    if (!read_dword(pp_sv_from(value), &settings->max_user_port)) {
+        complain("--max-user-port takes a DWORD such as 60000 or 0xea60, not "
+                 "'%s'",
+                 value);
+        return false;
+    }
+    return true;
+}
+
+/* `KB951748`, `kb951748`, `951748`; an update that moves no ports is said to
+ * be one. */
+static bool read_update(const char *value,
+                        struct pp_ephemeral_settings *settings)
+{
+    struct pp_sv text = pp_sv_from(value);
+    uint32_t number = 0;
+    if (pp_sv_starts_nocase(text, PP_SV("KB"))) {
+        text = pp_sv_sub(text, 2, SIZE_MAX);
+    }
+    if (!pp_sv_to_u32(text, 99999999, &number)) {
+        complain("--kb takes an update such as KB951748, not '%s'", value);
+        return false;
+    }
+    settings->has_kb951748 = settings->has_kb951748 || number == 951748;
+    settings->has_kb951746 = settings->has_kb951746 || number == 951746;
+    return true;
+}
+
+static bool read_updates(const struct cli *cli,
+                         struct pp_ephemeral_settings *settings)
+{
+    for (size_t i = 0; i < cli->arguments.use_count; i++) {
+        const struct option_use *use = &cli->arguments.uses[i];
+        if (use->id == OPTION_KB && !read_update(use->value, settings)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- the range of netsh --------------------------------------------------- */
+
+/* `START+COUNT` or `FIRST-LAST`, as large as they may be: what netsh refuses
+ * is an answer, not a slip of the pen. */
+static bool read_netsh_range(struct pp_sv text, struct pp_netsh_range *ret)
+{
+    size_t mark = pp_sv_find(text, PP_SV("+"), 0);
+    bool is_count = mark != SIZE_MAX;
+    mark = is_count ? mark : pp_sv_find(text, PP_SV("-"), 0);
+    uint32_t start = 0;
+    uint32_t second = 0;
+    if (mark == SIZE_MAX ||
+        !pp_sv_to_u32(pp_sv_sub(text, 0, mark), UINT32_MAX / 2, &start) ||
+        !pp_sv_to_u32(
+            pp_sv_sub(text, mark + 1, SIZE_MAX), UINT32_MAX / 2, &second) ||
+        (!is_count && second < start)) {
+        return false;
+    }
+    *ret =
+        (struct pp_netsh_range){start, is_count ? second : second - start + 1};
+    return true;
+}
+
+static bool
+read_one_dynamic(const char *value,
+                 struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
+{
+    struct pp_sv text = pp_sv_from(value);
+    bool is_wanted[PP_PROTOCOL_COUNT] = {true, true};
+    size_t colon = pp_sv_find(text, PP_SV(":"), 0);
+    if (colon != SIZE_MAX) {
+        enum pp_protocol protocol = PP_TCP;
+        if (!pp_protocol_parse(pp_sv_sub(text, 0, colon), &protocol)) {
+            return false;
+        }
+        is_wanted[protocol == PP_TCP ? PP_UDP : PP_TCP] = false;
+        text = pp_sv_sub(text, colon + 1, SIZE_MAX);
+    }
+    struct pp_netsh_range range;
+    if (!read_netsh_range(text, &range)) {
+        return false;
+    }
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        if (is_wanted[i]) {
+            settings[i].has_netsh = true;
+            settings[i].netsh = range;
+        }
+    }
+    return true;
+}
+
+static bool
+read_dynamic(const struct cli *cli,
+             struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
+{
+    for (size_t i = 0; i < cli->arguments.use_count; i++) {
+        const struct option_use *use = &cli->arguments.uses[i];
+        if (use->id == OPTION_DYNAMIC &&
+            !read_one_dynamic(use->value, settings)) {
+            complain("--dynamic takes a range such as 10000+1000 or "
+                     "udp:49152-65535, not '%s'",
+                     use->value);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- all of them ---------------------------------------------------------- */
+
+bool ephemeral_read_settings(
+    const struct cli *cli,
+    struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
+{
+    const struct pp_windows *os = NULL;
+    const struct pp_windows_preset *preset = NULL;
+    struct pp_assumptions assumptions = {{0}};
+    if (!read_os(cli, &os) || !read_preset(cli, &preset) ||
+        !cli_assumptions(cli, &assumptions)) {
+        return false;
+    }
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        settings[i].assumptions = assumptions;
+        settings[i].os = os != NULL ? os : settings[i].os;
+        if (preset != NULL) {
+            pp_ephemeral_apply(&settings[i], preset);
+        }
+        if (!read_max_user_port(cli, &settings[i]) ||
+            !read_updates(cli, &settings[i])) {
+            return false;
+        }
+    }
+    return read_dynamic(cli, settings);
+}

@@ -1,0 +1,232 @@
+# Which ports outgoing connections take.
+
+$ portplan ephemeral --os 2003 --kb KB951746 --max-user-port 60000
+Windows Server 2003 with MS08-037, tcp and udp together: 1025-60000, 58976 ports
+  rule: MaxUserPort is the last port and brings the range of old back: 1025 to
+  MaxUserPort (registry)
+  picked: random; a closed connection keeps its port for 120 s
+  or: 1024-60000 if legacy-lower-bound=1024
+  warning: KB951746 installs on Server 2003 only where the DNS Server role is;
+  without it KB951748 does the same
+  advice: let services listen on 60001-65535; or delete MaxUserPort and restart,
+  for 49152-65535; what must lie inside the range, put into ReservedPorts
+? exit 0
+
+$ portplan ephemeral --os 2008 --max-user-port 8000
+Windows Server 2008, tcp and udp each: 49152-57151, 8000 ports
+  rule: MaxUserPort is the number of ports: 49152 to 49152 + MaxUserPort - 1
+  (registry)
+  picked: random-start; a closed connection keeps its port for 120 s
+  or: 1024-8000 if max-user-port=endport-1024
+  or: 49152-65535 if max-user-port=ignored
+  or: 49152-57152 if count-end=plus0
+  warning: 8000 ports are few: to one destination 66.7 new connections a second
+  at most, with a TIME_WAIT of 120 s
+  advice: let services listen on 1025-49151 or 57152-65535; or delete
+  MaxUserPort and restart, for 49152-65535; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+? exit 0
+
+$ portplan ephemeral --os 11 --max-user-port 65534
+Windows 11, tcp and udp each: 1024-65534, 64511 ports
+  rule: MaxUserPort is the last port, and the first becomes 1024 (registry)
+  picked: random-start; a closed connection keeps its port for 120 s
+  or: 49152-65535 if max-user-port=count
+  or: 49152-65535 if max-user-port=ignored
+  warning: the range leaves only port 65535 above 1024 for listening that an
+  outgoing connection may not take; set MaxUserPort to 60000, which keeps
+  60001-65535 for services, or delete it, which gives 49152-65535
+  warning: 1024+64511 is what MaxUserPort = 65534 makes on Windows 10 and later;
+  Visual Studio images had it (actions/runner-images PR#1442)
+  advice: reserve every port that a service listens on; or delete MaxUserPort
+  and restart, for 49152-65535; what must lie inside the range, reserve: netsh
+  int ipv4 add excludedportrange
+? exit 0
+
+# A range for one protocol only.
+$ portplan ephemeral --os 11 --dynamic tcp:1024+13977
+Windows 11, tcp: 1024-15000, 13977 ports
+  rule: set by netsh: start 1024, 13977 ports (captured)
+  picked: random-start; a closed connection keeps its port for 120 s
+  or: 49152-65535 if dynamic-lowest-start=1025
+  warning: 1024+13977 is found on many machines, often for TCP alone; what sets
+  it is not known (WSL#40984)
+  advice: let services listen on 15001-65535; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+
+Windows 11, udp: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (default)
+  picked: random-start; a closed connection keeps its port for 120 s
+  advice: let services listen on 1025-49151; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+? exit 0
+
+# netsh refuses it: no, and the range stays.
+$ portplan ephemeral --os 2008r2 --dynamic 1025+64512
+Windows Server 2008 R2, tcp and udp each: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (default)
+  picked: random-start; a closed connection keeps its port for 120 s
+  warning: netsh refuses start 1025 with 64512 ports, 65536 the last: start +
+  count - 1 must be 65535 at most; the range stays as it was
+  advice: let services listen on 1025-49151; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+? exit 1
+
+$ portplan ephemeral --preset exchange-2010 --format json --assume time-wait=240 | grep -v '": "[a-z0-9-]*",\?$'
+{
+  "schema": "portplan.ephemeral/1",
+  "start": 6005,
+  "end": 65534,
+  "count": 59530,
+  "rule": "set by netsh: start 6005, 59530 ports",
+  "shared_by_tcp_and_udp": false,
+  "time_wait": 240,
+  "refused": false,
+  "alternatives": [],
+  "warnings": [],
+  "advice": "let services listen on 1025-6004; what must lie inside the range, reserve: netsh int ipv4 add excludedportrange",
+  "udp": {
+    "start": 6005,
+    "end": 65534,
+    "count": 59530,
+    "rule": "set by netsh: start 6005, 59530 ports",
+    "shared_by_tcp_and_udp": false,
+    "time_wait": 240,
+    "refused": false,
+    "alternatives": [],
+    "warnings": [],
+    "advice": "let services listen on 1025-6004; what must lie inside the range, reserve: netsh int ipv4 add excludedportrange"
+  },
+  "exhaustion": null,
+  "assumptions": {
+  }
+}
+? exit 0
+
+# Names as people write them, and slips.
+$ portplan ephemeral --os 'Windows Server 2008 R2' | head -1
+Windows Server 2008 R2, tcp and udp each: 49152-65535, 16384 ports
+? exit 0
+
+$ portplan ephemeral --os 2008r3
+! portplan: --os: there is no '2008r3'; is '2008r2' meant?
+? exit 2
+
+$ portplan ephemeral --os solaris
+! portplan: --os takes nt4, 2000, xp, 2003, vista, 2008, 7, 2008r2, 8, 2012, 8.1, 2012r2, 10, 2016, 2019, 11, 2022 or 2025, not 'solaris'
+? exit 2
+
+$ portplan ephemeral --preset exchange
+! portplan: --preset takes sbs-2000, sbs-2003, isa, exchange-2003, sbs-exchange, exchange-2007, exchange-2010 or biztalk, not 'exchange'
+? exit 2
+
+$ portplan ephemeral --os 11 --max-user-port many
+! portplan: --max-user-port takes a DWORD such as 60000 or 0xea60, not 'many'
+? exit 2
+
+$ portplan ephemeral --os 11 --max-user-port 0x1FFFFFFFF
+! portplan: --max-user-port takes a DWORD such as 60000 or 0xea60, not '0x1FFFFFFFF'
+? exit 2
+
+$ portplan ephemeral --os xp --kb SP3
+! portplan: --kb takes an update such as KB951748, not 'SP3'
+? exit 2
+
+$ portplan ephemeral --os 11 --dynamic sctp:1-2
+! portplan: --dynamic takes a range such as 10000+1000 or udp:49152-65535, not 'sctp:1-2'
+? exit 2
+
+$ portplan ephemeral --os 11 --assume max-user-port=never
+! portplan: --assume max-user-port takes by-version, count, endport-1024 or ignored, not 'max-user-port=never'
+? exit 2
+
+$ portplan ephemeral --os 11 --format csv
+! portplan: --format csv is for --table
+? exit 2
+
+# Captures.
+$ printf 'Microsoft Windows [Version 5.2.3790]\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    MaxUserPort\tREG_DWORD\t0xea60\n' | portplan ephemeral
+Windows Server 2003, tcp and udp together: 1025-60000, 58976 ports
+  rule: MaxUserPort is the last port: 1025 to MaxUserPort (registry)
+  picked: sequential; a closed connection keeps its port for 120 s
+  or: 1024-60000 if legacy-lower-bound=1024
+  advice: let services listen on 60001-65535; or delete MaxUserPort and restart,
+  for 1025-5000; what must lie inside the range, put into ReservedPorts
+? exit 0
+
+$ portplan ephemeral --quiet @low-dynamic-range
+tcp: 1024-15000, 13977 ports
+  rule: the captured range counts, however it came to be (captured)
+  picked: random-start; a closed connection keeps its port for 120 s
+  warning: 1024+13977 is found on many machines, often for TCP alone; what sets
+  it is not known (WSL#40984)
+  advice: let services listen on 15001-65535; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+
+udp: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (assumed)
+  picked: random-start; a closed connection keeps its port for 120 s
+  warning: no version of Windows is given or captured: taken for 10, 11, Server
+  2016 to 2025
+  advice: let services listen on 1025-49151; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+? exit 0
+
+# Blocks tell the range where nothing else does.
+$ portplan ephemeral --quiet @hyper-v
+tcp: 1024-65534, 64511 ports
+  rule: no capture shows it; the smallest usual range that holds every block
+  that winnat has reserved (assumed)
+  picked: random-start; a closed connection keeps its port for 120 s
+  warning: no version of Windows is given or captured: taken for 10, 11, Server
+  2016 to 2025
+  warning: the range leaves only port 65535 above 1024 for listening that an
+  outgoing connection may not take
+  advice: reserve every port that a service listens on; what must lie inside the
+  range, reserve: netsh int ipv4 add excludedportrange
+
+udp: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (assumed)
+  picked: random-start; a closed connection keeps its port for 120 s
+  warning: no version of Windows is given or captured: taken for 10, 11, Server
+  2016 to 2025
+  advice: let services listen on 1025-49151; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+? exit 0
+
+$ echo hello | portplan ephemeral
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# The tables.
+$ portplan ephemeral --table | head -7
+NT 4.0, 2000, XP, 2003
+  MaxUserPort means  the last port
+  range without it   1025 to 5000
+  range with it      1025 to MaxUserPort
+  lowest value       5000
+  highest value      65534 (U-02: 65535 is in use)
+
+? exit 0
+
+$ portplan ephemeral --table --format csv | head -3
+property,era,number,value,confidence,source
+"first port with no setting",nt4,1025,"1025 (U-01: or 1024)",documented,"KB929851, KB196271; HSC, ephemeral port allocation"
+"first port with no setting",nt5,1025,"1025 (U-01: or 1024)",documented,"KB929851, KB196271; HSC, ephemeral port allocation"
+? exit 0
+
+$ portplan ephemeral --table --format json | head -12
+{
+  "schema": "portplan.windows/1",
+  "eras": [
+    { "name": "nt4", "systems": "NT 4.0" },
+    { "name": "nt5", "systems": "2000, XP" },
+    { "name": "nt5.2", "systems": "Server 2003" },
+    { "name": "ms08-037", "systems": "2000, XP and Server 2003 with KB951748 or KB951746" },
+    { "name": "nt6", "systems": "Vista to 8.1, Server 2008 to 2012 R2" },
+    { "name": "nt10", "systems": "10, 11, Server 2016 to 2025" }
+  ],
+  "versions": [
+    { "os": "nt4", "words": "NT 4.0", "era": "nt4", "era_with_ms08_037": "nt4" },
+? exit 0
