@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "ephemeral_options.h"
+#include "ephemeral_rate.h"
 #include "session.h"
 
 enum {
@@ -19,6 +20,8 @@ struct answer {
     struct pp_arena arena;
     struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT];
     struct pp_ephemeral of[PP_PROTOCOL_COUNT];
+    bool has_rate;
+    struct pps_exhaustion exhaustion; /* where a rate was asked about */
 };
 
 static bool is_format(const struct cli *cli, const char *name)
@@ -67,7 +70,11 @@ static enum exit_code write_json(struct cli *cli, const struct answer *answer)
     pp_buf_init(&report, MAX_REPORT_BYTES);
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
-    pp_json_add_null(doc, "exhaustion");
+    if (answer->has_rate) {
+        pps_exhaustion_json(doc, &answer->exhaustion);
+    } else {
+        pp_json_add_null(doc, "exhaustion");
+    }
     pp_assumptions_json(doc, &answer->settings[PP_TCP].assumptions);
     enum pp_status status = pp_json_write(doc, &report, true);
     report.status = report.status == PP_OK ? status : report.status;
@@ -82,6 +89,10 @@ static enum exit_code write_text(struct cli *cli, const struct answer *answer)
     pp_buf_init(&report, MAX_REPORT_BYTES);
     pp_ephemeral_text(
         &report, &cli->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
+    if (answer->has_rate) {
+        pp_buf_add_char(&report, '\n');
+        pps_exhaustion_text(&report, &cli->style, &answer->exhaustion);
+    }
     return cli_deliver(cli, &report, EXIT_YES);
 }
 
@@ -111,6 +122,16 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     if (code == EXIT_NOTHING) {
         session_tell_diags(&answer->session, cli);
         return session_tell_nothing(&answer->session);
+    }
+    const struct pp_machine *machine =
+        answer->has_session ? answer->session.machine : NULL;
+    if (!ephemeral_answer_rate(cli,
+                               &answer->of[PP_TCP],
+                               &answer->settings[PP_TCP],
+                               machine,
+                               &answer->exhaustion,
+                               &answer->has_rate)) {
+        return EXIT_TROUBLE;
     }
     enum exit_code written = is_format(cli, "json") ? write_json(cli, answer)
                                                     : write_text(cli, answer);

@@ -97,12 +97,17 @@ static const struct command table[] = {
             "\n"
             "With settings alone nothing is read; captures are named, - is standard input.\n"
             "Settings given outrank captured ones; a range that netsh printed outranks all.\n"
-            "--table prints the rules of all versions (csv and markdown are for it alone).\n",
+            "--table prints the rules of all versions (csv and markdown are for it alone).\n"
+            "\n"
+            "With --rate it answers whether the pool bears so many connections a second, how\n"
+            "long an empty pool lasts, which share is refused in the long run, by formula and\n"
+            "by a simulation, and what would help most.\n",
         .examples =
             "portplan ephemeral dump.txt\n"
             "portplan ephemeral --os 2003 --kb KB951746 --max-user-port 60000\n"
             "portplan ephemeral --os 11 --dynamic tcp:1024+13977\n"
             "portplan ephemeral --preset exchange-2010\n"
+            "portplan ephemeral --rate 200 --hold 2 dump.txt\n"
             "portplan ephemeral --table\n",
         .run = cmd_ephemeral,
     },

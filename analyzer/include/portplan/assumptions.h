@@ -120,6 +120,11 @@ enum pp_assume_add_over_used {
     PP_ADD_OVER_USED_REFUSED = 0,
     PP_ADD_OVER_USED_ALLOWED,
 };
+enum pp_assume_share_4tuple {
+    PP_SHARE_4TUPLE_BY_VERSION = 0,
+    PP_SHARE_4TUPLE_YES,
+    PP_SHARE_4TUPLE_NO,
+};
 enum pp_assume_sockets_at_boot {
     PP_SOCKETS_SYSTEM = 0, /* those of Windows itself come back */
     PP_SOCKETS_NONE,

@@ -230,3 +230,120 @@ $ portplan ephemeral --table --format json | head -12
   "versions": [
     { "os": "nt4", "words": "NT 4.0", "era": "nt4", "era_with_ms08_037": "nt4" },
 ? exit 0
+
+# Does the pool bear it?
+$ portplan ephemeral --os 11 --rate 140
+Windows 11, tcp and udp each: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (default)
+  picked: random-start; a closed connection keeps its port for 120 s
+  advice: let services listen on 1025-49151; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+
+exhaustion at 140.0 connections a second to 1 destination, open 0 s, TIME_WAIT
+120 s
+  the pool of 16384 ports bears 136.5 a second; an empty one lasts 117.0 s, then
+  connect fails with 10055 (WSAENOBUFS) and the System log has event 4231
+  refused in the long run: 2.68 % by Erlang's formula; 2.81 % of a million
+  simulated (2.65 to 2.96), ports picked by random-start, the first after 117.2
+  s
+  what would help most: TcpTimedWaitDelay = 30, 546.1 a second; an ephemeral
+  range of 1025-65535, 537.6 a second
+? exit 0
+
+$ portplan ephemeral --os 11 --rate 400 --hold 1.5 --destinations 4 | tail -n +7
+exhaustion at 400.0 connections a second to 4 destinations, open 1.5 s,
+TIME_WAIT 120 s
+  the pool of 16384 ports for each destination bears 539.4 a second; on average
+  it does not run dry
+  refused in the long run: under 0.0001 % by Erlang's formula; 0 % of a million
+  simulated (0 to 0.000384), ports picked by random-start
+  what would help most: an ephemeral range of 1025-65535, 2123.8 a second;
+  TcpTimedWaitDelay = 30, 2080.5 a second
+? exit 0
+
+# Before Windows 10 a port serves one destination only.
+$ portplan ephemeral --os 2008 --rate 400 --hold 1.5 --destinations 4 | sed -n '/^exhaustion/,/bears/p'
+exhaustion at 400.0 connections a second to 4 destinations, open 1.5 s,
+TIME_WAIT 120 s
+  the pool of 16384 ports bears 134.8 a second; an empty one lasts 41.0 s, then
+? exit 0
+
+$ portplan ephemeral --os 2008 --rate 400 --hold 1.5 --destinations 4 --assume share-4tuple=yes | sed -n '/^exhaustion/,/bears/p'
+exhaustion at 400.0 connections a second to 4 destinations, open 1.5 s,
+TIME_WAIT 120 s
+  the pool of 16384 ports for each destination bears 539.4 a second; on average
+? exit 0
+
+$ portplan ephemeral --os 11 --rate 10 --time-wait 0 | tail -n +7
+exhaustion at 10.0 connections a second to 1 destination, open 0 s, TIME_WAIT 0
+s
+  the pool of 16384 ports bears any rate: nothing keeps a port; on average it
+  does not run dry
+  refused in the long run: 0 % by Erlang's formula; 0 % of a million simulated
+  (0 to 0.000384), ports picked by random-start
+? exit 0
+
+$ portplan ephemeral --os 11 --rate 130 --burst 1000 --seed 7 | tail -n +7
+exhaustion at 130.0 connections a second to 1 destination, open 0 s, TIME_WAIT
+120 s, 1000 at a time
+  the pool of 16384 ports bears 136.5 a second; on average it does not run dry
+  refused in the long run: under 0.0001 % by Erlang's formula; 14.8 % of a
+  million simulated (11.8 to 17.8), ports picked by random-start, the first
+  after 93.1 s
+  what would help most: TcpTimedWaitDelay = 30, 546.1 a second; an ephemeral
+  range of 1025-65535, 537.6 a second
+? exit 0
+
+# The captured pool, its TIME_WAIT, what winnat holds.
+$ (portplan examples typical-desktop; printf 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    TcpTimedWaitDelay\tREG_DWORD\t0x3c\n') | portplan ephemeral --rate 200 --format json --quiet | sed -n '/"exhaustion"/,/^  }/p'
+  "exhaustion": {
+    "sustainable_rate": 252.1,
+    "seconds_to_exhaustion": null,
+    "blocking": {
+      "formula": 0.000000,
+      "simulated": 0.000000,
+      "interval": [0.000000, 0.000004],
+      "connections": 1000000,
+      "first_refusal": null,
+      "model": "random-start"
+    },
+    "pool": {
+      "dynamic": 16384,
+      "excluded": 1260,
+      "in_use": 0,
+      "available": 15124
+    },
+    "rate": 200.0,
+    "hold": 0.0,
+    "time_wait": 60.0,
+    "destinations": 1,
+    "shared_by_destinations": true,
+    "helps": [
+      { "change": "range-1025-65535", "sustainable_rate": 1054.2 },
+      { "change": "time-wait-30", "sustainable_rate": 504.1 },
+      { "change": "release-blocks", "sustainable_rate": 272.1 }
+    ]
+  },
+? exit 0
+
+# ReservedPorts count where Windows reads them.
+$ printf 'Microsoft Windows [Version 5.2.3790]\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    ReservedPorts\tREG_MULTI_SZ\t1025-2000\n' | portplan ephemeral --rate 10 | grep -A1 '^exhaustion'
+exhaustion at 10.0 connections a second to 1 destination, open 0 s, TIME_WAIT
+120 s
+? exit 0
+
+$ portplan ephemeral --os 11 --rate fast
+! portplan: --rate takes a number from 0.001 to 1000000, not 'fast'
+? exit 2
+
+$ portplan ephemeral --os 11 --rate 0
+! portplan: --rate takes a number from 0.001 to 1000000, not '0'
+? exit 2
+
+$ portplan ephemeral --os 11 --hold 5
+! portplan: --hold needs --rate: how many connections a second
+? exit 2
+
+$ portplan ephemeral --os 11 --rate 5 --destinations 0
+! portplan: --destinations takes a whole number from 1 to 256, not '0'
+? exit 2

@@ -86,6 +86,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "block-place": "first-fit",
       "udp-mirrors-tcp": "no",
       "add-over-used": "refused",
+      "share-4tuple": "by-version",
       "sockets-at-boot": "system"
     }
   },

@@ -1,0 +1,203 @@
+/* `ephemeral --rate`: options and captures as a question of exhaustion. */
+#include "ephemeral_rate.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "portplan/registry.h"
+
+enum {
+    MOST_DESTINATIONS = PPS_LIMIT_DESTINATIONS,
+    MOST_BURST = PPS_LIMIT_BURST,
+};
+
+static const double least_rate = 0.001; /* one in a quarter of an hour */
+static const double most_rate = 1e6;
+static const double most_seconds = 1e6; /* over a week */
+
+/* A decimal number, `136.5`; false after a complaint. Leaves *io_value alone
+ * where the option was not given. */
+static bool read_decimal(const struct cli *cli,
+                         enum option_id id,
+                         double least,
+                         double most,
+                         double *io_value)
+{
+    const char *text = cli_value(cli, id);
+    if (text == NULL) {
+        return true;
+    }
+    char *end = NULL;
+    double value = strtod(text, &end);
+    bool is_number = end != text && *end == '\0' && isfinite(value) &&
+                     (pp_is_digit(text[0]) || text[0] == '.');
+    if (is_number && value >= least && value <= most) {
+        *io_value = value;
+        return true;
+    }
+    complain("--%s takes a number from %.10g to %.10g, not '%s'",
+             option_table()[id].name,
+             least,
+             most,
+             text);
+    return false;
+}
+
+/* --- what the captures say ------------------------------------------------ */
+
+static bool is_releasable(const struct pp_exclusion *exclusion)
+{
+    return exclusion->owner == PP_OWNER_WINNAT ||
+           exclusion->owner == PP_OWNER_HNS_LOAD_BALANCER;
+}
+
+static void take_claims(const struct pp_machine *machine,
+                        struct pps_exhaustion_question *question)
+{
+    size_t count = 0;
+    const struct pp_exclusion *exclusions =
+        pp_machine_exclusions(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        pp_portset_set_range(&question->excluded, exclusions[i].range);
+        if (is_releasable(&exclusions[i])) {
+            pp_portset_set_range(&question->blocks, exclusions[i].range);
+        }
+    }
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        const uint16_t port = sockets[i].port;
+        pp_portset_set_range(&question->in_use, (struct pp_range){port, port});
+    }
+}
+
+/* ReservedPorts keep ports from ephemeral use up to Server 2003 (KB812873). */
+static void take_reserved(const struct pp_registry_fact *value,
+                          struct pps_exhaustion_question *question)
+{
+    struct pp_port_entry entry;
+    size_t at = 0;
+    while (pp_port_entry_next(value->text, &at, &entry)) {
+        if (entry.is_valid) {
+            pp_portset_set_range(&question->excluded, entry.range);
+        }
+    }
+}
+
+static void take_registry(const struct pp_machine *machine,
+                          bool is_vista,
+                          struct pps_exhaustion_question *question)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind != PP_FACT_REGISTRY) {
+            continue;
+        }
+        const struct pp_registry_fact *value = &facts[i].as.registry;
+        enum pp_known_value known = pp_known_value_of_fact(value);
+        if (known == PP_KNOWN_TCP_TIMED_WAIT_DELAY &&
+            value->type != PP_REG_DELETED) {
+            question->traffic.time_wait_s = (double)value->number;
+        } else if (known == PP_KNOWN_RESERVED_PORTS && !is_vista) {
+            take_reserved(value, question);
+        }
+    }
+}
+
+/* --- the question --------------------------------------------------------- */
+
+static bool
+is_shared_by_destinations(const struct pp_ephemeral *ephemeral,
+                          const struct pp_ephemeral_settings *settings)
+{
+    switch ((enum pp_assume_share_4tuple)
+                settings->assumptions.chosen[PP_ASSUME_SHARE_4TUPLE]) {
+    case PP_SHARE_4TUPLE_BY_VERSION:
+        break;
+    case PP_SHARE_4TUPLE_YES:
+        return true;
+    case PP_SHARE_4TUPLE_NO:
+        return false;
+    }
+    return pp_windows_number(ephemeral->era, PP_WINDOWS_SHARING) != 0;
+}
+
+static bool read_traffic(const struct cli *cli, struct pps_traffic *traffic)
+{
+    uint64_t destinations = 1;
+    if (!read_decimal(
+            cli, OPTION_RATE, least_rate, most_rate, &traffic->rate_per_s) ||
+        !read_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) ||
+        !read_decimal(
+            cli, OPTION_TIME_WAIT, 0.0, most_seconds, &traffic->time_wait_s) ||
+        !cli_number(
+            cli, OPTION_DESTINATIONS, 1, MOST_DESTINATIONS, &destinations)) {
+        return false;
+    }
+    traffic->destination_count = (uint32_t)destinations;
+    return true;
+}
+
+/* An option that says nothing without a rate; complains about it. */
+static bool has_stray_option(const struct cli *cli)
+{
+    static const enum option_id ids[] = {
+        OPTION_HOLD, OPTION_TIME_WAIT, OPTION_DESTINATIONS, OPTION_BURST};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
+        if (cli_has(cli, ids[i])) {
+            complain("--%s needs --rate: how many connections a second",
+                     option_table()[ids[i]].name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_question(const struct cli *cli,
+                          struct pps_exhaustion_question *question)
+{
+    uint64_t burst = 1;
+    if (!read_traffic(cli, &question->traffic) ||
+        !cli_number(cli, OPTION_BURST, 1, MOST_BURST, &burst) ||
+        !cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->seed)) {
+        return false;
+    }
+    question->burst_count = (uint32_t)burst;
+    return true;
+}
+
+bool ephemeral_answer_rate(const struct cli *cli,
+                           const struct pp_ephemeral *ephemeral,
+                           const struct pp_ephemeral_settings *settings,
+                           const struct pp_machine *machine,
+                           struct pps_exhaustion *ret_exhaustion,
+                           bool *ret_is_asked)
+{
+    *ret_is_asked = cli_has(cli, OPTION_RATE);
+    if (!*ret_is_asked) {
+        return !has_stray_option(cli);
+    }
+    bool is_vista = pp_era_has_netsh(ephemeral->era);
+    struct pps_exhaustion_question question = {
+        .range = ephemeral->range,
+        .traffic.time_wait_s = ephemeral->time_wait,
+        .traffic.is_shared = is_shared_by_destinations(ephemeral, settings),
+        .model = pps_wildcard_model_named(pp_sv_from(ephemeral->algorithm)),
+        .pointer_start =
+            ephemeral->era == PP_ERA_NT10 ? PPS_WILDCARD_START_10 : 0,
+        .seed = 1,
+    };
+    if (machine != NULL) {
+        take_claims(machine, &question);
+        take_registry(machine, is_vista, &question);
+    }
+    if (!read_question(cli, &question)) {
+        return false;
+    }
+    enum pp_status status = pps_exhaustion_answer(&question, ret_exhaustion);
+    if (status != PP_OK) {
+        (void)complain_status(status);
+    }
+    return status == PP_OK;
+}

@@ -1,0 +1,239 @@
+/* What exhaustion looks like, for people and for programs. */
+#include "portplansim/exhaustion.h"
+
+enum {
+    TEXT_MAX = 1024, /* of one line before it is broken */
+    RATE_DECIMALS = 1,
+    SHARE_DECIMALS = 6,
+};
+
+/* What is rarer is said to be: nobody can tell it from never. */
+#define LEAST_PERCENT 0.0001
+
+static const char *const change_words[PPS_CHANGE_COUNT] = {
+    [PPS_CHANGE_RELEASE_BLOCKS] = "winnat and HNS without their blocks",
+    [PPS_CHANGE_TIME_WAIT_30] = "TcpTimedWaitDelay = 30",
+    [PPS_CHANGE_WIDE_RANGE] = "an ephemeral range of 1025-65535",
+};
+
+static const char *const change_names[PPS_CHANGE_COUNT] = {
+    [PPS_CHANGE_RELEASE_BLOCKS] = "release-blocks",
+    [PPS_CHANGE_TIME_WAIT_30] = "time-wait-30",
+    [PPS_CHANGE_WIDE_RANGE] = "range-1025-65535",
+};
+
+/* --- text ----------------------------------------------------------------- */
+
+struct line {
+    struct pp_buf *report;
+    const struct pp_style *style;
+    struct pp_buf text;
+};
+
+static void end_line(struct line *line, size_t indent)
+{
+    if (line->text.status == PP_OK && line->text.len > 0) {
+        pp_style_paragraph(line->report, line->style, indent, line->text.data);
+    }
+    pp_buf_clear(&line->text);
+}
+
+/* A number of a second, a share: what people read, not what is computed. */
+static void add_number(struct pp_buf *buf, double number)
+{
+    pp_buf_printf(buf, number < 1e6 ? "%.1f" : "%.3g", number);
+}
+
+static void add_percent(struct pp_buf *buf, double share)
+{
+    double percent = share * 100.0;
+    if (percent > 0.0 && percent < LEAST_PERCENT) {
+        pp_buf_add_str(buf, "under 0.0001");
+    } else {
+        pp_buf_printf(buf, "%.3g", percent);
+    }
+}
+
+static void add_question(struct line *line,
+                         const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_traffic *traffic = &exhaustion->traffic;
+    struct pp_buf *text = &line->text;
+    pp_buf_add_str(text, "exhaustion at ");
+    add_number(text, traffic->rate_per_s);
+    pp_buf_printf(text,
+                  " connections a second to %u destination%s, open %g s, "
+                  "TIME_WAIT %g s",
+                  (unsigned)traffic->destination_count,
+                  traffic->destination_count == 1 ? "" : "s",
+                  traffic->hold_s,
+                  traffic->time_wait_s);
+    if (exhaustion->burst_count > 1) {
+        pp_buf_printf(
+            text, ", %u at a time", (unsigned)exhaustion->burst_count);
+    }
+    end_line(line, 0);
+}
+
+static void add_pool(struct line *line, const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_exhaust_forecast *forecast = &exhaustion->forecast;
+    struct pp_buf *text = &line->text;
+    pp_buf_printf(text,
+                  "the pool of %u ports%s bears ",
+                  (unsigned)exhaustion->pool_ports,
+                  exhaustion->traffic.is_shared &&
+                          exhaustion->traffic.destination_count > 1
+                      ? " for each destination"
+                      : "");
+    if (!forecast->has_sustainable_rate) {
+        pp_buf_add_str(text, "any rate: nothing keeps a port");
+    } else {
+        add_number(text, forecast->sustainable_rate_per_s);
+        pp_buf_add_str(text, " a second");
+    }
+    if (forecast->has_exhaustion) {
+        pp_buf_add_str(text, "; an empty one lasts ");
+        add_number(text, forecast->seconds_to_exhaustion);
+        pp_buf_add_str(text,
+                       " s, then connect fails with 10055 (WSAENOBUFS) and "
+                       "the System log has event 4231");
+    } else {
+        pp_buf_add_str(text, "; on average it does not run dry");
+    }
+    end_line(line, 2);
+}
+
+static void add_refused(struct line *line,
+                        const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_exhaust_result *simulated = &exhaustion->simulated;
+    struct pp_buf *text = &line->text;
+    pp_buf_add_str(text, "refused in the long run: ");
+    add_percent(text, exhaustion->forecast.blocking);
+    pp_buf_add_str(text, " % by Erlang's formula; ");
+    add_percent(text, simulated->refused_share);
+    pp_buf_add_str(text, " % of a million simulated (");
+    add_percent(text, simulated->refused_95.low);
+    pp_buf_add_str(text, " to ");
+    add_percent(text, simulated->refused_95.high);
+    pp_buf_printf(text, "), ports picked by %s", exhaustion->model);
+    if (simulated->has_first_refusal) {
+        pp_buf_add_str(text, ", the first after ");
+        add_number(text, simulated->first_refusal_s);
+        pp_buf_add_str(text, " s");
+    }
+    end_line(line, 2);
+}
+
+static void add_help(struct line *line, const struct pps_exhaustion *exhaustion)
+{
+    if (!exhaustion->has_advice) {
+        return;
+    }
+    struct pp_buf *text = &line->text;
+    const char *gap = "what would help most: ";
+    for (size_t i = 0; i < PPS_CHANGE_COUNT; i++) {
+        const struct pps_change_effect *effect = &exhaustion->advice.effects[i];
+        if (effect->sustainable_rate_per_s <=
+            exhaustion->advice.sustainable_rate_per_s) {
+            continue;
+        }
+        pp_buf_printf(text, "%s%s, ", gap, change_words[effect->change]);
+        add_number(text, effect->sustainable_rate_per_s);
+        pp_buf_add_str(text, " a second");
+        gap = "; ";
+    }
+    end_line(line, 2);
+}
+
+void pps_exhaustion_text(struct pp_buf *buf,
+                         const struct pp_style *style,
+                         const struct pps_exhaustion *exhaustion)
+{
+    struct line line = {.report = buf, .style = style};
+    pp_buf_init(&line.text, TEXT_MAX);
+    add_question(&line, exhaustion);
+    add_pool(&line, exhaustion);
+    add_refused(&line, exhaustion);
+    add_help(&line, exhaustion);
+    pp_buf_done(&line.text);
+}
+
+/* --- JSON ----------------------------------------------------------------- */
+
+static void
+add_when(struct pp_json *parent, const char *key, bool is_known, double value)
+{
+    if (is_known) {
+        pp_json_add_double(parent, key, value, RATE_DECIMALS);
+    } else {
+        pp_json_add_null(parent, key);
+    }
+}
+
+static void add_blocking(struct pp_json *parent,
+                         const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_exhaust_result *simulated = &exhaustion->simulated;
+    struct pp_json *blocking = pp_json_object(parent, "blocking");
+    pp_json_add_double(
+        blocking, "formula", exhaustion->forecast.blocking, SHARE_DECIMALS);
+    pp_json_add_double(
+        blocking, "simulated", simulated->refused_share, SHARE_DECIMALS);
+    struct pp_json *interval = pp_json_array(blocking, "interval");
+    pp_json_add_double(
+        interval, NULL, simulated->refused_95.low, SHARE_DECIMALS);
+    pp_json_add_double(
+        interval, NULL, simulated->refused_95.high, SHARE_DECIMALS);
+    pp_json_add_u64(blocking, "connections", simulated->tried);
+    add_when(blocking,
+             "first_refusal",
+             simulated->has_first_refusal,
+             simulated->first_refusal_s);
+    pp_json_add_str(blocking, "model", exhaustion->model);
+}
+
+static void add_parts(struct pp_json *parent,
+                      const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_traffic *traffic = &exhaustion->traffic;
+    struct pp_json *pool = pp_json_object(parent, "pool");
+    pp_json_add_u64(pool, "dynamic", exhaustion->parts.range_count);
+    pp_json_add_u64(pool, "excluded", exhaustion->parts.excluded_count);
+    pp_json_add_u64(pool, "in_use", exhaustion->parts.in_use_count);
+    pp_json_add_u64(pool, "available", exhaustion->pool_ports);
+    pp_json_add_double(parent, "rate", traffic->rate_per_s, RATE_DECIMALS);
+    pp_json_add_double(parent, "hold", traffic->hold_s, RATE_DECIMALS);
+    pp_json_add_double(
+        parent, "time_wait", traffic->time_wait_s, RATE_DECIMALS);
+    pp_json_add_u64(parent, "destinations", traffic->destination_count);
+    pp_json_add_bool(parent, "shared_by_destinations", traffic->is_shared);
+}
+
+void pps_exhaustion_json(struct pp_json *parent,
+                         const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_exhaust_forecast *forecast = &exhaustion->forecast;
+    struct pp_json *object = pp_json_object(parent, "exhaustion");
+    add_when(object,
+             "sustainable_rate",
+             forecast->has_sustainable_rate,
+             forecast->sustainable_rate_per_s);
+    add_when(object,
+             "seconds_to_exhaustion",
+             forecast->has_exhaustion,
+             forecast->seconds_to_exhaustion);
+    add_blocking(object, exhaustion);
+    add_parts(object, exhaustion);
+    struct pp_json *helps = pp_json_array(object, "helps");
+    for (size_t i = 0; exhaustion->has_advice && i < PPS_CHANGE_COUNT; i++) {
+        struct pp_json *row = pp_json_append_object(helps);
+        pp_json_add_str(
+            row, "change", change_names[exhaustion->advice.effects[i].change]);
+        pp_json_add_double(row,
+                           "sustainable_rate",
+                           exhaustion->advice.effects[i].sustainable_rate_per_s,
+                           RATE_DECIMALS);
+    }
+}
