@@ -167,6 +167,30 @@ static bool read_question(const struct cli *cli,
     return true;
 }
 
+/* The range and what is not given of it. Outgoing TCP has the auto-reuse range
+ * where one is set. */
+static void take_pool(const struct pp_ephemeral *ephemeral,
+                      const struct pp_ephemeral_settings *settings,
+                      const struct pp_machine *machine,
+                      struct pps_exhaustion_question *question)
+{
+    bool gives_excluded =
+        ephemeral->has_auto_reuse &&
+        settings->assumptions.chosen[PP_ASSUME_AUTO_REUSE_SKIPS] ==
+            PP_AUTO_REUSE_SKIPS_NO; /* U-11 */
+    question->range =
+        ephemeral->has_auto_reuse ? ephemeral->auto_reuse : ephemeral->range;
+    if (machine == NULL) {
+        return;
+    }
+    take_claims(machine, question);
+    take_registry(machine, pp_era_has_netsh(ephemeral->era), question);
+    if (gives_excluded) {
+        pp_portset_clear(&question->excluded);
+        pp_portset_clear(&question->blocks);
+    }
+}
+
 bool ephemeral_answer_rate(const struct cli *cli,
                            const struct pp_ephemeral *ephemeral,
                            const struct pp_ephemeral_settings *settings,
@@ -178,9 +202,7 @@ bool ephemeral_answer_rate(const struct cli *cli,
     if (!*ret_is_asked) {
         return !has_stray_option(cli);
     }
-    bool is_vista = pp_era_has_netsh(ephemeral->era);
     struct pps_exhaustion_question question = {
-        .range = ephemeral->range,
         .traffic.time_wait_s = ephemeral->time_wait,
         .traffic.is_shared = is_shared_by_destinations(ephemeral, settings),
         .model = pps_wildcard_model_named(pp_sv_from(ephemeral->algorithm)),
@@ -188,10 +210,7 @@ bool ephemeral_answer_rate(const struct cli *cli,
             ephemeral->era == PP_ERA_NT10 ? PPS_WILDCARD_START_10 : 0,
         .seed = 1,
     };
-    if (machine != NULL) {
-        take_claims(machine, &question);
-        take_registry(machine, is_vista, &question);
-    }
+    take_pool(ephemeral, settings, machine, &question);
     if (!read_question(cli, &question)) {
         return false;
     }

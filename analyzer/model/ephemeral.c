@@ -21,6 +21,7 @@ struct telling {
     struct pp_arena *arena;
     struct pp_ephemeral *told;
     struct pp_buf text; /* the sentence in the making */
+    size_t room_from;   /* where its list of listening room begins */
     bool has_failed;
 };
 
@@ -330,6 +331,30 @@ static void warn_of_no_room(struct telling *telling)
     warn(telling);
 }
 
+/* An auto-reuse range counts for TCP where the system has the feature; the
+ * updates that bring it to 8 and 8.1 are not asked for: who printed it has
+ * it. */
+static void tell_auto_reuse(struct telling *telling)
+{
+    const struct pp_ephemeral_settings *settings = telling->settings;
+    struct pp_ephemeral *told = telling->told;
+    const struct pp_netsh_range given = settings->auto_reuse;
+    if (settings->protocol != PP_TCP || given.start == 0 || given.count == 0 ||
+        !pp_era_has_netsh(telling->verdict.era)) {
+        return;
+    }
+    told->has_auto_reuse =
+        pp_range_from_count(given.start, given.count, &told->auto_reuse);
+    if (!told->has_auto_reuse) {
+        pp_buf_printf(&telling->text,
+                      "the auto-reuse range of %u ports from %u on ends above "
+                      "65535; it is left out",
+                      (unsigned)given.count,
+                      (unsigned)given.start);
+        warn(telling);
+    }
+}
+
 static void warn_of_reserved_ports(struct telling *telling)
 {
     if (telling->settings->has_reserved_ports &&
@@ -398,23 +423,42 @@ static void tell_warnings(struct telling *telling)
 
 /* --- advice --------------------------------------------------------------- */
 
-/* Where services may listen without meeting an outgoing connection. */
+/* `1025-4999`, behind what is there already; nothing where first is beyond
+ * last. A room of one port is none. */
+static bool add_room(struct telling *telling, uint32_t first, uint32_t last)
+{
+    if (first >= last) {
+        return false;
+    }
+    pp_buf_printf(&telling->text,
+                  "%s%u-%u",
+                  telling->text.len > telling->room_from ? " or " : "",
+                  (unsigned)first,
+                  (unsigned)last);
+    return true;
+}
+
+/* Where services may listen without meeting an outgoing connection: what the
+ * dynamic range and the auto-reuse range leave. */
 static bool add_listening_room(struct telling *telling)
 {
-    struct pp_range range = telling->verdict.range;
-    bool is_below = range.first > LISTEN_FIRST;
-    bool is_above = range.last < PP_PORT_MAX - 1;
-    if (is_below) {
-        pp_buf_printf(
-            &telling->text, "%u-%u", LISTEN_FIRST, (unsigned)range.first - 1);
+    struct pp_range low = telling->verdict.range;
+    struct pp_range high = low;
+    if (telling->told->has_auto_reuse) {
+        high = telling->told->auto_reuse;
     }
-    if (is_above) {
-        pp_buf_printf(&telling->text,
-                      "%s%u-65535",
-                      is_below ? " or " : "",
-                      (unsigned)range.last + 1);
+    if (high.first < low.first) {
+        struct pp_range other = low;
+        low = high;
+        high = other;
     }
-    return is_below || is_above;
+    uint32_t last = low.last > high.last ? low.last : high.last;
+    telling->room_from = telling->text.len;
+    bool is_below = add_room(telling, LISTEN_FIRST, low.first - 1u);
+    bool is_between =
+        add_room(telling, low.last + 1u, high.first > 0 ? high.first - 1u : 0);
+    bool is_above = add_room(telling, last + 1u, PP_PORT_MAX);
+    return is_below || is_between || is_above;
 }
 
 static void tell_advice(struct telling *telling)
@@ -504,6 +548,7 @@ enum pp_status pp_ephemeral_derive(const struct pp_ephemeral_settings *settings,
     pp_buf_init(&telling.text, TEXT_MAX);
     tell_rule(&telling);
     tell_alternatives(&telling);
+    tell_auto_reuse(&telling);
     tell_warnings(&telling);
     tell_advice(&telling);
     pp_buf_done(&telling.text);

@@ -35,11 +35,33 @@ static void learn_registry(struct pp_ephemeral_settings *settings,
     }
 }
 
+/* Of several profiles Internet counts, which connections have by default, and
+ * without it the last (Get-NetTCPSetting). */
+static void learn_setting(struct pp_ephemeral_settings *settings,
+                          const struct pp_setting_fact *said)
+{
+    uint32_t *slot = NULL;
+    uint32_t value = 0;
+    if (pp_sv_equal_nocase(said->name, PP_SV("AutoReusePortRangeStartPort"))) {
+        slot = &settings->auto_reuse.start;
+    } else if (pp_sv_equal_nocase(said->name,
+                                  PP_SV("AutoReusePortRangeNumberOfPorts"))) {
+        slot = &settings->auto_reuse.count;
+    }
+    bool is_internet = pp_sv_equal_nocase(said->scope, PP_SV("Internet"));
+    if (slot != NULL && pp_sv_to_u32(said->value, PP_PORT_MAX, &value) &&
+        (is_internet || *slot == 0)) {
+        *slot = value;
+    }
+}
+
 static void learn_fact(struct pp_ephemeral_settings *settings,
                        const struct pp_fact *fact)
 {
     if (fact->kind == PP_FACT_REGISTRY) {
         learn_registry(settings, &fact->as.registry);
+    } else if (fact->kind == PP_FACT_SETTING) {
+        learn_setting(settings, &fact->as.setting);
     } else if (fact->kind == PP_FACT_HOTFIX) {
         settings->has_kb951748 =
             settings->has_kb951748 || fact->as.hotfix.number == 951748;

@@ -28,6 +28,13 @@ static void add_range(struct pp_json *parent,
     pp_json_add_str(parent, "algorithm", ephemeral->algorithm);
     pp_json_add_u64(parent, "time_wait", ephemeral->time_wait);
     pp_json_add_bool(parent, "refused", ephemeral->is_refused);
+    if (ephemeral->has_auto_reuse) {
+        struct pp_json *reuse = pp_json_object(parent, "auto_reuse");
+        pp_json_add_u64(reuse, "start", ephemeral->auto_reuse.first);
+        pp_json_add_u64(reuse, "end", ephemeral->auto_reuse.last);
+    } else {
+        pp_json_add_null(parent, "auto_reuse");
+    }
     add_alternatives(parent, ephemeral);
     struct pp_json *warnings = pp_json_array(parent, "warnings");
     for (size_t i = 0; i < ephemeral->warning_count; i++) {

@@ -76,6 +76,14 @@ static void add_rule(struct pp_buf *buf,
                   ephemeral->algorithm,
                   (unsigned)ephemeral->time_wait);
     add_line(buf, style, "picked: ", pp_buf_view(&text));
+    if (ephemeral->has_auto_reuse) {
+        pp_buf_clear(&text);
+        pp_buf_printf(&text,
+                      "%u-%u for TCP connections that bind no port",
+                      (unsigned)ephemeral->auto_reuse.first,
+                      (unsigned)ephemeral->auto_reuse.last);
+        add_line(buf, style, "auto-reuse: ", pp_buf_view(&text));
+    }
     pp_buf_done(&text);
 }
 
@@ -98,8 +106,8 @@ static void add_ephemeral(struct pp_buf *buf,
 static bool are_alike(const struct pp_ephemeral *tcp,
                       const struct pp_ephemeral *udp)
 {
-    return pp_range_equal(tcp->range, udp->range) && tcp->basis == udp->basis &&
-           tcp->warning_count == udp->warning_count;
+    return pp_range_equal(tcp->range, udp->range) && !tcp->has_auto_reuse &&
+           tcp->basis == udp->basis && tcp->warning_count == udp->warning_count;
 }
 
 void pp_ephemeral_text(struct pp_buf *buf,

@@ -3,7 +3,8 @@
  * told about settings. Settings are written as words:
  *
  *     os=2003 kb=951746 mup=60000 netsh=1025+64511 captured=1024-15000
- *     preset=isa reserved u=legacy-lower-bound=1024
+ *     reuse=22000+100 preset=isa reserved
+ *     u=legacy-lower-bound=1024
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -52,6 +53,8 @@ static void read_word(struct pp_sv word, struct pp_ephemeral_settings *to)
     } else if ((value = behind(word, "netsh=")).len > 0) {
         split(value, '+', &to->netsh.start, &to->netsh.count);
         to->has_netsh = true;
+    } else if ((value = behind(word, "reuse=")).len > 0) {
+        split(value, '+', &to->auto_reuse.start, &to->auto_reuse.count);
     } else if ((value = behind(word, "captured=")).len > 0) {
         split(value, '-', &a, &b);
         to->captured = (struct pp_range){(uint16_t)a, (uint16_t)b};
@@ -398,6 +401,9 @@ Test(ephemeral, warnings)
         {"os=xp netsh=10000+300", "no dynamic range that netsh", true},
         {"os=11 mup=60000 captured=49152-65535", "would give 1024-60000", true},
         {"os=11 mup=60000 captured=1024-60000", "would give", false},
+        {"os=11 reuse=60000+6000", "ends above 65535", true},
+        {"os=11 reuse=60000+5000", "ends above 65535", false},
+        {"os=xp reuse=60000+6000", "ends above 65535", false},
         {"mup=60000", "no version of Windows", true},
         {"os=11", "no version of Windows", false},
     };
@@ -430,6 +436,16 @@ Test(ephemeral, refusals_and_advice)
         {"os=11 netsh=10000+300",
          false,
          "let services listen on 1025-9999 or 10300-65535;"},
+        {"os=11 reuse=22000+1000",
+         false,
+         "let services listen on 1025-21999 or 23000-49151;"},
+        {"os=11 netsh=5000+19475 reuse=22000+43536",
+         false,
+         "let services listen on 1025-4999;"},
+        {"os=11 netsh=20000+1000 reuse=10000+20000",
+         false,
+         "let services listen on 1025-9999 or 30000-65535;"},
+        {"os=11 reuse=1025+64511", false, "reserve every port"},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct told told = tell(rows[i].settings);

@@ -32,8 +32,11 @@ struct pp_ephemeral_settings {
     struct pp_netsh_range netsh;
     bool has_captured; /* netsh or PowerShell printed the range in force */
     struct pp_range captured;
-    bool has_blocks;         /* winnat's blocks lie outside the default range */
-    struct pp_range blocks;  /* a usual range that holds them all */
+    bool has_blocks;        /* winnat's blocks lie outside the default range */
+    struct pp_range blocks; /* a usual range that holds them all */
+    /* The auto-reuse range of outgoing TCP, as Get-NetTCPSetting prints it; a
+     * start or a count of 0 turns it off. */
+    struct pp_netsh_range auto_reuse;
     bool has_reserved_ports; /* the registry value is there */
     struct pp_assumptions assumptions;
 };
@@ -60,7 +63,9 @@ struct pp_ephemeral {
     bool is_shared;        /* one range for TCP and UDP */
     const char *algorithm; /* "sequential", "random", ... */
     uint32_t time_wait;    /* seconds, with no setting (U-08) */
-    bool is_refused;       /* netsh would refuse the range that was given */
+    bool has_auto_reuse;   /* connect without bind takes its ports there */
+    struct pp_range auto_reuse;
+    bool is_refused; /* netsh would refuse the range that was given */
     struct pp_ephemeral_alternative alternatives[PP_EPHEMERAL_MAX_ALTERNATIVES];
     size_t alternative_count;
     struct pp_sv warnings[PP_EPHEMERAL_MAX_WARNINGS];

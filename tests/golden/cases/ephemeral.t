@@ -82,6 +82,7 @@ $ portplan ephemeral --preset exchange-2010 --format json --assume time-wait=240
   "shared_by_tcp_and_udp": false,
   "time_wait": 240,
   "refused": false,
+  "auto_reuse": null,
   "alternatives": [],
   "warnings": [],
   "advice": "let services listen on 1025-6004; what must lie inside the range, reserve: netsh int ipv4 add excludedportrange",
@@ -93,6 +94,7 @@ $ portplan ephemeral --preset exchange-2010 --format json --assume time-wait=240
     "shared_by_tcp_and_udp": false,
     "time_wait": 240,
     "refused": false,
+    "auto_reuse": null,
     "alternatives": [],
     "warnings": [],
     "advice": "let services listen on 1025-6004; what must lie inside the range, reserve: netsh int ipv4 add excludedportrange"
@@ -330,6 +332,35 @@ $ (portplan examples typical-desktop; printf 'HKEY_LOCAL_MACHINE\\SYSTEM\\Curren
 $ printf 'Microsoft Windows [Version 5.2.3790]\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    ReservedPorts\tREG_MULTI_SZ\t1025-2000\n' | portplan ephemeral --rate 10 | grep -A1 '^exhaustion'
 exhaustion at 10.0 connections a second to 1 destination, open 0 s, TIME_WAIT
 120 s
+? exit 0
+
+# Outgoing TCP has a range of its own where one is set.
+$ printf 'SettingName : Internet\nDynamicPortRangeStartPort : 5000\nDynamicPortRangeNumberOfPorts : 19475\nAutoReusePortRangeStartPort : 22000\nAutoReusePortRangeNumberOfPorts : 43536\n' | portplan ephemeral --os 2016 --rate 50 -
+Windows Server 2016, tcp: 5000-24474, 19475 ports
+  rule: the captured range counts, however it came to be (captured)
+  picked: random-start; a closed connection keeps its port for 120 s
+  auto-reuse: 22000-65535 for TCP connections that bind no port
+  advice: let services listen on 1025-4999; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+
+Windows Server 2016, udp: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (default)
+  picked: random-start; a closed connection keeps its port for 120 s
+  advice: let services listen on 1025-49151; what must lie inside the range,
+  reserve: netsh int ipv4 add excludedportrange
+
+exhaustion at 50.0 connections a second to 1 destination, open 0 s, TIME_WAIT
+120 s
+  the pool of 43536 ports bears 362.8 a second; on average it does not run dry
+  refused in the long run: 0 % by Erlang's formula; 0 % of a million simulated
+  (0 to 0.000384), ports picked by random-start
+  what would help most: TcpTimedWaitDelay = 30, 1451.2 a second; an ephemeral
+  range of 1025-65535, 537.6 a second
+? exit 0
+
+$ (portplan examples typical-desktop; printf 'SettingName : Internet\nAutoReusePortRangeStartPort : 22000\nAutoReusePortRangeNumberOfPorts : 43536\n') > reuse.txt; portplan ephemeral --quiet --rate 50 reuse.txt | grep bears; portplan ephemeral --quiet --rate 50 --assume U-11=no reuse.txt | grep bears
+  the pool of 42276 ports bears 352.3 a second; on average it does not run dry
+  the pool of 43536 ports bears 362.8 a second; on average it does not run dry
 ? exit 0
 
 $ portplan ephemeral --os 11 --rate fast
