@@ -9,10 +9,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "portplansim/exhaust.h"
 
+#include "bench_clock.h"
 #include "exponential.h"
 
 enum {
@@ -23,20 +23,6 @@ enum {
 
 /* Keeps the compiler from leaving work out. */
 static volatile double sink;
-
-static double now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
-}
-
-static int compare_double(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
 
 /* Two exponential numbers a connection, for its coming and its going, and a
  * destination. */

@@ -9,12 +9,12 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "portplan/itree.h"
 #include "portplan/portset.h"
 #include "portplan/rangeset.h"
 
+#include "bench_clock.h"
 #include "random.h"
 
 #ifdef PP_BENCH_ROARING
@@ -363,20 +363,6 @@ struct subject {
     const char *name;
     void (*run)(void);
 };
-
-static double now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
-}
-
-static int compare_double(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
 
 /* Nanoseconds of one call; short ones are called often enough that the clock
  * does not count. */

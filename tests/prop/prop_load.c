@@ -9,7 +9,6 @@
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "portplan/load.h"
@@ -17,6 +16,7 @@
 #include "load_laws.h"
 #include "locales.h"
 #include "mutate.h"
+#include "seed.h"
 
 enum {
     TABLE_RUNS = 8000,
@@ -48,11 +48,7 @@ struct run {
 static struct run *start_run(const char *name)
 {
     static struct run run;
-    uint32_t seed = 1;
-    struct pp_sv given = pp_sv_from(getenv("PP_SEED"));
-    cr_assert(given.len == 0 || pp_sv_to_u32(given, UINT32_MAX, &seed),
-              "PP_SEED is not a number");
-    fprintf(stderr, "%s: PP_SEED=%u\n", name, seed);
+    uint32_t seed = pp_test_seed(name);
     run.random = pp_test_random_from(seed);
     run.seed = seed;
     pp_buf_init(&run.text, 1 << 20);

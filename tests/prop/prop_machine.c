@@ -6,14 +6,13 @@
  * PP_SEED overrides the seed; it is printed, and stands in every failure.
  */
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "portplan/check.h"
 
 #include "oracle.h"
 #include "random.h"
+#include "seed.h"
 
 enum {
     RUNS = 60,
@@ -56,11 +55,7 @@ struct run {
 static struct run *start_run(const char *name)
 {
     static struct run run;
-    uint32_t seed = 1;
-    struct pp_sv given = pp_sv_from(getenv("PP_SEED"));
-    cr_assert(given.len == 0 || pp_sv_to_u32(given, UINT32_MAX, &seed),
-              "PP_SEED is not a number");
-    fprintf(stderr, "%s: PP_SEED=%u\n", name, seed);
+    uint32_t seed = pp_test_seed(name);
     run.random = pp_test_random_from(seed);
     run.seed = seed;
     return &run;

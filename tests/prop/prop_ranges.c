@@ -14,8 +14,6 @@
  * PP_SEED overrides the seed; it is printed, and stands in every failure.
  */
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "portplan/itree.h"
 #include "portplan/portset.h"
@@ -23,6 +21,7 @@
 
 #include "oracle.h"
 #include "random.h"
+#include "seed.h"
 
 enum {
     SET_STEPS = 700 * 1000,
@@ -60,11 +59,7 @@ struct run {
 
 static struct run start_run(const char *name)
 {
-    struct pp_sv given = pp_sv_from(getenv("PP_SEED"));
-    uint32_t seed = 1;
-    cr_assert(given.len == 0 || pp_sv_to_u32(given, UINT32_MAX, &seed),
-              "PP_SEED is not a number");
-    fprintf(stderr, "%s: PP_SEED=%u\n", name, seed);
+    uint32_t seed = pp_test_seed(name);
     return (struct run){.random = pp_test_random_from(seed), .seed = seed};
 }
 

@@ -6,13 +6,12 @@
  * PP_SEED overrides the seed; it is printed.
  */
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "portplansim/ephemeral.h"
 
 #include "random.h"
+#include "seed.h"
 
 enum {
     DESTINATIONS = 3,
@@ -22,16 +21,6 @@ enum {
     REUSE_LAST = 50049,
     STEPS = 4000,
 };
-
-static uint32_t seed_of(const char *name)
-{
-    uint32_t seed = 1;
-    struct pp_sv given = pp_sv_from(getenv("PP_SEED"));
-    cr_assert(given.len == 0 || pp_sv_to_u32(given, UINT32_MAX, &seed),
-              "PP_SEED is not a number");
-    fprintf(stderr, "%s: PP_SEED=%u\n", name, seed);
-    return seed;
-}
 
 /* Who holds each port: bit d for destination d, EVERYBODY for all. */
 enum {
@@ -173,7 +162,7 @@ static void run_requests(struct oracle *oracle, struct pp_test_random *random)
 Test(ephemeral, what_is_given_is_free_for_its_destination)
 {
     static struct oracle oracle;
-    uint32_t seed = seed_of("ephemeral");
+    uint32_t seed = pp_test_seed("ephemeral");
     struct pp_test_random random = pp_test_random_from(seed);
     for (int run = 0; run < 60; run++) {
         draw_options(&oracle, &random);

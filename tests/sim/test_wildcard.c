@@ -6,23 +6,12 @@
  * PP_SEED overrides the seed; it is printed.
  */
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "portplansim/wildcard.h"
 
 #include "random.h"
-
-static uint32_t seed_of(const char *name)
-{
-    uint32_t seed = 1;
-    struct pp_sv given = pp_sv_from(getenv("PP_SEED"));
-    cr_assert(given.len == 0 || pp_sv_to_u32(given, UINT32_MAX, &seed),
-              "PP_SEED is not a number");
-    fprintf(stderr, "%s: PP_SEED=%u\n", name, seed);
-    return seed;
-}
+#include "seed.h"
 
 /* A range, what is taken of it as sets, and the same as flags. */
 struct scene {
@@ -153,7 +142,7 @@ static void run_sequence(struct scene *scene,
 Test(wildcard, a_pick_is_free_and_is_missing_only_when_none_is_left)
 {
     static struct scene scene;
-    uint32_t seed = seed_of("wildcard");
+    uint32_t seed = pp_test_seed("wildcard");
     size_t count = 0;
     const struct pps_wildcard_model *const *models =
         pps_wildcard_models(&count);
@@ -198,7 +187,7 @@ Test(wildcard, every_free_port_comes_once_in_a_cycle)
         &pps_wildcard_random_start,
         &pps_wildcard_random,
     };
-    uint32_t seed = seed_of("wildcard");
+    uint32_t seed = pp_test_seed("wildcard");
     for (size_t m = 0; m < PP_ARRAY_LEN(cyclic); m++) {
         for (uint32_t i = 0; i < 40; i++) {
             draw_scene(&scene, seed + i, i % 10 == 0 ? 9000 : 600);
@@ -227,7 +216,7 @@ naive_next(const struct scene *scene, enum pp_protocol protocol, uint32_t from)
 Test(wildcard, pointers_go_upward_and_wrap)
 {
     static struct scene scene;
-    uint32_t seed = seed_of("wildcard");
+    uint32_t seed = pp_test_seed("wildcard");
     for (uint32_t i = 0; i < 40; i++) {
         draw_scene(&scene, seed + i, 500);
         struct pp_range range = scene.range;
