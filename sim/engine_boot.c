@@ -124,9 +124,9 @@ static enum pp_status load_dynamic(struct rule *rule, enum pp_protocol protocol)
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pp_range range = at->dynamic_persistent;
     enum pp_basis basis = at->dynamic.basis;
-    if (range_of_max_user_port(rule, protocol, &range)) {
+    if (range_at_boot(rule, protocol, &range, &basis) &&
+        !is_before_vista(rule->state)) {
         outcome_note(rule->outcome, PPS_NOTE_MAX_USER_PORT);
-        basis = PP_BASIS_REGISTRY;
     }
     if (pp_range_equal(range, at->dynamic.range)) {
         return PP_OK;
@@ -244,6 +244,9 @@ enum pp_status rule_reboot(struct rule *rule)
         PP_TRY(drop_sockets(rule, protocol));
         PP_TRY(drop_rows(rule, protocol));
         PP_TRY(load_dynamic(rule, protocol));
+    }
+    if (is_before_vista(rule->state)) {
+        return PP_OK; /* no exclusions, no services that make any */
     }
     note_features(rule);
     return start_in_order(rule);

@@ -43,31 +43,56 @@ static const struct pp_windows *system_of(const struct pps_state *state)
                : NULL;
 }
 
-bool range_of_max_user_port(const struct rule *rule,
-                            enum pp_protocol protocol,
-                            struct pp_range *ret_range)
+bool is_before_vista(const struct pps_state *state)
 {
-    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    uint32_t value = 0;
-    if (!value_number(rule->state, "MaxUserPort", &value)) {
-        return false;
+    const struct pp_windows *os = system_of(state);
+    return os != NULL && !pp_era_has_netsh(os->era);
+}
+
+/* Puts what the steps did to MaxUserPort into the settings. */
+static void apply_max_user_port(const struct pps_state *state,
+                                struct pp_ephemeral_settings *settings)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < state->value_count; i++) {
+        const struct pps_value *value = &state->values[i];
+        if (pp_sv_equal_nocase(value->name, PP_SV("MaxUserPort"))) {
+            settings->has_max_user_port =
+                value->is_present && step_number(value->data, true, &number);
+            settings->max_user_port = number;
+        }
     }
-    const struct pp_ephemeral_settings settings = {
-        .os = system_of(rule->state),
-        .protocol = protocol,
-        .has_max_user_port = true,
-        .max_user_port = value,
-        .has_netsh = at->is_dynamic_from_netsh,
-        .netsh = {at->dynamic_persistent.first,
-                  pp_range_count(at->dynamic_persistent)},
-        .assumptions = rule->engine->assumptions,
-    };
+}
+
+bool range_at_boot(const struct rule *rule,
+                   enum pp_protocol protocol,
+                   struct pp_range *ret_range,
+                   enum pp_basis *ret_basis)
+{
+    const struct pps_state *state = rule->state;
+    const struct pps_protocol_state *at = &state->protocols[protocol];
+    struct pp_ephemeral_settings settings = {.protocol = protocol};
+    bool is_old = is_before_vista(state);
+    if (is_old) {
+        settings = pp_ephemeral_settings_of(state->captured, protocol);
+        settings.has_captured = false;
+        settings.has_kb951748 = settings.has_kb951748 || state->has_ms08_037;
+    }
+    /* Since Vista a captured MaxUserPort has done already what it does. */
+    settings.os = system_of(state);
+    apply_max_user_port(state, &settings);
+    settings.has_netsh = at->is_dynamic_from_netsh;
+    settings.netsh = (struct pp_netsh_range){
+        at->dynamic_persistent.first, pp_range_count(at->dynamic_persistent)};
+    settings.assumptions = rule->engine->assumptions;
     enum pp_basis basis;
     struct pp_range range = pp_ephemeral_range(&settings, &basis);
-    if (basis == PP_BASIS_REGISTRY) {
-        *ret_range = range;
+    if (!is_old && basis != PP_BASIS_REGISTRY) {
+        return false;
     }
-    return basis == PP_BASIS_REGISTRY;
+    *ret_range = range;
+    *ret_basis = basis;
+    return true;
 }
 
 /* When a value that is known here takes effect. */
@@ -76,7 +101,9 @@ static void note_value(struct rule *rule, struct pp_sv name)
     struct pps_outcome *outcome = rule->outcome;
     if (pp_sv_equal_nocase(name, PP_SV("MaxUserPort"))) {
         outcome_note(outcome, PPS_NOTE_AT_REBOOT);
-        outcome_note(outcome, PPS_NOTE_MAX_USER_PORT);
+        if (!is_before_vista(rule->state)) {
+            outcome_note(outcome, PPS_NOTE_MAX_USER_PORT);
+        }
         if (rule->state->protocols[PP_TCP].is_dynamic_from_netsh) {
             outcome_note(outcome, PPS_NOTE_NETSH_WINS);
         }
@@ -141,6 +168,11 @@ enum pp_status rule_install(struct rule *rule)
     struct pp_sv name = rule->step->name;
     bool is_known = pp_sv_equal_nocase(name, PP_SV("KB951748")) ||
                     pp_sv_equal_nocase(name, PP_SV("KB951746"));
+    if (is_known && is_before_vista(rule->state)) {
+        rule->state->has_ms08_037 = true;
+        outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
+        return PP_OK;
+    }
     outcome_note(rule->outcome,
                  is_known ? PPS_NOTE_UPDATE_OLD : PPS_NOTE_UPDATE_UNKNOWN);
     return PP_OK;
@@ -165,7 +197,9 @@ enum pp_status rule_preset(struct rule *rule)
 {
     const struct pp_windows_preset *preset = rule->step->preset;
     struct pp_range dynamic;
-    if (pp_range_from_count(preset->start, preset->count, &dynamic)) {
+    bool is_value = is_before_vista(rule->state) && preset->max_user_port != 0;
+    if (!is_value &&
+        pp_range_from_count(preset->start, preset->count, &dynamic)) {
         return preset_range(rule, dynamic);
     }
     return set_value(rule,

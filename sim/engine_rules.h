@@ -81,11 +81,17 @@ enum pp_status set_dynamic(struct rule *rule,
                            struct pp_range range,
                            enum pp_basis basis) PP_MUST_CHECK;
 
-/* What a restart makes of MaxUserPort (U-06): true, and the range, if a step
- * has set it and it counts. */
-bool range_of_max_user_port(const struct rule *rule,
-                            enum pp_protocol protocol,
-                            struct pp_range *ret_range);
+/* A captured system up to Server 2003: MaxUserPort and its updates alone say
+ * what is handed out, and nothing has a table of exclusions. */
+bool is_before_vista(const struct pps_state *state);
+
+/* What a restart makes of MaxUserPort and, up to Server 2003, of updates
+ * (portplan/ephemeral.h): false where the dynamic range stays as the
+ * persistent store has it. */
+bool range_at_boot(const struct rule *rule,
+                   enum pp_protocol protocol,
+                   struct pp_range *ret_range,
+                   enum pp_basis *ret_basis);
 
 /* Whether the value is there and is 0. */
 bool value_is_zero(const struct pps_state *state, const char *name);

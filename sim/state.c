@@ -201,6 +201,7 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
     memcpy(state->values, other->values, sizeof(state->values));
     state->value_count = other->value_count;
+    state->has_ms08_037 = other->has_ms08_037;
     state->last_error = other->last_error;
     return PP_OK;
 }

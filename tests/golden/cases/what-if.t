@@ -249,3 +249,23 @@ $ echo hello | portplan what-if 'stop winnat'
 ! portplan: nothing in standard input looks like output of netsh
 ! what to capture on the Windows machine: portplan help capture
 ? exit 3
+
+# Before Vista, MaxUserPort and the updates of MS08-037 make the range.
+$ printf 'Microsoft Windows XP [Version 5.1.2600]\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    MaxUserPort\tREG_DWORD\t0x2000\n' > xp.txt; portplan what-if 'install KB951748; reboot; unset MaxUserPort; reboot; preset exchange-2007; reboot' xp.txt --quiet
+1  install KB951748
+     note: takes effect when the machine restarts
+2  reboot                       shutdown /r /t 0
+3  unset MaxUserPort
+     reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
+   - MaxUserPort
+4  reboot
+   + dynamic range 49152-65535 (was 1025-8192)
+   + udp dynamic range 49152-65535 (was 1025-8192)
+5  preset exchange-2007
+     netsh int ipv4 set dynamicport protocol=tcp startport=1025 numberofports=58976 && netsh int ipv4 set dynamicport protocol=udp startport=1025 numberofports=58976
+   + MaxUserPort = 60000
+6  reboot
+   + dynamic range 1025-60000 (was 49152-65535)
+   + udp dynamic range 1025-60000 (was 49152-65535)
+10,000 runs, seed 1, model first-fit 1
+? exit 0
