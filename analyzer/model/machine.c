@@ -2,6 +2,7 @@
 #include "portplan/machine.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "portplan/arena.h"
 #include "portplan/portset.h"
@@ -11,15 +12,17 @@
 #include "os.h"
 #include "vec.h"
 
-/* What the tree of claims says of an item: two bits of kind, then the index
- * into the protocol's array. */
+/* What the tree of claims says of an item: three bits of kind, then the index
+ * into the protocol's array, or among pp_conventions. */
 enum claim_kind {
     CLAIM_EXCLUSION = 0,
     CLAIM_SOCKET,
     CLAIM_DYNAMIC,
+    CLAIM_RESERVATION,
+    CLAIM_CONVENTION,
 };
 enum {
-    CLAIM_INDEX_BITS = 30
+    CLAIM_INDEX_BITS = 29
 };
 
 struct protocol_state {
@@ -28,6 +31,7 @@ struct protocol_state {
     struct pp_dynamic dynamic;
     PP_VEC(struct pp_exclusion) exclusions;
     PP_VEC(struct pp_socket) sockets;
+    PP_VEC(struct pp_reservation) reservations;
     struct pp_itree claims;
     struct pp_portset excluded; /* ports of all exclusions */
     struct pp_portset taken;    /* those, and ports in use */
@@ -65,6 +69,7 @@ void pp_machine_free(struct pp_machine *machine)
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         pp_free(machine->protocols[i].exclusions.items);
         pp_free(machine->protocols[i].sockets.items);
+        pp_free(machine->protocols[i].reservations.items);
         pp_itree_done(&machine->protocols[i].claims);
     }
     pp_free(machine->facts.items);
@@ -117,6 +122,21 @@ enum pp_status pp_machine_add_socket(struct pp_machine *machine,
         return PP_ERR_NOMEM;
     }
     state->sockets.items[state->sockets.count++] = copy;
+    return PP_OK;
+}
+
+enum pp_status
+pp_machine_add_reservation(struct pp_machine *machine,
+                           enum pp_protocol protocol,
+                           const struct pp_reservation *reservation)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    struct pp_reservation copy = *reservation;
+    PP_TRY(PP_VEC_RESERVE(&state->reservations, 1, PP_LIMIT_FACTS));
+    if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text)) {
+        return PP_ERR_NOMEM;
+    }
+    state->reservations.items[state->reservations.count++] = copy;
     return PP_OK;
 }
 
@@ -194,8 +214,30 @@ static enum pp_status insert_claim(struct pp_itree *claims,
     return pp_itree_insert(claims, range, label, &handle);
 }
 
-static enum pp_status build_claims(struct protocol_state *state)
+static enum pp_status insert_conventions(struct pp_itree *claims,
+                                         enum pp_protocol protocol)
 {
+    size_t count = 0;
+    const struct pp_convention *conventions = pp_conventions(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (conventions[i].has_protocol[protocol]) {
+            PP_TRY(insert_claim(
+                claims, conventions[i].range, CLAIM_CONVENTION, i));
+        }
+    }
+    return PP_OK;
+}
+
+static enum pp_status build_claims(struct protocol_state *state,
+                                   enum pp_protocol protocol)
+{
+    for (size_t i = 0; i < state->reservations.count; i++) {
+        PP_TRY(insert_claim(&state->claims,
+                            state->reservations.items[i].range,
+                            CLAIM_RESERVATION,
+                            i));
+    }
+    PP_TRY(insert_conventions(&state->claims, protocol));
     PP_TRY(
         insert_claim(&state->claims, state->dynamic.range, CLAIM_DYNAMIC, 0));
     for (size_t i = 0; i < state->exclusions.count; i++) {
@@ -226,7 +268,8 @@ static void mark_ports(struct protocol_state *state)
     }
 }
 
-static enum pp_status finish_protocol(struct protocol_state *state)
+static enum pp_status finish_protocol(struct protocol_state *state,
+                                      enum pp_protocol protocol)
 {
     sort_claims(state);
     if (!state->is_dynamic_set) {
@@ -240,13 +283,13 @@ static enum pp_status finish_protocol(struct protocol_state *state)
         }
     }
     mark_ports(state);
-    return build_claims(state);
+    return build_claims(state, protocol);
 }
 
 enum pp_status pp_machine_finish(struct pp_machine *machine)
 {
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
-        PP_TRY(finish_protocol(&machine->protocols[i]));
+        PP_TRY(finish_protocol(&machine->protocols[i], (enum pp_protocol)i));
     }
     return PP_OK;
 }
@@ -281,6 +324,15 @@ const struct pp_socket *pp_machine_sockets(const struct pp_machine *machine,
 {
     *ret_count = machine->protocols[protocol].sockets.count;
     return machine->protocols[protocol].sockets.items;
+}
+
+const struct pp_reservation *
+pp_machine_reservations(const struct pp_machine *machine,
+                        enum pp_protocol protocol,
+                        size_t *ret_count)
+{
+    *ret_count = machine->protocols[protocol].reservations.count;
+    return machine->protocols[protocol].reservations.items;
 }
 
 /* Adds up the runs of free ports in `within`. */
@@ -368,22 +420,28 @@ enum pp_tri pp_machine_feature(const struct pp_machine *machine,
 /* --- one port
  * ----------------------------------------------------------------------- */
 
+/* Room for `need` pointers in the array whose pointer is at `items_ptr`. */
+static bool grow(void *items_ptr, size_t need)
+{
+    void *items;
+    memcpy(&items, items_ptr, sizeof(items));
+    items = pp_realloc(items, need, sizeof(void *));
+    if (items != NULL) {
+        memcpy(items_ptr, &items, sizeof(items));
+    }
+    return items != NULL;
+}
+
 static enum pp_status make_room(struct pp_claims *claims, size_t need)
 {
     if (need <= claims->capacity) {
         return PP_OK;
     }
-    void *exclusions =
-        pp_realloc(claims->exclusions, need, sizeof(*claims->exclusions));
-    if (exclusions == NULL) {
+    if (!grow(&claims->exclusions, need) || !grow(&claims->sockets, need) ||
+        !grow(&claims->reservations, need) ||
+        !grow(&claims->conventions, need)) {
         return PP_ERR_NOMEM;
     }
-    claims->exclusions = exclusions;
-    void *sockets = pp_realloc(claims->sockets, need, sizeof(*claims->sockets));
-    if (sockets == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    claims->sockets = sockets;
     claims->capacity = need;
     return PP_OK;
 }
@@ -394,7 +452,11 @@ static void sort_out(const struct protocol_state *state,
 {
     claims->exclusion_count = 0;
     claims->socket_count = 0;
+    claims->reservation_count = 0;
+    claims->convention_count = 0;
     claims->is_dynamic = false;
+    size_t known = 0;
+    const struct pp_convention *conventions = pp_conventions(&known);
     for (size_t i = 0; i < hits->count; i++) {
         uint32_t label = hits->items[i].label;
         uint32_t index = label & ((1u << CLAIM_INDEX_BITS) - 1);
@@ -409,6 +471,14 @@ static void sort_out(const struct protocol_state *state,
             break;
         case CLAIM_DYNAMIC:
             claims->is_dynamic = true;
+            break;
+        case CLAIM_RESERVATION:
+            claims->reservations[claims->reservation_count++] =
+                &state->reservations.items[index];
+            break;
+        case CLAIM_CONVENTION:
+            claims->conventions[claims->convention_count++] =
+                &conventions[index];
             break;
         }
     }
@@ -430,6 +500,8 @@ void pp_claims_done(struct pp_claims *claims)
 {
     pp_free(claims->exclusions);
     pp_free(claims->sockets);
+    pp_free(claims->reservations);
+    pp_free(claims->conventions);
     pp_hits_done(&claims->hits);
     *claims = (struct pp_claims){0};
 }

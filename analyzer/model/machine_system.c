@@ -28,6 +28,47 @@ static bool is_about_ports(const struct pp_registry_fact *value)
            pp_nsi_is_exclusion_key(value->key, &protocol);
 }
 
+/* The valid entries of ReservedPorts, for both protocols: they share one
+ * ephemeral range where the value counts. */
+static enum pp_status add_reserved_ports(struct pp_machine *machine,
+                                         const struct pp_fact *fact)
+{
+    struct pp_reservation reservation = {.kind = PP_RESERVED_PORTS,
+                                         .place = fact->place};
+    struct pp_port_entry entry;
+    size_t at = 0;
+    while (pp_port_entry_next(fact->as.registry.text, &at, &entry)) {
+        reservation.range = entry.range;
+        for (int i = 0; entry.is_valid && i < PP_PROTOCOL_COUNT; i++) {
+            PP_TRY(pp_machine_add_reservation(
+                machine, (enum pp_protocol)i, &reservation));
+        }
+    }
+    return PP_OK;
+}
+
+static enum pp_status add_registry(struct pp_machine *machine,
+                                   const struct pp_fact *fact)
+{
+    const struct pp_registry_fact *value = &fact->as.registry;
+    if (pp_known_value_of_fact(value) == PP_KNOWN_RESERVED_PORTS &&
+        value->type == PP_REG_MULTI_SZ) {
+        PP_TRY(add_reserved_ports(machine, fact));
+    }
+    return is_about_ports(value) ? pp_machine_add_fact(machine, fact) : PP_OK;
+}
+
+static enum pp_status add_url(struct pp_machine *machine,
+                              const struct pp_fact *fact)
+{
+    const struct pp_reservation reservation = {.range = fact->range,
+                                               .kind = PP_RESERVED_URL,
+                                               .text = fact->as.url.url,
+                                               .place = fact->place};
+    PP_TRY(pp_machine_add_reservation(machine, PP_TCP, &reservation));
+    return pp_machine_add_fact(machine, fact);
+}
+
 enum pp_status pp_machine_add_system(struct pp_machine *machine,
                                      const struct pp_machine_input *input)
 {
@@ -43,16 +84,16 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
             PP_TRY(add_socket(machine, fact));
             break;
         case PP_FACT_REGISTRY:
-            if (is_about_ports(&fact->as.registry)) {
-                PP_TRY(pp_machine_add_fact(machine, fact));
-            }
+            PP_TRY(add_registry(machine, fact));
+            break;
+        case PP_FACT_URL:
+            PP_TRY(add_url(machine, fact));
             break;
         case PP_FACT_OS:
         case PP_FACT_HOTFIX:
         case PP_FACT_SERVICE:
         case PP_FACT_FEATURE:
         case PP_FACT_SETTING:
-        case PP_FACT_URL:
             PP_TRY(pp_machine_add_fact(machine, fact));
             break;
         }

@@ -41,6 +41,11 @@ const char *pp_confidence_name(enum pp_confidence confidence)
     return "none";
 }
 
+const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
+{
+    return kind == PP_RESERVED_PORTS ? "ReservedPorts" : "url";
+}
+
 const char *pp_basis_name(enum pp_basis basis)
 {
     switch (basis) {

@@ -15,7 +15,7 @@ PUBLIC = {
     'base': 'base sv cursor buf arena diag utf8 text json jsonl number',
     'range': 'range rangeset portset itree',
     'fact': 'fact section capture names registry',
-    'knowledge': 'assumptions knowledge known windows ports',
+    'knowledge': 'assumptions conventions knowledge known windows ports',
     'parse': 'netsh',
     'model': 'machine bind owner ephemeral pool assume',
     'load': 'load',

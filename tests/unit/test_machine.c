@@ -684,3 +684,69 @@ Test(machine, words_are_those_of_the_contract)
     cr_expect_str_eq(pp_basis_name(PP_BASIS_REGISTRY), "registry");
     cr_expect_str_eq(pp_basis_name(PP_BASIS_CAPTURED), "captured");
 }
+
+/* What no table of exclusions shows: ReservedPorts for both protocols, URLs
+ * of http.sys for TCP, ranges of conventions. */
+Test(machine, reservations_and_conventions_are_claims_too)
+{
+    static const struct {
+        enum pp_protocol protocol;
+        uint16_t port;
+        size_t reservations;
+        const char *convention; /* NULL: none */
+    } rows[] = {
+        {PP_TCP, 4000, 1, "Windows ALG, FTP on the loopback"},
+        {PP_UDP, 4010, 1, NULL},
+        {PP_TCP, 4011, 0, "Windows ALG, FTP on the loopback"},
+        {PP_TCP, 8137, 1, NULL},
+        {PP_UDP, 8137, 0, NULL},
+        {PP_TCP, 30000, 0, "Kubernetes NodePort"},
+        {PP_UDP, 32767, 0, "Kubernetes NodePort"},
+        {PP_TCP, 32768, 0, NULL},
+    };
+    struct pp_load *load = pp_test_load(
+        "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
+        "Parameters\n    ReservedPorts    REG_MULTI_SZ    4000-4010\\0x-y\n\n"
+        "    Reserved URL            : http://+:8137/app/ \n"
+        "        User: HOST\\me\n            Listen: Yes\n");
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_load_machine(load, &machine), PP_OK);
+    struct pp_claims claims = {0};
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        cr_assert_eq(pp_machine_claims_at(
+                         machine, rows[i].protocol, rows[i].port, &claims),
+                     PP_OK);
+        cr_expect_eq(
+            claims.reservation_count, rows[i].reservations, "row %zu", i);
+        cr_expect_eq(claims.convention_count,
+                     rows[i].convention != NULL ? 1 : 0,
+                     "row %zu",
+                     i);
+        if (claims.convention_count == 1 && rows[i].convention != NULL) {
+            cr_expect_str_eq(
+                claims.conventions[0]->name, rows[i].convention, "row %zu", i);
+        }
+    }
+    size_t count = 0;
+    const struct pp_reservation *reservations =
+        pp_machine_reservations(machine, PP_TCP, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_str_eq(pp_reservation_kind_name(reservations[0].kind),
+                     "ReservedPorts");
+    cr_expect(pp_sv_equal(reservations[1].text, PP_SV("http://+:8137/app/")));
+    pp_claims_done(&claims);
+    pp_machine_free(machine);
+    pp_load_free(load);
+}
+
+Test(machine, conventions_are_ranges_with_sources)
+{
+    size_t count = 0;
+    const struct pp_convention *conventions = pp_conventions(&count);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect(conventions[i].range.first <= conventions[i].range.last);
+        cr_expect(conventions[i].has_protocol[PP_TCP] ||
+                  conventions[i].has_protocol[PP_UDP]);
+        cr_expect(conventions[i].source[0] != '\0');
+    }
+}

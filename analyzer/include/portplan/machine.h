@@ -10,6 +10,7 @@
 #ifndef PORTPLAN_MACHINE_H
 #define PORTPLAN_MACHINE_H
 
+#include "portplan/conventions.h"
 #include "portplan/fact.h"
 #include "portplan/itree.h"
 
@@ -57,6 +58,24 @@ struct pp_socket {
     struct pp_sv process; /* empty: not known */
     uint32_t pid;
     bool has_pid;
+    struct pp_place place;
+};
+
+/* What asks for ports and stands in no table of exclusions. */
+enum pp_reservation_kind {
+    PP_RESERVED_PORTS = 0, /* ReservedPorts in the registry, which 2000 to
+                            * Server 2003 keep from ephemeral use */
+    PP_RESERVED_URL,       /* a URL of http.sys: its reservation (urlacl) or
+                            * a program's registration */
+};
+
+/* "ReservedPorts", "url" */
+PP_API const char *pp_reservation_kind_name(enum pp_reservation_kind kind);
+
+struct pp_reservation {
+    struct pp_range range;
+    enum pp_reservation_kind kind;
+    struct pp_sv text; /* the URL; empty for ReservedPorts */
     struct pp_place place;
 };
 
@@ -128,6 +147,11 @@ PP_API enum pp_status
 pp_machine_add_socket(struct pp_machine *machine,
                       enum pp_protocol protocol,
                       const struct pp_socket *socket) PP_MUST_CHECK;
+/* Copies the reservation, its text included. */
+PP_API enum pp_status pp_machine_add_reservation(
+    struct pp_machine *machine,
+    enum pp_protocol protocol,
+    const struct pp_reservation *reservation) PP_MUST_CHECK;
 PP_API void pp_machine_set_dynamic(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    const struct pp_dynamic *dynamic);
@@ -187,6 +211,11 @@ PP_API const struct pp_socket *
 pp_machine_sockets(const struct pp_machine *machine,
                    enum pp_protocol protocol,
                    size_t *ret_count);
+/* In the order of the captures. */
+PP_API const struct pp_reservation *
+pp_machine_reservations(const struct pp_machine *machine,
+                        enum pp_protocol protocol,
+                        size_t *ret_count);
 /* Never NULL. */
 PP_API const struct pp_os *pp_machine_os(const struct pp_machine *machine);
 /* The facts of the whole machine, in the order of the captures. */
@@ -207,9 +236,13 @@ struct pp_claims {
     size_t exclusion_count;
     const struct pp_socket **sockets;
     size_t socket_count;
+    const struct pp_reservation **reservations;
+    size_t reservation_count;
+    const struct pp_convention **conventions;
+    size_t convention_count;
     bool is_dynamic;     /* inside the dynamic port range */
     struct pp_hits hits; /* private */
-    size_t capacity;     /* of both arrays; private */
+    size_t capacity;     /* of the arrays; private */
 };
 
 /* Answers by one stab into the interval tree of the machine's claims. The
