@@ -12,6 +12,7 @@
 #include "bounds.h"
 #include "clean.h"
 #include "parsers.h"
+#include "reg_line.h"
 #include "reg_value.h"
 
 /* A value in the making. */
@@ -43,28 +44,6 @@ struct reg_export {
     struct pp_buf scratch; /* a decoded string */
 };
 
-/* What a line turned out to be. */
-enum line_kind {
-    LINE_OTHER = 0,
-    LINE_HEADER,
-    LINE_KEY,       /* [KEY] */
-    LINE_KEY_CUT,   /* [KEY, and no bracket */
-    LINE_KEY_ALIEN, /* [a\b], no root of the registry */
-    LINE_VALUE,
-    LINE_COMMENT,
-    LINE_MORE, /* of the value above */
-};
-
-struct line {
-    enum line_kind kind;
-    struct pp_sv text;    /* without what a forum put around */
-    bool is_deletion;     /* [-KEY] */
-    bool is_default;      /* @= */
-    bool has_mark;        /* dword: or hex stands behind the `=` */
-    struct pp_sv subject; /* the key; the value's name with its escapes */
-    struct pp_sv data;    /* behind the `=` */
-};
-
 /* --- what a line is ---------------------------------------------------------
  */
 
@@ -76,106 +55,12 @@ static bool is_near(const struct reg_export *reg,
            (reg->has_key && pp_context_is_near(context, reg->solid));
 }
 
-/* Without quote marks, bullets and the like. What a `;` put out of force does
- * not come back into it. */
-static struct pp_sv strip_line(struct pp_sv line, bool *ret_is_comment)
-{
-    struct pp_sv trimmed = pp_trim_wide(line);
-    struct pp_sv bare = trimmed;
-    bool is_plain = trimmed.len == 0 || trimmed.ptr[0] == '"' ||
-                    trimmed.ptr[0] == '@' || trimmed.ptr[0] == ';' ||
-                    pp_sv_starts_nocase(trimmed, PP_SV("[HK")) ||
-                    pp_sv_starts_nocase(trimmed, PP_SV("[-HK"));
-    if (!is_plain) {
-        bare = pp_strip_marks(trimmed);
-    }
-    size_t stripped = trimmed.len - bare.len;
-    struct pp_sv marks = pp_sv_sub(trimmed, 0, stripped);
-    *ret_is_comment = pp_sv_find(marks, PP_SV(";"), 0) != SIZE_MAX ||
-                      pp_sv_starts(bare, PP_SV(";"));
-    return bare;
-}
-
-/* Where the quoted text that begins at 1 ends: its closing quote, or
- * SIZE_MAX. */
-static size_t closing_quote(struct pp_sv text, size_t from)
-{
-    for (size_t i = from; i < text.len; i++) {
-        if (text.ptr[i] == '\\') {
-            i++;
-        } else if (text.ptr[i] == '"') {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-/* `"name" = data` or `@ = data`. */
-static bool split_value(struct pp_sv text, struct line *ret_line)
-{
-    struct pp_cursor cursor = pp_cursor_over(text);
-    if (pp_cursor_take(&cursor, '@')) {
-        ret_line->is_default = true;
-        ret_line->subject = (struct pp_sv){NULL, 0};
-    } else {
-        size_t close = text.len > 0 && text.ptr[0] == '"'
-                           ? closing_quote(text, 1)
-                           : SIZE_MAX;
-        if (close == SIZE_MAX) {
-            return false;
-        }
-        ret_line->subject = pp_sv_sub(text, 1, close - 1);
-        cursor.at = text.ptr + close + 1;
-    }
-    (void)pp_cursor_skip_blanks(&cursor);
-    if (!pp_cursor_take(&cursor, '=')) {
-        return false;
-    }
-    (void)pp_cursor_skip_blanks(&cursor);
-    ret_line->data = pp_cursor_rest(&cursor);
-    ret_line->has_mark = pp_sv_starts_nocase(ret_line->data, PP_SV("dword:")) ||
-                         pp_sv_starts_nocase(ret_line->data, PP_SV("hex:")) ||
-                         pp_sv_starts_nocase(ret_line->data, PP_SV("hex("));
-    return true;
-}
-
-/* `[KEY]`, `[-KEY]`, with a comment behind at most. */
-static enum line_kind split_key(struct pp_sv text, struct line *ret_line)
-{
-    struct pp_cursor cursor = pp_cursor_over(text);
-    if (!pp_cursor_take(&cursor, '[')) {
-        return LINE_OTHER;
-    }
-    ret_line->is_deletion = pp_cursor_take(&cursor, '-');
-    struct pp_sv rest = pp_cursor_rest(&cursor);
-    bool has_root = pp_reg_starts_with_root(
-        pp_sv_sub(rest, 0, pp_sv_find(rest, PP_SV("]"), 0)));
-    size_t close = rest.len;
-    while (close > 0 && rest.ptr[close - 1] != ']') {
-        close--;
-    }
-    if (close == 0) {
-        ret_line->subject = rest;
-        return has_root ? LINE_KEY_CUT : LINE_OTHER;
-    }
-    struct pp_sv tail = pp_trim_wide(pp_sv_sub(rest, close, SIZE_MAX));
-    ret_line->subject = pp_sv_sub(rest, 0, close - 1);
-    if (tail.len > 0 && tail.ptr[0] != ';') {
-        return LINE_OTHER;
-    }
-    if (has_root) {
-        return LINE_KEY;
-    }
-    bool is_path = pp_sv_find(ret_line->subject, PP_SV("\\"), 0) != SIZE_MAX;
-    return is_path ? LINE_KEY_ALIEN : LINE_OTHER;
-}
-
 /* The driver may have undone `\t` and `\n` in a key, which it takes for the
  * escapes of a string literal: a line that is a key as a whole says so. */
-static enum line_kind find_key(const struct pp_context *context,
-                               const struct pp_offer *offer,
-                               struct pp_sv bare,
-                               struct line *ret_line)
+static enum pp_reg_line_kind find_key(const struct pp_context *context,
+                                      const struct pp_offer *offer,
+                                      struct pp_sv bare,
+                                      struct pp_reg_line *ret_line)
 {
     uintptr_t at = (uintptr_t)offer->line.ptr;
     uintptr_t start = (uintptr_t)context->line_text.ptr;
@@ -183,51 +68,24 @@ static enum line_kind find_key(const struct pp_context *context,
     if (!is_view && (pp_sv_starts_nocase(bare, PP_SV("[HK")) ||
                      pp_sv_starts_nocase(bare, PP_SV("[-HK")))) {
         bool is_comment = false;
-        struct pp_sv whole = strip_line(context->line_text, &is_comment);
-        if (!is_comment && split_key(whole, ret_line) == LINE_KEY) {
+        struct pp_sv whole = pp_reg_strip_line(context->line_text, &is_comment);
+        if (!is_comment &&
+            pp_reg_split_key(whole, ret_line) == PP_REG_LINE_KEY) {
             ret_line->text = whole;
-            return LINE_KEY;
+            return PP_REG_LINE_KEY;
         }
     }
-    enum line_kind kind = split_key(bare, ret_line);
-    if (kind == LINE_OTHER) {
-        kind = split_key(offer->text, ret_line);
+    enum pp_reg_line_kind kind = pp_reg_split_key(bare, ret_line);
+    if (kind == PP_REG_LINE_OTHER) {
+        kind = pp_reg_split_key(offer->text, ret_line);
     }
     return kind;
-}
-
-static bool is_header(struct pp_sv text, enum pp_reg_chars *ret_chars)
-{
-    if (pp_sv_equal(text, PP_SV("REGEDIT4"))) {
-        *ret_chars = PP_REG_CHARS_ANSI;
-        return true;
-    }
-    if (pp_sv_equal(text, PP_SV("Windows Registry Editor Version 5.00"))) {
-        *ret_chars = PP_REG_CHARS_UTF16;
-        return true;
-    }
-    return false;
-}
-
-/* `31,00,\` or `00`: as the further lines of a value are. A row of a table of
- * ports has no comma. */
-static bool is_byte_list(struct pp_sv text)
-{
-    bool has_comma = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        has_comma |= c == ',';
-        if (pp_hex_digit(c) > 15 && c != ',' && c != '\\' && !pp_is_blank(c)) {
-            return false;
-        }
-    }
-    return has_comma || text.len == 2;
 }
 
 /* Whether the line goes on with the value above. */
 static bool goes_on(const struct reg_export *reg,
                     const struct pp_context *context,
-                    const struct line *line)
+                    const struct pp_reg_line *line)
 {
     const struct pending *pending = &reg->pending;
     if (!pending->is_open || context->solid_number - reg->solid > 1 ||
@@ -236,43 +94,44 @@ static bool goes_on(const struct reg_export *reg,
         return false;
     }
     if (!pending->is_string) {
-        return is_byte_list(line->text) ||
-               (pending->is_bad && line->kind == LINE_OTHER &&
+        return pp_reg_is_byte_list(line->text) ||
+               (pending->is_bad && line->kind == PP_REG_LINE_OTHER &&
                 pp_sv_ends(line->text, PP_SV("\\")));
     }
-    return line->kind == LINE_OTHER || line->kind == LINE_COMMENT ||
-           line->kind == LINE_KEY_ALIEN;
+    return line->kind == PP_REG_LINE_OTHER ||
+           line->kind == PP_REG_LINE_COMMENT ||
+           line->kind == PP_REG_LINE_KEY_ALIEN;
 }
 
-static enum line_kind classify(const struct reg_export *reg,
-                               const struct pp_context *context,
-                               const struct pp_offer *offer,
-                               struct line *ret_line)
+static enum pp_reg_line_kind classify(const struct reg_export *reg,
+                                      const struct pp_context *context,
+                                      const struct pp_offer *offer,
+                                      struct pp_reg_line *ret_line)
 {
     bool is_comment = false;
     enum pp_reg_chars chars;
     bool near = is_near(reg, context);
     struct pp_sv bare =
-        near ? strip_line(offer->line, &is_comment) : offer->bare;
+        near ? pp_reg_strip_line(offer->line, &is_comment) : offer->bare;
     ret_line->text = bare;
-    if (is_header(bare, &chars)) {
-        return LINE_HEADER;
+    if (pp_reg_is_header(bare, &chars)) {
+        return PP_REG_LINE_HEADER;
     }
-    enum line_kind kind = find_key(context, offer, bare, ret_line);
-    if (kind == LINE_KEY || (near && kind == LINE_KEY_CUT) ||
-        (reg->is_file && kind == LINE_KEY_ALIEN)) {
+    enum pp_reg_line_kind kind = find_key(context, offer, bare, ret_line);
+    if (kind == PP_REG_LINE_KEY || (near && kind == PP_REG_LINE_KEY_CUT) ||
+        (reg->is_file && kind == PP_REG_LINE_KEY_ALIEN)) {
         return kind;
     }
     if (near && is_comment) {
-        return LINE_COMMENT;
+        return PP_REG_LINE_COMMENT;
     }
     /* Texts of programs look like strings: in a paste those stand below a key
      * or another value, with nothing between. */
     bool is_below =
         near && (reg->is_file || context->solid_number - reg->solid <= 1);
     bool is_value =
-        split_value(bare, ret_line) && (is_below || ret_line->has_mark);
-    return is_value ? LINE_VALUE : LINE_OTHER;
+        pp_reg_split_value(bare, ret_line) && (is_below || ret_line->has_mark);
+    return is_value ? PP_REG_LINE_VALUE : PP_REG_LINE_OTHER;
 }
 
 /* --- values -----------------------------------------------------------------
@@ -473,7 +332,7 @@ static enum pp_status feed_string(struct reg_export *reg,
                                   struct pp_sv text)
 {
     struct pending *pending = &reg->pending;
-    size_t close = closing_quote(text, 0);
+    size_t close = pp_reg_closing_quote(text, 0);
     struct pp_sv part = pp_sv_sub(text, 0, close);
     if (pending->bytes.len + part.len >= PP_LIMIT_REGISTRY_VALUE_BYTES) {
         pending->is_long = true;
@@ -558,7 +417,7 @@ feed_list(struct reg_export *reg, struct pp_context *context, struct pp_sv text)
 
 static enum pp_status feed_data(struct reg_export *reg,
                                 struct pp_context *context,
-                                const struct line *line)
+                                const struct pp_reg_line *line)
 {
     struct pp_cursor cursor = pp_cursor_over(line->data);
     if (pp_cursor_take(&cursor, '"')) {
@@ -587,7 +446,7 @@ static enum pp_status feed_data(struct reg_export *reg,
 /* A new value at the current line. */
 static enum pp_status start_value(struct reg_export *reg,
                                   struct pp_context *context,
-                                  const struct line *line)
+                                  const struct pp_reg_line *line)
 {
     struct pending *pending = &reg->pending;
     const struct pp_diag draft =
@@ -615,7 +474,7 @@ static enum pp_status start_value(struct reg_export *reg,
 
 static enum pp_status take_value(struct reg_export *reg,
                                  struct pp_context *context,
-                                 const struct line *line)
+                                 const struct pp_reg_line *line)
 {
     const struct pp_registry_fact deleted = {.type = PP_REG_DELETED};
     PP_TRY(start_value(reg, context, line));
@@ -641,7 +500,7 @@ static enum pp_status take_value(struct reg_export *reg,
 static enum pp_status take_more(struct reg_export *reg,
                                 struct pp_context *context,
                                 const struct pp_offer *offer,
-                                const struct line *line)
+                                const struct pp_reg_line *line)
 {
     struct pending *pending = &reg->pending;
     if (reg->section.is_open) {
@@ -664,7 +523,7 @@ static enum pp_status take_more(struct reg_export *reg,
 
 static enum pp_status take_key(struct reg_export *reg,
                                struct pp_context *context,
-                               const struct line *line)
+                               const struct pp_reg_line *line)
 {
     const struct pp_registry_fact deleted = {.type = PP_REG_DELETED};
     pp_context_release(context, &reg->key_hold);
@@ -690,12 +549,12 @@ static enum pp_status take_key(struct reg_export *reg,
 
 static enum pp_status take_header(struct reg_export *reg,
                                   struct pp_context *context,
-                                  const struct line *line)
+                                  const struct pp_reg_line *line)
 {
     PP_TRY(pp_section_close(&reg->section, context));
     pp_context_release(context, &reg->key_hold);
     reg->has_key = false;
-    reg->is_file = is_header(line->text, &reg->chars);
+    reg->is_file = pp_reg_is_header(line->text, &reg->chars);
     pp_context_take(context, PP_TAKE_USED);
     return pp_reg_open(
         &reg->section, context, PP_SECTION_REG_EXPORT, context->line_number);
@@ -704,30 +563,30 @@ static enum pp_status take_header(struct reg_export *reg,
 static enum pp_status take_line(struct reg_export *reg,
                                 struct pp_context *context,
                                 const struct pp_offer *offer,
-                                const struct line *line)
+                                const struct pp_reg_line *line)
 {
     switch (line->kind) {
-    case LINE_MORE:
+    case PP_REG_LINE_MORE:
         return take_more(reg, context, offer, line);
-    case LINE_VALUE:
+    case PP_REG_LINE_VALUE:
         return take_value(reg, context, line);
-    case LINE_KEY:
+    case PP_REG_LINE_KEY:
         return take_key(reg, context, line);
-    case LINE_HEADER:
+    case PP_REG_LINE_HEADER:
         return take_header(reg, context, line);
-    case LINE_KEY_CUT:
+    case PP_REG_LINE_KEY_CUT:
         report_cut(context, line->text, line->text);
         reg->has_key = false;
         pp_context_take(context, PP_TAKE_REJECTED);
         return PP_OK;
-    case LINE_KEY_ALIEN:
+    case PP_REG_LINE_KEY_ALIEN:
         reg->has_key = false;
         pp_context_take(context, PP_TAKE_IGNORED);
         return PP_OK;
-    case LINE_COMMENT:
+    case PP_REG_LINE_COMMENT:
         pp_context_take(context, PP_TAKE_IGNORED);
         return PP_OK;
-    case LINE_OTHER:
+    case PP_REG_LINE_OTHER:
         return PP_OK;
     }
     return PP_OK;
@@ -761,17 +620,17 @@ static enum pp_status take(void *state,
                            bool *ret_taken)
 {
     struct reg_export *reg = state;
-    struct line line = {.kind = LINE_OTHER};
+    struct pp_reg_line line = {.kind = PP_REG_LINE_OTHER};
     line.kind = classify(reg, context, offer, &line);
     if (goes_on(reg, context, &line)) {
-        line.kind = LINE_MORE;
+        line.kind = PP_REG_LINE_MORE;
     }
-    *ret_taken = line.kind != LINE_OTHER;
+    *ret_taken = line.kind != PP_REG_LINE_OTHER;
     if (!*ret_taken) {
         return PP_OK;
     }
     make_ready(reg);
-    if (line.kind != LINE_MORE) {
+    if (line.kind != PP_REG_LINE_MORE) {
         abandon(reg, context);
     }
     PP_TRY(take_line(reg, context, offer, &line));
