@@ -17,7 +17,7 @@ PUBLIC = {
     'fact': 'fact section capture names registry',
     'knowledge': 'assumptions conventions knowledge known windows ports',
     'parse': 'netsh',
-    'model': 'machine bind owner ephemeral pool assume',
+    'model': 'machine address bind holder owner ephemeral pool assume',
     'load': 'load',
     'answer': 'check suggest diff policy redact outlook what_if ephemerals',
     'report': 'report portmap style',
