@@ -74,7 +74,9 @@ enum pp_status rule_bind(struct rule *rule)
     uint16_t port = (uint16_t)step->ports.start;
     struct pp_port_state seen =
         pps_state_port(rule->state, step->protocol, port);
-    struct pp_bind_answer answer = pp_bind_judge(step->bind_kind, &seen);
+    const struct pp_bind_request request = {.kind = step->bind_kind,
+                                            .protocol = step->protocol};
+    struct pp_bind_answer answer = pp_bind_judge(&request, &seen);
     rule->outcome->verdict = answer.verdict;
     rule->outcome->verdict_port = port;
     if (answer.error != PP_WIN_OK) {

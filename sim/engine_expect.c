@@ -41,12 +41,14 @@ void rule_expect(struct rule *rule)
     }
     /* A real range, or the step would not have been read. */
     uint32_t end = step->ports.start + step->ports.count;
+    const struct pp_bind_request request = {.kind = PP_BIND_PLAIN,
+                                            .protocol = step->protocol};
     outcome->is_held = true;
     for (uint32_t p = step->ports.start; p < end && outcome->is_held; p++) {
         uint16_t port = (uint16_t)p;
         struct pp_port_state seen =
             pps_state_port(rule->state, step->protocol, port);
-        outcome->verdict = pp_bind_judge(PP_BIND_PLAIN, &seen).verdict;
+        outcome->verdict = pp_bind_judge(&request, &seen).verdict;
         outcome->verdict_port = port;
         outcome->is_held =
             is_as_expected(&step->expect, &seen, outcome->verdict);

@@ -135,7 +135,9 @@ static void judge(const struct pp_machine *machine,
     for (size_t i = 0; i < claims->exclusion_count; i++) {
         note_exclusion(claims->exclusions[i], &state);
     }
-    struct pp_bind_answer answer = pp_bind_judge(span->kind, &state);
+    const struct pp_bind_request request = {.kind = span->kind,
+                                            .protocol = span->protocol};
+    struct pp_bind_answer answer = pp_bind_judge(&request, &state);
     span->verdict = answer.verdict;
     span->error = answer.error;
     span->is_dynamic = claims->is_dynamic;

@@ -1,5 +1,5 @@
-/* What bind() answers: the order of tests of Windows
- * (docs/ports-on-windows.md#what-bind-answers). */
+/* What bind() answers: the order of tests of Windows, and what each kind of
+ * binding meets in it (docs/ports-on-windows.md#what-bind-answers). */
 #include "portplan/bind.h"
 
 /* --- words
@@ -127,73 +127,125 @@ const char *pp_windows_error_text(enum pp_windows_error error)
 /* --- verdicts
  * ------------------------------------------------------------------- */
 
-/* The error of the caller that meets a reservation, by what it calls: a bind
- * is refused, SIO_ACQUIRE finds the address in use, the rest gets a sharing
- * violation (docs/ports-on-windows.md#reservations-meet-reservations). */
-static enum pp_windows_error reservation_error(enum pp_bind_kind kind)
+enum {
+    OK = PP_WIN_OK,
+    SHARING = PP_WIN_SHARING_VIOLATION,
+    ACCESS = PP_WSA_ACCES,
+    IN_USE = PP_WSA_ADDRINUSE,
+};
+
+/*
+ * What meets what: the error of each kind of binding on a row without `*`, on
+ * a row with one, and on a socket where no address is asked. http.sys, QUIC,
+ * HNS and netsh reserve, so an administered exclusion refuses them while a
+ * plain bind passes (#reservations-meet-reservations). The sockets' column of
+ * the first three is that of a first bind without options, wildcard both.
+ */
+/* clang-format off */
+static const struct {
+    uint16_t row;
+    uint16_t starred_row;
+    uint16_t socket;
+} meets[PP_BIND_KIND_COUNT] = {
+    /*                       row      `*` row  socket */
+    [PP_BIND_PLAIN]       = {ACCESS,  OK,      IN_USE},
+    [PP_BIND_REUSE]       = {ACCESS,  OK,      ACCESS},
+    [PP_BIND_EXCLUSIVE]   = {ACCESS,  OK,      IN_USE},
+    [PP_BIND_HTTP_SYS]    = {SHARING, SHARING, SHARING},
+    [PP_BIND_QUIC]        = {IN_USE,  IN_USE,  IN_USE},
+    [PP_BIND_CONTAINER]   = {SHARING, SHARING, SHARING},
+    [PP_BIND_RESERVATION] = {SHARING, SHARING, SHARING},
+};
+/* clang-format on */
+
+bool pp_bind_has_address(enum pp_bind_kind kind)
 {
-    switch (kind) {
-    case PP_BIND_PLAIN:
-    case PP_BIND_REUSE:
-    case PP_BIND_EXCLUSIVE:
-        return PP_WSA_ACCES;
-    case PP_BIND_QUIC:
-        return PP_WSA_ADDRINUSE;
-    case PP_BIND_HTTP_SYS:
-    case PP_BIND_CONTAINER:
-    case PP_BIND_RESERVATION:
-        return PP_WIN_SHARING_VIOLATION;
-    }
-    return PP_WSA_ACCES;
+    return kind == PP_BIND_PLAIN || kind == PP_BIND_REUSE ||
+           kind == PP_BIND_EXCLUSIVE;
 }
 
-/* http.sys, QUIC, HNS and netsh make reservations of their own, so an
- * administered exclusion refuses them while a plain bind passes. */
-static bool is_reservation(enum pp_bind_kind kind)
+static bool asks_address(const struct pp_bind_request *request)
 {
-    return kind == PP_BIND_HTTP_SYS || kind == PP_BIND_QUIC ||
-           kind == PP_BIND_CONTAINER || kind == PP_BIND_RESERVATION;
+    return pp_bind_has_address(request->kind) &&
+           request->address.kind != PP_ADDRESS_UNKNOWN;
 }
 
-/* A second bind of a port in use: WSAEADDRINUSE, but SO_REUSEADDR on another
- * program's port is refused access (the tables of using-so-reuseaddr-and-
- * so-exclusiveaddruse, default first bind, Server 2003 and later). */
-static enum pp_windows_error in_use_error(enum pp_bind_kind kind)
+static struct pp_bind_answer answer_of(enum pp_verdict verdict, uint16_t error)
 {
-    if (kind == PP_BIND_REUSE) {
-        return PP_WSA_ACCES;
-    }
-    return kind == PP_BIND_PLAIN || kind == PP_BIND_EXCLUSIVE
-               ? PP_WSA_ADDRINUSE
-               : reservation_error(kind);
+    return (struct pp_bind_answer){
+        verdict, (enum pp_windows_error)error, false};
 }
 
-struct pp_bind_answer pp_bind_judge(enum pp_bind_kind kind,
-                                    const struct pp_port_state *state)
+/* WSL's block (U-24). Who reserves meets a reservation like any other. */
+static uint16_t mirrored_error(const struct pp_bind_request *request)
 {
-    if (state->has_plain_exclusion) {
-        return (struct pp_bind_answer){PP_VERDICT_BLOCKED,
-                                       reservation_error(kind)};
+    if (!pp_bind_has_address(request->kind)) {
+        return meets[request->kind].row;
     }
-    if (state->has_administered_exclusion && is_reservation(kind)) {
-        return (struct pp_bind_answer){PP_VERDICT_BLOCKED,
-                                       reservation_error(kind)};
+    switch (request->rules.mirrored) {
+    case PP_MIRRORED_BIND_BY_PROTOCOL:
+        return request->protocol == PP_UDP ? IN_USE : ACCESS;
+    case PP_MIRRORED_BIND_10048:
+        return IN_USE;
+    case PP_MIRRORED_BIND_10013:
+        return ACCESS;
     }
-    if (state->has_unclear_exclusion) {
-        return is_reservation(kind)
-                   ? (struct pp_bind_answer){PP_VERDICT_BLOCKED,
-                                             reservation_error(kind)}
-                   : (struct pp_bind_answer){PP_VERDICT_UNKNOWN, PP_WIN_OK};
-    }
-    if (state->is_in_use) {
-        return (struct pp_bind_answer){PP_VERDICT_IN_USE, in_use_error(kind)};
+    return ACCESS;
+}
+
+/* The error that the holders of the port cause. */
+static uint16_t holder_error(const struct pp_bind_request *request,
+                             const struct pp_port_state *state,
+                             bool *ret_is_defect)
+{
+    uint16_t error = asks_address(request) ? (uint16_t)state->conflict
+                                           : meets[request->kind].socket;
+    *ret_is_defect = request->rules.has_reuse_defect && state->is_in_use &&
+                     state->has_administered_exclusion &&
+                     request->kind == PP_BIND_REUSE;
+    return *ret_is_defect ? ACCESS : error;
+}
+
+/* The tests behind all exclusions that refuse. */
+static struct pp_bind_answer
+judge_sockets(const struct pp_bind_request *request,
+              const struct pp_port_state *state)
+{
+    bool is_defect = false;
+    uint16_t error =
+        state->is_in_use ? holder_error(request, state, &is_defect) : OK;
+    if (error != OK) {
+        return (struct pp_bind_answer){
+            PP_VERDICT_IN_USE, (enum pp_windows_error)error, is_defect};
     }
     if (state->has_administered_exclusion) {
-        return (struct pp_bind_answer){PP_VERDICT_RESERVED, PP_WIN_OK};
+        return answer_of(PP_VERDICT_RESERVED, OK);
     }
     if (!state->is_table_known) {
-        return (struct pp_bind_answer){PP_VERDICT_UNKNOWN, PP_WIN_OK};
+        return answer_of(PP_VERDICT_UNKNOWN, OK);
     }
-    return (struct pp_bind_answer){
-        state->is_dynamic ? PP_VERDICT_AT_RISK : PP_VERDICT_FREE, PP_WIN_OK};
+    return answer_of(state->is_dynamic ? PP_VERDICT_AT_RISK : PP_VERDICT_FREE,
+                     OK);
+}
+
+struct pp_bind_answer pp_bind_judge(const struct pp_bind_request *request,
+                                    const struct pp_port_state *state)
+{
+    uint16_t row = meets[request->kind].row;
+    uint16_t starred_row = meets[request->kind].starred_row;
+    if (state->has_plain_exclusion) {
+        return answer_of(PP_VERDICT_BLOCKED, row);
+    }
+    if (state->has_administered_exclusion && starred_row != OK) {
+        return answer_of(PP_VERDICT_BLOCKED, starred_row);
+    }
+    if (state->is_mirrored) {
+        return answer_of(PP_VERDICT_BLOCKED, mirrored_error(request));
+    }
+    if (state->has_unclear_exclusion) {
+        return answer_of(starred_row != OK ? PP_VERDICT_BLOCKED
+                                           : PP_VERDICT_UNKNOWN,
+                         starred_row);
+    }
+    return judge_sockets(request, state);
 }

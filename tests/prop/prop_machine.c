@@ -238,7 +238,7 @@ answer_at(const struct naive *naive, uint32_t port, enum pp_bind_kind kind)
         .is_dynamic = pp_range_contains(naive->dynamic, (uint16_t)port),
         .is_table_known = naive->has_table,
     };
-    return pp_bind_judge(kind, &state);
+    return pp_bind_judge(&(struct pp_bind_request){.kind = kind}, &state);
 }
 
 static void compare_verdicts(struct run *run, enum pp_bind_kind kind)

@@ -54,18 +54,31 @@ static const struct {
 {"in use",
  {.is_table_known = true, .is_in_use = true},
                    {"in-use 10048", "in-use 10013", "in-use 10048", "in-use 32", "in-use 10048", "in-use 32", "in-use 32"}},
+{"in WSL's block",
+ {.is_table_known = true, .is_mirrored = true},
+                   {"blocked 10013", "blocked 10013", "blocked 10013", "blocked 32", "blocked 10048", "blocked 32", "blocked 32"}},
+{"in WSL's block and in use",
+ {.is_table_known = true, .is_mirrored = true, .is_in_use = true},
+                   {"blocked 10013", "blocked 10013", "blocked 10013", "blocked 32", "blocked 10048", "blocked 32", "blocked 32"}},
 {"in use, no table seen",
  {.is_in_use = true},
                    {"in-use 10048", "in-use 10013", "in-use 10048", "in-use 32", "in-use 10048", "in-use 32", "in-use 32"}},
 };
 /* clang-format on */
 
+/* Tcp, no address, the rules of a recent system. */
+static struct pp_bind_answer judge_plainly(int kind,
+                                           const struct pp_port_state *state)
+{
+    const struct pp_bind_request request = {.kind = (enum pp_bind_kind)kind};
+    return pp_bind_judge(&request, state);
+}
+
 Test(bind, every_kind_against_every_state)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(table); i++) {
         for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
-            struct pp_bind_answer answer =
-                pp_bind_judge((enum pp_bind_kind)kind, &table[i].state);
+            struct pp_bind_answer answer = judge_plainly(kind, &table[i].state);
             char found[40];
             (void)snprintf(found,
                            sizeof(found),
@@ -85,8 +98,8 @@ Test(bind, every_kind_against_every_state)
 
 Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
 {
-    /* All 64 states, the table's and the rest. */
-    for (unsigned bits = 0; bits < 64; bits++) {
+    /* All 128 states, the table's and the rest. */
+    for (unsigned bits = 0; bits < 128; bits++) {
         const struct pp_port_state state = {
             .has_plain_exclusion = bits & 1,
             .has_administered_exclusion = bits & 2,
@@ -94,14 +107,15 @@ Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
             .is_in_use = bits & 8,
             .is_dynamic = bits & 16,
             .is_table_known = bits & 32,
+            .is_mirrored = bits & 64,
         };
         for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
-            struct pp_bind_answer answer =
-                pp_bind_judge((enum pp_bind_kind)kind, &state);
+            struct pp_bind_answer answer = judge_plainly(kind, &state);
             bool is_no = answer.verdict == PP_VERDICT_BLOCKED ||
                          answer.verdict == PP_VERDICT_IN_USE;
             cr_expect_eq(answer.error != PP_WIN_OK, is_no, "bits %u", bits);
-            cr_expect(answer.verdict != PP_VERDICT_BLOCKED || (bits & 7) != 0,
+            cr_expect(answer.verdict != PP_VERDICT_BLOCKED ||
+                          (bits & (7 | 64)) != 0,
                       "bits %u",
                       bits);
         }
@@ -173,5 +187,281 @@ Test(bind, windows_errors_have_windows_words)
                                pp_sv_from(rows[i].text)),
                   "row %zu",
                   i);
+    }
+}
+
+/* --- two sockets on one port ------------------------------------------------
+ */
+
+/* The tables of "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE" as they stand in
+ * docs/ports-on-windows.md. W is the wildcard, S one specific address; USE is
+ * 10048, ACC is 10013. */
+static const char *const shapes[] = {
+    "Default W", "Default S", "Reuse W", "Reuse S", "Excl W", "Excl S"};
+
+enum {
+    OK = PP_WIN_OK,
+    USE = PP_WSA_ADDRINUSE,
+    ACC = PP_WSA_ACCES,
+};
+
+struct conflict_row {
+    const char *first;
+    uint16_t second[6];
+};
+
+/* clang-format off */
+/*   second:      Def W  Def S  Re W   Re S   Ex W   Ex S */
+static const struct conflict_row same_user[] = {
+    {"Default W", {USE,   OK,    ACC,   OK,    USE,   OK}},
+    {"Default S", {OK,    USE,   OK,    ACC,   USE,   USE}},
+    {"Reuse W",   {USE,   OK,    OK,    OK,    USE,   OK}},
+    {"Reuse S",   {OK,    USE,   OK,    OK,    USE,   USE}},
+    {"Excl W",    {USE,   ACC,   ACC,   ACC,   USE,   ACC}},
+    {"Excl S",    {OK,    USE,   OK,    ACC,   USE,   USE}},
+};
+static const struct conflict_row different_users[] = {
+    {"Default W", {USE,   ACC,   ACC,   ACC,   USE,   ACC}},
+    {"Default S", {OK,    USE,   OK,    ACC,   USE,   USE}},
+    {"Reuse W",   {USE,   ACC,   OK,    OK,    USE,   ACC}},
+    {"Reuse S",   {OK,    USE,   OK,    OK,    USE,   USE}},
+    {"Excl W",    {USE,   ACC,   ACC,   ACC,   USE,   ACC}},
+    {"Excl S",    {OK,    USE,   OK,    ACC,   USE,   USE}},
+};
+/* NT 4.0 to XP. */
+static const struct conflict_row before_2003[] = {
+    {"Default W", {USE,   USE,   OK,    OK,    USE,   USE}},
+    {"Default S", {USE,   USE,   OK,    OK,    USE,   USE}},
+    {"Reuse W",   {USE,   USE,   OK,    OK,    USE,   USE}},
+    {"Reuse S",   {USE,   USE,   OK,    OK,    USE,   USE}},
+    {"Excl W",    {USE,   USE,   ACC,   ACC,   USE,   USE}},
+    {"Excl S",    {USE,   USE,   ACC,   ACC,   USE,   USE}},
+};
+/* clang-format on */
+
+static struct pp_address address_of(const char *text)
+{
+    struct pp_address address = {0};
+    if (text[0] != '?') {
+        cr_assert(pp_address_parse(pp_sv_from(text), &address), "%s", text);
+    }
+    return address;
+}
+
+static const char *cell_name(enum pp_windows_error error)
+{
+    return error == PP_WIN_OK ? "OK" : error == PP_WSA_ACCES ? "ACC" : "USE";
+}
+
+/* Every cell, on both stacks; the first socket's rows in the order of
+ * `shapes`. */
+static void expect_table(const struct conflict_row *rows,
+                         struct pp_bind_rules rules,
+                         bool is_other_user)
+{
+    static const char *const addresses[2][2] = {{"0.0.0.0", "127.0.0.1"},
+                                                {"::", "::1"}};
+    for (size_t i = 0; i < 2 * 6 * 6; i++) {
+        const char *const *stack = addresses[i / 36];
+        size_t first = i / 6 % 6;
+        size_t second = i % 6;
+        const struct pp_bind_request request = {
+            .kind = (enum pp_bind_kind)(second / 2),
+            .address = address_of(stack[second % 2]),
+            .rules = rules,
+        };
+        const struct pp_holder holder = {
+            .address = address_of(stack[first % 2]),
+            .options = (enum pp_bind_kind)(first / 2),
+            .is_other_user = is_other_user,
+        };
+        const char *wanted =
+            cell_name((enum pp_windows_error)rows[first].second[second]);
+        cr_assert_str_eq(rows[first].first, shapes[first]);
+        const char *found = cell_name(pp_bind_conflict(&request, &holder));
+        cr_expect_str_eq(found,
+                         wanted,
+                         "first %s on %s, second %s: %s, not %s",
+                         shapes[first],
+                         stack[first % 2],
+                         shapes[second],
+                         found,
+                         wanted);
+    }
+}
+
+Test(conflict, same_user)
+{
+    expect_table(same_user, (struct pp_bind_rules){0}, false);
+}
+
+Test(conflict, different_users)
+{
+    expect_table(different_users, (struct pp_bind_rules){0}, true);
+}
+
+Test(conflict, before_2003_users_and_addresses_do_not_count)
+{
+    const struct pp_bind_rules rules = {.is_before_2003 = true};
+    expect_table(before_2003, rules, false);
+    expect_table(before_2003, rules, true);
+}
+
+Test(conflict, addresses_and_stacks)
+{
+    static const struct {
+        const char *label;
+        const char *first; /* `?`: unknown */
+        enum pp_bind_kind first_options;
+        const char *second;
+        enum pp_bind_kind second_options;
+        const char *answer;
+    } rows[] = {
+        /* clang-format off */
+        {"two addresses of one family", "10.0.0.1", PP_BIND_EXCLUSIVE, "10.99.99.99", PP_BIND_PLAIN, "OK"},
+        {"two addresses, exclusive", "10.0.0.1", PP_BIND_EXCLUSIVE, "10.99.99.99", PP_BIND_EXCLUSIVE, "OK"},
+        {"one address twice", "10.0.0.1", PP_BIND_PLAIN, "10.0.0.1", PP_BIND_PLAIN, "USE"},
+        {"one address, written twice", "::1", PP_BIND_PLAIN, "0:0:0:0:0:0:0:1", PP_BIND_PLAIN, "USE"},
+        {"one address, two zones", "fe80::1%4", PP_BIND_PLAIN, "fe80::1%5", PP_BIND_PLAIN, "OK"},
+        {"loopbacks are independent", "::1", PP_BIND_EXCLUSIVE, "127.0.0.1", PP_BIND_EXCLUSIVE, "OK"},
+        {"and the other way round", "127.0.0.1", PP_BIND_PLAIN, "::1", PP_BIND_PLAIN, "OK"},
+        {"IPv4's wildcard, IPv6's loopback", "0.0.0.0", PP_BIND_EXCLUSIVE, "::1", PP_BIND_EXCLUSIVE, "OK"},
+        {"the wildcard of both beside IPv4's", "0.0.0.0", PP_BIND_PLAIN, "::", PP_BIND_PLAIN, "USE"},
+        {"IPv4's beside the wildcard of both", "::", PP_BIND_PLAIN, "0.0.0.0", PP_BIND_PLAIN, "USE"},
+        {"an IPv4 address beside the wildcard of both", "::", PP_BIND_PLAIN, "127.0.0.1", PP_BIND_PLAIN, "OK"},
+        {"the same, held exclusively", "::", PP_BIND_EXCLUSIVE, "127.0.0.1", PP_BIND_PLAIN, "ACC"},
+        {"the wildcard of both beside an IPv4 address", "127.0.0.1", PP_BIND_PLAIN, "::", PP_BIND_PLAIN, "OK"},
+        {"the page's example", "127.0.0.1", PP_BIND_PLAIN, "::", PP_BIND_EXCLUSIVE, "ACC"},
+        {"not its example: an IPv6 address", "::1", PP_BIND_PLAIN, "::", PP_BIND_EXCLUSIVE, "USE"},
+        {"not its example: IPv4's wildcard", "0.0.0.0", PP_BIND_PLAIN, "::", PP_BIND_EXCLUSIVE, "USE"},
+        {"not its example: IPv4 alone", "127.0.0.1", PP_BIND_PLAIN, "0.0.0.0", PP_BIND_EXCLUSIVE, "USE"},
+        {"unknown: as a wildcard", "?", PP_BIND_PLAIN, "0.0.0.0", PP_BIND_PLAIN, "USE"},
+        {"unknown: as the same address", "?", PP_BIND_PLAIN, "127.0.0.1", PP_BIND_PLAIN, "USE"},
+        {"unknown: neither refuses", "?", PP_BIND_REUSE, "127.0.0.1", PP_BIND_REUSE, "OK"},
+        /* clang-format on */
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        const struct pp_bind_request request = {
+            .kind = rows[i].second_options,
+            .address = address_of(rows[i].second),
+        };
+        const struct pp_holder holder = {
+            .address = address_of(rows[i].first),
+            .options = rows[i].first_options,
+        };
+        cr_expect_str_eq(cell_name(pp_bind_conflict(&request, &holder)),
+                         rows[i].answer,
+                         "%s",
+                         rows[i].label);
+    }
+}
+
+/* Of several holders that refuse, 10013 is told, whatever their order. */
+Test(conflict, several_holders)
+{
+    const struct pp_holder same = {.address = address_of("10.0.0.1")};
+    const struct pp_holder wildcard = {.address = address_of("0.0.0.0"),
+                                       .options = PP_BIND_EXCLUSIVE};
+    const struct pp_holder elsewhere = {.address = address_of("10.0.0.2")};
+    const struct pp_bind_request request = {.address = address_of("10.0.0.1")};
+    for (int i = 0; i < 2; i++) {
+        struct pp_port_state state = {.is_table_known = true};
+        pp_bind_meet(&request, &elsewhere, &state);
+        cr_expect(state.is_in_use);
+        cr_expect_eq(pp_bind_judge(&request, &state).verdict, PP_VERDICT_FREE);
+        pp_bind_meet(&request, i == 0 ? &same : &wildcard, &state);
+        cr_expect_eq(state.conflict, i == 0 ? PP_WSA_ADDRINUSE : PP_WSA_ACCES);
+        pp_bind_meet(&request, i == 0 ? &wildcard : &same, &state);
+        pp_bind_meet(&request, &elsewhere, &state);
+        struct pp_bind_answer answer = pp_bind_judge(&request, &state);
+        cr_expect_eq(answer.verdict, PP_VERDICT_IN_USE);
+        cr_expect_eq(answer.error, PP_WSA_ACCES);
+    }
+}
+
+/* With an address the answer is the table's, without one any holder is in the
+ * way; what reserves has no address. */
+Test(conflict, counts_only_where_an_address_is_asked)
+{
+    const struct pp_holder holder = {.address = address_of("127.0.0.1")};
+    for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
+        struct pp_bind_request request = {.kind = (enum pp_bind_kind)kind};
+        struct pp_port_state state = {.is_table_known = true};
+        pp_bind_meet(&request, &holder, &state);
+        cr_expect_eq(pp_bind_judge(&request, &state).verdict,
+                     PP_VERDICT_IN_USE,
+                     "%s",
+                     header[kind]);
+        request.address = address_of("127.0.0.2");
+        pp_bind_meet(&request, &holder, &state);
+        bool is_free =
+            pp_bind_judge(&request, &state).verdict == PP_VERDICT_FREE;
+        cr_expect_eq(is_free, kind <= PP_BIND_EXCLUSIVE, "%s", header[kind]);
+        cr_expect_eq(pp_bind_has_address(request.kind), is_free);
+    }
+}
+
+/* --- what depends on the system ---------------------------------------------
+ */
+
+Test(bind, wsl_s_block_answers_as_assumed)
+{
+    static const struct {
+        enum pp_assume_mirrored_bind mirrored;
+        enum pp_windows_error tcp;
+        enum pp_windows_error udp;
+    } rows[] = {
+        {PP_MIRRORED_BIND_BY_PROTOCOL, PP_WSA_ACCES, PP_WSA_ADDRINUSE},
+        {PP_MIRRORED_BIND_10048, PP_WSA_ADDRINUSE, PP_WSA_ADDRINUSE},
+        {PP_MIRRORED_BIND_10013, PP_WSA_ACCES, PP_WSA_ACCES},
+    };
+    const struct pp_port_state state = {.is_mirrored = true};
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_bind_request request = {.protocol = PP_TCP,
+                                          .rules.mirrored = rows[i].mirrored};
+        cr_expect_eq(
+            pp_bind_judge(&request, &state).error, rows[i].tcp, "row %zu", i);
+        request.protocol = PP_UDP;
+        cr_expect_eq(
+            pp_bind_judge(&request, &state).error, rows[i].udp, "row %zu", i);
+    }
+}
+
+/* KB3039044: only a second bind, only with SO_REUSEADDR, only inside an
+ * administered exclusion. */
+Test(bind, the_defect_of_reuse_in_an_administered_exclusion)
+{
+    static const struct {
+        enum pp_bind_kind kind;
+        bool has_defect;
+        bool is_administered;
+        bool is_held;
+        enum pp_windows_error error;
+    } rows[] = {
+        {PP_BIND_REUSE, true, true, true, PP_WSA_ACCES},
+        {PP_BIND_REUSE, false, true, true, PP_WIN_OK},
+        {PP_BIND_REUSE, true, false, true, PP_WIN_OK},
+        {PP_BIND_REUSE, true, true, false, PP_WIN_OK},
+        {PP_BIND_PLAIN, true, true, true, PP_WSA_ADDRINUSE},
+        {PP_BIND_EXCLUSIVE, true, true, true, PP_WSA_ADDRINUSE},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        const struct pp_bind_request request = {
+            .kind = rows[i].kind,
+            .address = address_of("0.0.0.0"),
+            .rules.has_reuse_defect = rows[i].has_defect,
+        };
+        const struct pp_holder holder = {.address = address_of("0.0.0.0"),
+                                         .options = PP_BIND_REUSE};
+        struct pp_port_state state = {
+            .is_table_known = true,
+            .has_administered_exclusion = rows[i].is_administered,
+        };
+        if (rows[i].is_held) {
+            pp_bind_meet(&request, &holder, &state);
+        }
+        struct pp_bind_answer answer = pp_bind_judge(&request, &state);
+        cr_expect_eq(answer.error, rows[i].error, "row %zu", i);
+        cr_expect_eq(answer.is_reuse_defect, i == 0, "row %zu", i);
     }
 }

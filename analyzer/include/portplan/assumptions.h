@@ -130,6 +130,15 @@ enum pp_assume_sockets_at_boot {
     PP_SOCKETS_NONE,
     PP_SOCKETS_ALL,
 };
+enum pp_assume_holder_options {
+    PP_HOLDER_DEFAULT = 0,
+    PP_HOLDER_REUSE,
+    PP_HOLDER_EXCLUSIVE,
+};
+enum pp_assume_holder_user {
+    PP_HOLDER_USER_SAME = 0,
+    PP_HOLDER_USER_OTHER,
+};
 
 /* A row of the table; static storage. */
 struct pp_assumption_info {

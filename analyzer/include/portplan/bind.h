@@ -1,12 +1,14 @@
 /*
- * What bind() answers. Pure: knows a port's state and the kind of the
- * binding, nothing of machines
+ * What bind() answers: the order of tests, the tables of what meets what, and
+ * the conflict tables of sockets. Pure: knows a port's state, its holders and
+ * what is asked, nothing of machines (holder.h brings those together)
  * (docs/ports-on-windows.md#what-bind-answers).
  */
 #ifndef PORTPLAN_BIND_H
 #define PORTPLAN_BIND_H
 
-#include "portplan/sv.h"
+#include "portplan/address.h"
+#include "portplan/assumptions.h"
 
 enum pp_bind_kind {
     PP_BIND_PLAIN = 0,
@@ -63,22 +65,77 @@ PP_API const char *pp_windows_error_name(enum pp_windows_error error);
 /* The English text that Windows prints for it. */
 PP_API const char *pp_windows_error_text(enum pp_windows_error error);
 
+/* --- the question and what it meets --- */
+
+/* What depends on the system. All zero bytes: Windows 10 and later, with
+ * nothing assumed but the defaults. */
+struct pp_bind_rules {
+    bool is_before_2003;   /* the one table of NT 4.0 to XP */
+    bool has_reuse_defect; /* inside an administered exclusion a second bind
+                            * with SO_REUSEADDR is refused (KB3039044) */
+    enum pp_assume_mirrored_bind mirrored;
+};
+
+/* Who asks for the port, and how. */
+struct pp_bind_request {
+    enum pp_bind_kind kind;
+    enum pp_protocol protocol;
+    struct pp_address address; /* unknown: any holder is in the way. Only a
+                                * program's own bind has one: the kinds that
+                                * reserve take the port of every address */
+    struct pp_bind_rules rules;
+};
+
+/* A socket that has the port. */
+struct pp_holder {
+    struct pp_address address; /* unknown: wildcard or the same, whichever
+                                * refuses more */
+    enum pp_bind_kind options; /* plain, reuse or exclusive */
+    bool is_other_user;        /* than the one who asks */
+};
+
+/* Whether this kind is a bind() of the program's own, which has an address. */
+PP_API bool pp_bind_has_address(enum pp_bind_kind kind);
+
+/*
+ * The error of a second bind beside that holder, PP_WIN_OK where both can be:
+ * one cell of the conflict tables. For a request whose kind is plain, reuse
+ * or exclusive and whose address is known.
+ */
+PP_API enum pp_windows_error
+pp_bind_conflict(const struct pp_bind_request *request,
+                 const struct pp_holder *holder);
+
 /* The state of one port of one protocol. */
 struct pp_port_state {
     bool has_plain_exclusion;        /* a row without `*` covers it */
     bool has_administered_exclusion; /* a row with `*` covers it */
     bool has_unclear_exclusion;      /* a row whose `*` column was lost */
-    bool is_in_use;
-    bool is_dynamic;     /* inside the dynamic port range */
+    bool is_mirrored;                /* in the block of WSL's mirrored mode */
+    bool is_in_use;                  /* has a holder */
+    enum pp_windows_error conflict;  /* of the holders with what is asked; for
+                                      * a request with an address */
+    bool is_dynamic;                 /* inside the dynamic port range */
     bool is_table_known; /* an exclusion table of this protocol was seen */
 };
+
+/*
+ * Adds a holder to the state: the port is in use, and what the tables say is
+ * kept. Which error Windows gives where several holders refuse with different
+ * ones is not documented; 10013 is taken, whatever their order.
+ */
+PP_API void pp_bind_meet(const struct pp_bind_request *request,
+                         const struct pp_holder *holder,
+                         struct pp_port_state *state);
 
 struct pp_bind_answer {
     enum pp_verdict verdict;
     enum pp_windows_error error; /* PP_WIN_OK where the bind works */
+    bool is_reuse_defect;        /* the error comes of that defect */
 };
 
-PP_API struct pp_bind_answer pp_bind_judge(enum pp_bind_kind kind,
-                                           const struct pp_port_state *state);
+PP_API struct pp_bind_answer
+pp_bind_judge(const struct pp_bind_request *request,
+              const struct pp_port_state *state);
 
 #endif

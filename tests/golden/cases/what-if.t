@@ -87,7 +87,9 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "udp-mirrors-tcp": "no",
       "add-over-used": "refused",
       "share-4tuple": "by-version",
-      "sockets-at-boot": "system"
+      "sockets-at-boot": "system",
+      "holder-options": "default",
+      "holder-user": "same"
     }
   },
   "runs": 10000,
