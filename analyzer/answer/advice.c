@@ -155,6 +155,12 @@ static void advise_at_risk(const struct pp_check_span *span,
 
 static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
 {
+    if (span->is_reuse_defect) {
+        pp_buf_add_str(text,
+                       "install KB3039044: without it this system refuses "
+                       "SO_REUSEADDR inside an administered exclusion");
+        return;
+    }
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {
         pp_buf_printf(text,
                       "stop the program with process id %lu, or take another "
@@ -163,6 +169,27 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
         return;
     }
     pp_buf_add_str(text, "stop the program that holds it, or take another");
+}
+
+/* What a wildcard bind beside sockets on specific addresses gets, and what it
+ * does not get (docs/ports-on-windows.md#two-sockets-on-one-port). */
+static void advise_beside(const struct pp_check_span *span, struct pp_buf *text)
+{
+    bool is_asked = span->address.kind == PP_ADDRESS_WILDCARD;
+    pp_buf_add_str(text, is_asked ? "" : "or bind 0.0.0.0 beside it: ");
+    if (span->has_many_specific) {
+        pp_buf_add_str(text, "only single addresses are held, ");
+        pp_buf_add(text, span->specific->address);
+        pp_buf_add_str(text,
+                       " among them; connections to these addresses stay with "
+                       "their holders");
+        return;
+    }
+    pp_buf_add_str(text, "only ");
+    pp_buf_add(text, span->specific->address);
+    pp_buf_add_str(text,
+                   " is held; connections to that address stay with its "
+                   "holder");
 }
 
 static void advise_unknown(const struct pp_check_span *span,
@@ -211,6 +238,17 @@ enum pp_status pp_advise(struct pp_check_span *span, struct pp_arena *arena)
     struct pp_buf text;
     pp_buf_init(&text, MAX_SENTENCE_BYTES);
     enum pp_status status = advise(span, arena, &text);
+    if (status == PP_OK && span->specific != NULL) {
+        advise_beside(span, &text);
+        status = add_sentence(span, arena, &text);
+    }
+    if (status == PP_OK && span->rests_on_holders) {
+        pp_buf_add_str(&text,
+                       "netstat does not show how a socket was bound and by "
+                       "whom: another holder-options or holder-user "
+                       "(--assume) makes this a no");
+        status = add_sentence(span, arena, &text);
+    }
     pp_buf_done(&text);
     return status;
 }

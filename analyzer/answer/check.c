@@ -12,7 +12,10 @@
 #include "vec.h"
 
 struct pp_check {
-    struct pp_arena arena; /* claims and sentences of the spans */
+    struct pp_check_options options;
+    struct pp_bind_rules rules; /* of the machine, as assumed */
+    bool is_mirrored;           /* see pp_machine_mirrored */
+    struct pp_arena arena;      /* claims and sentences of the spans */
     PP_VEC(struct pp_check_span) spans;
 };
 
@@ -82,6 +85,10 @@ static enum pp_status find_cuts(const struct pp_machine *machine,
 static void note_exclusion(const struct pp_exclusion *exclusion,
                            struct pp_port_state *state)
 {
+    if (exclusion->owner == PP_OWNER_WSL_MIRRORED) {
+        state->is_mirrored = true;
+        return;
+    }
     if (exclusion->is_administered == PP_YES) {
         state->has_administered_exclusion = true;
         return;
@@ -109,38 +116,132 @@ static void note_exclusion(const struct pp_exclusion *exclusion,
     }
 }
 
-/* A socket that holds its port against a bind: any but one in TIME_WAIT,
- * which no longer belongs to a program. */
-static bool has_holder(const struct pp_claims *claims)
+static struct pp_bind_request request_of(const struct pp_check *check,
+                                         enum pp_protocol protocol)
 {
-    struct pp_sv time_wait =
-        pp_sv_from(pp_socket_state_name(PP_SOCKET_TIME_WAIT));
+    struct pp_bind_request request = {
+        .kind = check->options.kind,
+        .protocol = protocol,
+        .rules = check->rules,
+    };
+    if (pp_bind_has_address(request.kind)) {
+        request.address = check->options.address;
+    }
+    return request;
+}
+
+/* What a request meets on the ports of a span. */
+struct site {
+    const struct pp_machine *machine;
+    const struct pp_claims *claims;
+    const struct pp_assumptions *assumptions; /* about the holders */
+};
+
+static struct pp_port_state state_of(const struct site *site,
+                                     const struct pp_bind_request *request)
+{
+    const struct pp_claims *claims = site->claims;
+    struct pp_port_state state = {
+        .is_dynamic = claims->is_dynamic,
+        .is_table_known =
+            pp_machine_has_table(site->machine, request->protocol),
+    };
+    for (size_t i = 0; i < claims->exclusion_count; i++) {
+        note_exclusion(claims->exclusions[i], &state);
+    }
     for (size_t i = 0; i < claims->socket_count; i++) {
-        if (!pp_sv_equal(claims->sockets[i]->state, time_wait)) {
-            return true;
+        if (pp_socket_is_holder(claims->sockets[i])) {
+            struct pp_holder holder =
+                pp_holder_of(claims->sockets[i], site->assumptions);
+            pp_bind_meet(request, &holder, &state);
+        }
+    }
+    return state;
+}
+
+/* Whether every holder has a specific address; notes the first of them, and
+ * whether there are several addresses. */
+static bool find_specific(const struct site *site, struct pp_check_span *span)
+{
+    struct pp_address first = {0};
+    for (size_t i = 0; i < site->claims->socket_count; i++) {
+        const struct pp_socket *socket = site->claims->sockets[i];
+        if (!pp_socket_is_holder(socket)) {
+            continue;
+        }
+        struct pp_holder holder = pp_holder_of(socket, site->assumptions);
+        if (holder.address.kind != PP_ADDRESS_SPECIFIC) {
+            return false;
+        }
+        if (span->specific == NULL) {
+            span->specific = socket;
+            first = holder.address;
+        }
+        span->has_many_specific |= !pp_address_is_same(&first, &holder.address);
+    }
+    return span->specific != NULL;
+}
+
+/* Whether the wildcard can be bound beside sockets on specific addresses: an
+ * answer that is worth telling where no address was asked, or it was this. */
+static void judge_wildcard(const struct site *site,
+                           struct pp_bind_request request,
+                           struct pp_check_span *span)
+{
+    bool is_about_wildcard = pp_bind_has_address(request.kind) &&
+                             request.address.kind != PP_ADDRESS_SPECIFIC;
+    if (!is_about_wildcard || !find_specific(site, span)) {
+        span->specific = NULL;
+        return;
+    }
+    if (request.address.kind == PP_ADDRESS_UNKNOWN) {
+        request.address = (struct pp_address){.kind = PP_ADDRESS_WILDCARD,
+                                              .family = PP_FAMILY_IPV4};
+    }
+    struct pp_port_state state = state_of(site, &request);
+    if (pp_bind_judge(&request, &state).error != PP_WIN_OK) {
+        span->specific = NULL;
+    }
+}
+
+/* Whether sockets that were bound otherwise, or by another user, would refuse
+ * what these do not. */
+static bool rests_on_holders(const struct site *site,
+                             const struct pp_bind_request *request)
+{
+    struct pp_assumptions other = *site->assumptions;
+    const struct site there = {site->machine, site->claims, &other};
+    for (uint8_t i = 0; i <= PP_HOLDER_EXCLUSIVE; i++) {
+        for (uint8_t user = 0; user <= PP_HOLDER_USER_OTHER; user++) {
+            other.chosen[PP_ASSUME_HOLDER_OPTIONS] = i;
+            other.chosen[PP_ASSUME_HOLDER_USER] = user;
+            struct pp_port_state state = state_of(&there, request);
+            if (pp_bind_judge(request, &state).error != PP_WIN_OK) {
+                return true;
+            }
         }
     }
     return false;
 }
 
-static void judge(const struct pp_machine *machine,
+static void judge(const struct pp_check *check,
+                  const struct pp_machine *machine,
                   const struct pp_claims *claims,
                   struct pp_check_span *span)
 {
-    struct pp_port_state state = {
-        .is_in_use = has_holder(claims),
-        .is_dynamic = claims->is_dynamic,
-        .is_table_known = pp_machine_has_table(machine, span->protocol),
-    };
-    for (size_t i = 0; i < claims->exclusion_count; i++) {
-        note_exclusion(claims->exclusions[i], &state);
-    }
-    const struct pp_bind_request request = {.kind = span->kind,
-                                            .protocol = span->protocol};
+    const struct site site = {machine, claims, &check->options.assumptions};
+    struct pp_bind_request request = request_of(check, span->protocol);
+    struct pp_port_state state = state_of(&site, &request);
     struct pp_bind_answer answer = pp_bind_judge(&request, &state);
+    span->address = request.address;
     span->verdict = answer.verdict;
     span->error = answer.error;
+    span->is_reuse_defect = answer.is_reuse_defect;
     span->is_dynamic = claims->is_dynamic;
+    span->is_mirrored = check->is_mirrored && pp_verdict_is_yes(answer.verdict);
+    judge_wildcard(&site, request, span);
+    span->rests_on_holders = state.is_in_use && answer.error == PP_WIN_OK &&
+                             rests_on_holders(&site, &request);
     if (span->verdict == PP_VERDICT_BLOCKED) {
         span->free_below =
             pp_machine_free_below(machine, span->protocol, span->range.first);
@@ -182,7 +283,7 @@ static enum pp_status add_span(struct pp_check *check,
     PP_TRY(
         pp_machine_claims_at(machine, span.protocol, span.range.first, claims));
     PP_TRY(keep_claims(check, claims, &span));
-    judge(machine, claims, &span);
+    judge(check, machine, claims, &span);
     PP_TRY(pp_advise(&span, &check->arena));
     check->spans.items[check->spans.count++] = span;
     return PP_OK;
@@ -193,7 +294,6 @@ static enum pp_status add_span(struct pp_check *check,
 static enum pp_status check_query(struct pp_check *check,
                                   const struct pp_machine *machine,
                                   const struct pp_port_query *query,
-                                  enum pp_bind_kind kind,
                                   struct pp_claims *claims)
 {
     struct cuts cuts = {0};
@@ -208,7 +308,7 @@ static enum pp_status check_query(struct pp_check *check,
         const struct pp_check_span span = {
             .range = {(uint16_t)first, (uint16_t)(next - 1)},
             .protocol = query->protocol,
-            .kind = kind,
+            .kind = check->options.kind,
         };
         status = add_span(check, machine, claims, span);
         first = next;
@@ -219,7 +319,7 @@ static enum pp_status check_query(struct pp_check *check,
 
 enum pp_status pp_check_run(const struct pp_machine *machine,
                             const struct pp_port_list *ports,
-                            enum pp_bind_kind kind,
+                            const struct pp_check_options *options,
                             struct pp_check **ret_check)
 {
     struct pp_check *check = pp_calloc(1, sizeof(*check));
@@ -227,10 +327,13 @@ enum pp_status pp_check_run(const struct pp_machine *machine,
         return PP_ERR_NOMEM;
     }
     pp_arena_init(&check->arena, PP_LIMIT_ARENA_BYTES);
+    check->options = *options;
+    check->rules = pp_bind_rules_of(machine, &options->assumptions);
+    check->is_mirrored = pp_machine_mirrored(machine) != NULL;
     struct pp_claims claims = {0};
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < ports->count && status == PP_OK; i++) {
-        status = check_query(check, machine, &ports->items[i], kind, &claims);
+        status = check_query(check, machine, &ports->items[i], &claims);
     }
     pp_claims_done(&claims);
     if (status != PP_OK) {
@@ -288,6 +391,11 @@ void pp_check_explain(struct pp_check *check,
                 pp_explain_error(span, &span->asked_by->as.bind_error);
         }
     }
+}
+
+const struct pp_check_options *pp_check_options_of(const struct pp_check *check)
+{
+    return &check->options;
 }
 
 const struct pp_check_span *pp_check_spans(const struct pp_check *check,

@@ -135,18 +135,36 @@ static enum exit_code write_json(struct cli *cli,
     return cli_deliver(cli, &report, code);
 }
 
+/* How it is asked: --as, --address, --assume; false after a complaint. */
+static bool read_options(const struct cli *cli,
+                         struct pp_check_options *ret_options)
+{
+    const char *as = cli_value(cli, OPTION_AS);
+    const char *address = cli_value(cli, OPTION_ADDRESS);
+    *ret_options = (struct pp_check_options){0};
+    if (as != NULL && !pp_bind_kind_parse(pp_sv_from(as), &ret_options->kind)) {
+        (void)complain_value(OPTION_AS, as, option_table()[OPTION_AS].argument);
+        return false;
+    }
+    if (address != NULL &&
+        !pp_address_parse(pp_sv_from(address), &ret_options->address)) {
+        (void)complain_value(
+            OPTION_ADDRESS,
+            address,
+            "an address to bind, such as 127.0.0.1, 0.0.0.0, ::1 or ::");
+        return false;
+    }
+    return cli_assumptions(cli, &ret_options->assumptions);
+}
+
 static enum exit_code answer(struct cli *cli,
                              const struct session *session,
-                             const struct pp_port_list *ports)
+                             const struct pp_port_list *ports,
+                             const struct pp_check_options *options)
 {
-    enum pp_bind_kind kind = PP_BIND_PLAIN;
-    const char *as = cli_value(cli, OPTION_AS);
-    if (as != NULL && !pp_bind_kind_parse(pp_sv_from(as), &kind)) {
-        return complain_value(
-            OPTION_AS, as, option_table()[OPTION_AS].argument);
-    }
     struct pp_check *check = NULL;
-    enum pp_status status = pp_check_run(session->machine, ports, kind, &check);
+    enum pp_status status =
+        pp_check_run(session->machine, ports, options, &check);
     if (status != PP_OK) {
         return complain_status(status);
     }
@@ -165,12 +183,13 @@ enum exit_code cmd_check(struct cli *cli)
 {
     struct question question;
     struct session session;
+    struct pp_check_options options;
     enum exit_code code = EXIT_TROUBLE;
-    if (read_question(cli, &question) &&
+    if (read_question(cli, &question) && read_options(cli, &options) &&
         session_open(&session, cli, question.first_capture, NULL)) {
         if (question.has_ports ||
             take_ports_of_errors(cli, &session, &question)) {
-            code = answer(cli, &session, &question.ports);
+            code = answer(cli, &session, &question.ports, &options);
         }
         session_close(&session);
     }

@@ -50,6 +50,7 @@ static const struct command table[] = {
             "portplan check 55555 dump.txt\n"
             "portplan check 8080,50051/udp --format json dump.txt\n"
             "portplan check 8080 --as container @typical-desktop\n"
+            "portplan check 8080 --address 127.0.0.1 dump.txt netstat.txt\n"
             "portplan check bug-report.txt\n",
         .run = cmd_check,
     },

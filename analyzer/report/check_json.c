@@ -96,6 +96,9 @@ static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
     add_source(asked_by, &span->asked_by->place);
 }
 
+static const char mirrored_caveat[] =
+    "WSL's mirrored networking holds 4096 ports that stand in no table";
+
 static void add_port(struct pp_json *ports,
                      uint16_t port,
                      const struct pp_check_span *span,
@@ -106,6 +109,11 @@ static void add_port(struct pp_json *ports,
     pp_json_add_str(row, "protocol", pp_protocol_name(span->protocol));
     pp_json_add_str(row, "verdict", pp_verdict_name(span->verdict));
     pp_json_add_str(row, "as", pp_bind_kind_name(span->kind));
+    if (span->address.kind != PP_ADDRESS_UNKNOWN) {
+        pp_json_add_sv(row, "address", span->address.text);
+    } else {
+        pp_json_add_null(row, "address");
+    }
     if (span->error == PP_WIN_OK) {
         pp_json_add_null(row, "error");
     } else {
@@ -113,6 +121,7 @@ static void add_port(struct pp_json *ports,
     }
     add_asked_by(row, span);
     add_reasons(row, span, machine);
+    pp_json_add_str(row, "caveat", span->is_mirrored ? mirrored_caveat : NULL);
     struct pp_json *free_ports = pp_json_array(row, "nearest_free");
     if (span->free_below != 0) {
         pp_json_append_u64(free_ports, span->free_below);
@@ -141,6 +150,7 @@ void pp_check_json(struct pp_buf *buf,
             add_port(ports, (uint16_t)port, &spans[i], show->machine);
         }
     }
+    pp_assumptions_json(doc, &pp_check_options_of(check)->assumptions);
     add_diagnostics(doc, show->diags);
     finish_json(doc, buf);
 }

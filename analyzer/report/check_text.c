@@ -65,11 +65,25 @@ static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
     }
 }
 
+/* Whether a socket is there that is not in the way. */
+static bool is_beside(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->socket_count; i++) {
+        if (pp_socket_is_holder(span->sockets[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
     switch (span->verdict) {
     case PP_VERDICT_FREE:
-        pp_buf_add_str(buf, "nothing in the captures stands in its way");
+        pp_buf_add_str(buf,
+                       is_beside(span)
+                           ? "it can be bound beside the sockets there"
+                           : "nothing in the captures stands in its way");
         return;
     case PP_VERDICT_BLOCKED:
         add_blocked(buf, span);
@@ -101,6 +115,10 @@ static void add_first_line(struct pp_buf *buf,
     pp_range_print(buf, span->range);
     pp_buf_add_char(buf, '/');
     pp_buf_add_str(buf, pp_protocol_name(span->protocol));
+    if (span->address.kind != PP_ADDRESS_UNKNOWN) {
+        pp_buf_add_str(buf, " on ");
+        pp_escape_text(buf, span->address.text);
+    }
     pp_style_end(buf, style, PP_COLOR_STRONG);
     pp_buf_add_str(buf, "  ");
     pp_style_text(buf, style, color, pp_verdict_name(span->verdict));
@@ -317,6 +335,19 @@ static void add_span(struct pp_buf *buf,
     add_advice(buf, span);
 }
 
+/* What no table shows: once, whatever the number of ports. */
+static void add_mirrored(struct pp_buf *buf, const struct pp_show *show)
+{
+    const struct pp_fact *mode = pp_machine_mirrored(show->machine);
+    pp_buf_add_str(buf, "WSL's mirrored networking");
+    if (mode != NULL) {
+        add_evidence(buf, show, &mode->place);
+    }
+    pp_buf_add_str(buf,
+                   " holds 4096 ports that stand in no table; a port that is "
+                   "free by the tables may be one of them\n");
+}
+
 void pp_check_text(struct pp_buf *buf,
                    const struct pp_style *style,
                    const struct pp_check *check,
@@ -324,7 +355,12 @@ void pp_check_text(struct pp_buf *buf,
 {
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(check, &count);
+    bool is_mirrored = false;
     for (size_t i = 0; i < count; i++) {
         add_span(buf, style, show, &spans[i]);
+        is_mirrored |= spans[i].is_mirrored;
+    }
+    if (is_mirrored) {
+        add_mirrored(buf, show);
     }
 }

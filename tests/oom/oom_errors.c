@@ -40,7 +40,8 @@ static enum pp_status ask(struct pp_load *load)
     PP_TRY(pp_load_machine(load, &machine));
     enum pp_status status = pp_port_list_from_errors(facts, count, &list);
     if (status == PP_OK) {
-        status = pp_check_run(machine, &list, PP_BIND_PLAIN, &check);
+        status =
+            pp_check_run(machine, &list, &(struct pp_check_options){0}, &check);
     }
     if (status == PP_OK) {
         pp_check_explain(check, facts, count);

@@ -61,7 +61,8 @@ static enum pp_status ask(struct pp_load *load)
     enum pp_status status = pp_port_list_parse(
         PP_SV("1-65535,55555,50050/udp,1-65535/udp"), &list, &item, &why);
     if (status == PP_OK) {
-        status = pp_check_run(machine, &list, PP_BIND_PLAIN, &check);
+        status =
+            pp_check_run(machine, &list, &(struct pp_check_options){0}, &check);
     }
     pp_check_free(check);
     pp_port_list_done(&list);

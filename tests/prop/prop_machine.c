@@ -245,8 +245,9 @@ static void compare_verdicts(struct run *run, enum pp_bind_kind kind)
 {
     struct pp_port_query query = {{1, PP_PORT_MAX}, PP_UDP};
     const struct pp_port_list list = {&query, 1, 1};
+    const struct pp_check_options options = {.kind = kind};
     struct pp_check *check = NULL;
-    cr_assert_eq(pp_check_run(run->machine, &list, kind, &check), PP_OK);
+    cr_assert_eq(pp_check_run(run->machine, &list, &options, &check), PP_OK);
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(check, &count);
     uint32_t port = 1;

@@ -170,8 +170,9 @@ static const char *check_ports(const struct pp_machine *machine,
 {
     struct pp_port_query query = {{1, 65535}, protocol};
     const struct pp_port_list list = {&query, 1, 1};
+    const struct pp_check_options options = {.kind = kind};
     struct pp_check *check = NULL;
-    LAW(pp_check_run(machine, &list, kind, &check) == PP_OK);
+    LAW(pp_check_run(machine, &list, &options, &check) == PP_OK);
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(check, &count);
     const char *broken = NULL;

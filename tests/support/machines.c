@@ -39,10 +39,14 @@ static void add_sockets(struct pp_machine *machine, const char *text)
     struct pp_cursor cursor = pp_cursor_over(pp_sv_from(text));
     while (!pp_cursor_at_end(&cursor)) {
         uint32_t port = 0;
+        struct pp_sv address = PP_SV("0.0.0.0");
         insist(pp_cursor_take_u32(&cursor, PP_PORT_MAX, &port));
+        if (pp_cursor_take(&cursor, '@')) {
+            insist(pp_cursor_take_word(&cursor, &address));
+        }
         const struct pp_socket socket = {
             .port = (uint16_t)port,
-            .address = PP_SV("0.0.0.0"),
+            .address = address,
             .state = PP_SV("listening"),
             .pid = 1234,
             .has_pid = true,

@@ -27,7 +27,10 @@ run(const struct pp_machine *machine, const char *ports, enum pp_bind_kind kind)
 {
     struct pp_port_list list = list_of(ports);
     struct pp_check *check = NULL;
-    cr_assert_eq(pp_check_run(machine, &list, kind, &check), PP_OK);
+    cr_assert_eq(
+        pp_check_run(
+            machine, &list, &(struct pp_check_options){.kind = kind}, &check),
+        PP_OK);
     pp_port_list_done(&list);
     return check;
 }
@@ -400,6 +403,39 @@ Test(check, every_answer_that_is_not_free_comes_with_advice)
     check_advice(rows, PP_ARRAY_LEN(rows));
 }
 
+Test(check, a_port_held_on_single_addresses_leaves_the_wildcard)
+{
+    const struct advice_case rows[] = {
+        {"in use on one address",
+         {.exclusions = "", .sockets = "5000@127.0.0.1 5000@127.0.0.1"},
+         PP_BIND_PLAIN,
+         "process id 1234",
+         "or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to "
+         "that address stay with its holder"},
+        {"in use on several addresses",
+         {.exclusions = "", .sockets = "5000@127.0.0.1 5000@10.0.0.7"},
+         PP_BIND_REUSE,
+         "process id 1234",
+         "only single addresses are held, 127.0.0.1 among them"},
+        {"in use on one address, for an exclusive bind",
+         {.exclusions = "", .sockets = "5000@127.0.0.1"},
+         PP_BIND_EXCLUSIVE,
+         "process id 1234",
+         NULL},
+        {"in use on one address and on all",
+         {.exclusions = "", .sockets = "5000@127.0.0.1 5000"},
+         PP_BIND_PLAIN,
+         "process id 1234",
+         NULL},
+        {"in use on one address, for http.sys",
+         {.exclusions = "", .sockets = "5000@127.0.0.1"},
+         PP_BIND_HTTP_SYS,
+         "process id 1234",
+         NULL},
+    };
+    check_advice(rows, PP_ARRAY_LEN(rows));
+}
+
 /* Owners that a table alone never shows. */
 Test(check, advice_knows_every_owner)
 {
@@ -458,13 +494,235 @@ Test(check, a_program_without_a_process_id_is_to_be_found)
     pp_check_free(NULL);
 }
 
+/* --- addresses ---------------------------------------------------------------
+ */
+
+struct address_row {
+    const char *ports;
+    const char *address; /* NULL: none */
+    enum pp_bind_kind kind;
+    const char *assumption; /* NULL: the defaults */
+    const char *answer;
+};
+
+static struct pp_check *ask(const struct pp_machine *machine,
+                            const struct address_row *row)
+{
+    struct pp_check_options options = {.kind = row->kind};
+    struct pp_port_list list = list_of(row->ports);
+    struct pp_check *check = NULL;
+    if (row->address != NULL) {
+        cr_assert(pp_address_parse(pp_sv_from(row->address), &options.address));
+    }
+    if (row->assumption != NULL) {
+        cr_assert_eq(pp_assumptions_set(&options.assumptions,
+                                        pp_sv_from(row->assumption),
+                                        NULL),
+                     PP_OK);
+    }
+    cr_assert_eq(pp_check_run(machine, &list, &options, &check), PP_OK);
+    pp_port_list_done(&list);
+    return check;
+}
+
+Test(check, an_address_is_answered_by_the_tables)
+{
+    static const struct address_row rows[] = {
+        /* clang-format off */
+        /* 80 is held on all IPv4 addresses, 81 on one, 82 inside a `*` row. */
+        {"80", NULL, PP_BIND_PLAIN, NULL, "80 in-use 10048"},
+        {"80", "0.0.0.0", PP_BIND_PLAIN, NULL, "80 in-use 10048"},
+        {"80", "127.0.0.1", PP_BIND_PLAIN, NULL, "80 free"},
+        {"80", "127.0.0.1", PP_BIND_PLAIN, "holder-user=other", "80 in-use 10013"},
+        {"80", "127.0.0.1", PP_BIND_PLAIN, "holder-options=exclusive", "80 in-use 10013"},
+        {"80", "0.0.0.0", PP_BIND_REUSE, NULL, "80 in-use 10013"},
+        {"80", "0.0.0.0", PP_BIND_REUSE, "holder-options=reuse", "80 free"},
+        {"80", "::1", PP_BIND_EXCLUSIVE, NULL, "80 free"},
+        {"80", "::", PP_BIND_PLAIN, NULL, "80 in-use 10048"},
+        {"81", NULL, PP_BIND_PLAIN, NULL, "81 in-use 10048"},
+        {"81", "127.0.0.1", PP_BIND_PLAIN, NULL, "81 in-use 10048"},
+        {"81", "127.0.0.2", PP_BIND_PLAIN, NULL, "81 free"},
+        {"81", "0.0.0.0", PP_BIND_PLAIN, NULL, "81 free"},
+        {"81", "0.0.0.0", PP_BIND_EXCLUSIVE, NULL, "81 in-use 10048"},
+        {"81", "::", PP_BIND_EXCLUSIVE, NULL, "81 in-use 10013"},
+        {"81", "127.0.0.2", PP_BIND_HTTP_SYS, NULL, "81 in-use 32"},
+        {"82", "0.0.0.0", PP_BIND_PLAIN, NULL, "82 reserved"},
+        {"82", "10.0.0.7", PP_BIND_PLAIN, NULL, "82 in-use 10048"},
+        {"79-82", "127.0.0.1", PP_BIND_PLAIN, NULL, "79 free, 80 free, 81 in-use 10048, 82 reserved"},
+        /* clang-format on */
+    };
+    struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
+        .exclusions = "82-82*",
+        .sockets = "80 81@127.0.0.1 82@10.0.0.7",
+    });
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_check *check = ask(machine, &rows[i]);
+        cr_expect_str_eq(describe(check), rows[i].answer, "row %zu", i);
+        pp_check_free(check);
+    }
+    pp_machine_free(machine);
+}
+
+/* What is bound beside a holder comes with a word on whose connections are
+ * whose. */
+Test(check, a_wildcard_beside_an_address_comes_with_a_word)
+{
+    static const struct address_row row = {
+        "81", "0.0.0.0", PP_BIND_PLAIN, NULL, NULL};
+    struct pp_machine *machine = pp_test_machine(
+        &(struct pp_test_machine){.exclusions = "", .sockets = "81@127.0.0.1"});
+    struct pp_check *check = ask(machine, &row);
+    size_t count = 0;
+    const struct pp_check_span *span = pp_check_spans(check, &count);
+    cr_assert_eq(span->advice_count, 1);
+    cr_expect_str_eq(span->advice[0],
+                     "only 127.0.0.1 is held; connections to that address "
+                     "stay with its holder");
+    pp_check_free(check);
+    pp_machine_free(machine);
+}
+
+/* What netstat does not show may turn a yes into a no: then it is said. */
+Test(check, a_yes_that_rests_on_assumptions_says_so)
+{
+    static const struct {
+        struct address_row question;
+        bool rests;
+    } rows[] = {
+        {{"80", "127.0.0.1", PP_BIND_PLAIN, NULL, "80 free"}, true},
+        {{"80", "::1", PP_BIND_PLAIN, NULL, "80 free"}, false},
+        {{"81", "0.0.0.0", PP_BIND_PLAIN, NULL, "81 free"}, false},
+        {{"81", "127.0.0.2", PP_BIND_PLAIN, NULL, "81 free"}, false},
+        {{"81", "127.0.0.1", PP_BIND_REUSE, "holder-options=reuse", "81 free"},
+         true},
+        {{"80", "0.0.0.0", PP_BIND_PLAIN, NULL, "80 in-use 10048"}, false},
+        {{"79", "0.0.0.0", PP_BIND_PLAIN, NULL, "79 free"}, false},
+    };
+    struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
+        .exclusions = "", .sockets = "80 81@127.0.0.1"});
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_check *check = ask(machine, &rows[i].question);
+        size_t count = 0;
+        const struct pp_check_span *span = pp_check_spans(check, &count);
+        cr_expect_str_eq(
+            describe(check), rows[i].question.answer, "row %zu", i);
+        cr_expect_eq(span->rests_on_holders, rows[i].rests, "row %zu", i);
+        cr_expect(!rows[i].rests || strstr(span->advice[span->advice_count - 1],
+                                           "makes this a no") != NULL);
+        pp_check_free(check);
+    }
+    pp_machine_free(machine);
+}
+
+/* A machine of this system, with port 82 held inside an administered
+ * exclusion, and the port 83 in WSL's block. */
+static struct pp_machine *system_machine(const struct pp_fact *facts,
+                                         size_t count)
+{
+    struct pp_machine *machine = NULL;
+    const struct pp_exclusion rows[] = {
+        {.range = {82, 82},
+         .is_administered = PP_YES,
+         .owner = PP_OWNER_ADMINISTRATOR,
+         .reason = "said so"},
+        {.range = {83, 83},
+         .is_administered = PP_NO,
+         .owner = PP_OWNER_WSL_MIRRORED,
+         .reason = "said so"},
+    };
+    const struct pp_socket socket = {.port = 82, .address = PP_SV("0.0.0.0")};
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    pp_machine_set_table_seen(machine, PP_TCP);
+    for (size_t i = 0; i < count; i++) {
+        cr_assert_eq(pp_machine_add_fact(machine, &facts[i]), PP_OK);
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_TCP, &rows[i]),
+                     PP_OK);
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_UDP, &rows[i]),
+                     PP_OK);
+    }
+    cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    return machine;
+}
+
+Test(check, the_system_decides_too)
+{
+    static const struct {
+        const char *os; /* of version 6.3 or 5.1 */
+        uint32_t hotfix;
+        struct address_row question;
+    } rows[] = {
+        /* clang-format off */
+        {"Windows Server 2012 R2", 0, {"82", "0.0.0.0", PP_BIND_REUSE, "holder-options=reuse", "82 in-use 10013"}},
+        {"Windows Server 2012 R2", 3039044, {"82", "0.0.0.0", PP_BIND_REUSE, "holder-options=reuse", "82 reserved"}},
+        {"Windows 8.1", 0, {"82", "0.0.0.0", PP_BIND_REUSE, "holder-options=reuse", "82 reserved"}},
+        {"XP", 0, {"82", "0.0.0.0", PP_BIND_REUSE, NULL, "82 reserved"}},
+        {"XP", 0, {"82", "127.0.0.1", PP_BIND_PLAIN, NULL, "82 in-use 10048"}},
+        {"Windows 8.1", 0, {"82", "127.0.0.1", PP_BIND_PLAIN, NULL, "82 reserved"}},
+        {"Windows 8.1", 0, {"83", NULL, PP_BIND_PLAIN, NULL, "83 blocked 10013"}},
+        {"Windows 8.1", 0, {"83/udp", NULL, PP_BIND_PLAIN, NULL, "83/udp blocked 10048"}},
+        {"Windows 8.1", 0, {"83", NULL, PP_BIND_PLAIN, "mirrored-bind=10048", "83 blocked 10048"}},
+        {"Windows 8.1", 0, {"83/udp", NULL, PP_BIND_PLAIN, "mirrored-bind=10013", "83/udp blocked 10013"}},
+        /* clang-format on */
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        bool is_xp = strcmp(rows[i].os, "XP") == 0;
+        const struct pp_fact facts[] = {
+            {.kind = PP_FACT_OS,
+             .as.os = {.major = is_xp ? 5 : 6,
+                       .minor = is_xp ? 1 : 3,
+                       .build = is_xp ? 2600 : 9600,
+                       .name = pp_sv_from(rows[i].os)}},
+            {.kind = PP_FACT_HOTFIX, .as.hotfix.number = rows[i].hotfix},
+        };
+        struct pp_machine *machine = system_machine(facts, 2);
+        struct pp_check *check = ask(machine, &rows[i].question);
+        cr_expect_str_eq(
+            describe(check), rows[i].question.answer, "row %zu", i);
+        size_t count = 0;
+        const struct pp_check_span *span = pp_check_spans(check, &count);
+        cr_expect_eq(span->is_reuse_defect, i == 0, "row %zu", i);
+        cr_expect(i != 0 || strstr(span->advice[0], "KB3039044") != NULL);
+        pp_check_free(check);
+        pp_machine_free(machine);
+    }
+}
+
+/* Only a yes can be wrong about WSL's block; the verdict stays. */
+Test(check, a_yes_beside_mirrored_networking_has_a_caveat)
+{
+    const struct pp_fact mirrored = {
+        .kind = PP_FACT_SETTING,
+        .as.setting = {PP_SV("wslconfig"),
+                       PP_SV("networkingMode"),
+                       PP_SV("mirrored")},
+    };
+    for (size_t with = 0; with < 2; with++) {
+        struct pp_machine *machine = system_machine(&mirrored, with);
+        struct pp_check *check = run(machine, "81-83", PP_BIND_PLAIN);
+        size_t count = 0;
+        const struct pp_check_span *spans = pp_check_spans(check, &count);
+        cr_expect_str_eq(describe(check),
+                         "81 free, 82 in-use 10048, 83 blocked 10013");
+        cr_expect_eq(spans[0].is_mirrored, with == 1);
+        cr_expect_not(spans[1].is_mirrored);
+        cr_expect_not(spans[2].is_mirrored);
+        pp_check_free(check);
+        pp_machine_free(machine);
+    }
+}
+
 Test(check, no_ports_are_no_spans)
 {
     struct pp_machine *machine =
         pp_test_machine(&(struct pp_test_machine){.exclusions = ""});
     const struct pp_port_list none = {0};
     struct pp_check *check = NULL;
-    cr_assert_eq(pp_check_run(machine, &none, PP_BIND_PLAIN, &check), PP_OK);
+    cr_assert_eq(
+        pp_check_run(machine, &none, &(struct pp_check_options){0}, &check),
+        PP_OK);
     size_t count = 1;
     (void)pp_check_spans(check, &count);
     cr_expect_eq(count, 0);

@@ -6,6 +6,7 @@
 #define PORTPLAN_CHECK_H
 
 #include "portplan/bind.h"
+#include "portplan/holder.h"
 #include "portplan/machine.h"
 
 /* One item of a port list. */
@@ -65,6 +66,18 @@ struct pp_check_span {
     const struct pp_socket **sockets;
     size_t socket_count;
     bool is_dynamic;
+    struct pp_address address; /* asked; unknown: none was, or the kind has
+                                * none. Its text is the asker's */
+    const struct pp_socket *specific; /* the first holder, where all of them
+                                       * hold specific addresses and a bind of
+                                       * the wildcard works beside them: NULL
+                                       * otherwise */
+    bool has_many_specific;           /* they hold several addresses */
+    bool rests_on_holders; /* a yes beside holders that other values of
+                            * holder-options or holder-user turn into a no */
+    bool is_reuse_defect;  /* as in pp_bind_answer */
+    bool is_mirrored;    /* a yes, on a machine whose WSL holds 4096 ports that
+                          * stand in no table */
     uint16_t free_below; /* the next free ports; 0: none or not needed */
     uint16_t free_above;
     const char *advice[PP_CHECK_MAX_ADVICE]; /* sentences; the check's own */
@@ -76,9 +89,19 @@ struct pp_check_span {
 
 struct pp_check; /* opaque: owns its spans */
 
+/* How it is asked. All zero bytes: a plain bind, whatever its address, and
+ * the default assumptions. */
+struct pp_check_options {
+    enum pp_bind_kind kind;
+    struct pp_address address; /* unknown: any holder is in the way. Its text
+                                * is borrowed as long as the check is used */
+    struct pp_assumptions assumptions; /* mirrored-bind, holder-options and
+                                        * holder-user count */
+};
+
 PP_API enum pp_status pp_check_run(const struct pp_machine *machine,
                                    const struct pp_port_list *ports,
-                                   enum pp_bind_kind kind,
+                                   const struct pp_check_options *options,
                                    struct pp_check **ret_check) PP_MUST_CHECK;
 PP_API void pp_check_free(struct pp_check *check);
 
@@ -88,6 +111,10 @@ PP_API void pp_check_free(struct pp_check *check);
 PP_API void pp_check_explain(struct pp_check *check,
                              const struct pp_fact *facts,
                              size_t fact_count);
+
+/* As they were asked with. */
+PP_API const struct pp_check_options *
+pp_check_options_of(const struct pp_check *check);
 
 /* In the order of the query, ascending inside an item. */
 PP_API const struct pp_check_span *pp_check_spans(const struct pp_check *check,

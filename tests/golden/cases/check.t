@@ -65,11 +65,13 @@ $ portplan check 55498+3 @hyper-v --format json
       "protocol": "tcp",
       "verdict": "at-risk",
       "as": "plain",
+      "address": null,
       "error": null,
       "asked_by": null,
       "reasons": [
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
       ],
+      "caveat": null,
       "nearest_free": [],
       "advice": [
         "reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55498 numberofports=2"
@@ -80,11 +82,13 @@ $ portplan check 55498+3 @hyper-v --format json
       "protocol": "tcp",
       "verdict": "at-risk",
       "as": "plain",
+      "address": null,
       "error": null,
       "asked_by": null,
       "reasons": [
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
       ],
+      "caveat": null,
       "nearest_free": [],
       "advice": [
         "reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55498 numberofports=2"
@@ -95,6 +99,7 @@ $ portplan check 55498+3 @hyper-v --format json
       "protocol": "tcp",
       "verdict": "blocked",
       "as": "plain",
+      "address": null,
       "error": 10013,
       "asked_by": null,
       "reasons": [
@@ -110,6 +115,7 @@ $ portplan check 55498+3 @hyper-v --format json
         },
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
       ],
+      "caveat": null,
       "nearest_free": [55499, 55600],
       "advice": [
         "stop winnat, reserve 55500, start winnat; the block comes back elsewhere",
@@ -117,6 +123,40 @@ $ portplan check 55498+3 @hyper-v --format json
       ]
     }
   ],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "sockets-at-boot": "system",
+    "holder-options": "default",
+    "holder-user": "same"
+  },
   "diagnostics": [
     { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block", "capture": 0, "line": null, "column": null }
   ],
@@ -206,6 +246,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       "protocol": "tcp",
       "verdict": "blocked",
       "as": "plain",
+      "address": null,
       "error": 10013,
       "asked_by": {
         "program": "docker",
@@ -232,6 +273,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
           "source": { "capture": 0, "line": 20 }
         }
       ],
+      "caveat": null,
       "nearest_free": [55499, 55600],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
@@ -239,6 +281,40 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       ]
     }
   ],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "sockets-at-boot": "system",
+    "holder-options": "default",
+    "holder-user": "same"
+  },
   "diagnostics": [],
   "diagnostics_dropped": 0
 }
@@ -278,6 +354,150 @@ $ portplan check
 ! portplan: standard input is empty
 ! what to capture on the Windows machine: portplan help capture
 ? exit 3
+
+# A holder on one address: the wildcard is left, exclusively it is not.
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 @typical-desktop - --quiet
+8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  cure: stop the program with process id 77, or take another port
+        or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to that address stay with its holder
+? exit 1
+
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 @typical-desktop - --quiet
+8085/tcp on 0.0.0.0  free: it can be bound beside the sockets there
+  in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  only 127.0.0.1 is held; connections to that address stay with its holder
+? exit 0
+
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address=:: --as exclusive @typical-desktop - --quiet
+8085/tcp on ::  in-use: a program that binds it with SO_EXCLUSIVEADDRUSE gets WSAEACCES (10013)
+  in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  cure: stop the program with process id 77, or take another port
+? exit 1
+
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 @typical-desktop - --quiet
+8085/tcp on 127.0.0.2  free: it can be bound beside the sockets there
+  in use, pid 77, on 127.0.0.1, listening (standard input:1)
+? exit 0
+
+# What netstat does not show is assumed.
+$ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 @typical-desktop - --quiet
+8085/tcp on 127.0.0.1  free: it can be bound beside the sockets there
+  in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  netstat does not show how a socket was bound and by whom: another holder-options or holder-user (--assume) makes this a no
+? exit 0
+
+$ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 --assume holder-user=other @typical-desktop - --quiet
+8085/tcp on 127.0.0.1  in-use: a program that binds it gets WSAEACCES (10013)
+  in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  cure: stop the program with process id 77, or take another port
+? exit 1
+
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 --assume holder-options=reuse --as reuse @typical-desktop - fixtures/system/wslconfig.txt --format json --quiet
+{
+  "schema": "portplan.check/1",
+  "ports": [
+    {
+      "port": 8085,
+      "protocol": "tcp",
+      "verdict": "free",
+      "as": "reuse",
+      "address": "0.0.0.0",
+      "error": null,
+      "asked_by": null,
+      "reasons": [
+        {
+          "kind": "in-use",
+          "address": "127.0.0.1",
+          "pid": 77,
+          "process": null,
+          "source": { "capture": 1, "line": 1 }
+        }
+      ],
+      "caveat": "WSL's mirrored networking holds 4096 ports that stand in no table",
+      "nearest_free": [],
+      "advice": [
+        "only 127.0.0.1 is held; connections to that address stay with its holder"
+      ]
+    }
+  ],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "sockets-at-boot": "system",
+    "holder-options": "reuse",
+    "holder-user": "same"
+  },
+  "diagnostics": [],
+  "diagnostics_dropped": 0
+}
+? exit 0
+
+# What reserves takes every address.
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 --as http.sys @typical-desktop - --quiet
+8085/tcp  in-use: a URL registration with HTTP.sys gets ERROR_SHARING_VIOLATION (32)
+  in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  cure: stop the program with process id 77, or take another port
+? exit 1
+
+# WSL's mirrored networking stands in no table; a no needs no caveat.
+$ portplan check 8137,60000 @typical-desktop fixtures/system/wslconfig.txt --quiet
+8137/tcp  free: nothing in the captures stands in its way
+60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+  in the dynamic range 49152-65535, captured (@typical-desktop:5)
+  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
+WSL's mirrored networking (fixtures/system/wslconfig.txt:3) holds 4096 ports that stand in no table; a port that is free by the tables may be one of them
+? exit 0
+
+$ portplan check 50070 @typical-desktop fixtures/system/wslconfig.txt --quiet
+50070/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  excluded 50060-50159, owner winnat: block of 100 inside the dynamic range (@typical-desktop:25)
+  cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 49799 and 50360
+? exit 1
+
+# The defect that KB3039044 mends.
+$ printf 'OS Name:                   Microsoft Windows Server 2012 R2 Standard\nOS Version:                6.3.9600 N/A Build 9600\n\n  TCP    0.0.0.0:50010    0.0.0.0:0    LISTENING    77\n' | portplan check 50010 --as reuse --address 0.0.0.0 --assume holder-options=reuse @typical-desktop - --quiet
+50010/tcp on 0.0.0.0  in-use: a program that binds it with SO_REUSEADDR gets WSAEACCES (10013)
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
+  in use, pid 77, on 0.0.0.0, listening (standard input:4)
+  cure: install KB3039044: without it this system refuses SO_REUSEADDR inside an administered exclusion
+? exit 1
+
+$ portplan check 80 --address localhost @hyper-v
+! portplan: --address takes an address to bind, such as 127.0.0.1, 0.0.0.0, ::1 or ::, not 'localhost'
+? exit 2
+
+$ portplan check 80 --assume holder-options=shared @hyper-v
+! portplan: --assume holder-options takes default, reuse or exclusive, not 'holder-options=shared'
+? exit 2
 
 # A query that is none.
 $ portplan check 80,x @hyper-v

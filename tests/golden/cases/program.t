@@ -106,6 +106,8 @@ options
   --output FILE         write the answer to FILE, the whole of it or nothing
   --as plain|reuse|exclusive|http.sys|quic|container|reservation
                         ask for this kind of binding (plain)
+  --address ADDR        bind this address: 127.0.0.1, 0.0.0.0, ::1, ::
+  --assume NAME=VALUE   settle a contested question (help assumptions)
   --section N           of several tables take section N (the latest)
   --all                 of several tables take the rows of all
   --encoding NAME       the encoding of the captures (found by evidence)
@@ -121,6 +123,7 @@ examples
   portplan check 55555 dump.txt
   portplan check 8080,50051/udp --format json dump.txt
   portplan check 8080 --as container @typical-desktop
+  portplan check 8080 --address 127.0.0.1 dump.txt netstat.txt
   portplan check bug-report.txt
 ? exit 0
 
