@@ -1,10 +1,102 @@
 /*
  * Programs that bind and close ports. What bind() answers is said in one
- * place, pp_bind_judge; here the port is looked up and the answer kept.
+ * place, portplan/bind.h; here the port is looked up and the answer kept.
  */
 #include "engine_rules.h"
 
-static void tell_clash(struct rule *rule, uint16_t port)
+/* --- what is in the way --- */
+
+static struct pp_bind_request request_of(const struct rule *rule)
+{
+    return (struct pp_bind_request){
+        .kind = rule->step->bind_kind,
+        .protocol = rule->step->protocol,
+        .address = rule->step->address,
+        .rules = pps_state_bind_rules(rule->state, &rule->engine->assumptions),
+    };
+}
+
+/* The port as the request meets it: with an address, socket by socket. What
+ * is in TIME_WAIT counts where no address is asked. */
+static struct pp_port_state look_at(const struct rule *rule,
+                                    const struct pp_bind_request *request,
+                                    uint16_t port)
+{
+    const struct pps_protocol_state *at =
+        &rule->state->protocols[rule->step->protocol];
+    struct pp_port_state seen =
+        pps_state_port(rule->state, rule->step->protocol, port);
+    if (request->address.kind == PP_ADDRESS_UNKNOWN || !seen.is_in_use) {
+        return seen;
+    }
+    seen.is_in_use = false;
+    for (size_t i = 0; i < at->socket_count; i++) {
+        const struct pps_socket *socket = &at->sockets[i];
+        if (socket->port == port && (socket->captured == NULL ||
+                                     pp_socket_is_holder(socket->captured))) {
+            struct pp_holder holder =
+                pps_socket_holder(socket, &rule->engine->assumptions);
+            pp_bind_meet(request, &holder, &seen);
+        }
+    }
+    return seen;
+}
+
+/* Whether the sockets of the port all have specific addresses, beside which
+ * the wildcard could still be bound. */
+static bool is_wildcard_left(const struct rule *rule, uint16_t port)
+{
+    const struct pps_protocol_state *at =
+        &rule->state->protocols[rule->step->protocol];
+    struct pp_bind_request request = request_of(rule);
+    if (!pp_bind_has_address(request.kind)) {
+        return false;
+    }
+    request.address = (struct pp_address){.kind = PP_ADDRESS_WILDCARD,
+                                          .family = PP_FAMILY_IPV4};
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (at->sockets[i].port != port) {
+            continue;
+        }
+        struct pp_holder holder =
+            pps_socket_holder(&at->sockets[i], &rule->engine->assumptions);
+        if (holder.address.kind != PP_ADDRESS_SPECIFIC) {
+            return false;
+        }
+    }
+    struct pp_port_state seen = look_at(rule, &request, port);
+    return pp_bind_judge(&request, &seen).error == PP_WIN_OK;
+}
+
+/* Whether this socket alone would refuse the request. */
+static bool is_in_the_way(const struct rule *rule,
+                          const struct pp_bind_request *request,
+                          const struct pps_socket *socket)
+{
+    if (request->address.kind == PP_ADDRESS_UNKNOWN) {
+        return true;
+    }
+    struct pp_holder holder =
+        pps_socket_holder(socket, &rule->engine->assumptions);
+    return pp_bind_conflict(request, &holder) != PP_WIN_OK;
+}
+
+static void tell_socket(struct rule *rule,
+                        const struct pp_bind_request *request,
+                        uint16_t port)
+{
+    const struct pps_protocol_state *at =
+        &rule->state->protocols[rule->step->protocol];
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (at->sockets[i].port == port &&
+            is_in_the_way(rule, request, &at->sockets[i])) {
+            outcome_clash_socket(rule->outcome, &at->sockets[i]);
+            return;
+        }
+    }
+}
+
+static void tell_row(struct rule *rule, uint16_t port)
 {
     const struct pps_protocol_state *at =
         &rule->state->protocols[rule->step->protocol];
@@ -15,13 +107,29 @@ static void tell_clash(struct rule *rule, uint16_t port)
             return;
         }
     }
-    for (size_t i = 0; i < at->socket_count; i++) {
-        if (at->sockets[i].port == port) {
-            outcome_clash_socket(rule->outcome, &at->sockets[i]);
-            return;
-        }
+}
+
+static void refuse(struct rule *rule,
+                   const struct pp_bind_request *request,
+                   const struct pp_bind_answer *answer,
+                   uint16_t port)
+{
+    if (answer->verdict == PP_VERDICT_IN_USE && !answer->is_reuse_defect) {
+        tell_socket(rule, request, port);
+    } else {
+        tell_row(rule, port);
+    }
+    outcome_refuse(rule->outcome, answer->error);
+    if (answer->is_reuse_defect) {
+        outcome_note(rule->outcome, PPS_NOTE_REUSE_DEFECT);
+    } else if (request->address.kind == PP_ADDRESS_UNKNOWN &&
+               answer->verdict == PP_VERDICT_IN_USE &&
+               is_wildcard_left(rule, port)) {
+        outcome_note(rule->outcome, PPS_NOTE_WILDCARD_LEFT);
     }
 }
+
+/* --- the bind --- */
 
 /* Who holds a port that is not bound but reserved by its kind of binding. */
 static enum pp_owner owner_of_kind(enum pp_bind_kind kind)
@@ -42,14 +150,23 @@ static enum pp_owner owner_of_kind(enum pp_bind_kind kind)
     return PP_OWNER_UNKNOWN;
 }
 
+static bool is_owner_of_bind(enum pp_owner owner)
+{
+    return owner == PP_OWNER_HTTP_SYS || owner == PP_OWNER_PUBLISHED_PORT ||
+           owner == PP_OWNER_PERSISTENT_API;
+}
+
 static enum pp_status add_row(struct rule *rule, uint16_t port)
 {
     enum pp_owner owner = owner_of_kind(rule->step->bind_kind);
+    bool has_star =
+        owner == PP_OWNER_PERSISTENT_API &&
+        assumed(rule, PP_ASSUME_PERSISTENT_API_MARK) == PP_PERSISTENT_API_STAR;
     struct pps_claim claim = {
         .range = {port, port},
         .is_active = true,
         .is_from_step = true,
-        .is_administered = PP_NO,
+        .is_administered = has_star ? PP_YES : PP_NO,
         .is_persistent = owner == PP_OWNER_PERSISTENT_API ? PP_YES : PP_NO,
         .family = PP_FAMILY_BOTH,
         .owner = owner,
@@ -61,7 +178,13 @@ static enum pp_status add_row(struct rule *rule, uint16_t port)
 
 static enum pp_status add_socket(struct rule *rule, uint16_t port)
 {
-    struct pps_socket socket = {port, NULL};
+    const struct pps_socket socket = {
+        .port = port,
+        .options = pp_bind_has_address(rule->step->bind_kind)
+                       ? rule->step->bind_kind
+                       : PP_BIND_PLAIN,
+        .address = rule->step->address,
+    };
     struct pps_change change =
         change_of_port(PPS_ADD, rule->step->protocol, port);
     PP_TRY(pps_state_add_socket(rule->state, rule->step->protocol, &socket));
@@ -72,17 +195,17 @@ enum pp_status rule_bind(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     uint16_t port = (uint16_t)step->ports.start;
-    struct pp_port_state seen =
-        pps_state_port(rule->state, step->protocol, port);
-    const struct pp_bind_request request = {.kind = step->bind_kind,
-                                            .protocol = step->protocol};
+    struct pp_bind_request request = request_of(rule);
+    struct pp_port_state seen = look_at(rule, &request, port);
     struct pp_bind_answer answer = pp_bind_judge(&request, &seen);
     rule->outcome->verdict = answer.verdict;
     rule->outcome->verdict_port = port;
     if (answer.error != PP_WIN_OK) {
-        tell_clash(rule, port);
-        outcome_refuse(rule->outcome, answer.error);
+        refuse(rule, &request, &answer, port);
         return PP_OK;
+    }
+    if (seen.is_in_use) {
+        outcome_note(rule->outcome, PPS_NOTE_BESIDE);
     }
     if (!seen.is_table_known) {
         outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
@@ -116,7 +239,7 @@ static enum pp_status close_rows(struct rule *rule, uint16_t port)
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     for (size_t i = 0; i < at->claim_count;) {
         struct pps_claim claim = at->claims[i];
-        bool is_it = claim.is_from_step && claim.is_administered == PP_NO &&
+        bool is_it = claim.is_from_step && is_owner_of_bind(claim.owner) &&
                      claim.range.first == port && claim.range.last == port;
         if (!is_it) {
             i++;

@@ -41,8 +41,11 @@ void rule_expect(struct rule *rule)
     }
     /* A real range, or the step would not have been read. */
     uint32_t end = step->ports.start + step->ports.count;
-    const struct pp_bind_request request = {.kind = PP_BIND_PLAIN,
-                                            .protocol = step->protocol};
+    const struct pp_bind_request request = {
+        .kind = PP_BIND_PLAIN,
+        .protocol = step->protocol,
+        .rules = pps_state_bind_rules(rule->state, &rule->engine->assumptions),
+    };
     outcome->is_held = true;
     for (uint32_t p = step->ports.start; p < end && outcome->is_held; p++) {
         uint16_t port = (uint16_t)p;

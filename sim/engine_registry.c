@@ -166,6 +166,10 @@ enum pp_status rule_set(struct rule *rule)
 enum pp_status rule_install(struct rule *rule)
 {
     struct pp_sv name = rule->step->name;
+    if (pp_sv_equal_nocase(name, PP_SV("KB3039044"))) {
+        rule->state->has_kb3039044 = true;
+        return PP_OK;
+    }
     bool is_known = pp_sv_equal_nocase(name, PP_SV("KB951748")) ||
                     pp_sv_equal_nocase(name, PP_SV("KB951746"));
     if (is_known && is_before_vista(rule->state)) {

@@ -73,6 +73,15 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
     [PPS_NOTE_START_1024] =
         "Microsoft's page asks for a start of 1025 or more; 1024 is accepted "
         "in practice",
+    [PPS_NOTE_WILDCARD_LEFT] =
+        "only specific addresses are held: bind ... at 0.0.0.0 works beside "
+        "them, and connections to them stay with their holders",
+    [PPS_NOTE_BESIDE] =
+        "another socket has the port too, on an address of its own or by "
+        "SO_REUSEADDR; who gets a connection depends on its address",
+    [PPS_NOTE_REUSE_DEFECT] =
+        "without KB3039044 this system refuses SO_REUSEADDR inside an "
+        "administered exclusion",
 };
 
 const char *pps_note_text(enum pps_note note)

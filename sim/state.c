@@ -202,6 +202,7 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     memcpy(state->values, other->values, sizeof(state->values));
     state->value_count = other->value_count;
     state->has_ms08_037 = other->has_ms08_037;
+    state->has_kb3039044 = other->has_kb3039044;
     state->last_error = other->last_error;
     return PP_OK;
 }
@@ -233,11 +234,38 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
         if (!claim->is_active || !pp_range_contains(claim->range, port)) {
             continue;
         }
+        if (claim->owner == PP_OWNER_WSL_MIRRORED) {
+            ret.is_mirrored = true;
+            continue;
+        }
         ret.has_plain_exclusion |= claim->is_administered == PP_NO;
         ret.has_administered_exclusion |= claim->is_administered == PP_YES;
         ret.has_unclear_exclusion |= claim->is_administered == PP_UNKNOWN;
     }
     return ret;
+}
+
+struct pp_holder pps_socket_holder(const struct pps_socket *socket,
+                                   const struct pp_assumptions *assumptions)
+{
+    if (socket->captured != NULL) {
+        return pp_holder_of(socket->captured, assumptions);
+    }
+    /* One user plays all the steps. */
+    return (struct pp_holder){.address = socket->address,
+                              .options = socket->options};
+}
+
+struct pp_bind_rules
+pps_state_bind_rules(const struct pps_state *state,
+                     const struct pp_assumptions *assumptions)
+{
+    struct pp_bind_rules rules = {0};
+    if (state->captured != NULL) {
+        rules = pp_bind_rules_of(state->captured, assumptions);
+    }
+    rules.has_reuse_defect = rules.has_reuse_defect && !state->has_kb3039044;
+    return rules;
 }
 
 const struct pps_value *pps_state_value(const struct pps_state *state,

@@ -55,7 +55,8 @@ static enum pp_status take_sockets(const struct pp_machine *machine,
     const struct pp_socket *sockets =
         pp_machine_sockets(machine, protocol, &count);
     for (size_t i = 0; i < count; i++) {
-        struct pps_socket socket = {sockets[i].port, &sockets[i]};
+        const struct pps_socket socket = {.port = sockets[i].port,
+                                          .captured = &sockets[i]};
         PP_TRY(pps_state_add_socket(state, protocol, &socket));
     }
     return PP_OK;
@@ -148,6 +149,7 @@ static enum pp_status give_protocol(const struct pps_protocol_state *at,
     }
     for (size_t i = 0; i < at->socket_count; i++) {
         struct pp_socket bound = {.port = at->sockets[i].port,
+                                  .address = at->sockets[i].address.text,
                                   .state = PP_SV("bound")};
         const struct pp_socket *captured = at->sockets[i].captured;
         PP_TRY(pp_machine_add_socket(

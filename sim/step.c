@@ -184,18 +184,16 @@ static void parse_store(struct step_parser *parser,
     step->store = (enum pp_store)store;
 }
 
+/* `as KIND`, if it stands here. */
 static void parse_kind(struct step_parser *parser,
                        struct step_words *words,
                        struct pps_step *step)
 {
-    if (parser->has_failed || step_words_at_end(words)) {
+    if (parser->has_failed ||
+        !pp_sv_equal_nocase(step_words_peek(words), PP_SV("as"))) {
         return;
     }
-    struct pp_sv as = step_words_take(words);
-    if (!pp_sv_equal_nocase(as, PP_SV("as"))) {
-        step_fail(parser, PP_DIAG_STEP_ARGUMENT, as, "expected 'as KIND'");
-        return;
-    }
+    step_words_take(words);
     struct step_keyword kinds[PP_BIND_KIND_COUNT];
     for (int i = 0; i < PP_BIND_KIND_COUNT; i++) {
         kinds[i].word = pp_sv_from(pp_bind_kind_name((enum pp_bind_kind)i));
@@ -209,6 +207,40 @@ static void parse_kind(struct step_parser *parser,
                       step_words_take(words),
                       &kind);
     step->bind_kind = (enum pp_bind_kind)kind;
+}
+
+/* `at ADDRESS`, if anything is left. */
+static void parse_address(struct step_parser *parser,
+                          struct step_words *words,
+                          struct pps_step *step)
+{
+    if (parser->has_failed || step_words_at_end(words)) {
+        return;
+    }
+    struct pp_sv at = step_words_take(words);
+    if (!pp_sv_equal_nocase(at, PP_SV("at"))) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  at,
+                  "expected 'as KIND' or 'at ADDRESS'");
+        return;
+    }
+    struct pp_sv written = step_words_take(words);
+    if (!pp_address_parse(written, &step->address)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  written,
+                  "expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::");
+        return;
+    }
+    if (!pp_bind_has_address(step->bind_kind)) {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  written,
+                  "this kind of binding takes the port of every address");
+        return;
+    }
+    step->address.text = step_keep(parser, step->address.text);
 }
 
 /* The rest of the step as one text, blanks around `=` or not. */
@@ -477,6 +509,7 @@ static void parse_arguments(struct step_parser *parser,
     case PPS_STEP_BIND:
         parse_one_port(parser, words, step);
         parse_kind(parser, words, step);
+        parse_address(parser, words, step);
         return;
     case PPS_STEP_CLOSE:
         parse_one_port(parser, words, step);

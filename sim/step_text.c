@@ -121,6 +121,10 @@ static void write_bind(struct pp_buf *buf, const struct pps_step *step)
     if (step->bind_kind != PP_BIND_PLAIN) {
         pp_buf_printf(buf, " as %s", pp_bind_kind_name(step->bind_kind));
     }
+    if (step->address.kind != PP_ADDRESS_UNKNOWN) {
+        pp_buf_add_str(buf, " at ");
+        pp_buf_add(buf, step->address.text);
+    }
 }
 
 static void write_named(struct pp_buf *buf, const char *verb, struct pp_sv name)

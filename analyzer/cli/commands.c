@@ -68,7 +68,7 @@ static const struct command table[] = {
             "  dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME\n"
             "  start|stop|restart winnat|hns                  reboot\n"
             "  enable|disable hyper-v|containers|wsl\n"
-            "  bind [tcp|udp] PORT [as KIND]                  close [tcp|udp] PORT\n"
+            "  bind [tcp|udp] PORT [as KIND] [at ADDRESS]     close [tcp|udp] PORT\n"
             "  install KB951748 | preset exchange-2007\n"
             "  expect PORT[/udp] free|blocked|in-use|at-risk|reserved|bindable\n"
             "  expect RANGE excluded|not-excluded [administered]\n"

@@ -61,9 +61,12 @@ enum pps_note {
     PPS_NOTE_OTHER_FAMILY,
     PPS_NOTE_LOST_AT_BOOT,
     PPS_NOTE_START_1024,
+    PPS_NOTE_WILDCARD_LEFT,
+    PPS_NOTE_BESIDE,
+    PPS_NOTE_REUSE_DEFECT,
 };
 enum {
-    PPS_NOTE_COUNT = 21
+    PPS_NOTE_COUNT = 24
 };
 
 /* One sentence, lower case, no full stop; static storage. */

@@ -82,8 +82,9 @@ struct pps_step {
     enum pps_service service;
     enum pps_feature feature;
     enum pp_bind_kind bind_kind;
-    struct pp_sv name; /* SET, UNSET, INSTALL */
-    struct pp_sv data; /* SET */
+    struct pp_address address; /* BIND; unknown: the step names none */
+    struct pp_sv name;         /* SET, UNSET, INSTALL */
+    struct pp_sv data;         /* SET */
     const struct pp_windows_preset *preset;
     struct pps_expect expect;
 };

@@ -11,6 +11,7 @@
 #define PORTPLANSIM_STATE_H
 
 #include "portplan/bind.h"
+#include "portplan/holder.h"
 #include "portplan/machine.h"
 #include "portplan/portset.h"
 
@@ -54,7 +55,11 @@ struct pps_claim {
 
 struct pps_socket {
     uint16_t port;
-    const struct pp_socket *captured; /* NULL: bound by a step */
+    const struct pp_socket *captured; /* NULL: bound by a step, as the two
+                                       * members below tell */
+    enum pp_bind_kind options;        /* plain, reuse or exclusive */
+    struct pp_address address; /* unknown: the step named none. Its text is
+                                * the scenario's */
 };
 
 struct pps_protocol_state {
@@ -99,6 +104,7 @@ struct pps_state {
     size_t value_count;
     bool has_ms08_037; /* a step installed KB951748 or KB951746 on a system
                         * that they are for; from the next restart on */
+    bool has_kb3039044;  /* a step installed it; holder.h knows of captures */
     uint32_t last_error; /* of the step before; for `expect outcome` */
 };
 
@@ -141,10 +147,18 @@ PP_API void pps_state_remove_socket(struct pps_state *state,
 
 /* --- asking --- */
 
-/* What bind() would see on the port. */
+/* What bind() would see on the port, whatever the address. */
 PP_API struct pp_port_state pps_state_port(const struct pps_state *state,
                                            enum pp_protocol protocol,
                                            uint16_t port);
+/* The socket as one that holds its port. */
+PP_API struct pp_holder
+pps_socket_holder(const struct pps_socket *socket,
+                  const struct pp_assumptions *assumptions);
+/* The rules of the system now, after the steps. */
+PP_API struct pp_bind_rules
+pps_state_bind_rules(const struct pps_state *state,
+                     const struct pp_assumptions *assumptions);
 /* The value that a step set; NULL where none did, or one deleted it. */
 PP_API const struct pps_value *pps_state_value(const struct pps_state *state,
                                                const char *name);

@@ -180,7 +180,7 @@ separated by `;`, `#` begins a comment, words may be cut short:
   dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME
   start|stop|restart winnat|hns                  reboot
   enable|disable hyper-v|containers|wsl
-  bind [tcp|udp] PORT [as KIND]                  close [tcp|udp] PORT
+  bind [tcp|udp] PORT [as KIND] [at ADDRESS]     close [tcp|udp] PORT
   install KB951748 | preset exchange-2007
   expect PORT[/udp] free|blocked|in-use|at-risk|reserved|bindable
   expect RANGE excluded|not-excluded [administered]

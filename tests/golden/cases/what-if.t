@@ -223,6 +223,57 @@ $ portplan what-if 'stop winnnat; reserve' @hyper-v
 ! (portplan explain PP-829 says more)
 ? exit 2
 
+# Addresses of binds.
+$ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan what-if 'bind 8085; bind 8085 at 127.0.0.1; bind 8085 as exclusive at ::; bind 8085 at 0.0.0.0; close 8085; bind 8085 as exclusive at ::' @typical-desktop - --quiet
+1  bind tcp 8085
+   x refused (10048): Only one usage of each socket address (protocol/network address/port) is normally permitted.
+     8085 is in use (standard input:1)
+     note: only specific addresses are held: bind ... at 0.0.0.0 works beside
+       them, and connections to them stay with their holders
+2  bind tcp 8085 at 127.0.0.1
+   x refused (10048): Only one usage of each socket address (protocol/network address/port) is normally permitted.
+     8085 is in use (standard input:1)
+3  bind tcp 8085 as exclusive at ::
+   x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
+     8085 is in use (standard input:1)
+4  bind tcp 8085 at 0.0.0.0
+   + 8085/tcp bound
+     note: another socket has the port too, on an address of its own or by
+       SO_REUSEADDR; who gets a connection depends on its address
+5  close tcp 8085
+   - 8085/tcp closed
+   - 8085/tcp closed
+6  bind tcp 8085 as exclusive at ::
+   + 8085/tcp bound
+? exit 0
+
+# U-20: the star of a reservation by the API.
+$ portplan what-if 'bind 7000 as reservation; expect 7000 excluded; bind 7000' @typical-desktop --quiet
+1  bind tcp 7000 as reservation
+   + 7000
+2  expect 7000 excluded
+   holds
+3  bind tcp 7000
+   x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
+     7000 is excluded by persistent-api
+? exit 0
+
+$ portplan what-if 'bind 7000 as reservation; expect 7000 excluded administered; bind 7000' @typical-desktop --quiet --assume persistent-api-mark=star
+1  bind tcp 7000 as reservation
+   + 7000 *
+2  expect 7000 excluded administered
+   holds
+3  bind tcp 7000
+   + 7000/tcp bound
+? exit 0
+
+$ portplan what-if 'bind 80 at localhost' @typical-desktop
+! steps:1:12: error: expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::, got 'localhost' [PP-829]
+! bind 80 at localhost
+!            ^~~~~~~~~
+! (portplan explain PP-829 says more)
+? exit 2
+
 $ portplan what-if
 ! portplan: what-if needs steps: portplan what-if 'stop winnat; reserve 55555' dump.txt, or --script FILE
 ? exit 2
