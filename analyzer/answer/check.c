@@ -250,28 +250,71 @@ static void judge(const struct pp_check *check,
     }
 }
 
-/* The claims, copied: those of pp_machine_claims_at are overwritten. */
+/* Pointers of claims, copied: those of pp_machine_claims_at are overwritten.
+ * `ret_items` is where the array of pointers goes. */
+static bool
+keep(struct pp_check *check, const void *items, size_t count, void *ret_items)
+{
+    void *kept = pp_arena_take(&check->arena, count * sizeof(void *));
+    if (kept == NULL) {
+        return false;
+    }
+    if (count > 0) {
+        memcpy(kept, items, count * sizeof(void *));
+    }
+    memcpy(ret_items, &kept, sizeof(kept));
+    return true;
+}
+
+/* What is worth knowing cuts no range: it is told where it holds for all of a
+ * span. Moves those to the front and returns how many. */
+static size_t covering_reservations(const struct pp_claims *claims,
+                                    struct pp_range range)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < claims->reservation_count; i++) {
+        if (pp_range_covers(claims->reservations[i]->range, range)) {
+            claims->reservations[count++] = claims->reservations[i];
+        }
+    }
+    return count;
+}
+
+static size_t covering_conventions(const struct pp_claims *claims,
+                                   struct pp_range range)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < claims->convention_count; i++) {
+        if (pp_range_covers(claims->conventions[i]->range, range)) {
+            claims->conventions[count++] = claims->conventions[i];
+        }
+    }
+    return count;
+}
+
 static enum pp_status keep_claims(struct pp_check *check,
                                   const struct pp_claims *claims,
                                   struct pp_check_span *span)
 {
-    size_t exclusion_bytes =
-        claims->exclusion_count * sizeof(*claims->exclusions);
-    size_t socket_bytes = claims->socket_count * sizeof(*claims->sockets);
-    span->exclusions = pp_arena_take(&check->arena, exclusion_bytes);
-    span->sockets = pp_arena_take(&check->arena, socket_bytes);
-    if (span->exclusions == NULL || span->sockets == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    if (exclusion_bytes > 0) {
-        memcpy(span->exclusions, claims->exclusions, exclusion_bytes);
-    }
-    if (socket_bytes > 0) {
-        memcpy(span->sockets, claims->sockets, socket_bytes);
-    }
     span->exclusion_count = claims->exclusion_count;
     span->socket_count = claims->socket_count;
-    return PP_OK;
+    span->reservation_count = covering_reservations(claims, span->range);
+    span->convention_count = covering_conventions(claims, span->range);
+    bool is_kept =
+        keep(check,
+             claims->exclusions,
+             claims->exclusion_count,
+             &span->exclusions) &&
+        keep(check, claims->sockets, claims->socket_count, &span->sockets) &&
+        keep(check,
+             claims->reservations,
+             span->reservation_count,
+             &span->reservations) &&
+        keep(check,
+             claims->conventions,
+             span->convention_count,
+             &span->conventions);
+    return is_kept ? PP_OK : PP_ERR_NOMEM;
 }
 
 static enum pp_status add_span(struct pp_check *check,

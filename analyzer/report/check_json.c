@@ -49,6 +49,33 @@ static void add_dynamic(struct pp_json *reasons,
     add_source(reason, &dynamic->place);
 }
 
+static void add_reservation(struct pp_json *reasons,
+                            const struct pp_reservation *reservation)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "reservation");
+    pp_json_add_u64(reason, "start", reservation->range.first);
+    pp_json_add_u64(reason, "end", reservation->range.last);
+    pp_json_add_str(reason, "of", pp_reservation_kind_name(reservation->kind));
+    if (reservation->text.len > 0) {
+        pp_json_add_sv(reason, "text", reservation->text);
+    } else {
+        pp_json_add_null(reason, "text");
+    }
+    add_source(reason, &reservation->place);
+}
+
+static void add_convention(struct pp_json *reasons,
+                           const struct pp_convention *convention)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "convention");
+    pp_json_add_u64(reason, "start", convention->range.first);
+    pp_json_add_u64(reason, "end", convention->range.last);
+    pp_json_add_str(reason, "name", convention->name);
+    pp_json_add_str(reason, "stated_by", convention->source);
+}
+
 static void add_reasons(struct pp_json *row,
                         const struct pp_check_span *span,
                         const struct pp_machine *machine)
@@ -62,6 +89,12 @@ static void add_reasons(struct pp_json *row,
     }
     if (span->is_dynamic) {
         add_dynamic(reasons, pp_machine_dynamic(machine, span->protocol));
+    }
+    for (size_t i = 0; i < span->reservation_count; i++) {
+        add_reservation(reasons, span->reservations[i]);
+    }
+    for (size_t i = 0; i < span->convention_count; i++) {
+        add_convention(reasons, span->conventions[i]);
     }
 }
 

@@ -312,6 +312,42 @@ static void add_asked_by(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
+static void add_reservation(struct pp_buf *buf,
+                            const struct pp_show *show,
+                            const struct pp_reservation *reservation)
+{
+    if (reservation->kind == PP_RESERVED_URL) {
+        pp_buf_add_str(buf, "  a URL of http.sys is on this port: ");
+        pp_escape_text(buf, reservation->text);
+    } else {
+        pp_buf_add_str(buf, "  ReservedPorts ");
+        pp_range_print(buf, reservation->range);
+        pp_buf_add_str(buf, ", which Windows reads up to Server 2003");
+    }
+    add_evidence(buf, show, &reservation->place);
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_convention(struct pp_buf *buf,
+                           const struct pp_convention *convention)
+{
+    pp_buf_add_str(buf, "  by convention ");
+    pp_range_print(buf, convention->range);
+    pp_buf_printf(buf, ": %s\n", convention->name);
+}
+
+static void add_worth_knowing(struct pp_buf *buf,
+                              const struct pp_show *show,
+                              const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->reservation_count; i++) {
+        add_reservation(buf, show, span->reservations[i]);
+    }
+    for (size_t i = 0; i < span->convention_count; i++) {
+        add_convention(buf, span->conventions[i]);
+    }
+}
+
 static void add_span(struct pp_buf *buf,
                      const struct pp_style *style,
                      const struct pp_show *show,
@@ -328,6 +364,7 @@ static void add_span(struct pp_buf *buf,
     if (span->verdict == PP_VERDICT_AT_RISK) {
         add_dynamic(buf, show, span->protocol);
     }
+    add_worth_knowing(buf, show, span);
     /* The advice on a blocked port names them itself. */
     if (span->verdict != PP_VERDICT_BLOCKED) {
         add_next_free(buf, span);

@@ -65,6 +65,12 @@ struct pp_check_span {
     size_t exclusion_count;
     const struct pp_socket **sockets;
     size_t socket_count;
+    /* Worth knowing, and nothing of the verdict: what covers all of the span.
+     */
+    const struct pp_reservation **reservations;
+    size_t reservation_count;
+    const struct pp_convention **conventions;
+    size_t convention_count;
     bool is_dynamic;
     struct pp_address address; /* asked; unknown: none was, or the kind has
                                 * none. Its text is the asker's */

@@ -102,8 +102,8 @@ struct pps_state {
                                                   as it is */
     struct pps_value values[PPS_VALUES_MAX];
     size_t value_count;
-    bool has_ms08_037; /* a step installed KB951748 or KB951746 on a system
-                        * that they are for; from the next restart on */
+    bool has_ms08_037;   /* a step installed KB951748 or KB951746 on a system
+                          * that they are for; from the next restart on */
     bool has_kb3039044;  /* a step installed it; holder.h knows of captures */
     uint32_t last_error; /* of the step before; for `expect outcome` */
 };

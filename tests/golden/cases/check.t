@@ -153,6 +153,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "holder-options": "default",
     "holder-user": "same"
@@ -176,6 +177,7 @@ $ portplan check fixtures/errors/mixed.txt --quiet
 $ portplan check --quiet < fixtures/errors/docker-old.txt
 5900/tcp  unknown: the captures hold no exclusion table for tcp
   asked by: docker, standard input:2: error 10013; the captures hold too little to explain it
+  by convention 5900-5910: VNC displays
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
@@ -187,8 +189,10 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
         or take another port: the nearest without an exclusion are 55499 and 55600
 3000/tcp  free: nothing in the captures stands in its way
   asked by: node, standard input:40: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  by convention 3000-5000: Windows ALG, FTP on the loopback
 4200/tcp  free: nothing in the captures stands in its way
   asked by: node, standard input:51: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  by convention 3000-5000: Windows ALG, FTP on the loopback
 41234/udp  unknown: the captures hold no exclusion table for udp
   asked by: node, standard input:52: error 10048; the captures hold too little to explain it
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
@@ -311,6 +315,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "holder-options": "default",
     "holder-user": "same"
@@ -451,6 +456,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "holder-options": "reuse",
     "holder-user": "same"
@@ -523,3 +529,18 @@ $ portplan check @hyper-v 80
 $ portplan check 80 --as root @hyper-v
 ! portplan: --as takes plain, reuse, exclusive, http.sys, quic, container or reservation, not 'root'
 ? exit 2
+
+# What is worth knowing of a port, beside the verdict.
+$ (portplan examples typical-desktop; printf '    Reserved URL            : http://+:8137/app/ \n        User: HOST\\me\n            Listen: Yes\n') | portplan check --quiet 8137,30000,29999-30010
+8137/tcp  free: nothing in the captures stands in its way
+  a URL of http.sys is on this port: http://+:8137/app/ (standard input:55)
+30000/tcp  free: nothing in the captures stands in its way
+  by convention 30000-32767: Kubernetes NodePort
+29999-30010/tcp  free: nothing in the captures stands in its way
+? exit 0
+
+$ portplan check --quiet 30000 @typical-desktop --format json | sed -n '/"reasons"/,/\]/p'
+      "reasons": [
+        { "kind": "convention", "start": 30000, "end": 32767, "name": "Kubernetes NodePort", "stated_by": "kubernetes/website:content/en/docs/reference/networking/ports-and-protocols.md" }
+      ],
+? exit 0
