@@ -14,7 +14,7 @@ enum {
 
 static bool is_quantity(double value)
 {
-    return isfinite(value) && value >= 0.0;
+    return value >= 0.0 && value <= DBL_MAX; /* no NaN is either */
 }
 
 static double at_most_max(double value)
@@ -36,7 +36,7 @@ pps_erlang_b(uint32_t servers, double offered, double *ret_blocking)
      * numbers, so that nothing cancels, and where it leaves the range of a
      * double the blocking is 0 to all digits. */
     double inverse = 1.0;
-    for (uint32_t n = 1; n <= servers && isfinite(inverse); n++) {
+    for (uint32_t n = 1; n <= servers && inverse <= DBL_MAX; n++) {
         inverse = 1.0 + (double)n / offered * inverse;
     }
     *ret_blocking = 1.0 / inverse;

@@ -211,10 +211,10 @@ static bool rests_on_holders(const struct site *site,
 {
     struct pp_assumptions other = *site->assumptions;
     const struct site there = {site->machine, site->claims, &other};
-    for (uint8_t i = 0; i <= PP_HOLDER_EXCLUSIVE; i++) {
-        for (uint8_t user = 0; user <= PP_HOLDER_USER_OTHER; user++) {
-            other.chosen[PP_ASSUME_HOLDER_OPTIONS] = i;
-            other.chosen[PP_ASSUME_HOLDER_USER] = user;
+    for (int options = 0; options <= PP_HOLDER_EXCLUSIVE; options++) {
+        for (int user = 0; user <= PP_HOLDER_USER_OTHER; user++) {
+            other.chosen[PP_ASSUME_HOLDER_OPTIONS] = (uint8_t)options;
+            other.chosen[PP_ASSUME_HOLDER_USER] = (uint8_t)user;
             struct pp_port_state state = state_of(&there, request);
             if (pp_bind_judge(request, &state).error != PP_WIN_OK) {
                 return true;

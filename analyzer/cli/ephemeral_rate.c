@@ -1,7 +1,7 @@
 /* `ephemeral --rate`: options and captures as a question of exhaustion. */
 #include "ephemeral_rate.h"
 
-#include <math.h>
+#include <float.h>
 #include <stdlib.h>
 
 #include "portplan/registry.h"
@@ -29,7 +29,7 @@ static bool read_decimal(const struct cli *cli,
     }
     char *end = NULL;
     double value = strtod(text, &end);
-    bool is_number = end != text && *end == '\0' && isfinite(value) &&
+    bool is_number = end != text && *end == '\0' && value <= DBL_MAX &&
                      (pp_is_digit(text[0]) || text[0] == '.');
     if (is_number && value >= least && value <= most) {
         *io_value = value;
