@@ -2,7 +2,11 @@
 #include "portplansim/exhaustion.h"
 
 enum {
-    MEASURED_CONNECTIONS = 1000 * 1000,
+    LEAST_CONNECTIONS = 1000 * 1000,
+    MOST_CONNECTIONS = 2 * LEAST_CONNECTIONS, /* still within a second */
+    /* Above what the pool bears, a fixed TIME_WAIT refuses in waves, one a
+     * round; a batch of the interval should hold several. */
+    MEASURED_ROUNDS = 4 * PPS_EXHAUST_BATCHES,
     /* The pool fills once, and the waves of a fixed TIME_WAIT have a few
      * rounds to level out (docs/internals/exhaustion.md). */
     WARMUP_ROUNDS = 4,
@@ -19,6 +23,15 @@ static uint32_t pool_of(const struct pps_exhaustion_question *question,
     return pp_portset_count(ret_pool, PP_RANGE_ALL);
 }
 
+static uint64_t connections_for(const struct pps_exhaust_forecast *forecast)
+{
+    double wanted = forecast->offered * MEASURED_ROUNDS;
+    if (wanted <= LEAST_CONNECTIONS) {
+        return LEAST_CONNECTIONS;
+    }
+    return wanted < MOST_CONNECTIONS ? (uint64_t)wanted : MOST_CONNECTIONS;
+}
+
 static enum pp_status simulate(const struct pps_exhaustion_question *question,
                                const struct pp_portset *pool,
                                struct pps_exhaustion *exhaustion)
@@ -32,7 +45,7 @@ static enum pp_status simulate(const struct pps_exhaustion_question *question,
         .pointer_start = question->pointer_start,
         .burst_count = question->burst_count,
         .warmup_count = warmup > LEAST_WARMUP ? warmup : LEAST_WARMUP,
-        .connection_count = MEASURED_CONNECTIONS,
+        .connection_count = connections_for(&exhaustion->forecast),
         .seed = question->seed,
     };
     return pps_exhaust_simulate(&options, &exhaustion->simulated);

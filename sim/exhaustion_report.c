@@ -113,7 +113,9 @@ static void add_refused(struct line *line,
     add_percent(text, exhaustion->forecast.blocking);
     pp_buf_add_str(text, " % by Erlang's formula; ");
     add_percent(text, simulated->refused_share);
-    pp_buf_add_str(text, " % of a million simulated (");
+    pp_buf_printf(text,
+                  " %% of %.3g million simulated (",
+                  (double)simulated->tried / 1e6);
     add_percent(text, simulated->refused_95.low);
     pp_buf_add_str(text, " to ");
     add_percent(text, simulated->refused_95.high);

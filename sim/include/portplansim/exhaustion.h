@@ -34,8 +34,8 @@ struct pps_exhaustion {
     struct pps_exhaust_advice advice;
 };
 
-/* A million connections are simulated, well within a second. PP_ERR_INVALID
- * and PP_ERR_LIMIT as of pps_exhaust_simulate. */
+/* One to two million connections are simulated, within a second.
+ * PP_ERR_INVALID and PP_ERR_LIMIT as of pps_exhaust_simulate. */
 PP_API enum pp_status
 pps_exhaustion_answer(const struct pps_exhaustion_question *question,
                       struct pps_exhaustion *ret_exhaustion) PP_MUST_CHECK;

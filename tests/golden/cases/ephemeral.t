@@ -245,8 +245,8 @@ exhaustion at 140.0 connections a second to 1 destination, open 0 s, TIME_WAIT
 120 s
   the pool of 16384 ports bears 136.5 a second; an empty one lasts 117.0 s, then
   connect fails with 10055 (WSAENOBUFS) and the System log has event 4231
-  refused in the long run: 2.68 % by Erlang's formula; 2.81 % of a million
-  simulated (2.65 to 2.96), ports picked by random-start, the first after 117.2
+  refused in the long run: 2.68 % by Erlang's formula; 2.71 % of 2 million
+  simulated (2.59 to 2.83), ports picked by random-start, the first after 117.2
   s
   what would help most: TcpTimedWaitDelay = 30, 546.1 a second; an ephemeral
   range of 1025-65535, 537.6 a second
@@ -257,8 +257,8 @@ exhaustion at 400.0 connections a second to 4 destinations, open 1.5 s,
 TIME_WAIT 120 s
   the pool of 16384 ports for each destination bears 539.4 a second; on average
   it does not run dry
-  refused in the long run: under 0.0001 % by Erlang's formula; 0 % of a million
-  simulated (0 to 0.000384), ports picked by random-start
+  refused in the long run: under 0.0001 % by Erlang's formula; 0 % of 2 million
+  simulated (0 to 0.000192), ports picked by random-start
   what would help most: an ephemeral range of 1025-65535, 2123.8 a second;
   TcpTimedWaitDelay = 30, 2080.5 a second
 ? exit 0
@@ -281,7 +281,7 @@ exhaustion at 10.0 connections a second to 1 destination, open 0 s, TIME_WAIT 0
 s
   the pool of 16384 ports bears any rate: nothing keeps a port; on average it
   does not run dry
-  refused in the long run: 0 % by Erlang's formula; 0 % of a million simulated
+  refused in the long run: 0 % by Erlang's formula; 0 % of 1 million simulated
   (0 to 0.000384), ports picked by random-start
 ? exit 0
 
@@ -289,8 +289,8 @@ $ portplan ephemeral --os 11 --rate 130 --burst 1000 --seed 7 | tail -n +7
 exhaustion at 130.0 connections a second to 1 destination, open 0 s, TIME_WAIT
 120 s, 1000 at a time
   the pool of 16384 ports bears 136.5 a second; on average it does not run dry
-  refused in the long run: under 0.0001 % by Erlang's formula; 14.8 % of a
-  million simulated (11.8 to 17.8), ports picked by random-start, the first
+  refused in the long run: under 0.0001 % by Erlang's formula; 17.5 % of 1.87
+  million simulated (14.7 to 20.3), ports picked by random-start, the first
   after 93.1 s
   what would help most: TcpTimedWaitDelay = 30, 546.1 a second; an ephemeral
   range of 1025-65535, 537.6 a second
@@ -304,8 +304,8 @@ $ (portplan examples typical-desktop; printf 'HKEY_LOCAL_MACHINE\\SYSTEM\\Curren
     "blocking": {
       "formula": 0.000000,
       "simulated": 0.000000,
-      "interval": [0.000000, 0.000004],
-      "connections": 1000000,
+      "interval": [0.000000, 0.000003],
+      "connections": 1440000,
       "first_refusal": null,
       "model": "random-start"
     },
@@ -352,7 +352,7 @@ Windows Server 2016, udp: 49152-65535, 16384 ports
 exhaustion at 50.0 connections a second to 1 destination, open 0 s, TIME_WAIT
 120 s
   the pool of 43536 ports bears 362.8 a second; on average it does not run dry
-  refused in the long run: 0 % by Erlang's formula; 0 % of a million simulated
+  refused in the long run: 0 % by Erlang's formula; 0 % of 1 million simulated
   (0 to 0.000384), ports picked by random-start
   what would help most: TcpTimedWaitDelay = 30, 1451.2 a second; an ephemeral
   range of 1025-65535, 537.6 a second
