@@ -18,6 +18,8 @@ enum known_key {
     KEY_COUNT_,
 };
 
+#define CONTROL_SET "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\"
+
 static const struct pp_sv known_keys[KEY_COUNT_] = {
     [KEY_NONE] = PP_SV_INIT(""),
     [KEY_TCPIP] = PP_SV_INIT("Services\\Tcpip\\Parameters"),
@@ -55,6 +57,27 @@ static const struct known knowns[PP_KNOWN_COUNT_] = {
 const char *pp_known_value_name(enum pp_known_value value)
 {
     return knowns[value].name.ptr;
+}
+
+enum pp_known_value pp_known_value_named(struct pp_sv name,
+                                         struct pp_sv *ret_key)
+{
+    static const struct pp_sv full_keys[KEY_COUNT_] = {
+        [KEY_NONE] = PP_SV_INIT(""),
+        [KEY_TCPIP] = PP_SV_INIT(CONTROL_SET "Services\\Tcpip\\Parameters"),
+        [KEY_HNS] = PP_SV_INIT(CONTROL_SET "Services\\hns\\State"),
+        [KEY_WINNAT] = PP_SV_INIT(CONTROL_SET "Services\\WinNat"),
+        [KEY_WINNAT_PARAMETERS] =
+            PP_SV_INIT(CONTROL_SET "Services\\WinNat\\Parameters"),
+        [KEY_DNS] = PP_SV_INIT(CONTROL_SET "Services\\DNS\\Parameters"),
+    };
+    for (int i = PP_KNOWN_NONE + 1; i < PP_KNOWN_COUNT_; i++) {
+        if (pp_sv_equal_nocase(name, knowns[i].name)) {
+            *ret_key = full_keys[knowns[i].key];
+            return (enum pp_known_value)i;
+        }
+    }
+    return PP_KNOWN_NONE;
 }
 
 /* --- keys -------------------------------------------------------------------

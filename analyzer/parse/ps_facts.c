@@ -2,6 +2,7 @@
 #include "ps_facts.h"
 
 #include "portplan/cursor.h"
+#include "portplan/registry.h"
 
 #include "os_version.h"
 #include "ps_registry.h"
@@ -480,9 +481,45 @@ static enum pp_status emit_registry_value(const struct emission *emission,
     return PP_OK;
 }
 
+/* Whether a value whose key is not told is one that its name tells: of its
+ * type, or cut off, which is said. */
+static bool is_named_value(const struct emission *emission,
+                           const struct pp_ps_pair *pair,
+                           struct pp_sv *ret_key)
+{
+    struct pp_registry_fact value = {.name =
+                                         pp_ps_name(emission->object, pair)};
+    if (pp_known_value_named(value.name, ret_key) == PP_KNOWN_NONE) {
+        return false;
+    }
+    value.key = *ret_key;
+    enum pp_ps_value found =
+        pp_ps_read_registry(pp_ps_value(emission->object, pair),
+                            pair->is_list,
+                            &emission->output->scratch,
+                            &value);
+    return found == PP_PS_VALUE_CUT ||
+           pp_known_value_of_fact(&value) != PP_KNOWN_NONE;
+}
+
+static enum pp_status emit_named_values(const struct emission *emission)
+{
+    for (size_t i = 0; i < emission->object->pairs.count; i++) {
+        const struct pp_ps_pair *pair = &emission->object->pairs.items[i];
+        struct pp_sv key;
+        if (is_named_value(emission, pair, &key)) {
+            PP_TRY(emit_registry_value(emission, pair, key));
+        }
+    }
+    return PP_OK;
+}
+
 static enum pp_status emit_registry(const struct emission *emission)
 {
     const struct pp_ps_object *object = emission->object;
+    if (pp_ps_find(object, "PSPath") == NULL) {
+        return emit_named_values(emission);
+    }
     struct pp_sv key = value_of(emission, "PSPath");
     size_t colons = pp_sv_find(key, PP_SV("::"), 0);
     key = pp_sv_sub(key, colons + 2, SIZE_MAX);

@@ -59,6 +59,9 @@ static bool has_known_name(struct pp_sv text)
         "\"CanPauseAndContinue\"",
         "\"PSPath\"",
         "\"ReservedPorts\"",
+        "\"MaxUserPort\"",
+        "\"TcpTimedWaitDelay\"",
+        "\"EnableExcludedPortRange\"",
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
         if (pp_sv_find(text, pp_sv_from(names[i]), 0) != SIZE_MAX) {

@@ -1,4 +1,6 @@
 /* What kind of object has these properties. */
+#include "portplan/registry.h"
+
 #include "ps_facts.h"
 #include "system_words.h"
 
@@ -66,9 +68,26 @@ static bool is_os(const struct pp_ps_object *object)
             (has(object, "BuildNumber") || has(object, "VersionString")));
 }
 
+/* MaxUserPort and its kin: selected, they come without the path of their
+ * key, and are known by their names. */
+static bool has_known_value(const struct pp_ps_object *object)
+{
+    for (size_t i = 0; i < object->pairs.count; i++) {
+        struct pp_sv key;
+        struct pp_sv name = pp_ps_name(object, &object->pairs.items[i]);
+        if (pp_known_value_named(name, &key) != PP_KNOWN_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_registry(const struct pp_ps_object *object)
 {
     const struct pp_ps_pair *path = pp_ps_find(object, "PSPath");
+    if (path == NULL) {
+        return has_known_value(object);
+    }
     return path != NULL && pp_sv_find_nocase(pp_ps_value(object, path),
                                              PP_SV("Registry::"),
                                              0) != SIZE_MAX;
@@ -164,6 +183,9 @@ enum pp_ps_kind pp_ps_kind_of(const struct pp_ps_object *object)
 
 enum pp_ps_kind pp_ps_kind_of_heads(const struct pp_ps_object *heads)
 {
+    if (has_known_value(heads)) {
+        return PP_PS_REGISTRY;
+    }
     enum pp_ps_kind kind = kind_of_names(heads);
     return kind == PP_PS_NONE && is_service_head(heads) ? PP_PS_SERVICE : kind;
 }

@@ -3,6 +3,7 @@
  * say where the columns are. Only a table whose heads are known is taken.
  */
 #include "portplan/cursor.h"
+#include "portplan/registry.h"
 
 #include "clean.h"
 #include "parsers.h"
@@ -112,9 +113,15 @@ static enum pp_status take_heads(struct ps_table *table,
     size_t prefix_len = (size_t)(text.ptr - line.ptr);
     struct pp_sv prefix = pp_trim_wide(pp_sv_sub(line, 0, prefix_len));
     table->prefix_len = prefix.len == 0 ? 0 : prefix_len;
-    if (prefix_len > line.len || table->prefix_len > MAX_PREFIX_BYTES ||
-        !pp_ps_find_columns(pp_sv_sub(line, table->prefix_len, SIZE_MAX),
-                            &table->columns)) {
+    if (prefix_len > line.len || table->prefix_len > MAX_PREFIX_BYTES) {
+        return PP_OK;
+    }
+    /* Up to the end of the heads: behind them may stand what is trimmed but
+     * no blank of a terminal, an ideographic space or a lone CR. */
+    struct pp_sv heads = pp_sv_sub(
+        line, table->prefix_len, prefix_len + text.len - table->prefix_len);
+    if (!pp_ps_find_columns(heads, &table->columns) ||
+        table->columns.count != table->heads.pairs.count) {
         return PP_OK;
     }
     table->is_open = true;
@@ -197,6 +204,23 @@ static bool is_socket_row(const struct ps_table *table,
            (has_address && (has_digit(port) || pp_ps_is_cut(port)));
 }
 
+/* A number, or a list in braces, below the name of a known value. */
+static bool has_registry_value(const struct ps_table *table,
+                               const struct pp_sv *cells)
+{
+    for (size_t i = 0; i < table->heads.pairs.count; i++) {
+        const struct pp_ps_pair *head = &table->heads.pairs.items[i];
+        struct pp_sv key;
+        bool is_known = pp_known_value_named(pp_ps_name(&table->heads, head),
+                                             &key) != PP_KNOWN_NONE;
+        if (is_known &&
+            (is_number(cells[i]) || pp_sv_starts(cells[i], PP_SV("{")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the cells look like a row of this kind of table, good or bad. */
 static bool is_row(const struct ps_table *table, const struct pp_sv *cells)
 {
@@ -222,8 +246,9 @@ static bool is_row(const struct ps_table *table, const struct pp_sv *cells)
                has_digit(cell_of(table, cells, "OsVersion"));
     case PP_PS_SERVICE: /* told by the words of the row itself */
         return table->is_sure && pp_ps_kind_of(&table->row) == PP_PS_SERVICE;
-    case PP_PS_NONE:
     case PP_PS_REGISTRY:
+        return has_registry_value(table, cells);
+    case PP_PS_NONE:
         return false;
     }
     return false;

@@ -56,6 +56,10 @@ static void check_rows(const struct row *rows, size_t count)
     "  {\"fact\":\"service\",\"name\":\"" name "\",\"running\":" running "}\n"
 #define FEATURE(name, enabled) \
     "  {\"fact\":\"feature\",\"name\":\"" name "\",\"enabled\":" enabled "}\n"
+#define NAMED(key, name, rest)                                               \
+    "  {\"fact\":\"registry\",\"key\":\"HKEY_LOCAL_MACHINE\\\\SYSTEM\\\\"    \
+    "CurrentControlSet\\\\Services\\\\" key "\",\"name\":\"" name "\"," rest \
+    "}\n"
 #define REG(name, rest)                                                    \
     "  "                                                                   \
     "{\"fact\":\"registry\",\"key\":\"HKEY_LOCAL_MACHINE\\\\A\",\"name\":" \
@@ -259,10 +263,30 @@ Test(powershell, registry_values_tell_their_types)
                   "\"type\":\"multi_sz\",\"value\":[\"4000-4010\",\"5000-5000\""
                   "]") OK,
          "0 2 0 0"},
-        {"not even without their key",
-         "ReservedPorts : {4000-4010, 5000-5000}\n",
-         OK,
-         "0 0 1 0"},
+        {"nor without their key, which their name tells",
+         "ReservedPorts : {4000-4010, 5000-5000}\nOther : 5\n",
+         LIST NAMED("Tcpip\\\\Parameters",
+                    "ReservedPorts",
+                    "\"type\":\"multi_sz\",\"value\":[\"4000-4010\",\"5000-"
+                    "5000\"]") OK,
+         "0 2 0 0"},
+        {"a table of selected values",
+         "MaxUserPort TcpTimedWaitDelay\n----------- -----------------\n"
+         "      60000                30\n",
+         "powershell.table complete=null\n" NAMED(
+             "Tcpip\\\\Parameters",
+             "MaxUserPort",
+             "\"type\":\"dword\",\"value\":60000")
+             NAMED("Tcpip\\\\Parameters",
+                   "TcpTimedWaitDelay",
+                   "\"type\":\"dword\",\"value\":30") OK,
+         "0 3 0 0"},
+        {"of another type than Windows reads",
+         "MaxUserPort : not set\nEnableExcludedPortRange : 1\n",
+         LIST NAMED("hns\\\\State",
+                    "EnableExcludedPortRange",
+                    "\"type\":\"dword\",\"value\":1") OK,
+         "0 2 0 0"},
     };
     check_rows(rows, PP_ARRAY_LEN(rows));
 }
@@ -299,6 +323,26 @@ Test(powershell, tables_are_read_by_column)
          "主机网络服务         Running  hns\n",
          TABLE SERVICE("hns", "true") OK,
          "0 3 0 0"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
+/* What is trimmed behind the heads is no column: it had no head, and rows
+ * were given a value of a head that was not there. */
+Test(powershell, blanks_behind_the_heads_are_no_column)
+{
+    static const struct row rows[] = {
+        {"an ideographic space",
+         "LocalAddress LocalPort State \xE3\x80\x80\n"
+         "------------ --------- -----\n"
+         "0.0.0.0      135       Listen\n",
+         "powershell.table complete=null\n" SOCKET(
+             "tcp", "135", "\"0.0.0.0\"", "\"listening\"", "null") OK,
+         "0 3 0 0"},
+        {"and a row of a dash",
+         "LocalAddress LocalPort R l p t u R \xE3\x80\x80\n-\n",
+         OK,
+         "0 0 2 0"},
     };
     check_rows(rows, PP_ARRAY_LEN(rows));
 }

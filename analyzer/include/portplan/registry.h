@@ -36,6 +36,11 @@ enum pp_known_value {
 /* The value's name as Microsoft writes it; "" for PP_KNOWN_NONE. */
 PP_API const char *pp_known_value_name(enum pp_known_value value);
 
+/* Which known value has this name, wherever it is: no name stands under two
+ * keys. *ret_key is the key from HKEY_LOCAL_MACHINE on; static storage. */
+PP_API enum pp_known_value pp_known_value_named(struct pp_sv name,
+                                                struct pp_sv *ret_key);
+
 /*
  * Which known value a key and a name are. The key counts from its
  * CurrentControlSet or ControlSetNNN on: what stands in front (HKLM\SYSTEM,
