@@ -195,18 +195,10 @@ static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
 
 static void add_model(struct pp_json *doc, const struct pps_whatif *whatif)
 {
-    size_t count = 0;
-    const struct pp_assumption_info *infos = pp_assumption_infos(&count);
     struct pp_json *model = pp_json_object(doc, "model");
     pp_json_add_str(model, "name", whatif->model->name);
     pp_json_add_u64(model, "version", whatif->model->version);
-    struct pp_json *assumptions = pp_json_object(model, "assumptions");
-    for (size_t i = 0; i < count; i++) {
-        pp_json_add_sv(
-            assumptions,
-            infos[i].name,
-            pp_assumptions_value(&whatif->assumptions, (enum pp_assumption)i));
-    }
+    pp_assumptions_json(model, &whatif->assumptions);
     pp_json_add_u64(doc, "runs", whatif->runs);
     pp_json_add_u64(doc, "seed", whatif->seed);
 }

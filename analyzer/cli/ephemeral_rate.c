@@ -72,35 +72,30 @@ static void take_claims(const struct pp_machine *machine,
 }
 
 /* ReservedPorts keep ports from ephemeral use up to Server 2003 (KB812873). */
-static void take_reserved(const struct pp_registry_fact *value,
+static void take_reserved(const struct pp_machine *machine,
                           struct pps_exhaustion_question *question)
 {
-    struct pp_port_entry entry;
-    size_t at = 0;
-    while (pp_port_entry_next(value->text, &at, &entry)) {
-        if (entry.is_valid) {
-            pp_portset_set_range(&question->excluded, entry.range);
+    size_t count = 0;
+    const struct pp_reservation *reservations =
+        pp_machine_reservations(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (reservations[i].kind == PP_RESERVED_PORTS) {
+            pp_portset_set_range(&question->excluded, reservations[i].range);
         }
     }
 }
 
-static void take_registry(const struct pp_machine *machine,
-                          bool is_vista,
-                          struct pps_exhaustion_question *question)
+static void take_time_wait(const struct pp_machine *machine,
+                           struct pps_exhaustion_question *question)
 {
     size_t count = 0;
     const struct pp_fact *facts = pp_machine_facts(machine, &count);
     for (size_t i = 0; i < count; i++) {
-        if (facts[i].kind != PP_FACT_REGISTRY) {
-            continue;
-        }
         const struct pp_registry_fact *value = &facts[i].as.registry;
-        enum pp_known_value known = pp_known_value_of_fact(value);
-        if (known == PP_KNOWN_TCP_TIMED_WAIT_DELAY &&
-            value->type != PP_REG_DELETED) {
+        if (facts[i].kind == PP_FACT_REGISTRY &&
+            value->type != PP_REG_DELETED &&
+            pp_known_value_of_fact(value) == PP_KNOWN_TCP_TIMED_WAIT_DELAY) {
             question->traffic.time_wait_s = (double)value->number;
-        } else if (known == PP_KNOWN_RESERVED_PORTS && !is_vista) {
-            take_reserved(value, question);
         }
     }
 }
@@ -184,7 +179,10 @@ static void take_pool(const struct pp_ephemeral *ephemeral,
         return;
     }
     take_claims(machine, question);
-    take_registry(machine, pp_era_has_netsh(ephemeral->era), question);
+    take_time_wait(machine, question);
+    if (!pp_era_has_netsh(ephemeral->era)) {
+        take_reserved(machine, question);
+    }
     if (gives_excluded) {
         pp_portset_clear(&question->excluded);
         pp_portset_clear(&question->blocks);
