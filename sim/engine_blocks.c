@@ -53,12 +53,14 @@ static uint32_t winnat_block_ports(const struct rule *rule,
     }
 }
 
-static const struct pps_reserve_model *chosen_model(const struct rule *rule)
+const struct pps_reserve_model *
+pps_engine_model(const struct pps_engine *engine)
 {
-    if (rule->engine->model != NULL) {
-        return rule->engine->model;
+    if (engine->model != NULL) {
+        return engine->model;
     }
-    return assumed(rule, PP_ASSUME_BLOCK_PLACE) == PP_BLOCK_PLACE_RANDOM
+    return engine->assumptions.chosen[PP_ASSUME_BLOCK_PLACE] ==
+                   PP_BLOCK_PLACE_RANDOM
                ? &pps_reserve_random
                : &pps_reserve_firstfit;
 }
@@ -96,8 +98,8 @@ static enum pp_status place_blocks(struct rule *rule,
     struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pps_block_list *blocks = &rule->engine->blocks;
     blocks->count = 0;
-    PP_TRY(
-        chosen_model(rule)->reserve(request, rule->prng, &at->taken, blocks));
+    PP_TRY(pps_engine_model(rule->engine)
+               ->reserve(request, rule->prng, &at->taken, blocks));
     for (size_t i = 0; i < blocks->count; i++) {
         PP_TRY(add_block(rule, protocol, kind, blocks->items[i].range));
     }

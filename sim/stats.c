@@ -27,15 +27,25 @@ static enum pp_status grow_histogram(struct pps_histogram *histogram,
     return PP_OK;
 }
 
-enum pp_status pps_histogram_add(struct pps_histogram *histogram,
-                                 uint32_t value)
+enum pp_status pps_histogram_add_many(struct pps_histogram *histogram,
+                                      uint32_t value,
+                                      uint32_t times)
 {
+    if (times == 0) {
+        return PP_OK;
+    }
     if (value >= histogram->capacity) {
         PP_TRY(grow_histogram(histogram, value));
     }
-    histogram->counts[value]++;
-    histogram->total++;
+    histogram->counts[value] += times;
+    histogram->total += times;
     return PP_OK;
+}
+
+enum pp_status pps_histogram_add(struct pps_histogram *histogram,
+                                 uint32_t value)
+{
+    return pps_histogram_add_many(histogram, value, 1);
 }
 
 void pps_histogram_done(struct pps_histogram *histogram)

@@ -45,15 +45,8 @@ static enum pp_status make_result(struct simulation *simulation)
         .runs = options->runs,
         .is_random = simulation->first_random < count,
         .assumptions = options->assumptions,
-        .model = options->model,
+        .model = pps_engine_model(&simulation->engine),
     };
-    if (whatif->model == NULL) {
-        bool is_first_fit =
-            options->assumptions.chosen[PP_ASSUME_BLOCK_PLACE] ==
-            PP_BLOCK_PLACE_FIRST_FIT;
-        whatif->model =
-            is_first_fit ? &pps_reserve_firstfit : &pps_reserve_random;
-    }
     whatif->steps = pp_calloc(count, sizeof(*whatif->steps));
     simulation->tallies = pp_calloc(count, sizeof(*simulation->tallies));
     if (whatif->steps == NULL || simulation->tallies == NULL) {

@@ -113,6 +113,11 @@ struct pps_engine {
 
 PP_API void pps_engine_done(struct pps_engine *engine);
 
+/* Where blocks go: the model that the engine is told, else the one that is
+ * assumed (U-27). */
+PP_API const struct pps_reserve_model *
+pps_engine_model(const struct pps_engine *engine);
+
 /* Whether a step of this kind may draw random numbers. */
 PP_API bool pps_step_may_draw(const struct pps_step *step);
 

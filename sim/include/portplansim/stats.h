@@ -17,6 +17,10 @@ struct pps_histogram {
 /* Counts `value` once more; at most 2^20. PP_ERR_LIMIT above that. */
 PP_API enum pp_status pps_histogram_add(struct pps_histogram *histogram,
                                         uint32_t value) PP_MUST_CHECK;
+/* The same, `times` times over; nothing for 0 times. */
+PP_API enum pp_status pps_histogram_add_many(struct pps_histogram *histogram,
+                                             uint32_t value,
+                                             uint32_t times) PP_MUST_CHECK;
 PP_API void pps_histogram_done(struct pps_histogram *histogram);
 
 /* 0 for an empty histogram. */

@@ -1,0 +1,29 @@
+/*
+ * One boot after the other from the same state, each with random numbers of
+ * its own. Private to sim/.
+ */
+#ifndef PP_SIM_BOOTS_H
+#define PP_SIM_BOOTS_H
+
+#include "portplansim/engine.h"
+
+struct boots {
+    const struct pps_state *start; /* borrowed */
+    const struct pps_step *step;   /* borrowed */
+    uint64_t seed;
+    struct pps_engine engine;
+    struct pps_outcome outcome; /* of the last boot */
+    struct pps_state work;      /* as it left the machine */
+};
+
+/* Run `run`, whatever was played before. */
+enum pp_status boots_play(struct boots *boots, uint64_t run) PP_MUST_CHECK;
+void boots_done(struct boots *boots);
+
+/* An exclusion in force that refuses a plain bind. */
+static inline bool is_refusing(const struct pps_claim *claim)
+{
+    return claim->is_active && claim->is_administered != PP_YES;
+}
+
+#endif
