@@ -122,23 +122,30 @@ static enum pp_status mirror_blocks(struct rule *rule)
     return PP_OK;
 }
 
+/* Whether the capture shows pools of load balancers. */
+static bool has_pools(const struct pps_state *state)
+{
+    return state->protocols[PP_TCP].usual_blocks[1] > 0 ||
+           state->protocols[PP_UDP].usual_blocks[1] > 0;
+}
+
 static enum pp_status
 remake_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     const struct pps_protocol_state *other =
         &rule->state->protocols[protocol == PP_TCP ? PP_UDP : PP_TCP];
+    bool is_absent = kind == BLOCKS_OF_WINNAT && at->usual_blocks[0] == 0 &&
+                     (other->usual_blocks[0] > 0 || has_pools(rule->state));
     struct pps_reserve_request request = {
         .dynamic = at->dynamic.range,
         .block_ports = kind == BLOCKS_OF_WINNAT ? winnat_block_ports(rule, at)
                                                 : LOAD_BALANCER_BLOCK_PORTS,
         .usual_blocks = at->usual_blocks[kind],
         /* Load balancers take pools as their services need them: as many as
-         * before. And a protocol that has none while the other one has some
-         * gets none. */
-        .is_count_fixed =
-            kind == BLOCKS_OF_LOAD_BALANCER ||
-            (at->usual_blocks[kind] == 0 && other->usual_blocks[kind] > 0),
+         * before. And where only the other protocol has blocks, or the
+         * machine reserves nothing but pools, there are none. */
+        .is_count_fixed = kind == BLOCKS_OF_LOAD_BALANCER || is_absent,
     };
     if (!at->is_table_known) {
         return PP_OK; /* nothing is known, so nothing is told */
@@ -233,5 +240,5 @@ bool wants_blocks(const struct pps_state *state, bool is_explicit)
     /* Nothing is known of features. Captured blocks had a cause; and whoever
      * starts winnat by hand has a use for it. */
     return is_explicit || state->protocols[PP_TCP].usual_blocks[0] > 0 ||
-           state->protocols[PP_UDP].usual_blocks[0] > 0;
+           state->protocols[PP_UDP].usual_blocks[0] > 0 || has_pools(state);
 }

@@ -499,6 +499,25 @@ Test(engine, hns_brings_winnat_with_it_and_not_the_other_way)
     pp_machine_free(machine);
 }
 
+/* Pools have a cause as blocks have: they come back, as many as before, and
+ * no blocks of winnat with them that the machine never had. */
+Test(engine, pools_of_load_balancers_come_back_alone)
+{
+    static const char *const recipes[] = {
+        "reboot", "restart hns", "stop hns; start hns"};
+    struct pp_machine *machine = test_node_machine();
+    for (size_t i = 0; i < PP_ARRAY_LEN(recipes); i++) {
+        struct play play;
+        play_steps(&play, machine, recipes[i], NULL);
+        cr_expect_eq(play.outcome.block_counts[PP_TCP], 2, "%s", recipes[i]);
+        cr_expect_eq(play.outcome.block_counts[PP_UDP], 0, "%s", recipes[i]);
+        cr_expect_eq(
+            pps_state_block_count(&play.state, PP_TCP), 0, "%s", recipes[i]);
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+}
+
 Test(engine, the_row_of_hns_follows_its_switch)
 {
     static const struct expect_row rows[] = {

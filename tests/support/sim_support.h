@@ -48,6 +48,13 @@ static const struct test_row server_rows[] = {
     {60000, 60009, PP_UNKNOWN, PP_OWNER_ADMINISTRATOR},
 };
 
+/* A node of a cluster: load balancers' pools and nothing of winnat. */
+static const struct test_row node_rows[] = {
+    {5985, 5985, PP_NO, PP_OWNER_HTTP_SYS},
+    {51000, 51063, PP_NO, PP_OWNER_HNS_LOAD_BALANCER},
+    {51064, 51127, PP_NO, PP_OWNER_HNS_LOAD_BALANCER},
+};
+
 static inline void test_add_rows(struct pp_machine *machine,
                                  enum pp_protocol protocol,
                                  const struct test_row *rows,
@@ -96,6 +103,13 @@ static inline struct pp_machine *test_server_machine(void)
 {
     return test_machine(server_rows,
                         PP_ARRAY_LEN(server_rows),
+                        (struct pp_range){49152, 65535});
+}
+
+static inline struct pp_machine *test_node_machine(void)
+{
+    return test_machine(node_rows,
+                        PP_ARRAY_LEN(node_rows),
                         (struct pp_range){49152, 65535});
 }
 
