@@ -108,9 +108,8 @@ static inline struct pp_machine *test_server_machine(void)
 
 static inline struct pp_machine *test_node_machine(void)
 {
-    return test_machine(node_rows,
-                        PP_ARRAY_LEN(node_rows),
-                        (struct pp_range){49152, 65535});
+    return test_machine(
+        node_rows, PP_ARRAY_LEN(node_rows), (struct pp_range){49152, 65535});
 }
 
 /* Reads steps that are all right. */

@@ -1,0 +1,41 @@
+/*
+ * Kinds of machines to forecast for where there is no capture: what is on,
+ * what holds ports from boot on, how many blocks there usually are.
+ */
+#ifndef PORTPLANSIM_PROFILE_H
+#define PORTPLANSIM_PROFILE_H
+
+#include "portplansim/state.h"
+
+struct pps_profile {
+    const char *name;     /* "desktop" */
+    const char *words;    /* "a typical desktop with Hyper-V" */
+    const char *evidence; /* what its numbers rest on */
+    const char *feature;  /* Windows' name of what is on */
+    bool has_hns_row;     /* HNS keeps 50000-50059 */
+    uint32_t block_ports; /* of a block of winnat; 0: as assumed */
+    /* Usual blocks in TCP and in UDP; winnat's 0 in both: drawn from the
+     * corpus. */
+    uint32_t winnat_blocks[PP_PROTOCOL_COUNT];
+    uint32_t load_balancer_blocks[PP_PROTOCOL_COUNT];
+};
+
+/* The profiles; the first one is the default. */
+PP_API const struct pps_profile *pps_profiles(size_t *ret_count);
+
+/* NULL if there is none of that name. */
+PP_API const struct pps_profile *pps_profile_named(struct pp_sv name);
+
+/* A machine of that kind before its next boot, finished; the caller frees
+ * it. */
+PP_API enum pp_status
+pps_profile_machine(const struct pps_profile *profile,
+                    struct pp_machine **ret_machine) PP_MUST_CHECK;
+
+/* Its state; borrows from the machine, as of pps_state_from_machine. */
+PP_API enum pp_status
+pps_profile_state(const struct pps_profile *profile,
+                  const struct pp_machine *machine,
+                  struct pps_state *ret_state) PP_MUST_CHECK;
+
+#endif
