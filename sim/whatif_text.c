@@ -6,6 +6,8 @@
 #include "portplan/utf8.h"
 #include "portplansim/whatif.h"
 
+#include "figures.h"
+
 enum {
     COMMAND_COLUMN = 32, /* where the command begins if it fits */
     LIST_MAX = 8,        /* ranges named before "and N more" */
@@ -18,36 +20,6 @@ struct text {
     const struct pp_sv *capture_names;
     size_t capture_count;
 };
-
-/* 10000 -> "10,000" */
-static void add_thousands(struct pp_buf *buf, uint64_t number)
-{
-    if (number >= 1000) {
-        add_thousands(buf, number / 1000);
-        pp_buf_printf(buf, ",%03u", (unsigned)(number % 1000));
-    } else {
-        pp_buf_add_u64(buf, number);
-    }
-}
-
-/* A share as a percentage with one decimal, without ever rounding to 0 % or
- * to 100 % what is neither. */
-static void add_percent(struct pp_buf *buf, double share)
-{
-    uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
-    if (permille == 0 && share > 0.0) {
-        pp_buf_add_str(buf, "under 0.1 %");
-    } else if (permille >= 1000 && share < 1.0) {
-        pp_buf_add_str(buf, "over 99.9 %");
-    } else if (permille % 10 == 0) {
-        pp_buf_printf(buf, "%u %%", (unsigned)(permille / 10));
-    } else {
-        pp_buf_printf(buf,
-                      "%u.%u %%",
-                      (unsigned)(permille / 10),
-                      (unsigned)(permille % 10));
-    }
-}
 
 static void add_place(const struct text *text, const struct pp_place *place)
 {
@@ -137,7 +109,8 @@ static void add_refusal(const struct text *text,
     pp_style_end(buf, text->style, PP_COLOR_BLOCKED);
     if (answer->runs < text->whatif->runs) {
         pp_buf_add_str(buf, " in ");
-        add_percent(buf, (double)answer->runs / (double)text->whatif->runs);
+        figures_add_percent(buf,
+                            (double)answer->runs / (double)text->whatif->runs);
         pp_buf_add_str(buf, " of runs");
     }
     pp_buf_printf(buf, ": %s\n", answer->message);
@@ -325,7 +298,7 @@ static void add_blocks(const struct text *text,
         pp_buf_add_str(buf, ",\n     most often over ");
         pp_range_print(buf, made->places[0].range);
         pp_buf_add_str(buf, " (in up to ");
-        add_percent(buf, made->places[0].share);
+        figures_add_percent(buf, made->places[0].share);
         pp_buf_add_str(buf, " of runs)");
     }
     pp_buf_add_char(buf, '\n');
@@ -405,14 +378,14 @@ static void add_share_of_runs(const struct text *text,
     if (result->held_runs == text->whatif->runs) {
         pp_buf_add_str(buf, "all ");
     } else {
-        add_thousands(buf, result->held_runs);
+        figures_add_thousands(buf, result->held_runs);
         pp_buf_add_str(buf, " of ");
     }
-    add_thousands(buf, text->whatif->runs);
+    figures_add_thousands(buf, text->whatif->runs);
     pp_buf_add_str(buf, " runs");
     if (result->held_runs < text->whatif->runs) {
         pp_buf_add_str(buf, " (");
-        add_percent(buf, result->held_share);
+        figures_add_percent(buf, result->held_share);
         pp_buf_add_char(buf, ')');
     }
 }
@@ -476,7 +449,7 @@ void pps_whatif_text(struct pp_buf *buf,
     }
     if (whatif->is_random) {
         pp_style_begin(buf, style, PP_COLOR_FAINT);
-        add_thousands(buf, whatif->runs);
+        figures_add_thousands(buf, whatif->runs);
         pp_buf_printf(buf,
                       " runs, seed %llu, model %s %u",
                       (unsigned long long)whatif->seed,

@@ -1,0 +1,58 @@
+/* Numbers for people, alike in every report and independent of the locale. */
+#include "figures.h"
+
+void figures_add_thousands(struct pp_buf *buf, uint64_t number)
+{
+    if (number >= 1000) {
+        figures_add_thousands(buf, number / 1000);
+        pp_buf_printf(buf, ",%03u", (unsigned)(number % 1000));
+    } else {
+        pp_buf_add_u64(buf, number);
+    }
+}
+
+void figures_add_percent(struct pp_buf *buf, double share)
+{
+    uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
+    if (permille == 0 && share > 0.0) {
+        pp_buf_add_str(buf, "under 0.1 %");
+    } else if (permille >= 1000 && share < 1.0) {
+        pp_buf_add_str(buf, "over 99.9 %");
+    } else if (permille % 10 == 0) {
+        pp_buf_printf(buf, "%u %%", (unsigned)(permille / 10));
+    } else {
+        pp_buf_printf(buf,
+                      "%u.%u %%",
+                      (unsigned)(permille / 10),
+                      (unsigned)(permille % 10));
+    }
+}
+
+static void add_decimals(struct pp_buf *buf, uint32_t value, uint32_t unit)
+{
+    pp_buf_add_u64(buf, value / unit);
+    uint32_t rest = value % unit;
+    if (rest > 0) {
+        pp_buf_add_char(buf, '.');
+    }
+    while (rest > 0) {
+        unit /= 10;
+        pp_buf_add_char(buf, (char)('0' + rest / unit));
+        rest %= unit;
+    }
+}
+
+void figures_add_fine(struct pp_buf *buf, double share)
+{
+    uint32_t basis_points = (uint32_t)(share * 10000.0 + 0.5);
+    uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
+    if (basis_points == 0 && share > 0.0) {
+        pp_buf_add_str(buf, "under 0.01");
+    } else if (basis_points < 100) {
+        add_decimals(buf, basis_points, 100);
+    } else if (permille >= 1000 && share < 1.0) {
+        pp_buf_add_str(buf, "over 99.9");
+    } else {
+        add_decimals(buf, permille, 10);
+    }
+}

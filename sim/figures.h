@@ -1,0 +1,20 @@
+/*
+ * Numbers as reports write them for people. Private to sim/.
+ */
+#ifndef PP_SIM_FIGURES_H
+#define PP_SIM_FIGURES_H
+
+#include "portplan/buf.h"
+
+/* 10000 as "10,000" */
+void figures_add_thousands(struct pp_buf *buf, uint64_t number);
+
+/* A share as a percentage with one decimal, "5.7 %", without ever rounding to
+ * 0 % or to 100 % what is neither. */
+void figures_add_percent(struct pp_buf *buf, double share);
+
+/* The same without the sign, "5.7"; with two decimals below one percent:
+ * "0.29", "under 0.01". */
+void figures_add_fine(struct pp_buf *buf, double share);
+
+#endif

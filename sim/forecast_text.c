@@ -1,0 +1,394 @@
+/*
+ * A forecast for people: the ports asked for, each with its share and the
+ * reason; then where blocks go, how many there are, and which ports are the
+ * safest; at the end what all of it rests on.
+ */
+#include "portplan/utf8.h"
+
+#include "figures.h"
+#include "forecast_parts.h"
+
+enum {
+    TEXT_MAX = 1 << 20, /* of one paragraph before it is broken */
+    INDENT = 2,
+};
+
+struct text {
+    struct pp_buf *buf;
+    const struct pp_style *style;
+    const struct pps_forecast *forecast;
+    struct pp_buf line; /* a paragraph in the making */
+};
+
+static void end_paragraph(struct text *text, size_t indent)
+{
+    if (text->line.status != PP_OK) {
+        text->buf->status = text->line.status;
+    } else if (text->line.len > 0) {
+        pp_style_paragraph(text->buf, text->style, indent, text->line.data);
+    }
+    pp_buf_clear(&text->line);
+}
+
+/* --- ports ---------------------------------------------------------------- */
+
+static void add_interval(struct pp_buf *buf, struct pps_interval interval)
+{
+    if (interval.low < interval.high) {
+        pp_buf_add_str(buf, " (");
+        figures_add_fine(buf, interval.low);
+        pp_buf_add_str(buf, " to ");
+        figures_add_fine(buf, interval.high);
+        pp_buf_add_char(buf, ')');
+    }
+}
+
+static enum pp_color color_of(const struct pps_port_forecast *port)
+{
+    if (port->why == PPS_WHY_UNKNOWN) {
+        return PP_COLOR_PLAIN;
+    }
+    if (port->share <= 0.0) {
+        return PP_COLOR_FREE;
+    }
+    return port->share < 1.0 ? PP_COLOR_AT_RISK : PP_COLOR_BLOCKED;
+}
+
+static void add_share(struct text *text, const struct pps_port_forecast *port)
+{
+    struct pp_buf *buf = text->buf;
+    uint32_t runs = text->forecast->montecarlo->runs;
+    bool is_range = port->range.first != port->range.last;
+    pp_style_begin(buf, text->style, color_of(port));
+    if (port->why == PPS_WHY_UNKNOWN) {
+        pp_buf_add_str(buf, "unknown");
+        pp_style_end(buf, text->style, color_of(port));
+        return;
+    }
+    if (is_range && port->share > 0.0) {
+        pp_buf_add_str(buf, "at least one port ");
+    }
+    if (port->share <= 0.0) {
+        pp_buf_add_str(buf, "never excluded in ");
+    } else if (port->share >= 1.0) {
+        pp_buf_add_str(buf, "excluded in each of ");
+    } else {
+        pp_buf_add_str(buf, "excluded in ");
+        figures_add_fine(buf, port->share);
+        pp_buf_add_str(buf, " % of ");
+    }
+    figures_add_thousands(buf, runs);
+    pp_buf_add_str(buf, " simulated boots");
+    pp_style_end(buf, text->style, color_of(port));
+    add_interval(buf, port->interval);
+}
+
+static void
+add_row(struct pp_buf *buf, struct pp_range row, enum pp_owner owner)
+{
+    pp_range_print(buf, row);
+    if (owner != PP_OWNER_UNKNOWN) {
+        pp_buf_printf(buf, " of %s", pp_owner_name(owner));
+    }
+}
+
+/* What becomes of the exclusion that the port is in before the boot. */
+static void add_now(struct text *text, const struct pps_port_forecast *port)
+{
+    if (!port->is_excluded_now || port->why == PPS_WHY_FIXED) {
+        return;
+    }
+    pp_buf_add_str(&text->line, "; now excluded by ");
+    add_row(&text->line, port->now, port->now_owner);
+    pp_buf_add_str(&text->line, ", which ends with the boot");
+}
+
+static void add_why(struct text *text, const struct pps_port_forecast *port)
+{
+    struct pp_buf *line = &text->line;
+    struct pp_range dynamic =
+        text->forecast->montecarlo->after.protocols[port->protocol]
+            .dynamic.range;
+    const char *protocol = pp_protocol_name(port->protocol);
+    switch (port->why) {
+    case PPS_WHY_DYNAMIC:
+        pp_buf_add_str(line, "in the dynamic range ");
+        pp_range_print(line, dynamic);
+        pp_buf_add_str(line, ", where blocks are made");
+        break;
+    case PPS_WHY_OUTSIDE:
+        pp_buf_add_str(line, "outside the dynamic range ");
+        pp_range_print(line, dynamic);
+        pp_buf_add_str(line, ": no block is made there");
+        break;
+    case PPS_WHY_ADMINISTERED:
+        pp_buf_add_str(line, "the administered exclusion ");
+        add_row(line, port->row, port->row_owner);
+        pp_buf_add_str(line, " keeps blocks away");
+        break;
+    case PPS_WHY_IN_USE:
+        pp_buf_add_str(line,
+                       "in use from boot on, so that no block is made over it");
+        break;
+    case PPS_WHY_FIXED:
+        pp_buf_add_str(line, "the exclusion ");
+        add_row(line, port->row, port->row_owner);
+        pp_buf_add_str(line, " is there at every boot");
+        break;
+    case PPS_WHY_NOTHING:
+        pp_buf_add_str(line, "nothing on this machine reserves blocks");
+        break;
+    case PPS_WHY_UNKNOWN:
+        pp_buf_printf(line,
+                      "no table of %s exclusions is captured: netsh int ipv4 "
+                      "show excludedportrange %s",
+                      protocol,
+                      protocol);
+        break;
+    }
+    add_now(text, port);
+    end_paragraph(text, INDENT);
+}
+
+/* A range as a whole says little of each of its ports. */
+static void add_each(struct text *text, const struct pps_port_forecast *port)
+{
+    if (port->range.first == port->range.last || port->most_share <= 0.0) {
+        return;
+    }
+    pp_buf_add_str(&text->line, "each port in ");
+    if (port->least_share < port->most_share) {
+        figures_add_fine(&text->line, port->least_share);
+        pp_buf_add_str(&text->line, " to ");
+    }
+    figures_add_fine(&text->line, port->most_share);
+    pp_buf_add_str(&text->line, " % of them");
+    end_paragraph(text, INDENT);
+}
+
+static void add_label(struct pp_buf *buf, const struct pp_port_query *query)
+{
+    pp_range_print(buf, query->range);
+    pp_buf_printf(buf, "/%s", pp_protocol_name(query->protocol));
+}
+
+static void add_ports(struct text *text)
+{
+    const struct pps_montecarlo *montecarlo = text->forecast->montecarlo;
+    size_t count = montecarlo->asked != NULL ? montecarlo->asked->count : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct pps_port_forecast port = pps_forecast_asked(montecarlo, i);
+        pp_style_begin(text->buf, text->style, PP_COLOR_STRONG);
+        add_label(text->buf, &montecarlo->asked->items[i]);
+        pp_style_end(text->buf, text->style, PP_COLOR_STRONG);
+        pp_buf_add_str(text->buf, "  ");
+        add_share(text, &port);
+        pp_buf_add_char(text->buf, '\n');
+        add_each(text, &port);
+        add_why(text, &port);
+    }
+    if (count > 0) {
+        pp_buf_add_char(text->buf, '\n');
+    }
+}
+
+/* --- the overview --------------------------------------------------------- */
+
+/* "@hyper-v", "a typical desktop with Hyper-V". */
+static void add_subject(struct text *text)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    if (forecast->profile != NULL) {
+        pp_buf_add_str(&text->line, forecast->profile->words);
+    } else {
+        pp_escape_text(&text->line, forecast->subject);
+    }
+}
+
+static void add_head(struct text *text)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    const struct pp_dynamic *dynamic =
+        &forecast->montecarlo->after.protocols[forecast->protocol].dynamic;
+    add_subject(text);
+    pp_buf_printf(&text->line,
+                  ", %s: dynamic range ",
+                  pp_protocol_name(forecast->protocol));
+    pp_range_print(&text->line, dynamic->range);
+    pp_buf_printf(&text->line,
+                  " (%s)",
+                  forecast->is_range_given ? "given"
+                                           : pp_basis_name(dynamic->basis));
+    end_paragraph(text, 0);
+}
+
+/* The ports of a block, where all that run 0 made are of one size; else 0. */
+static uint32_t block_ports(const struct pps_forecast *forecast)
+{
+    const struct pps_protocol_state *after =
+        &forecast->montecarlo->after.protocols[forecast->protocol];
+    uint32_t ports = 0;
+    for (size_t i = 0; i < after->claim_count; i++) {
+        const struct pps_claim *claim = &after->claims[i];
+        if (!claim->is_from_step || claim->is_administered == PP_YES) {
+            continue;
+        }
+        if (ports != 0 && ports != pp_range_count(claim->range)) {
+            return 0;
+        }
+        ports = pp_range_count(claim->range);
+    }
+    return ports;
+}
+
+static void add_blocks(struct text *text)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    const struct pps_histogram *blocks =
+        &forecast->montecarlo->protocols[forecast->protocol].blocks;
+    uint32_t p5 = pps_histogram_quantile(blocks, 5);
+    uint32_t p50 = pps_histogram_quantile(blocks, 50);
+    uint32_t p95 = pps_histogram_quantile(blocks, 95);
+    uint32_t ports = block_ports(forecast);
+    pp_buf_printf(&text->line,
+                  "a boot makes %s%u block%s",
+                  p5 == p95 ? "" : "about ",
+                  (unsigned)p50,
+                  p50 == 1 ? "" : "s");
+    if (ports > 0) {
+        pp_buf_printf(&text->line, " of %u", (unsigned)ports);
+    }
+    if (p5 < p95) {
+        pp_buf_printf(&text->line,
+                      " (%u to %u in 90 %% of boots)",
+                      (unsigned)p5,
+                      (unsigned)p95);
+    }
+    if (forecast->profile != NULL) {
+        pp_buf_printf(&text->line, ": %s", forecast->profile->evidence);
+    }
+    end_paragraph(text, 0);
+}
+
+static void add_stretches(struct text *text, bool is_inside, const char *label)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    struct pps_stretch stretches[PPS_STRETCHES_MAX];
+    size_t count = pps_forecast_stretches(
+        forecast->montecarlo, forecast->protocol, is_inside, stretches);
+    for (size_t i = 0; i < count; i++) {
+        pp_buf_add_str(&text->line, i == 0 ? label : ", ");
+        pp_range_print(&text->line, stretches[i].range);
+        if (is_inside || i + 1 == count) {
+            pp_buf_printf(&text->line,
+                          " (%s",
+                          stretches[i].most_share > 0.0 ? "up to " : "");
+            figures_add_fine(&text->line, stretches[i].most_share);
+            pp_buf_add_str(&text->line, " %)");
+        }
+    }
+    end_paragraph(text, INDENT);
+}
+
+/* Nothing reserves blocks: says so, what that rests on, and how to ask what
+ * would be if something did. */
+static void add_still(struct text *text)
+{
+    const struct pps_state *start = &text->forecast->montecarlo->start;
+    bool is_any_off = false;
+    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
+        is_any_off |= start->is_enabled[i] == PP_NO;
+    }
+    pp_buf_add_str(&text->line, "nothing in ");
+    add_subject(text);
+    pp_buf_add_str(&text->line,
+                   " reserves blocks: its tables hold none of winnat or HNS, "
+                   "and no capture says that Hyper-V, containers or WSL is on");
+    end_paragraph(text, 0);
+    pp_buf_printf(
+        &text->line,
+        "assumed: %s, so that no boot adds an exclusion; with Hyper-V the "
+        "answer would be another: portplan forecast --profile desktop",
+        is_any_off ? "what no capture speaks of is off too" : "they are off");
+    end_paragraph(text, 0);
+}
+
+static void add_notes(struct text *text)
+{
+    static const enum pps_note told[] = {PPS_NOTE_LOST_AT_BOOT,
+                                         PPS_NOTE_MAX_USER_PORT};
+    uint32_t notes = text->forecast->montecarlo->notes;
+    for (size_t i = 0; i < PP_ARRAY_LEN(told); i++) {
+        if ((notes >> told[i] & 1) != 0) {
+            pp_buf_printf(&text->line, "note: %s", pps_note_text(told[i]));
+            end_paragraph(text, 0);
+        }
+    }
+}
+
+static void add_basis(struct text *text)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    const struct pps_montecarlo *montecarlo = forecast->montecarlo;
+    struct pp_buf *line = &text->line;
+    figures_add_thousands(line, montecarlo->runs);
+    pp_buf_printf(line,
+                  " simulated boots, seed %llu, model %s %u",
+                  (unsigned long long)montecarlo->seed,
+                  montecarlo->model->name,
+                  montecarlo->model->version);
+    if (forecast->precision_ppm > 0) {
+        pp_buf_add_str(line,
+                       montecarlo->is_precise
+                           ? "; every interval is as narrow as asked"
+                           : "; not as precise as asked: more --runs would be");
+    }
+    pp_buf_add_str(line, "; a model, no promise: docs/manual/forecast.md");
+    end_paragraph(text, 0);
+}
+
+static void add_unknown(struct text *text)
+{
+    const char *protocol = pp_protocol_name(text->forecast->protocol);
+    add_subject(text);
+    pp_buf_printf(&text->line,
+                  ": no table of %s exclusions is captured, so nothing is told "
+                  "of %s: netsh int ipv4 show excludedportrange %s",
+                  protocol,
+                  protocol,
+                  protocol);
+    end_paragraph(text, 0);
+}
+
+static void add_overview(struct text *text)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    if (!forecast_is_known(forecast->montecarlo, forecast->protocol)) {
+        add_unknown(text);
+        return;
+    }
+    add_head(text);
+    if (forecast_is_still(forecast->montecarlo)) {
+        add_still(text);
+        return;
+    }
+    forecast_strips(text->buf, text->style, forecast);
+    pp_buf_add_char(text->buf, '\n');
+    add_blocks(text);
+    pp_buf_add_str(text->buf, "safest stretches\n");
+    add_stretches(text, false, "outside the dynamic range: ");
+    add_stretches(text, true, "inside the dynamic range: ");
+}
+
+void pps_forecast_text(struct pp_buf *buf,
+                       const struct pp_style *style,
+                       const struct pps_forecast *forecast)
+{
+    struct text text = {.buf = buf, .style = style, .forecast = forecast};
+    pp_buf_init(&text.line, TEXT_MAX);
+    add_ports(&text);
+    add_overview(&text);
+    add_notes(&text);
+    add_basis(&text);
+    pp_buf_done(&text.line);
+}

@@ -1,0 +1,111 @@
+/*
+ * The question of `portplan forecast`: how likely is each port to be excluded
+ * after the next boot, and which ports are the safest? Reads it off the counts
+ * of montecarlo.h, and prints it.
+ */
+#ifndef PORTPLANSIM_FORECAST_H
+#define PORTPLANSIM_FORECAST_H
+
+#include "portplan/style.h"
+#include "portplansim/montecarlo.h"
+#include "portplansim/profile.h"
+
+/* Why a port has the share that it has. */
+enum pps_why {
+    PPS_WHY_DYNAMIC = 0,  /* blocks may be made over it */
+    PPS_WHY_OUTSIDE,      /* outside the dynamic range: none ever is */
+    PPS_WHY_ADMINISTERED, /* an administered exclusion keeps blocks away */
+    PPS_WHY_IN_USE,       /* a socket does, from boot on */
+    PPS_WHY_FIXED,        /* a row that comes back at every boot holds it */
+    PPS_WHY_NOTHING,      /* nothing on this machine reserves blocks */
+    PPS_WHY_UNKNOWN,      /* no table of that protocol was captured */
+};
+enum {
+    PPS_WHY_COUNT = 7
+};
+
+/* "dynamic-range", "outside", "administered", "in-use", "fixed",
+ * "nothing-reserves", "unknown" */
+PP_API const char *pps_why_name(enum pps_why why);
+
+/* The answer for a port, or for a range as a whole. */
+struct pps_port_forecast {
+    enum pp_protocol protocol;
+    struct pp_range range;
+    enum pps_why why;
+    double share; /* boots with at least one port of it excluded */
+    struct pps_interval interval; /* Wilson, 95 %; a point where it is no
+                                   * matter of chance */
+    double least_share;           /* of its ports, each by itself */
+    double most_share;
+    /* The row behind PPS_WHY_ADMINISTERED and PPS_WHY_FIXED. */
+    struct pp_range row;
+    enum pp_owner row_owner;
+    bool is_excluded_now; /* before the boot, by this row */
+    struct pp_range now;
+    enum pp_owner now_owner;
+};
+
+/* Of a port asked by itself; a range of several asks by `asked`. */
+PP_API struct pps_port_forecast
+pps_forecast_port(const struct pps_montecarlo *montecarlo,
+                  enum pp_protocol protocol,
+                  uint16_t port);
+
+/* Of item `index` of montecarlo->asked. */
+PP_API struct pps_port_forecast
+pps_forecast_asked(const struct pps_montecarlo *montecarlo, size_t index);
+
+/* Neighbouring ports that are all about as safe. */
+struct pps_stretch {
+    struct pp_range range;
+    double most_share; /* of the port that is excluded most often */
+};
+
+enum {
+    PPS_STRETCHES_MAX = 3
+};
+
+/*
+ * The longest stretches of the lowest shares, longest first: inside the
+ * dynamic range those of ports about as rarely excluded as its safest tenth,
+ * outside it (from port 1024 on) those that no row holds. What is
+ * administered or in use breaks a stretch. Returns how many there are.
+ */
+PP_API size_t
+pps_forecast_stretches(const struct pps_montecarlo *montecarlo,
+                       enum pp_protocol protocol,
+                       bool is_inside,
+                       struct pps_stretch ret_stretches[PPS_STRETCHES_MAX]);
+
+/* The state that a captured machine is in before the forecast's boot: that of
+ * pps_state_from_machine; but where features that reserve ports are on and no
+ * table at all was captured, blocks are drawn as the corpus has them. */
+PP_API enum pp_status
+pps_forecast_state(const struct pp_machine *machine,
+                   struct pps_state *ret_state) PP_MUST_CHECK;
+
+/* What is printed; all of it borrowed. */
+struct pps_forecast {
+    const struct pps_montecarlo *montecarlo; /* its `asked` are the ports */
+    enum pp_protocol protocol;               /* of the overview */
+    const struct pps_profile *profile;       /* NULL: captures */
+    struct pp_sv subject;   /* names of captures; no more than that */
+    bool is_range_given;    /* by an option */
+    uint32_t precision_ppm; /* asked for; 0: none */
+};
+
+PP_API void pps_forecast_text(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pps_forecast *forecast);
+/* The document portplan.forecast/1. */
+PP_API void pps_forecast_json(struct pp_buf *buf,
+                              const struct pps_forecast *forecast);
+/* `port,excluded`, a row for every port of the dynamic range. */
+PP_API void pps_forecast_csv(struct pp_buf *buf,
+                             const struct pps_forecast *forecast);
+/* The shares of all ports, and of the dynamic range, as a picture. */
+PP_API void pps_forecast_svg(struct pp_buf *buf,
+                             const struct pps_forecast *forecast);
+
+#endif

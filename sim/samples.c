@@ -1,0 +1,134 @@
+/* One simulated boot after the other, its exclusions in order. */
+#include "portplansim/samples.h"
+
+#include "portplan/jsonl.h"
+
+#include "boots.h"
+
+struct pps_sampler {
+    struct boots boots;
+    struct pps_claim *rows; /* of the last boot, ascending */
+    size_t row_count;
+    size_t row_capacity;
+};
+
+enum pp_status pps_sampler_new(const struct pps_state *start,
+                               const struct pps_step *step,
+                               const struct pps_sampler_options *options,
+                               struct pps_sampler **ret_sampler)
+{
+    struct pps_sampler *sampler = pp_calloc(1, sizeof(*sampler));
+    if (sampler == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    sampler->boots = (struct boots){
+        .start = start,
+        .step = step,
+        .seed = options->seed,
+        .engine = {.assumptions = options->assumptions,
+                   .model = options->model},
+    };
+    *ret_sampler = sampler;
+    return PP_OK;
+}
+
+void pps_sampler_free(struct pps_sampler *sampler)
+{
+    if (sampler == NULL) {
+        return;
+    }
+    boots_done(&sampler->boots);
+    pp_free(sampler->rows);
+    pp_free(sampler);
+}
+
+static enum pp_status make_room(struct pps_sampler *sampler, size_t count)
+{
+    if (count <= sampler->row_capacity) {
+        return PP_OK;
+    }
+    size_t capacity = count + count / 2 + 16;
+    struct pps_claim *rows = pp_realloc(sampler->rows, capacity, sizeof(*rows));
+    if (rows == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    sampler->rows = rows;
+    sampler->row_capacity = capacity;
+    return PP_OK;
+}
+
+/* By range; rows of one range in the order of the table that they are from. */
+static bool is_before(const struct pps_claim *a, const struct pps_claim *b)
+{
+    int order = pp_range_compare(a->range, b->range);
+    return order < 0 || (order == 0 && a->place.line < b->place.line);
+}
+
+static enum pp_status
+take_rows(struct pps_sampler *sampler, uint64_t run, enum pp_protocol protocol)
+{
+    PP_TRY(boots_play(&sampler->boots, run));
+    const struct pps_protocol_state *at =
+        &sampler->boots.work.protocols[protocol];
+    PP_TRY(make_room(sampler, at->claim_count));
+    sampler->row_count = 0;
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (!at->claims[i].is_active) {
+            continue;
+        }
+        size_t to = sampler->row_count++;
+        while (to > 0 && is_before(&at->claims[i], &sampler->rows[to - 1])) {
+            sampler->rows[to] = sampler->rows[to - 1];
+            to--;
+        }
+        sampler->rows[to] = at->claims[i];
+    }
+    return PP_OK;
+}
+
+enum pp_status pps_sampler_ndjson(struct pps_sampler *sampler,
+                                  uint64_t run,
+                                  enum pp_protocol protocol,
+                                  struct pp_buf *buf)
+{
+    PP_TRY(take_rows(sampler, run, protocol));
+    struct pp_jsonl line;
+    pp_jsonl_begin(&line, buf);
+    pp_jsonl_u64(&line, "run", run);
+    pp_jsonl_begin_array(&line, "excluded");
+    for (size_t i = 0; i < sampler->row_count; i++) {
+        const struct pps_claim *row = &sampler->rows[i];
+        pp_jsonl_begin_object(&line, NULL);
+        pp_jsonl_u64(&line, "start", row->range.first);
+        pp_jsonl_u64(&line, "end", row->range.last);
+        pp_jsonl_tri(&line, "administered", row->is_administered);
+        pp_jsonl_str(&line, "owner", pp_owner_name(row->owner));
+        pp_jsonl_end_object(&line);
+    }
+    pp_jsonl_end_array(&line);
+    pp_jsonl_end(&line);
+    return buf->status;
+}
+
+enum pp_status pps_sampler_netsh(struct pps_sampler *sampler,
+                                 uint64_t run,
+                                 enum pp_protocol protocol,
+                                 struct pp_buf *buf)
+{
+    PP_TRY(take_rows(sampler, run, protocol));
+    pp_buf_printf(buf,
+                  "\nProtocol %s Port Exclusion Ranges\n\n"
+                  "Start Port    End Port\n"
+                  "----------    --------\n",
+                  pp_protocol_name(protocol));
+    for (size_t i = 0; i < sampler->row_count; i++) {
+        const struct pps_claim *row = &sampler->rows[i];
+        pp_buf_printf(buf,
+                      "%10u  %10u%s\n",
+                      (unsigned)row->range.first,
+                      (unsigned)row->range.last,
+                      row->is_administered == PP_YES ? "     *" : "");
+    }
+    pp_buf_add_str(buf, "\n* - Administered port exclusions.\n");
+    return buf->status;
+}
