@@ -2,8 +2,10 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <float.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "portplan/utf8.h"
@@ -150,6 +152,38 @@ bool cli_number(const struct cli *cli,
              (unsigned long long)most,
              text);
     return false;
+}
+
+bool cli_decimal(const struct cli *cli,
+                 enum option_id id,
+                 double least,
+                 double most,
+                 double *ret_value)
+{
+    const char *text = cli_value(cli, id);
+    if (text == NULL) {
+        return true;
+    }
+    char *end = NULL;
+    double value = strtod(text, &end);
+    bool is_number = end != text && *end == '\0' && value <= DBL_MAX &&
+                     (pp_is_digit(text[0]) || text[0] == '.');
+    if (is_number && value >= least && value <= most) {
+        *ret_value = value;
+        return true;
+    }
+    complain("--%s takes a number from %.10g to %.10g, not '%s'",
+             option_table()[id].name,
+             least,
+             most,
+             text);
+    return false;
+}
+
+bool cli_is_format(const struct cli *cli, const char *name)
+{
+    const char *format = cli_value(cli, OPTION_FORMAT);
+    return format != NULL && strcmp(format, name) == 0;
 }
 
 static void complain_assumption(struct pp_sv setting,

@@ -73,6 +73,16 @@ bool cli_number(const struct cli *cli,
                 uint64_t most,
                 uint64_t *ret_value);
 
+/* The same for a decimal number, `136.5`. */
+bool cli_decimal(const struct cli *cli,
+                 enum option_id id,
+                 double least,
+                 double most,
+                 double *ret_value);
+
+/* Whether the answer is to be written in this format. */
+bool cli_is_format(const struct cli *cli, const char *name);
+
 /* The assumptions of all --assume; false after a complaint. */
 bool cli_assumptions(const struct cli *cli, struct pp_assumptions *assumptions);
 

@@ -5,87 +5,17 @@
 #include "portplan/report.h"
 
 #include "commands.h"
-#include "platform.h"
+#include "port_words.h"
 #include "session.h"
 
 enum {
     MAX_REPORT_BYTES = 1 << 30
 };
 
-/* What the words of the command line are. */
-struct question {
-    struct pp_port_list ports; /* empty: asked by the errors captured */
-    bool has_ports;
-    size_t first_capture; /* index of its word */
-};
-
-static bool is_capture(const char *word)
-{
-    return word[0] == '@' || strcmp(word, "-") == 0 ||
-           platform_file_kind(word) != PLATFORM_FILE_NONE;
-}
-
-/* Whether a word behind the first is a list of ports and no file: then the
- * words are in the wrong order. */
-static bool has_late_ports(const struct cli *cli)
-{
-    for (size_t i = 1; i < cli->word_count; i++) {
-        struct pp_port_list ports = {0};
-        struct pp_sv item = {0};
-        const char *why = "";
-        struct pp_sv word = pp_sv_from(cli->words[i]);
-        if (!is_capture(cli->words[i]) &&
-            pp_port_list_parse(word, &ports, &item, &why) == PP_OK) {
-            pp_port_list_done(&ports);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Reads the list of ports, if the first word is one; false after a
- * complaint. */
-static bool read_question(const struct cli *cli, struct question *ret_question)
-{
-    *ret_question = (struct question){0};
-    if (cli->word_count == 0) {
-        return true;
-    }
-    const char *word = cli->words[0];
-    struct pp_sv item = {0};
-    const char *why = "";
-    enum pp_status status =
-        pp_port_list_parse(pp_sv_from(word), &ret_question->ports, &item, &why);
-    if (status == PP_OK) {
-        ret_question->has_ports = true;
-        ret_question->first_capture = 1;
-        return true;
-    }
-    if (status != PP_ERR_FORMAT) {
-        (void)complain_status(status);
-        return false;
-    }
-    if (!is_capture(word)) {
-        bool looks_like_file = strpbrk(word, ".\\") != NULL;
-        complain("'%.*s' is no port or range%s: %s",
-                 PP_SV_ARGS(item),
-                 looks_like_file ? ", and there is no such file" : "",
-                 why);
-        return false;
-    }
-    if (has_late_ports(cli)) {
-        complain("the ports come first, then the captures: portplan check "
-                 "PORTS %s",
-                 word);
-        return false;
-    }
-    return true;
-}
-
 /* Takes the ports of the errors captured; false after a complaint. */
 static bool take_ports_of_errors(const struct cli *cli,
                                  const struct session *session,
-                                 struct question *question)
+                                 struct port_words *question)
 {
     enum pp_status status = pp_port_list_from_errors(
         session->view.facts, session->view.fact_count, &question->ports);
@@ -181,11 +111,12 @@ static enum exit_code answer(struct cli *cli,
 
 enum exit_code cmd_check(struct cli *cli)
 {
-    struct question question;
+    struct port_words question;
     struct session session;
     struct pp_check_options options;
     enum exit_code code = EXIT_TROUBLE;
-    if (read_question(cli, &question) && read_options(cli, &options) &&
+    if (port_words_read(cli, "check", PP_TCP, &question) &&
+        read_options(cli, &options) &&
         session_open(&session, cli, question.first_capture, NULL)) {
         if (question.has_ports ||
             take_ports_of_errors(cli, &session, &question)) {

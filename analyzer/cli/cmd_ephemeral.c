@@ -1,6 +1,4 @@
 /* `ephemeral`: which ports outgoing connections take. */
-#include <string.h>
-
 #include "portplan/report.h"
 
 #include "commands.h"
@@ -24,21 +22,15 @@ struct answer {
     struct pps_exhaustion exhaustion; /* where a rate was asked about */
 };
 
-static bool is_format(const struct cli *cli, const char *name)
-{
-    const char *format = cli_value(cli, OPTION_FORMAT);
-    return format != NULL && strcmp(format, name) == 0;
-}
-
 static enum exit_code write_table(struct cli *cli)
 {
     struct pp_buf report;
     pp_buf_init(&report, MAX_REPORT_BYTES);
-    if (is_format(cli, "json")) {
+    if (cli_is_format(cli, "json")) {
         pp_windows_json(&report);
-    } else if (is_format(cli, "csv")) {
+    } else if (cli_is_format(cli, "csv")) {
         pp_windows_csv(&report);
-    } else if (is_format(cli, "markdown")) {
+    } else if (cli_is_format(cli, "markdown")) {
         pp_windows_markdown(&report);
     } else {
         pp_windows_text(&report, &cli->style);
@@ -133,8 +125,9 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
                                &answer->has_rate)) {
         return EXIT_TROUBLE;
     }
-    enum exit_code written = is_format(cli, "json") ? write_json(cli, answer)
-                                                    : write_text(cli, answer);
+    enum exit_code written = cli_is_format(cli, "json")
+                                 ? write_json(cli, answer)
+                                 : write_text(cli, answer);
     if (answer->has_session) {
         session_tell_diags(&answer->session, cli);
     }
@@ -146,7 +139,7 @@ enum exit_code cmd_ephemeral(struct cli *cli)
     if (cli_has(cli, OPTION_TABLE)) {
         return write_table(cli);
     }
-    if (is_format(cli, "csv") || is_format(cli, "markdown")) {
+    if (cli_is_format(cli, "csv") || cli_is_format(cli, "markdown")) {
         complain("--format %s is for --table", cli_value(cli, OPTION_FORMAT));
         return EXIT_TROUBLE;
     }

@@ -205,23 +205,32 @@ static bool read_netsh_range(struct pp_sv text, struct pp_netsh_range *ret)
     return true;
 }
 
-static bool
-read_one_dynamic(const char *value,
-                 struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
+bool ephemeral_read_dynamic(const char *value,
+                            bool ret_is_for[PP_PROTOCOL_COUNT],
+                            struct pp_netsh_range *ret_range)
 {
     struct pp_sv text = pp_sv_from(value);
-    bool is_wanted[PP_PROTOCOL_COUNT] = {true, true};
+    ret_is_for[PP_TCP] = true;
+    ret_is_for[PP_UDP] = true;
     size_t colon = pp_sv_find(text, PP_SV(":"), 0);
     if (colon != SIZE_MAX) {
         enum pp_protocol protocol = PP_TCP;
         if (!pp_protocol_parse(pp_sv_sub(text, 0, colon), &protocol)) {
             return false;
         }
-        is_wanted[protocol == PP_TCP ? PP_UDP : PP_TCP] = false;
+        ret_is_for[protocol == PP_TCP ? PP_UDP : PP_TCP] = false;
         text = pp_sv_sub(text, colon + 1, SIZE_MAX);
     }
+    return read_netsh_range(text, ret_range);
+}
+
+static bool
+read_one_dynamic(const char *value,
+                 struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
+{
+    bool is_wanted[PP_PROTOCOL_COUNT];
     struct pp_netsh_range range;
-    if (!read_netsh_range(text, &range)) {
+    if (!ephemeral_read_dynamic(value, is_wanted, &range)) {
         return false;
     }
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {

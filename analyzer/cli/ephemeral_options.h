@@ -18,4 +18,10 @@ bool ephemeral_read_settings(
     const struct cli *cli,
     struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT]);
 
+/* A value of --dynamic, `[tcp:|udp:]RANGE`: whom it is for, and the range as
+ * it was written, however large. False for anything else. */
+bool ephemeral_read_dynamic(const char *value,
+                            bool ret_is_for[PP_PROTOCOL_COUNT],
+                            struct pp_netsh_range *ret_range);
+
 #endif

@@ -1,9 +1,6 @@
 /* `ephemeral --rate`: options and captures as a question of exhaustion. */
 #include "ephemeral_rate.h"
 
-#include <float.h>
-#include <stdlib.h>
-
 #include "portplan/registry.h"
 
 enum {
@@ -14,34 +11,6 @@ enum {
 static const double least_rate = 0.001; /* one in a quarter of an hour */
 static const double most_rate = 1e6;
 static const double most_seconds = 1e6; /* over a week */
-
-/* A decimal number, `136.5`; false after a complaint. Leaves *io_value alone
- * where the option was not given. */
-static bool read_decimal(const struct cli *cli,
-                         enum option_id id,
-                         double least,
-                         double most,
-                         double *io_value)
-{
-    const char *text = cli_value(cli, id);
-    if (text == NULL) {
-        return true;
-    }
-    char *end = NULL;
-    double value = strtod(text, &end);
-    bool is_number = end != text && *end == '\0' && value <= DBL_MAX &&
-                     (pp_is_digit(text[0]) || text[0] == '.');
-    if (is_number && value >= least && value <= most) {
-        *io_value = value;
-        return true;
-    }
-    complain("--%s takes a number from %.10g to %.10g, not '%s'",
-             option_table()[id].name,
-             least,
-             most,
-             text);
-    return false;
-}
 
 /* --- what the captures say ------------------------------------------------ */
 
@@ -121,10 +90,10 @@ is_shared_by_destinations(const struct pp_ephemeral *ephemeral,
 static bool read_traffic(const struct cli *cli, struct pps_traffic *traffic)
 {
     uint64_t destinations = 1;
-    if (!read_decimal(
+    if (!cli_decimal(
             cli, OPTION_RATE, least_rate, most_rate, &traffic->rate_per_s) ||
-        !read_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) ||
-        !read_decimal(
+        !cli_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) ||
+        !cli_decimal(
             cli, OPTION_TIME_WAIT, 0.0, most_seconds, &traffic->time_wait_s) ||
         !cli_number(
             cli, OPTION_DESTINATIONS, 1, MOST_DESTINATIONS, &destinations)) {

@@ -1,0 +1,24 @@
+/*
+ * `COMMAND [PORTS] [CAPTURE...]`: which words of the command line are which.
+ */
+#ifndef PP_CLI_PORT_WORDS_H
+#define PP_CLI_PORT_WORDS_H
+
+#include "portplan/check.h"
+
+#include "cli.h"
+
+struct port_words {
+    struct pp_port_list ports; /* pp_port_list_done */
+    bool has_ports;
+    size_t first_capture; /* index of its word */
+};
+
+/* Reads the list of ports, if the first word is one; false after a complaint,
+ * which names `command`. Ports without a protocol are of `protocol`. */
+bool port_words_read(const struct cli *cli,
+                     const char *command,
+                     enum pp_protocol protocol,
+                     struct port_words *ret_words);
+
+#endif
