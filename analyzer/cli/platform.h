@@ -75,6 +75,12 @@ enum pp_status platform_replace(const char *temporary,
 
 void platform_remove(const char *path);
 
+/* Calls job(context, 0) to job(context, count - 1), each in a thread of its
+ * own where the system gives one, and returns when all have ended. */
+void platform_run_jobs(unsigned count,
+                       void (*job)(void *context, unsigned index),
+                       void *context);
+
 /* After a failed write: whether the reader of a pipe has gone away. */
 bool platform_is_broken_pipe(int error_number);
 

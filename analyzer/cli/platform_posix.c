@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -274,4 +275,48 @@ void platform_remove(const char *path)
 bool platform_is_broken_pipe(int error_number)
 {
     return error_number == EPIPE;
+}
+
+/* --- threads -------------------------------------------------------------- */
+
+enum {
+    MAX_THREADS = 256
+};
+
+struct job {
+    void (*call)(void *context, unsigned index);
+    void *context;
+    unsigned index;
+};
+
+static void *do_job(void *user)
+{
+    const struct job *job = user;
+    job->call(job->context, job->index);
+    return NULL;
+}
+
+void platform_run_jobs(unsigned count,
+                       void (*job)(void *context, unsigned index),
+                       void *context)
+{
+    pthread_t threads[MAX_THREADS];
+    struct job jobs[MAX_THREADS];
+    unsigned started = 0;
+    /* The first job is this thread's own, and so is what gets no thread. */
+    while (started + 1 < count && started < MAX_THREADS) {
+        jobs[started] = (struct job){job, context, started + 1};
+        if (pthread_create(&threads[started], NULL, do_job, &jobs[started]) !=
+            0) {
+            break;
+        }
+        started++;
+    }
+    job(context, 0);
+    for (unsigned i = started + 1; i < count; i++) {
+        job(context, i);
+    }
+    for (unsigned i = 0; i < started; i++) {
+        (void)pthread_join(threads[i], NULL);
+    }
 }

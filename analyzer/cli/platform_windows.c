@@ -575,3 +575,49 @@ bool platform_is_broken_pipe(int error_number)
     return error == ERROR_NO_DATA || error == ERROR_BROKEN_PIPE ||
            error == ERROR_PIPE_NOT_CONNECTED;
 }
+
+/* --- threads -------------------------------------------------------------- */
+
+enum {
+    MAX_THREADS = 256
+};
+
+struct job {
+    void (*call)(void *context, unsigned index);
+    void *context;
+    unsigned index;
+};
+
+static DWORD WINAPI do_job(void *user)
+{
+    const struct job *job = user;
+    job->call(job->context, job->index);
+    return 0;
+}
+
+void platform_run_jobs(unsigned count,
+                       void (*job)(void *context, unsigned index),
+                       void *context)
+{
+    HANDLE threads[MAX_THREADS];
+    struct job jobs[MAX_THREADS];
+    unsigned started = 0;
+    /* The first job is this thread's own, and so is what gets no thread. */
+    while (started + 1 < count && started < MAX_THREADS) {
+        jobs[started] = (struct job){job, context, started + 1};
+        threads[started] =
+            CreateThread(NULL, 0, do_job, &jobs[started], 0, NULL);
+        if (threads[started] == NULL) {
+            break;
+        }
+        started++;
+    }
+    job(context, 0);
+    for (unsigned i = started + 1; i < count; i++) {
+        job(context, i);
+    }
+    for (unsigned i = 0; i < started; i++) {
+        (void)WaitForSingleObject(threads[i], INFINITE);
+        CloseHandle(threads[i]);
+    }
+}
