@@ -113,6 +113,36 @@ static const struct command table[] = {
         .run = cmd_ephemeral,
     },
     {
+        .name = "forecast",
+        .bit = FOR_FORECAST,
+        .usage = "[PORTS] [CAPTURE...]",
+        .summary = "how likely each port is to be excluded after a boot",
+        .formats = "text|json|csv|svg|ndjson|netsh",
+        .details =
+            "Simulates many boots of the captured machine and counts in how many of them a\n"
+            "block of winnat or HNS lies over each port. PORTS is a list such as\n"
+            "8080,50051/udp,55500-55599; without it only the overview is shown: where blocks\n"
+            "go, how many there are, and which stretches of ports are the safest.\n"
+            "\n"
+            "Without a CAPTURE nothing is read (- is standard input), and the machine is\n"
+            "a typical one of a --profile:\n"
+            "\n"
+            "  desktop          with Hyper-V, as the corpus of captures has it; the default\n"
+            "  server           a node with pools of 64 for load balancers\n"
+            "  windows-10-1709  with blocks of 10\n"
+            "\n"
+            "--precision makes rounds of boots until the share of every port asked for (of\n"
+            "every dynamic port, if none is) is known to P on either side, --runs at most.\n"
+            "--samples writes single boots instead of shares.\n",
+        .examples =
+            "portplan forecast 55555,8137 dump.txt\n"
+            "portplan forecast\n"
+            "portplan forecast 50051 --dynamic tcp:1024+13977\n"
+            "portplan forecast --format csv --output shares.csv dump.txt\n"
+            "portplan forecast --samples 3 --format netsh\n",
+        .run = cmd_forecast,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

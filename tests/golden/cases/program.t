@@ -9,6 +9,7 @@ $ portplan
 !   check        can these ports be bound, and if not, why and what cures it
 !   what-if      what each step would answer on Windows, and what it changes
 !   ephemeral    which ports outgoing connections take, and by which rule
+!   forecast     how likely each port is to be excluded after a boot
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -37,6 +38,7 @@ commands
   check        can these ports be bound, and if not, why and what cures it
   what-if      what each step would answer on Windows, and what it changes
   ephemeral    which ports outgoing connections take, and by which rule
+  forecast     how likely each port is to be excluded after a boot
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -65,6 +67,7 @@ commands
   check        can these ports be bound, and if not, why and what cures it
   what-if      what each step would answer on Windows, and what it changes
   ephemeral    which ports outgoing connections take, and by which rule
+  forecast     how likely each port is to be excluded after a boot
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
