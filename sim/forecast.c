@@ -1,5 +1,6 @@
 /* From counts of boots to answers: shares with their reasons, and the
  * stretches of ports that are safest. */
+#include "engine_rules.h"
 #include "forecast_parts.h"
 
 enum {
@@ -22,10 +23,16 @@ const char *pps_why_name(enum pps_why why)
     return names[why];
 }
 
+bool forecast_is_old(const struct pps_montecarlo *montecarlo)
+{
+    return is_before_vista(&montecarlo->start);
+}
+
 bool forecast_is_known(const struct pps_montecarlo *montecarlo,
                        enum pp_protocol protocol)
 {
-    return montecarlo->start.protocols[protocol].is_table_known;
+    return montecarlo->start.protocols[protocol].is_table_known ||
+           forecast_is_old(montecarlo);
 }
 
 struct pp_range forecast_dynamic(const struct pps_forecast *forecast)

@@ -9,6 +9,10 @@
 /* The dynamic range in force after the boot. */
 struct pp_range forecast_dynamic(const struct pps_forecast *forecast);
 
+/* Windows up to Server 2003: it has no exclusions, so that there is nothing
+ * to be known of them. */
+bool forecast_is_old(const struct pps_montecarlo *montecarlo);
+
 /* Whether shares of the protocol mean anything. */
 bool forecast_is_known(const struct pps_montecarlo *montecarlo,
                        enum pp_protocol protocol);

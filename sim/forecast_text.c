@@ -264,8 +264,15 @@ static void add_blocks(struct text *text)
                       (unsigned)p5,
                       (unsigned)p95);
     }
+    const struct pps_protocol_state *start =
+        &forecast->montecarlo->start.protocols[forecast->protocol];
     if (forecast->profile != NULL) {
         pp_buf_printf(&text->line, ": %s", forecast->profile->evidence);
+    } else if (p50 > 0 && start->usual_blocks[0] == 0 &&
+               start->usual_blocks[1] == 0) {
+        pp_buf_add_str(&text->line,
+                       ": as many as the tables of the corpus have, for no "
+                       "capture shows how many this machine makes");
     }
     end_paragraph(text, 0);
 }
@@ -296,6 +303,14 @@ static void add_still(struct text *text)
 {
     const struct pps_state *start = &text->forecast->montecarlo->start;
     bool is_any_off = false;
+    if (forecast_is_old(text->forecast->montecarlo)) {
+        pp_buf_add_str(&text->line,
+                       "Windows has exclusions since Vista; before it nothing "
+                       "reserves blocks, and every port can be bound that no "
+                       "socket holds");
+        end_paragraph(text, 0);
+        return;
+    }
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
         is_any_off |= start->is_enabled[i] == PP_NO;
     }
