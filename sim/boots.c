@@ -4,6 +4,7 @@
 enum pp_status boots_play(struct boots *boots, uint64_t run)
 {
     struct pps_prng prng = pps_prng_stream(boots->seed, run);
+    boots->outcome.leaves_out_changes = true;
     PP_TRY(pps_state_copy(boots->start, &boots->work));
     return pps_engine_apply(
         &boots->engine, boots->step, &boots->work, &prng, &boots->outcome);

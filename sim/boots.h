@@ -12,7 +12,7 @@ struct boots {
     const struct pps_step *step;   /* borrowed */
     uint64_t seed;
     struct pps_engine engine;
-    struct pps_outcome outcome; /* of the last boot */
+    struct pps_outcome outcome; /* of the last boot, without changes */
     struct pps_state work;      /* as it left the machine */
 };
 

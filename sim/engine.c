@@ -4,12 +4,15 @@
 void pps_engine_done(struct pps_engine *engine)
 {
     pps_block_list_done(&engine->blocks);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pp_free(engine->away[p]);
+    }
 }
 
 bool pps_step_may_draw(const struct pps_step *step)
 {
     return step->kind == PPS_STEP_START || step->kind == PPS_STEP_RESTART ||
-           step->kind == PPS_STEP_REBOOT;
+           step->kind == PPS_STEP_ADAPTER || step->kind == PPS_STEP_REBOOT;
 }
 
 static void forget(struct pps_outcome *outcome)
@@ -17,7 +20,11 @@ static void forget(struct pps_outcome *outcome)
     struct pps_change *changes = outcome->changes;
     size_t capacity = outcome->change_capacity;
     *outcome = (struct pps_outcome){
-        .message = "", .changes = changes, .change_capacity = capacity};
+        .leaves_out_changes = outcome->leaves_out_changes,
+        .message = "",
+        .changes = changes,
+        .change_capacity = capacity,
+    };
 }
 
 static enum pp_status apply_rule(struct rule *rule)
@@ -43,6 +50,8 @@ static enum pp_status apply_rule(struct rule *rule)
         return rule_feature(rule);
     case PPS_STEP_REBOOT:
         return rule_reboot(rule);
+    case PPS_STEP_ADAPTER:
+        return rule_adapter(rule);
     case PPS_STEP_BIND:
         return rule_bind(rule);
     case PPS_STEP_CLOSE:

@@ -1,32 +1,33 @@
 /*
- * The blocks of winnat and of HNS's load balancers, and HNS's own `*` row:
- * letting go and making anew (docs/ports-on-windows.md#winnat-and-hns).
+ * The blocks of winnat and of HNS's load balancers: letting go and making
+ * anew (docs/ports-on-windows.md#winnat-and-hns).
  */
 #include "engine_rules.h"
 
 enum {
-    LOAD_BALANCER_BLOCK_PORTS = 64
+    LOAD_BALANCER_BLOCK_PORTS = 64,
+    TENS_BLOCK_PORTS = 10, /* of Windows 10 1709 */
 };
 
-static bool is_block(const struct pps_claim *claim, enum blocks_of kind)
+static enum pp_owner owner_of(enum blocks_of kind)
 {
-    return kind == BLOCKS_OF_WINNAT
-               ? pps_claim_is_winnat(claim)
-               : claim->owner == PP_OWNER_HNS_LOAD_BALANCER;
+    return kind == BLOCKS_OF_WINNAT ? PP_OWNER_WINNAT
+                                    : PP_OWNER_HNS_LOAD_BALANCER;
 }
 
 static enum pp_status
 release_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
 {
-    struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    for (size_t i = 0; i < at->claim_count;) {
-        struct pps_claim claim = at->claims[i];
-        if (!claim.is_active || !is_block(&claim, kind)) {
-            i++;
-            continue;
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    for (size_t i = 0; i < at->claim_count; i++) {
+        const struct pps_claim *claim = &at->claims[i];
+        if (claim->is_active && claim->owner == owner_of(kind)) {
+            struct pps_change change =
+                change_of_claim(PPS_REMOVE, protocol, claim);
+            PP_TRY(outcome_add(rule->outcome, &change));
         }
-        PP_TRY(remove_claim(rule, protocol, i));
     }
+    pps_state_remove_claims_of(rule->state, protocol, owner_of(kind));
     return PP_OK;
 }
 
@@ -59,10 +60,27 @@ pps_engine_model(const struct pps_engine *engine)
     if (engine->model != NULL) {
         return engine->model;
     }
-    return engine->assumptions.chosen[PP_ASSUME_BLOCK_PLACE] ==
-                   PP_BLOCK_PLACE_RANDOM
-               ? &pps_reserve_random
-               : &pps_reserve_firstfit;
+    switch (engine->assumptions.chosen[PP_ASSUME_BLOCK_PLACE]) {
+    case PP_BLOCK_PLACE_RELEASE:
+        return &pps_reserve_release;
+    case PP_BLOCK_PLACE_RANDOM:
+        return &pps_reserve_random;
+    default:
+        return &pps_reserve_firstfit;
+    }
+}
+
+/* The model for one kind of blocks of that size. */
+static const struct pps_reserve_model *
+model_for(const struct rule *rule, enum blocks_of kind, uint32_t block_ports)
+{
+    if (kind == BLOCKS_OF_LOAD_BALANCER) {
+        return &pps_reserve_pools;
+    }
+    const struct pps_reserve_model *model = pps_engine_model(rule->engine);
+    return block_ports == TENS_BLOCK_PORTS && model == &pps_reserve_firstfit
+               ? &pps_reserve_tens
+               : model;
 }
 
 static enum pp_status add_block(struct rule *rule,
@@ -77,8 +95,7 @@ static enum pp_status add_block(struct rule *rule,
         .is_administered = PP_NO,
         .is_persistent = PP_NO,
         .family = PP_FAMILY_BOTH,
-        .owner = kind == BLOCKS_OF_WINNAT ? PP_OWNER_WINNAT
-                                          : PP_OWNER_HNS_LOAD_BALANCER,
+        .owner = owner_of(kind),
         .confidence = PP_CONFIDENCE_CERTAIN,
         .reason = "simulated",
     };
@@ -98,7 +115,7 @@ static enum pp_status place_blocks(struct rule *rule,
     struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pps_block_list *blocks = &rule->engine->blocks;
     blocks->count = 0;
-    PP_TRY(pps_engine_model(rule->engine)
+    PP_TRY(model_for(rule, kind, request->block_ports)
                ->reserve(request, rule->prng, &at->taken, blocks));
     for (size_t i = 0; i < blocks->count; i++) {
         PP_TRY(add_block(rule, protocol, kind, blocks->items[i].range));
@@ -106,17 +123,16 @@ static enum pp_status place_blocks(struct rule *rule,
     return PP_OK;
 }
 
-/* U-28: UDP gets the blocks that TCP has just been given, where they fit. */
-static enum pp_status mirror_blocks(struct rule *rule)
+/* U-28: UDP gets the blocks that TCP has just been given, which are its
+ * claims from that index on, where they fit. */
+static enum pp_status mirror_blocks(struct rule *rule, size_t from)
 {
-    struct pps_protocol_state *udp = &rule->state->protocols[PP_UDP];
-    size_t count = rule->outcome->change_count;
-    for (size_t i = 0; i < count; i++) {
-        struct pps_change change = rule->outcome->changes[i];
-        if (change.is_random && change.protocol == PP_TCP &&
-            change.owner == PP_OWNER_WINNAT &&
-            !pp_portset_test_any(&udp->taken, change.range)) {
-            PP_TRY(add_block(rule, PP_UDP, BLOCKS_OF_WINNAT, change.range));
+    const struct pps_protocol_state *tcp = &rule->state->protocols[PP_TCP];
+    const struct pps_protocol_state *udp = &rule->state->protocols[PP_UDP];
+    for (size_t i = from; i < tcp->claim_count; i++) {
+        struct pp_range block = tcp->claims[i].range;
+        if (!pp_portset_test_any(&udp->taken, block)) {
+            PP_TRY(add_block(rule, PP_UDP, BLOCKS_OF_WINNAT, block));
         }
     }
     return PP_OK;
@@ -129,100 +145,77 @@ static bool has_pools(const struct pps_state *state)
            state->protocols[PP_UDP].usual_blocks[1] > 0;
 }
 
-static enum pp_status
-remake_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
+/* Load balancers take pools as their services need them: as many as before.
+ * And where only the other protocol has blocks of winnat, or the machine
+ * reserves nothing but pools, there are none. */
+static bool is_number_fixed(const struct rule *rule,
+                            enum pp_protocol protocol,
+                            enum blocks_of kind)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     const struct pps_protocol_state *other =
         &rule->state->protocols[protocol == PP_TCP ? PP_UDP : PP_TCP];
-    bool is_absent = kind == BLOCKS_OF_WINNAT && at->usual_blocks[0] == 0 &&
-                     (other->usual_blocks[0] > 0 || has_pools(rule->state));
-    struct pps_reserve_request request = {
-        .dynamic = at->dynamic.range,
-        .block_ports = kind == BLOCKS_OF_WINNAT ? winnat_block_ports(rule, at)
-                                                : LOAD_BALANCER_BLOCK_PORTS,
-        .usual_blocks = at->usual_blocks[kind],
-        /* Load balancers take pools as their services need them: as many as
-         * before. And where only the other protocol has blocks, or the
-         * machine reserves nothing but pools, there are none. */
-        .is_count_fixed = kind == BLOCKS_OF_LOAD_BALANCER || is_absent,
+    return kind == BLOCKS_OF_LOAD_BALANCER ||
+           (at->usual_blocks[0] == 0 &&
+            (other->usual_blocks[0] > 0 || has_pools(rule->state)));
+}
+
+static struct pps_old_places old_places(const struct pps_protocol_state *at,
+                                        enum occasion occasion)
+{
+    const struct pps_reserve_parameters *fitted = &pps_reserve_calibrated;
+    return (struct pps_old_places){
+        .firsts = at->old_places,
+        .count = at->old_place_count,
+        .permille = occasion == OCCASION_START
+                        ? fitted->old_place_start_permille
+                        : fitted->old_place_boot_permille,
     };
+}
+
+static enum pp_status remake_in(struct rule *rule,
+                                enum pp_protocol protocol,
+                                enum blocks_of kind,
+                                enum occasion occasion)
+{
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     if (!at->is_table_known) {
         return PP_OK; /* nothing is known, so nothing is told */
+    }
+    struct pps_reserve_request request = {
+        .range = at->dynamic.range,
+        .block_ports = LOAD_BALANCER_BLOCK_PORTS,
+        .usual_blocks = at->usual_blocks[kind],
+        .is_count_fixed = is_number_fixed(rule, protocol, kind),
+        .has_usual_ports = at->has_usual_ports,
+        .free_usual_ports = at->free_usual_ports,
+    };
+    if (kind == BLOCKS_OF_WINNAT) {
+        request.block_ports = winnat_block_ports(rule, at);
+        request.is_one_burst =
+            occasion == OCCASION_BURST && !request.is_count_fixed;
+        request.old = old_places(at, occasion);
     }
     return place_blocks(rule, protocol, kind, &request);
 }
 
-enum pp_status remake_blocks(struct rule *rule, enum blocks_of kind)
+enum pp_status
+remake_blocks(struct rule *rule, enum blocks_of kind, enum occasion occasion)
 {
     bool is_off = assumed(rule, PP_ASSUME_EXCLUDED_RANGE_OFF) ==
                       PP_EXCLUDED_RANGE_OFF_ALL &&
-                  value_is_zero(rule->state, "EnableExcludedPortRange");
+                  is_hns_row_off(rule->state);
     if (is_off) {
         return PP_OK;
     }
     rule->outcome->is_reserving |= kind == BLOCKS_OF_WINNAT;
-    PP_TRY(remake_in(rule, PP_TCP, kind));
+    size_t before = rule->state->protocols[PP_TCP].claim_count;
+    PP_TRY(remake_in(rule, PP_TCP, kind, occasion));
     if (kind == BLOCKS_OF_WINNAT &&
         assumed(rule, PP_ASSUME_UDP_MIRRORS_TCP) == PP_UDP_MIRRORS_YES) {
-        return mirror_blocks(rule);
+        return mirror_blocks(rule, before);
     }
-    return remake_in(rule, PP_UDP, kind);
-}
-
-static size_t find_hns_row(const struct pps_protocol_state *at)
-{
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active &&
-            at->claims[i].owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static enum pp_status add_hns_row(struct rule *rule, enum pp_protocol protocol)
-{
-    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    struct pps_claim claim = {
-        .range = at->hns_row,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_YES,
-        .is_persistent = PP_YES,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_HNS_EXCLUDED_RANGE,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "HNS makes it when it starts",
-    };
-    if (pp_portset_test_any(&at->taken, claim.range)) {
-        return PP_OK; /* somebody else was first */
-    }
-    return add_claim(rule, protocol, &claim);
-}
-
-/* EnableExcludedPortRange = 0 turns the row off (U-23). */
-static enum pp_status remake_hns_row_in(struct rule *rule,
-                                        enum pp_protocol protocol)
-{
-    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    bool is_off = value_is_zero(rule->state, "EnableExcludedPortRange");
-    size_t index = find_hns_row(at);
-    if (index == SIZE_MAX) {
-        return at->has_hns_row && !is_off ? add_hns_row(rule, protocol) : PP_OK;
-    }
-    if (!is_off) {
-        return PP_OK;
-    }
-    return remove_claim(rule, protocol, index);
-}
-
-enum pp_status remake_hns_row(struct rule *rule)
-{
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        PP_TRY(remake_hns_row_in(rule, (enum pp_protocol)p));
-    }
-    return PP_OK;
+    return remake_in(rule, PP_UDP, kind, occasion);
 }
 
 bool wants_blocks(const struct pps_state *state, bool is_explicit)

@@ -1,8 +1,10 @@
 /*
  * Features, and what a restart of the machine does
  * (docs/ports-on-windows.md#at-boot). In order: pending features, what does
- * not survive, the dynamic port range, persistent rows, HNS's own row, blocks.
- * U-22 lets HNS go before the persistent rows.
+ * not survive, the dynamic port range, persistent rows, HNS's own row, pools,
+ * winnat's blocks, WSL's run, programs. Windows' own listeners and the singles
+ * of http.sys are there before HNS. U-22 lets HNS go before the persistent
+ * rows.
  */
 #include "engine_rules.h"
 
@@ -31,68 +33,6 @@ static enum pp_status apply_features(struct rule *rule)
         PP_TRY(outcome_add(rule->outcome, &change));
         state->is_enabled[i] = pending;
         state->is_pending[i] = PP_UNKNOWN;
-    }
-    return PP_OK;
-}
-
-/* Ports on which Windows itself listens from boot on: RPC, SMB, NetBIOS, the
- * dynamic RPC listeners at 49664 and up, CDP (5040), mDNS, LLMNR, SSDP. */
-static bool is_system_port(uint16_t port)
-{
-    static const uint16_t ports[] = {
-        123,
-        135,
-        137,
-        138,
-        139,
-        445,
-        500,
-        1900,
-        3389,
-        4500,
-        5040,
-        5353,
-        5355,
-    };
-    if (port >= 49664 && port <= 49679) {
-        return true;
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(ports); i++) {
-        if (ports[i] == port) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_socket_back(const struct rule *rule,
-                           const struct pps_socket *socket)
-{
-    if (socket->captured == NULL) {
-        return false; /* a step bound it: a program */
-    }
-    switch (assumed(rule, PP_ASSUME_SOCKETS_AT_BOOT)) {
-    case PP_SOCKETS_ALL:
-        return true;
-    case PP_SOCKETS_NONE:
-        return false;
-    default:
-        return is_system_port(socket->port);
-    }
-}
-
-static enum pp_status drop_sockets(struct rule *rule, enum pp_protocol protocol)
-{
-    struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    for (size_t i = 0; i < at->socket_count;) {
-        if (is_socket_back(rule, &at->sockets[i])) {
-            i++;
-            continue;
-        }
-        struct pps_change change =
-            change_of_port(PPS_REMOVE, protocol, at->sockets[i].port);
-        PP_TRY(outcome_add(rule->outcome, &change));
-        pps_state_remove_socket(rule->state, protocol, i);
     }
     return PP_OK;
 }
@@ -204,8 +144,9 @@ static enum pp_status start_hns(struct rule *rule)
         return PP_OK;
     }
     PP_TRY(remake_hns_row(rule));
-    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
-    return remake_blocks(rule, BLOCKS_OF_WINNAT);
+    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
+    PP_TRY(remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
+    return remake_mirrored(rule);
 }
 
 static enum pp_status start_in_order(struct rule *rule)
@@ -239,15 +180,18 @@ enum pp_status rule_reboot(struct rule *rule)
     PP_TRY(apply_features(rule));
     PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
     PP_TRY(release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+    PP_TRY(release_mirrored(rule));
+    PP_TRY(drop_sockets(rule));
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
-        PP_TRY(drop_sockets(rule, protocol));
         PP_TRY(drop_rows(rule, protocol));
         PP_TRY(load_dynamic(rule, protocol));
     }
     if (is_before_vista(rule->state)) {
-        return PP_OK; /* no exclusions, no services that make any */
+        /* No exclusions, no services that make any. */
+        return return_sockets(rule);
     }
     note_features(rule);
-    return start_in_order(rule);
+    PP_TRY(start_in_order(rule));
+    return return_sockets(rule);
 }

@@ -20,18 +20,21 @@ static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
     return &state->values[state->value_count++];
 }
 
-static bool value_number(const struct pps_state *state,
-                         const char *name,
-                         uint32_t *ret_number)
+bool value_number(const struct pps_state *state,
+                  const char *name,
+                  uint32_t *ret_number,
+                  bool *ret_is_deleted)
 {
-    const struct pps_value *value = pps_state_value(state, name);
-    return value != NULL && step_number(value->data, true, ret_number);
-}
-
-bool value_is_zero(const struct pps_state *state, const char *name)
-{
-    uint32_t number = 1;
-    return value_number(state, name, &number) && number == 0;
+    *ret_is_deleted = false;
+    for (size_t i = 0; i < state->value_count; i++) {
+        const struct pps_value *value = &state->values[i];
+        if (pp_sv_equal_nocase(value->name, pp_sv_from(name))) {
+            *ret_is_deleted = !value->is_present;
+            return value->is_present &&
+                   step_number(value->data, true, ret_number);
+        }
+    }
+    return false;
 }
 
 static const struct pp_windows *system_of(const struct pps_state *state)
@@ -95,6 +98,19 @@ bool range_at_boot(const struct rule *rule,
     return true;
 }
 
+static bool is_hns_value(struct pp_sv name)
+{
+    static const char *const names[] = {"EnableExcludedPortRange",
+                                        "ExcludedPortRangeStartPort",
+                                        "ExcludedPortRangePortCount"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        if (pp_sv_equal_nocase(name, pp_sv_from(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* When a value that is known here takes effect. */
 static void note_value(struct rule *rule, struct pp_sv name)
 {
@@ -107,8 +123,10 @@ static void note_value(struct rule *rule, struct pp_sv name)
         if (rule->state->protocols[PP_TCP].is_dynamic_from_netsh) {
             outcome_note(outcome, PPS_NOTE_NETSH_WINS);
         }
-    } else if (pp_sv_equal_nocase(name, PP_SV("EnableExcludedPortRange"))) {
+    } else if (is_hns_value(name)) {
         outcome_note(outcome, PPS_NOTE_HNS_READS);
+    } else if (pp_sv_equal_nocase(name, PP_SV("networkingMode"))) {
+        outcome_note(outcome, PPS_NOTE_WSL_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
         outcome_note(outcome, PPS_NOTE_RESERVED_PORTS);
     } else {

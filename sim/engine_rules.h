@@ -61,6 +61,7 @@ enum pp_status rule_stop(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_restart(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_feature(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_reboot(struct rule *rule) PP_MUST_CHECK;
+enum pp_status rule_adapter(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_bind(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_close(struct rule *rule) PP_MUST_CHECK;
 void rule_expect(struct rule *rule);
@@ -93,8 +94,12 @@ bool range_at_boot(const struct rule *rule,
                    struct pp_range *ret_range,
                    enum pp_basis *ret_basis);
 
-/* Whether the value is there and is 0. */
-bool value_is_zero(const struct pps_state *state, const char *name);
+/* The number that a step gave the value. False: no step did; a step that
+ * deleted it sets *ret_is_deleted. */
+bool value_number(const struct pps_state *state,
+                  const char *name,
+                  uint32_t *ret_number,
+                  bool *ret_is_deleted);
 
 /* Which blocks go when something stops. */
 enum blocks_of {
@@ -105,12 +110,33 @@ enum blocks_of {
 /* Takes away every block of that kind, in both protocols. */
 enum pp_status release_blocks(struct rule *rule,
                               enum blocks_of kind) PP_MUST_CHECK;
+
+/* On what occasion blocks are made: how much of the old places is left. */
+enum occasion {
+    OCCASION_BOOT = 0,
+    OCCASION_START, /* of winnat or HNS, without a restart of the machine */
+    OCCASION_BURST, /* one burst more, beside what is there */
+};
+
 /* Lets the model place blocks of that kind anew. */
 enum pp_status remake_blocks(struct rule *rule,
-                             enum blocks_of kind) PP_MUST_CHECK;
-/* HNS, when it starts, makes or drops its own `*` row. */
-enum pp_status remake_hns_row(struct rule *rule) PP_MUST_CHECK;
+                             enum blocks_of kind,
+                             enum occasion occasion) PP_MUST_CHECK;
 /* Whether anything on this machine asks winnat for blocks. */
 bool wants_blocks(const struct pps_state *state, bool is_explicit);
+
+/* HNS, when it starts, makes or drops its own `*` row. */
+enum pp_status remake_hns_row(struct rule *rule) PP_MUST_CHECK;
+/* By the captured registry and what steps set since. */
+bool is_hns_row_off(const struct pps_state *state);
+
+/* WSL's mirrored networking lets go of its ports, and takes others. */
+enum pp_status release_mirrored(struct rule *rule) PP_MUST_CHECK;
+enum pp_status remake_mirrored(struct rule *rule) PP_MUST_CHECK;
+
+/* At boot: sockets that do not come back go; those of programs that do are
+ * set aside until HNS has reserved, then find their ports or lose them. */
+enum pp_status drop_sockets(struct rule *rule) PP_MUST_CHECK;
+enum pp_status return_sockets(struct rule *rule) PP_MUST_CHECK;
 
 #endif

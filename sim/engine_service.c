@@ -13,6 +13,12 @@ struct service_texts {
 };
 
 static const struct service_texts texts[PPS_SERVICE_COUNT] = {
+    [PPS_DOCKER] =
+        {
+            "The Docker Desktop Service service was started successfully.",
+            "The Docker Desktop Service service was stopped successfully.",
+            "The Docker Desktop Service service is not started.",
+        },
     [PPS_WINNAT] =
         {
             "The Windows NAT Driver service was started successfully.",
@@ -27,13 +33,18 @@ static const struct service_texts texts[PPS_SERVICE_COUNT] = {
         },
 };
 
+static bool has_any_block(const struct pps_state *state)
+{
+    return pps_state_block_count(state, PP_TCP) > 0 ||
+           pps_state_block_count(state, PP_UDP) > 0;
+}
+
 /* PP_UNKNOWN stays what it is unless blocks prove that something runs. */
 static enum pp_tri running_state(const struct pps_state *state,
                                  enum pps_service service)
 {
-    bool has_blocks = pps_state_block_count(state, PP_TCP) > 0 ||
-                      pps_state_block_count(state, PP_UDP) > 0;
-    if (state->is_running[service] == PP_UNKNOWN && has_blocks) {
+    if (service != PPS_DOCKER && has_any_block(state) &&
+        state->is_running[service] == PP_UNKNOWN) {
         return PP_YES;
     }
     return state->is_running[service];
@@ -50,6 +61,13 @@ note_service(struct rule *rule, enum pps_service service, enum pps_change_op op)
 
 static enum pp_status stop_service(struct rule *rule)
 {
+    if (rule->step->service == PPS_DOCKER) {
+        /* Which blocks are of its networks cannot be seen. */
+        if (has_any_block(rule->state)) {
+            outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
+        }
+        return note_service(rule, PPS_DOCKER, PPS_REMOVE);
+    }
     PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
     if (rule->step->service == PPS_HNS) {
         PP_TRY(release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
@@ -62,12 +80,24 @@ static enum pp_status stop_service(struct rule *rule)
 static enum pp_status start_hns(struct rule *rule)
 {
     PP_TRY(remake_hns_row(rule));
-    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_START));
     if (rule->state->is_running[PPS_WINNAT] != PP_NO ||
         !wants_blocks(rule->state, true)) {
         return PP_OK;
     }
     return note_service(rule, PPS_WINNAT, PPS_ADD);
+}
+
+/* Its NAT network takes one burst of blocks more. */
+static enum pp_status start_docker(struct rule *rule)
+{
+    if (rule->state->is_running[PPS_WINNAT] == PP_NO ||
+        rule->state->is_running[PPS_HNS] == PP_NO ||
+        !wants_blocks(rule->state, true)) {
+        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        return PP_OK;
+    }
+    return remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BURST);
 }
 
 static enum pp_status start_service(struct rule *rule)
@@ -76,13 +106,35 @@ static enum pp_status start_service(struct rule *rule)
     if (rule->step->service == PPS_HNS) {
         PP_TRY(start_hns(rule));
     }
+    if (rule->step->service == PPS_DOCKER) {
+        return start_docker(rule);
+    }
     /* winnat reserves what HNS asks it for, and nothing by itself. */
     if (rule->state->is_running[PPS_HNS] == PP_NO ||
         !wants_blocks(rule->state, true)) {
         outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
-    return remake_blocks(rule, BLOCKS_OF_WINNAT);
+    if (rule->step->service == PPS_WINNAT &&
+        assumed(rule, PP_ASSUME_WINNAT_START) == PP_WINNAT_START_NOTHING) {
+        outcome_note(rule->outcome, PPS_NOTE_BLOCKS_LATER);
+        return PP_OK;
+    }
+    return remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
+}
+
+/* Network adapters that go and come back make HNS build its networks anew
+ * (docs/ports-on-windows.md#winnat-and-hns). */
+enum pp_status rule_adapter(struct rule *rule)
+{
+    if (rule->state->is_running[PPS_WINNAT] == PP_NO ||
+        rule->state->is_running[PPS_HNS] == PP_NO ||
+        !wants_blocks(rule->state, false)) {
+        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        return PP_OK;
+    }
+    PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
+    return remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
 }
 
 enum pp_status rule_start(struct rule *rule)

@@ -82,6 +82,15 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
     [PPS_NOTE_REUSE_DEFECT] =
         "without KB3039044 this system refuses SO_REUSEADDR inside an "
         "administered exclusion",
+    [PPS_NOTE_WSL_READS] = "WSL reads this when it starts",
+    [PPS_NOTE_MIRRORED_NO_ROOM] =
+        "no run of 4096 ports is free for WSL's mirrored networking: WSL "
+        "falls back or fails (0x8007054f)",
+    [PPS_NOTE_PORT_LOST] =
+        "blocks were reserved first, so a program finds its port excluded",
+    [PPS_NOTE_BLOCKS_LATER] =
+        "blocks come back when the next NAT network starts "
+        "(--assume winnat-start=nothing)",
 };
 
 const char *pps_note_text(enum pps_note note)
@@ -109,6 +118,9 @@ void outcome_refuse(struct pps_outcome *outcome, uint32_t error)
 enum pp_status outcome_add(struct pps_outcome *outcome,
                            const struct pps_change *change)
 {
+    if (outcome->leaves_out_changes) {
+        return PP_OK;
+    }
     if (outcome->change_count == outcome->change_capacity) {
         size_t capacity = outcome->change_capacity * 2 + 32;
         struct pps_change *changes =

@@ -34,7 +34,7 @@ static const struct pps_profile profiles[] = {
 /* Where RPC, SMB and the first services listen from boot on
  * (docs/ports-on-windows.md#winnat-and-hns). */
 static const uint16_t listeners[] = {
-    135, 445, 5040, 49664, 49665, 49666, 49667, 49668};
+    135, 445, 49664, 49665, 49666, 49667, 49668};
 
 const struct pps_profile *pps_profiles(size_t *ret_count)
 {
@@ -122,6 +122,7 @@ enum pp_status pps_profile_state(const struct pps_profile *profile,
         at->usual_blocks[0] = profile->winnat_blocks[p];
         at->usual_blocks[1] = profile->load_balancer_blocks[p];
         at->block_ports = profile->block_ports;
+        at->has_usual_ports = p == PP_TCP;
     }
     return PP_OK;
 }

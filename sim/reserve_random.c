@@ -10,19 +10,18 @@ static enum pp_status reserve(const struct pps_reserve_request *request,
                               struct pp_portset *taken,
                               struct pps_block_list *blocks)
 {
-    struct pp_range dynamic = request->dynamic;
-    uint32_t count = request->is_count_fixed
-                         ? request->usual_blocks
-                         : pps_reserve_draw_count(prng, request->usual_blocks);
+    struct pp_range range = request->range;
+    uint32_t count =
+        request->is_one_burst ? 1 : pps_reserve_draw_count(request, prng);
     for (uint32_t burst = 0; burst < count; burst++) {
         uint32_t cursor =
-            dynamic.first + pps_prng_below(prng, pp_range_count(dynamic));
+            range.first + pps_prng_below(prng, pp_range_count(range));
         struct pp_range place;
         bool found =
             pp_portset_find_free(
-                taken, request->block_ports, cursor, dynamic, &place) ||
+                taken, request->block_ports, cursor, range, &place) ||
             pp_portset_find_free(
-                taken, request->block_ports, dynamic.first, dynamic, &place);
+                taken, request->block_ports, range.first, range, &place);
         if (!found) {
             break;
         }
@@ -34,7 +33,7 @@ static enum pp_status reserve(const struct pps_reserve_request *request,
 
 const struct pps_reserve_model pps_reserve_random = {
     .name = "random",
-    .version = 1,
+    .version = 2,
     .summary = "every block at a place drawn at random",
     .reserve = reserve,
 };

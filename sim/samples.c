@@ -64,8 +64,12 @@ static bool is_before(const struct pps_claim *a, const struct pps_claim *b)
     return order < 0 || (order == 0 && a->place.line < b->place.line);
 }
 
-static enum pp_status
-take_rows(struct pps_sampler *sampler, uint64_t run, enum pp_protocol protocol)
+/* The rows in force; `is_netsh`: those that netsh would print, which the run
+ * of WSL's mirrored networking is not. */
+static enum pp_status take_rows(struct pps_sampler *sampler,
+                                uint64_t run,
+                                enum pp_protocol protocol,
+                                bool is_netsh)
 {
     PP_TRY(boots_play(&sampler->boots, run));
     const struct pps_protocol_state *at =
@@ -73,15 +77,17 @@ take_rows(struct pps_sampler *sampler, uint64_t run, enum pp_protocol protocol)
     PP_TRY(make_room(sampler, at->claim_count));
     sampler->row_count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
-        if (!at->claims[i].is_active) {
+        const struct pps_claim *claim = &at->claims[i];
+        bool is_hidden = is_netsh && claim->owner == PP_OWNER_WSL_MIRRORED;
+        if (!claim->is_active || is_hidden) {
             continue;
         }
         size_t to = sampler->row_count++;
-        while (to > 0 && is_before(&at->claims[i], &sampler->rows[to - 1])) {
+        while (to > 0 && is_before(claim, &sampler->rows[to - 1])) {
             sampler->rows[to] = sampler->rows[to - 1];
             to--;
         }
-        sampler->rows[to] = at->claims[i];
+        sampler->rows[to] = *claim;
     }
     return PP_OK;
 }
@@ -91,7 +97,7 @@ enum pp_status pps_sampler_ndjson(struct pps_sampler *sampler,
                                   enum pp_protocol protocol,
                                   struct pp_buf *buf)
 {
-    PP_TRY(take_rows(sampler, run, protocol));
+    PP_TRY(take_rows(sampler, run, protocol, false));
     struct pp_jsonl line;
     pp_jsonl_begin(&line, buf);
     pp_jsonl_u64(&line, "run", run);
@@ -115,7 +121,7 @@ enum pp_status pps_sampler_netsh(struct pps_sampler *sampler,
                                  enum pp_protocol protocol,
                                  struct pp_buf *buf)
 {
-    PP_TRY(take_rows(sampler, run, protocol));
+    PP_TRY(take_rows(sampler, run, protocol, true));
     pp_buf_printf(buf,
                   "\nProtocol %s Port Exclusion Ranges\n\n"
                   "Start Port    End Port\n"

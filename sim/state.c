@@ -13,6 +13,8 @@ const char *pps_service_name(enum pps_service service)
         return "winnat";
     case PPS_HNS:
         return "hns";
+    case PPS_DOCKER:
+        return "docker";
     }
     return "";
 }
@@ -114,6 +116,41 @@ void pps_state_remove_claim(struct pps_state *state,
     }
 }
 
+/* Puts the ports of everything that is left back into `taken`. */
+static void restore_all(struct pps_protocol_state *at)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (at->claims[i].is_active) {
+            pp_portset_set_range(&at->taken, at->claims[i].range);
+        }
+    }
+    for (size_t i = 0; i < at->socket_count; i++) {
+        pp_portset_set(&at->taken, at->sockets[i].port);
+    }
+}
+
+void pps_state_remove_claims_of(struct pps_state *state,
+                                enum pp_protocol protocol,
+                                enum pp_owner owner)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    size_t kept = 0;
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (at->claims[i].is_active && at->claims[i].owner == owner) {
+            pp_portset_clear_range(&at->taken, at->claims[i].range);
+            continue;
+        }
+        if (kept < i) {
+            at->claims[kept] = at->claims[i];
+        }
+        kept++;
+    }
+    if (kept < at->claim_count) {
+        at->claim_count = kept;
+        restore_all(at);
+    }
+}
+
 void pps_state_set_active(struct pps_state *state,
                           enum pp_protocol protocol,
                           size_t index,
@@ -196,6 +233,8 @@ enum pp_status pps_state_copy(const struct pps_state *other,
         PP_TRY(copy_protocol(&other->protocols[p], &state->protocols[p]));
     }
     state->captured = other->captured;
+    state->hns_values = other->hns_values;
+    state->is_mirrored = other->is_mirrored;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));

@@ -1,5 +1,13 @@
 /* Between a pp_machine, which was captured, and the simulator's state. */
+#include "portplan/registry.h"
+#include "portplansim/parameters.h"
 #include "portplansim/state.h"
+
+/* Of PortChunkSize: what is outside is no size of a block. */
+enum {
+    CHUNK_PORTS_LEAST = 10,
+    CHUNK_PORTS_MOST = 4096
+};
 
 static struct pps_claim claim_of(const struct pp_exclusion *exclusion)
 {
@@ -17,17 +25,52 @@ static struct pps_claim claim_of(const struct pp_exclusion *exclusion)
     return claim;
 }
 
+/* Whether a block of winnat ends right below that port. */
+static bool ends_in_block(const struct pps_protocol_state *at, uint16_t port)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (pps_claim_is_winnat(&at->claims[i]) &&
+            (uint32_t)at->claims[i].range.last + 1 == port) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A block of winnat; rows come in ascending order. */
+static void learn_block(struct pps_protocol_state *at, struct pp_range block)
+{
+    if (!ends_in_block(at, block.first) &&
+        at->old_place_count < PPS_OLD_PLACES_MAX) {
+        at->old_places[at->old_place_count++] = block.first;
+    }
+    at->usual_blocks[0]++;
+    at->block_ports = pp_range_count(block);
+}
+
+/* A port that a block lies over was not in use when the block was made. */
+static void rule_out_usual_ports(struct pps_protocol_state *at,
+                                 struct pp_range block)
+{
+    const struct pps_reserve_parameters *fitted = &pps_reserve_calibrated;
+    for (uint32_t i = 0; i < fitted->usual_port_count; i++) {
+        struct pp_range both;
+        if (pp_range_intersect(fitted->usual_ports[i].ports, block, &both)) {
+            at->free_usual_ports |= UINT32_C(1) << i;
+        }
+    }
+}
+
 /* What the captured rows say about how this machine reserves. */
 static void learn_from_claim(struct pps_protocol_state *at,
                              const struct pps_claim *claim)
 {
     if (pps_claim_is_winnat(claim)) {
-        at->usual_blocks[0]++;
-        at->block_ports = pp_range_count(claim->range);
+        learn_block(at, claim->range);
+        rule_out_usual_ports(at, claim->range);
     }
     at->usual_blocks[1] += claim->owner == PP_OWNER_HNS_LOAD_BALANCER;
     if (claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
-        at->has_hns_row = true;
         at->hns_row = claim->range;
     }
 }
@@ -79,9 +122,50 @@ static enum pp_tri feature_of(const struct pp_machine *machine,
                : pp_machine_feature(machine, pp_sv_from(names[feature][1]));
 }
 
+static void take_chunk_size(uint32_t number, struct pps_state *state)
+{
+    bool is_size = number >= CHUNK_PORTS_LEAST && number <= CHUNK_PORTS_MOST;
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        state->protocols[p].block_ports = is_size ? number : 0;
+    }
+}
+
+/* The values that HNS and winnat read when they start. */
+static void take_value(const struct pp_registry_fact *value,
+                       struct pps_state *state)
+{
+    enum pp_known_value known = pp_known_value_of_fact(value);
+    bool is_there = value->type != PP_REG_DELETED;
+    uint32_t number = is_there ? (uint32_t)value->number : 0;
+    if (known == PP_KNOWN_ENABLE_EXCLUDED_RANGE) {
+        enum pp_tri is_enabled = number == 0 ? PP_NO : PP_YES;
+        state->hns_values.is_enabled = is_there ? is_enabled : PP_UNKNOWN;
+    } else if (known == PP_KNOWN_EXCLUDED_RANGE_START) {
+        state->hns_values.start = number;
+    } else if (known == PP_KNOWN_EXCLUDED_RANGE_COUNT) {
+        state->hns_values.count = number;
+    } else if (known == PP_KNOWN_PORT_CHUNK_SIZE) {
+        take_chunk_size(number, state);
+    }
+}
+
+static void take_values(const struct pp_machine *machine,
+                        struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind == PP_FACT_REGISTRY) {
+            take_value(&facts[i].as.registry, state);
+        }
+    }
+    state->is_mirrored = pp_machine_mirrored(machine) != NULL;
+}
+
 static void take_system(const struct pp_machine *machine,
                         struct pps_state *state)
 {
+    take_values(machine, state);
     state->captured = machine;
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const char *name = pps_service_name((enum pps_service)i);
@@ -108,6 +192,7 @@ enum pp_status pps_state_from_machine(const struct pp_machine *machine,
         if (status == PP_OK) {
             status = take_sockets(machine, protocol, &state);
         }
+        at->has_usual_ports = protocol == PP_TCP && at->socket_count == 0;
     }
     if (status != PP_OK) {
         pps_state_done(&state);

@@ -21,6 +21,7 @@ static const struct step_keyword verbs[] = {
     KEYWORD("install", PPS_STEP_INSTALL),
     KEYWORD("preset", PPS_STEP_PRESET),
     KEYWORD("reboot", PPS_STEP_REBOOT),
+    KEYWORD("reconnect", PPS_STEP_ADAPTER),
     KEYWORD("reserve", PPS_STEP_RESERVE),
     KEYWORD("restart", PPS_STEP_RESTART),
     KEYWORD("set", PPS_STEP_SET),
@@ -43,6 +44,11 @@ static const struct step_keyword stores[] = {
 static const struct step_keyword services[] = {
     KEYWORD("winnat", PPS_WINNAT),
     KEYWORD("hns", PPS_HNS),
+    KEYWORD("docker", PPS_DOCKER),
+};
+
+static const struct step_keyword adapters[] = {
+    KEYWORD("adapter", 0),
 };
 
 static const struct step_keyword features[] = {
@@ -293,10 +299,20 @@ static void parse_service(struct step_parser *parser,
 {
     int service = PPS_WINNAT;
     step_keyword_take(parser,
-                      LOOKUP(services, "expected winnat or hns"),
+                      LOOKUP(services, "expected winnat, hns or docker"),
                       step_words_take(words),
                       &service);
     step->service = (enum pps_service)service;
+}
+
+/* The word that `reconnect` wants. */
+static void parse_adapter(struct step_parser *parser, struct step_words *words)
+{
+    int adapter = 0;
+    step_keyword_take(parser,
+                      LOOKUP(adapters, "expected adapter"),
+                      step_words_take(words),
+                      &adapter);
 }
 
 static void parse_feature(struct step_parser *parser,
@@ -522,6 +538,9 @@ static void parse_arguments(struct step_parser *parser,
         return;
     case PPS_STEP_EXPECT:
         parse_expect(parser, words, step);
+        return;
+    case PPS_STEP_ADAPTER:
+        parse_adapter(parser, words);
         return;
     case PPS_STEP_REBOOT:
     case PPS_STEP_QUERY:

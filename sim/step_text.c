@@ -3,6 +3,7 @@
  * written in one form only, so that a step reads alike however it came.
  */
 #include "portplan/buf.h"
+#include "portplan/registry.h"
 
 #include "step_parse.h"
 
@@ -12,8 +13,6 @@ enum {
 
 static const char tcpip_key[] =
     "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
-static const char hns_key[] =
-    "HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State";
 
 static void write_ports(struct pp_buf *buf, const struct pps_step *step)
 {
@@ -171,6 +170,9 @@ static void write_step(struct pp_buf *buf, const struct pps_step *step)
     case PPS_STEP_REBOOT:
         pp_buf_add_str(buf, "reboot");
         return;
+    case PPS_STEP_ADAPTER:
+        pp_buf_add_str(buf, "reconnect adapter");
+        return;
     case PPS_STEP_BIND:
         write_bind(buf, step);
         return;
@@ -212,16 +214,28 @@ write_netsh(struct pp_buf *buf, const char *verb, const struct pps_step *step)
     }
 }
 
+/* The key of a value that is known by its name; others are TCP/IP's. */
+static void write_key(struct pp_buf *buf, struct pp_sv name)
+{
+    struct pp_sv key;
+    if (pp_known_value_named(name, &key) == PP_KNOWN_NONE) {
+        pp_buf_add_str(buf, tcpip_key);
+        return;
+    }
+    pp_buf_add_str(buf, "HKLM\\");
+    pp_buf_add(buf, key);
+}
+
 static void write_reg(struct pp_buf *buf, const struct pps_step *step)
 {
-    bool is_hns =
-        pp_sv_equal_nocase(step->name, PP_SV("EnableExcludedPortRange"));
     bool is_list = pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"));
     bool is_set = step->kind == PPS_STEP_SET;
-    pp_buf_printf(buf,
-                  "reg %s %s /v ",
-                  is_set ? "add" : "delete",
-                  is_hns ? hns_key : tcpip_key);
+    if (pp_sv_equal_nocase(step->name, PP_SV("networkingMode"))) {
+        return; /* a line of .wslconfig */
+    }
+    pp_buf_printf(buf, "reg %s ", is_set ? "add" : "delete");
+    write_key(buf, step->name);
+    pp_buf_add_str(buf, " /v ");
     pp_buf_add(buf, step->name);
     if (is_set) {
         pp_buf_printf(
@@ -270,7 +284,9 @@ static void write_preset(struct pp_buf *buf,
 
 static void write_command(struct pp_buf *buf, const struct pps_step *step)
 {
-    const char *service = pps_service_name(step->service);
+    const char *service = step->service == PPS_DOCKER
+                              ? "com.docker.service"
+                              : pps_service_name(step->service);
     switch (step->kind) {
     case PPS_STEP_RESERVE:
         write_netsh(buf, "add", step);
@@ -300,6 +316,9 @@ static void write_command(struct pp_buf *buf, const struct pps_step *step)
         return;
     case PPS_STEP_REBOOT:
         pp_buf_add_str(buf, "shutdown /r /t 0");
+        return;
+    case PPS_STEP_ADAPTER:
+        pp_buf_add_str(buf, "Restart-NetAdapter -Name *");
         return;
     case PPS_STEP_PRESET:
         write_preset(buf, step->preset);

@@ -30,7 +30,13 @@ bool step_service_named(struct pp_sv name, enum pps_service *ret_service)
     static const char *const winnat[] = {"winnat", "Windows NAT Driver", NULL};
     static const char *const hns[] = {
         "hns", "Host Network Service", "HNS", NULL};
+    static const char *const docker[] = {
+        "com.docker.service", "Docker Desktop Service", "docker", NULL};
     name = step_unquote(name);
+    if (word_is_any(name, docker)) {
+        *ret_service = PPS_DOCKER;
+        return true;
+    }
     if (word_is_any(name, winnat)) {
         *ret_service = PPS_WINNAT;
         return true;

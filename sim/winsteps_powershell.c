@@ -154,6 +154,9 @@ static const struct {
     {"New-ItemProperty", CMDLET_PROPERTY, PPS_STEP_SET},
     {"Remove-ItemProperty", CMDLET_PROPERTY, PPS_STEP_UNSET},
     {"Restart-Computer", CMDLET_BARE, PPS_STEP_REBOOT},
+    {"Restart-NetAdapter", CMDLET_BARE, PPS_STEP_ADAPTER},
+    {"Enable-NetAdapter", CMDLET_BARE, PPS_STEP_ADAPTER},
+    {"Disable-NetAdapter", CMDLET_BARE, PPS_STEP_OTHER},
 };
 
 static void parse_cmdlet(struct step_parser *parser,

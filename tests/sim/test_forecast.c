@@ -120,7 +120,7 @@ Test(forecast, says_why_on_a_captured_machine)
         {PPS_WHY_FIXED, 1.0, 1.0, true},         /* 5357 */
         {PPS_WHY_ADMINISTERED, 0.0, 0.0, false}, /* 50000-50099 */
         {PPS_WHY_OUTSIDE, 0.0, 0.0, false},      /* 50000-50100 */
-        {PPS_WHY_DYNAMIC, 0.9, 1.0, true},       /* 1024-15000 */
+        {PPS_WHY_DYNAMIC, 0.7, 1.0, true},       /* 1024-5356 */
         {PPS_WHY_DYNAMIC, 0.0, 0.5, false},      /* 15000-15001 */
         {PPS_WHY_UNKNOWN, 0.0, 0.0, false},      /* 1100/udp */
     };

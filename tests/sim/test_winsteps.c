@@ -108,7 +108,7 @@ Test(winsteps, what_only_shows_changes_nothing)
         {"reg query HKLM\\x", PPS_STEP_QUERY},
         {"dism /online /get-features", PPS_STEP_QUERY},
         {"net stop LxssManager", PPS_STEP_OTHER},
-        {"Restart-Service docker", PPS_STEP_OTHER},
+        {"Restart-Service Spooler", PPS_STEP_OTHER},
         {"wsl --shutdown", PPS_STEP_OTHER},
         {"dism /online /enable-feature /featurename:TelnetClient",
          PPS_STEP_OTHER},

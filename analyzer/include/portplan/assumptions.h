@@ -110,6 +110,7 @@ enum pp_assume_block_ports {
 };
 enum pp_assume_block_place {
     PP_BLOCK_PLACE_FIRST_FIT = 0,
+    PP_BLOCK_PLACE_RELEASE, /* first fit, some blocks released again */
     PP_BLOCK_PLACE_RANDOM,
 };
 enum pp_assume_udp_mirrors_tcp {
@@ -129,6 +130,14 @@ enum pp_assume_sockets_at_boot {
     PP_SOCKETS_SYSTEM = 0, /* those of Windows itself come back */
     PP_SOCKETS_NONE,
     PP_SOCKETS_ALL,
+};
+enum pp_assume_winnat_start {
+    PP_WINNAT_START_RESERVES = 0,
+    PP_WINNAT_START_NOTHING,
+};
+enum pp_assume_mirrored_place {
+    PP_MIRRORED_PLACE_DYNAMIC = 0,
+    PP_MIRRORED_PLACE_HIGH, /* 32768 to 65535 */
 };
 enum pp_assume_holder_options {
     PP_HOLDER_DEFAULT = 0,

@@ -64,9 +64,13 @@ enum pps_note {
     PPS_NOTE_WILDCARD_LEFT,
     PPS_NOTE_BESIDE,
     PPS_NOTE_REUSE_DEFECT,
+    PPS_NOTE_WSL_READS,
+    PPS_NOTE_MIRRORED_NO_ROOM,
+    PPS_NOTE_PORT_LOST,
+    PPS_NOTE_BLOCKS_LATER,
 };
 enum {
-    PPS_NOTE_COUNT = 24
+    PPS_NOTE_COUNT = 28
 };
 
 /* One sentence, lower case, no full stop; static storage. */
@@ -89,8 +93,10 @@ struct pps_clash {
 
 /* What one step answered; reused from step to step. */
 struct pps_outcome {
-    uint32_t error;      /* Windows' number; 0: ok */
-    const char *message; /* as Windows prints it; static; "" if nothing */
+    bool leaves_out_changes; /* set by who asks: `changes` stays empty. Runs
+                              * by the million look at states alone */
+    uint32_t error;          /* Windows' number; 0: ok */
+    const char *message;     /* as Windows prints it; static; "" if nothing */
     struct pps_change *changes;
     size_t change_count;
     size_t change_capacity;
@@ -109,6 +115,10 @@ struct pps_engine {
     struct pp_assumptions assumptions;
     const struct pps_reserve_model *model; /* NULL: as `assumptions` say */
     struct pps_block_list blocks;          /* scratch; zero it first */
+    /* Scratch too: sockets of programs while the machine boots. */
+    struct pps_socket *away[PP_PROTOCOL_COUNT];
+    size_t away_count[PP_PROTOCOL_COUNT];
+    size_t away_capacity[PP_PROTOCOL_COUNT];
 };
 
 PP_API void pps_engine_done(struct pps_engine *engine);

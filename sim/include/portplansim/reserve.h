@@ -1,17 +1,18 @@
 /*
- * How winnat and HNS choose the ports that they reserve: the interface of a
- * reservation model, and the table of models. A model sees the dynamic port
- * range and what is taken in it, and places blocks; it knows nothing of
- * steps, services or machines. Each model is one file and one row.
+ * How winnat, HNS and WSL choose the ports that they reserve: the interface
+ * of a reservation model, and the table of models. A model sees a range and
+ * what is taken in it, and places blocks; it knows nothing of steps, services
+ * or machines. Each model is one file and one row.
  *
- * A block is reserved whole, inside the dynamic range, over nothing that is
- * taken; that much is law for every model (docs/internals/simulator.md).
+ * A block is reserved whole, inside the range, over nothing that is taken;
+ * that much is law for every model (docs/internals/simulator.md).
  */
 #ifndef PORTPLANSIM_RESERVE_H
 #define PORTPLANSIM_RESERVE_H
 
 #include "portplan/machine.h"
 #include "portplan/portset.h"
+#include "portplansim/parameters.h"
 #include "portplansim/prng.h"
 
 struct pps_block {
@@ -32,30 +33,29 @@ PP_API enum pp_status pps_block_list_add(struct pps_block_list *list,
                                          uint32_t burst) PP_MUST_CHECK;
 PP_API void pps_block_list_done(struct pps_block_list *list);
 
-/* How a model departs from the pure rule, in 1000ths. A calibration sets
- * them; NULL in a request stands for the model's own. */
-struct pps_reserve_tuning {
-    /* Before a block behind the first one of its burst: a port 0 to 99 above
-     * the cursor is busy for this moment, and the cursor moves behind it. */
-    uint32_t busy_port_permille;
-    /* ... or whole blocks were left out, as if released again later. */
-    uint32_t skipped_block_permille;
-    /* ... or the cursor was moved on by 101 to 1000 ports. */
-    uint32_t jump_permille;
-    /* After each block: the chance that its burst ends. */
-    uint32_t burst_end_permille;
+/* Where the bursts of a capture began. A burst of the next start may begin
+ * there again. */
+struct pps_old_places {
+    const uint16_t *firsts; /* borrowed */
+    size_t count;
+    uint32_t permille; /* of bursts that do */
 };
 
 /* What is to be reserved. */
 struct pps_reserve_request {
-    struct pp_range dynamic; /* of the protocol */
-    uint32_t block_ports;    /* 100, 64 or 10: ports in a block */
+    struct pp_range range; /* blocks lie in it: the dynamic range, mostly */
+    uint32_t block_ports;  /* ports in a block */
     /* How many blocks the machine had in its capture; 0: drawn from those of
      * the machines in the corpus. */
     uint32_t usual_blocks;
-    /* True: exactly `usual_blocks`, if there is room. */
-    bool is_count_fixed;
-    const struct pps_reserve_tuning *tuning; /* NULL: the model's own */
+    bool is_count_fixed;  /* exactly `usual_blocks`, if there is room */
+    bool is_one_burst;    /* as many blocks as one burst has; for the models
+                           * that have bursts, instead of a number */
+    bool has_usual_ports; /* draws which ports were in use meanwhile, that
+                           * `taken` does not know of */
+    uint32_t free_usual_ports; /* bits: 1 << index of those that were not */
+    struct pps_old_places old;
+    const struct pps_reserve_parameters *parameters; /* NULL: calibrated */
 };
 
 /*
@@ -75,7 +75,7 @@ struct pps_reserve_model {
     pps_reserve_fn reserve;
 };
 
-/* The models; the first one is the default. */
+/* The models; the first one is the default for winnat's blocks. */
 PP_API const struct pps_reserve_model *const *
 pps_reserve_models(size_t *ret_count);
 
@@ -83,15 +83,30 @@ pps_reserve_models(size_t *ret_count);
 PP_API const struct pps_reserve_model *
 pps_reserve_model_named(struct pp_sv name);
 
-/* How many blocks a machine gets that had `usual_blocks`: the draw that all
- * models share. */
-PP_API uint32_t pps_reserve_draw_count(struct pps_prng *prng,
-                                       uint32_t usual_blocks);
+/* How many blocks the request asks for: the draw that the models share. */
+PP_API uint32_t pps_reserve_draw_count(
+    const struct pps_reserve_request *request, struct pps_prng *prng);
+
+/* --- winnat's blocks of 100: one of these, by U-27 --- */
 
 /* First fit upward from a moving cursor, in bursts. */
 PP_API extern const struct pps_reserve_model pps_reserve_firstfit;
+/* The same, but what is missing inside a burst was reserved and released
+ * again, instead of left out. */
+PP_API extern const struct pps_reserve_model pps_reserve_release;
 /* The same law for a block's size and room, but each block on its own at a
  * place drawn at random: what U-27 asks to compare with. */
 PP_API extern const struct pps_reserve_model pps_reserve_random;
+
+/* --- everything else that reserves --- */
+
+/* winnat's blocks of 10 of Windows 10 1709. */
+PP_API extern const struct pps_reserve_model pps_reserve_tens;
+/* The pools of 64 that HNS's load balancers take. */
+PP_API extern const struct pps_reserve_model pps_reserve_pools;
+/* The one run of 4096 ports of WSL's mirrored networking. */
+PP_API extern const struct pps_reserve_model pps_reserve_mirrored;
+/* HNS's own `*` row: the range of the request as a whole, or nothing. */
+PP_API extern const struct pps_reserve_model pps_reserve_hns_row;
 
 #endif

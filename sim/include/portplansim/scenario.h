@@ -23,6 +23,7 @@ enum pps_step_kind {
     PPS_STEP_ENABLE,
     PPS_STEP_DISABLE,
     PPS_STEP_REBOOT,
+    PPS_STEP_ADAPTER, /* network adapters go and come back */
     PPS_STEP_BIND,
     PPS_STEP_CLOSE,
     PPS_STEP_INSTALL,

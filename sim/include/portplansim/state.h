@@ -18,12 +18,13 @@
 enum pps_service {
     PPS_WINNAT = 0, /* Windows NAT Driver */
     PPS_HNS,        /* Host Network Service */
+    PPS_DOCKER,     /* Docker Desktop or its engine */
 };
 enum {
-    PPS_SERVICE_COUNT = 2
+    PPS_SERVICE_COUNT = 3
 };
 
-/* "winnat", "hns" */
+/* "winnat", "hns", "docker" */
 PP_API const char *pps_service_name(enum pps_service service);
 
 enum pps_feature {
@@ -62,6 +63,10 @@ struct pps_socket {
                                 * the scenario's */
 };
 
+enum {
+    PPS_OLD_PLACES_MAX = 64 /* of one protocol; runs above are not kept */
+};
+
 struct pps_protocol_state {
     bool is_table_known;                /* a table was captured */
     struct pp_dynamic dynamic;          /* in force */
@@ -75,11 +80,18 @@ struct pps_protocol_state {
     size_t socket_capacity;
     uint32_t usual_blocks[2]; /* of winnat, of HNS's load balancers: how many
                                  the capture showed */
-    uint32_t block_ports;     /* of a captured block of winnat; 0: none seen */
-    bool has_hns_row; /* HNS keeps a `*` row of its own on this machine */
-    struct pp_range hns_row;
-    struct pp_portset taken; /* S1 */
-    struct pp_portset used;  /* S2 */
+    uint32_t block_ports;     /* of a captured block of winnat, or as winnat's
+                                 PortChunkSize says; 0: neither */
+    /* Where runs of captured blocks began, ascending. */
+    uint16_t old_places[PPS_OLD_PLACES_MAX];
+    uint8_t old_place_count;
+    bool has_usual_ports;      /* no capture shows sockets: models draw which of
+                                * the usual ports are in use */
+    uint32_t free_usual_ports; /* bits of those that are not, because captured
+                                * blocks lie over them */
+    struct pp_range hns_row;   /* that HNS keeps on this machine; 0-0: none */
+    struct pp_portset taken;   /* S1 */
+    struct pp_portset used;    /* S2 */
 };
 
 /* A value of the registry, as the steps left it. */
@@ -93,9 +105,18 @@ enum {
     PPS_VALUES_MAX = 32
 };
 
+/* HNS's own row as the captured registry has it (hns\State). */
+struct pps_hns_values {
+    enum pp_tri is_enabled; /* PP_UNKNOWN: EnableExcludedPortRange is absent */
+    uint32_t start;         /* 0: ExcludedPortRangeStartPort is absent */
+    uint32_t count;         /* 0: ExcludedPortRangePortCount is absent */
+};
+
 struct pps_state {
     const struct pp_machine *captured; /* where it came from; borrowed */
     struct pps_protocol_state protocols[PP_PROTOCOL_COUNT];
+    struct pps_hns_values hns_values;
+    bool is_mirrored; /* .wslconfig says networkingMode=mirrored */
     enum pp_tri is_running[PPS_SERVICE_COUNT];
     enum pp_tri is_enabled[PPS_FEATURE_COUNT];
     enum pp_tri is_pending[PPS_FEATURE_COUNT]; /* after a restart; PP_UNKNOWN:
@@ -133,6 +154,10 @@ pps_state_add_claim(struct pps_state *state,
 PP_API void pps_state_remove_claim(struct pps_state *state,
                                    enum pp_protocol protocol,
                                    size_t index);
+/* Takes out every active claim of that owner, in one pass. */
+PP_API void pps_state_remove_claims_of(struct pps_state *state,
+                                       enum pp_protocol protocol,
+                                       enum pp_owner owner);
 PP_API void pps_state_set_active(struct pps_state *state,
                                  enum pp_protocol protocol,
                                  size_t index,

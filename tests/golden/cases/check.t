@@ -155,6 +155,8 @@ $ portplan check 55498+3 @hyper-v --format json
     "add-over-used": "refused",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
+    "winnat-start": "reserves",
+    "mirrored-place": "dynamic-range",
     "holder-options": "default",
     "holder-user": "same"
   },
@@ -317,6 +319,8 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "add-over-used": "refused",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
+    "winnat-start": "reserves",
+    "mirrored-place": "dynamic-range",
     "holder-options": "default",
     "holder-user": "same"
   },
@@ -458,6 +462,8 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "add-over-used": "refused",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
+    "winnat-start": "reserves",
+    "mirrored-place": "dynamic-range",
     "holder-options": "reuse",
     "holder-user": "same"
   },

@@ -1,22 +1,23 @@
 # How likely each port is to be excluded after a boot.
 
 $ portplan forecast 55555,8137 @hyper-v --quiet
-55555/tcp  excluded in 0.99 % of 100,000 simulated boots (0.93 to 1.1)
+55555/tcp  excluded in 4.6 % of 100,000 simulated boots (4.4 to 4.7)
   in the dynamic range 1024-65534, where blocks are made; now excluded by
   55500-55599 of winnat, which ends with the boot
-8137/tcp  excluded in 2.7 % of 100,000 simulated boots (2.6 to 2.8)
+8137/tcp  excluded in 5.3 % of 100,000 simulated boots (5.1 to 5.4)
   in the dynamic range 1024-65534, where blocks are made
 
 @hyper-v, tcp: dynamic range 1024-65534 (assumed)
 tcp   1 ·································································· 65535
-       ██▄▃▃▃▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁★▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+       ██▅▃▃▃▃▃▃▃▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁★▁▁▁▁▁▂▂▁▁▁▁▁▁▁▁▁▁
                ^                                                    ^
-      ▁▂▃▄▅▆▇█ excluded, up to 23.6 % of boots   ★ administered   ^ asked for
+      ▁▂▃▄▅▆▇█ excluded, up to 17.4 % of boots   ★ administered   ^ asked for
 
-a boot makes about 13 blocks of 100 (8 to 23 in 90 % of boots)
+a boot makes about 13 blocks of 100 (9 to 20 in 90 % of boots)
 safest stretches
-  inside the dynamic range: 9571-49999 (up to 1.3 %), 50300-65534 (up to 1.2 %)
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  inside the dynamic range: 12282-49999 (up to 1.4 %), 57242-65534 (up to 1.4
+  %), 50300-55276 (up to 1.4 %)
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
@@ -24,58 +25,58 @@ docs/manual/forecast.md
 $ portplan forecast
 a typical desktop with Hyper-V, tcp: dynamic range 49152-65535 (default)
 tcp   1 ·································································· 65535
-                                                             ▂★▅▄▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂
+                                                             ▁★▄▃▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁
 zoom  49152 ······························································ 65535
-      ▄▃▇★★▇▆▅▄▄▄▄▄▄▃▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁
-      ▁▂▃▄▅▆▇█ excluded, up to 34.3 % of boots   ★ administered
+      ▂▃▇★★▇▅▄▄▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+      ▁▂▃▄▅▆▇█ excluded, up to 32.4 % of boots   ★ administered
 
-a boot makes about 9 blocks of 100 (3 to 40 in 90 % of boots): as many blocks of
+a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many blocks of
 100 as the complete tables of the corpus have
 safest stretches
-  outside the dynamic range: 5041-49151, 1024-5039 (0 %)
-  inside the dynamic range: 56781-65535 (up to 6 %)
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  outside the dynamic range: 1024-49151 (0 %)
+  inside the dynamic range: 58241-65535 (up to 4 %)
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast --profile server --ascii
 a Windows node of Kubernetes, tcp: dynamic range 49152-65535 (default)
 tcp   1 ------------------------------------------------------------------ 65535
-                                                             .+.................
+                                                             :##################
 zoom  49152 -------------------------------------------------------------- 65535
-      :.##+::...................................................................
-      .:+# excluded, up to 24.9 % of boots
+      ##########################################################################
+      .:+# excluded, up to 2.6 % of boots
 
 a boot makes 6 blocks of 64: 6 pools of 64 for load balancers, as in
 kubernetes#117783
 safest stretches
-  outside the dynamic range: 5041-49151, 1024-5039 (0 %)
-  inside the dynamic range: 57092-65535 (up to 0.68 %)
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  outside the dynamic range: 1024-49151 (0 %)
+  inside the dynamic range: 49669-65535 (up to 2.9 %), 49152-49663 (up to 2.9 %)
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast --profile Windows-10-1709 50051
-50051/tcp  excluded in 0.81 % of 100,000 simulated boots (0.75 to 0.87)
+50051/tcp  excluded in 0.26 % of 100,000 simulated boots (0.23 to 0.29)
   in the dynamic range 49152-65535, where blocks are made
 
 a desktop with Windows 10 1709 and Docker, tcp: dynamic range 49152-65535
 (default)
 tcp   1 ·································································· 65535
-                                                             ▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+                                                             ▄██████████████████
                                                               ^
 zoom  49152 ······························································ 65535
-      ▃▁█▃▃▁▁▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+      ██████████████████████████████████████████████████████████████████████████
           ^
-      ▁▂▃▄▅▆▇█ excluded, up to 5.1 % of boots   ^ asked for
+      ▁▂▃▄▅▆▇█ excluded, up to 0.3 % of boots   ^ asked for
 
-a boot makes about 4 blocks of 10 (2 to 7 in 90 % of boots): 4 blocks of 10, as
+a boot makes about 4 blocks of 10 (3 to 6 in 90 % of boots): 4 blocks of 10, as
 in docker/for-win#1707
 safest stretches
-  outside the dynamic range: 5041-49151, 1024-5039 (0 %)
-  inside the dynamic range: 59867-62409 (up to 0.06 %), 64087-65535 (up to 0.06
-  %), 62411-63698 (up to 0.06 %)
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  outside the dynamic range: 1024-49151 (0 %)
+  inside the dynamic range: 49689-65535 (up to 0.31 %), 49162-49663 (up to 0.31
+  %)
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
@@ -85,11 +86,11 @@ $ portplan forecast 5357,50010,51000,55900-55999,49151,80/udp @typical-desktop -
   the exclusion 5357 of http.sys is there at every boot
 50010/tcp  never excluded in 100,000 simulated boots
   the administered exclusion 50000-50059 of hns-excluded-range keeps blocks away
-51000/tcp  excluded in 20.4 % of 100,000 simulated boots (20.1 to 20.6)
+51000/tcp  excluded in 20.9 % of 100,000 simulated boots (20.6 to 21.1)
   in the dynamic range 49152-65535, where blocks are made; now excluded by
   50983-51082 of winnat, which ends with the boot
-55900-55999/tcp  at least one port excluded in 7.3 % of 100,000 simulated boots (7.2 to 7.5)
-  each port in 5.3 to 5.5 % of them
+55900-55999/tcp  at least one port excluded in 6.8 % of 100,000 simulated boots (6.7 to 7)
+  each port in 4.8 to 5 % of them
   in the dynamic range 49152-65535, where blocks are made
 49151/tcp  never excluded in 100,000 simulated boots
   outside the dynamic range 49152-65535: no block is made there
@@ -98,47 +99,47 @@ $ portplan forecast 5357,50010,51000,55900-55999,49151,80/udp @typical-desktop -
 
 @typical-desktop, tcp: dynamic range 49152-65535 (captured)
 tcp   1 ·································································· 65535
-            ▁                                                ▂★▅▄▃▂▂▂▂▁▁▁▁▁▁▁▁▁▁
+            ▁                                                ▁★▅▄▃▂▂▂▂▂▂▁▁▁▁▁▁▁▁
             ^                                                ^^^     ^
 zoom  49152 ······························································ 65535
-      ▃▃▇★★█▆▆▅▅▄▄▄▄▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+      ▂▂▆★★▇▆▆▅▄▄▄▄▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
          ^    ^                     ^
-      ▁▂▃▄▅▆▇█ excluded, up to 35.8 % of boots   ★ administered   ^ asked for
+      ▁▂▃▄▅▆▇█ excluded, up to 36.3 % of boots   ★ administered   ^ asked for
 
-a boot makes about 12 blocks of 100 (7 to 21 in 90 % of boots)
+a boot makes about 12 blocks of 100 (8 to 18 in 90 % of boots)
 safest stretches
   outside the dynamic range: 5358-49151, 1024-5356 (0 %)
-  inside the dynamic range: 57225-65535 (up to 4.3 %)
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  inside the dynamic range: 58167-65535 (up to 4.7 %)
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 # UDP alone asked for: its overview.
 $ portplan forecast 50500/udp,50010/udp --runs 20000 @typical-desktop --quiet
-50500/udp  excluded in 23.2 % of 20,000 simulated boots (22.6 to 23.7)
+50500/udp  excluded in 22.2 % of 20,000 simulated boots (21.6 to 22.8)
   in the dynamic range 49152-65535, where blocks are made
 50010/udp  never excluded in 20,000 simulated boots
   the administered exclusion 50000-50059 of hns-excluded-range keeps blocks away
 
 @typical-desktop, udp: dynamic range 49152-65535 (captured)
 udp   1 ·································································· 65535
-                                                             ▂★▄▃▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+                                                             ▁★▄▂▂▂▁▁▂▁▁▁▁▁▁▁▁▁▁
                                                               ^^
 zoom  49152 ······························································ 65535
-      ▃▂▇★★▇▆▄▄▃▃▃▃▃▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+      ▂▂▇★★▇▆▅▄▃▃▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
          ^  ^
-      ▁▂▃▄▅▆▇█ excluded, up to 33.6 % of boots   ★ administered   ^ asked for
+      ▁▂▃▄▅▆▇█ excluded, up to 32.9 % of boots   ★ administered   ^ asked for
 
-a boot makes about 8 blocks of 100 (5 to 14 in 90 % of boots)
+a boot makes about 8 blocks of 100 (5 to 12 in 90 % of boots)
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
-  inside the dynamic range: 57363-65535 (up to 2.2 %)
-20,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  inside the dynamic range: 58237-65535 (up to 2.6 %)
+20,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast 50500 --protocol udp --runs 20000 @typical-desktop --quiet | head -1
-50500/udp  excluded in 23.2 % of 20,000 simulated boots (22.6 to 23.7)
+50500/udp  excluded in 22.2 % of 20,000 simulated boots (21.6 to 22.8)
 ? exit 0
 
 # No table of udp was captured.
@@ -149,21 +150,21 @@ $ portplan forecast 80/udp @hyper-v --quiet
 
 @hyper-v: no table of udp exclusions is captured, so nothing is told of udp:
 netsh int ipv4 show excludedportrange udp
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast @kubernetes-node --quiet
 @kubernetes-node, tcp: dynamic range 1024-65534 (assumed)
 tcp   1 ·································································· 65535
-       █▄▁▁▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
-      ▁▂▃▄▅▆▇█ excluded, up to 15.8 % of boots
+       ▆▇▆▇▆█▆▇▆▆▆▆▆▆▆▆▆▆▇▆▆▆▆▆▆▆▆▆▆▆▆▇▆▆▆▆▆▆▆▆▆▆▆▇▇▆▆▆▆▆▆▆█▆▇▆▇▆▆▆▆▆▆▆▆▆▆▇▆▆▆▆▆
+      ▁▂▃▄▅▆▇█ excluded, up to 0.8 % of boots
 
 a boot makes 6 blocks of 64
 safest stretches
-  inside the dynamic range: 8691-47000 (up to 0.18 %), 47130-65534 (up to 0.17
-  %)
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  inside the dynamic range: 5987-47000 (up to 0.73 %), 47002-65534 (up to 0.77
+  %), 1024-5984 (up to 0.76 %)
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
@@ -179,7 +180,7 @@ nothing in standard input reserves blocks: its tables hold none of winnat or
 HNS, and no capture says that Hyper-V, containers or WSL is on
 assumed: they are off, so that no boot adds an exclusion; with Hyper-V the
 answer would be another: portplan forecast --profile desktop
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
@@ -191,38 +192,39 @@ $ portplan forecast 80 fixtures/system/ver-xp.txt --quiet
 fixtures/system/ver-xp.txt, tcp: dynamic range 1025-5000 (default)
 Windows has exclusions since Vista; before it nothing reserves blocks, and every
 port can be bound that no socket holds
-100,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 # Features say that something reserves, where no table does.
 $ portplan forecast 50500,50500/udp fixtures/system/dism-en.txt --runs 20000 --quiet
-50500/tcp  excluded in 22.7 % of 20,000 simulated boots (22.1 to 23.3)
+50500/tcp  excluded in 18.7 % of 20,000 simulated boots (18.1 to 19.2)
   in the dynamic range 49152-65535, where blocks are made
-50500/udp  excluded in 22.4 % of 20,000 simulated boots (21.8 to 23)
+50500/udp  excluded in 18.6 % of 20,000 simulated boots (18 to 19.1)
   in the dynamic range 49152-65535, where blocks are made
 
 fixtures/system/dism-en.txt, tcp: dynamic range 49152-65535 (assumed)
 tcp   1 ·································································· 65535
-                                                             ▂▇▅▄▃▂▂▂▂▂▂▂▂▂▂▂▂▂▁
+                                                             ▁▇▄▃▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁
                                                                ^
 zoom  49152 ······························································ 65535
-      ▃▃▇██▇▅▅▄▄▃▄▄▃▃▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁
+      ▂▃▇█▇▆▅▄▄▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
             ^
-      ▁▂▃▄▅▆▇█ excluded, up to 35.6 % of boots   ^ asked for
+      ▁▂▃▄▅▆▇█ excluded, up to 33.5 % of boots   ^ asked for
 
-a boot makes about 9 blocks of 100 (3 to 40 in 90 % of boots): as many as the
+a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many as the
 tables of the corpus have, for no capture shows how many this machine makes
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
-  inside the dynamic range: 56693-65535 (up to 6.2 %)
-20,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
+  inside the dynamic range: 58089-65535 (up to 4.1 %), 57116-57417 (up to 4.1
+  %), 56609-56837 (up to 4.1 %)
+20,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 # The range decides where blocks go.
 $ portplan forecast 8080 --dynamic tcp:1024+13977 | head -4
-8080/tcp  excluded in 6.9 % of 100,000 simulated boots (6.7 to 7.1)
+8080/tcp  excluded in 7.6 % of 100,000 simulated boots (7.5 to 7.8)
   in the dynamic range 1024-15000, where blocks are made
 
 a typical desktop with Hyper-V, tcp: dynamic range 1024-15000 (given)
@@ -238,29 +240,29 @@ $ portplan forecast 50500 --format json >one; portplan forecast 50500 --format j
 ? exit 0
 
 $ portplan forecast 50500 --seed 2 --runs 1000 | head -1
-50500/tcp  excluded in 24.7 % of 1,000 simulated boots (22.1 to 27.5)
+50500/tcp  excluded in 20.4 % of 1,000 simulated boots (18 to 23)
 ? exit 0
 
 $ portplan forecast 50500 --precision 0.002 | grep -v '^ \|^tcp\|^zoom'
-50500/tcp  excluded in 24.4 % of 180,000 simulated boots (24.2 to 24.6)
+50500/tcp  excluded in 20.6 % of 160,000 simulated boots (20.4 to 20.8)
 
 a typical desktop with Hyper-V, tcp: dynamic range 49152-65535 (default)
 
-a boot makes about 8 blocks of 100 (3 to 35 in 90 % of boots): as many blocks of
+a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many blocks of
 100 as the complete tables of the corpus have
 safest stretches
-180,000 simulated boots, seed 1, model first-fit 1; every interval is as narrow
+160,000 simulated boots, seed 1, model first-fit 2; every interval is as narrow
 as asked; a model, no promise: docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast 50500 --precision 0.0001 --runs 20000 | tail -3
-  inside the dynamic range: 56695-65535 (up to 6.2 %)
-20,000 simulated boots, seed 1, model first-fit 1; not as precise as asked: more
+  %), 56609-56837 (up to 4.1 %)
+20,000 simulated boots, seed 1, model first-fit 2; not as precise as asked: more
 --runs would be; a model, no promise: docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast 50500 --assume block-place=random --runs 20000 | tail -2
-20,000 simulated boots, seed 1, model random 1; a model, no promise:
+20,000 simulated boots, seed 1, model random 2; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
@@ -268,7 +270,7 @@ $ portplan forecast 50500-50501,80/udp --runs 20000 --format json @typical-deskt
 {
   "schema": "portplan.forecast/1",
   "model": {
-    "version": 1,
+    "version": 2,
     "assumptions": {
     }
   },
@@ -285,13 +287,13 @@ $ portplan forecast 50500-50501,80/udp --runs 20000 --format json @typical-deskt
   "ports": [
     {
       "port": 50500,
-      "excluded": 0.277550,
-      "interval": [0.271387, 0.283798],
+      "excluded": 0.265700,
+      "interval": [0.259624, 0.271866],
     },
     {
       "port": 50501,
-      "excluded": 0.278000,
-      "interval": [0.271834, 0.284251],
+      "excluded": 0.265900,
+      "interval": [0.259822, 0.272068],
     },
     {
       "port": 80,
@@ -303,23 +305,25 @@ $ portplan forecast 50500-50501,80/udp --runs 20000 --format json @typical-deskt
     {
       "start": 50500,
       "end": 50501,
-      "excluded": 0.278300,
-      "interval": [0.272132, 0.284553]
+      "excluded": 0.266600,
+      "interval": [0.260517, 0.272773]
     }
   ],
-  "blocks": { "mean": 12.67, "p5": 7, "p50": 12, "p95": 21 },
+  "blocks": { "mean": 12.36, "p5": 8, "p50": 12, "p95": 18 },
   "safest": [
     { "start": 5358, "end": 49151, "excluded": 0.000000, "dynamic": false },
     { "start": 1024, "end": 5356, "excluded": 0.000000, "dynamic": false },
-    { "start": 57386, "end": 65535, "excluded": 0.043550, "dynamic": true }
+    { "start": 57871, "end": 65535, "excluded": 0.049000, "dynamic": true },
+    { "start": 56720, "end": 56915, "excluded": 0.049000, "dynamic": true },
+    { "start": 57055, "end": 57207, "excluded": 0.049000, "dynamic": true }
   ]
 }
 ? exit 0
 
 $ portplan forecast --format csv | sed -n 1,3p
 port,excluded
-49152,0.097710
-49153,0.099320
+49152,0.045550
+49153,0.045920
 ? exit 0
 
 $ portplan forecast --format csv --dynamic 1024+64512 | wc -l
@@ -334,8 +338,8 @@ $ portplan forecast 50500 --format svg | sed -n 1,3p
 
 # Single boots, and back again.
 $ portplan forecast --samples 2 --format ndjson
-{"run":0,"excluded":[{"start":50000,"end":50059,"administered":true,"owner":"hns-excluded-range"},{"start":51597,"end":51696,"administered":false,"owner":"winnat"},{"start":51697,"end":51796,"administered":false,"owner":"winnat"},{"start":52180,"end":52279,"administered":false,"owner":"winnat"},{"start":52280,"end":52379,"administered":false,"owner":"winnat"},{"start":52380,"end":52479,"administered":false,"owner":"winnat"},{"start":52480,"end":52579,"administered":false,"owner":"winnat"},{"start":52657,"end":52756,"administered":false,"owner":"winnat"},{"start":60384,"end":60483,"administered":false,"owner":"winnat"}]}
-{"run":1,"excluded":[{"start":49223,"end":49322,"administered":false,"owner":"winnat"},{"start":49323,"end":49422,"administered":false,"owner":"winnat"},{"start":49708,"end":49807,"administered":false,"owner":"winnat"},{"start":49808,"end":49907,"administered":false,"owner":"winnat"},{"start":50000,"end":50059,"administered":true,"owner":"hns-excluded-range"},{"start":50356,"end":50455,"administered":false,"owner":"winnat"},{"start":50456,"end":50555,"administered":false,"owner":"winnat"},{"start":50556,"end":50655,"administered":false,"owner":"winnat"},{"start":50656,"end":50755,"administered":false,"owner":"winnat"},{"start":51343,"end":51442,"administered":false,"owner":"winnat"},{"start":51443,"end":51542,"administered":false,"owner":"winnat"},{"start":56937,"end":57036,"administered":false,"owner":"winnat"},{"start":57851,"end":57950,"administered":false,"owner":"winnat"}]}
+{"run":0,"excluded":[{"start":49458,"end":49557,"administered":false,"owner":"winnat"},{"start":49669,"end":49768,"administered":false,"owner":"winnat"},{"start":49769,"end":49868,"administered":false,"owner":"winnat"},{"start":50000,"end":50059,"administered":true,"owner":"hns-excluded-range"},{"start":50060,"end":50159,"administered":false,"owner":"winnat"}]}
+{"run":1,"excluded":[{"start":49669,"end":49768,"administered":false,"owner":"winnat"},{"start":50000,"end":50059,"administered":true,"owner":"hns-excluded-range"},{"start":50136,"end":50235,"administered":false,"owner":"winnat"},{"start":50236,"end":50335,"administered":false,"owner":"winnat"},{"start":50336,"end":50435,"administered":false,"owner":"winnat"},{"start":50436,"end":50535,"administered":false,"owner":"winnat"},{"start":51529,"end":51628,"administered":false,"owner":"winnat"},{"start":51729,"end":51828,"administered":false,"owner":"winnat"},{"start":51829,"end":51928,"administered":false,"owner":"winnat"},{"start":51929,"end":52028,"administered":false,"owner":"winnat"},{"start":52029,"end":52128,"administered":false,"owner":"winnat"},{"start":52129,"end":52228,"administered":false,"owner":"winnat"},{"start":65143,"end":65242,"administered":false,"owner":"winnat"},{"start":65245,"end":65344,"administered":false,"owner":"winnat"},{"start":65345,"end":65444,"administered":false,"owner":"winnat"}]}
 ? exit 0
 
 $ portplan forecast --samples 1 --format netsh @hyper-v --quiet
@@ -344,19 +348,19 @@ Protocol tcp Port Exclusion Ranges
 
 Start Port    End Port
 ----------    --------
-      1072        1171
-      1655        1754
-      1755        1854
-      1855        1954
-      1955        2054
-      4248        4347
-      4348        4447
-      4448        4547
+      1030        1129
+      1204        1303
+      1304        1403
+      1516        1615
       5357        5357
-     12527       12626
-     12892       12991
-     12996       13095
-     13328       13427
+     10468       10567
+     10599       10698
+     10779       10878
+     11530       11629
+     11630       11729
+     25208       25307
+     25397       25496
+     25497       25596
      50000       50099     *
 
 * - Administered port exclusions.
@@ -364,15 +368,11 @@ Start Port    End Port
 
 $ portplan forecast --samples 1 --format netsh | portplan show --format csv --quiet
 protocol,start,end,count,administered,owner,confidence,persistent,family,capture,line
-tcp,50000,50059,60,true,hns-excluded-range,certain,,,"standard input",6
-tcp,51597,51696,100,false,winnat,likely,,,"standard input",7
-tcp,51697,51796,100,false,winnat,likely,,,"standard input",8
-tcp,52180,52279,100,false,winnat,likely,,,"standard input",9
-tcp,52280,52379,100,false,winnat,likely,,,"standard input",10
-tcp,52380,52479,100,false,winnat,likely,,,"standard input",11
-tcp,52480,52579,100,false,winnat,likely,,,"standard input",12
-tcp,52657,52756,100,false,winnat,likely,,,"standard input",13
-tcp,60384,60483,100,false,winnat,likely,,,"standard input",14
+tcp,49458,49557,100,false,winnat,likely,,,"standard input",6
+tcp,49669,49768,100,false,winnat,likely,,,"standard input",7
+tcp,49769,49868,100,false,winnat,likely,,,"standard input",8
+tcp,50000,50059,60,true,hns-excluded-range,certain,,,"standard input",9
+tcp,50060,50159,100,false,winnat,likely,,,"standard input",10
 ? exit 0
 
 # What is no question.
@@ -426,7 +426,7 @@ $ echo hello | portplan forecast 8080 -
 ? exit 3
 
 $ portplan forecast 8080 --strict @hyper-v >answer; head -1 answer
-8080/tcp  excluded in 2.8 % of 100,000 simulated boots (2.7 to 2.9)
+8080/tcp  excluded in 5.3 % of 100,000 simulated boots (5.1 to 5.4)
 ! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 0

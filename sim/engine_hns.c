@@ -1,0 +1,118 @@
+/*
+ * HNS's own `*` row (docs/ports-on-windows.md#hns-excluded-range). Three
+ * values of the registry govern it; HNS reads them when it starts. What a
+ * step set counts, else what was captured.
+ */
+#include "portplan/range.h"
+
+#include "engine_rules.h"
+
+bool is_hns_row_off(const struct pps_state *state)
+{
+    uint32_t number = 1;
+    bool is_deleted;
+    if (value_number(state, "EnableExcludedPortRange", &number, &is_deleted)) {
+        return number == 0;
+    }
+    return !is_deleted && state->hns_values.is_enabled == PP_NO;
+}
+
+/* 0 where neither a step nor a capture gives the value. */
+static uint32_t
+hns_number(const struct pps_state *state, const char *name, uint32_t captured)
+{
+    uint32_t number = 0;
+    bool is_deleted;
+    if (value_number(state, name, &number, &is_deleted)) {
+        return number;
+    }
+    return is_deleted ? 0 : captured;
+}
+
+/* The row that HNS is to have, where `usual` is what it had (0-0: none). A
+ * machine that shows none, and says nothing of one in its registry, is taken
+ * to have none: before 2019 HNS made none. */
+static bool wanted_row(const struct pps_state *state,
+                       struct pp_range usual,
+                       struct pp_range *ret_row)
+{
+    const struct pps_hns_values *values = &state->hns_values;
+    if (is_hns_row_off(state)) {
+        return false;
+    }
+    uint32_t start =
+        hns_number(state, "ExcludedPortRangeStartPort", values->start);
+    uint32_t count =
+        hns_number(state, "ExcludedPortRangePortCount", values->count);
+    if (usual.first != 0) {
+        start = start != 0 ? start : usual.first;
+        count = count != 0 ? count : pp_range_count(usual);
+    }
+    return start != 0 && pp_range_from_count(start, count, ret_row);
+}
+
+static size_t find_row(const struct pps_protocol_state *at)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (at->claims[i].is_active &&
+            at->claims[i].owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static enum pp_status
+add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
+{
+    struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    struct pps_block_list *blocks = &rule->engine->blocks;
+    const struct pps_reserve_request request = {
+        .range = row,
+        .block_ports = pp_range_count(row),
+    };
+    blocks->count = 0;
+    PP_TRY(
+        pps_reserve_hns_row.reserve(&request, rule->prng, &at->taken, blocks));
+    if (blocks->count == 0) {
+        return PP_OK; /* somebody else was first */
+    }
+    const struct pps_claim claim = {
+        .range = row,
+        .is_active = true,
+        .is_from_step = true,
+        .is_administered = PP_YES,
+        .is_persistent = PP_YES,
+        .family = PP_FAMILY_BOTH,
+        .owner = PP_OWNER_HNS_EXCLUDED_RANGE,
+        .confidence = PP_CONFIDENCE_CERTAIN,
+        .reason = "HNS makes it when it starts",
+    };
+    return add_claim(rule, protocol, &claim);
+}
+
+static enum pp_status remake_in(struct rule *rule, enum pp_protocol protocol)
+{
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    struct pp_range row = {0, 0};
+    size_t index = find_row(at);
+    bool is_wanted =
+        wanted_row(rule->state,
+                   index != SIZE_MAX ? at->claims[index].range : at->hns_row,
+                   &row);
+    if (index != SIZE_MAX) {
+        if (is_wanted && pp_range_equal(at->claims[index].range, row)) {
+            return PP_OK;
+        }
+        PP_TRY(remove_claim(rule, protocol, index));
+    }
+    return is_wanted ? add_row(rule, protocol, row) : PP_OK;
+}
+
+enum pp_status remake_hns_row(struct rule *rule)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        PP_TRY(remake_in(rule, (enum pp_protocol)p));
+    }
+    return PP_OK;
+}

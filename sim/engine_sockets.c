@@ -1,0 +1,136 @@
+/*
+ * Sockets over a restart of the machine (docs/ports-on-windows.md#at-boot).
+ * Windows' own listeners are there before HNS reserves; programs come after
+ * it, if they come back at all (assumption sockets-at-boot).
+ */
+#include "engine_rules.h"
+
+/* Ports on which Windows itself listens from boot on: RPC, SMB, NetBIOS, the
+ * dynamic RPC listeners at 49664 and up, CDP (5040), mDNS, LLMNR, SSDP. */
+static bool is_system_port(uint16_t port)
+{
+    static const uint16_t ports[] = {
+        123,
+        135,
+        137,
+        138,
+        139,
+        445,
+        500,
+        1900,
+        3389,
+        4500,
+        5040,
+        5353,
+        5355,
+    };
+    if (port >= 49664 && port <= 49679) {
+        return true;
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(ports); i++) {
+        if (ports[i] == port) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum after_boot {
+    IS_THERE, /* before HNS */
+    COMES_LATER,
+    IS_GONE,
+};
+
+static enum after_boot after_boot(const struct rule *rule,
+                                  const struct pps_socket *socket)
+{
+    uint8_t assumption = assumed(rule, PP_ASSUME_SOCKETS_AT_BOOT);
+    if (socket->captured == NULL || assumption == PP_SOCKETS_NONE) {
+        return IS_GONE; /* a program that a step started, or any */
+    }
+    if (is_system_port(socket->port)) {
+        return IS_THERE;
+    }
+    return assumption == PP_SOCKETS_ALL ? COMES_LATER : IS_GONE;
+}
+
+static enum pp_status set_aside(struct pps_engine *engine,
+                                enum pp_protocol protocol,
+                                const struct pps_socket *socket)
+{
+    size_t count = engine->away_count[protocol];
+    if (count == engine->away_capacity[protocol]) {
+        size_t capacity = count + count / 2 + 32;
+        struct pps_socket *sockets =
+            pp_realloc(engine->away[protocol], capacity, sizeof(*sockets));
+        if (sockets == NULL) {
+            return PP_ERR_NOMEM;
+        }
+        engine->away[protocol] = sockets;
+        engine->away_capacity[protocol] = capacity;
+    }
+    engine->away[protocol][count] = *socket;
+    engine->away_count[protocol]++;
+    return PP_OK;
+}
+
+static enum pp_status drop_in(struct rule *rule, enum pp_protocol protocol)
+{
+    struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    rule->engine->away_count[protocol] = 0;
+    for (size_t i = 0; i < at->socket_count;) {
+        struct pps_socket socket = at->sockets[i];
+        enum after_boot after = after_boot(rule, &socket);
+        if (after == IS_THERE) {
+            i++;
+            continue;
+        }
+        if (after == COMES_LATER) {
+            PP_TRY(set_aside(rule->engine, protocol, &socket));
+        } else {
+            struct pps_change change =
+                change_of_port(PPS_REMOVE, protocol, socket.port);
+            PP_TRY(outcome_add(rule->outcome, &change));
+        }
+        pps_state_remove_socket(rule->state, protocol, i);
+    }
+    return PP_OK;
+}
+
+enum pp_status drop_sockets(struct rule *rule)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        PP_TRY(drop_in(rule, (enum pp_protocol)p));
+    }
+    return PP_OK;
+}
+
+/* A program binds its port again; an exclusion that is not administered
+ * forbids it. */
+static enum pp_status return_one(struct rule *rule,
+                                 enum pp_protocol protocol,
+                                 const struct pps_socket *socket)
+{
+    struct pp_port_state port =
+        pps_state_port(rule->state, protocol, socket->port);
+    if (!port.has_plain_exclusion && !port.is_mirrored) {
+        return pps_state_add_socket(rule->state, protocol, socket);
+    }
+    struct pps_change change =
+        change_of_port(PPS_REMOVE, protocol, socket->port);
+    change.is_random = true;
+    outcome_note(rule->outcome, PPS_NOTE_PORT_LOST);
+    return outcome_add(rule->outcome, &change);
+}
+
+enum pp_status return_sockets(struct rule *rule)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        for (size_t i = 0; i < rule->engine->away_count[p]; i++) {
+            PP_TRY(return_one(rule, protocol, &rule->engine->away[p][i]));
+        }
+        rule->engine->away_count[p] = 0;
+    }
+    return PP_OK;
+}

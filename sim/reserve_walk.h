@@ -1,0 +1,26 @@
+/*
+ * The walk that several reservation models share: first fit upward from a
+ * cursor, in bursts. Private to sim/.
+ */
+#ifndef PP_SIM_RESERVE_WALK_H
+#define PP_SIM_RESERVE_WALK_H
+
+#include "portplansim/reserve.h"
+
+/* Places up to `count` blocks of the request by these parameters (its own are
+ * not looked at), and marks them in `taken`. */
+enum pp_status walk_blocks(const struct pps_reserve_request *request,
+                           const struct pps_reserve_parameters *parameters,
+                           uint32_t count,
+                           struct pps_prng *prng,
+                           struct pp_portset *taken,
+                           struct pps_block_list *blocks) PP_MUST_CHECK;
+
+static inline const struct pps_reserve_parameters *
+parameters_of(const struct pps_reserve_request *request)
+{
+    return request->parameters != NULL ? request->parameters
+                                       : &pps_reserve_calibrated;
+}
+
+#endif

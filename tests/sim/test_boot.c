@@ -1,0 +1,411 @@
+/*
+ * What happens when a machine, HNS, WSL, Docker or a network adapter starts,
+ * and what of the registry HNS honours
+ * (docs/ports-on-windows.md#at-boot, #hns-excluded-range, #wsl-mirrored).
+ */
+#include "portplan/registry.h"
+#include "portplansim/samples.h"
+
+#include "sim_play.h"
+
+static const char hns_key[] =
+    "HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State";
+static const char winnat_key[] =
+    "HKLM\\SYSTEM\\CurrentControlSet\\Services\\WinNat\\Parameters";
+
+static struct pp_fact dword(const char *key, const char *name, uint32_t number)
+{
+    return (struct pp_fact){
+        .kind = PP_FACT_REGISTRY,
+        .as.registry = {.key = pp_sv_from(key),
+                        .name = pp_sv_from(name),
+                        .type = PP_REG_DWORD,
+                        .number = number},
+    };
+}
+
+/* HNS's row, one block of winnat in TCP and in UDP, both tables known. */
+static struct pp_machine *
+machine_with(const struct pp_fact *facts, size_t count, bool has_row)
+{
+    static const struct test_row rows[] = {
+        {49700, 49799, PP_NO, PP_OWNER_WINNAT},
+        {50000, 50059, PP_YES, PP_OWNER_HNS_EXCLUDED_RANGE},
+    };
+    const struct pp_dynamic dynamic = {
+        .range = {49152, 65535}, .basis = PP_BASIS_CAPTURED, .reason = "given"};
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        test_add_rows(machine, (enum pp_protocol)p, rows, has_row ? 2 : 1);
+        pp_machine_set_dynamic(machine, (enum pp_protocol)p, &dynamic);
+    }
+    for (size_t i = 0; i < count; i++) {
+        cr_assert_eq(pp_machine_add_fact(machine, &facts[i]), PP_OK);
+    }
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    return machine;
+}
+
+/* The active claim of that owner; NULL where there is none. */
+static const struct pps_claim *claim_of(const struct pps_state *state,
+                                        enum pp_protocol protocol,
+                                        enum pp_owner owner)
+{
+    const struct pps_protocol_state *at = &state->protocols[protocol];
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (at->claims[i].is_active && at->claims[i].owner == owner) {
+            return &at->claims[i];
+        }
+    }
+    return NULL;
+}
+
+/* --- HNS's own row ---------------------------------------------------- */
+
+struct row_case {
+    const char *steps;
+    struct pp_range row; /* 0-0: none */
+};
+
+static void expect_hns_rows(struct pp_machine *machine,
+                            const struct row_case *cases,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+            const struct pps_claim *row = claim_of(
+                &play.state, (enum pp_protocol)p, PP_OWNER_HNS_EXCLUDED_RANGE);
+            struct pp_range got =
+                row != NULL ? row->range : (struct pp_range){0, 0};
+            cr_expect(pp_range_equal(got, cases[i].row),
+                      "%s: %u-%u",
+                      cases[i].steps,
+                      (unsigned)got.first,
+                      (unsigned)got.last);
+        }
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+}
+
+Test(boot, steps_move_the_row_of_hns)
+{
+    static const struct row_case cases[] = {
+        {"reboot", {50000, 50059}},
+        {"set EnableExcludedPortRange=0", {50000, 50059}},
+        {"set EnableExcludedPortRange=0; reboot", {0, 0}},
+        {"set EnableExcludedPortRange=0; restart hns", {0, 0}},
+        {"set EnableExcludedPortRange=0; restart winnat", {50000, 50059}},
+        {"set EnableExcludedPortRange=0; reboot; "
+         "unset EnableExcludedPortRange; reboot",
+         {50000, 50059}},
+        {"set ExcludedPortRangeStartPort=51000; reboot", {51000, 51059}},
+        {"set ExcludedPortRangePortCount=0x64; restart hns", {50000, 50099}},
+        {"set ExcludedPortRangeStartPort=40000; "
+         "set ExcludedPortRangePortCount=10; reboot",
+         {40000, 40009}},
+        /* no range: HNS can make none of it */
+        {"set ExcludedPortRangeStartPort=65530; reboot", {0, 0}},
+        {"set ExcludedPortRangePortCount=100000; reboot", {0, 0}},
+        /* somebody else was first */
+        {"set ExcludedPortRangeStartPort=40000; reserve 40010; "
+         "reserve udp 40010; reboot",
+         {0, 0}},
+    };
+    expect_hns_rows(machine_with(NULL, 0, true), cases, PP_ARRAY_LEN(cases));
+}
+
+Test(boot, the_captured_registry_governs_the_row_of_hns)
+{
+    static const struct row_case off[] = {
+        {"stop winnat", {50000, 50059}},
+        {"reboot", {0, 0}},
+        {"set EnableExcludedPortRange=1; reboot", {50000, 50059}},
+        {"unset EnableExcludedPortRange; reboot", {50000, 50059}},
+    };
+    static const struct row_case elsewhere[] = {
+        {"reboot", {52000, 52009}},
+        {"unset ExcludedPortRangePortCount; reboot", {0, 0}},
+        {"set ExcludedPortRangePortCount=20; reboot", {52000, 52019}},
+    };
+    static const struct row_case deleted[] = {{"reboot", {50000, 50059}}};
+    struct pp_fact facts[] = {
+        dword(hns_key, "EnableExcludedPortRange", 0),
+        dword(hns_key, "ExcludedPortRangeStartPort", 52000),
+        dword(hns_key, "ExcludedPortRangePortCount", 10),
+    };
+    expect_hns_rows(machine_with(facts, 1, true), off, PP_ARRAY_LEN(off));
+    expect_hns_rows(
+        machine_with(&facts[1], 2, false), elsewhere, PP_ARRAY_LEN(elsewhere));
+    facts[0].as.registry.type = PP_REG_DELETED;
+    expect_hns_rows(
+        machine_with(facts, 1, true), deleted, PP_ARRAY_LEN(deleted));
+}
+
+/* PortChunkSize of winnat, where no captured block says otherwise. */
+Test(boot, winnat_makes_blocks_of_its_chunk_size)
+{
+    static const struct {
+        uint32_t chunk;
+        uint32_t ports;
+    } cases[] = {{50, 50}, {0, 100}, {5, 100}, {UINT32_MAX, 100}};
+    const struct test_row none = {0, 0, PP_NO, PP_OWNER_UNKNOWN};
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        const struct pp_fact facts[] = {
+            dword(winnat_key, "PortChunkSize", cases[i].chunk),
+            {.kind = PP_FACT_FEATURE,
+             .as.feature = {PP_SV("Containers"), PP_YES}},
+        };
+        struct pp_machine *machine = NULL;
+        struct play play;
+        cr_assert_eq(pp_machine_new(&machine), PP_OK);
+        test_add_rows(machine, PP_TCP, &none, 0);
+        cr_assert_eq(pp_machine_add_fact(machine, &facts[0]), PP_OK);
+        cr_assert_eq(pp_machine_add_fact(machine, &facts[1]), PP_OK);
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        play_steps(&play, machine, "reboot", NULL);
+        const struct pps_claim *block =
+            claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT);
+        cr_assert_not_null(block, "case %zu", i);
+        cr_expect_eq(
+            pp_range_count(block->range), cases[i].ports, "case %zu", i);
+        end_play(&play);
+        pp_machine_free(machine);
+    }
+}
+
+/* --- WSL's mirrored networking -------------------------------------------- */
+
+Test(boot, mirrored_networking_takes_one_run_in_both_protocols)
+{
+    static const struct {
+        const char *steps;
+        const char *assumption;
+        bool has_run;
+    } cases[] = {
+        {"set networkingMode=mirrored", NULL, false},
+        {"set networkingMode=mirrored; reboot", NULL, true},
+        {"set networkingMode=nat; reboot", NULL, false},
+        {"set networkingMode=mirrored; reboot; unset networkingMode; reboot",
+         NULL,
+         false},
+        {"set networkingMode=mirrored; enable hyper-v; disable wsl; reboot",
+         NULL,
+         false},
+        {"set networkingMode=mirrored; dynamic 1024+3000; reboot", NULL, false},
+        {"set networkingMode=mirrored; dynamic 1024+3000; reboot",
+         "mirrored-place=high-ports",
+         true},
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, cases[i].assumption);
+        const struct pps_claim *tcp =
+            claim_of(&play.state, PP_TCP, PP_OWNER_WSL_MIRRORED);
+        const struct pps_claim *udp =
+            claim_of(&play.state, PP_UDP, PP_OWNER_WSL_MIRRORED);
+        cr_expect_eq(tcp != NULL, cases[i].has_run, "%s", cases[i].steps);
+        cr_expect_eq(udp != NULL, cases[i].has_run, "%s", cases[i].steps);
+        if (tcp != NULL && udp != NULL) {
+            cr_expect(pp_range_equal(tcp->range, udp->range));
+            cr_expect_eq(pp_range_count(tcp->range), 4096);
+        }
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+}
+
+Test(boot, no_room_for_the_mirrored_run_is_told)
+{
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    struct play play;
+    play_steps(&play,
+               machine,
+               "set networkingMode=mirrored; dynamic 50000+4000; reboot",
+               NULL);
+    cr_expect_neq(play.outcome.notes & 1U << PPS_NOTE_MIRRORED_NO_ROOM, 0);
+    end_play(&play);
+    pp_machine_free(machine);
+}
+
+/* netsh prints no row of it, but it forbids what an exclusion forbids. */
+Test(boot, the_mirrored_run_is_in_no_table)
+{
+    const struct pp_fact mode = {
+        .kind = PP_FACT_SETTING,
+        .as.setting = {.scope = PP_SV("wslconfig"),
+                       .name = PP_SV("networkingMode"),
+                       .value = PP_SV("mirrored")},
+    };
+    struct pp_machine *machine = machine_with(&mode, 1, true);
+    const struct pps_step reboot = {.kind = PPS_STEP_REBOOT};
+    const struct pps_sampler_options options = {.seed = 1};
+    struct pps_state start;
+    struct pps_sampler *sampler = NULL;
+    struct pp_buf netsh;
+    struct pp_buf json;
+    pp_buf_init(&netsh, 1 << 16);
+    pp_buf_init(&json, 1 << 16);
+    cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
+    cr_assert_eq(pps_sampler_new(&start, &reboot, &options, &sampler), PP_OK);
+    cr_assert_eq(pps_sampler_netsh(sampler, 0, PP_TCP, &netsh), PP_OK);
+    cr_assert_eq(pps_sampler_ndjson(sampler, 0, PP_TCP, &json), PP_OK);
+    struct pp_sv owner = PP_SV("\"wsl-mirrored\"");
+    size_t at = pp_sv_find(pp_buf_view(&json), owner, 0);
+    cr_assert_neq(at, SIZE_MAX);
+    size_t rows = 0;
+    size_t lines = 0;
+    for (size_t i = 0; i < json.len; i++) {
+        rows += json.data[i] == '{';
+    }
+    for (size_t i = 0; i < netsh.len; i++) {
+        lines += netsh.data[i] == '\n';
+    }
+    /* Seven lines around the rows; one brace is the line's own, one row is
+     * the run. */
+    cr_expect_eq(lines - 7, rows - 2);
+    pps_sampler_free(sampler);
+    pps_state_done(&start);
+    pp_buf_done(&netsh);
+    pp_buf_done(&json);
+    pp_machine_free(machine);
+}
+
+/* --- services and adapters ------------------------------------------------ */
+
+Test(boot, docker_adds_a_burst_and_takes_none_away)
+{
+    static const char *const recipes[] = {
+        "start docker",
+        "net start com.docker.service",
+        "Start-Service com.docker.service",
+        "restart docker",
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(recipes); i++) {
+        struct play play;
+        play_steps(&play, machine, recipes[i], NULL);
+        const struct pps_claim *old =
+            claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT);
+        cr_expect_eq(old->range.first, 49700, "%s", recipes[i]);
+        cr_expect_gt(
+            pps_state_block_count(&play.state, PP_TCP), 1, "%s", recipes[i]);
+        cr_expect_gt(
+            pps_state_block_count(&play.state, PP_UDP), 1, "%s", recipes[i]);
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+}
+
+Test(boot, docker_and_adapters_reserve_where_winnat_runs)
+{
+    static const struct {
+        const char *steps;
+        uint32_t least;
+        uint32_t most;
+    } cases[] = {
+        {"stop winnat; start docker", 0, 0},
+        {"stop hns; start docker", 0, 0},
+        {"stop winnat; reconnect adapter", 0, 0},
+        {"stop docker", 1, 1},
+        {"reconnect adapter", 1, 2},
+        {"Restart-NetAdapter -Name Ethernet", 1, 2},
+        {"Disable-NetAdapter -Name Ethernet", 1, 1},
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        uint32_t count = pps_state_block_count(&play.state, PP_TCP);
+        cr_expect(count >= cases[i].least && count <= cases[i].most,
+                  "%s: %u",
+                  cases[i].steps,
+                  (unsigned)count);
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+}
+
+Test(boot, winnat_alone_may_be_assumed_to_bring_nothing_back)
+{
+    static const struct {
+        const char *steps;
+        bool has_blocks;
+    } cases[] = {
+        {"restart winnat", false},
+        {"restart winnat; restart hns", true},
+        {"restart winnat; reboot", true},
+    };
+    struct pp_machine *machine = test_seed_machine();
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, "winnat-start=nothing");
+        cr_expect_eq(pps_state_block_count(&play.state, PP_TCP) > 0,
+                     cases[i].has_blocks,
+                     "%s",
+                     cases[i].steps);
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+}
+
+/* --- sockets -------------------------------------------------------------- */
+
+/* Programs come after HNS: with the whole range in blocks, one whose port
+ * lies in it has lost it. What Windows itself listens on was first. */
+Test(boot, programs_find_their_ports_or_lose_them)
+{
+    static const struct test_row rows[] = {
+        {20000, 20099, PP_NO, PP_OWNER_WINNAT},
+        {20100, 20199, PP_NO, PP_OWNER_WINNAT},
+        {20200, 20299, PP_NO, PP_OWNER_WINNAT},
+        {20300, 20399, PP_NO, PP_OWNER_WINNAT},
+        {20400, 20499, PP_NO, PP_OWNER_WINNAT},
+        {20500, 20599, PP_NO, PP_OWNER_WINNAT},
+    };
+    const struct pp_dynamic dynamic = {
+        .range = {20000, 20254}, .basis = PP_BASIS_CAPTURED, .reason = "given"};
+    static const uint16_t ports[] = {135, 3306, 20070};
+    struct pp_machine *machine = NULL;
+    struct play play;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    test_add_rows(machine, PP_TCP, rows, PP_ARRAY_LEN(rows));
+    pp_machine_set_dynamic(machine, PP_TCP, &dynamic);
+    for (size_t i = 0; i < PP_ARRAY_LEN(ports); i++) {
+        const struct pp_socket socket = {.port = ports[i],
+                                         .state = PP_SV("listening")};
+        cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
+    }
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    uint32_t lost = 0;
+    for (uint64_t run = 0; run < 200; run++) {
+        struct pps_prng prng = pps_prng_stream(3, run);
+        const struct pps_step reboot = {.kind = PPS_STEP_REBOOT};
+        memset(&play, 0, sizeof(play));
+        play.engine.assumptions.chosen[PP_ASSUME_SOCKETS_AT_BOOT] =
+            PP_SOCKETS_ALL;
+        cr_assert_eq(pps_state_from_machine(machine, &play.state), PP_OK);
+        cr_assert_eq(
+            pps_engine_apply(
+                &play.engine, &reboot, &play.state, &prng, &play.outcome),
+            PP_OK);
+        const struct pps_protocol_state *at = &play.state.protocols[PP_TCP];
+        bool is_there = pp_portset_test(&at->used, 20070);
+        bool is_covered =
+            pps_state_port(&play.state, PP_TCP, 20070).has_plain_exclusion;
+        bool is_told = (play.outcome.notes & 1U << PPS_NOTE_PORT_LOST) != 0;
+        cr_expect(pps_state_check(&play.state));
+        cr_expect(pp_portset_test(&at->used, 135));
+        cr_expect(pp_portset_test(&at->used, 3306));
+        cr_expect_eq(is_there, !is_covered, "run %d", (int)run);
+        cr_expect_eq(is_told, is_covered, "run %d", (int)run);
+        lost += !is_there;
+        end_play(&play);
+    }
+    cr_expect(lost > 20 && lost < 200, "%u", (unsigned)lost);
+    pp_machine_free(machine);
+}
