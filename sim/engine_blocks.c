@@ -41,10 +41,10 @@ enum pp_status release_blocks(struct rule *rule, enum blocks_of kind)
 
 /* U-26: as many ports as the captured blocks have, unless another size is
  * assumed. */
-static uint32_t winnat_block_ports(const struct rule *rule,
+static uint32_t winnat_block_ports(const struct pp_assumptions *assumptions,
                                    const struct pps_protocol_state *at)
 {
-    switch (assumed(rule, PP_ASSUME_BLOCK_PORTS)) {
+    switch (assumptions->chosen[PP_ASSUME_BLOCK_PORTS]) {
     case PP_BLOCK_PORTS_64:
         return 64;
     case PP_BLOCK_PORTS_10:
@@ -54,8 +54,16 @@ static uint32_t winnat_block_ports(const struct rule *rule,
     }
 }
 
-const struct pps_reserve_model *
-pps_engine_model(const struct pps_engine *engine)
+/* Whether the capture shows pools of load balancers. */
+static bool has_pools(const struct pps_state *state)
+{
+    return state->protocols[PP_TCP].usual_blocks[1] > 0 ||
+           state->protocols[PP_UDP].usual_blocks[1] > 0;
+}
+
+/* By U-27, unless the engine is told. */
+static const struct pps_reserve_model *
+model_of_winnat(const struct pps_engine *engine, uint32_t block_ports)
 {
     if (engine->model != NULL) {
         return engine->model;
@@ -66,21 +74,24 @@ pps_engine_model(const struct pps_engine *engine)
     case PP_BLOCK_PLACE_RANDOM:
         return &pps_reserve_random;
     default:
-        return &pps_reserve_firstfit;
+        return block_ports == TENS_BLOCK_PORTS ? &pps_reserve_tens
+                                               : &pps_reserve_firstfit;
     }
 }
 
-/* The model for one kind of blocks of that size. */
-static const struct pps_reserve_model *
-model_for(const struct rule *rule, enum blocks_of kind, uint32_t block_ports)
+const struct pps_reserve_model *
+pps_engine_model(const struct pps_engine *engine, const struct pps_state *state)
 {
-    if (kind == BLOCKS_OF_LOAD_BALANCER) {
-        return &pps_reserve_pools;
+    uint32_t blocks = 0;
+    uint32_t block_ports = 0;
+    for (int p = PP_PROTOCOL_COUNT - 1; p >= 0; p--) {
+        const struct pps_protocol_state *at = &state->protocols[p];
+        blocks += at->usual_blocks[BLOCKS_OF_WINNAT];
+        block_ports = winnat_block_ports(&engine->assumptions, at);
     }
-    const struct pps_reserve_model *model = pps_engine_model(rule->engine);
-    return block_ports == TENS_BLOCK_PORTS && model == &pps_reserve_firstfit
-               ? &pps_reserve_tens
-               : model;
+    return blocks == 0 && has_pools(state)
+               ? &pps_reserve_pools
+               : model_of_winnat(engine, block_ports);
 }
 
 static enum pp_status add_block(struct rule *rule,
@@ -115,8 +126,11 @@ static enum pp_status place_blocks(struct rule *rule,
     struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pps_block_list *blocks = &rule->engine->blocks;
     blocks->count = 0;
-    PP_TRY(model_for(rule, kind, request->block_ports)
-               ->reserve(request, rule->prng, &at->taken, blocks));
+    const struct pps_reserve_model *model =
+        kind == BLOCKS_OF_LOAD_BALANCER
+            ? &pps_reserve_pools
+            : model_of_winnat(rule->engine, request->block_ports);
+    PP_TRY(model->reserve(request, rule->prng, &at->taken, blocks));
     for (size_t i = 0; i < blocks->count; i++) {
         PP_TRY(add_block(rule, protocol, kind, blocks->items[i].range));
     }
@@ -136,13 +150,6 @@ static enum pp_status mirror_blocks(struct rule *rule, size_t from)
         }
     }
     return PP_OK;
-}
-
-/* Whether the capture shows pools of load balancers. */
-static bool has_pools(const struct pps_state *state)
-{
-    return state->protocols[PP_TCP].usual_blocks[1] > 0 ||
-           state->protocols[PP_UDP].usual_blocks[1] > 0;
 }
 
 /* Load balancers take pools as their services need them: as many as before.
@@ -191,7 +198,8 @@ static enum pp_status remake_in(struct rule *rule,
         .free_usual_ports = at->free_usual_ports,
     };
     if (kind == BLOCKS_OF_WINNAT) {
-        request.block_ports = winnat_block_ports(rule, at);
+        request.block_ports =
+            winnat_block_ports(&rule->engine->assumptions, at);
         request.is_one_burst =
             occasion == OCCASION_BURST && !request.is_count_fixed;
         request.old = old_places(at, occasion);

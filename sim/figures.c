@@ -1,5 +1,8 @@
-/* Numbers for people, alike in every report and independent of the locale. */
+/* Numbers and places for people, alike in every report and independent of the
+ * locale. */
 #include "figures.h"
+
+#include "portplan/utf8.h"
 
 void figures_add_thousands(struct pp_buf *buf, uint64_t number)
 {
@@ -55,4 +58,23 @@ void figures_add_fine(struct pp_buf *buf, double share)
     } else {
         add_decimals(buf, permille, 10);
     }
+}
+
+void figures_add_place(struct pp_buf *buf,
+                       const struct pp_place *place,
+                       const struct pp_sv *capture_names,
+                       size_t capture_count)
+{
+    if (place->line == 0) {
+        return;
+    }
+    pp_buf_add_str(buf, " (");
+    if (place->capture < capture_count) {
+        pp_escape_text(buf, capture_names[place->capture]);
+        pp_buf_add_char(buf, ':');
+    } else {
+        pp_buf_add_str(buf, "line ");
+    }
+    pp_buf_add_u64(buf, place->line);
+    pp_buf_add_char(buf, ')');
 }

@@ -19,6 +19,7 @@ const char *pps_why_name(enum pps_why why)
         [PPS_WHY_FIXED] = "fixed",
         [PPS_WHY_NOTHING] = "nothing-reserves",
         [PPS_WHY_UNKNOWN] = "unknown",
+        [PPS_WHY_MIRRORED] = "wsl-mirrored",
     };
     return names[why];
 }
@@ -83,11 +84,13 @@ static void set_row(struct pps_port_forecast *forecast,
     forecast->why = why;
     forecast->row = claim->range;
     forecast->row_owner = claim->owner;
+    forecast->row_place = claim->place;
 }
 
 static void find_why(const struct pps_montecarlo *montecarlo,
                      struct pps_port_forecast *forecast)
 {
+    bool is_ever_excluded = forecast->share > 0.0;
     const struct pps_protocol_state *after =
         &montecarlo->after.protocols[forecast->protocol];
     struct pp_range range = forecast->range;
@@ -103,7 +106,7 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     } else if (forecast_is_still(montecarlo)) {
         forecast->why = PPS_WHY_NOTHING;
     } else if (!pp_range_overlaps(range, after->dynamic.range)) {
-        forecast->why = PPS_WHY_OUTSIDE;
+        forecast->why = is_ever_excluded ? PPS_WHY_MIRRORED : PPS_WHY_OUTSIDE;
     } else if (range.first == range.last &&
                pp_portset_test(&after->used, range.first)) {
         forecast->why = PPS_WHY_IN_USE;
@@ -124,6 +127,7 @@ static void find_now(const struct pps_montecarlo *montecarlo,
     if (now != NULL) {
         forecast->now = now->range;
         forecast->now_owner = now->owner;
+        forecast->now_place = now->place;
     }
 }
 
@@ -156,6 +160,7 @@ static struct pps_port_forecast answer(const struct pps_montecarlo *montecarlo,
     find_why(montecarlo, &forecast);
     find_now(montecarlo, &forecast);
     bool is_certain = forecast.why != PPS_WHY_DYNAMIC &&
+                      forecast.why != PPS_WHY_MIRRORED &&
                       (hits == 0 || hits == montecarlo->runs);
     forecast.interval =
         is_certain ? (struct pps_interval){forecast.share, forecast.share}

@@ -83,13 +83,19 @@ static void add_share(struct text *text, const struct pps_port_forecast *port)
     add_interval(buf, port->interval);
 }
 
-static void
-add_row(struct pp_buf *buf, struct pp_range row, enum pp_owner owner)
+static void add_row(struct text *text,
+                    struct pp_range row,
+                    enum pp_owner owner,
+                    const struct pp_place *place)
 {
-    pp_range_print(buf, row);
+    pp_range_print(&text->line, row);
     if (owner != PP_OWNER_UNKNOWN) {
-        pp_buf_printf(buf, " of %s", pp_owner_name(owner));
+        pp_buf_printf(&text->line, " of %s", pp_owner_name(owner));
     }
+    figures_add_place(&text->line,
+                      place,
+                      text->forecast->capture_names,
+                      text->forecast->capture_count);
 }
 
 /* What becomes of the exclusion that the port is in before the boot. */
@@ -99,7 +105,7 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
         return;
     }
     pp_buf_add_str(&text->line, "; now excluded by ");
-    add_row(&text->line, port->now, port->now_owner);
+    add_row(text, port->now, port->now_owner, &port->now_place);
     pp_buf_add_str(&text->line, ", which ends with the boot");
 }
 
@@ -121,9 +127,16 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         pp_range_print(line, dynamic);
         pp_buf_add_str(line, ": no block is made there");
         break;
+    case PPS_WHY_MIRRORED:
+        pp_buf_add_str(line, "outside the dynamic range ");
+        pp_range_print(line, dynamic);
+        pp_buf_add_str(line,
+                       ", where WSL's mirrored networking may take its 4096 "
+                       "ports");
+        break;
     case PPS_WHY_ADMINISTERED:
         pp_buf_add_str(line, "the administered exclusion ");
-        add_row(line, port->row, port->row_owner);
+        add_row(text, port->row, port->row_owner, &port->row_place);
         pp_buf_add_str(line, " keeps blocks away");
         break;
     case PPS_WHY_IN_USE:
@@ -132,7 +145,7 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         break;
     case PPS_WHY_FIXED:
         pp_buf_add_str(line, "the exclusion ");
-        add_row(line, port->row, port->row_owner);
+        add_row(text, port->row, port->row_owner, &port->row_place);
         pp_buf_add_str(line, " is there at every boot");
         break;
     case PPS_WHY_NOTHING:
@@ -230,7 +243,8 @@ static uint32_t block_ports(const struct pps_forecast *forecast)
     uint32_t ports = 0;
     for (size_t i = 0; i < after->claim_count; i++) {
         const struct pps_claim *claim = &after->claims[i];
-        if (!claim->is_from_step || claim->is_administered == PP_YES) {
+        if (!claim->is_from_step || claim->is_administered == PP_YES ||
+            claim->owner == PP_OWNER_WSL_MIRRORED) {
             continue;
         }
         if (ports != 0 && ports != pp_range_count(claim->range)) {
@@ -275,6 +289,23 @@ static void add_blocks(struct text *text)
                        "capture shows how many this machine makes");
     }
     end_paragraph(text, 0);
+}
+
+/* It is in no table, and yet forbids what a block forbids. */
+static void add_mirrored(struct text *text)
+{
+    const struct pps_forecast *forecast = text->forecast;
+    const struct pps_protocol_state *after =
+        &forecast->montecarlo->after.protocols[forecast->protocol];
+    for (size_t i = 0; i < after->claim_count; i++) {
+        if (after->claims[i].owner == PP_OWNER_WSL_MIRRORED) {
+            pp_buf_add_str(&text->line,
+                           "and WSL's mirrored networking takes 4096 ports "
+                           "that no table of netsh shows");
+            end_paragraph(text, 0);
+            return;
+        }
+    }
 }
 
 static void add_stretches(struct text *text, bool is_inside, const char *label)
@@ -331,7 +362,9 @@ static void add_still(struct text *text)
 static void add_notes(struct text *text)
 {
     static const enum pps_note told[] = {PPS_NOTE_LOST_AT_BOOT,
-                                         PPS_NOTE_MAX_USER_PORT};
+                                         PPS_NOTE_MAX_USER_PORT,
+                                         PPS_NOTE_MIRRORED_NO_ROOM,
+                                         PPS_NOTE_PORT_LOST};
     uint32_t notes = text->forecast->montecarlo->notes;
     for (size_t i = 0; i < PP_ARRAY_LEN(told); i++) {
         if ((notes >> told[i] & 1) != 0) {
@@ -390,6 +423,7 @@ static void add_overview(struct text *text)
     forecast_strips(text->buf, text->style, forecast);
     pp_buf_add_char(text->buf, '\n');
     add_blocks(text);
+    add_mirrored(text);
     pp_buf_add_str(text->buf, "safest stretches\n");
     add_stretches(text, false, "outside the dynamic range: ");
     add_stretches(text, true, "inside the dynamic range: ");

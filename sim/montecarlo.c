@@ -436,7 +436,7 @@ enum pp_status pps_montecarlo_run(const struct pps_state *start,
                                       .model = options->model};
     runs.result->seed = options->seed;
     runs.result->assumptions = options->assumptions;
-    runs.result->model = pps_engine_model(&engine);
+    runs.result->model = pps_engine_model(&engine, start);
     runs.result->asked = options->asked;
     enum pp_status status = run_all(&runs, start, step);
     free_runs(&runs);

@@ -45,7 +45,6 @@ static enum pp_status make_result(struct simulation *simulation)
         .runs = options->runs,
         .is_random = simulation->first_random < count,
         .assumptions = options->assumptions,
-        .model = pps_engine_model(&simulation->engine),
     };
     whatif->steps = pp_calloc(count, sizeof(*whatif->steps));
     simulation->tallies = pp_calloc(count, sizeof(*simulation->tallies));
@@ -104,6 +103,8 @@ static enum pp_status run_all(struct simulation *simulation,
 {
     PP_TRY(make_result(simulation));
     PP_TRY(pps_state_from_machine(machine, &simulation->base));
+    simulation->whatif->model =
+        pps_engine_model(&simulation->engine, &simulation->base);
     PP_TRY(run_steps(
         simulation, 0, simulation->first_random, &simulation->base, 0));
     if (simulation->first_random < simulation->step_count) {

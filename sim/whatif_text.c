@@ -21,22 +21,6 @@ struct text {
     size_t capture_count;
 };
 
-static void add_place(const struct text *text, const struct pp_place *place)
-{
-    if (place->line == 0) {
-        return;
-    }
-    pp_buf_add_str(text->buf, " (");
-    if (place->capture < text->capture_count) {
-        pp_escape_text(text->buf, text->capture_names[place->capture]);
-        pp_buf_add_char(text->buf, ':');
-    } else {
-        pp_buf_add_str(text->buf, "line ");
-    }
-    pp_buf_add_u64(text->buf, place->line);
-    pp_buf_add_char(text->buf, ')');
-}
-
 /* --- the head of a step --- */
 
 /* Whether a step before had this command already: once is enough. */
@@ -95,7 +79,8 @@ static void add_clash(const struct text *text, const struct pps_clash *clash)
     } else {
         pp_buf_printf(buf, " is excluded by %s", pp_owner_name(clash->owner));
     }
-    add_place(text, &clash->place);
+    figures_add_place(
+        buf, &clash->place, text->capture_names, text->capture_count);
     pp_buf_add_char(buf, '\n');
 }
 

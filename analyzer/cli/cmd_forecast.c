@@ -22,7 +22,8 @@ struct answer {
     struct forecast_options options;
     struct session session; /* not open with a profile */
     bool has_session;
-    struct pp_machine *typical; /* of the profile */
+    struct pp_sv *capture_names; /* NULL with a profile */
+    struct pp_machine *typical;  /* of the profile */
     struct pps_state start;
     struct pps_step step;
     struct pp_buf subject;
@@ -68,7 +69,9 @@ static bool open_captures(const struct cli *cli, struct answer *answer)
         pps_forecast_state(answer->session.machine, &answer->start);
     if (status == PP_OK && answer->session.view.capture_count > 0) {
         name_captures(answer);
-        status = answer->subject.status;
+        answer->capture_names = session_capture_names(&answer->session);
+        status = answer->capture_names == NULL ? PP_ERR_NOMEM
+                                               : answer->subject.status;
     }
     if (status != PP_OK) {
         (void)complain_status(status);
@@ -181,6 +184,10 @@ write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
         .protocol = protocol,
         .profile = answer->options.profile,
         .subject = pp_buf_view(&answer->subject),
+        .capture_names = answer->capture_names,
+        .capture_count = answer->capture_names != NULL
+                             ? answer->session.view.capture_count
+                             : 0,
         .is_range_given = answer->options.has_dynamic[protocol],
         .precision_ppm = answer->options.montecarlo.precision_ppm,
     };
@@ -285,6 +292,7 @@ enum exit_code cmd_forecast(struct cli *cli)
         code = write_answer(cli, &answer);
     }
     pps_state_done(&answer.start);
+    pp_free(answer.capture_names);
     if (answer.has_session) {
         session_close(&answer.session);
     }

@@ -115,15 +115,12 @@ static enum pp_status write_text(struct pp_buf *report,
                                  const struct session *session,
                                  const struct pps_whatif *whatif)
 {
-    size_t count = session->view.capture_count;
-    struct pp_sv *names = pp_calloc(count, sizeof(*names));
+    struct pp_sv *names = session_capture_names(session);
     if (names == NULL) {
         return PP_ERR_NOMEM;
     }
-    for (size_t i = 0; i < count; i++) {
-        names[i] = session->view.captures[i].name;
-    }
-    pps_whatif_text(report, &cli->style, whatif, names, count);
+    pps_whatif_text(
+        report, &cli->style, whatif, names, session->view.capture_count);
     pp_free(names);
     return report->status;
 }

@@ -111,6 +111,16 @@ bool session_has_captures(const struct session *session)
     return pp_load_totals(session->load).sections > 0;
 }
 
+struct pp_sv *session_capture_names(const struct session *session)
+{
+    size_t count = session->view.capture_count;
+    struct pp_sv *names = pp_calloc(count, sizeof(*names));
+    for (size_t i = 0; names != NULL && i < count; i++) {
+        names[i] = session->view.captures[i].name;
+    }
+    return names;
+}
+
 void session_tell_diags(const struct session *session, const struct cli *cli)
 {
     enum pp_severity least =

@@ -27,6 +27,10 @@ void session_close(struct session *session);
 /* Whether any section was recognised. */
 bool session_has_captures(const struct session *session);
 
+/* The names of the captures, by index, for places in reports; the texts are
+ * the session's, the caller frees the array. NULL: no memory. */
+struct pp_sv *session_capture_names(const struct session *session);
+
 /* Writes diagnostics to standard error, as text. */
 void session_tell_diags(const struct session *session, const struct cli *cli);
 

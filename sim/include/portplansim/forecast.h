@@ -19,13 +19,14 @@ enum pps_why {
     PPS_WHY_FIXED,        /* a row that comes back at every boot holds it */
     PPS_WHY_NOTHING,      /* nothing on this machine reserves blocks */
     PPS_WHY_UNKNOWN,      /* no table of that protocol was captured */
+    PPS_WHY_MIRRORED,     /* outside, but WSL's mirrored run may lie there */
 };
 enum {
-    PPS_WHY_COUNT = 7
+    PPS_WHY_COUNT = 8
 };
 
 /* "dynamic-range", "outside", "administered", "in-use", "fixed",
- * "nothing-reserves", "unknown" */
+ * "nothing-reserves", "unknown", "wsl-mirrored" */
 PP_API const char *pps_why_name(enum pps_why why);
 
 /* The answer for a port, or for a range as a whole. */
@@ -41,9 +42,11 @@ struct pps_port_forecast {
     /* The row behind PPS_WHY_ADMINISTERED and PPS_WHY_FIXED. */
     struct pp_range row;
     enum pp_owner row_owner;
-    bool is_excluded_now; /* before the boot, by this row */
+    struct pp_place row_place; /* line 0: no capture has it */
+    bool is_excluded_now;      /* before the boot, by this row */
     struct pp_range now;
     enum pp_owner now_owner;
+    struct pp_place now_place;
 };
 
 /* Of a port asked by itself; a range of several asks by `asked`. */
@@ -90,7 +93,9 @@ struct pps_forecast {
     const struct pps_montecarlo *montecarlo; /* its `asked` are the ports */
     enum pp_protocol protocol;               /* of the overview */
     const struct pps_profile *profile;       /* NULL: captures */
-    struct pp_sv subject;   /* names of captures; no more than that */
+    struct pp_sv subject;              /* what it is about: names of captures */
+    const struct pp_sv *capture_names; /* of places, by index; may be NULL */
+    size_t capture_count;
     bool is_range_given;    /* by an option */
     uint32_t precision_ppm; /* asked for; 0: none */
 };

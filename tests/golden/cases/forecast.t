@@ -3,7 +3,7 @@
 $ portplan forecast 55555,8137 @hyper-v --quiet
 55555/tcp  excluded in 4.6 % of 100,000 simulated boots (4.4 to 4.7)
   in the dynamic range 1024-65534, where blocks are made; now excluded by
-  55500-55599 of winnat, which ends with the boot
+  55500-55599 of winnat (@hyper-v:21), which ends with the boot
 8137/tcp  excluded in 5.3 % of 100,000 simulated boots (5.1 to 5.4)
   in the dynamic range 1024-65534, where blocks are made
 
@@ -52,8 +52,8 @@ kubernetes#117783
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 49669-65535 (up to 2.9 %), 49152-49663 (up to 2.9 %)
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
-docs/manual/forecast.md
+100,000 simulated boots, seed 1, model load-balancer-pools 1; a model, no
+promise: docs/manual/forecast.md
 ? exit 0
 
 $ portplan forecast --profile Windows-10-1709 50051
@@ -76,19 +76,20 @@ safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 49689-65535 (up to 0.31 %), 49162-49663 (up to 0.31
   %)
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+100,000 simulated boots, seed 1, model tens 1; a model, no promise:
 docs/manual/forecast.md
 ? exit 0
 
 # Each reason once.
 $ portplan forecast 5357,50010,51000,55900-55999,49151,80/udp @typical-desktop --quiet
 5357/tcp  excluded in each of 100,000 simulated boots
-  the exclusion 5357 of http.sys is there at every boot
+  the exclusion 5357 of http.sys (@typical-desktop:21) is there at every boot
 50010/tcp  never excluded in 100,000 simulated boots
-  the administered exclusion 50000-50059 of hns-excluded-range keeps blocks away
+  the administered exclusion 50000-50059 of hns-excluded-range
+  (@typical-desktop:24) keeps blocks away
 51000/tcp  excluded in 20.9 % of 100,000 simulated boots (20.6 to 21.1)
   in the dynamic range 49152-65535, where blocks are made; now excluded by
-  50983-51082 of winnat, which ends with the boot
+  50983-51082 of winnat (@typical-desktop:31), which ends with the boot
 55900-55999/tcp  at least one port excluded in 6.8 % of 100,000 simulated boots (6.7 to 7)
   each port in 4.8 to 5 % of them
   in the dynamic range 49152-65535, where blocks are made
@@ -119,7 +120,8 @@ $ portplan forecast 50500/udp,50010/udp --runs 20000 @typical-desktop --quiet
 50500/udp  excluded in 22.2 % of 20,000 simulated boots (21.6 to 22.8)
   in the dynamic range 49152-65535, where blocks are made
 50010/udp  never excluded in 20,000 simulated boots
-  the administered exclusion 50000-50059 of hns-excluded-range keeps blocks away
+  the administered exclusion 50000-50059 of hns-excluded-range
+  (@typical-desktop:44) keeps blocks away
 
 @typical-desktop, udp: dynamic range 49152-65535 (captured)
 udp   1 ·································································· 65535
@@ -164,14 +166,14 @@ a boot makes 6 blocks of 64
 safest stretches
   inside the dynamic range: 5987-47000 (up to 0.73 %), 47002-65534 (up to 0.77
   %), 1024-5984 (up to 0.76 %)
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
-docs/manual/forecast.md
+100,000 simulated boots, seed 1, model load-balancer-pools 1; a model, no
+promise: docs/manual/forecast.md
 ? exit 0
 
 # Nothing that reserves blocks.
 $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      5357        5357\n\n* - Administered port exclusions.\n' | portplan forecast 5357,50500 - --quiet
 5357/tcp  excluded in each of 100,000 simulated boots
-  the exclusion 5357 of http.sys is there at every boot
+  the exclusion 5357 of http.sys (standard input:5) is there at every boot
 50500/tcp  never excluded in 100,000 simulated boots
   nothing on this machine reserves blocks
 
@@ -429,4 +431,50 @@ $ portplan forecast 8080 --strict @hyper-v >answer; head -1 answer
 8080/tcp  excluded in 5.3 % of 100,000 simulated boots (5.1 to 5.4)
 ! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
 ! (portplan explain PP-617 says more)
+? exit 0
+
+# WSL's mirrored networking takes ports that no table shows
+$ printf '[wsl2]\nnetworkingMode=mirrored\n' > wslconfig; portplan forecast 40000 @typical-desktop wslconfig --quiet --runs 1000 --assume mirrored-place=high-ports
+40000/tcp  excluded in 25.7 % of 1,000 simulated boots (23.1 to 28.5)
+  outside the dynamic range 49152-65535, where WSL's mirrored networking may
+  take its 4096 ports
+
+@typical-desktop and wslconfig, tcp: dynamic range 49152-65535 (captured)
+tcp   1 ·································································· 65535
+            ▁                              ▁▂▄▅▆▆▆▆▆▆▆▆▆▆▆▅▄▂▂★▆▄▃▃▃▃▄▄▄▄▄▄▄▄▃▂▂
+                                                   ^
+zoom  49152 ······························································ 65535
+      ▃▂▇★★▇▇▇▅▅▅▄▄▄▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▄▃▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▃▃▃▃▃▃▃▂▂▂▂▂▁
+      ▁▂▃▄▅▆▇█ excluded, up to 33.7 % of boots   ★ administered   ^ asked for
+
+a boot makes about 12 blocks of 100 (8 to 18 in 90 % of boots)
+and WSL's mirrored networking takes 4096 ports that no table of netsh shows
+safest stretches
+  outside the dynamic range: 5358-32802, 1024-5356 (0 %)
+  inside the dynamic range: 52261-55656 (up to 13.3 %), 62553-65535 (up to 13.3
+  %), 49152-49611 (up to 13.2 %)
+1,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/manual/forecast.md
+? exit 0
+$ printf '[wsl2]\nnetworkingMode=mirrored\n' > wslconfig; portplan forecast 55000 @typical-desktop wslconfig --quiet --runs 1000 --dynamic 50000+3000
+55000/tcp  never excluded in 1,000 simulated boots
+  outside the dynamic range 50000-52999: no block is made there
+
+@typical-desktop and wslconfig, tcp: dynamic range 50000-52999 (given)
+tcp   1 ·································································· 65535
+            ▁                                                 ★█▆▄
+                                                                    ^
+zoom  50000 ······························································ 52999
+      ★★██▆▆▆▆▆▅▅▅▅████████████████▇▇▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▄▃▁
+      ▁▂▃▄▅▆▇█ excluded, up to 57.8 % of boots   ★ administered   ^ asked for
+
+a boot makes about 12 blocks of 100 (8 to 18 in 90 % of boots)
+safest stretches
+  outside the dynamic range: 5358-49999, 53000-65535, 1024-5356 (0 %)
+  inside the dynamic range: 51606-52999 (up to 44.7 %), 50160-50526 (up to 44.6
+  %)
+note: no run of 4096 ports is free for WSL's mirrored networking: WSL falls back
+or fails (0x8007054f)
+1,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/manual/forecast.md
 ? exit 0
