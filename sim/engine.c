@@ -86,3 +86,31 @@ enum pp_status pps_engine_apply(struct pps_engine *engine,
     }
     return PP_OK;
 }
+
+enum pp_status pps_engine_boot_alike(struct pps_engine *engine,
+                                     struct pps_state *state,
+                                     struct pps_outcome *outcome)
+{
+    struct rule rule = {engine, NULL, state, NULL, outcome};
+    forget(outcome);
+    return boot_alike(&rule);
+}
+
+enum pp_status pps_engine_boot_drawn(struct pps_engine *engine,
+                                     struct pps_state *state,
+                                     struct pps_prng *prng,
+                                     struct pps_outcome *outcome)
+{
+    struct rule rule = {engine, NULL, state, prng, outcome};
+    forget(outcome);
+    PP_TRY(boot_drawn(&rule));
+    state->last_error = outcome->error;
+    return PP_OK;
+}
+
+bool pps_engine_boot_only_adds(const struct pps_engine *engine)
+{
+    return engine->assumptions.chosen[PP_ASSUME_BOOT_ORDER] ==
+               PP_BOOT_ADMIN_FIRST &&
+           engine->away_count[PP_TCP] == 0 && engine->away_count[PP_UDP] == 0;
+}

@@ -133,6 +133,7 @@ static void forget_returned_rows(struct pps_outcome *outcome, size_t from)
     outcome->change_count = kept;
 }
 
+/* Starts the services; HNS, where something wants it, makes its own row. */
 static enum pp_status start_hns(struct rule *rule)
 {
     bool is_on = wants_blocks(rule->state, false);
@@ -143,20 +144,26 @@ static enum pp_status start_hns(struct rule *rule)
         outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
-    PP_TRY(remake_hns_row(rule));
+    return remake_hns_row(rule);
+}
+
+/* What chance decides: where blocks go. */
+static enum pp_status reserve_blocks(struct rule *rule)
+{
+    if (!wants_blocks(rule->state, false)) {
+        return PP_OK;
+    }
     PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
     PP_TRY(remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
     return remake_mirrored(rule);
 }
 
-static enum pp_status start_in_order(struct rule *rule)
+/* U-22 the other way round: HNS first, persistent rows behind it. */
+static enum pp_status reserve_before_rows(struct rule *rule)
 {
-    if (assumed(rule, PP_ASSUME_BOOT_ORDER) == PP_BOOT_ADMIN_FIRST) {
-        PP_TRY(load_rows(rule));
-        return start_hns(rule);
-    }
     unload_rows(rule);
     PP_TRY(start_hns(rule));
+    PP_TRY(reserve_blocks(rule));
     size_t before = rule->outcome->change_count;
     PP_TRY(load_rows(rule));
     forget_returned_rows(rule->outcome, before);
@@ -175,7 +182,12 @@ static void note_features(struct rule *rule)
     }
 }
 
-enum pp_status rule_reboot(struct rule *rule)
+static bool is_admin_first(const struct rule *rule)
+{
+    return assumed(rule, PP_ASSUME_BOOT_ORDER) == PP_BOOT_ADMIN_FIRST;
+}
+
+enum pp_status boot_alike(struct rule *rule)
 {
     PP_TRY(apply_features(rule));
     PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
@@ -188,10 +200,27 @@ enum pp_status rule_reboot(struct rule *rule)
         PP_TRY(load_dynamic(rule, protocol));
     }
     if (is_before_vista(rule->state)) {
-        /* No exclusions, no services that make any. */
-        return return_sockets(rule);
+        return PP_OK; /* no exclusions, no services that make any */
     }
     note_features(rule);
-    PP_TRY(start_in_order(rule));
+    if (!is_admin_first(rule)) {
+        return PP_OK;
+    }
+    PP_TRY(load_rows(rule));
+    return start_hns(rule);
+}
+
+enum pp_status boot_drawn(struct rule *rule)
+{
+    if (!is_before_vista(rule->state)) {
+        PP_TRY(is_admin_first(rule) ? reserve_blocks(rule)
+                                    : reserve_before_rows(rule));
+    }
     return return_sockets(rule);
+}
+
+enum pp_status rule_reboot(struct rule *rule)
+{
+    PP_TRY(boot_alike(rule));
+    return boot_drawn(rule);
 }

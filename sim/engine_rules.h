@@ -61,6 +61,9 @@ enum pp_status rule_stop(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_restart(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_feature(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_reboot(struct rule *rule) PP_MUST_CHECK;
+/* Its two parts: what is alike in every run, and what is drawn. */
+enum pp_status boot_alike(struct rule *rule) PP_MUST_CHECK;
+enum pp_status boot_drawn(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_adapter(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_bind(struct rule *rule) PP_MUST_CHECK;
 enum pp_status rule_close(struct rule *rule) PP_MUST_CHECK;

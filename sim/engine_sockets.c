@@ -130,7 +130,6 @@ enum pp_status return_sockets(struct rule *rule)
         for (size_t i = 0; i < rule->engine->away_count[p]; i++) {
             PP_TRY(return_one(rule, protocol, &rule->engine->away[p][i]));
         }
-        rule->engine->away_count[p] = 0;
     }
     return PP_OK;
 }

@@ -246,6 +246,19 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     return PP_OK;
 }
 
+void pps_state_take_back(struct pps_state *state,
+                         const struct pps_state *before)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        struct pps_protocol_state *at = &state->protocols[p];
+        while (at->claim_count > before->protocols[p].claim_count) {
+            at->claim_count--;
+            pp_portset_clear_range(&at->taken,
+                                   at->claims[at->claim_count].range);
+        }
+    }
+}
+
 void pps_state_done(struct pps_state *state)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {

@@ -9,6 +9,7 @@
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
 
+#include "boots.h"
 #include "sim_support.h"
 
 /* --- teams ---------------------------------------------------------------- */
@@ -591,6 +592,91 @@ Test(montecarlo, every_boot_of_random_tables_is_lawful)
     }
     /* Boots without any block would keep every law. */
     cr_expect_gt(blocks, (size_t)MACHINES * BOOTS_OF_EACH);
+}
+
+/* --- a boot in parts ------------------------------------------------------ */
+
+/* Claims in their order, and bitmaps. */
+static bool is_same_state(const struct pps_state *a, const struct pps_state *b)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct pps_protocol_state *left = &a->protocols[p];
+        const struct pps_protocol_state *right = &b->protocols[p];
+        bool is_same = left->claim_count == right->claim_count &&
+                       left->socket_count == right->socket_count &&
+                       pp_portset_equal(&left->taken, &right->taken) &&
+                       pp_portset_equal(&left->used, &right->used);
+        for (size_t i = 0; is_same && i < left->claim_count; i++) {
+            const struct pps_claim *claim = &left->claims[i];
+            is_same = pp_range_equal(claim->range, right->claims[i].range) &&
+                      claim->owner == right->claims[i].owner &&
+                      claim->is_active == right->claims[i].is_active;
+        }
+        if (!is_same) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Boots one after the other on one state, taken back each time, against the
+ * whole step on a copy. */
+static void expect_parts_as_whole(uint64_t number, const char *assumption)
+{
+    struct pps_prng draws = pps_prng_stream(23, number);
+    uint32_t block_ports;
+    struct pp_machine *machine = draw_machine(&draws, &block_ports);
+    struct pps_step reboot = pps_step_reboot();
+    struct boots boots = {.step = &reboot, .seed = number};
+    struct pps_engine engine = {0};
+    struct pps_outcome outcome = {0};
+    struct pps_state start;
+    struct pps_state whole = {0};
+    if (assumption != NULL) {
+        cr_assert_eq(pp_assumptions_set(
+                         &engine.assumptions, pp_sv_from(assumption), NULL),
+                     PP_OK);
+    }
+    boots.engine.assumptions = engine.assumptions;
+    boots.start = &start;
+    cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
+    for (uint64_t run = 0; run < 20; run++) {
+        struct pps_prng prng = pps_prng_stream(number, run);
+        cr_assert_eq(boots_play(&boots, run), PP_OK);
+        cr_assert_eq(pps_state_copy(&start, &whole), PP_OK);
+        cr_assert_eq(
+            pps_engine_apply(&engine, &reboot, &whole, &prng, &outcome), PP_OK);
+        cr_expect(is_same_state(&boots.work, &whole),
+                  "machine %d run %d %s",
+                  (int)number,
+                  (int)run,
+                  assumption != NULL ? assumption : "");
+        cr_expect_eq(boots.outcome.notes, outcome.notes);
+        cr_expect_eq(boots.outcome.is_reserving, outcome.is_reserving);
+    }
+    boots_done(&boots);
+    pps_state_done(&start);
+    pps_state_done(&whole);
+    pps_engine_done(&engine);
+    pps_outcome_done(&outcome);
+    pp_machine_free(machine);
+}
+
+Test(montecarlo, a_boot_in_parts_is_the_whole_boot)
+{
+    static const char *const assumptions[] = {
+        NULL,
+        "boot-order=hns-first",
+        "sockets-at-boot=all",
+        "sockets-at-boot=none",
+        "udp-mirrors-tcp=yes",
+        "block-place=random",
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(assumptions); i++) {
+        for (uint64_t number = 0; number < 60; number++) {
+            expect_parts_as_whole(number, assumptions[i]);
+        }
+    }
 }
 
 /* --- profiles ------------------------------------------------------------- */

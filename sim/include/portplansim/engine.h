@@ -142,4 +142,22 @@ pps_engine_apply(struct pps_engine *engine,
                  struct pps_prng *prng,
                  struct pps_outcome *outcome) PP_MUST_CHECK;
 
+/*
+ * A reboot in two parts, for those who play it very often from one state: the
+ * first does what is alike in every run, the second, with the same engine and
+ * on a copy of what the first left, what is drawn.
+ */
+PP_API enum pp_status
+pps_engine_boot_alike(struct pps_engine *engine,
+                      struct pps_state *state,
+                      struct pps_outcome *outcome) PP_MUST_CHECK;
+PP_API enum pp_status
+pps_engine_boot_drawn(struct pps_engine *engine,
+                      struct pps_state *state,
+                      struct pps_prng *prng,
+                      struct pps_outcome *outcome) PP_MUST_CHECK;
+/* Whether the second part does nothing but add claims at the end, so that
+ * pps_state_take_back undoes it. After the first part. */
+PP_API bool pps_engine_boot_only_adds(const struct pps_engine *engine);
+
 #endif

@@ -138,6 +138,10 @@ pps_state_from_machine(const struct pp_machine *machine,
 /* Makes `state` (zeroed or in use) equal to `other`; its memory is reused. */
 PP_API enum pp_status pps_state_copy(const struct pps_state *other,
                                      struct pps_state *state) PP_MUST_CHECK;
+/* Undoes what was done since `state` was a copy of `before`, where that was
+ * nothing but adding active claims that overlap nothing. */
+PP_API void pps_state_take_back(struct pps_state *state,
+                                const struct pps_state *before);
 PP_API void pps_state_done(struct pps_state *state);
 
 /* The machine as it now is, finished; the caller frees it. */
