@@ -58,7 +58,7 @@ def is_library(name):
 
 
 def is_program(name):
-    return name.startswith('analyzer/cli/')
+    return name.startswith(('analyzer/cli/', 'sim/calibrate/'))
 
 
 def check_calls(name, code, lines, findings):
@@ -171,6 +171,7 @@ def self_test():
         'analyzer/base/buf.c': '#include <stdio.h>\n',
         'analyzer/cli/main.c': '#include <stdio.h>\n'
                                'int x = printf(getenv("HOME"));\n',
+        'sim/calibrate/a.c': '#include <stdio.h>\nint x = puts("x");\n',
         'analyzer/report/t.c': '/* clang-format off */\n' + 'x' * 90 +
                                '\n/* clang-format on */\n',
         'analyzer/parse/reg_hive.c': 'free(p);\n',
