@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Fits the reservation model to the captures.
+"""Fits the reservation model to the captures and says how well it does.
 
     calibrate.py fit KERNEL_FOLDER           writes sim/reserve_parameters.c
     calibrate.py check KERNEL_FOLDER         exits with 1 if that would change
                                              the file
+    calibrate.py card KERNEL_FOLDER PROGRAM  writes docs/model-card.md and its
+                                             plot; KERNEL_FOLDER and PROGRAM
+                                             are built from what `fit` wrote
 
-The same captures give the same bytes.
+`./dev calibrate` does the first and the last, with a build between them. The
+same captures give the same bytes.
 """
 import sys
 from pathlib import Path
@@ -37,12 +41,23 @@ def check(folder):
     return 1
 
 
+def write_card(folder, program):
+    import model_card
+    import plot
+    card = model_card.measure(corpora.read_corpus(), Kernel(folder), program)
+    write(model_card.TARGET, model_card.text(card))
+    write(plot.TARGET, plot.svg(card.reliability))
+
+
 def main(words):
     if len(words) == 2 and words[0] == 'fit':
         write(parameters_c.TARGET, fitted_text(Path(words[1])))
         return 0
     if len(words) == 2 and words[0] == 'check':
         return check(Path(words[1]))
+    if len(words) == 3 and words[0] == 'card':
+        write_card(Path(words[1]), words[2])
+        return 0
     print(__doc__, file=sys.stderr)
     return 2
 

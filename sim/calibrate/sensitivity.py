@@ -1,0 +1,128 @@
+"""What the scores depend on: one thing changed at a time, first bursts and
+numbers fitted again without each machine, rates as fitted to all."""
+import kernel as kernels
+import scores
+from corpus import HIGH, LOW, ZONES
+from crossvalidation import forecast_of
+from fit import (NUMBER_SLICES, SLICES, block_numbers, fit_knots, fit_numbers,
+                 slice_means)
+
+RUNS = 20000
+HNS_ROW = (50000, 50059)
+HNS_ROW_PERMILLE = 950   # 55 of the 58 complete tables with blocks have it
+
+
+def refitted(known, parameters, **changes):
+    members = {'numbers': fit_numbers(known),
+               'high_knots': fit_knots(known, HIGH),
+               'low_knots': fit_knots(known, LOW)}
+    return parameters.changed(**{**members, **changes})
+
+
+def scaled(name, factor):
+    def change(known, parameters):
+        rate = round(getattr(parameters, name) * factor)
+        return refitted(known, parameters, **{name: rate})
+    return change
+
+
+def both_scaled(names, factor):
+    def change(known, parameters):
+        rates = {name: round(getattr(parameters, name) * factor)
+                 for name in names}
+        return refitted(known, parameters, **rates)
+    return change
+
+
+def numbers_scaled(factor):
+    def change(known, parameters):
+        numbers = tuple(max(1, round(one * factor))
+                        for one in fit_numbers(known))
+        return refitted(known, parameters, numbers=numbers)
+    return change
+
+
+def uncut(known, parameters):
+    numbers = slice_means(block_numbers(known), NUMBER_SLICES)
+    return refitted(known, parameters, numbers=numbers)
+
+
+def sliced(change):
+    def changed(known, parameters):
+        return refitted(
+            known, parameters,
+            high_knots=fit_knots(known, HIGH, SLICES[HIGH] + change),
+            low_knots=fit_knots(known, LOW, SLICES[LOW] + change))
+    return changed
+
+
+def prose(is_used):
+    def changed(known, parameters):
+        return refitted(
+            known, parameters,
+            high_knots=fit_knots(known, HIGH, with_prose=is_used),
+            low_knots=fit_knots(known, LOW, with_prose=is_used))
+    return changed
+
+
+def hns_row_drawn(known, parameters):
+    return refitted(known, parameters, usual=(
+        *parameters.usual, (*HNS_ROW, HNS_ROW_PERMILLE)))
+
+
+def no_usual(known, parameters):
+    return refitted(known, parameters, usual=())
+
+
+def anywhere(permille):
+    def change(known, parameters):
+        return refitted(known, parameters, first_anywhere=permille)
+    return change
+
+
+JUMPS = ('high_jump', 'low_jump')
+CHANGES = (
+    ('as fitted', refitted),
+    ('first bursts anywhere', anywhere(1000)),
+    ('first bursts anywhere in 0 / 150 permille',
+     anywhere(0), anywhere(150)),
+    ('slices of first bursts, 4 fewer / 4 more', sliced(-4), sliced(4)),
+    ('prose in neither zone / in both', prose(False), prose(True)),
+    ('numbers not cut at the fence', uncut),
+    ('numbers x 0.8 / x 1.2', numbers_scaled(0.8), numbers_scaled(1.2)),
+    ('bursts end x 0.7 / x 1.4', scaled('burst_end', 0.7),
+     scaled('burst_end', 1.4)),
+    ('busy ports x 0.7 / x 1.4', scaled('busy_port', 0.7),
+     scaled('busy_port', 1.4)),
+    ('blocks left out x 0.5 / x 2', scaled('left_out', 0.5),
+     scaled('left_out', 2)),
+    ('jumps x 0.7 / x 1.4', both_scaled(JUMPS, 0.7), both_scaled(JUMPS, 1.4)),
+    ('no usual ports in use', no_usual),
+    ('50000-50059 in use on 95 % of machines, not on all', hns_row_drawn),
+)
+
+
+def taken_for(change):
+    """Where the row of HNS is drawn, it is not there from the start."""
+    if change is not hns_row_drawn:
+        return kernels.TAKEN
+    return tuple(one for one in kernels.TAKEN if one != HNS_ROW)
+
+
+def losses(corpus, kernel, parameters, zone, change):
+    """Name of table -> log-loss of the forecast without its machine."""
+    result = {}
+    for table in corpus.whole[zone]:
+        known = corpus.without(table.machine)
+        forecast = forecast_of(kernel, change(known, parameters), zone, RUNS,
+                               taken_for(change))
+        result[table.name] = scores.Scorer(
+            forecast, zone.first).log_loss(table.blocks)
+    return result
+
+
+def all_losses(corpus, kernel, parameters):
+    """(words, for each zone a list with the losses of each variant)."""
+    return [(words, {zone: [losses(corpus, kernel, parameters, zone, change)
+                            for change in variants] for zone in ZONES})
+            for words, *variants in CHANGES]
