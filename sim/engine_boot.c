@@ -144,7 +144,7 @@ static enum pp_status start_hns(struct rule *rule)
         outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
-    return remake_hns_row(rule);
+    return is_hns_row_drawn(rule->state) ? PP_OK : remake_hns_row(rule);
 }
 
 /* What chance decides: where blocks go. */
@@ -152,6 +152,9 @@ static enum pp_status reserve_blocks(struct rule *rule)
 {
     if (!wants_blocks(rule->state, false)) {
         return PP_OK;
+    }
+    if (is_hns_row_drawn(rule->state)) {
+        PP_TRY(remake_hns_row(rule));
     }
     PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
     PP_TRY(remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));

@@ -91,12 +91,14 @@ add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
     return add_claim(rule, protocol, &claim);
 }
 
-static enum pp_status remake_in(struct rule *rule, enum pp_protocol protocol)
+static enum pp_status
+remake_in(struct rule *rule, enum pp_protocol protocol, bool is_lacking)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pp_range row = {0, 0};
     size_t index = find_row(at);
     bool is_wanted =
+        !is_lacking &&
         wanted_row(rule->state,
                    index != SIZE_MAX ? at->claims[index].range : at->hns_row,
                    &row);
@@ -109,10 +111,18 @@ static enum pp_status remake_in(struct rule *rule, enum pp_protocol protocol)
     return is_wanted ? add_row(rule, protocol, row) : PP_OK;
 }
 
+bool is_hns_row_drawn(const struct pps_state *state)
+{
+    return state->hns_row_lacking_permille > 0;
+}
+
 enum pp_status remake_hns_row(struct rule *rule)
 {
+    bool is_lacking =
+        is_hns_row_drawn(rule->state) &&
+        pps_prng_chance(rule->prng, rule->state->hns_row_lacking_permille);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        PP_TRY(remake_in(rule, (enum pp_protocol)p));
+        PP_TRY(remake_in(rule, (enum pp_protocol)p, is_lacking));
     }
     return PP_OK;
 }

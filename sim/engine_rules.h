@@ -130,6 +130,8 @@ bool wants_blocks(const struct pps_state *state, bool is_explicit);
 
 /* HNS, when it starts, makes or drops its own `*` row. */
 enum pp_status remake_hns_row(struct rule *rule) PP_MUST_CHECK;
+/* Chance decides whether this machine has one. */
+bool is_hns_row_drawn(const struct pps_state *state);
 /* By the captured registry and what steps set since. */
 bool is_hns_row_off(const struct pps_state *state);
 

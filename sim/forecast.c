@@ -101,7 +101,7 @@ static void find_why(const struct pps_montecarlo *montecarlo,
         forecast->why = PPS_WHY_UNKNOWN;
     } else if (fixed != NULL) {
         set_row(forecast, PPS_WHY_FIXED, fixed);
-    } else if (administered != NULL) {
+    } else if (administered != NULL && !is_ever_excluded) {
         set_row(forecast, PPS_WHY_ADMINISTERED, administered);
     } else if (forecast_is_still(montecarlo)) {
         forecast->why = PPS_WHY_NOTHING;

@@ -391,7 +391,7 @@ static void add_basis(struct text *text)
                            ? "; every interval is as narrow as asked"
                            : "; not as precise as asked: more --runs would be");
     }
-    pp_buf_add_str(line, "; a model, no promise: docs/manual/forecast.md");
+    pp_buf_add_str(line, "; a model, no promise: docs/model-card.md");
     end_paragraph(text, 0);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "portplansim/profile.h"
 
+#include "portplansim/parameters.h"
+
 static const struct pps_profile profiles[] = {
     {
         .name = "desktop",
@@ -11,7 +13,7 @@ static const struct pps_profile profiles[] = {
         .evidence = "as many blocks of 100 as the complete tables of the "
                     "corpus have",
         .feature = "Microsoft-Hyper-V-All",
-        .has_hns_row = true,
+        .hns_row = {50000, 50059},
     },
     {
         .name = "server",
@@ -52,30 +54,15 @@ const struct pps_profile *pps_profile_named(struct pp_sv name)
     return NULL;
 }
 
-static enum pp_status add_protocol(const struct pps_profile *profile,
-                                   enum pp_protocol protocol,
-                                   struct pp_machine *machine)
+static void set_protocol(enum pp_protocol protocol, struct pp_machine *machine)
 {
     const struct pp_dynamic dynamic = {
         .range = {49152, PP_PORT_MAX},
         .basis = PP_BASIS_DEFAULT,
         .reason = "the default since Vista",
     };
-    const struct pp_exclusion hns_row = {
-        .range = {50000, 50059},
-        .is_administered = PP_YES,
-        .is_persistent = PP_YES,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_HNS_EXCLUDED_RANGE,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "HNS makes it when it starts",
-    };
     pp_machine_set_table_seen(machine, protocol);
     pp_machine_set_dynamic(machine, protocol, &dynamic);
-    if (!profile->has_hns_row) {
-        return PP_OK;
-    }
-    return pp_machine_add_exclusion(machine, protocol, &hns_row);
 }
 
 static enum pp_status add_all(const struct pps_profile *profile,
@@ -86,7 +73,7 @@ static enum pp_status add_all(const struct pps_profile *profile,
         .as.feature = {pp_sv_from(profile->feature), PP_YES},
     };
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        PP_TRY(add_protocol(profile, (enum pp_protocol)p, machine));
+        set_protocol((enum pp_protocol)p, machine);
     }
     for (size_t i = 0; i < PP_ARRAY_LEN(listeners); i++) {
         const struct pp_socket socket = {.port = listeners[i],
@@ -123,6 +110,11 @@ enum pp_status pps_profile_state(const struct pps_profile *profile,
         at->usual_blocks[1] = profile->load_balancer_blocks[p];
         at->block_ports = profile->block_ports;
         at->has_usual_ports = p == PP_TCP;
+        at->hns_row = profile->hns_row;
+    }
+    if (profile->hns_row.first != 0) {
+        ret_state->hns_row_lacking_permille =
+            (uint16_t)(1000 - pps_reserve_calibrated.hns_row_permille);
     }
     return PP_OK;
 }

@@ -234,6 +234,7 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     }
     state->captured = other->captured;
     state->hns_values = other->hns_values;
+    state->hns_row_lacking_permille = other->hns_row_lacking_permille;
     state->is_mirrored = other->is_mirrored;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));

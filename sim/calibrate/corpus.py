@@ -132,6 +132,8 @@ class Corpus:
         self.prose = {zone: [one for one in tcp
                              if one.is_prose and one.blocks_in(zone)]
                       for zone in ZONES}
+        self.with_blocks = [one for one in used
+                            if one.is_whole and one.blocks]
         self.with_low = [one for one in used
                          if one.is_whole and one.blocks_in(LOW)]
 

@@ -8,7 +8,6 @@ import baselines
 import scores
 from corpus import BLOCK, ZONES
 from fit import fit
-from kernel import TAKEN
 
 FOLD_FIT_RUNS = 4000
 FOLD_FIT_ROUNDS = 10
@@ -30,8 +29,8 @@ class Scored:
         return len(self.table.blocks) * BLOCK / self.zone.ports
 
 
-def forecast_of(kernel, parameters, zone, runs, taken=TAKEN):
-    counts, _ = kernel.draw(parameters, zone, runs, taken=taken)
+def forecast_of(kernel, parameters, zone, runs):
+    counts, _ = kernel.draw(parameters, zone, runs)
     return scores.clamp(counts, runs)
 
 

@@ -12,6 +12,7 @@
   tables) until that changes nothing. Every round has the same random numbers.
   A gap has more than one cause (an obstacle leaves one too, and so do bursts
   that come to lie side by side), which is why counting alone is not enough.
+* the row of HNS: the share of complete tables with blocks that have it.
 * usual ports: how often blocks begin right behind the port, of all the times
   that something could be seen; in tenths, for more would be pretence.
 
@@ -22,7 +23,7 @@ from statistics import NormalDist
 from math import exp, floor
 
 from corpus import BLOCK, HIGH, LOW, ZONES
-from kernel import Parameters
+from kernel import HNS_ROW, Parameters
 
 NUMBER_SLICES = 24
 SLICES = {HIGH: 10, LOW: 12}
@@ -180,6 +181,18 @@ def fit_usual(corpus):
     return tuple(usual)
 
 
+def hns_row_evidence(corpus):
+    """Complete tables with the row, with a star or without, and all."""
+    rows = sum(any(tuple(row[:2]) == HNS_ROW for row in one.rows)
+               for one in corpus.with_blocks)
+    return rows, len(corpus.with_blocks)
+
+
+def fit_hns_row(corpus):
+    rows, tables = hns_row_evidence(corpus)
+    return to_step(1000 * rows / tables)
+
+
 def number_spread():
     """Equally likely factors of a log-normal, in 1000ths."""
     law = NormalDist(0, NUMBER_SIGMA)
@@ -198,7 +211,8 @@ def start_parameters(corpus):
         low_jump=1000 * shares(counts[LOW])[JUMP],
         first_anywhere=FIRST_ANYWHERE, burst_end=1000 * both[FAR],
         busy_port=1000 * both[BUSY], left_out=1000 * both[LEFT_OUT],
-        left_out_again=fit_left_out_again(corpus), usual=fit_usual(corpus),
+        left_out_again=fit_left_out_again(corpus),
+        hns_row=fit_hns_row(corpus), usual=fit_usual(corpus),
         spread=number_spread(), old_place_boot=OLD_PLACE_BOOT,
         old_place_start=OLD_PLACE_START)
 

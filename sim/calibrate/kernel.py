@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from corpus import HIGH
 
 # In use on every machine of the forecast's profile when blocks are made: the
-# listeners of the boot, and HNS's own row (sim/profile.c).
-TAKEN = ((135, 135), (445, 445), (49664, 49668), (50000, 50059))
+# listeners of the boot (sim/profile.c).
+TAKEN = ((135, 135), (445, 445), (49664, 49668))
+HNS_ROW = (50000, 50059)   # on most of them
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Parameters:
     busy_port: int
     left_out: int
     left_out_again: int
+    hns_row: int
     usual: tuple     # (first, last, permille)
     spread: tuple
     old_place_boot: int
@@ -43,7 +45,11 @@ class Parameters:
                 ('high', self.high_jump, *self.high_knots),
                 ('low', self.low_jump, *self.low_knots),
                 ('rates', *rates),
-                ('usual', *(word for one in self.usual for word in one))]
+                ('usual', *(word for one in self.taken() for word in one))]
+
+    def taken(self):
+        """What is drawn to be in use, the row of HNS with it."""
+        return (*self.usual, (*HNS_ROW, self.hns_row))
 
 
 class Kernel:
@@ -60,12 +66,11 @@ class Kernel:
             raise SystemExit(f'{command[0]}: {done.stderr.strip()}')
         return [line.split() for line in done.stdout.splitlines()]
 
-    def draw(self, parameters, zone, runs, samples=0, seed=1, more=(),
-             taken=TAKEN):
+    def draw(self, parameters, zone, runs, samples=0, seed=1, more=()):
         """Counts of the zone's ports, and the first tables drawn."""
         settings = [('range', zone.first, zone.ports), ('runs', runs),
                     ('samples', samples), ('seed', seed)]
-        settings += [('taken', *one) for one in taken]
+        settings += [('taken', *one) for one in TAKEN]
         settings += parameters.settings() + list(more)
         lines = self.run(['draw_tables'], ''.join(
             ' '.join(map(str, one)) + '\n' for one in settings))

@@ -4,7 +4,8 @@ from textwrap import fill
 from corpus import BLOCK, HIGH, LOW, ROOT, ZONES
 from fit import (CLUSTER_GAP, FAR, HTTP_SYS_PORT, BUSY, JUMP, LEFT_OUT,
                  NUMBER_SIGMA, SLICES, block_numbers, count_gaps,
-                 first_offsets, left_out_counts, upper_fence, usual_evidence)
+                 first_offsets, hns_row_evidence, left_out_counts, upper_fence,
+                 usual_evidence)
 
 TARGET = ROOT / 'sim' / 'reserve_parameters.c'
 VERSION = 2
@@ -89,6 +90,12 @@ def usual_words(corpus, port):
             f'block lies over it in {not_seen}.')
 
 
+def hns_row_words(corpus):
+    rows, tables = hns_row_evidence(corpus)
+    return (f'50000-50059 stands in {rows} of {tables} complete tables with '
+            'blocks.')
+
+
 def usual_rows(corpus, parameters):
     rows = ''
     for first, last, permille in parameters.usual:
@@ -139,6 +146,7 @@ def body(corpus, parameters):
         member('old_place_start_permille', parameters.old_place_start,
                'A choice: in one pair with a restart of HNS both runs begin '
                'within 150 ports of old ones, none at one.'),
+        member('hns_row_permille', parameters.hns_row, hns_row_words(corpus)),
         f'.usual_port_count = {len(parameters.usual)},\n',
         comment('In use on that many machines, in tenths.'),
         f'.usual_ports = {{\n{usual_rows(corpus, parameters)}}},\n']

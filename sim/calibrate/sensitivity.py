@@ -1,6 +1,5 @@
 """What the scores depend on: one thing changed at a time, first bursts and
 numbers fitted again without each machine, rates as fitted to all."""
-import kernel as kernels
 import scores
 from corpus import HIGH, LOW, ZONES
 from crossvalidation import forecast_of
@@ -8,8 +7,6 @@ from fit import (NUMBER_SLICES, SLICES, block_numbers, fit_knots, fit_numbers,
                  slice_means)
 
 RUNS = 20000
-HNS_ROW = (50000, 50059)
-HNS_ROW_PERMILLE = 950   # 55 of the 58 complete tables with blocks have it
 
 
 def refitted(known, parameters, **changes):
@@ -65,9 +62,10 @@ def prose(is_used):
     return changed
 
 
-def hns_row_drawn(known, parameters):
-    return refitted(known, parameters, usual=(
-        *parameters.usual, (*HNS_ROW, HNS_ROW_PERMILLE)))
+def hns_row_on(permille):
+    def change(known, parameters):
+        return refitted(known, parameters, hns_row=permille)
+    return change
 
 
 def no_usual(known, parameters):
@@ -98,15 +96,8 @@ CHANGES = (
      scaled('left_out', 2)),
     ('jumps x 0.7 / x 1.4', both_scaled(JUMPS, 0.7), both_scaled(JUMPS, 1.4)),
     ('no usual ports in use', no_usual),
-    ('50000-50059 in use on 95 % of machines, not on all', hns_row_drawn),
+    ('no row of HNS / on all machines', hns_row_on(0), hns_row_on(1000)),
 )
-
-
-def taken_for(change):
-    """Where the row of HNS is drawn, it is not there from the start."""
-    if change is not hns_row_drawn:
-        return kernels.TAKEN
-    return tuple(one for one in kernels.TAKEN if one != HNS_ROW)
 
 
 def losses(corpus, kernel, parameters, zone, change):
@@ -114,8 +105,7 @@ def losses(corpus, kernel, parameters, zone, change):
     result = {}
     for table in corpus.whole[zone]:
         known = corpus.without(table.machine)
-        forecast = forecast_of(kernel, change(known, parameters), zone, RUNS,
-                               taken_for(change))
+        forecast = forecast_of(kernel, change(known, parameters), zone, RUNS)
         result[table.name] = scores.Scorer(
             forecast, zone.first).log_loss(table.blocks)
     return result

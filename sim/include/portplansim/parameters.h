@@ -61,6 +61,9 @@ struct pps_reserve_parameters {
      * when HNS or winnat is started without one. */
     uint16_t old_place_boot_permille;
     uint16_t old_place_start_permille;
+    /* HNS keeps its own row 50000-50059: machines that do, where no capture
+     * shows. */
+    uint16_t hns_row_permille;
     uint8_t usual_port_count;
     struct pps_usual_port usual_ports[PPS_USUAL_PORTS_MAX]; /* ascending */
 };

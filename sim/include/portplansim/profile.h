@@ -8,12 +8,12 @@
 #include "portplansim/state.h"
 
 struct pps_profile {
-    const char *name;     /* "desktop" */
-    const char *words;    /* "a typical desktop with Hyper-V" */
-    const char *evidence; /* what its numbers rest on */
-    const char *feature;  /* Windows' name of what is on */
-    bool has_hns_row;     /* HNS keeps 50000-50059 */
-    uint32_t block_ports; /* of a block of winnat; 0: as assumed */
+    const char *name;        /* "desktop" */
+    const char *words;       /* "a typical desktop with Hyper-V" */
+    const char *evidence;    /* what its numbers rest on */
+    const char *feature;     /* Windows' name of what is on */
+    struct pp_range hns_row; /* that HNS makes on most; 0-0: none */
+    uint32_t block_ports;    /* of a block of winnat; 0: as assumed */
     /* Usual blocks in TCP and in UDP; winnat's 0 in both: drawn from the
      * corpus. */
     uint32_t winnat_blocks[PP_PROTOCOL_COUNT];

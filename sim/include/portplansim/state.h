@@ -116,6 +116,8 @@ struct pps_state {
     const struct pp_machine *captured; /* where it came from; borrowed */
     struct pps_protocol_state protocols[PP_PROTOCOL_COUNT];
     struct pps_hns_values hns_values;
+    /* Machines of this kind that lack HNS's row after all: a profile's. */
+    uint16_t hns_row_lacking_permille;
     bool is_mirrored; /* .wslconfig says networkingMode=mirrored */
     enum pp_tri is_running[PPS_SERVICE_COUNT];
     enum pp_tri is_enabled[PPS_FEATURE_COUNT];
