@@ -324,3 +324,17 @@ $ printf 'Microsoft Windows XP [Version 5.1.2600]\nHKEY_LOCAL_MACHINE\\SYSTEM\\C
    + udp dynamic range 1025-60000 (was 49152-65535)
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
+
+# The procedures of the article as tests: all of them hold.
+$ for s in fixtures/scenarios/*; do portplan what-if --script $s @hyper-v --quiet > /dev/null; echo "$? ${s##*/}"; done
+0 after-an-update-option-1.cmd.txt
+0 after-an-update-option-1.steps
+0 after-an-update-option-2.cmd.txt
+0 after-an-update-option-2.steps
+0 hyper-v-off-and-on.cmd.txt
+0 hyper-v-off-and-on.steps
+0 winnat-stop-and-start.cmd.txt
+0 winnat-stop-and-start.steps
+0 without-the-reservation.cmd.txt
+0 without-the-reservation.steps
+? exit 0
