@@ -103,6 +103,10 @@ bool value_number(const struct pps_state *state,
                   const char *name,
                   uint32_t *ret_number,
                   bool *ret_is_deleted);
+/* Whether the service runs; blocks prove it where nothing else tells. */
+enum pp_tri running_state(const struct pps_state *state,
+                          enum pps_service service);
+
 
 /* Which blocks go when something stops. */
 enum blocks_of {

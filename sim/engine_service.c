@@ -40,8 +40,8 @@ static bool has_any_block(const struct pps_state *state)
 }
 
 /* PP_UNKNOWN stays what it is unless blocks prove that something runs. */
-static enum pp_tri running_state(const struct pps_state *state,
-                                 enum pps_service service)
+enum pp_tri running_state(const struct pps_state *state,
+                          enum pps_service service)
 {
     if (service != PPS_DOCKER && has_any_block(state) &&
         state->is_running[service] == PP_UNKNOWN) {

@@ -22,6 +22,8 @@ const char *pps_change_what_name(enum pps_change_what what)
         return "feature";
     case PPS_WHAT_VALUE:
         return "value";
+    case PPS_WHAT_UPDATE:
+        return "update";
     }
     return "";
 }

@@ -6,6 +6,7 @@
  */
 #include "portplansim/whatif.h"
 
+#include "plan.h"
 #include "tally.h"
 
 struct simulation {
@@ -15,6 +16,7 @@ struct simulation {
     size_t first_random; /* step_count if none is */
     struct pps_whatif *whatif;
     struct tally *tallies;
+    struct plan_tally plan;
     struct pps_engine engine;
     struct pps_outcome outcome;
     struct pps_state base; /* before the first random step */
@@ -90,6 +92,7 @@ static enum pp_status run_random_steps(struct simulation *simulation)
                          simulation->step_count,
                          &simulation->work,
                          run));
+        PP_TRY(plan_tally_add(&simulation->plan, &simulation->work, 1));
         if (run == 0) {
             PP_TRY(pps_state_to_machine(&simulation->work,
                                         &simulation->whatif->machine));
@@ -105,11 +108,16 @@ static enum pp_status run_all(struct simulation *simulation,
     PP_TRY(pps_state_from_machine(machine, &simulation->base));
     simulation->whatif->model =
         pps_engine_model(&simulation->engine, &simulation->base);
+    PP_TRY(plan_tally_begin(&simulation->plan, &simulation->base));
     PP_TRY(run_steps(
         simulation, 0, simulation->first_random, &simulation->base, 0));
     if (simulation->first_random < simulation->step_count) {
-        return run_random_steps(simulation);
+        PP_TRY(run_random_steps(simulation));
+        return plan_tally_finish(&simulation->plan, &simulation->whatif->plan);
     }
+    PP_TRY(plan_tally_add(
+        &simulation->plan, &simulation->base, simulation->options->runs));
+    PP_TRY(plan_tally_finish(&simulation->plan, &simulation->whatif->plan));
     return pps_state_to_machine(&simulation->base,
                                 &simulation->whatif->machine);
 }
@@ -134,6 +142,7 @@ static void free_simulation(struct simulation *simulation)
         tally_done(&simulation->tallies[i]);
     }
     pp_free(simulation->tallies);
+    plan_tally_done(&simulation->plan);
     pps_engine_done(&simulation->engine);
     pps_outcome_done(&simulation->outcome);
     pps_state_done(&simulation->base);
@@ -178,6 +187,7 @@ void pps_whatif_free(struct pps_whatif *whatif)
         pp_free(whatif->steps[i].changes);
     }
     pp_free(whatif->steps);
+    pp_free(whatif->plan.changes);
     pp_machine_free(whatif->machine);
     pp_free(whatif);
 }

@@ -3,6 +3,8 @@
 #include "portplan/report.h"
 #include "portplansim/whatif.h"
 
+#include "plan_report.h"
+
 enum {
     SHARE_DECIMALS = 6,
     MEAN_DECIMALS = 2,
@@ -39,6 +41,7 @@ static void add_change(struct pp_json *array, const struct pps_change *change)
     case PPS_WHAT_SERVICE:
     case PPS_WHAT_FEATURE:
     case PPS_WHAT_VALUE:
+    case PPS_WHAT_UPDATE:
         pp_json_add_null(row, "protocol");
         break;
     }
@@ -191,6 +194,7 @@ static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
         }
     }
     pp_json_add_bool(doc, "held", whatif->is_held);
+    plan_json(doc, &whatif->plan);
 }
 
 static void add_model(struct pp_json *doc, const struct pps_whatif *whatif)

@@ -6,11 +6,12 @@
 #include "portplan/utf8.h"
 #include "portplansim/whatif.h"
 
+#include "change_words.h"
 #include "figures.h"
+#include "plan_report.h"
 
 enum {
     COMMAND_COLUMN = 32, /* where the command begins if it fits */
-    LIST_MAX = 8,        /* ranges named before "and N more" */
 };
 
 struct text {
@@ -104,66 +105,17 @@ static void add_refusal(const struct text *text,
 
 /* --- changes --- */
 
-static bool is_of_group(const struct pps_change *change,
-                        const struct pps_change *first)
-{
-    return change->what == PPS_WHAT_EXCLUSION && change->op == first->op &&
-           change->protocol == first->protocol &&
-           change->owner == first->owner &&
-           change->is_administered == first->is_administered &&
-           pp_range_count(change->range) == pp_range_count(first->range);
-}
-
 /* How many changes from `from` on are of one group: blocks of one owner and
  * size, coming or going together. */
 static size_t group_len(const struct pps_step_result *result, size_t from)
 {
     size_t len = 1;
     while (from + len < result->change_count &&
-           is_of_group(&result->changes[from + len], &result->changes[from])) {
+           change_words_is_group(&result->changes[from + len],
+                                 &result->changes[from])) {
         len++;
     }
     return len;
-}
-
-/* "1031-1530, 1561-1660": touching ranges as one. */
-static void
-add_ranges(struct pp_buf *buf, const struct pps_change *changes, size_t count)
-{
-    size_t named = 0;
-    for (size_t i = 0; i < count;) {
-        struct pp_range range = changes[i].range;
-        size_t next = i + 1;
-        while (next < count && changes[next].range.first == range.last + 1) {
-            range.last = changes[next].range.last;
-            next++;
-        }
-        if (named == LIST_MAX) {
-            pp_buf_printf(buf, " and %u more", (unsigned)(count - i));
-            return;
-        }
-        pp_buf_add_str(buf, named > 0 ? ", " : "");
-        pp_range_print(buf, range);
-        named++;
-        i = next;
-    }
-}
-
-static void add_sign(const struct text *text, enum pps_change_op op)
-{
-    pp_buf_add_str(text->buf, "   ");
-    pp_style_text(text->buf,
-                  text->style,
-                  op == PPS_ADD ? PP_COLOR_ADDED : PP_COLOR_REMOVED,
-                  op == PPS_ADD ? "+" : "-");
-    pp_buf_add_char(text->buf, ' ');
-}
-
-static void add_protocol(struct pp_buf *buf, enum pp_protocol protocol)
-{
-    if (protocol != PP_TCP) {
-        pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
-    }
 }
 
 static void add_group(const struct text *text,
@@ -172,18 +124,13 @@ static void add_group(const struct text *text,
 {
     struct pp_buf *buf = text->buf;
     const struct pps_change *first = &changes[0];
-    uint32_t ports = pp_range_count(first->range);
-    add_sign(text, first->op);
-    add_protocol(buf, first->protocol);
-    if (count > 1 || (ports > 1 && first->is_administered == PP_NO)) {
-        pp_buf_printf(buf,
-                      "%u block%s of %u %s: ",
-                      (unsigned)count,
-                      count == 1 ? "" : "s",
-                      (unsigned)ports,
-                      first->op == PPS_ADD ? "reserved" : "released");
+    struct range_words words = {.buf = buf, .left = count};
+    change_words_sign(buf, text->style, first->op);
+    change_words_protocol(buf, first->protocol);
+    change_words_blocks(buf, first, count);
+    for (size_t i = 0; i < count; i++) {
+        range_words_add(&words, changes[i].range);
     }
-    add_ranges(buf, changes, count);
     pp_buf_add_str(buf, first->is_administered == PP_YES ? " *\n" : "\n");
 }
 
@@ -197,8 +144,8 @@ static void add_dynamic(const struct text *text,
     if (change->op == PPS_REMOVE) {
         return;
     }
-    add_sign(text, PPS_ADD);
-    add_protocol(buf, change->protocol);
+    change_words_sign(buf, text->style, PPS_ADD);
+    change_words_protocol(buf, change->protocol);
     pp_buf_add_str(buf, "dynamic range ");
     pp_range_print(buf, change->range);
     pp_buf_add_str(buf, " (was ");
@@ -210,7 +157,7 @@ static void add_named(const struct text *text, const struct pps_change *change)
 {
     struct pp_buf *buf = text->buf;
     bool is_add = change->op == PPS_ADD;
-    add_sign(text, change->op);
+    change_words_sign(buf, text->style, change->op);
     pp_escape_text(buf, change->name);
     if (change->what == PPS_WHAT_SERVICE) {
         pp_buf_add_str(buf, is_add ? " runs" : " is stopped");
@@ -225,7 +172,7 @@ static void add_named(const struct text *text, const struct pps_change *change)
 
 static void add_socket(const struct text *text, const struct pps_change *change)
 {
-    add_sign(text, change->op);
+    change_words_sign(text->buf, text->style, change->op);
     pp_range_print(text->buf, change->range);
     pp_buf_printf(text->buf,
                   "/%s %s\n",
@@ -253,6 +200,7 @@ static void add_changes(const struct text *text,
         case PPS_WHAT_SERVICE:
         case PPS_WHAT_FEATURE:
         case PPS_WHAT_VALUE:
+        case PPS_WHAT_UPDATE:
             add_named(text, change);
             break;
         }
@@ -269,10 +217,8 @@ static void add_blocks(const struct text *text,
     if (!made->is_any) {
         return;
     }
-    pp_buf_add_str(buf, "   ");
-    pp_style_text(buf, text->style, PP_COLOR_AT_RISK, "~");
-    pp_buf_add_char(buf, ' ');
-    add_protocol(buf, protocol);
+    change_words_sign(buf, text->style, PPS_ALTER);
+    change_words_protocol(buf, protocol);
     pp_buf_printf(buf,
                   "about %u block%s reserved anew (%u to %u in 90 %% of runs)",
                   (unsigned)(made->mean + 0.5),
@@ -432,6 +378,7 @@ void pps_whatif_text(struct pp_buf *buf,
     for (size_t i = 0; i < whatif->step_count; i++) {
         add_step(&text, i);
     }
+    plan_text(buf, style, whatif);
     if (whatif->is_random) {
         pp_style_begin(buf, style, PP_COLOR_FAINT);
         figures_add_thousands(buf, whatif->runs);

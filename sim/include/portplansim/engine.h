@@ -12,6 +12,7 @@
 enum pps_change_op {
     PPS_REMOVE = 0,
     PPS_ADD,
+    PPS_ALTER, /* of plans alone (plan.h): a step removes and adds */
 };
 
 enum pps_change_what {
@@ -21,9 +22,10 @@ enum pps_change_what {
     PPS_WHAT_SERVICE, /* added: it runs now */
     PPS_WHAT_FEATURE, /* added: it is on now */
     PPS_WHAT_VALUE,   /* of the registry */
+    PPS_WHAT_UPDATE,  /* of plans alone: it is installed now */
 };
 
-/* "exclusion", "dynamic", "socket", "service", "feature", "value" */
+/* "exclusion", "dynamic", "socket", "service", "feature", "value", "update" */
 PP_API const char *pps_change_what_name(enum pps_change_what what);
 
 struct pps_change {

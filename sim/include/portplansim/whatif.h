@@ -11,6 +11,7 @@
 
 #include "portplan/style.h"
 #include "portplansim/engine.h"
+#include "portplansim/plan.h"
 #include "portplansim/stats.h"
 
 struct pps_whatif_options {
@@ -82,6 +83,7 @@ struct pps_whatif {
     struct pp_assumptions assumptions;
     const struct pps_reserve_model *model;
     struct pp_machine *machine; /* as the first run left it */
+    struct pps_plan plan;       /* from start to end, over all runs */
 };
 
 /* Borrows machine and scenario, which must outlive the result. The caller

@@ -18,6 +18,13 @@ $ portplan what-if 'reserve 55500+100; stop winnat; reserve 55500+100; start win
      most often over 2180-2908 (in up to 39.9 % of runs)
 5  expect 55555 bindable
    holds in all 10,000 runs
+Plan: 1 to add, 13 to remove, 1 to change; 13 of them by chance
+   + 55500-55599 *
+   - 1 block of 100 released: 55500-55599
+   - 12 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962,
+     in 84.3 to 97.9 % of runs
+   ~ about 12 blocks of winnat elsewhere (7 to 19 in 90 % of runs),
+     in over 99.9 % of runs
 10,000 runs, seed 1, model first-fit 2
 ! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
 ! (portplan explain PP-617 says more)
@@ -46,6 +53,12 @@ $ printf 'C:\\> net stop winnat\nnetsh int ipv4 add excludedportrange protocol=t
      most often over 2180-2906 (in up to 42.9 % of runs)
 4  expect 55555 reserved
    holds in all 1,000 runs
+Plan: 1 to add, 13 to remove, 1 to change; 13 of them by chance
+   + 55555 *
+   - 1 block of 100 released: 55500-55599
+   - 12 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962,
+     in 83.2 to 98 % of runs
+   ~ about 12 blocks of winnat elsewhere (7 to 19 in 90 % of runs)
 1,000 runs, seed 7, model first-fit 2
 ? exit 0
 
@@ -138,6 +151,28 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
     }
   ],
   "held": true,
+  "plan": {
+    "add": 0,
+    "remove": 14,
+    "change": 0,
+    "by_chance": 0,
+    "changes": [
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 1031, "end": 1130, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 1131, "end": 1230, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 1231, "end": 1330, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 1331, "end": 1430, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 1431, "end": 1530, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 1561, "end": 1660, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 2363, "end": 2462, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 2463, "end": 2562, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 2563, "end": 2662, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 2663, "end": 2762, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 2763, "end": 2862, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 2863, "end": 2962, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "exclusion", "protocol": "tcp", "start": 55500, "end": 55599, "administered": false, "owner": "winnat", "probability": 1.000000 },
+      { "op": "remove", "what": "service", "protocol": null, "name": "winnat", "on": false, "known_before": true, "probability": 1.000000 }
+    ]
+  },
   "machine": {
     "os": { "generation": null, "build": null },
     "tcp": {
@@ -247,6 +282,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
    - 8085/tcp closed
 6  bind tcp 8085 as exclusive at ::
    + 8085/tcp bound
+Plan: no changes
 ? exit 0
 
 # U-20: the star of a reservation by the API.
@@ -258,6 +294,8 @@ $ portplan what-if 'bind 7000 as reservation; expect 7000 excluded; bind 7000' @
 3  bind tcp 7000
    x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
      7000 is excluded by persistent-api
+Plan: 1 to add
+   + 7000
 ? exit 0
 
 $ portplan what-if 'bind 7000 as reservation; expect 7000 excluded administered; bind 7000' @typical-desktop --quiet --assume persistent-api-mark=star
@@ -267,6 +305,9 @@ $ portplan what-if 'bind 7000 as reservation; expect 7000 excluded administered;
    holds
 3  bind tcp 7000
    + 7000/tcp bound
+Plan: 2 to add
+   + 7000 *
+   + tcp port in use: 7000
 ? exit 0
 
 $ portplan what-if 'bind 80 at localhost' @typical-desktop
@@ -322,6 +363,11 @@ $ printf 'Microsoft Windows XP [Version 5.1.2600]\nHKEY_LOCAL_MACHINE\\SYSTEM\\C
 6  reboot
    + dynamic range 1025-60000 (was 49152-65535)
    + udp dynamic range 1025-60000 (was 49152-65535)
+Plan: 1 to add, 3 to change
+   ~ dynamic range 1025-60000 (was 1025-8192)
+   ~ udp dynamic range 1025-60000 (was 1025-8192)
+   ~ MaxUserPort = 60000 (was 8192)
+   + MS08-037 is installed
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 

@@ -23,6 +23,8 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
      55500-55599 is excluded by administrator (admin.txt:6)
 4  expect outcome 32
    holds
+Plan: 1 to add
+   + tcp port in use: 55550
 ? exit 0
 
 # Deleting must match exactly.
@@ -39,6 +41,8 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
      note: HNS made this range and makes it again when it starts
 4  expect outcome ok
    holds
+Plan: 1 to remove
+   - 50000-50059 *
 ? exit 0
 
 # A block of winnat: the bind is refused and nothing holds the port; the range
@@ -84,4 +88,8 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
        ports are refused there
 11 expect outcome ok
    holds
+Plan: 1 to add, 2 to remove
+   + 55500-55599 *
+   - 1 block of 100 released: 55485-55584
+   - winnat is stopped
 ? exit 0
