@@ -35,6 +35,15 @@ static enum pp_status play_boot(struct boots *boots, struct pps_prng *prng)
     return PP_OK;
 }
 
+size_t steps_before_chance(const struct pps_step *steps, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !pps_step_may_draw(&steps[i])) {
+        i++;
+    }
+    return i;
+}
+
 enum pp_status boots_play(struct boots *boots, uint64_t run)
 {
     struct pps_prng prng = pps_prng_stream(boots->seed, run);

@@ -19,6 +19,10 @@ struct boots {
     bool is_ready;
 };
 
+/* How many steps come before the first one that may draw random numbers: what
+ * they do is the same in every run. */
+size_t steps_before_chance(const struct pps_step *steps, size_t count);
+
 /* Run `run`, whatever was played before. */
 enum pp_status boots_play(struct boots *boots, uint64_t run) PP_MUST_CHECK;
 void boots_done(struct boots *boots);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "boots.h"
+#include "span_list.h"
 
 /* Ends of exclusions, in one protocol. */
 struct edges {
@@ -23,9 +24,8 @@ struct worker {
     struct boots boots;
     struct edges edges[PP_PROTOCOL_COUNT];
     struct pps_histogram blocks[PP_PROTOCOL_COUNT];
-    uint32_t *asked_runs;    /* NULL: nothing is asked */
-    struct pp_range *merged; /* scratch: rows of the capture */
-    size_t merged_capacity;
+    uint32_t *asked_runs;      /* NULL: nothing is asked */
+    struct span_list captured; /* scratch: rows of the capture */
     uint32_t notes;
     uint32_t first_run; /* of the round */
     uint32_t end_run;
@@ -52,54 +52,6 @@ struct pps_step pps_step_reboot(void)
 
 /* --- counting one run ----------------------------------------------------- */
 
-static void add_edges(struct edges *edges, struct pp_range range)
-{
-    edges->of[range.first]++;
-    edges->of[(uint32_t)range.last + 1]--;
-}
-
-static enum pp_status make_room(struct worker *worker, size_t count)
-{
-    if (count <= worker->merged_capacity) {
-        return PP_OK;
-    }
-    size_t capacity = count + count / 2 + 16;
-    struct pp_range *merged =
-        pp_realloc(worker->merged, capacity, sizeof(*merged));
-    if (merged == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    worker->merged = merged;
-    worker->merged_capacity = capacity;
-    return PP_OK;
-}
-
-/* Keeps the first `count` ranges in the order of their first ports. */
-static void
-insert_range(struct pp_range *ranges, size_t count, struct pp_range range)
-{
-    while (count > 0 && ranges[count - 1].first > range.first) {
-        ranges[count] = ranges[count - 1];
-        count--;
-    }
-    ranges[count] = range;
-}
-
-/* Rows of a capture may overlap, and yet a port counts once. */
-static void
-add_merged(struct edges *edges, const struct pp_range *ranges, size_t count)
-{
-    for (size_t i = 0; i < count;) {
-        struct pp_range whole = ranges[i];
-        for (i++; i < count && ranges[i].first <= whole.last; i++) {
-            if (ranges[i].last > whole.last) {
-                whole.last = ranges[i].last;
-            }
-        }
-        add_edges(edges, whole);
-    }
-}
-
 /* What steps made overlaps nothing (S3), and is most of it. */
 static enum pp_status count_ports(struct worker *worker,
                                   enum pp_protocol protocol)
@@ -107,21 +59,20 @@ static enum pp_status count_ports(struct worker *worker,
     const struct pps_protocol_state *at =
         &worker->boots.work.protocols[protocol];
     struct edges *edges = &worker->edges[protocol];
-    size_t captured_count = 0;
-    PP_TRY(make_room(worker, at->claim_count));
+    span_list_clear(&worker->captured);
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         if (!is_refusing(claim)) {
             continue;
         }
         if (claim->is_from_step) {
-            add_edges(edges, claim->range);
+            span_edges_add(edges->of, claim->range);
         } else {
-            insert_range(worker->merged, captured_count, claim->range);
-            captured_count++;
+            /* Rows of a capture may overlap, and yet a port counts once. */
+            PP_TRY(span_list_add(&worker->captured, claim->range));
         }
     }
-    add_merged(edges, worker->merged, captured_count);
+    span_list_count(&worker->captured, edges->of);
     return PP_OK;
 }
 
@@ -401,7 +352,7 @@ static void free_worker(struct worker *worker)
         pps_histogram_done(&worker->blocks[p]);
     }
     pp_free(worker->asked_runs);
-    pp_free(worker->merged);
+    span_list_done(&worker->captured);
     pp_free(worker);
 }
 

@@ -6,6 +6,7 @@
  */
 #include "portplansim/whatif.h"
 
+#include "boots.h"
 #include "plan.h"
 #include "tally.h"
 
@@ -22,16 +23,6 @@ struct simulation {
     struct pps_state base; /* before the first random step */
     struct pps_state work; /* of the run */
 };
-
-static size_t find_first_random(const struct simulation *simulation)
-{
-    size_t i = 0;
-    while (i < simulation->step_count &&
-           !pps_step_may_draw(&simulation->steps[i])) {
-        i++;
-    }
-    return i;
-}
 
 static enum pp_status make_result(struct simulation *simulation)
 {
@@ -164,7 +155,8 @@ enum pp_status pps_whatif_run(const struct pp_machine *machine,
     }
     simulation->options = options;
     simulation->steps = pps_scenario_steps(scenario, &simulation->step_count);
-    simulation->first_random = find_first_random(simulation);
+    simulation->first_random =
+        steps_before_chance(simulation->steps, simulation->step_count);
     simulation->engine.assumptions = options->assumptions;
     simulation->engine.model = options->model;
     enum pp_status status = run_all(simulation, machine);

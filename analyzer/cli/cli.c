@@ -122,7 +122,7 @@ static bool parse_number(const char *text, uint64_t most, uint64_t *ret_value)
             return false;
         }
         uint64_t digit = (uint64_t)(*at - '0');
-        if (value > (most - digit) / 10) {
+        if (digit > most || value > (most - digit) / 10) {
             return false;
         }
         value = value * 10 + digit;

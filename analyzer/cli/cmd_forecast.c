@@ -44,20 +44,6 @@ static bool open_profile(struct answer *answer)
     return status == PP_OK;
 }
 
-/* "a.txt", "a.txt and b.txt", "a.txt and 3 more" */
-static void name_captures(struct answer *answer)
-{
-    const struct pp_show *view = &answer->session.view;
-    size_t others = view->capture_count - 1;
-    pp_buf_add(&answer->subject, view->captures[0].name);
-    if (others == 1) {
-        pp_buf_add_str(&answer->subject, " and ");
-        pp_buf_add(&answer->subject, view->captures[1].name);
-    } else if (others > 1) {
-        pp_buf_printf(&answer->subject, " and %zu more", others);
-    }
-}
-
 static bool open_captures(const struct cli *cli, struct answer *answer)
 {
     if (!session_open(
@@ -67,11 +53,12 @@ static bool open_captures(const struct cli *cli, struct answer *answer)
     answer->has_session = true;
     enum pp_status status =
         pps_forecast_state(answer->session.machine, &answer->start);
-    if (status == PP_OK && answer->session.view.capture_count > 0) {
-        name_captures(answer);
+    if (status == PP_OK) {
+        status = session_name_captures(&answer->session, &answer->subject);
+    }
+    if (status == PP_OK) {
         answer->capture_names = session_capture_names(&answer->session);
-        status = answer->capture_names == NULL ? PP_ERR_NOMEM
-                                               : answer->subject.status;
+        status = answer->capture_names != NULL ? PP_OK : PP_ERR_NOMEM;
     }
     if (status != PP_OK) {
         (void)complain_status(status);

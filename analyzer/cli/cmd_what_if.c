@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "input.h"
 #include "session.h"
+#include "what_if_sweep.h"
 
 enum {
     MAX_REPORT_BYTES = 1 << 30,
@@ -22,7 +23,13 @@ struct question {
     size_t first_capture_word;
     struct pps_scenario *scenario;
     struct pps_whatif_options options;
+    struct pps_sweep_options sweep; /* length 0: not asked for */
 };
+
+static bool is_sweep(const struct question *question)
+{
+    return question->sweep.length > 0;
+}
 
 static void question_done(struct question *question)
 {
@@ -34,6 +41,11 @@ static void question_done(struct question *question)
 static bool find_text(const struct cli *cli, struct question *question)
 {
     const char *path = cli_value(cli, OPTION_SCRIPT);
+    /* A sweep can do without steps: then the first word is a capture. */
+    if (path == NULL && is_sweep(question) &&
+        (cli->word_count == 0 || input_is_capture(cli->words[0]))) {
+        return true;
+    }
     if (path == NULL && cli->word_count == 0) {
         complain("what-if needs steps: portplan what-if 'stop winnat; reserve "
                  "55555' dump.txt, or --script FILE");
@@ -68,7 +80,13 @@ static bool find_options(const struct cli *cli, struct question *question)
         return false;
     }
     question->options.runs = (uint32_t)runs;
-    return cli_assumptions(cli, &question->options.assumptions);
+    if (!cli_assumptions(cli, &question->options.assumptions)) {
+        return false;
+    }
+    question->sweep.seed = question->options.seed;
+    question->sweep.runs = question->options.runs;
+    question->sweep.assumptions = question->options.assumptions;
+    return true;
 }
 
 /* Diagnostics about the steps, whose text counts as the only capture. */
@@ -102,8 +120,13 @@ static bool parse_steps(const struct cli *cli, struct question *question)
     tell_step_diags(cli, question, diags);
     pp_diags_free(diags);
     size_t count = 0;
-    (void)pps_scenario_steps(question->scenario, &count);
-    if (count == 0 && pps_scenario_error_count(question->scenario) == 0) {
+    question->sweep.steps = pps_scenario_steps(question->scenario, &count);
+    question->sweep.step_count = count;
+    if (is_sweep(question) && !what_if_sweep_takes(question->scenario)) {
+        return false;
+    }
+    if (count == 0 && !is_sweep(question) &&
+        pps_scenario_error_count(question->scenario) == 0) {
         complain("there is no step to play");
         return false;
     }
@@ -146,6 +169,21 @@ static enum exit_code write_answer(struct cli *cli,
     return code;
 }
 
+static enum exit_code play(struct cli *cli,
+                           const struct session *session,
+                           const struct question *question)
+{
+    struct pps_whatif *whatif = NULL;
+    enum pp_status status = pps_whatif_run(
+        session->machine, question->scenario, &question->options, &whatif);
+    if (status != PP_OK) {
+        return complain_status(status);
+    }
+    enum exit_code code = write_answer(cli, session, whatif);
+    pps_whatif_free(whatif);
+    return code;
+}
+
 static enum exit_code answer(struct cli *cli, const struct question *question)
 {
     struct session session;
@@ -153,17 +191,14 @@ static enum exit_code answer(struct cli *cli, const struct question *question)
         return EXIT_TROUBLE;
     }
     enum exit_code code;
-    struct pps_whatif *whatif = NULL;
     if (!session_has_captures(&session)) {
         session_tell_diags(&session, cli);
         code = session_tell_nothing(&session);
+    } else if (is_sweep(question)) {
+        code = what_if_sweep(cli, &session, &question->sweep);
     } else {
-        enum pp_status status = pps_whatif_run(
-            session.machine, question->scenario, &question->options, &whatif);
-        code = status == PP_OK ? write_answer(cli, &session, whatif)
-                               : complain_status(status);
+        code = play(cli, &session, question);
     }
-    pps_whatif_free(whatif);
     session_close(&session);
     return code;
 }
@@ -173,8 +208,8 @@ enum exit_code cmd_what_if(struct cli *cli)
     struct question question = {0};
     pp_buf_init(&question.script, MAX_SCRIPT_BYTES);
     enum exit_code code = EXIT_TROUBLE;
-    if (find_text(cli, &question) && find_options(cli, &question) &&
-        parse_steps(cli, &question)) {
+    if (what_if_sweep_read(cli, &question.sweep) && find_text(cli, &question) &&
+        find_options(cli, &question) && parse_steps(cli, &question)) {
         code = answer(cli, &question);
     }
     question_done(&question);

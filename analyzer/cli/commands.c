@@ -59,7 +59,7 @@ static const struct command table[] = {
         .bit = FOR_WHAT_IF,
         .usage = "STEPS [CAPTURE...]",
         .summary = "what each step would answer on Windows, and what it changes",
-        .formats = "text|json",
+        .formats = "text|json|csv",
         .details =
             "Plays steps on the captured machine; nothing is touched. One step a line or\n"
             "separated by `;`, `#` begins a comment, words may be cut short:\n"
@@ -78,10 +78,15 @@ static const struct command table[] = {
             "The commands of articles are steps as they stand, prompt and all: netsh int ipv4\n"
             "add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,\n"
             "Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,\n"
-            "shutdown /r. With --script FILE there is no STEPS: the first word is a capture.\n",
+            "shutdown /r. With --script FILE there is no STEPS: the first word is a capture.\n"
+            "\n"
+            "--sweep asks where in a range a reservation would be safest, on the machine as\n"
+            "captured or after STEPS: what Windows would accept, and how likely a boot is to\n"
+            "exclude it, reserved and not (csv is for it alone).\n",
         .examples =
             "portplan what-if 'stop winnat; reserve 55500+100; start winnat' dump.txt\n"
             "portplan what-if --script cure.txt dump.txt\n"
+            "portplan what-if --sweep 50000-60000 --length 10 dump.txt\n"
             "portplan what-if 'reboot; expect 8080 bindable at-least 95%' @typical-desktop\n",
         .run = cmd_what_if,
     },

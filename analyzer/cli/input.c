@@ -17,6 +17,12 @@ static bool is_stdin(const char *word)
     return strcmp(word, "-") == 0;
 }
 
+bool input_is_capture(const char *word)
+{
+    return word[0] == '@' || is_stdin(word) ||
+           platform_file_kind(word) != PLATFORM_FILE_NONE;
+}
+
 static void complain_unreadable(const char *path)
 {
     complain("cannot read '%s': %s", path, strerror(errno));

@@ -17,6 +17,10 @@ enum pp_status input_read(const char *const *words,
                           size_t word_count,
                           struct pp_load *load) PP_MUST_CHECK;
 
+/* Whether the word can only be meant as a capture: @NAME, - or a file or
+ * directory that is there. */
+bool input_is_capture(const char *word);
+
 /* The whole of one file, or of standard input for "-", at most `max` bytes.
  * PP_ERR_IO after a complaint. */
 enum pp_status

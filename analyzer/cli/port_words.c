@@ -3,17 +3,11 @@
 
 #include <string.h>
 
-#include "platform.h"
+#include "input.h"
 
 enum {
     MAX_LIST_BYTES = 1 << 20
 };
-
-static bool is_capture(const char *word)
-{
-    return word[0] == '@' || strcmp(word, "-") == 0 ||
-           platform_file_kind(word) != PLATFORM_FILE_NONE;
-}
 
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
@@ -24,7 +18,7 @@ static bool has_late_ports(const struct cli *cli)
         struct pp_sv item = {0};
         const char *why = "";
         struct pp_sv word = pp_sv_from(cli->words[i]);
-        if (!is_capture(cli->words[i]) &&
+        if (!input_is_capture(cli->words[i]) &&
             pp_port_list_parse(word, &ports, &item, &why) == PP_OK) {
             pp_port_list_done(&ports);
             return true;
@@ -39,7 +33,7 @@ static bool complain_word(const struct cli *cli,
                           const char *why)
 {
     const char *word = cli->words[0];
-    if (!is_capture(word)) {
+    if (!input_is_capture(word)) {
         bool looks_like_file = strpbrk(word, ".\\") != NULL;
         complain("'%.*s' is no port or range%s: %s",
                  PP_SV_ARGS(item),

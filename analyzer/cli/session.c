@@ -121,6 +121,23 @@ struct pp_sv *session_capture_names(const struct session *session)
     return names;
 }
 
+enum pp_status session_name_captures(const struct session *session,
+                                     struct pp_buf *names)
+{
+    const struct pp_show *view = &session->view;
+    if (view->capture_count == 0) {
+        return names->status;
+    }
+    pp_buf_add(names, view->captures[0].name);
+    if (view->capture_count == 2) {
+        pp_buf_add_str(names, " and ");
+        pp_buf_add(names, view->captures[1].name);
+    } else if (view->capture_count > 2) {
+        pp_buf_printf(names, " and %zu more", view->capture_count - 1);
+    }
+    return names->status;
+}
+
 void session_tell_diags(const struct session *session, const struct cli *cli)
 {
     enum pp_severity least =

@@ -31,6 +31,10 @@ bool session_has_captures(const struct session *session);
  * the session's, the caller frees the array. NULL: no memory. */
 struct pp_sv *session_capture_names(const struct session *session);
 
+/* "a.txt", "a.txt and b.txt", "a.txt and 3 more"; nothing for no capture. */
+enum pp_status session_name_captures(const struct session *session,
+                                     struct pp_buf *names) PP_MUST_CHECK;
+
 /* Writes diagnostics to standard error, as text. */
 void session_tell_diags(const struct session *session, const struct cli *cli);
 

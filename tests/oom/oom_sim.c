@@ -3,6 +3,8 @@
  * nothing (the sanitizers watch). The result of a run that comes through is
  * the one that it always is.
  */
+#include "portplansim/sweep.h"
+
 #include "fail_alloc.h"
 #include "sim_support.h"
 
@@ -14,6 +16,23 @@ static const char steps_text[] =
     "reserve 55500+100; stop winnat; netsh int ipv4 add excludedportrange "
     "tcp 55500 100; set MaxUserPort=60000; bind 7000; start winnat; reboot; "
     "restart hns; expect 55555 bindable; fly; re";
+
+static enum pp_status sweep_all(const struct pp_machine *machine,
+                                const struct pps_scenario *scenario,
+                                struct pp_buf *buf)
+{
+    struct pps_sweep *sweep = NULL;
+    struct pp_style style = pp_style_plain();
+    struct pps_sweep_options options = {
+        .runs = 3, .range = {1100, 1300}, .length = 50};
+    options.steps = pps_scenario_steps(scenario, &options.step_count);
+    PP_TRY(pps_sweep_run(machine, &options, &sweep));
+    pps_sweep_text(buf, &style, sweep, PP_SV("dump.txt"));
+    pps_sweep_json(buf, sweep);
+    pps_sweep_csv(buf, sweep);
+    pps_sweep_free(sweep);
+    return buf->status;
+}
 
 /* Reads, runs and prints; every status on the way is looked at. */
 static enum pp_status run_all(const struct pp_machine *machine,
@@ -36,6 +55,9 @@ static enum pp_status run_all(const struct pp_machine *machine,
         pps_whatif_text(buf, &style, whatif, NULL, 0);
         pps_whatif_json(buf, whatif);
         status = buf->status;
+    }
+    if (status == PP_OK) {
+        status = sweep_all(machine, scenario, buf);
     }
     pps_whatif_free(whatif);
     pps_scenario_free(scenario);

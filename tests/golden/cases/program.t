@@ -195,10 +195,17 @@ add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,
 Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,
 shutdown /r. With --script FILE there is no STEPS: the first word is a capture.
 
+--sweep asks where in a range a reservation would be safest, on the machine as
+captured or after STEPS: what Windows would accept, and how likely a boot is to
+exclude it, reserved and not (csv is for it alone).
+
 options
-  --format text|json    write the answer as NAME instead of text
+  --format text|json|csv
+                        write the answer as NAME instead of text
   --output FILE         write the answer to FILE, the whole of it or nothing
   --script FILE         read the steps from FILE (- is standard input)
+  --sweep RANGE         where in this range is a reservation safest
+  --length N            with --sweep: a reservation of N ports (1)
   --runs N              simulate N runs where chance plays a part
   --seed N              begin the random numbers at N (1)
   --assume NAME=VALUE   settle a contested question (help assumptions)
@@ -216,6 +223,7 @@ options
 examples
   portplan what-if 'stop winnat; reserve 55500+100; start winnat' dump.txt
   portplan what-if --script cure.txt dump.txt
+  portplan what-if --sweep 50000-60000 --length 10 dump.txt
   portplan what-if 'reboot; expect 8080 bindable at-least 95%' @typical-desktop
 ? exit 0
 

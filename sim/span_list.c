@@ -1,0 +1,47 @@
+/* A sorted list of ranges, and its union as edges. */
+#include "span_list.h"
+
+enum pp_status span_list_add(struct span_list *list, struct pp_range range)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity + list->capacity / 2 + 16;
+        struct pp_range *items =
+            pp_realloc(list->items, capacity, sizeof(*items));
+        if (items == NULL) {
+            return PP_ERR_NOMEM;
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
+    size_t at = list->count++;
+    while (at > 0 && list->items[at - 1].first > range.first) {
+        list->items[at] = list->items[at - 1];
+        at--;
+    }
+    list->items[at] = range;
+    return PP_OK;
+}
+
+void span_list_clear(struct span_list *list)
+{
+    list->count = 0;
+}
+
+void span_list_done(struct span_list *list)
+{
+    pp_free(list->items);
+    *list = (struct span_list){0};
+}
+
+void span_list_count(const struct span_list *list, int32_t *edges)
+{
+    for (size_t i = 0; i < list->count;) {
+        struct pp_range whole = list->items[i];
+        for (i++; i < list->count && list->items[i].first <= whole.last; i++) {
+            if (list->items[i].last > whole.last) {
+                whole.last = list->items[i].last;
+            }
+        }
+        span_edges_add(edges, whole);
+    }
+}

@@ -1,0 +1,222 @@
+/* A sweep for programs: JSON and CSV. */
+#include "portplan/json.h"
+#include "portplan/report.h"
+#include "portplansim/sweep.h"
+
+enum {
+    SHARE_DECIMALS = 6
+};
+
+static double share_of(const struct pps_sweep *sweep, uint32_t runs)
+{
+    return (double)runs / (double)sweep->options.runs;
+}
+
+/* Whether shares of boots mean anything. */
+static bool has_shares(const struct pps_sweep *sweep)
+{
+    return sweep->is_known || sweep->is_old;
+}
+
+static void add_range(struct pp_json *object, struct pp_range range)
+{
+    pp_json_add_u64(object, "start", range.first);
+    pp_json_add_u64(object, "end", range.last);
+}
+
+static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
+{
+    const struct pps_sweep_options *options = &sweep->options;
+    struct pp_json *model = pp_json_object(doc, "model");
+    pp_json_add_str(model, "name", sweep->model->name);
+    pp_json_add_u64(model, "version", sweep->model->version);
+    pp_assumptions_json(model, &options->assumptions);
+    pp_json_add_u64(doc, "runs", options->runs);
+    pp_json_add_u64(doc, "seed", options->seed);
+    pp_json_add_str(doc, "protocol", pp_protocol_name(options->protocol));
+    add_range(pp_json_object(doc, "range"), options->range);
+    pp_json_add_u64(doc, "length", options->length);
+    struct pp_json *dynamic = pp_json_object(doc, "dynamic");
+    add_range(dynamic, sweep->dynamic.range);
+    pp_json_add_str(dynamic, "basis", pp_basis_name(sweep->dynamic.basis));
+    pp_json_add_bool(doc, "reserves", sweep->is_reserving);
+    struct pp_json *steps = pp_json_array(doc, "steps");
+    for (size_t i = 0; i < options->step_count; i++) {
+        struct pp_json *row = pp_json_append_object(steps);
+        pp_json_add_sv(row, "step", options->steps[i].text);
+        pp_json_add_double(row,
+                           "refused",
+                           share_of(sweep, sweep->refused_step_runs[i]),
+                           SHARE_DECIMALS);
+    }
+}
+
+/* [least, most] of the places. */
+static void add_shares(struct pp_json *row,
+                       const char *key,
+                       const struct pps_sweep *sweep,
+                       uint32_t least,
+                       uint32_t most)
+{
+    struct pp_json *array = pp_json_array(row, key);
+    pp_json_add_double(array, NULL, share_of(sweep, least), SHARE_DECIMALS);
+    pp_json_add_double(array, NULL, share_of(sweep, most), SHARE_DECIMALS);
+}
+
+static void add_boots(struct pp_json *row,
+                      const struct pps_sweep *sweep,
+                      const struct pps_sweep_stretch *stretch)
+{
+    uint32_t least = stretch->least_excluded;
+    uint32_t most = stretch->most_excluded;
+    if (!has_shares(sweep)) {
+        pp_json_add_null(row, "excluded");
+        pp_json_add_null(row, "excluded_if_reserved");
+        return;
+    }
+    add_shares(row, "excluded", sweep, least, most);
+    if (stretch->first->kind != PPS_SWEEP_ACCEPTED) {
+        pp_json_add_null(row, "excluded_if_reserved");
+    } else if (sweep->is_kept) {
+        add_shares(row, "excluded_if_reserved", sweep, 0, 0);
+    } else {
+        add_shares(row, "excluded_if_reserved", sweep, least, most);
+    }
+}
+
+static void add_clash(struct pp_json *row, const struct pps_clash *clash)
+{
+    if (clash->kind == PPS_CLASH_NONE) {
+        pp_json_add_null(row, "in_the_way");
+        return;
+    }
+    bool is_claim = clash->kind == PPS_CLASH_CLAIM;
+    struct pp_json *object = pp_json_object(row, "in_the_way");
+    pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
+    if (is_claim) {
+        pp_json_add_tri(object, "administered", clash->is_administered);
+        pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
+    }
+}
+
+static void add_stretch(struct pp_json *array,
+                        const struct pps_sweep *sweep,
+                        const struct pps_sweep_stretch *stretch)
+{
+    const struct pps_sweep_place *first = stretch->first;
+    uint32_t runs = sweep->options.runs;
+    struct pp_json *row = pp_json_append_object(array);
+    /* The ports that a reservation there may begin at. */
+    pp_json_add_u64(row, "first", first->range.first);
+    pp_json_add_u64(row, "last", first->range.first + stretch->count - 1);
+    pp_json_add_str(row, "answer", pps_sweep_kind_name(first->kind));
+    if (first->kind == PPS_SWEEP_UNKNOWN) {
+        pp_json_add_null(row, "accepted");
+    } else if (sweep->is_old) {
+        add_shares(row, "accepted", sweep, 0, 0);
+    } else {
+        add_shares(row,
+                   "accepted",
+                   sweep,
+                   runs - stretch->most_refused,
+                   runs - stretch->least_refused);
+    }
+    if (first->error != 0) {
+        pp_json_add_u64(row, "error", first->error);
+    } else {
+        pp_json_add_null(row, "error");
+    }
+    pp_json_add_bool(row, "dynamic", first->is_dynamic);
+    add_boots(row, sweep, stretch);
+    add_clash(row, &first->clash);
+}
+
+static enum pp_status add_stretches(struct pp_json *doc,
+                                    const struct pps_sweep *sweep)
+{
+    struct pps_sweep_stretch *stretches = NULL;
+    size_t count = 0;
+    PP_TRY(pps_sweep_stretches(sweep, &stretches, &count));
+    struct pp_json *array = pp_json_array(doc, "stretches");
+    for (size_t i = 0; i < count; i++) {
+        add_stretch(array, sweep, &stretches[i]);
+    }
+    pp_free(stretches);
+    return PP_OK;
+}
+
+void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.sweep/1");
+    add_head(doc, sweep);
+    enum pp_status status = add_stretches(doc, sweep);
+    if (status == PP_OK) {
+        status = pp_json_write(doc, buf, true);
+        pp_buf_add_char(buf, '\n');
+    }
+    if (status != PP_OK && buf->status == PP_OK) {
+        buf->status = status;
+    }
+    pp_json_free(doc);
+}
+
+/* Whole numbers, so that no locale writes a comma. */
+static void add_share(struct pp_buf *buf, uint32_t part, uint32_t whole)
+{
+    uint64_t ppm =
+        ((uint64_t)part * 2 * PPS_PPM + whole) / ((uint64_t)whole * 2);
+    pp_buf_printf(
+        buf, "%u.%06u", (unsigned)(ppm / PPS_PPM), (unsigned)(ppm % PPS_PPM));
+}
+
+static const char *clash_name(const struct pps_clash *clash)
+{
+    switch (clash->kind) {
+    case PPS_CLASH_NONE:
+        return "";
+    case PPS_CLASH_CLAIM:
+        return pp_owner_name(clash->owner);
+    case PPS_CLASH_SOCKET:
+        return "in-use";
+    }
+    return "";
+}
+
+static void add_row(struct pp_buf *buf,
+                    const struct pps_sweep *sweep,
+                    const struct pps_sweep_place *place)
+{
+    uint32_t runs = sweep->options.runs;
+    pp_buf_printf(buf,
+                  "%u,%u,%s,",
+                  (unsigned)place->range.first,
+                  (unsigned)place->range.last,
+                  pps_sweep_kind_name(place->kind));
+    if (place->kind != PPS_SWEEP_UNKNOWN) {
+        add_share(buf, sweep->is_old ? 0 : runs - place->refused_runs, runs);
+    }
+    pp_buf_add_char(buf, ',');
+    if (place->error != 0) {
+        pp_buf_add_u64(buf, place->error);
+    }
+    pp_buf_printf(buf, ",%s,", place->is_dynamic ? "true" : "false");
+    if (has_shares(sweep)) {
+        add_share(buf, place->excluded_runs, runs);
+    }
+    pp_buf_add_char(buf, ',');
+    if (place->kind == PPS_SWEEP_ACCEPTED) {
+        add_share(buf, sweep->is_kept ? 0 : place->excluded_runs, runs);
+    }
+    pp_buf_printf(buf, ",%s\n", clash_name(&place->clash));
+}
+
+void pps_sweep_csv(struct pp_buf *buf, const struct pps_sweep *sweep)
+{
+    pp_buf_add_str(buf,
+                   "start,end,answer,accepted,error,dynamic,excluded,"
+                   "excluded_if_reserved,in_the_way\n");
+    for (size_t i = 0; i < sweep->place_count; i++) {
+        add_row(buf, sweep, &sweep->places[i]);
+    }
+}

@@ -1,0 +1,319 @@
+/* A sweep for people: the places that Windows accepts, the safest first, then
+ * those that it refuses and why. */
+#include "portplan/utf8.h"
+#include "portplansim/sweep.h"
+
+#include "figures.h"
+
+enum {
+    TEXT_MAX = 1 << 16,   /* of one paragraph before it is broken */
+    STRETCHES_SHOWN = 12, /* of those accepted, and of those that are not */
+    LABEL_COLUMNS = 13,   /* "49152-65535" and two blanks */
+    INDENT = 3,
+};
+
+struct text {
+    struct pp_buf *buf;
+    const struct pp_style *style;
+    const struct pps_sweep *sweep;
+    struct pp_sv subject;
+    const struct pps_sweep_stretch *stretches;
+    size_t count;
+    struct pp_buf line; /* a paragraph in the making */
+};
+
+static void end_paragraph(struct text *text)
+{
+    if (text->line.status != PP_OK) {
+        text->buf->status = text->line.status;
+    } else if (text->line.len > 0) {
+        pp_style_paragraph(text->buf, text->style, 0, text->line.data);
+    }
+    pp_buf_clear(&text->line);
+}
+
+static bool is_accepted(const struct pps_sweep_stretch *stretch)
+{
+    return stretch->first->kind <= PPS_SWEEP_SOMETIMES;
+}
+
+/* --- the head ------------------------------------------------------------- */
+
+static void add_head(struct text *text)
+{
+    const struct pps_sweep *sweep = text->sweep;
+    const struct pps_sweep_options *options = &sweep->options;
+    struct pp_buf *line = &text->line;
+    uint64_t accepted = 0;
+    for (size_t i = 0; i < text->count; i++) {
+        accepted +=
+            is_accepted(&text->stretches[i]) ? text->stretches[i].count : 0;
+    }
+    pp_escape_text(line, text->subject);
+    if (options->step_count > 0) {
+        pp_buf_printf(line,
+                      " after %zu step%s",
+                      options->step_count,
+                      options->step_count == 1 ? "" : "s");
+    }
+    pp_buf_add_str(line, ": ");
+    if (options->length == 1) {
+        pp_buf_printf(
+            line, "one %s port in ", pp_protocol_name(options->protocol));
+    } else {
+        figures_add_thousands(line, options->length);
+        pp_buf_printf(line,
+                      " neighbouring %s ports in ",
+                      pp_protocol_name(options->protocol));
+    }
+    pp_range_print(line, options->range);
+    pp_buf_add_str(line, " can be reserved at ");
+    figures_add_thousands(line, accepted);
+    pp_buf_add_str(line, " of ");
+    figures_add_thousands(line, sweep->place_count);
+    pp_buf_printf(line, " place%s", sweep->place_count == 1 ? "" : "s");
+    end_paragraph(text);
+    pp_buf_add_str(line, "dynamic range ");
+    pp_range_print(line, sweep->dynamic.range);
+    pp_buf_printf(line, " (%s)", pp_basis_name(sweep->dynamic.basis));
+    if (options->length > 1) {
+        pp_buf_add_str(line, "; below, a place is the port that it begins at");
+    }
+    end_paragraph(text);
+}
+
+static void add_refused_steps(struct text *text)
+{
+    const struct pps_sweep_options *options = &text->sweep->options;
+    for (size_t i = 0; i < options->step_count; i++) {
+        uint32_t runs = text->sweep->refused_step_runs[i];
+        if (runs == 0) {
+            continue;
+        }
+        pp_buf_printf(&text->line, "note: step %zu, ", i + 1);
+        pp_escape_text(&text->line, options->steps[i].text);
+        pp_buf_add_str(&text->line, ", is refused");
+        if (runs < options->runs) {
+            pp_buf_add_str(&text->line, " in ");
+            figures_add_percent(&text->line,
+                                (double)runs / (double)options->runs);
+            pp_buf_add_str(&text->line, " of runs");
+        }
+        pp_buf_add_str(&text->line, "; without --sweep what-if says why");
+        end_paragraph(text);
+    }
+}
+
+/* --- stretches ------------------------------------------------------------ */
+
+static void add_label(struct text *text,
+                      const struct pps_sweep_stretch *stretch,
+                      enum pp_color color)
+{
+    struct pp_buf *buf = text->buf;
+    uint16_t first = stretch->first->range.first;
+    pp_buf_add_repeated(buf, ' ', INDENT);
+    pp_style_begin(buf, text->style, color);
+    size_t before = buf->len;
+    pp_range_print(
+        buf, (struct pp_range){first, (uint16_t)(first + stretch->count - 1)});
+    size_t used = buf->len - before;
+    pp_style_end(buf, text->style, color);
+    pp_buf_add_repeated(
+        buf, ' ', used < LABEL_COLUMNS ? LABEL_COLUMNS - used : 1);
+}
+
+/* "0.83 to 1.3 % of boots" */
+static void add_span(struct pp_buf *buf,
+                     const struct pps_sweep *sweep,
+                     uint32_t least,
+                     uint32_t most,
+                     const char *of)
+{
+    double runs = (double)sweep->options.runs;
+    if (least < most) {
+        figures_add_fine(buf, (double)least / runs);
+        pp_buf_add_str(buf, " to ");
+    }
+    figures_add_fine(buf, (double)most / runs);
+    pp_buf_printf(buf, " %% of %s", of);
+}
+
+static void add_accepted(struct text *text,
+                         const struct pps_sweep_stretch *stretch)
+{
+    const struct pps_sweep *sweep = text->sweep;
+    struct pp_buf *buf = text->buf;
+    add_label(text, stretch, PP_COLOR_FREE);
+    if (stretch->first->kind == PPS_SWEEP_SOMETIMES) {
+        pp_buf_add_str(buf, "accepted in ");
+        add_span(buf,
+                 sweep,
+                 sweep->options.runs - stretch->most_refused,
+                 sweep->options.runs - stretch->least_refused,
+                 "runs");
+        pp_buf_add_str(buf, ";\n");
+        pp_buf_add_repeated(buf, ' ', INDENT + LABEL_COLUMNS);
+    }
+    if (stretch->most_excluded > 0) {
+        pp_buf_add_str(buf, "unreserved, excluded after ");
+        add_span(buf,
+                 sweep,
+                 stretch->least_excluded,
+                 stretch->most_excluded,
+                 "boots");
+    } else if (!sweep->is_reserving) {
+        pp_buf_add_str(buf, "nothing reserves blocks: no reservation needed");
+    } else if (!stretch->first->is_dynamic) {
+        pp_buf_add_str(buf, "outside the dynamic range: no reservation needed");
+    } else {
+        pp_buf_add_str(buf, "unreserved, excluded after none of these boots");
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
+/* What to do about what is in the way. */
+static const char *remedy_of(const struct pps_sweep_place *place)
+{
+    if (place->kind == PPS_SWEEP_STEPS_FIRST) {
+        return place->clash.owner == PP_OWNER_HNS_LOAD_BALANCER
+                   ? "; stop hns first"
+                   : "; stop winnat first";
+    }
+    return place->clash.kind == PPS_CLASH_CLAIM &&
+                   place->clash.is_administered == PP_YES
+               ? ": reserved already"
+               : "";
+}
+
+static void add_refused(struct text *text,
+                        const struct pps_sweep_stretch *stretch)
+{
+    const struct pps_sweep_place *first = stretch->first;
+    struct pp_buf *buf = text->buf;
+    add_label(text, stretch, PP_COLOR_BLOCKED);
+    if (first->kind == PPS_SWEEP_UNKNOWN) {
+        pp_buf_add_str(buf, "unknown: no table of exclusions is captured\n");
+        return;
+    }
+    if (first->error == 0) {
+        pp_buf_add_str(buf, "refused in every run\n");
+        return;
+    }
+    pp_buf_printf(buf, "refused (%u)", (unsigned)first->error);
+    if (first->clash.kind == PPS_CLASH_SOCKET) {
+        pp_buf_add_str(buf, ", in use");
+    } else if (first->clash.kind == PPS_CLASH_NONE) {
+        pp_buf_add_str(buf, ", no valid range");
+    } else if (first->clash.owner == PP_OWNER_UNKNOWN) {
+        pp_buf_add_str(buf, ", excluded by whom is not known");
+    } else {
+        pp_buf_printf(
+            buf, ", excluded by %s", pp_owner_name(first->clash.owner));
+    }
+    pp_buf_add_str(buf, remedy_of(first));
+    pp_buf_add_char(buf, '\n');
+}
+
+static void add_more(struct text *text, size_t count)
+{
+    if (count > STRETCHES_SHOWN) {
+        pp_buf_add_repeated(text->buf, ' ', INDENT);
+        pp_buf_printf(text->buf,
+                      "and %zu more; --format csv has every place\n",
+                      count - STRETCHES_SHOWN);
+    }
+}
+
+static void add_stretches(struct text *text)
+{
+    size_t accepted = 0;
+    while (accepted < text->count && is_accepted(&text->stretches[accepted])) {
+        accepted++;
+    }
+    size_t refused = text->count - accepted;
+    if (accepted > 0) {
+        pp_buf_add_str(text->buf, "accepted, the safest first\n");
+    }
+    for (size_t i = 0; i < accepted && i < STRETCHES_SHOWN; i++) {
+        add_accepted(text, &text->stretches[i]);
+    }
+    add_more(text, accepted);
+    if (refused > 0) {
+        pp_buf_add_str(text->buf, "not accepted\n");
+    }
+    for (size_t i = 0; i < refused && i < STRETCHES_SHOWN; i++) {
+        add_refused(text, &text->stretches[accepted + i]);
+    }
+    add_more(text, refused);
+}
+
+/* --- what it means -------------------------------------------------------- */
+
+static void add_meaning(struct text *text)
+{
+    const struct pps_sweep *sweep = text->sweep;
+    if (sweep->is_old) {
+        pp_buf_add_str(&text->line,
+                       "Windows has exclusions since Vista: before it there is "
+                       "nothing to reserve, and nothing that reserves blocks");
+        end_paragraph(text);
+        return;
+    }
+    if (!sweep->is_known) {
+        const char *protocol = pp_protocol_name(sweep->options.protocol);
+        pp_buf_printf(&text->line,
+                      "what is missing: netsh int ipv4 show "
+                      "excludedportrange %s",
+                      protocol);
+        end_paragraph(text);
+        return;
+    }
+    if (sweep->is_reserving && pps_sweep_is_any(sweep)) {
+        pp_buf_add_str(&text->line,
+                       sweep->is_kept
+                           ? "once reserved, none of them is excluded by a "
+                             "boot: blocks keep off administered ranges"
+                           : "with boot-order=hns-first a reservation does not "
+                             "keep blocks away: the shares stay as they are");
+        end_paragraph(text);
+    } else if (!sweep->is_reserving) {
+        pp_buf_add_str(&text->line,
+                       "nothing captured reserves blocks; portplan forecast "
+                       "says what that rests on");
+        end_paragraph(text);
+    }
+    figures_add_thousands(&text->line, sweep->options.runs);
+    pp_buf_printf(&text->line,
+                  " simulated boots, seed %llu, model %s %u; a model, no "
+                  "promise: docs/manual/forecast.md",
+                  (unsigned long long)sweep->options.seed,
+                  sweep->model->name,
+                  sweep->model->version);
+    end_paragraph(text);
+}
+
+void pps_sweep_text(struct pp_buf *buf,
+                    const struct pp_style *style,
+                    const struct pps_sweep *sweep,
+                    struct pp_sv subject)
+{
+    struct text text = {
+        .buf = buf, .style = style, .sweep = sweep, .subject = subject};
+    struct pps_sweep_stretch *stretches = NULL;
+    enum pp_status status = pps_sweep_stretches(sweep, &stretches, &text.count);
+    if (status != PP_OK) {
+        buf->status = buf->status == PP_OK ? status : buf->status;
+        return;
+    }
+    text.stretches = stretches;
+    pp_buf_init(&text.line, TEXT_MAX);
+    add_head(&text);
+    if (!sweep->is_old) {
+        add_stretches(&text);
+    }
+    add_refused_steps(&text);
+    add_meaning(&text);
+    pp_buf_done(&text.line);
+    pp_free(stretches);
+}
