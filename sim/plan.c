@@ -31,22 +31,18 @@ static int compare_texts(struct pp_sv a, struct pp_sv b)
 static int compare_changes(const struct pps_change *a,
                            const struct pps_change *b)
 {
-    int by[] = {
-        compare_numbers(a->what, b->what),
-        compare_numbers(a->protocol, b->protocol),
-        compare_numbers(a->op != PPS_ADD, b->op != PPS_ADD),
-        compare_numbers(a->op, b->op),
-        pp_range_compare(a->range, b->range),
-        compare_numbers(a->is_administered, b->is_administered),
-        compare_numbers(a->owner, b->owner),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(by); i++) {
-        if (by[i] != 0) {
-            return by[i];
-        }
-    }
-    int by_name = compare_texts(a->name, b->name);
-    return by_name != 0 ? by_name : compare_texts(a->data, b->data);
+    int order = compare_numbers(a->what, b->what);
+    order = order != 0 ? order : compare_numbers(a->protocol, b->protocol);
+    order = order != 0 ? order
+                       : compare_numbers(a->op != PPS_ADD, b->op != PPS_ADD);
+    order = order != 0 ? order : compare_numbers(a->op, b->op);
+    order = order != 0 ? order : pp_range_compare(a->range, b->range);
+    order = order != 0
+                ? order
+                : compare_numbers(a->is_administered, b->is_administered);
+    order = order != 0 ? order : compare_numbers(a->owner, b->owner);
+    order = order != 0 ? order : compare_texts(a->name, b->name);
+    return order != 0 ? order : compare_texts(a->data, b->data);
 }
 
 /* Where the change is, or belongs. */
@@ -71,6 +67,24 @@ static bool find(const struct plan_set *set,
     }
     *ret_index = low;
     return false;
+}
+
+/* The same, looked for at *next first: rows are met in their order. */
+static bool find_next(const struct plan_set *set,
+                      const struct pps_change *change,
+                      size_t *next,
+                      size_t *ret_index)
+{
+    bool is_there =
+        *next < set->count &&
+        compare_changes(&set->items[*next].change.change, change) == 0;
+    if (is_there) {
+        *ret_index = *next;
+    } else {
+        is_there = find(set, change, ret_index);
+    }
+    *next = is_there ? *ret_index + 1 : *next;
+    return is_there;
 }
 
 static enum pp_status
@@ -172,6 +186,7 @@ static enum pp_status compare_rows(struct comparison *comparison,
     struct plan_tally *tally = comparison->tally;
     const struct pps_protocol_state *at = &comparison->end->protocols[protocol];
     uint32_t counts[PPS_BLOCK_KIND_COUNT] = {0, 0};
+    size_t next = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         struct pps_plan_change change = {
@@ -181,7 +196,7 @@ static enum pp_status compare_rows(struct comparison *comparison,
         if (!claim->is_active) {
             continue;
         }
-        if (find(&tally->rows, &change.change, &index)) {
+        if (find_next(&tally->rows, &change.change, &next, &index)) {
             count_entry(
                 &tally->rows.items[index], tally->turn, comparison->weight);
             continue;

@@ -290,7 +290,6 @@ static enum pp_status make_result(struct work *work)
     }
     work->sweep = sweep;
     sweep->options = *work->options;
-    sweep->model = pps_engine_model(&work->engine, &work->base);
     sweep->place_count =
         pp_range_count(work->options->range) - (work->options->length - 1);
     sweep->places = pp_calloc(sweep->place_count, sizeof(*sweep->places));
@@ -309,6 +308,7 @@ static enum pp_status run_all(struct work *work,
 {
     PP_TRY(make_result(work));
     PP_TRY(pps_state_from_machine(machine, &work->base));
+    work->sweep->model = pps_engine_model(&work->engine, &work->base);
     struct pps_sweep *sweep = work->sweep;
     sweep->is_known =
         work->base.protocols[work->options->protocol].is_table_known;

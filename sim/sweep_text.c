@@ -286,7 +286,7 @@ static void add_meaning(struct text *text)
     figures_add_thousands(&text->line, sweep->options.runs);
     pp_buf_printf(&text->line,
                   " simulated boots, seed %llu, model %s %u; a model, no "
-                  "promise: docs/manual/forecast.md",
+                  "promise: docs/model-card.md",
                   (unsigned long long)sweep->options.seed,
                   sweep->model->name,
                   sweep->model->version);

@@ -5,15 +5,16 @@ $ portplan what-if @hyper-v --sweep 50000-60000 --quiet
 @hyper-v: one tcp port in 50000-60000 can be reserved at 9,801 of 10,001 places
 dynamic range 1024-65534 (assumed)
 accepted, the safest first
-   55600-60000  unreserved, excluded after 0.67 to 1.3 % of boots
-   50100-55499  unreserved, excluded after 0.78 to 1.7 % of boots
+   50100-55499  unreserved, excluded after 0.95 to 2.1 % of boots
+   56414-60000  unreserved, excluded after 0.92 to 2.1 % of boots
+   55600-56413  unreserved, excluded after 2 to 4.7 % of boots
 not accepted
    55500-55599  refused (32), excluded by winnat; stop winnat first
    50000-50099  refused (32), excluded by administrator: reserved already
 once reserved, none of them is excluded by a boot: blocks keep off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 0
 
 # Ten in a row, after a step that takes the blocks away.
@@ -22,11 +23,12 @@ $ portplan what-if 'stop winnat' @hyper-v --sweep 55000-55999 --length 10 --quie
 at 991 of 991 places
 dynamic range 1024-65534 (assumed); below, a place is the port that it begins at
 accepted, the safest first
-   55000-55990  unreserved, excluded after 0.95 to 1.3 % of boots
+   55000-55490  unreserved, excluded after 1.1 to 2.2 % of boots
+   55491-55990  unreserved, excluded after 3.2 to 5.2 % of boots
 once reserved, none of them is excluded by a boot: blocks keep off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 0
 
 # What chance does in the steps is told in shares.
@@ -35,14 +37,16 @@ $ portplan what-if 'restart winnat' @typical-desktop --sweep 50000-50400/udp --q
 341 of 401 places
 dynamic range 49152-65535 (captured)
 accepted, the safest first
-   50060-50400  accepted in 56.1 to 73.6 % of runs;
-                unreserved, excluded after 26.4 to 43.7 % of boots
+   50160-50400  accepted in 64.4 to 72.8 % of runs;
+                unreserved, excluded after 23.1 to 32.8 % of boots
+   50060-50159  accepted in 57.6 to 63.7 % of runs;
+                unreserved, excluded after 34.4 to 41.1 % of boots
 not accepted
    50000-50059  refused (32), excluded by hns-excluded-range: reserved already
 once reserved, none of them is excluded by a boot: blocks keep off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 0
 
 # Nothing can be reserved.
@@ -51,8 +55,8 @@ $ portplan what-if @hyper-v --sweep 55500-55599 --quiet
 dynamic range 1024-65534 (assumed)
 not accepted
    55500-55599  refused (32), excluded by winnat; stop winnat first
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 1
 
 # A step that is refused is told of.
@@ -62,8 +66,8 @@ dynamic range 1024-65534 (assumed)
 not accepted
    55550        refused (32), excluded by winnat; stop winnat first
 note: step 1, reserve tcp 55500, is refused; without --sweep what-if says why
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 1
 
 # Steps of a script; and an assumption under which a reservation is no cure.
@@ -72,11 +76,11 @@ $ printf 'net stop winnat\n' > stop.txt; portplan what-if --script stop.txt @hyp
 places
 dynamic range 1024-65534 (assumed)
 accepted, the safest first
-   55500-55599  unreserved, excluded after 0.95 to 1.2 % of boots
+   55500-55599  unreserved, excluded after 4.8 to 5 % of boots
 with boot-order=hns-first a reservation does not keep blocks away: the shares
 stay as they are
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 0
 
 # Nothing is known of udp.
@@ -98,8 +102,8 @@ accepted, the safest first
 not accepted
    5357         refused (32), excluded by http.sys
 nothing captured reserves blocks; portplan forecast says what that rests on
-10,000 simulated boots, seed 1, model first-fit 1; a model, no promise:
-docs/manual/forecast.md
+10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+docs/model-card.md
 ? exit 0
 
 # Windows before Vista.
@@ -113,12 +117,12 @@ nothing that reserves blocks
 # CSV has a row for every place.
 $ portplan what-if @hyper-v --sweep 55496-55503 --length 3 --format csv --quiet
 start,end,answer,accepted,error,dynamic,excluded,excluded_if_reserved,in_the_way
-55496,55498,accepted,1.000000,,true,0.010600,0.000000,
-55497,55499,accepted,1.000000,,true,0.010800,0.000000,
-55498,55500,steps-first,0.000000,32,true,0.010800,,winnat
-55499,55501,steps-first,0.000000,32,true,0.010600,,winnat
-55500,55502,steps-first,0.000000,32,true,0.010600,,winnat
-55501,55503,steps-first,0.000000,32,true,0.010600,,winnat
+55496,55498,accepted,1.000000,,true,0.021200,0.000000,
+55497,55499,accepted,1.000000,,true,0.021200,0.000000,
+55498,55500,steps-first,0.000000,32,true,0.048800,,winnat
+55499,55501,steps-first,0.000000,32,true,0.048800,,winnat
+55500,55502,steps-first,0.000000,32,true,0.048600,,winnat
+55501,55503,steps-first,0.000000,32,true,0.048500,,winnat
 ? exit 0
 
 # JSON.
@@ -139,7 +143,7 @@ $ portplan what-if @hyper-v --sweep 55496-55503 --length 3 --format json --quiet
       "accepted": [1.000000, 1.000000],
       "error": null,
       "dynamic": true,
-      "excluded": [0.010600, 0.010800],
+      "excluded": [0.021200, 0.021200],
       "excluded_if_reserved": [0.000000, 0.000000],
       "in_the_way": null
     },
@@ -150,7 +154,7 @@ $ portplan what-if @hyper-v --sweep 55496-55503 --length 3 --format json --quiet
       "accepted": [0.000000, 0.000000],
       "error": 32,
       "dynamic": true,
-      "excluded": [0.010600, 0.010800],
+      "excluded": [0.048500, 0.048800],
       "excluded_if_reserved": null,
       "in_the_way": {
         "kind": "excluded",
