@@ -1,5 +1,6 @@
 /* The document portplan.check/1: one element for each port. */
 #include "place.h"
+#include "port_books.h"
 
 static void add_exclusion(struct pp_json *reasons,
                           const struct pp_exclusion *exclusion)
@@ -162,6 +163,7 @@ static void add_port(struct pp_json *ports,
     if (span->free_above != 0) {
         pp_json_append_u64(free_ports, span->free_above);
     }
+    add_port_books_json(row, span->protocol, port);
     struct pp_json *advice = pp_json_array(row, "advice");
     for (size_t i = 0; i < span->advice_count; i++) {
         pp_json_append_str(advice, span->advice[i]);

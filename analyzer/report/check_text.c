@@ -5,6 +5,12 @@
 #include "portplan/utf8.h"
 
 #include "place.h"
+#include "port_books.h"
+
+/* Of more ports than that the lists of ports are not told. */
+enum {
+    BOOKED_PORTS_MAX = 4
+};
 
 static enum pp_color verdict_color(enum pp_verdict verdict)
 {
@@ -345,6 +351,11 @@ static void add_worth_knowing(struct pp_buf *buf,
     }
     for (size_t i = 0; i < span->convention_count; i++) {
         add_convention(buf, span->conventions[i]);
+    }
+    uint32_t count = pp_range_count(span->range);
+    for (uint32_t i = 0; i < count && count <= BOOKED_PORTS_MAX; i++) {
+        add_port_books(
+            buf, 2, span->protocol, (uint16_t)(span->range.first + i));
     }
 }
 

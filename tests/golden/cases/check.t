@@ -19,6 +19,7 @@ $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
 8137/tcp  free: nothing in the captures stands in its way
 60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
+  60000 was once used by malware: Deep Throat (trojan, list of 2005); says nothing about this machine
   cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
 50010/tcp  reserved: an administered exclusion keeps it free
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
@@ -31,6 +32,7 @@ $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
 
 $ portplan check 8080/udp @hyper-v --quiet
 8080/udp  unknown: the captures hold no exclusion table for udp
+  8080 is registered for http-alt (IANA)
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
 ? exit 1
 
@@ -73,6 +75,9 @@ $ portplan check 55498+3 @hyper-v --format json
       ],
       "caveat": null,
       "nearest_free": [],
+      "registered": [],
+      "common": [],
+      "malware": [],
       "advice": [
         "reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55498 numberofports=2"
       ]
@@ -90,6 +95,9 @@ $ portplan check 55498+3 @hyper-v --format json
       ],
       "caveat": null,
       "nearest_free": [],
+      "registered": [],
+      "common": [],
+      "malware": [],
       "advice": [
         "reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55498 numberofports=2"
       ]
@@ -117,6 +125,9 @@ $ portplan check 55498+3 @hyper-v --format json
       ],
       "caveat": null,
       "nearest_free": [55499, 55600],
+      "registered": [],
+      "common": [],
+      "malware": [],
       "advice": [
         "stop winnat, reserve 55500, start winnat; the block comes back elsewhere",
         "or take another port: the nearest without an exclusion are 55499 and 55600"
@@ -180,6 +191,7 @@ $ portplan check --quiet < fixtures/errors/docker-old.txt
 5900/tcp  unknown: the captures hold no exclusion table for tcp
   asked by: docker, standard input:2: error 10013; the captures hold too little to explain it
   by convention 5900-5910: VNC displays
+  5900 is registered for rfb (IANA); commonly run: VNC display :0
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
@@ -192,9 +204,11 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
 3000/tcp  free: nothing in the captures stands in its way
   asked by: node, standard input:40: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
   by convention 3000-5000: Windows ALG, FTP on the loopback
+  3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike service, Create React App dev server, Docusaurus dev server and 6 more
 4200/tcp  free: nothing in the captures stands in its way
   asked by: node, standard input:51: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
   by convention 3000-5000: Windows ALG, FTP on the loopback
+  4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev server, CrateDB HTTP, Ember dev server
 41234/udp  unknown: the captures hold no exclusion table for udp
   asked by: node, standard input:52: error 10048; the captures hold too little to explain it
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
@@ -203,24 +217,32 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
 $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
 80/tcp  free: nothing in the captures stands in its way
   asked by: nginx, fixtures/errors/servers.txt:1: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS, nginx, Apache)
+  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm, list of 2005); says nothing about this machine
 443/tcp  free: nothing in the captures stands in its way
   asked by: apache, fixtures/errors/servers.txt:2: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  443 is registered for https (IANA); commonly run: HTTPS
+  443 was once used by malware: Slapper (worm, list of 2005); says nothing about this machine
 8088/tcp  free: nothing in the captures stands in its way
   asked by: apache, fixtures/errors/servers.txt:3: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  8088 is registered for radan-http (IANA)
 6379/tcp  free: nothing in the captures stands in its way
   asked by: redis, fixtures/errors/servers.txt:5: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  6379 is registered for redis (IANA); commonly run: Redis / Valkey
 ? exit 0
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to listen on localhost:8085 (reason: Only one usage of each socket address x)\n' | portplan check @typical-desktop - --quiet
 8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
   asked by: php, standard input:2: error 10048; the socket explains it
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
 ? exit 1
 
 $ portplan check @typical-desktop fixtures/errors/http-listener.txt --quiet
 8085/tcp  free: nothing in the captures stands in its way
   asked by: http-listener, fixtures/errors/http-listener.txt:3: error 183; nothing in the captures explains it: the same URL is registered twice (netsh http show servicestate)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
 ? exit 0
 
 # An error on an administered exclusion: it refuses http.sys and no plain bind.
@@ -281,6 +303,9 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       ],
       "caveat": null,
       "nearest_free": [55499, 55600],
+      "registered": [],
+      "common": [],
+      "malware": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
         "or take another port: the nearest without an exclusion are 55499 and 55600"
@@ -368,6 +393,7 @@ $ portplan check
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 @typical-desktop - --quiet
 8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
         or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to that address stay with its holder
 ? exit 1
@@ -375,30 +401,35 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 @typical-desktop - --quiet
 8085/tcp on 0.0.0.0  free: it can be bound beside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   only 127.0.0.1 is held; connections to that address stay with its holder
 ? exit 0
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address=:: --as exclusive @typical-desktop - --quiet
 8085/tcp on ::  in-use: a program that binds it with SO_EXCLUSIVEADDRUSE gets WSAEACCES (10013)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 @typical-desktop - --quiet
 8085/tcp on 127.0.0.2  free: it can be bound beside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
 ? exit 0
 
 # What netstat does not show is assumed.
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 @typical-desktop - --quiet
 8085/tcp on 127.0.0.1  free: it can be bound beside the sockets there
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   netstat does not show how a socket was bound and by whom: another holder-options or holder-user (--assume) makes this a no
 ? exit 0
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 --assume holder-user=other @typical-desktop - --quiet
 8085/tcp on 127.0.0.1  in-use: a program that binds it gets WSAEACCES (10013)
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
 ? exit 1
 
@@ -425,6 +456,11 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
       ],
       "caveat": "WSL's mirrored networking holds 4096 ports that stand in no table",
       "nearest_free": [],
+      "registered": [],
+      "common": [
+        { "application": "Pub/Sub emulator", "category": "dev-server" }
+      ],
+      "malware": [],
       "advice": [
         "only 127.0.0.1 is held; connections to that address stay with its holder"
       ]
@@ -476,6 +512,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 --as http.sys @typical-desktop - --quiet
 8085/tcp  in-use: a URL registration with HTTP.sys gets ERROR_SHARING_VIOLATION (32)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
+  8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
 ? exit 1
 
@@ -484,6 +521,7 @@ $ portplan check 8137,60000 @typical-desktop fixtures/system/wslconfig.txt --qui
 8137/tcp  free: nothing in the captures stands in its way
 60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
+  60000 was once used by malware: Deep Throat (trojan, list of 2005); says nothing about this machine
   cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
 WSL's mirrored networking (fixtures/system/wslconfig.txt:3) holds 4096 ports that stand in no table; a port that is free by the tables may be one of them
 ? exit 0
@@ -542,6 +580,7 @@ $ (portplan examples typical-desktop; printf '    Reserved URL            : http
   a URL of http.sys is on this port: http://+:8137/app/ (standard input:55)
 30000/tcp  free: nothing in the captures stands in its way
   by convention 30000-32767: Kubernetes NodePort
+  30000 is registered for ndmps (IANA)
 29999-30010/tcp  free: nothing in the captures stands in its way
 ? exit 0
 
@@ -549,4 +588,40 @@ $ portplan check --quiet 30000 @typical-desktop --format json | sed -n '/"reason
       "reasons": [
         { "kind": "convention", "start": 30000, "end": 32767, "name": "Kubernetes NodePort", "stated_by": "kubernetes/website:content/en/docs/reference/networking/ports-and-protocols.md" }
       ],
+? exit 0
+
+# What the lists of ports say: registered, common, once used by malware, kept
+# by IANA, and nothing of a port that no list has.
+$ portplan check 8080,27374,9001,1011,8137,4000+4 @typical-desktop --quiet
+8080/tcp  free: nothing in the captures stands in its way
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+27374/tcp  free: nothing in the captures stands in its way
+  27374 was once used by malware: Ramen (worm, list of 2005), SubSeven (trojan, list of 2005); says nothing about this machine
+9001/tcp  free: nothing in the captures stands in its way
+  9001 is registered for etlservicemgr (IANA); commonly run: MinIO console
+1011/tcp  free: nothing in the captures stands in its way
+  1011 is reserved by IANA
+  1011 was once used by malware: Doly Trojan (trojan, list of 2005); says nothing about this machine
+8137/tcp  free: nothing in the captures stands in its way
+4000-4003/tcp  free: nothing in the captures stands in its way
+  by convention 3000-5000: Windows ALG, FTP on the loopback
+  4000 is registered for terabase (IANA); commonly run: Firebase Emulator UI, Hexo server, Jekyll serve and 1 more
+  4001 is registered for newoak (IANA); commonly run: IPFS swarm
+  4002 is registered for pxc-spvr-ft (IANA)
+  4003 is registered for pxc-splr-ft (IANA)
+? exit 0
+
+# Not for every port of a large range.
+$ portplan check 79-84 @typical-desktop --quiet
+79-84/tcp  free: nothing in the captures stands in its way
+? exit 0
+
+$ portplan check 6667 @typical-desktop --quiet --format json | sed -n '/"registered"/,/"malware"/p'
+      "registered": [
+        { "service": "ircu" }
+      ],
+      "common": [
+        { "application": "IRC", "category": "messaging" }
+      ],
+      "malware": [],
 ? exit 0

@@ -1,0 +1,25 @@
+/*
+ * What the lists of ports say of a port (portplan/ports.h), in words and as
+ * members of JSON.
+ */
+#ifndef PP_REPORT_PORT_BOOKS_H
+#define PP_REPORT_PORT_BOOKS_H
+
+#include "portplan/json.h"
+#include "portplan/ports.h"
+
+/* One line on who registered the port and what commonly runs there, one on
+ * malware that once used it, `indent` blanks in front; none where the lists
+ * do not have it. */
+void add_port_books(struct pp_buf *buf,
+                    size_t indent,
+                    enum pp_protocol protocol,
+                    uint16_t port);
+
+/* The members `registered`, `common` and `malware`: arrays, empty where a list
+ * does not have the port. */
+void add_port_books_json(struct pp_json *parent,
+                         enum pp_protocol protocol,
+                         uint16_t port);
+
+#endif
