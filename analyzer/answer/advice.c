@@ -22,10 +22,10 @@ static enum pp_status add_sentence(struct pp_check_span *span,
     return PP_OK;
 }
 
-static void add_netsh(struct pp_buf *text,
-                      const char *verb,
-                      enum pp_protocol protocol,
-                      struct pp_range range)
+void pp_add_exclusion_command(struct pp_buf *text,
+                              const char *verb,
+                              enum pp_protocol protocol,
+                              struct pp_range range)
 {
     pp_buf_printf(text,
                   "netsh int ipv4 %s excludedportrange protocol=%s "
@@ -54,7 +54,7 @@ static void advise_delete(const struct pp_check_span *span,
                   "%s cannot take a port of an administered exclusion; "
                   "remove it first: ",
                   pp_bind_kind_name(span->kind));
-    add_netsh(text, "delete", span->protocol, exclusion->range);
+    pp_add_exclusion_command(text, "delete", span->protocol, exclusion->range);
 }
 
 static void advise_by_owner(const struct pp_check_span *span,
@@ -145,7 +145,7 @@ static void advise_at_risk(const struct pp_check_span *span,
     if (span->kind == PP_BIND_PLAIN || span->kind == PP_BIND_REUSE ||
         span->kind == PP_BIND_EXCLUSIVE) {
         pp_buf_add_str(text, "reserve it before something takes it: ");
-        add_netsh(text, "add", span->protocol, span->range);
+        pp_add_exclusion_command(text, "add", span->protocol, span->range);
         return;
     }
     pp_buf_add_str(text,

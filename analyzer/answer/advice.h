@@ -10,4 +10,11 @@
 enum pp_status pp_advise(struct pp_check_span *span,
                          struct pp_arena *arena) PP_MUST_CHECK;
 
+/* Appends `netsh int ipv4 VERB excludedportrange ...`; the verb is "add" or
+ * "delete". */
+void pp_add_exclusion_command(struct pp_buf *text,
+                              const char *verb,
+                              enum pp_protocol protocol,
+                              struct pp_range range);
+
 #endif

@@ -14,6 +14,7 @@
 #include "portplan/json.h"
 #include "portplan/load.h"
 #include "portplan/style.h"
+#include "portplan/suggest.h"
 
 /* --- what a load holds --- */
 
@@ -88,6 +89,22 @@ PP_API void pp_check_text(struct pp_buf *buf,
 PP_API void pp_check_json(struct pp_buf *buf,
                           const struct pp_check *check,
                           const struct pp_show *show);
+
+/* --- what suggest chose --- */
+
+/* Ends with the commands that reserve the first suggestion. */
+PP_API void pp_suggest_text(struct pp_buf *buf,
+                            const struct pp_style *style,
+                            const struct pp_suggest *suggest);
+/* The document portplan.suggest/1. */
+PP_API void pp_suggest_json(struct pp_buf *buf,
+                            const struct pp_suggest *suggest);
+/* The rules and their weights. */
+PP_API void pp_suggest_rules_text(struct pp_buf *buf,
+                                  const struct pp_style *style);
+PP_API void pp_suggest_rules_markdown(struct pp_buf *buf);
+/* The document portplan.suggest-rules/1. */
+PP_API void pp_suggest_rules_json(struct pp_buf *buf);
 
 /* --- diagnostics --- */
 

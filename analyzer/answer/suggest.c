@@ -1,0 +1,282 @@
+/* Which ports to choose: what speaks against each. */
+#include "portplan/suggest.h"
+
+#include "portplan/ephemeral.h"
+#include "portplan/holder.h"
+#include "portplan/ports.h"
+
+#include "suggest_parts.h"
+
+static const struct pp_suggest_rule_info rules[PP_SUGGEST_RULE_COUNT] = {
+#define PP_SUGGEST_RULE(id, name, weight, holds, breaks, meaning) \
+    [PP_SUGGEST_##id] = {(name), (weight), (holds), (breaks), (meaning)},
+#include "portplan/suggest_rules.def"
+};
+
+const struct pp_suggest_rule_info *
+pp_suggest_rule_info(enum pp_suggest_rule rule)
+{
+    return &rules[rule];
+}
+
+uint32_t suggest_hard_rules(void)
+{
+    uint32_t hard = 0;
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        if (rules[r].weight == PP_SUGGEST_NEVER) {
+            hard |= pp_suggest_bit((enum pp_suggest_rule)r);
+        }
+    }
+    return hard;
+}
+
+static void break_rule(struct pp_suggest *suggest,
+                       enum pp_suggest_rule rule,
+                       struct pp_range range)
+{
+    for (uint32_t port = range.first; port <= range.last; port++) {
+        suggest->broken[port] |= pp_suggest_bit(rule);
+    }
+}
+
+/* --- what holds whatever the machine -------------------------------------- */
+
+static void read_book(struct pp_suggest *suggest,
+                      enum pp_protocol protocol,
+                      enum pp_port_book book,
+                      enum pp_suggest_rule rule)
+{
+    uint32_t count = pp_ports_count(book, protocol);
+    for (uint32_t i = 0; i < count; i++) {
+        uint16_t port = pp_ports_entry(book, protocol, i).port;
+        suggest->broken[port] |= pp_suggest_bit(rule);
+    }
+}
+
+static void read_lists(struct pp_suggest *suggest, enum pp_protocol protocol)
+{
+    size_t count = 0;
+    const struct pp_convention *conventions = pp_conventions(&count);
+    read_book(suggest, protocol, PP_BOOK_REGISTERED, PP_SUGGEST_REGISTERED);
+    read_book(suggest, protocol, PP_BOOK_COMMON, PP_SUGGEST_COMMON);
+    read_book(suggest, protocol, PP_BOOK_MALWARE, PP_SUGGEST_MALWARE);
+    for (size_t i = 0; i < count; i++) {
+        if (conventions[i].has_protocol[protocol]) {
+            break_rule(suggest, PP_SUGGEST_CONVENTION, conventions[i].range);
+        }
+    }
+}
+
+void suggest_break_default(struct pp_suggest *suggest,
+                           const struct pp_windows *os)
+{
+    enum pp_era eras[] = {os != NULL ? os->era : PP_ERA_NT10,
+                          os != NULL ? os->patched_era : PP_ERA_NT10};
+    for (size_t i = 0; i < PP_ARRAY_LEN(eras); i++) {
+        const struct pp_range range = {
+            (uint16_t)pp_windows_number(eras[i], PP_WINDOWS_DEFAULT_FIRST),
+            (uint16_t)pp_windows_number(eras[i], PP_WINDOWS_DEFAULT_LAST),
+        };
+        break_rule(suggest, PP_SUGGEST_DEFAULT, range);
+    }
+}
+
+static bool are_options_good(const struct pp_suggest_options *options)
+{
+    return (options->is_asked[PP_TCP] || options->is_asked[PP_UDP]) &&
+           options->count >= 1 && options->count <= PP_SUGGEST_MAX_COUNT &&
+           options->length >= 1 && options->length <= PP_PORT_COUNT;
+}
+
+enum pp_status pp_suggest_new(const struct pp_suggest_options *options,
+                              struct pp_suggest **ret)
+{
+    if (!are_options_good(options)) {
+        return PP_ERR_INVALID;
+    }
+    struct pp_suggest *suggest = pp_calloc(1, sizeof(*suggest));
+    if (suggest == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    suggest->basis.options = *options;
+    suggest->basis.asked = pp_suggest_bit(PP_SUGGEST_LOW) |
+                           pp_suggest_bit(PP_SUGGEST_DEFAULT) |
+                           pp_suggest_bit(PP_SUGGEST_COMMON) |
+                           pp_suggest_bit(PP_SUGGEST_REGISTERED) |
+                           pp_suggest_bit(PP_SUGGEST_CONVENTION) |
+                           pp_suggest_bit(PP_SUGGEST_MALWARE);
+    break_rule(suggest,
+               PP_SUGGEST_LOW,
+               (struct pp_range){0, PP_SUGGEST_LEAST_PORT - 1});
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (options->is_asked[p]) {
+            read_lists(suggest, (enum pp_protocol)p);
+        }
+    }
+    if (options->is_for_http) {
+        suggest->basis.asked |= pp_suggest_bit(PP_SUGGEST_BROWSER);
+        read_book(suggest, PP_TCP, PP_BOOK_BROWSER_BLOCKED, PP_SUGGEST_BROWSER);
+    }
+    *ret = suggest;
+    return PP_OK;
+}
+
+void pp_suggest_free(struct pp_suggest *suggest)
+{
+    pp_free(suggest);
+}
+
+bool pp_suggest_also(struct pp_suggest *suggest, struct pp_sv key)
+{
+    bool is_known = false;
+    for (uint32_t i = 0; i < pp_system_ranges_count(); i++) {
+        struct pp_system_range system = pp_system_range_at(i);
+        if (!pp_sv_equal_nocase(pp_sv_from(system.key), key)) {
+            continue;
+        }
+        is_known = true;
+        if (suggest->basis.options.is_asked[system.protocol]) {
+            break_rule(suggest, PP_SUGGEST_ALSO, system.range);
+        }
+    }
+    if (is_known) {
+        suggest->basis.asked |= pp_suggest_bit(PP_SUGGEST_ALSO);
+    }
+    return is_known;
+}
+
+/* --- a machine ------------------------------------------------------------ */
+
+static void add_exclusions(struct pp_suggest *suggest,
+                           const struct pp_machine *machine,
+                           enum pp_protocol protocol)
+{
+    size_t count = 0;
+    const struct pp_exclusion *exclusions =
+        pp_machine_exclusions(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        break_rule(suggest, PP_SUGGEST_EXCLUDED, exclusions[i].range);
+    }
+}
+
+static void add_sockets(struct pp_suggest *suggest,
+                        const struct pp_machine *machine,
+                        enum pp_protocol protocol)
+{
+    size_t count = 0;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        suggest->broken[sockets[i].port] |= pp_suggest_bit(PP_SUGGEST_IN_USE);
+    }
+    if (count == 0) {
+        suggest->basis.socketless_count[protocol]++;
+    }
+}
+
+static void add_reservations(struct pp_suggest *suggest,
+                             const struct pp_machine *machine,
+                             enum pp_protocol protocol)
+{
+    size_t count = 0;
+    const struct pp_reservation *reservations =
+        pp_machine_reservations(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        break_rule(suggest, PP_SUGGEST_RESERVED, reservations[i].range);
+    }
+}
+
+/* Notes a dynamic range; the basis tells it while it is the only one. */
+static void add_dynamic(struct pp_suggest *suggest,
+                        enum pp_protocol protocol,
+                        struct pp_range range,
+                        bool is_first)
+{
+    struct pp_suggest_basis *basis = &suggest->basis;
+    break_rule(suggest, PP_SUGGEST_DYNAMIC, range);
+    if (is_first) {
+        basis->has_dynamic[protocol] = true;
+        basis->dynamic[protocol] = range;
+    } else if (!pp_range_equal(basis->dynamic[protocol], range)) {
+        basis->has_dynamic[protocol] = false;
+    }
+}
+
+void pp_suggest_add_machine(struct pp_suggest *suggest,
+                            const struct pp_machine *machine)
+{
+    struct pp_suggest_basis *basis = &suggest->basis;
+    const struct pp_windows *os = pp_ephemeral_settings_of(machine, PP_TCP).os;
+    /* Before Vista there are no exclusions to be known. */
+    bool is_legacy = os != NULL && !pp_era_has_netsh(os->era);
+    bool is_first = basis->machine_count == 0;
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        if (!basis->options.is_asked[p]) {
+            continue;
+        }
+        add_exclusions(suggest, machine, protocol);
+        if (!is_legacy && !pp_machine_has_table(machine, protocol)) {
+            basis->tableless_count[protocol]++;
+        }
+        add_sockets(suggest, machine, protocol);
+        add_reservations(suggest, machine, protocol);
+        const struct pp_dynamic *dynamic =
+            pp_machine_dynamic(machine, protocol);
+        add_dynamic(suggest, protocol, dynamic->range, is_first);
+        basis->has_assumed |= dynamic->basis == PP_BASIS_ASSUMED;
+    }
+    suggest_break_default(suggest, os);
+    basis->machine_count++;
+    basis->has_legacy |= is_legacy;
+    basis->has_modern |= !is_legacy;
+    basis->has_mirrored |= pp_machine_mirrored(machine) != NULL;
+}
+
+void pp_suggest_add_dynamic(struct pp_suggest *suggest,
+                            enum pp_protocol protocol,
+                            struct pp_range range)
+{
+    if (suggest->basis.options.is_asked[protocol]) {
+        add_dynamic(suggest, protocol, range, false);
+    }
+}
+
+void pp_suggest_add_outlook(struct pp_suggest *suggest,
+                            enum pp_protocol protocol,
+                            const struct pp_outlook *outlook)
+{
+    struct pp_suggest_basis *basis = &suggest->basis;
+    if (!basis->options.is_asked[protocol]) {
+        return;
+    }
+    if (basis->least_runs == 0 || outlook->runs < basis->least_runs) {
+        basis->least_runs = outlook->runs;
+    }
+    basis->outlook_count[protocol]++;
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        uint32_t ppm = (uint32_t)((uint64_t)outlook->excluded_runs[port] *
+                                  SUGGEST_PPM / outlook->runs);
+        if (outlook->excluded_runs[port] > 0) {
+            /* Never rounded to "in no boot". */
+            ppm = ppm > 0 ? ppm : 1;
+            suggest->broken[port] |= pp_suggest_bit(PP_SUGGEST_FORECAST);
+        }
+        if (ppm > suggest->share_ppm[port]) {
+            suggest->share_ppm[port] = ppm;
+        }
+    }
+}
+
+const struct pp_suggestion *pp_suggest_items(const struct pp_suggest *suggest,
+                                             size_t *ret_count)
+{
+    *ret_count = suggest->item_count;
+    return suggest->items;
+}
+
+const struct pp_suggest_basis *
+pp_suggest_basis_of(const struct pp_suggest *suggest)
+{
+    return &suggest->basis;
+}

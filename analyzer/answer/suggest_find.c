@@ -1,0 +1,302 @@
+/*
+ * Which ports to choose: a sweep over all of them, one score for each place
+ * where a suggestion could begin, and a choice that keeps its distance.
+ */
+#include <stdlib.h>
+
+#include "suggest_parts.h"
+
+enum {
+    HUNDREDTH_PPM = SUGGEST_PPM / 100,
+    GAP_PORTS = 100,     /* between suggestions: a block of winnat */
+    GAP_NEAR_PORTS = 10, /* where they are to be near a port */
+};
+
+/* A place where a suggestion could begin. */
+struct candidate {
+    uint32_t penalty_ppm; /* of the score */
+    uint32_t broken;
+    uint32_t share_ppm;
+    uint32_t first;
+    uint64_t order; /* among equals */
+};
+
+/* --- what could be looked at ---------------------------------------------- */
+
+/* Whether a count of machines is nought in all protocols asked. */
+static bool is_none(const struct pp_suggest_basis *basis,
+                    const uint32_t counts[PP_PROTOCOL_COUNT])
+{
+    return (!basis->options.is_asked[PP_TCP] || counts[PP_TCP] == 0) &&
+           (!basis->options.is_asked[PP_UDP] || counts[PP_UDP] == 0);
+}
+
+static bool has_all_outlooks(const struct pp_suggest_basis *basis)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (basis->options.is_asked[p] &&
+            basis->outlook_count[p] < basis->machine_count) {
+            return false;
+        }
+    }
+    return basis->machine_count > 0;
+}
+
+static void set_asked(uint32_t *rules, enum pp_suggest_rule rule, bool is_asked)
+{
+    *rules &= ~pp_suggest_bit(rule);
+    *rules |= is_asked ? pp_suggest_bit(rule) : 0;
+}
+
+/* A rule is asked where every machine's captures tell. Returns the rules that
+ * every port breaks because some do not. */
+static uint32_t settle_asked(struct pp_suggest *suggest)
+{
+    struct pp_suggest_basis *basis = &suggest->basis;
+    bool has_any = basis->machine_count > 0;
+    bool has_tables = has_any && is_none(basis, basis->tableless_count);
+    bool has_sockets = has_any && is_none(basis, basis->socketless_count);
+    uint32_t unknown = 0;
+    set_asked(&basis->asked, PP_SUGGEST_EXCLUDED, has_tables);
+    set_asked(&basis->asked, PP_SUGGEST_IN_USE, has_sockets);
+    set_asked(&basis->asked, PP_SUGGEST_DYNAMIC, has_any);
+    set_asked(&basis->asked, PP_SUGGEST_FORECAST, has_all_outlooks(basis));
+    set_asked(&unknown, PP_SUGGEST_NO_TABLE, !has_tables);
+    set_asked(&unknown, PP_SUGGEST_NO_SOCKETS, !has_sockets);
+    return unknown;
+}
+
+/* --- the sweep ------------------------------------------------------------ */
+
+/* The greatest share in a window that moves upward: ports whose shares fall,
+ * the first of which is the greatest. */
+struct peaks {
+    uint32_t ports[PP_PORT_COUNT];
+    uint32_t begin;
+    uint32_t end;
+};
+
+static void
+push_peak(struct peaks *peaks, const uint32_t *shares, uint32_t port)
+{
+    while (peaks->end > peaks->begin &&
+           shares[peaks->ports[peaks->end - 1]] <= shares[port]) {
+        peaks->end--;
+    }
+    peaks->ports[peaks->end++] = port;
+}
+
+static uint32_t
+peak_from(struct peaks *peaks, const uint32_t *shares, uint32_t first)
+{
+    while (peaks->ports[peaks->begin] < first) {
+        peaks->begin++;
+    }
+    return shares[peaks->ports[peaks->begin]];
+}
+
+/* Notes where each rule was broken last: one more than the port. */
+static void note_broken(uint32_t last[PP_SUGGEST_RULE_COUNT],
+                        uint32_t broken,
+                        uint32_t port)
+{
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        if ((broken >> r & 1) != 0) {
+            last[r] = port + 1;
+        }
+    }
+}
+
+static uint32_t broken_since(const uint32_t last[PP_SUGGEST_RULE_COUNT],
+                             uint32_t first)
+{
+    uint32_t broken = 0;
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        broken |= last[r] > first ? UINT32_C(1) << r : 0;
+    }
+    return broken;
+}
+
+static uint32_t distance(const struct pp_suggest_options *options,
+                         uint32_t first)
+{
+    uint32_t last = first + options->length - 1;
+    if (options->near < first) {
+        return first - options->near;
+    }
+    return options->near > last ? options->near - last : 0;
+}
+
+static uint32_t weight_ppm(enum pp_suggest_rule rule)
+{
+    return pp_suggest_rule_info(rule)->weight * HUNDREDTH_PPM;
+}
+
+static uint32_t penalty_of(const struct pp_suggest_options *options,
+                           const struct candidate *candidate)
+{
+    uint64_t penalty = 0;
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        enum pp_suggest_rule rule = (enum pp_suggest_rule)r;
+        if (rule == PP_SUGGEST_FORECAST) {
+            penalty +=
+                (uint64_t)weight_ppm(rule) * candidate->share_ppm / SUGGEST_PPM;
+        } else if (rule == PP_SUGGEST_NEAR && options->has_near) {
+            penalty += (uint64_t)weight_ppm(rule) *
+                       distance(options, candidate->first) / PP_PORT_MAX;
+        } else if ((candidate->broken & pp_suggest_bit(rule)) != 0) {
+            penalty += weight_ppm(rule);
+        }
+    }
+    return (uint32_t)penalty;
+}
+
+/* Mixes the bits (the last step of splitmix64). */
+static uint64_t scramble(uint64_t seed, uint32_t port)
+{
+    uint64_t bits = (seed << 16 ^ port) + UINT64_C(0x9e3779b97f4a7c15);
+    bits = (bits ^ bits >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    bits = (bits ^ bits >> 27) * UINT64_C(0x94d049bb133111eb);
+    return bits ^ bits >> 31;
+}
+
+/* Fills `found`, which has room for every port; returns how many. */
+static size_t sweep(const struct pp_suggest *suggest,
+                    uint32_t unknown,
+                    struct peaks *peaks,
+                    struct candidate *found)
+{
+    const struct pp_suggest_options *options = &suggest->basis.options;
+    uint32_t last[PP_SUGGEST_RULE_COUNT] = {0};
+    uint32_t hard = suggest_hard_rules();
+    size_t count = 0;
+    for (uint32_t port = options->within.first; port <= options->within.last;
+         port++) {
+        note_broken(last, suggest->broken[port], port);
+        push_peak(peaks, suggest->share_ppm, port);
+        if (port - options->within.first + 1 < options->length) {
+            continue;
+        }
+        struct candidate candidate = {.first = port - options->length + 1};
+        candidate.broken = broken_since(last, candidate.first) | unknown;
+        candidate.share_ppm =
+            peak_from(peaks, suggest->share_ppm, candidate.first);
+        if ((candidate.broken & hard) == 0) {
+            candidate.penalty_ppm = penalty_of(options, &candidate);
+            candidate.order = scramble(options->seed, candidate.first);
+            found[count++] = candidate;
+        }
+    }
+    return count;
+}
+
+/* --- the choice ----------------------------------------------------------- */
+
+static uint32_t hundredths(const struct candidate *candidate)
+{
+    return (candidate->penalty_ppm + HUNDREDTH_PPM / 2) / HUNDREDTH_PPM;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *left = a;
+    const struct candidate *right = b;
+    if (left->penalty_ppm != right->penalty_ppm) {
+        return left->penalty_ppm < right->penalty_ppm ? -1 : 1;
+    }
+    if (left->order != right->order) {
+        return left->order < right->order ? -1 : 1;
+    }
+    return left->first < right->first ? -1 : 1;
+}
+
+/* Whether at least `gap` ports lie between the candidate and every choice. */
+static bool is_apart(const struct pp_suggest *suggest,
+                     const struct candidate *candidate,
+                     uint32_t gap)
+{
+    uint32_t length = suggest->basis.options.length;
+    for (size_t i = 0; i < suggest->item_count; i++) {
+        uint32_t first = suggest->items[i].range.first;
+        if (candidate->first < first + length + gap &&
+            first < candidate->first + length + gap) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void choose(struct pp_suggest *suggest,
+                   const struct candidate *candidate)
+{
+    const struct pp_suggest_basis *basis = &suggest->basis;
+    uint32_t penalty = candidate->penalty_ppm < SUGGEST_PPM
+                           ? candidate->penalty_ppm
+                           : SUGGEST_PPM;
+    suggest->items[suggest->item_count++] = (struct pp_suggestion){
+        .range = {(uint16_t)candidate->first,
+                  (uint16_t)(candidate->first + basis->options.length - 1)},
+        .broken = candidate->broken,
+        .holds = basis->asked & ~candidate->broken,
+        .share_ppm = candidate->share_ppm,
+        .score = 1.0 - (double)penalty / SUGGEST_PPM,
+    };
+}
+
+/* Among candidates whose scores agree in their hundredths: as far apart as
+ * they can be, from GAP_PORTS down. */
+static void choose_among(struct pp_suggest *suggest,
+                         const struct candidate *equals,
+                         size_t count)
+{
+    const struct pp_suggest_options *options = &suggest->basis.options;
+    uint32_t gap = options->has_near ? GAP_NEAR_PORTS : GAP_PORTS;
+    for (bool is_last = false; !is_last; gap /= 2) {
+        is_last = gap == 0;
+        for (size_t i = 0; i < count && suggest->item_count < options->count;
+             i++) {
+            if (is_apart(suggest, &equals[i], gap)) {
+                choose(suggest, &equals[i]);
+            }
+        }
+    }
+}
+
+static void choose_all(struct pp_suggest *suggest,
+                       const struct candidate *found,
+                       size_t count)
+{
+    size_t from = 0;
+    while (from < count && suggest->item_count < suggest->basis.options.count) {
+        size_t to = from + 1;
+        while (to < count &&
+               hundredths(&found[to]) == hundredths(&found[from])) {
+            to++;
+        }
+        choose_among(suggest, found + from, to - from);
+        from = to;
+    }
+}
+
+enum pp_status pp_suggest_find(struct pp_suggest *suggest)
+{
+    struct candidate *found = pp_calloc(PP_PORT_COUNT, sizeof(*found));
+    struct peaks *peaks = pp_calloc(1, sizeof(*peaks));
+    enum pp_status status = PP_ERR_NOMEM;
+    if (found != NULL && peaks != NULL) {
+        if (suggest->basis.machine_count == 0) {
+            suggest_break_default(suggest, NULL);
+        }
+        uint32_t unknown = settle_asked(suggest);
+        size_t count = sweep(suggest, unknown, peaks, found);
+        if (count > 1) {
+            qsort(found, count, sizeof(*found), compare_candidates);
+        }
+        suggest->item_count = 0;
+        choose_all(suggest, found, count);
+        status = PP_OK;
+    }
+    pp_free(peaks);
+    pp_free(found);
+    return status;
+}

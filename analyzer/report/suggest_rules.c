@@ -1,0 +1,78 @@
+/* The rules of `suggest` and their weights, for people and programs. */
+#include "place.h"
+#include "table.h"
+
+enum {
+    TEXT_MAX = 64 /* of one weight */
+};
+
+static void add_weight(struct pp_buf *buf, uint32_t weight)
+{
+    if (weight == PP_SUGGEST_NEVER) {
+        pp_buf_add_str(buf, "never");
+    } else {
+        pp_buf_printf(buf, "0.%02u", (unsigned)weight);
+    }
+}
+
+void pp_suggest_rules_text(struct pp_buf *buf, const struct pp_style *style)
+{
+    struct table table;
+    table_init(&table, "lll", 0);
+    table_add_str(&table, PP_COLOR_STRONG, "taken off");
+    table_add_str(&table, PP_COLOR_STRONG, "rule");
+    table_add_str(&table, PP_COLOR_STRONG, "what is looked at");
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        const struct pp_suggest_rule_info *info =
+            pp_suggest_rule_info((enum pp_suggest_rule)r);
+        struct pp_buf weight;
+        pp_buf_init(&weight, TEXT_MAX);
+        add_weight(&weight, info->weight);
+        table_add_failure(&table, weight.status);
+        table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&weight));
+        table_add_str(&table, PP_COLOR_PLAIN, info->name);
+        table_add_str(&table, PP_COLOR_PLAIN, info->meaning);
+        pp_buf_done(&weight);
+    }
+    pp_buf_add_str(buf,
+                   "The score of a port is 1, less what is taken off for each "
+                   "rule that it breaks;\n\"never\": it is not suggested.\n\n");
+    table_write(&table, style, buf);
+    table_done(&table);
+}
+
+void pp_suggest_rules_markdown(struct pp_buf *buf)
+{
+    pp_buf_add_str(buf,
+                   "# The rules of portplan suggest\n\n"
+                   "Written by `portplan suggest --table --format markdown`; "
+                   "do not edit.\n\n"
+                   "| taken off | rule | what is looked at |\n|---|---|---|\n");
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        const struct pp_suggest_rule_info *info =
+            pp_suggest_rule_info((enum pp_suggest_rule)r);
+        pp_buf_add_str(buf, "| ");
+        add_weight(buf, info->weight);
+        pp_buf_printf(buf, " | `%s` | %s |\n", info->name, info->meaning);
+    }
+}
+
+void pp_suggest_rules_json(struct pp_buf *buf)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.suggest-rules/1");
+    struct pp_json *array = pp_json_array(doc, "rules");
+    for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
+        const struct pp_suggest_rule_info *info =
+            pp_suggest_rule_info((enum pp_suggest_rule)r);
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_str(row, "rule", info->name);
+        if (info->weight == PP_SUGGEST_NEVER) {
+            pp_json_add_null(row, "weight");
+        } else {
+            pp_json_add_double(row, "weight", (double)info->weight / 100, 2);
+        }
+        pp_json_add_str(row, "meaning", info->meaning);
+    }
+    finish_json(doc, buf);
+}

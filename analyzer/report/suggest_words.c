@@ -1,0 +1,117 @@
+/* What the reports of `suggest` say alike. */
+#include "suggest_words.h"
+
+#include "advice.h"
+
+const char *suggest_protocols(const struct pp_suggest_options *options)
+{
+    if (options->is_asked[PP_TCP] && options->is_asked[PP_UDP]) {
+        return "tcp,udp";
+    }
+    return pp_protocol_name(options->is_asked[PP_TCP] ? PP_TCP : PP_UDP);
+}
+
+/* " (tcp 49152-65535, udp 49152-65535)", where every machine has the same. */
+static void add_dynamic_ranges(struct pp_buf *buf,
+                               const struct pp_suggest_basis *basis)
+{
+    const char *separator = " (";
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (basis->options.is_asked[p] && !basis->has_dynamic[p]) {
+            return;
+        }
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (basis->options.is_asked[p]) {
+            pp_buf_printf(
+                buf, "%s%s ", separator, pp_protocol_name((enum pp_protocol)p));
+            pp_range_print(buf, basis->dynamic[p]);
+            separator = ", ";
+        }
+    }
+    pp_buf_add_str(buf, basis->has_assumed ? ", assumed)" : ")");
+}
+
+/* The words, if the rule is among `rules` and has any. */
+static const char *
+words_of(uint32_t rules, enum pp_suggest_rule rule, const char *words)
+{
+    bool has_words = (rules & pp_suggest_bit(rule)) != 0 && words[0] != '\0';
+    return has_words ? words : NULL;
+}
+
+const char *suggest_reason(const struct pp_suggestion *suggestion,
+                           enum pp_suggest_rule rule)
+{
+    return words_of(suggestion->holds, rule, pp_suggest_rule_info(rule)->holds);
+}
+
+const char *suggest_warning(const struct pp_suggestion *suggestion,
+                            enum pp_suggest_rule rule)
+{
+    return words_of(
+        suggestion->broken, rule, pp_suggest_rule_info(rule)->breaks);
+}
+
+/* " (1.23 % of them)"; never 0 for what is not. It is the greatest where there
+ * are several ports or machines. */
+static void add_share(struct pp_buf *buf,
+                      const struct pp_suggest_basis *basis,
+                      uint32_t share_ppm)
+{
+    bool is_greatest = basis->machine_count > 1 || basis->options.length > 1;
+    uint32_t hundredths = (share_ppm + 50) / 100;
+    hundredths = hundredths > 0 ? hundredths : 1;
+    pp_buf_printf(buf,
+                  " (%s%u.%02u %% of them)",
+                  is_greatest ? "up to " : "",
+                  (unsigned)(hundredths / 100),
+                  (unsigned)(hundredths % 100));
+}
+
+void add_suggest_detail(struct pp_buf *buf,
+                        const struct pp_suggest_basis *basis,
+                        const struct pp_suggestion *suggestion,
+                        enum pp_suggest_rule rule)
+{
+    if (rule == PP_SUGGEST_DYNAMIC) {
+        add_dynamic_ranges(buf, basis);
+    } else if (rule == PP_SUGGEST_FORECAST && suggestion->share_ppm > 0) {
+        add_share(buf, basis, suggestion->share_ppm);
+    }
+}
+
+static size_t protocol_count(const struct pp_suggest_basis *basis)
+{
+    return (size_t)basis->options.is_asked[PP_TCP] +
+           (size_t)basis->options.is_asked[PP_UDP];
+}
+
+size_t suggest_command_count(const struct pp_suggest_basis *basis)
+{
+    bool has_modern = basis->has_modern || !basis->has_legacy;
+    return (has_modern ? protocol_count(basis) : 0) +
+           (basis->has_legacy ? 1 : 0);
+}
+
+void add_suggest_command(struct pp_buf *buf,
+                         const struct pp_suggest_basis *basis,
+                         const struct pp_suggestion *suggestion,
+                         size_t index)
+{
+    bool is_legacy =
+        basis->has_legacy && index + 1 == suggest_command_count(basis);
+    if (is_legacy) {
+        /* Of both protocols (docs/windows-table.md); it replaces the value. */
+        pp_buf_printf(buf,
+                      "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
+                      "Tcpip\\Parameters /v ReservedPorts /t REG_MULTI_SZ /d "
+                      "%u-%u",
+                      suggestion->range.first,
+                      suggestion->range.last);
+        return;
+    }
+    bool is_udp = index == 1 || !basis->options.is_asked[PP_TCP];
+    pp_add_exclusion_command(
+        buf, "add", is_udp ? PP_UDP : PP_TCP, suggestion->range);
+}

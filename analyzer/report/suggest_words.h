@@ -1,0 +1,29 @@
+/* What the reports of `suggest` say alike. */
+#ifndef PP_REPORT_SUGGEST_WORDS_H
+#define PP_REPORT_SUGGEST_WORDS_H
+
+#include "portplan/suggest.h"
+
+/* "tcp", "udp" or "tcp,udp" */
+const char *suggest_protocols(const struct pp_suggest_options *options);
+
+/* The reason that the rule gives the suggestion, or the warning; NULL: none. */
+const char *suggest_reason(const struct pp_suggestion *suggestion,
+                           enum pp_suggest_rule rule);
+const char *suggest_warning(const struct pp_suggestion *suggestion,
+                            enum pp_suggest_rule rule);
+
+/* Appends what stands behind either of them: ranges, a share, or nothing. */
+void add_suggest_detail(struct pp_buf *buf,
+                        const struct pp_suggest_basis *basis,
+                        const struct pp_suggestion *suggestion,
+                        enum pp_suggest_rule rule);
+
+/* The commands that reserve it: how many there are, and one of them. */
+size_t suggest_command_count(const struct pp_suggest_basis *basis);
+void add_suggest_command(struct pp_buf *buf,
+                         const struct pp_suggest_basis *basis,
+                         const struct pp_suggestion *suggestion,
+                         size_t index);
+
+#endif
