@@ -148,6 +148,34 @@ static const struct command table[] = {
         .run = cmd_forecast,
     },
     {
+        .name = "suggest",
+        .bit = FOR_SUGGEST,
+        .usage = "[CAPTURE...]",
+        .summary = "which ports to choose, and the commands that reserve them",
+        .formats = "text|json|markdown",
+        .details =
+            "Suggests ports of 1025 and above that are neither excluded nor in use, best of\n"
+            "all outside every dynamic range, rarely excluded in simulated boots, and neither\n"
+            "registered, nor common, nor known for malware. Each comes with its reasons and\n"
+            "with what speaks against it; --table shows what is weighed how.\n"
+            "\n"
+            "Files together are one machine. Of a directory each entry is one, a file or a\n"
+            "directory of files, and so is what each --host names; a suggestion is good on\n"
+            "all of them. Without a CAPTURE nothing is read (- is standard input): then only\n"
+            "the defaults of Windows and the lists of ports are looked at.\n"
+            "\n"
+            "--protocol tcp,udp asks for one number that is free in both, --length N for N\n"
+            "neighbouring ports. Among equals chance decides, the same way at each call;\n"
+            "another --seed decides otherwise (markdown is for --table).\n",
+        .examples =
+            "portplan suggest dump.txt\n"
+            "portplan suggest --for http --near 8080 dump.txt\n"
+            "portplan suggest --protocol tcp,udp --length 10 --host a.txt --host b.txt\n"
+            "portplan suggest --also linux,macos captures/\n"
+            "portplan suggest --table\n",
+        .run = cmd_suggest,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

@@ -21,8 +21,12 @@ static bool read_protocol(const struct cli *cli,
                           struct forecast_options *options)
 {
     const char *value = cli_value(cli, OPTION_PROTOCOL);
-    return value == NULL ||
-           pp_protocol_parse(pp_sv_from(value), &options->protocol);
+    if (value == NULL ||
+        pp_protocol_parse(pp_sv_from(value), &options->protocol)) {
+        return true;
+    }
+    (void)complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
+    return false;
 }
 
 /* Without --protocol the overview is of what is asked for. */

@@ -165,9 +165,8 @@ static enum pp_status add_stdin(struct pp_load *load)
     return add_stream(load, stdin_name, stdin);
 }
 
-/* `directory/name` in `path`, with one separator between. */
-static enum pp_status
-join(struct pp_buf *path, const char *directory, const char *name)
+enum pp_status
+input_join(struct pp_buf *path, const char *directory, const char *name)
 {
     pp_buf_clear(path);
     pp_buf_add_str(path, directory);
@@ -187,7 +186,7 @@ static enum pp_status add_names(struct pp_load *load,
     pp_buf_init(&path, SIZE_MAX / 2);
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < names->count && status == PP_OK; i++) {
-        status = join(&path, directory, names->items[i]);
+        status = input_join(&path, directory, names->items[i]);
         if (status == PP_OK &&
             platform_file_kind(path.data) == PLATFORM_FILE_REGULAR) {
             status = add_file(load, path.data);

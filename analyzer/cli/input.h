@@ -21,6 +21,11 @@ enum pp_status input_read(const char *const *words,
  * directory that is there. */
 bool input_is_capture(const char *word);
 
+/* `directory/name` in `path`, with one separator between. */
+enum pp_status input_join(struct pp_buf *path,
+                          const char *directory,
+                          const char *name) PP_MUST_CHECK;
+
 /* The whole of one file, or of standard input for "-", at most `max` bytes.
  * PP_ERR_IO after a complaint. */
 enum pp_status

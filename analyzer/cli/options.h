@@ -18,8 +18,9 @@ enum command_bit {
     FOR_COMMON = 1 << 6, /* accepted by FOR_READERS, listed by the named */
     FOR_EPHEMERAL = 1 << 7,
     FOR_FORECAST = 1 << 8,
-    FOR_READERS =
-        FOR_SHOW | FOR_CHECK | FOR_WHAT_IF | FOR_EPHEMERAL | FOR_FORECAST,
+    FOR_SUGGEST = 1 << 9,
+    FOR_READERS = FOR_SHOW | FOR_CHECK | FOR_WHAT_IF | FOR_EPHEMERAL |
+                  FOR_FORECAST | FOR_SUGGEST,
     FOR_ALL = FOR_READERS | FOR_EXAMPLES | FOR_EXPLAIN | FOR_HELP,
 };
 

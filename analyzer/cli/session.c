@@ -26,13 +26,10 @@ static enum pp_status open_load(const struct cli *cli,
 }
 
 static enum pp_status read_captures(struct session *session,
-                                    const struct cli *cli,
-                                    size_t first_capture_word)
+                                    const char *const *words,
+                                    size_t word_count)
 {
-    size_t first = first_capture_word < cli->word_count ? first_capture_word
-                                                        : cli->word_count;
-    enum pp_status status =
-        input_read(cli->words + first, cli->word_count - first, session->load);
+    enum pp_status status = input_read(words, word_count, session->load);
     if (status == PP_ERR_LIMIT) {
         complain("the captures hold more than can be kept at once; "
                  "show --format ndjson and --format count keep nothing");
@@ -72,6 +69,18 @@ bool session_open(struct session *session,
                   size_t first_capture_word,
                   const struct pp_fact_sink *sink)
 {
+    size_t first = first_capture_word < cli->word_count ? first_capture_word
+                                                        : cli->word_count;
+    return session_open_words(
+        session, cli, cli->words + first, cli->word_count - first, sink);
+}
+
+bool session_open_words(struct session *session,
+                        const struct cli *cli,
+                        const char *const *words,
+                        size_t word_count,
+                        const struct pp_fact_sink *sink)
+{
     *session = (struct session){0};
     uint64_t ignored = 0;
     if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
@@ -79,7 +88,7 @@ bool session_open(struct session *session,
         open_load(cli, sink, &session->load) != PP_OK) {
         return false;
     }
-    enum pp_status status = read_captures(session, cli, first_capture_word);
+    enum pp_status status = read_captures(session, words, word_count);
     if (status == PP_OK && sink == NULL && !choose_tables(session, cli)) {
         session_close(session);
         return false;

@@ -22,6 +22,12 @@ bool session_open(struct session *session,
                   const struct cli *cli,
                   size_t first_capture_word,
                   const struct pp_fact_sink *sink);
+/* The same of captures that are named here; none is standard input. */
+bool session_open_words(struct session *session,
+                        const struct cli *cli,
+                        const char *const *words,
+                        size_t word_count,
+                        const struct pp_fact_sink *sink);
 void session_close(struct session *session);
 
 /* Whether any section was recognised. */

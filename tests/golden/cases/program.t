@@ -10,6 +10,7 @@ $ portplan
 !   what-if      what each step would answer on Windows, and what it changes
 !   ephemeral    which ports outgoing connections take, and by which rule
 !   forecast     how likely each port is to be excluded after a boot
+!   suggest      which ports to choose, and the commands that reserve them
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -39,6 +40,7 @@ commands
   what-if      what each step would answer on Windows, and what it changes
   ephemeral    which ports outgoing connections take, and by which rule
   forecast     how likely each port is to be excluded after a boot
+  suggest      which ports to choose, and the commands that reserve them
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -68,6 +70,7 @@ commands
   what-if      what each step would answer on Windows, and what it changes
   ephemeral    which ports outgoing connections take, and by which rule
   forecast     how likely each port is to be excluded after a boot
+  suggest      which ports to choose, and the commands that reserve them
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -205,7 +208,7 @@ options
   --output FILE         write the answer to FILE, the whole of it or nothing
   --script FILE         read the steps from FILE (- is standard input)
   --sweep RANGE         where in this range is a reservation safest
-  --length N            with --sweep: a reservation of N ports (1)
+  --length N            N neighbouring ports each (1); in what-if with --sweep
   --runs N              simulate N runs where chance plays a part
   --seed N              begin the random numbers at N (1)
   --assume NAME=VALUE   settle a contested question (help assumptions)

@@ -1,0 +1,307 @@
+# Which ports to choose.
+
+$ portplan suggest @typical-desktop
+40889/tcp  score 0.95
+42685/tcp  score 0.95
+39672/tcp  score 0.95
+18764/tcp  score 0.95
+27837/tcp  score 0.95
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; not a common port; not registered; in no range kept by convention; not
+  known for malware
+  but nothing is known of use: no netstat of that protocol is captured
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+a reservation refuses the port to http.sys, QUIC and published container ports:
+leave it out for these
+
+to reserve 40889, as administrator; outside the dynamic range no reservation is
+needed against blocks, only against http.sys, containers and reservations of
+others:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=40889 numberofports=1
+? exit 0
+
+# With a table and sockets of a protocol there is nothing left to doubt.
+$ portplan suggest --count 2 @typical-desktop fixtures/sockets/de-ano.txt --quiet
+40889/tcp  score 1.00
+42685/tcp  score 1.00
+  1025 or above; not excluded; not in use; outside the dynamic range in force
+  (tcp 49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; not a common port; not registered; in no range kept by convention; not
+  known for malware
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+a reservation refuses the port to http.sys, QUIC and published container ports:
+leave it out for these
+
+to reserve 40889, as administrator; outside the dynamic range no reservation is
+needed against blocks, only against http.sys, containers and reservations of
+others:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=40889 numberofports=1
+? exit 0
+
+# For URLs, near a port.
+$ portplan suggest --for http --near 6000 --range 5990-6010 --count 3 @typical-desktop --quiet | sed -n '1,3p'
+5998/tcp  score 0.95
+5995/tcp  score 0.95
+5997/tcp  score 0.95
+? exit 0
+
+# One number, free in both protocols, ten ports long; other systems too.
+$ portplan suggest --protocol tcp,udp --length 10 --count 2 --also linux,macos @typical-desktop --quiet
+27837-27846/tcp,udp  score 0.95
+20174-20183/tcp,udp  score 0.95
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535, udp 49152-65535); excluded in no simulated boot; outside the
+  default dynamic ranges; outside the ephemeral ranges of the other systems
+  asked for; not a common port; not registered; in no range kept by convention;
+  not known for malware
+  but nothing is known of use: no netstat of that protocol is captured
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+a reservation refuses the port to http.sys, QUIC and published container ports:
+leave it out for these
+
+to reserve 27837-27846, as administrator; outside the dynamic range no
+reservation is needed against blocks, only against http.sys, containers and
+reservations of others:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=27837 numberofports=10
+  netsh int ipv4 add excludedportrange protocol=udp startport=27837 numberofports=10
+? exit 0
+
+# Without a capture: the defaults, and it says so.
+$ portplan suggest --count 1
+40889/tcp  score 0.75
+  1025 or above; outside the default dynamic ranges; not a common port; not
+  registered; in no range kept by convention; not known for malware
+  but nothing is known of exclusions: no table of that protocol is captured
+  but nothing is known of use: no netstat of that protocol is captured
+no capture is given: this rests on the defaults of Windows and on lists of ports
+alone; how it is weighed: portplan suggest --table
+a reservation refuses the port to http.sys, QUIC and published container ports:
+leave it out for these
+
+to reserve 40889, as administrator:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=40889 numberofports=1
+? exit 0
+
+# Of a protocol without a table nothing is known.
+$ portplan suggest --protocol udp --count 1 @hyper-v --quiet
+40889/udp  score 0.75
+  1025 or above; outside the dynamic range in force (udp 49152-65535, assumed);
+  outside the default dynamic ranges; not a common port; not registered; in no
+  range kept by convention; not known for malware
+  but nothing is known of exclusions: no table of that protocol is captured
+  but nothing is known of use: no netstat of that protocol is captured
+asked of one machine; how it is weighed: portplan suggest --table
+a reservation refuses the port to http.sys, QUIC and published container ports:
+leave it out for these
+
+to reserve 40889, as administrator; outside the dynamic range no reservation is
+needed against blocks, only against http.sys, containers and reservations of
+others:
+  netsh int ipv4 add excludedportrange protocol=udp startport=40889 numberofports=1
+? exit 0
+
+# Inside the dynamic range: what speaks against it, and a reason to reserve.
+$ portplan suggest --range 20000-20999 --count 2 --format json @hyper-v --quiet | sed -n '/"warnings"/,/commands/p' | grep -v '"rule": "forecast"' | head -6
+      "warnings": [
+        { "rule": "outside-dynamic", "text": "a socket or a reserved block may take it in the dynamic range (tcp 1024-65534, assumed)" },
+        { "rule": "sockets-captured", "text": "nothing is known of use: no netstat of that protocol is captured" }
+      ],
+      "commands": [
+      "warnings": [
+? exit 0
+$ portplan suggest --range 20000-20999 --count 1 @hyper-v --quiet | grep -A2 '^to reserve' | sed 's/[0-9][0-9]*/N/g'
+to reserve N, as administrator; without that a socket or a block may take
+it:
+  netsh int ipvN add excludedportrange protocol=tcp startport=N numberofports=N
+? exit 0
+
+# Nothing is left: what is below 1025 or excluded is not suggested.
+$ portplan suggest --range 80-1024 @typical-desktop --quiet
+no port from 80-1024 will do: all are below 1025, excluded, in use or kept for
+something else
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+? exit 1
+$ portplan suggest --range 50060-50159 @typical-desktop --quiet
+no port from 50060-50159 will do: all are below 1025, excluded, in use or kept
+for something else
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+? exit 1
+$ portplan suggest --range 50060-50159 @typical-desktop --quiet --format json
+{
+  "schema": "portplan.suggest/1",
+  "machines": 1,
+  "runs": 20000,
+  "seed": 1,
+  "suggestions": []
+}
+? exit 1
+$ portplan suggest --range 5000-5009 --length 11 @typical-desktop --quiet
+no range of that length from 5000-5009 will do: all are below 1025, excluded, in
+use or kept for something else
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+? exit 1
+
+# Before Vista it is ReservedPorts.
+$ echo 'Microsoft Windows XP [Version 5.1.2600]' | portplan suggest --count 1 - --quiet
+40889/tcp  score 0.95
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  1025-5000); excluded in no simulated boot; outside the default dynamic ranges;
+  not a common port; not registered; in no range kept by convention; not known
+  for malware
+  but nothing is known of use: no netstat of that protocol is captured
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+suggest --table
+before Vista it is ReservedPorts, for both protocols, after a restart: add the
+ranges that the value has already, with \0 between
+
+to reserve 40889, as administrator:
+  reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /t REG_MULTI_SZ /d 40889-40889
+? exit 0
+
+# Where no registered, common or disreputable port can be avoided, it is named.
+$ portplan suggest --range 27374-27374 --count 1 @typical-desktop --quiet | head -8
+27374/tcp  score 0.90
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; not a common port; not registered; in no range kept by convention
+  but malware once used it, so that old scanners flag it
+  but nothing is known of use: no netstat of that protocol is captured
+  27374 was once used by malware: Ramen (worm, list of 2005), SubSeven (trojan, list of 2005); says nothing about this machine
+asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+? exit 0
+$ portplan suggest --range 8080-8081 --count 2 @typical-desktop --quiet | grep -v '^asked' | head -13
+8080/tcp  score 0.60
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; in no range kept by convention; not known for malware
+  but programs commonly run there
+  but it is registered, or reserved by IANA
+  but nothing is known of use: no netstat of that protocol is captured
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+8081/tcp  score 0.60
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; in no range kept by convention; not known for malware
+  but programs commonly run there
+? exit 0
+
+# Several machines: each file of a directory, each --host.
+$ portplan suggest --count 1 --host @typical-desktop --host @hyper-v --host @kubernetes-node --quiet | grep -A1 '^asked'
+asked of 3 machines, each of which must do; 6666 boots simulated of each, seed
+1; how it is weighed: portplan suggest --table
+? exit 0
+$ mkdir d; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest --count 1 d --quiet --format json | grep machines
+  "machines": 2,
+! portplan: nothing in d/readme.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 0
+
+$ mkdir d; echo nothing > d/readme.txt; portplan suggest d
+! portplan: nothing in d/readme.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+! portplan: no capture is in what was named
+? exit 3
+$ mkdir d; portplan suggest d
+! portplan: no capture is in what was named
+? exit 3
+$ mkdir d; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest d --strict --quiet >out
+! portplan: nothing in d/readme.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 4
+$ echo nothing > a.txt; portplan suggest --host a.txt --host @typical-desktop
+! portplan: nothing in a.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# The same seed gives the same ports, another one others.
+$ portplan suggest --count 3 --seed 7 @typical-desktop --quiet | head -3
+18080/tcp  score 0.95
+39186/tcp  score 0.95
+37830/tcp  score 0.95
+? exit 0
+
+$ portplan suggest --table
+The score of a port is 1, less what is taken off for each rule that it breaks;
+"never": it is not suggested.
+
+taken off  rule                     what is looked at
+never      not-low                  ports below 1025 belong to the system's
+                                    services
+never      not-excluded             no row of a captured table covers it,
+                                    administered or not
+never      not-in-use               no captured socket has it, in any state and
+                                    on any address
+never      not-kept                 no URL of http.sys and no ReservedPorts name
+                                    it
+never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
+                                    some ports
+0.40       outside-dynamic          the dynamic range of each machine, now and
+                                    after a boot
+0.30       forecast                 times the share of simulated boots in which
+                                    it is excluded, on the machine where that is
+                                    the greatest
+0.20       outside-default-dynamic  the default ranges of the versions of
+                                    Windows concerned, with and without MS08-037
+0.20       outside-other-systems    with --also: the default ranges of other
+                                    systems
+0.20       not-common               the list of default ports of applications
+0.15       not-registered           IANA's registry, its reserved ports too
+0.10       not-by-convention        ranges that programs share, such as
+                                    Kubernetes NodePort
+0.05       not-malware              published lists of malware
+0.05       near                     with --near: times the distance, 65535 being
+                                    the greatest
+0.20       table-captured           a table of exclusions of every machine
+0.05       sockets-captured         the sockets of every machine
+? exit 0
+$ portplan suggest --table --format json | head -12
+{
+  "schema": "portplan.suggest-rules/1",
+  "rules": [
+    { "rule": "not-low", "weight": null, "meaning": "ports below 1025 belong to the system's services" },
+    { "rule": "not-excluded", "weight": null, "meaning": "no row of a captured table covers it, administered or not" },
+    { "rule": "not-in-use", "weight": null, "meaning": "no captured socket has it, in any state and on any address" },
+    { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys and no ReservedPorts name it" },
+    { "rule": "not-blocked-by-browsers", "weight": null, "meaning": "with --for http: browsers refuse URLs with some ports" },
+    { "rule": "outside-dynamic", "weight": 0.40, "meaning": "the dynamic range of each machine, now and after a boot" },
+    { "rule": "forecast", "weight": 0.30, "meaning": "times the share of simulated boots in which it is excluded, on the machine where that is the greatest" },
+    { "rule": "outside-default-dynamic", "weight": 0.20, "meaning": "the default ranges of the versions of Windows concerned, with and without MS08-037" },
+    { "rule": "outside-other-systems", "weight": 0.20, "meaning": "with --also: the default ranges of other systems" },
+? exit 0
+
+# What is refused.
+$ portplan suggest --also windows95
+! portplan: --also takes linux, android, freebsd, macos, ios, solaris, aix, openbsd, netbsd, z-os, ibm-mq-appliance, not 'windows95'
+? exit 2
+$ portplan suggest --for ftp
+! portplan: --for takes http, not 'ftp'
+? exit 2
+$ portplan suggest --range 90-80
+! portplan: --range takes a range such as 8000-8999 or 8000+1000, not '90-80'
+? exit 2
+$ portplan suggest --count 0
+! portplan: --count takes a whole number from 1 to 100, not '0'
+? exit 2
+$ portplan suggest --near 0
+! portplan: --near takes a whole number from 1 to 65535, not '0'
+? exit 2
+$ portplan suggest --format markdown
+! portplan: --format markdown is for --table
+? exit 2
+$ echo hello | portplan suggest -
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+$ portplan suggest --protocol sctp
+! portplan: --protocol takes tcp, udp or tcp,udp, not 'sctp'
+? exit 2
+$ portplan forecast --protocol tcp,udp
+! portplan: --protocol takes tcp or udp here, not 'tcp,udp'
+? exit 2
