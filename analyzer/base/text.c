@@ -113,17 +113,21 @@ static bool needs_more(const struct pp_text_reader *reader)
 }
 
 /* Moves behind the line end at `at` and counts it. */
-static void pass_line_end(struct pp_text_reader *reader, size_t at)
+static const char *pass_line_end(struct pp_text_reader *reader, size_t at)
 {
     size_t next = at + 1;
+    const char *end = "";
     if (at == reader->end) {
         next = at;
     } else if (reader->data[at] == '\n') {
+        end = "\n";
         reader->lf_count++;
     } else if (next < reader->end && reader->data[next] == '\n') {
+        end = "\r\n";
         reader->crlf_count++;
         next++;
     } else {
+        end = "\r";
         reader->cr_count++;
     }
     reader->begin = next;
@@ -133,6 +137,7 @@ static void pass_line_end(struct pp_text_reader *reader, size_t at)
     if (reader->cr < next) {
         reader->cr = pp_text_find_byte(reader, '\r', next);
     }
+    return end;
 }
 
 /* True if a byte of the word is NUL or outside ASCII. */
@@ -220,7 +225,7 @@ enum pp_status pp_text_next_line(struct pp_text_reader *reader,
     line.skipped_bytes = dropped_bytes + whole.len - line.text.len;
     line.was_cut = line.skipped_bytes > 0;
     reader->cut_count += line.was_cut;
-    pass_line_end(reader, at);
+    line.end = pass_line_end(reader, at);
     if (is_special(line.text)) {
         inspect(reader, &line);
     }

@@ -51,6 +51,7 @@ struct pp_text_options {
  * delivered as they are; in every other encoding as U+FFFD. */
 struct pp_line {
     struct pp_sv text;
+    const char *end;        /* "\n", "\r\n", "\r", "": static storage */
     uint64_t number;        /* from 1 */
     bool was_cut;           /* longer than PP_LIMIT_LINE_BYTES of UTF-8 */
     uint64_t skipped_bytes; /* of UTF-8, behind `text`; 0 unless cut */

@@ -1177,3 +1177,25 @@ Test(text, a_reader_that_is_all_zero_can_be_closed)
     cr_expect_str_eq(pp_text_get_summary(&reader).encoding, "utf-8");
     cr_expect_str_eq(pp_text_get_summary(&reader).newline, "none");
 }
+
+/* What a text is made of again: every line with its own end. */
+Test(text, every_line_tells_its_end)
+{
+    static const char bytes[] = "a\nb\r\nc\r\nd\re\r\rf";
+    static const char *const ends[] = {
+        "\n", "\r\n", "\r\n", "\r", "\r", "\r", ""};
+    struct pp_text_memory memory = {.bytes = PP_SV(bytes), .max_read = 1};
+    struct pp_text_reader reader = {0};
+    struct pp_line line;
+    bool has_ended = false;
+    cr_assert_eq(pp_text_open(&reader, pp_text_memory_source(&memory), NULL),
+                 PP_OK);
+    for (size_t i = 0; i < PP_ARRAY_LEN(ends); i++) {
+        cr_assert_eq(pp_text_next_line(&reader, &line, &has_ended), PP_OK);
+        cr_assert(!has_ended);
+        cr_expect_str_eq(line.end, ends[i], "line %zu", i);
+    }
+    cr_assert_eq(pp_text_next_line(&reader, &line, &has_ended), PP_OK);
+    cr_expect(has_ended);
+    pp_text_close(&reader);
+}
