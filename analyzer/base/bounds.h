@@ -63,6 +63,21 @@ enum {
      * writes 2 KiB for a socket with all its CIM properties. */
     PP_LIMIT_PS_JSON_BYTES = 1024 * 1024,
 
+    /* Text to redact: read twice, so held whole. A support case of many
+     * listings has 10 MiB. */
+    PP_LIMIT_REDACT_BYTES = 256 * 1024 * 1024,
+
+    /* Different secrets in it: there are that many addresses to replace
+     * addresses with (RFC 2544). A busy server has thousands of peers. */
+    PP_LIMIT_REDACT_NAMES = 128 * 1024,
+
+    /* Places where a name too common to be replaced everywhere stands. */
+    PP_LIMIT_REDACT_SIGHTINGS = 4 * 1024 * 1024,
+
+    /* Bytes of one name, and words of it: the longest, a DNS name, has 253. */
+    PP_LIMIT_REDACT_NAME_BYTES = 256,
+    PP_LIMIT_REDACT_NAME_WORDS = 32,
+
     /* Depth of nested JSON read. No document of ours is deeper than 8. */
     PP_LIMIT_JSON_DEPTH = 64,
 

@@ -1,0 +1,28 @@
+/*
+ * Comparing names without case, and where a name may begin and end, beyond
+ * ASCII: accounts are called Müller, ИВАН and 张伟.
+ */
+#ifndef PP_ANSWER_REDACT_FOLD_H
+#define PP_ANSWER_REDACT_FOLD_H
+
+#include "portplan/sv.h"
+
+/* Writes the text in lower case; as long as the text. Latin, Greek and
+ * Cyrillic letters of two bytes have a lower case of two bytes; all else
+ * stays. */
+void pp_redact_fold(struct pp_sv text, char *into);
+
+/* A letter or a digit: part of a word. */
+bool pp_redact_is_letter(uint32_t code);
+
+/* A letter of a script that puts no blanks between words. */
+bool pp_redact_is_ideograph(uint32_t code);
+
+/* Whether the byte is one of these; a NUL is none. */
+bool pp_redact_is_one_of(char c, const char *bytes);
+
+/* Whether a word may begin, or end, between the letters around `at`. An
+ * escape such as `\n` in front is no part of a word. */
+bool pp_redact_is_edge(struct pp_sv line, size_t at);
+
+#endif

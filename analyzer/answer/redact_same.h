@@ -1,0 +1,17 @@
+/* Whether two texts state the same facts about ports. */
+#ifndef PP_ANSWER_REDACT_SAME_H
+#define PP_ANSWER_REDACT_SAME_H
+
+#include "portplan/fact.h"
+
+/* What facts add up to; all zero at the start. */
+struct pp_fact_digest {
+    uint64_t hash;
+    uint64_t count;
+};
+
+/* Counts a fact: all that it says about ports and about the system, in its
+ * order, and none of the names that redaction replaces. */
+void pp_digest_fact(struct pp_fact_digest *digest, const struct pp_fact *fact);
+
+#endif
