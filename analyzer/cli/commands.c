@@ -176,6 +176,29 @@ static const struct command table[] = {
         .run = cmd_suggest,
     },
     {
+        .name = "redact",
+        .bit = FOR_REDACT,
+        .usage = "[CAPTURE]",
+        .summary = "the same capture without names and addresses, to be posted",
+        .formats = "text|json",
+        .details =
+            "Writes the capture with the names of people, machines, domains, programs and\n"
+            "folders, with addresses, SIDs, GUIDs and product ids replaced: the same by the\n"
+            "same everywhere. Ports, process ids, versions and updates stay, and the result\n"
+            "is read again to see that it states the same facts about ports (else the exit\n"
+            "status is 1).\n"
+            "\n"
+            "A name in free prose is replaced only if it stands somewhere else as a name (in\n"
+            "a path, a prompt, a label, a column), or is given by --name. What was changed\n"
+            "is counted on standard error; --format json writes the counts and the text as\n"
+            "one document.\n",
+        .examples =
+            "portplan redact dump.txt > public.txt\n"
+            "portplan redact --name Contoso --name Fabrikam --output public.txt dump.txt\n"
+            "portplan redact --format json dump.txt\n",
+        .run = cmd_redact,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

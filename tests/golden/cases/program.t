@@ -11,6 +11,7 @@ $ portplan
 !   ephemeral    which ports outgoing connections take, and by which rule
 !   forecast     how likely each port is to be excluded after a boot
 !   suggest      which ports to choose, and the commands that reserve them
+!   redact       the same capture without names and addresses, to be posted
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -41,6 +42,7 @@ commands
   ephemeral    which ports outgoing connections take, and by which rule
   forecast     how likely each port is to be excluded after a boot
   suggest      which ports to choose, and the commands that reserve them
+  redact       the same capture without names and addresses, to be posted
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -71,6 +73,7 @@ commands
   ephemeral    which ports outgoing connections take, and by which rule
   forecast     how likely each port is to be excluded after a boot
   suggest      which ports to choose, and the commands that reserve them
+  redact       the same capture without names and addresses, to be posted
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic

@@ -1,0 +1,163 @@
+/* `redact`: the same capture without names, addresses and process names. */
+#include <string.h>
+
+#include "portplan/examples.h"
+#include "portplan/load.h"
+#include "portplan/redact_report.h"
+
+#include "commands.h"
+#include "input.h"
+#include "platform.h"
+
+enum {
+    MAX_INPUT_BYTES = 256 << 20,
+    MAX_REPORT_BYTES = 1 << 30
+};
+
+static const char *capture_of(const struct cli *cli)
+{
+    return cli->word_count > 0 ? cli->words[0] : "-";
+}
+
+/* The bytes of the capture; false after a complaint. */
+static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
+{
+    const char *word = capture_of(cli);
+    if (cli->word_count > 1) {
+        complain("redact takes one capture, not %zu", cli->word_count);
+        return false;
+    }
+    if (word[0] == '@') {
+        const struct pp_example *example =
+            pp_example_named(pp_sv_from(word + 1));
+        if (example == NULL) {
+            complain("there is no built-in capture '%s'; portplan examples "
+                     "lists them",
+                     word);
+            return false;
+        }
+        pp_buf_add(bytes, example->bytes);
+    } else if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
+        complain("'%s' is a directory; redact takes one file", word);
+        return false;
+    } else if (input_slurp(word, MAX_INPUT_BYTES, bytes) != PP_OK) {
+        if (bytes->status != PP_OK) {
+            (void)complain_status(bytes->status);
+        }
+        return false;
+    }
+    if (pp_load_is_hive(pp_buf_view(bytes))) {
+        complain("'%s' is a registry hive and no text; export its keys with "
+                 "reg export and redact that",
+                 word);
+        return false;
+    }
+    return true;
+}
+
+/* The words of every --name; the caller frees them. */
+static bool
+read_names(const struct cli *cli, struct pp_sv **ret_words, size_t *ret_count)
+{
+    const struct arguments *arguments = &cli->arguments;
+    struct pp_sv *words =
+        pp_calloc(arguments->use_count + 1, sizeof(**ret_words));
+    if (words == NULL) {
+        (void)complain_status(PP_ERR_NOMEM);
+        return false;
+    }
+    for (size_t i = 0; i < arguments->use_count; i++) {
+        const struct option_use *use = &arguments->uses[i];
+        if (use->id != OPTION_NAME) {
+            continue;
+        }
+        if (use->value[0] == '\0') {
+            (void)complain_value(OPTION_NAME, use->value, "a word");
+            pp_free(words);
+            return false;
+        }
+        words[(*ret_count)++] = pp_sv_from(use->value);
+    }
+    *ret_words = words;
+    return true;
+}
+
+static enum exit_code complain_redact(enum pp_status status)
+{
+    if (status == PP_ERR_LIMIT) {
+        complain("the capture holds more names than can be told apart");
+        return EXIT_TROUBLE;
+    }
+    return complain_status(status);
+}
+
+static enum exit_code code_of(const struct cli *cli,
+                              const struct pp_redacted *redacted)
+{
+    if (!redacted->is_same) {
+        return EXIT_NO;
+    }
+    if (redacted->sections == 0) {
+        bool is_stdin = strcmp(capture_of(cli), "-") == 0;
+        complain("nothing in %s looks like output of netsh; names were "
+                 "replaced all the same",
+                 is_stdin ? "standard input" : capture_of(cli));
+        return EXIT_NOTHING;
+    }
+    return cli_has(cli, OPTION_STRICT) && redacted->rejected > 0 ? EXIT_STRICT
+                                                                 : EXIT_YES;
+}
+
+static enum exit_code deliver(struct cli *cli, struct pp_redacted *redacted)
+{
+    enum exit_code code = code_of(cli, redacted);
+    if (cli_is_format(cli, "json")) {
+        struct pp_buf report;
+        pp_buf_init(&report, MAX_REPORT_BYTES);
+        pp_redact_json(&report, redacted);
+        return cli_deliver(cli, &report, code);
+    }
+    struct pp_buf notes;
+    pp_buf_init(&notes, MAX_REPORT_BYTES);
+    pp_redact_text(&notes, redacted, cli_has(cli, OPTION_QUIET));
+    code = cli_deliver(cli, &redacted->text, code);
+    tell(&notes);
+    return code;
+}
+
+static enum exit_code redact_bytes(struct cli *cli, struct pp_sv bytes)
+{
+    struct pp_sv *words = NULL;
+    struct pp_redact_options options = {.encoding =
+                                            cli_value(cli, OPTION_ENCODING)};
+    if (!read_names(cli, &words, &options.word_count)) {
+        return EXIT_TROUBLE;
+    }
+    options.words = words;
+    struct pp_redacted redacted = {0};
+    enum pp_status status = pp_redact(bytes, &options, &redacted);
+    pp_free(words);
+    if (status == PP_ERR_INVALID) {
+        return complain_value(OPTION_ENCODING,
+                              options.encoding,
+                              "an encoding such as utf-8, utf-16le, cp850");
+    }
+    if (status != PP_OK) {
+        return complain_redact(status);
+    }
+    enum exit_code code = deliver(cli, &redacted);
+    pp_redacted_done(&redacted);
+    return code;
+}
+
+enum exit_code cmd_redact(struct cli *cli)
+{
+    struct pp_buf bytes;
+    pp_buf_init(&bytes, SIZE_MAX / 2);
+    enum exit_code code = EXIT_TROUBLE;
+    if (read_bytes(cli, &bytes)) {
+        code = redact_bytes(cli, pp_buf_view(&bytes));
+    }
+    pp_buf_done(&bytes);
+    return code;
+}

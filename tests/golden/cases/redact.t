@@ -1,0 +1,92 @@
+# redact: the capture on standard output, what was changed on standard error.
+
+$ printf 'C:\\Users\\alice>hostname\nSRV1\n' | portplan redact
+C:\Users\user1>hostname
+host1
+! portplan: nothing in standard input looks like output of netsh; names were replaced all the same
+! redacted 1 user name in 1 place, 1 host name in 1 place
+! prose is searched only for names that stand elsewhere as names: read it
+! before you post it; --name WORD replaces a word more
+? exit 3
+
+$ portplan redact @hyper-v | head -4
+C:\Users\Xyz> netsh interface ipv4 show excludedportrange protocol=tcp
+
+Protocol tcp Port Exclusion Ranges
+
+! redacted nothing: no name found
+! prose is searched only for names that stand elsewhere as names: read it
+! before you post it; --name WORD replaces a word more
+? exit 0
+
+# What names nobody comes out byte for byte.
+$ portplan redact --quiet @hyper-v | cmp - fixtures/documented/hyper-v.txt
+? exit 0
+
+# One document with the counts, the text within; a word of the caller's.
+$ printf '[SRV1]: PS C:\\Users\\alice> netsh int ipv4 show dynamicport tcp\nStart Port      : 49152\nNumber of Ports : 16384\nalice likes Contoso on 10.1.2.3\n' | portplan redact --name contoso --format json
+{
+  "schema": "portplan.redact/1",
+  "encoding": "utf-8",
+  "redacted": {
+    "user": { "names": 1, "places": 2 },
+    "host": { "names": 1, "places": 1 },
+    "domain": { "names": 0, "places": 0 },
+    "name": { "names": 1, "places": 1 },
+    "process": { "names": 0, "places": 0 },
+    "folder": { "names": 0, "places": 0 },
+    "ipv4": { "names": 1, "places": 1 },
+    "ipv6": { "names": 0, "places": 0 },
+    "mac": { "names": 0, "places": 0 },
+    "sid": { "names": 0, "places": 0 },
+    "guid": { "names": 0, "places": 0 },
+    "serial": { "names": 0, "places": 0 }
+  },
+  "masked_bytes": 0,
+  "control_characters": 0,
+  "kept_processes": 0,
+  "cut_lines": 0,
+  "facts": 1,
+  "same_facts": true,
+  "text": "[host1]: PS C:\\Users\\user1> netsh int ipv4 show dynamicport tcp\nStart Port      : 49152\nNumber of Ports : 16384\nuser1 likes name1 on 192.0.2.1\n"
+}
+? exit 0
+
+$ portplan redact a b
+! portplan: redact takes one capture, not 2
+? exit 2
+
+$ portplan redact @nothing
+! portplan: there is no built-in capture '@nothing'; portplan examples lists them
+? exit 2
+
+$ portplan redact --encoding klingon @hyper-v
+! portplan: --encoding takes an encoding such as utf-8, utf-16le, cp850, not 'klingon'
+? exit 2
+
+$ portplan redact --name= @hyper-v
+! portplan: --name takes a word, not ''
+? exit 2
+
+$ portplan redact fixtures/registry/hive-system.hiv
+! portplan: 'fixtures/registry/hive-system.hiv' is a registry hive and no text; export its keys with reg export and redact that
+? exit 2
+
+$ portplan redact fixtures
+! portplan: 'fixtures' is a directory; redact takes one file
+? exit 2
+
+$ portplan redact --strict --quiet fixtures/malformed/netsh_excluded/end-too-big.txt
+
+Protocol tcp Port Exclusion Ranges
+
+Start Port    End Port
+----------    --------
+      1031        1130
+     55506      555605
+     50000       50059     *
+     55500       55599
+
+* - Administered port exclusions.
+
+? exit 4
