@@ -2,7 +2,8 @@
  * systeminfo: the version of Windows and the installed updates. The version
  * is known by its label, or in a language unknown by its shape: the build
  * stands at both ends of `10.0.19045 N/A Build 19045`. Updates are
- * `[01]: KB5017264` in every language.
+ * `[01]: KB5017264` in every language. The time of the last boot is kept as it
+ * is written: two captures with the same one are of the same boot.
  *
  * The other lines belong to the section and are passed over: they name the
  * machine, its owner and its network, which nobody needs here.
@@ -151,6 +152,27 @@ static enum pp_status take_version(struct systeminfo *info,
     return PP_OK;
 }
 
+/* --- the last boot -------------------------------------------------------- */
+
+static enum pp_status take_boot_time(struct systeminfo *info,
+                                     struct pp_context *context,
+                                     const struct pp_label *line,
+                                     bool *ret_taken)
+{
+    if (!line->is_tight || line->value.len == 0 ||
+        !pp_system_label_is(line->label, PP_LABEL_BOOT_TIME)) {
+        return PP_OK;
+    }
+    *ret_taken = true;
+    PP_TRY(use_line(info, context, PP_TAKE_USED));
+    struct pp_fact fact =
+        pp_section_fact(&info->open, context, PP_FACT_SETTING, line->value);
+    fact.as.setting = (struct pp_setting_fact){.scope = PP_SV("systeminfo"),
+                                               .name = PP_SV(PP_BOOT_TIME_NAME),
+                                               .value = line->value};
+    return pp_context_fact(context, &fact);
+}
+
 /* --- lines ---------------------------------------------------------------- */
 
 /* A label that comes before the version. */
@@ -205,6 +227,9 @@ static enum pp_status systeminfo_take(void *state,
     }
     if (pp_label_split(text, &line)) {
         PP_TRY(take_version(info, context, &line, ret_taken));
+        if (!*ret_taken) {
+            PP_TRY(take_boot_time(info, context, &line, ret_taken));
+        }
         *ret_taken = *ret_taken || take_frame(info, context, &line);
     }
     if (*ret_taken || !info->open.is_open || !is_inside(offer, text)) {

@@ -82,6 +82,39 @@ Test(systeminfo, other_versions_are_not_taken)
     pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
 }
 
+Test(systeminfo, the_boot_time_as_it_is_written)
+{
+    static const struct pp_fact_case rows[] = {
+        {"English",
+         VERSION "System Boot Time:          2/5/2024, 8:01:33 AM\n",
+         OS "; System Boot Time=2/5/2024, 8:01:33 AM",
+         "0 2 0 0",
+         "-"},
+        {"alone, as findstr leaves it",
+         "System Boot Time:          2/5/2024, 8:01:33 AM\n",
+         "systeminfo: System Boot Time=2/5/2024, 8:01:33 AM",
+         "0 1 0 0",
+         "-"},
+        {"German",
+         "Systemstartzeit:           05.02.2024, 08:01:33\n",
+         "systeminfo: System Boot Time=05.02.2024, 08:01:33",
+         "0 1 0 0",
+         "-"},
+        {"French",
+         "Heure de démarrage du système:              12/06/2020, 23:00:26\n",
+         "systeminfo: System Boot Time=12/06/2020, 23:00:26",
+         "0 1 0 0",
+         "-"},
+        {"Chinese",
+         "系统启动时间:     2022/12/12, 23:33:54\n",
+         "systeminfo: System Boot Time=2022/12/12, 23:33:54",
+         "0 1 0 0",
+         "-"},
+        {"another time", "System Time:   2/5/2024\n", "-", "0 0 1 0", "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
 Test(systeminfo, updates)
 {
     static const struct pp_fact_case rows[] = {

@@ -175,8 +175,12 @@ struct pp_feature_fact {
     enum pp_tri is_enabled;
 };
 
+/* The setting of systeminfo that says when the machine was started, in the
+ * words and the order of its language. */
+#define PP_BOOT_TIME_NAME "System Boot Time"
+
 /* Whatever is a name and a value: TcpTimedWaitDelay of Get-NetTCPSetting,
- * networkingMode of .wslconfig. */
+ * networkingMode of .wslconfig, the boot time of systeminfo. */
 struct pp_setting_fact {
     struct pp_sv scope; /* "Internet" (a TCP profile), "wslconfig", ... */
     struct pp_sv name;
