@@ -26,7 +26,7 @@ enum {
 };
 
 struct protocol_state {
-    bool is_table_seen;
+    enum pp_table_extent table_extent;
     bool is_dynamic_set;
     struct pp_dynamic dynamic;
     PP_VEC(struct pp_exclusion) exclusions;
@@ -80,7 +80,14 @@ void pp_machine_free(struct pp_machine *machine)
 void pp_machine_set_table_seen(struct pp_machine *machine,
                                enum pp_protocol protocol)
 {
-    machine->protocols[protocol].is_table_seen = true;
+    machine->protocols[protocol].table_extent = PP_TABLE_WHOLE;
+}
+
+void pp_machine_set_table_extent(struct pp_machine *machine,
+                                 enum pp_protocol protocol,
+                                 enum pp_table_extent extent)
+{
+    machine->protocols[protocol].table_extent = extent;
 }
 
 enum pp_status pp_machine_add_exclusion(struct pp_machine *machine,
@@ -300,7 +307,13 @@ enum pp_status pp_machine_finish(struct pp_machine *machine)
 bool pp_machine_has_table(const struct pp_machine *machine,
                           enum pp_protocol protocol)
 {
-    return machine->protocols[protocol].is_table_seen;
+    return machine->protocols[protocol].table_extent != PP_TABLE_NONE;
+}
+
+enum pp_table_extent pp_machine_table_extent(const struct pp_machine *machine,
+                                             enum pp_protocol protocol)
+{
+    return machine->protocols[protocol].table_extent;
 }
 
 const struct pp_dynamic *pp_machine_dynamic(const struct pp_machine *machine,

@@ -247,6 +247,47 @@ static enum pp_status add_all_rows(struct pp_machine *machine,
     return PP_OK;
 }
 
+static enum pp_table_extent extent_of(const struct pp_section *section)
+{
+    switch (section->complete) {
+    case PP_YES:
+        return PP_TABLE_WHOLE;
+    case PP_NO:
+        return section->has_gaps ? PP_TABLE_HOLED : PP_TABLE_CUT;
+    case PP_UNKNOWN:
+        return PP_TABLE_OPEN;
+    }
+    return PP_TABLE_OPEN;
+}
+
+/* The listings of the two families show one table: the better one counts. */
+static enum pp_table_extent best_extent(const struct listings *listings)
+{
+    const struct pp_section *main = listings->main.table.section;
+    const struct pp_section *ipv6 = listings->ipv6.table.section;
+    enum pp_table_extent best = main != NULL ? extent_of(main) : PP_TABLE_NONE;
+    enum pp_table_extent other = ipv6 != NULL ? extent_of(ipv6) : PP_TABLE_NONE;
+    return best > other ? best : other;
+}
+
+/* Of tables that are taken together the worst one counts. */
+static enum pp_table_extent worst_extent(const struct pp_machine_input *input,
+                                         enum pp_protocol protocol)
+{
+    enum pp_table_extent worst = PP_TABLE_NONE;
+    for (size_t i = 0; i < input->section_count; i++) {
+        const struct pp_section *section = &input->sections[i];
+        if (section->format != PP_SECTION_NETSH_EXCLUDED ||
+            section->protocol != protocol ||
+            section->store != PP_STORE_ACTIVE) {
+            continue;
+        }
+        enum pp_table_extent extent = extent_of(section);
+        worst = worst == PP_TABLE_NONE || extent < worst ? extent : worst;
+    }
+    return worst;
+}
+
 static enum pp_status add_exclusions(struct pp_machine *machine,
                                      const struct pp_machine_input *input,
                                      enum pp_protocol protocol)
@@ -255,10 +296,11 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
         .main.table = last_table(input, protocol, false, PP_STORE_ACTIVE),
         .ipv6.table = last_table(input, protocol, true, PP_STORE_ACTIVE),
     };
-    if (listings.main.table.section != NULL ||
-        listings.ipv6.table.section != NULL) {
-        pp_machine_set_table_seen(machine, protocol);
-    }
+    pp_machine_set_table_extent(machine,
+                                protocol,
+                                input->choice == PP_TABLES_ALL
+                                    ? worst_extent(input, protocol)
+                                    : best_extent(&listings));
     /* The store of IPv6 counts where that of IPv4 was not listed. */
     struct pp_machine_table stored =
         last_table(input, protocol, false, PP_STORE_PERSISTENT);

@@ -227,6 +227,7 @@ static struct pp_section describe(struct pp_excluded *table,
         .first_line = table->first_line,
         .last_line = context->line_number,
         .complete = completeness(table),
+        .has_gaps = table->is_elided || table->has_rejected,
     };
     if (!table->has_legend && table->last_line > 0) {
         section.last_line = table->last_line;

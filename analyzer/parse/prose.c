@@ -404,6 +404,7 @@ static struct pp_section describe(const struct pp_prose *prose,
         .capture = context->options.capture,
         .last_line = prose->last_line,
         .complete = prose->is_elided ? PP_NO : PP_UNKNOWN,
+        .has_gaps = prose->is_elided,
         .protocol = protocol,
         .is_protocol_assumed = is_assumed(prose, context),
     };

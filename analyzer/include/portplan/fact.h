@@ -80,6 +80,8 @@ struct pp_section {
     uint64_t last_line;
     enum pp_tri complete; /* PP_YES: proven by the legend; PP_NO: rows are
                            * marked as left out, or the end is missing */
+    bool has_gaps;        /* then: rows may be missing anywhere in it, not
+                           * only at its end */
 };
 
 /* Every line of a capture is counted once; total is the sum of the rest. */

@@ -110,6 +110,16 @@ struct pp_pool {
     bool fits_4096; /* one run of 4096: what WSL mirrored mode asks for */
 };
 
+/* How much of a table of exclusions is known; more is higher. */
+enum pp_table_extent {
+    PP_TABLE_NONE = 0, /* there is no table */
+    PP_TABLE_HOLED,    /* rows are missing, anywhere */
+    PP_TABLE_CUT,      /* the end is missing: what would stand behind its last
+                        * row is not known */
+    PP_TABLE_OPEN,     /* nothing says that it begins or ends where it does */
+    PP_TABLE_WHOLE,    /* framed by its heads and its legend */
+};
+
 /* What is known of the operating system. */
 struct pp_os {
     const char *generation; /* "10", "2019", ...; static; NULL: not known */
@@ -128,9 +138,13 @@ PP_API void pp_machine_free(struct pp_machine *machine);
 /* --- building --- */
 
 /* A table of exclusions for this protocol was seen, even an empty one: only
- * then is a port without an exclusion known to be free of them. */
+ * then is a port without an exclusion known to be free of them. It counts as
+ * whole until something else is said. */
 PP_API void pp_machine_set_table_seen(struct pp_machine *machine,
                                       enum pp_protocol protocol);
+PP_API void pp_machine_set_table_extent(struct pp_machine *machine,
+                                        enum pp_protocol protocol,
+                                        enum pp_table_extent extent);
 /* Copies the exclusion. PP_OWNER_UNKNOWN with a NULL reason asks
  * pp_machine_finish to attribute it. */
 PP_API enum pp_status
@@ -198,6 +212,9 @@ pp_machine_from_facts(const struct pp_machine_input *input,
 
 PP_API bool pp_machine_has_table(const struct pp_machine *machine,
                                  enum pp_protocol protocol);
+PP_API enum pp_table_extent
+pp_machine_table_extent(const struct pp_machine *machine,
+                        enum pp_protocol protocol);
 /* Never NULL. */
 PP_API const struct pp_dynamic *
 pp_machine_dynamic(const struct pp_machine *machine, enum pp_protocol protocol);
