@@ -419,6 +419,19 @@ enum pp_status pp_load_choose(struct pp_load *load,
     return PP_OK;
 }
 
+struct pp_sv pp_load_host(const struct pp_load *load)
+{
+    const struct pp_sv none = {NULL, 0};
+    if (load->sections.count == 0 || load->choice == PP_TABLES_ALL) {
+        return none;
+    }
+    size_t deciding = load->choice == PP_TABLES_ONE ? load->chosen_section
+                                                    : load->sections.count - 1;
+    uint32_t host = load->sections.items[deciding].host;
+    return host < load->hosts.told.count ? load->hosts.told.items[host].name
+                                         : none;
+}
+
 enum pp_status pp_load_machine(struct pp_load *load,
                                struct pp_machine **ret_machine)
 {

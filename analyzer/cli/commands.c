@@ -199,6 +199,35 @@ static const struct command table[] = {
         .run = cmd_redact,
     },
     {
+        .name = "diff",
+        .bit = FOR_DIFF,
+        .usage = "BEFORE AFTER",
+        .summary = "what changed between two captures, and what probably happened",
+        .formats = "text|json",
+        .details =
+            "Compares two captures of one machine: a file, a directory, - or @NAME each.\n"
+            "First what probably happened, with its confidence and its evidence, then the\n"
+            "rows of each protocol:\n"
+            "\n"
+            "  -  gone         +  new\n"
+            "  ~  moved (a block that stands elsewhere now) or changed (its * came or went)\n"
+            "  ?  unknown: one of the tables is not all there\n"
+            "\n"
+            "then ports in use, the dynamic range, the version of Windows, updates, services,\n"
+            "features and registry values, where both captures tell of them. What only one\n"
+            "of them tells is unknown and no difference. Tables with more than 40 changes are\n"
+            "cut short; --rows shows each. With --section or --all the same tables are chosen\n"
+            "on both sides.\n"
+            "\n"
+            "The exit status is 0 if nothing differs, 1 if something does or nothing can be\n"
+            "compared.\n",
+        .examples =
+            "portplan diff yesterday.txt today.txt\n"
+            "portplan diff @hyper-v @hyper-v-reserved\n"
+            "netsh int ipv4 show excludedportrange tcp | portplan diff before.txt -\n",
+        .run = cmd_diff,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

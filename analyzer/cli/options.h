@@ -20,8 +20,9 @@ enum command_bit {
     FOR_FORECAST = 1 << 8,
     FOR_SUGGEST = 1 << 9,
     FOR_REDACT = 1 << 10,
+    FOR_DIFF = 1 << 11,
     FOR_READERS = FOR_SHOW | FOR_CHECK | FOR_WHAT_IF | FOR_EPHEMERAL |
-                  FOR_FORECAST | FOR_SUGGEST,
+                  FOR_FORECAST | FOR_SUGGEST | FOR_DIFF,
     FOR_ALL = FOR_READERS | FOR_REDACT | FOR_EXAMPLES | FOR_EXPLAIN | FOR_HELP,
 };
 

@@ -22,7 +22,7 @@ bool session_open(struct session *session,
                   const struct cli *cli,
                   size_t first_capture_word,
                   const struct pp_fact_sink *sink);
-/* The same of captures that are named here; none is standard input. */
+/* The same of some of the words alone. */
 bool session_open_words(struct session *session,
                         const struct cli *cli,
                         const char *const *words,

@@ -37,7 +37,8 @@ static const char capture_text[] =
 
 static const char exit_codes_text[] =
     "0  yes: the ports can be bound, the expectations hold, the report was written\n"
-    "1  no: a port cannot be bound or is unknown, or an expectation failed\n"
+    "1  no: a port cannot be bound or is unknown, an expectation failed, or two\n"
+    "   captures differ\n"
     "2  no answer: a wrong command line, an unreadable or unwritable file, no memory\n"
     "3  nothing in the input was recognised as a capture\n"
     "4  with --strict: something was rejected or left unexplained (a warning was given)\n"

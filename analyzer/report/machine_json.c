@@ -1,10 +1,12 @@
 /* The member `machine` of the documents: what the captures add up to. */
+#include "machine_rows.h"
 #include "place.h"
 
-static void add_dynamic(struct pp_json *parent,
-                        const struct pp_dynamic *dynamic)
+void add_dynamic_range(struct pp_json *parent,
+                       const char *key,
+                       const struct pp_dynamic *dynamic)
 {
-    struct pp_json *object = pp_json_object(parent, "dynamic");
+    struct pp_json *object = pp_json_object(parent, key);
     pp_json_add_u64(object, "start", dynamic->range.first);
     pp_json_add_u64(object, "count", pp_range_count(dynamic->range));
     pp_json_add_u64(object, "end", dynamic->range.last);
@@ -13,10 +15,9 @@ static void add_dynamic(struct pp_json *parent,
     add_source(object, &dynamic->place);
 }
 
-static void add_exclusion(struct pp_json *array,
-                          const struct pp_exclusion *exclusion)
+void add_exclusion_members(struct pp_json *row,
+                           const struct pp_exclusion *exclusion)
 {
-    struct pp_json *row = pp_json_append_object(array);
     pp_json_add_u64(row, "start", exclusion->range.first);
     pp_json_add_u64(row, "end", exclusion->range.last);
     pp_json_add_u64(row, "count", pp_range_count(exclusion->range));
@@ -41,9 +42,8 @@ add_known_sv(struct pp_json *row, const char *key, struct pp_sv text)
     }
 }
 
-static void add_socket(struct pp_json *array, const struct pp_socket *socket)
+void add_socket_members(struct pp_json *row, const struct pp_socket *socket)
 {
-    struct pp_json *row = pp_json_append_object(array);
     pp_json_add_u64(row, "port", socket->port);
     add_known_sv(row, "address", socket->address);
     add_known_sv(row, "state", socket->state);
@@ -77,19 +77,19 @@ static void add_protocol(struct pp_json *parent,
     /* Without a table an empty `excluded` says nothing. */
     pp_json_add_bool(
         object, "table_seen", pp_machine_has_table(machine, protocol));
-    add_dynamic(object, pp_machine_dynamic(machine, protocol));
+    add_dynamic_range(object, "dynamic", pp_machine_dynamic(machine, protocol));
     size_t count = 0;
     const struct pp_exclusion *exclusions =
         pp_machine_exclusions(machine, protocol, &count);
     struct pp_json *array = pp_json_array(object, "excluded");
     for (size_t i = 0; i < count; i++) {
-        add_exclusion(array, &exclusions[i]);
+        add_exclusion_members(pp_json_append_object(array), &exclusions[i]);
     }
     const struct pp_socket *sockets =
         pp_machine_sockets(machine, protocol, &count);
     array = pp_json_array(object, "in_use");
     for (size_t i = 0; i < count; i++) {
-        add_socket(array, &sockets[i]);
+        add_socket_members(pp_json_append_object(array), &sockets[i]);
     }
     if (!pp_machine_has_table(machine, protocol)) {
         pp_json_add_null(object, "pool"); /* not to be known without it */
@@ -113,10 +113,11 @@ static void add_os(struct pp_json *parent, const struct pp_os *os)
 }
 
 /* The strings of a MULTI_SZ, each ended by a NUL. */
-static void add_strings(struct pp_json *row, struct pp_sv strings)
+static void
+add_strings(struct pp_json *row, const char *key, struct pp_sv strings)
 {
     const struct pp_sv nul = {"", 1};
-    struct pp_json *array = pp_json_array(row, "value");
+    struct pp_json *array = pp_json_array(row, key);
     size_t from = 0;
     while (from < strings.len) {
         size_t end = pp_sv_find(strings, nul, from);
@@ -126,33 +127,35 @@ static void add_strings(struct pp_json *row, struct pp_sv strings)
     }
 }
 
-static void add_bytes(struct pp_json *row, struct pp_sv bytes)
+static void add_bytes(struct pp_json *row, const char *key, struct pp_sv bytes)
 {
-    struct pp_json *array = pp_json_array(row, "value");
+    struct pp_json *array = pp_json_array(row, key);
     for (size_t i = 0; i < bytes.len; i++) {
         pp_json_append_u64(array, (unsigned char)bytes.ptr[i]);
     }
 }
 
-static void add_value(struct pp_json *row, const struct pp_registry_fact *value)
+void add_registry_value(struct pp_json *row,
+                        const char *key,
+                        const struct pp_registry_fact *value)
 {
     switch (value->type) {
     case PP_REG_SZ:
     case PP_REG_EXPAND_SZ:
-        pp_json_add_sv(row, "value", value->text);
+        pp_json_add_sv(row, key, value->text);
         return;
     case PP_REG_MULTI_SZ:
-        add_strings(row, value->text);
+        add_strings(row, key, value->text);
         return;
     case PP_REG_DWORD:
     case PP_REG_QWORD:
-        pp_json_add_u64(row, "value", value->number);
+        pp_json_add_u64(row, key, value->number);
         return;
     case PP_REG_BINARY:
-        add_bytes(row, value->text);
+        add_bytes(row, key, value->text);
         return;
     case PP_REG_DELETED:
-        pp_json_add_null(row, "value");
+        pp_json_add_null(row, key);
         return;
     }
 }
@@ -172,7 +175,7 @@ static void add_registry(struct pp_json *parent,
         pp_json_add_sv(row, "key", value->key);
         pp_json_add_sv(row, "name", value->name);
         pp_json_add_str(row, "type", pp_registry_type_name(value->type));
-        add_value(row, value);
+        add_registry_value(row, "value", value);
         add_source(row, &facts[i].place);
     }
 }

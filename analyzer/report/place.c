@@ -37,11 +37,18 @@ void add_counted(struct pp_buf *buf, uint64_t count, const char *word)
 
 void add_source(struct pp_json *parent, const struct pp_place *place)
 {
+    add_source_as(parent, "source", place);
+}
+
+void add_source_as(struct pp_json *parent,
+                   const char *key,
+                   const struct pp_place *place)
+{
     if (place->line == 0) {
-        pp_json_add_null(parent, "source");
+        pp_json_add_null(parent, key);
         return;
     }
-    struct pp_json *source = pp_json_object(parent, "source");
+    struct pp_json *source = pp_json_object(parent, key);
     pp_json_add_u64(source, "capture", place->capture);
     pp_json_add_u64(source, "line", place->line);
 }

@@ -23,6 +23,11 @@ void add_counted(struct pp_buf *buf, uint64_t count, const char *word);
 /* The member `source`: { "capture": 0, "line": 9 }, null without a place. */
 void add_source(struct pp_json *parent, const struct pp_place *place);
 
+/* The same under another name. */
+void add_source_as(struct pp_json *parent,
+                   const char *key,
+                   const struct pp_place *place);
+
 /* The member `diagnostics` of a document. */
 void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags);
 

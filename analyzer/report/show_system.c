@@ -86,13 +86,14 @@ static bool is_shown_value(const struct pp_fact *fact)
             fact->as.registry.type == PP_REG_MULTI_SZ);
 }
 
-/* A DWORD, or the strings of a MULTI_SZ with blanks between. */
-static void add_value(struct pp_buf *buf, const struct pp_registry_fact *value)
+void add_known_value(struct pp_buf *buf, const struct pp_registry_fact *value)
 {
-    pp_escape_text(buf, value->name);
-    pp_buf_add_str(buf, " = ");
     if (value->type == PP_REG_DWORD) {
         pp_buf_add_u64(buf, value->number);
+        return;
+    }
+    if (value->type == PP_REG_DELETED) {
+        pp_buf_add_str(buf, "deleted");
         return;
     }
     size_t at = 0;
@@ -120,7 +121,9 @@ static void show_registry(struct pp_buf *buf,
             begin_line(buf, style, "registry");
         }
         add_comma(buf, &has_item);
-        add_value(buf, &facts[i].as.registry);
+        pp_escape_text(buf, facts[i].as.registry.name);
+        pp_buf_add_str(buf, " = ");
+        add_known_value(buf, &facts[i].as.registry);
         pp_buf_add_str(buf, " (");
         add_place(buf, show, &facts[i].place);
         pp_buf_add_char(buf, ')');

@@ -17,4 +17,8 @@ void show_sockets(struct pp_buf *buf,
                   const struct pp_show *show,
                   enum pp_protocol protocol);
 
+/* The value of a known registry value: a DWORD, the strings of a MULTI_SZ with
+ * blanks between, or that it was deleted. */
+void add_known_value(struct pp_buf *buf, const struct pp_registry_fact *value);
+
 #endif

@@ -31,6 +31,7 @@ LAYER_OF_PUBLIC['portplan/formats.def'] = 'fact'
 LAYER_OF_PUBLIC['portplan/assumptions.def'] = 'knowledge'
 LAYER_OF_PUBLIC['portplan/windows.def'] = 'knowledge'
 LAYER_OF_PUBLIC['portplan/suggest_rules.def'] = 'answer'
+LAYER_OF_PUBLIC['portplan/events.def'] = 'answer'
 REPORT_SUFFIX = '_report.h'
 
 # What each layer may see besides itself.

@@ -84,6 +84,10 @@ PP_API enum pp_status pp_load_choose(struct pp_load *load,
                                      enum pp_table_choice choice,
                                      uint32_t section) PP_MUST_CHECK;
 
+/* What the machine calls itself that pp_load_machine makes; empty where no
+ * line names it, or where it is made of all machines. */
+PP_API struct pp_sv pp_load_host(const struct pp_load *load);
+
 /* The machine of all captures so far; conflicts go to pp_load_diags. The
  * caller frees it with pp_machine_free; it does not borrow from the load. */
 PP_API enum pp_status

@@ -10,6 +10,7 @@
 #define PORTPLAN_REPORT_H
 
 #include "portplan/check.h"
+#include "portplan/diff.h"
 #include "portplan/ephemeral.h"
 #include "portplan/json.h"
 #include "portplan/load.h"
@@ -105,6 +106,22 @@ PP_API void pp_suggest_rules_text(struct pp_buf *buf,
 PP_API void pp_suggest_rules_markdown(struct pp_buf *buf);
 /* The document portplan.suggest-rules/1. */
 PP_API void pp_suggest_rules_json(struct pp_buf *buf);
+
+/* --- what diff found --- */
+
+/* Everything borrowed; the views give the names of the places. */
+struct pp_diff_view {
+    const struct pp_diff *diff;
+    const struct pp_show *before;
+    const struct pp_show *after;
+    bool all_rows; /* never leave rows out (text only) */
+};
+
+PP_API void pp_diff_text(struct pp_buf *buf,
+                         const struct pp_style *style,
+                         const struct pp_diff_view *view);
+/* The document portplan.diff/1. */
+PP_API void pp_diff_json(struct pp_buf *buf, const struct pp_diff_view *view);
 
 /* --- diagnostics --- */
 

@@ -12,6 +12,7 @@ $ portplan
 !   forecast     how likely each port is to be excluded after a boot
 !   suggest      which ports to choose, and the commands that reserve them
 !   redact       the same capture without names and addresses, to be posted
+!   diff         what changed between two captures, and what probably happened
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -43,6 +44,7 @@ commands
   forecast     how likely each port is to be excluded after a boot
   suggest      which ports to choose, and the commands that reserve them
   redact       the same capture without names and addresses, to be posted
+  diff         what changed between two captures, and what probably happened
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -74,6 +76,7 @@ commands
   forecast     how likely each port is to be excluded after a boot
   suggest      which ports to choose, and the commands that reserve them
   redact       the same capture without names and addresses, to be posted
+  diff         what changed between two captures, and what probably happened
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -264,7 +267,8 @@ quote marks, a whole message from a bug report.
 
 $ portplan help exit-codes
 0  yes: the ports can be bound, the expectations hold, the report was written
-1  no: a port cannot be bound or is unknown, or an expectation failed
+1  no: a port cannot be bound or is unknown, an expectation failed, or two
+   captures differ
 2  no answer: a wrong command line, an unreadable or unwritable file, no memory
 3  nothing in the input was recognised as a capture
 4  with --strict: something was rejected or left unexplained (a warning was given)

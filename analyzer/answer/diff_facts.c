@@ -1,0 +1,255 @@
+/*
+ * Facts of the whole machine, before and after: the version of Windows,
+ * updates, services, features, the registry values that are known, settings.
+ * Of several facts of one name the last counts, as in the machine itself.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "portplan/registry.h"
+
+#include "bounds.h"
+#include "diff_parts.h"
+
+struct facts {
+    const struct pp_fact **items; /* ascending by identity, each once */
+    size_t count;
+    bool has_updates; /* a list of updates was captured */
+};
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static int compare_names(struct pp_sv a, struct pp_sv b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char left = (unsigned char)lower(a.ptr[i]);
+        unsigned char right = (unsigned char)lower(b.ptr[i]);
+        if (left != right) {
+            return left < right ? -1 : 1;
+        }
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static bool is_compared(const struct pp_fact *fact)
+{
+    switch (fact->kind) {
+    case PP_FACT_OS:
+    case PP_FACT_HOTFIX:
+    case PP_FACT_SETTING:
+        return true;
+    case PP_FACT_SERVICE:
+        return fact->as.service.is_running != PP_UNKNOWN;
+    case PP_FACT_FEATURE:
+        return fact->as.feature.is_enabled != PP_UNKNOWN;
+    case PP_FACT_REGISTRY:
+        return pp_known_value_of_fact(&fact->as.registry) != PP_KNOWN_NONE;
+    case PP_FACT_EXCLUDED:
+    case PP_FACT_DYNAMIC:
+    case PP_FACT_SOCKET:
+    case PP_FACT_URL:
+    case PP_FACT_BIND_ERROR:
+    case PP_FACT_COMMAND:
+        return false;
+    }
+    return false;
+}
+
+/* Whether two facts speak of the same thing: 0. */
+static int compare_identities(const struct pp_fact *a, const struct pp_fact *b)
+{
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
+    }
+    switch (a->kind) {
+    case PP_FACT_HOTFIX:
+        return compare_numbers(a->as.hotfix.number, b->as.hotfix.number);
+    case PP_FACT_SERVICE:
+        return compare_names(a->as.service.name, b->as.service.name);
+    case PP_FACT_FEATURE:
+        return compare_names(a->as.feature.name, b->as.feature.name);
+    case PP_FACT_REGISTRY:
+        return compare_numbers(pp_known_value_of_fact(&a->as.registry),
+                               pp_known_value_of_fact(&b->as.registry));
+    case PP_FACT_SETTING: {
+        int order = compare_names(a->as.setting.scope, b->as.setting.scope);
+        return order != 0
+                   ? order
+                   : compare_names(a->as.setting.name, b->as.setting.name);
+    }
+    case PP_FACT_OS:
+    case PP_FACT_EXCLUDED:
+    case PP_FACT_DYNAMIC:
+    case PP_FACT_SOCKET:
+    case PP_FACT_URL:
+    case PP_FACT_BIND_ERROR:
+    case PP_FACT_COMMAND:
+        return 0;
+    }
+    return 0;
+}
+
+/* Facts of a machine stand in one array, in the order of the captures. */
+static int compare_items(const void *a, const void *b)
+{
+    const struct pp_fact *const *left = a;
+    const struct pp_fact *const *right = b;
+    int order = compare_identities(*left, *right);
+    return order != 0 ? order : (*left > *right) - (*left < *right);
+}
+
+static void keep_last_of_each(struct facts *facts)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->count; i++) {
+        if (i + 1 == facts->count ||
+            compare_identities(facts->items[i], facts->items[i + 1]) != 0) {
+            facts->items[kept++] = facts->items[i];
+        }
+    }
+    facts->count = kept;
+}
+
+static enum pp_status collect(const struct pp_machine *machine,
+                              struct facts *ret_facts)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    ret_facts->items = pp_calloc(count + 1, sizeof(*ret_facts->items));
+    if (ret_facts->items == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_compared(&facts[i])) {
+            ret_facts->items[ret_facts->count++] = &facts[i];
+            ret_facts->has_updates |= facts[i].kind == PP_FACT_HOTFIX;
+        }
+    }
+    if (ret_facts->count > 1) {
+        qsort(ret_facts->items,
+              ret_facts->count,
+              sizeof(*ret_facts->items),
+              compare_items);
+    }
+    keep_last_of_each(ret_facts);
+    return PP_OK;
+}
+
+/* A number that one of the two captures left out is no difference. */
+static bool is_other_number(uint32_t before, uint32_t after)
+{
+    return before != 0 && after != 0 && before != after;
+}
+
+static bool is_other_os(const struct pp_os_fact *a, const struct pp_os_fact *b)
+{
+    return a->major != b->major || a->minor != b->minor ||
+           is_other_number(a->build, b->build) ||
+           is_other_number(a->revision, b->revision);
+}
+
+static bool is_other_value(const struct pp_registry_fact *a,
+                           const struct pp_registry_fact *b)
+{
+    return a->type != b->type || a->number != b->number ||
+           !pp_sv_equal(a->text, b->text);
+}
+
+static bool differ(const struct pp_fact *before, const struct pp_fact *after)
+{
+    switch (before->kind) {
+    case PP_FACT_OS:
+        return is_other_os(&before->as.os, &after->as.os);
+    case PP_FACT_SERVICE:
+        return before->as.service.is_running != after->as.service.is_running;
+    case PP_FACT_FEATURE:
+        return before->as.feature.is_enabled != after->as.feature.is_enabled;
+    case PP_FACT_REGISTRY:
+        return is_other_value(&before->as.registry, &after->as.registry);
+    case PP_FACT_SETTING:
+        return !pp_sv_equal(before->as.setting.value, after->as.setting.value);
+    case PP_FACT_HOTFIX:
+    case PP_FACT_EXCLUDED:
+    case PP_FACT_DYNAMIC:
+    case PP_FACT_SOCKET:
+    case PP_FACT_URL:
+    case PP_FACT_BIND_ERROR:
+    case PP_FACT_COMMAND:
+        return false;
+    }
+    return false;
+}
+
+static enum pp_status add_difference(struct pp_diff *diff,
+                                     const struct pp_fact *before,
+                                     const struct pp_fact *after)
+{
+    PP_TRY(PP_VEC_RESERVE(&diff->facts, 1, 2 * (size_t)PP_LIMIT_FACTS));
+    diff->facts.items[diff->facts.count++] =
+        (struct pp_diff_fact){before, after};
+    return PP_OK;
+}
+
+/* What stands on one side alone: an update, where both have a list. */
+static enum pp_status add_alone(struct pp_diff *diff,
+                                const struct pp_fact *before,
+                                const struct pp_fact *after,
+                                bool has_updates)
+{
+    const struct pp_fact *fact = before != NULL ? before : after;
+    return has_updates && fact->kind == PP_FACT_HOTFIX
+               ? add_difference(diff, before, after)
+               : PP_OK;
+}
+
+static enum pp_status merge(struct pp_diff *diff,
+                            const struct facts *before,
+                            const struct facts *after)
+{
+    bool has_updates = before->has_updates && after->has_updates;
+    size_t left = 0;
+    size_t right = 0;
+    while (left < before->count || right < after->count) {
+        int order =
+            left == before->count ? 1
+            : right == after->count
+                ? -1
+                : compare_identities(before->items[left], after->items[right]);
+        const struct pp_fact *one = order <= 0 ? before->items[left++] : NULL;
+        const struct pp_fact *two = order >= 0 ? after->items[right++] : NULL;
+        if (one == NULL || two == NULL) {
+            PP_TRY(add_alone(diff, one, two, has_updates));
+            continue;
+        }
+        diff->common_fact_count++;
+        if (differ(one, two)) {
+            PP_TRY(add_difference(diff, one, two));
+        }
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_diff_compare_facts(struct pp_diff *diff)
+{
+    struct facts before = {0};
+    struct facts after = {0};
+    enum pp_status status = collect(diff->before, &before);
+    if (status == PP_OK) {
+        status = collect(diff->after, &after);
+    }
+    if (status == PP_OK) {
+        status = merge(diff, &before, &after);
+    }
+    pp_free((void *)before.items);
+    pp_free((void *)after.items);
+    return status;
+}

@@ -1,0 +1,159 @@
+/* `diff`: what changed between two captures, and what probably happened. */
+#include <string.h>
+
+#include "portplan/report.h"
+
+#include "commands.h"
+#include "session.h"
+
+enum {
+    MAX_REPORT_BYTES = 1 << 30
+};
+
+/* The captures of one side each. */
+struct sides {
+    struct session before;
+    struct session after;
+};
+
+static bool are_words_good(const struct cli *cli)
+{
+    if (cli->word_count != 2) {
+        complain("diff takes two captures, the one before and the one after; "
+                 "%zu %s given",
+                 cli->word_count,
+                 cli->word_count == 1 ? "is" : "are");
+        return false;
+    }
+    if (strcmp(cli->words[0], "-") == 0 && strcmp(cli->words[1], "-") == 0) {
+        complain("standard input can be read only once");
+        return false;
+    }
+    return true;
+}
+
+static bool open_sides(struct sides *sides, const struct cli *cli)
+{
+    if (!session_open_words(&sides->before, cli, cli->words, 1, NULL)) {
+        return false;
+    }
+    if (!session_open_words(&sides->after, cli, cli->words + 1, 1, NULL)) {
+        session_close(&sides->before);
+        return false;
+    }
+    return true;
+}
+
+static void close_sides(struct sides *sides)
+{
+    session_close(&sides->before);
+    session_close(&sides->after);
+}
+
+/* Captures of two machines can be compared, but not as one that changed. */
+static void warn_of_hosts(const struct sides *sides)
+{
+    struct pp_sv before = pp_load_host(sides->before.load);
+    struct pp_sv after = pp_load_host(sides->after.load);
+    if (before.len == 0 || after.len == 0 ||
+        pp_sv_equal_nocase(before, after)) {
+        return;
+    }
+    const struct pp_diag draft = {.code = PP_DIAG_HOSTS_DIFFER};
+    pp_diags_add(pp_load_diags(sides->after.load),
+                 &draft,
+                 "the captures are of two machines, %.*s and %.*s: what "
+                 "differs need not have changed",
+                 PP_SV_ARGS(before),
+                 PP_SV_ARGS(after));
+}
+
+/* What both sides say together: the first of 3, 4 and the answer. */
+static enum exit_code
+code_of(const struct sides *sides, const struct cli *cli, enum exit_code answer)
+{
+    enum exit_code before = session_code(&sides->before, cli, answer);
+    enum exit_code after = session_code(&sides->after, cli, answer);
+    if (before == EXIT_NOTHING || after == EXIT_NOTHING) {
+        return EXIT_NOTHING;
+    }
+    return before == EXIT_STRICT ? before : after;
+}
+
+/* Names each side in which nothing was recognised. */
+static void tell_nothing(const struct sides *sides)
+{
+    if (!session_has_captures(&sides->before)) {
+        (void)session_tell_nothing(&sides->before);
+    }
+    if (!session_has_captures(&sides->after)) {
+        (void)session_tell_nothing(&sides->after);
+    }
+}
+
+static void tell_diags(const struct sides *sides, const struct cli *cli)
+{
+    session_tell_diags(&sides->before, cli);
+    session_tell_diags(&sides->after, cli);
+}
+
+static enum exit_code write_report(struct cli *cli,
+                                   const struct sides *sides,
+                                   const struct pp_diff *diff,
+                                   enum exit_code code)
+{
+    const struct pp_diff_view view = {
+        .diff = diff,
+        .before = &sides->before.view,
+        .after = &sides->after.view,
+        .all_rows = cli_has(cli, OPTION_ROWS),
+    };
+    bool is_json = cli_is_format(cli, "json");
+    if (code == EXIT_NOTHING && !is_json) {
+        tell_diags(sides, cli);
+        tell_nothing(sides);
+        return code;
+    }
+    struct pp_buf report;
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    if (is_json) {
+        pp_diff_json(&report, &view);
+    } else {
+        pp_diff_text(&report, &cli->style, &view);
+    }
+    if (code == EXIT_NOTHING) {
+        tell_nothing(sides);
+    }
+    code = cli_deliver(cli, &report, code);
+    if (!is_json) {
+        tell_diags(sides, cli);
+    }
+    return code;
+}
+
+static enum exit_code answer(struct cli *cli, const struct sides *sides)
+{
+    struct pp_diff *diff = NULL;
+    enum pp_status status =
+        pp_diff_run(sides->before.machine, sides->after.machine, &diff);
+    if (status != PP_OK) {
+        return complain_status(status);
+    }
+    warn_of_hosts(sides);
+    enum exit_code code = code_of(
+        sides, cli, pp_diff_is_same(diff) == PP_YES ? EXIT_YES : EXIT_NO);
+    code = write_report(cli, sides, diff, code);
+    pp_diff_free(diff);
+    return code;
+}
+
+enum exit_code cmd_diff(struct cli *cli)
+{
+    struct sides sides;
+    if (!are_words_good(cli) || !open_sides(&sides, cli)) {
+        return EXIT_TROUBLE;
+    }
+    enum exit_code code = answer(cli, &sides);
+    close_sides(&sides);
+    return code;
+}
