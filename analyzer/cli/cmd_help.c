@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "commands.h"
+#include "completions.h"
+#include "manual_page.h"
 #include "nearest.h"
 #include "topics.h"
 
@@ -129,23 +131,84 @@ static enum exit_code complain_word(const char *word)
     return EXIT_TROUBLE;
 }
 
-enum exit_code cmd_help(struct cli *cli)
+/* Writes the completion of a shell, if that is the format; `text` gets it. */
+static bool add_completion(const struct cli *cli, struct pp_buf *text)
+{
+    static const struct {
+        const char *shell;
+        void (*add)(struct pp_buf *buf);
+    } shells[] = {
+        {"bash", add_bash_completion},
+        {"zsh", add_zsh_completion},
+        {"fish", add_fish_completion},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(shells); i++) {
+        if (cli_is_format(cli, shells[i].shell)) {
+            shells[i].add(text);
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum exit_code write_overview(struct cli *cli)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    if (cli->word_count == 0) {
+    if (cli_is_format(cli, "man")) {
+        add_program_page(&text);
+    } else if (!add_completion(cli, &text)) {
         add_overview(&text);
-        return cli_deliver(cli, &text, EXIT_YES);
+    }
+    return cli_deliver(cli, &text, EXIT_YES);
+}
+
+static enum exit_code write_command(struct cli *cli,
+                                    const struct command *command)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    if (cli_is_format(cli, "man")) {
+        add_command_page(&text, command);
+    } else {
+        add_command_help(&text, command);
+    }
+    return cli_deliver(cli, &text, EXIT_YES);
+}
+
+static enum exit_code write_topic(struct cli *cli, const struct topic *topic)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, SIZE_MAX / 2);
+    add_topic(&text, topic);
+    return cli_deliver(cli, &text, EXIT_YES);
+}
+
+enum exit_code cmd_help(struct cli *cli)
+{
+    const char *format = cli_value(cli, OPTION_FORMAT);
+    bool is_text = format == NULL || strcmp(format, "text") == 0;
+    if (cli->word_count == 0) {
+        return write_overview(cli);
     }
     const char *word = cli->words[0];
     const struct command *command = command_named(word);
     const struct topic *topic = topic_named(word);
-    if (command != NULL) {
-        add_command_help(&text, command);
-    } else if (topic != NULL) {
-        add_topic(&text, topic);
-    } else {
+    if (command == NULL && topic == NULL) {
         return complain_word(word);
     }
-    return cli_deliver(cli, &text, EXIT_YES);
+    bool is_man = cli_is_format(cli, "man");
+    if (is_man && command == NULL) {
+        complain("--format man is for commands; '%s' is a topic", word);
+        return EXIT_TROUBLE;
+    }
+    if (!is_man && !is_text) {
+        complain("--format %s writes all commands at once: portplan help "
+                 "--format %s",
+                 format,
+                 format);
+        return EXIT_TROUBLE;
+    }
+    return command != NULL ? write_command(cli, command)
+                           : write_topic(cli, topic);
 }

@@ -260,11 +260,16 @@ static const struct command table[] = {
         .bit = FOR_HELP,
         .usage = "[COMMAND | TOPIC]",
         .summary = "help on a command or a topic",
+        .formats = "text|man|bash|zsh|fish",
         .details =
-            "Without a word, lists commands and topics.\n",
+            "Without a word, lists commands and topics. --format man writes the manual page\n"
+            "of the program or of a COMMAND; bash, zsh and fish write a script that completes\n"
+            "commands, options and their values in that shell.\n",
         .examples =
             "portplan help check\n"
-            "portplan help capture\n",
+            "portplan help capture\n"
+            "portplan help check --format man --output portplan-check.1\n"
+            "source <(portplan help --format bash)\n",
         .run = cmd_help,
     },
 };

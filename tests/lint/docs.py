@@ -121,6 +121,7 @@ def check_commands(root, files, findings):
     manual = {name: common.read_text(root, name) for name in files
               if name.startswith(MANUAL + '/') and name.endswith('.md')}
     groups = groups_of(root, files)
+    known = set()
     text = common.read_text(root, OPTIONS)
     lines = common.Lines(text)
     for offset, row in rows(text, 'PP_OPTION'):
@@ -138,6 +139,18 @@ def check_commands(root, files, findings):
         if not any(described.search(one) for one in manual.values()):
             findings.add(OPTIONS, lines.of(offset),
                          f'{option} is nowhere in {MANUAL}')
+        known.update((page, option) for page in pages)
+    check_tables(manual, known, findings)
+
+
+def check_tables(manual, known, findings):
+    """What a page lists in its table of options is an option of its command."""
+    for page, text in manual.items():
+        lines = common.Lines(text)
+        for match in re.finditer(r'^\| `(--[\w-]+)', text, re.M):
+            if (page, match[1]) not in known:
+                findings.add(page, lines.of(match.start()),
+                             f'{match[1]} is no option of this command')
 
 
 def prose(text):
@@ -221,6 +234,8 @@ def self_test():
             ('analyzer/cli/cmd_show.c', '', 'the manual of `show`'),
             (f'{MANUAL}/what-if.md', '--runs-on', '--runs is not in'),
             (OPTIONS, 'PP_OPTION("seed", X)', '--seed is nowhere'),
+            (f'{MANUAL}/what-if.md', '| `--runs N` | x |\n| `--seeds` | y |',
+             '--seeds is no option'),
             ('README.md', '\n[a](docs/none.md)', 'README.md:2: a link to '),
             ('README.md', '[a](#nothing)', 'no such heading')):
         common.expect(check, {**tree, name: text + '\n'}, [wanted])

@@ -395,3 +395,74 @@ $ portplan examples hyper-v > --strict; portplan show --format count -- --strict
 $ portplan show --format count --seed 7 --runs 10 --assume block-ports=64 @hyper-v
 { "schema": "portplan.count/1", "sections": 1, "excluded": 15, "administered": 1, "facts": 15, "rejected": 0 }
 ? exit 0
+
+# Manual pages and completions (tests/golden/completions.py runs them).
+$ portplan help explain --format man
+.TH PORTPLAN\-EXPLAIN 1 "" "portplan 0.1.0" "portplan"
+.SH NAME
+portplan\-explain \- what a diagnostic such as PP\-417 means
+.SH SYNOPSIS
+.B portplan explain
+[CODE...] [OPTIONS]
+.SH DESCRIPTION
+.nf
+Says what a diagnostic means and what to do about it; without a CODE, lists
+them all.
+.fi
+.SH OPTIONS
+.TP
+.B \-\-output FILE
+write the answer to FILE, the whole of it or nothing
+.TP
+.B \-\-color auto|always|never
+colour (auto: on a terminal, without NO_COLOR)
+.TP
+.B \-\-ascii
+draw with ASCII characters only
+.TP
+.B \-\-help
+show the help of the command
+.TP
+.B \-\-version
+show the version of portplan
+.SH EXAMPLES
+.nf
+portplan explain PP\-417
+portplan explain
+.fi
+.SH EXIT STATUS
+.nf
+0  yes: the ports can be bound, the expectations hold, the report was written
+1  no: a port cannot be bound or is unknown, an expectation failed, or two
+   captures differ
+2  no answer: a wrong command line, an unreadable or unwritable file, no memory
+3  nothing in the input was recognised as a capture
+4  with \-\-strict: something was rejected or left unexplained (a warning was given)
+
+When several apply, the first of 2, 3, 4, 1 wins. When the reader of a pipe goes
+away (portplan show ... | head \-1), the program ends without a message.
+.fi
+.SH SEE ALSO
+.BR portplan (1)
+? exit 0
+
+$ portplan help --format fish | grep 'from explain'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-569 PP-571 PP-573 PP-575 PP-577 PP-579 PP-581 PP-583 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-619 PP-811 PP-823 PP-829 PP-837'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l output -r -F -d 'write the answer to FILE, the whole of it or nothing'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'colour (auto: on a terminal, without NO_COLOR)'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l ascii -d 'draw with ASCII characters only'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l help -d 'show the help of the command'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l version -d 'show the version of portplan'
+? exit 0
+
+$ portplan help capture --format man
+! portplan: --format man is for commands; 'capture' is a topic
+? exit 2
+
+$ portplan help check --format bash
+! portplan: --format bash writes all commands at once: portplan help --format bash
+? exit 2
+
+$ portplan help --format svg
+! portplan: help --format takes text, man, bash, zsh or fish, not 'svg'
+? exit 2
