@@ -89,23 +89,26 @@ void pp_buf_add_u64(struct pp_buf *buf, uint64_t value)
     pp_buf_add(buf, (struct pp_sv){digits + at, sizeof(digits) - at});
 }
 
+void pp_buf_vprintf(struct pp_buf *buf, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    if (len < 0) {
+        buf->status = buf->status == PP_OK ? PP_ERR_INTERNAL : buf->status;
+    } else if (make_room(buf, (size_t)len)) {
+        (void)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+        buf->len += (size_t)len;
+    }
+    va_end(again);
+}
+
 void pp_buf_printf(struct pp_buf *buf, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    pp_buf_vprintf(buf, format, args);
     va_end(args);
-    if (len < 0) {
-        buf->status = buf->status == PP_OK ? PP_ERR_INTERNAL : buf->status;
-        return;
-    }
-    if (!make_room(buf, (size_t)len)) {
-        return;
-    }
-    va_start(args, format);
-    (void)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
-    va_end(args);
-    buf->len += (size_t)len;
 }
 
 struct pp_sv pp_buf_view(const struct pp_buf *buf)

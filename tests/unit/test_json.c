@@ -779,3 +779,65 @@ Test(json, a_foreign_locale_changes_nothing)
     }
     setlocale(LC_ALL, "C");
 }
+
+/* ---- Places ---- */
+
+/* Every value and name is where a search by hand finds it. */
+Test(json, the_place_of_every_value_is_found)
+{
+    static const char text[] = "\xEF\xBB\xBF{ \"a\" : [1, \"x\\\"]\", {} ],\n"
+                               "  \"b\":{\"c\":null,\"d\":[[],-2.5e3]} }";
+    static const struct {
+        const char *key; /* what begins at the place of the name */
+        const char *value;
+    } expected[] = {
+        {"{ \"a\"", "{ \"a\""},
+        {"\"a\" :", "[1"},
+        {"1, ", "1, "},
+        {"\"x\\\"]\"", "\"x\\\"]\""},
+        {"{} ]", "{} ]"},
+        {"\"b\":", "{\"c\""},
+        {"\"c\":", "null"},
+        {"\"d\":", "[[]"},
+        {"[],-", "[],-"},
+        {"-2.5e3", "-2.5e3"},
+    };
+    struct pp_sv all = pp_sv_from(text);
+    struct pp_json_value *root = parsed(text);
+    const struct pp_json_value *a = pp_json_get(root, "a");
+    const struct pp_json_value *b = pp_json_get(root, "b");
+    const struct pp_json_value *one = pp_json_first(a);
+    const struct pp_json_value *d = pp_json_get(b, "d");
+    const struct pp_json_value *values[] = {
+        root,
+        a,
+        one,
+        pp_json_next(one),
+        pp_json_next(pp_json_next(one)),
+        b,
+        pp_json_get(b, "c"),
+        d,
+        pp_json_first(d),
+        pp_json_next(pp_json_first(d)),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(values); i++) {
+        struct pp_json_place place;
+        cr_assert(pp_json_locate(all, root, values[i], &place), "%zu", i);
+        cr_expect(pp_sv_starts(pp_sv_sub(all, place.key, SIZE_MAX),
+                               pp_sv_from(expected[i].key)),
+                  "%zu: name at %zu",
+                  i,
+                  place.key);
+        cr_expect(pp_sv_starts(pp_sv_sub(all, place.value, SIZE_MAX),
+                               pp_sv_from(expected[i].value)),
+                  "%zu: value at %zu",
+                  i,
+                  place.value);
+    }
+    struct pp_json_place place;
+    struct pp_json_value *other = parsed("1");
+    cr_expect_not(pp_json_locate(all, root, other, &place));
+    cr_expect_not(pp_json_locate(all, root, NULL, &place));
+    pp_json_value_free(other);
+    pp_json_value_free(root);
+}

@@ -6,6 +6,8 @@
 #ifndef PORTPLAN_BUF_H
 #define PORTPLAN_BUF_H
 
+#include <stdarg.h>
+
 #include "portplan/sv.h"
 
 struct pp_buf {
@@ -32,6 +34,9 @@ PP_API void pp_buf_add_repeated(struct pp_buf *buf, char c, size_t times);
 PP_API void pp_buf_add_u64(struct pp_buf *buf, uint64_t value);
 PP_API void pp_buf_printf(struct pp_buf *buf, const char *format, ...)
     PP_PRINTF(2, 3);
+/* The same with the arguments of a caller's `...`. */
+PP_API void pp_buf_vprintf(struct pp_buf *buf, const char *format, va_list args)
+    PP_PRINTF(2, 0);
 
 /* The bytes so far; borrowed until the next call on the buffer. */
 PP_API struct pp_sv pp_buf_view(const struct pp_buf *buf);

@@ -183,4 +183,19 @@ PP_API const char *pp_json_key(const struct pp_json_value *member);
 /* How many elements; 0 for a scalar and NULL. Counts them each time. */
 PP_API size_t pp_json_count(const struct pp_json_value *container);
 
+/* Where a value stands in the text that `root` was read from: bytes of
+ * `text`. */
+struct pp_json_place {
+    size_t key; /* of the name in front of it; as `value` where it has none */
+    size_t value;
+};
+
+/* Finds the place of a value by counting values from the beginning: for the
+ * few that something is to be said about. False, and nothing written, for a
+ * value that is none of the root's. */
+PP_API bool pp_json_locate(struct pp_sv text,
+                           const struct pp_json_value *root,
+                           const struct pp_json_value *value,
+                           struct pp_json_place *ret_place);
+
 #endif
