@@ -81,6 +81,22 @@ enum {
     /* Depth of nested JSON read. No document of ours is deeper than 8. */
     PP_LIMIT_JSON_DEPTH = 64,
 
+    /* A policy, a baseline, or a file that a policy takes ports from; rules
+     * and waivers of a policy, and ports of a rule. The largest that anybody
+     * writes by hand has dozens; the place of each is found by counting from
+     * the beginning. */
+    PP_LIMIT_POLICY_BYTES = 256 * 1024,
+    PP_LIMIT_POLICY_RULES = 1024,
+    PP_LIMIT_RULE_PORTS = 4096,
+
+    /* A baseline, which a program wrote: a fleet's worth of findings. */
+    PP_LIMIT_BASELINE = 1024 * 1024,
+    PP_LIMIT_BASELINE_BYTES = 256 * 1024 * 1024,
+
+    /* Nodes of a YAML document looked at; a compose file of a large product
+     * has a few thousand. */
+    PP_LIMIT_YAML_DEPTH = 16,
+
     /* Bytes of one report. Streaming formats write as they go. */
     PP_LIMIT_REPORT_BYTES = 1024 * 1024 * 1024,
 

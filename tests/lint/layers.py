@@ -19,7 +19,7 @@ PUBLIC = {
     'parse': 'netsh',
     'model': 'machine address bind holder owner ephemeral pool assume',
     'load': 'load',
-    'answer': 'check suggest diff policy redact outlook what_if ephemerals',
+    'answer': 'check suggest diff policy verify redact outlook what_if ephemerals',
     'report': 'report portmap style',
     'examples': 'examples',
 }
@@ -32,6 +32,7 @@ LAYER_OF_PUBLIC['portplan/assumptions.def'] = 'knowledge'
 LAYER_OF_PUBLIC['portplan/windows.def'] = 'knowledge'
 LAYER_OF_PUBLIC['portplan/suggest_rules.def'] = 'answer'
 LAYER_OF_PUBLIC['portplan/events.def'] = 'answer'
+LAYER_OF_PUBLIC['portplan/rules.def'] = 'answer'
 REPORT_SUFFIX = '_report.h'
 
 # What each layer may see besides itself.
@@ -56,6 +57,7 @@ DOORS = {
     'cjson/cJSON.h': r'analyzer/base/json\.c',
     'cJSON.h': r'analyzer/base/json\.c',
     'iconv.h': r'analyzer/base/text\w*\.c',
+    'yaml.h': r'analyzer/base/yaml_tree\.c',
     'hivex.h': r'analyzer/parse/reg_hive\.c',
 }
 

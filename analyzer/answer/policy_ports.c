@@ -1,0 +1,64 @@
+/* Ports that a rule is about, each once. */
+#include "policy_ports.h"
+
+#include "bounds.h"
+#include "vec.h"
+
+static bool is_same(const struct pp_wanted *a, const struct pp_wanted *b)
+{
+    if (a->unclear != NULL || b->unclear != NULL) {
+        return a->unclear != NULL && b->unclear != NULL &&
+               pp_sv_equal(a->text, b->text) && pp_sv_equal(a->owner, b->owner);
+    }
+    return a->ports.protocol == b->ports.protocol &&
+           pp_range_equal(a->ports.range, b->ports.range) &&
+           a->has_kind == b->has_kind && a->kind == b->kind;
+}
+
+enum pp_status wanted_add(struct pp_wanted_list *list,
+                          const struct pp_wanted *wanted)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (is_same(&list->items[i], wanted)) {
+            return PP_OK;
+        }
+    }
+    PP_TRY(PP_VEC_RESERVE(list, 1, PP_LIMIT_RULE_PORTS));
+    list->items[list->count++] = *wanted;
+    return PP_OK;
+}
+
+void wanted_done(struct pp_wanted_list *list)
+{
+    pp_free(list->items);
+    *list = (struct pp_wanted_list){0};
+}
+
+enum pp_status port_source_add(const struct port_source *source,
+                               const struct pp_wanted *wanted)
+{
+    struct pp_wanted copy = *wanted;
+    if (!pp_arena_copy(source->arena, wanted->text, &copy.text) ||
+        !pp_arena_copy(source->arena, wanted->owner, &copy.owner)) {
+        return PP_ERR_NOMEM;
+    }
+    return wanted_add(source->list, &copy);
+}
+
+const struct port_reader *port_reader_for(struct pp_sv name)
+{
+    static const struct port_reader readers[] = {
+        {".yaml", read_compose},
+        {".yml", read_compose},
+        {"launchSettings.json", read_launch_settings},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(readers); i++) {
+        struct pp_sv ending = pp_sv_from(readers[i].ending);
+        if (name.len >= ending.len &&
+            pp_sv_equal_nocase(
+                pp_sv_sub(name, name.len - ending.len, ending.len), ending)) {
+            return &readers[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,32 @@
+/* One rule of a policy, and the values that rules and waivers share. */
+#ifndef PP_ANSWER_POLICY_RULE_H
+#define PP_ANSWER_POLICY_RULE_H
+
+#include "portplan/policy.h"
+
+#include "policy_reader.h"
+
+/* `'count' is EXPECTED`, at the value. */
+void policy_complain_value(struct policy_reader *reader,
+                           const struct pp_json_value *value,
+                           const char *expected);
+
+/* `WHAT is missing here`, at the object. */
+void policy_complain_missing(struct policy_reader *reader,
+                             const struct pp_json_value *object,
+                             const char *what);
+
+/* The list of ports that the text names; false after a complaint. The caller
+ * frees it with pp_port_list_done. */
+bool policy_read_ports(struct policy_reader *reader,
+                       const struct pp_json_value *value,
+                       struct pp_port_list *ret_list);
+
+/* A rule; false where not even its kind is known, after a complaint. After
+ * other complaints it holds what could be read. The caller frees its wanted
+ * ports. */
+bool policy_read_rule(struct policy_reader *reader,
+                      const struct pp_json_value *value,
+                      struct pp_rule *ret_rule);
+
+#endif
