@@ -1,0 +1,54 @@
+/* What all kinds of rules do alike with their checks. */
+#include "verify_check.h"
+
+enum {
+    MESSAGE_BYTES = 1 << 16
+};
+
+struct check_draft check_begin(const struct rule_question *question,
+                               const struct pp_wanted *wanted)
+{
+    struct check_draft draft = {
+        .check = {.rule = question->rule,
+                  .host = question->host_index,
+                  .result = PP_VERIFY_HOLDS,
+                  .wanted = wanted},
+    };
+    if (wanted != NULL) {
+        draft.check.has_ports = true;
+        draft.check.has_protocol = wanted->unclear == NULL;
+        draft.check.ports = wanted->ports;
+    } else {
+        draft.check.has_protocol = question->rule->kind != PP_RULE_ABSENT;
+        draft.check.ports.protocol = question->rule->protocol;
+    }
+    pp_buf_init(&draft.text, MESSAGE_BYTES);
+    return draft;
+}
+
+void check_say_ports(struct check_draft *draft)
+{
+    const struct pp_wanted *wanted = draft->check.wanted;
+    pp_range_print(&draft->text, draft->check.ports.range);
+    pp_buf_printf(
+        &draft->text, "/%s", pp_protocol_name(draft->check.ports.protocol));
+    if (wanted->owner.len > 0) {
+        pp_buf_printf(&draft->text,
+                      " of '%.*s'",
+                      PP_SV_ARGS(pp_sv_sub(wanted->owner, 0, 200)));
+    }
+}
+
+enum pp_status check_end(const struct rule_question *question,
+                         struct check_draft *draft)
+{
+    enum pp_status status = draft->text.status;
+    if (status == PP_OK && !pp_arena_copy(question->arena,
+                                          pp_buf_view(&draft->text),
+                                          &draft->check.message)) {
+        status = PP_ERR_NOMEM;
+    }
+    pp_buf_done(&draft->text);
+    return status == PP_OK ? question->add(question->user, &draft->check)
+                           : status;
+}

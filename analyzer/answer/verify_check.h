@@ -1,0 +1,25 @@
+/* A check in the making: what all kinds of rules do alike. */
+#ifndef PP_ANSWER_VERIFY_CHECK_H
+#define PP_ANSWER_VERIFY_CHECK_H
+
+#include "verify_rules.h"
+
+struct check_draft {
+    struct pp_verify_check check;
+    struct pp_buf text; /* the message in the making */
+};
+
+/* A check that holds, of the rule, and of the ports where `wanted` is not
+ * NULL. */
+struct check_draft check_begin(const struct rule_question *question,
+                               const struct pp_wanted *wanted);
+
+/* `8080/tcp` at the beginning of the message, with the service that publishes
+ * it where the project's files name one. */
+void check_say_ports(struct check_draft *draft);
+
+/* Hands the check on; frees the draft. */
+enum pp_status check_end(const struct rule_question *question,
+                         struct check_draft *draft) PP_MUST_CHECK;
+
+#endif
