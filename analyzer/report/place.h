@@ -28,6 +28,12 @@ void add_source_as(struct pp_json *parent,
                    const char *key,
                    const struct pp_place *place);
 
+/* The elements of the member `diagnostics`; captures count from
+ * `first_capture` on. */
+void append_diagnostics(struct pp_json *array,
+                        const struct pp_diags *diags,
+                        uint32_t first_capture);
+
 /* The member `diagnostics` of a document. */
 void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags);
 

@@ -1,0 +1,227 @@
+/* The documents portplan.verify/1 and portplan.baseline/1. */
+#include "place.h"
+#include "verify_words.h"
+
+enum {
+    MAX_DAY_BYTES = 16
+};
+
+static void add_name(struct pp_json *parent, const char *key, struct pp_sv name)
+{
+    if (name.len > 0) {
+        pp_json_add_sv(parent, key, name);
+    } else {
+        pp_json_add_null(parent, key);
+    }
+}
+
+static void add_hex(struct pp_json *parent, uint64_t fingerprint)
+{
+    struct fingerprint_text text = fingerprint_text(fingerprint);
+    pp_json_add_str(parent, "fingerprint", text.digits);
+}
+
+static void add_day(struct pp_json *parent,
+                    const char *key,
+                    uint32_t day,
+                    struct pp_buf *buf)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, MAX_DAY_BYTES);
+    if (day != 0) {
+        pp_day_print(&text, day);
+    }
+    pp_json_add_str(parent, key, text.data);
+    finish_part(buf, &text);
+}
+
+/* `port` is a single port; a range is told by start and end alone. */
+static void add_ports(struct pp_json *row, const struct pp_verify_check *check)
+{
+    struct pp_range range = check->ports.range;
+    if (check->has_ports && range.first == range.last) {
+        pp_json_add_u64(row, "port", range.first);
+    } else {
+        pp_json_add_null(row, "port");
+    }
+    pp_json_add_str(
+        row,
+        "protocol",
+        check->has_protocol ? pp_protocol_name(check->ports.protocol) : NULL);
+    if (check->has_ports) {
+        pp_json_add_u64(row, "start", range.first);
+        pp_json_add_u64(row, "end", range.last);
+    } else {
+        pp_json_add_null(row, "start");
+        pp_json_add_null(row, "end");
+    }
+}
+
+/* Captures count through all machines. */
+static uint32_t first_capture(const struct pp_verify_view *view, size_t host)
+{
+    uint32_t first = 0;
+    for (size_t i = 0; i < host; i++) {
+        first += (uint32_t)view->shows[i].capture_count;
+    }
+    return first;
+}
+
+/* Where the ports or the rule stand in the project's files. */
+static void add_location(struct pp_json *row,
+                         const struct pp_verify_view *view,
+                         const struct pp_verify_check *check)
+{
+    struct verify_location location = verify_location_of(view, check);
+    struct pp_json *object = pp_json_object(row, "location");
+    pp_json_add_sv(object, "file", location.file);
+    pp_json_add_u64(object, "line", location.line);
+    if (check->wanted != NULL && check->wanted->line > 0) {
+        add_name(object, "service", check->wanted->owner);
+    }
+}
+
+static void add_finding(struct pp_json *findings,
+                        const struct pp_verify_view *view,
+                        const struct pp_verify_check *check)
+{
+    size_t count = 0;
+    const struct pp_verify_host *hosts = pp_verify_hosts(view->verify, &count);
+    struct pp_json *row = pp_json_append_object(findings);
+    struct pp_place place = check->place;
+    place.capture += first_capture(view, check->host);
+    pp_json_add_sv(row, "rule", check->rule->id);
+    pp_json_add_str(row, "kind", pp_verify_result_name(check->result));
+    pp_json_add_str(row, "severity", pp_severity_name(check->rule->severity));
+    add_name(row, "host", hosts[check->host].name);
+    add_ports(row, check);
+    pp_json_add_sv(row, "message", check->message);
+    add_source(row, &place);
+    add_location(row, view, check);
+    pp_json_add_bool(row, "waived", check->waiver != NULL);
+    pp_json_add_bool(row, "baseline", check->is_baseline);
+    pp_json_add_bool(row, "fails", check->fails);
+    add_hex(row, check->fingerprint);
+}
+
+static void add_captures(struct pp_json *doc, const struct pp_verify_view *view)
+{
+    size_t host_count = 0;
+    const struct pp_verify_host *hosts =
+        pp_verify_hosts(view->verify, &host_count);
+    struct pp_json *captures = pp_json_array(doc, "captures");
+    for (size_t i = 0; i < host_count; i++) {
+        const struct pp_show *show = &view->shows[i];
+        for (size_t j = 0; j < show->capture_count; j++) {
+            struct pp_json *row = pp_json_append_object(captures);
+            pp_json_add_sv(row, "name", show->captures[j].name);
+            add_name(row, "host", hosts[i].name);
+        }
+    }
+}
+
+static void add_counts(struct pp_json *doc, const struct pp_verify_view *view)
+{
+    static const char *const names[VERIFY_STATE_COUNT] = {
+        [VERIFY_HOLDS] = "hold",
+        [VERIFY_FAILS] = "fail",
+        [VERIFY_MILD] = "below_fail_on",
+        [VERIFY_UNKNOWN] = "unknown",
+        [VERIFY_WAIVED] = "waived",
+        [VERIFY_BASELINE] = "baseline",
+    };
+    struct verify_counts counts = verify_count(view->verify, SIZE_MAX);
+    struct pp_json *object = pp_json_object(doc, "checks");
+    pp_json_add_u64(object, "total", counts.total);
+    for (size_t i = 0; i < VERIFY_STATE_COUNT; i++) {
+        pp_json_add_u64(object, names[i], counts.states[i]);
+    }
+}
+
+static void add_waivers(struct pp_json *doc,
+                        const struct pp_verify_view *view,
+                        struct pp_buf *buf)
+{
+    size_t count = 0;
+    uint32_t today = pp_verify_options_of(view->verify)->today;
+    const struct pp_waiver *waivers =
+        pp_policy_waivers(pp_verify_policy(view->verify), &count);
+    struct pp_json *list = pp_json_array(doc, "waivers");
+    for (size_t i = 0; i < count; i++) {
+        struct pp_json *row = pp_json_append_object(list);
+        pp_json_add_sv(row, "rule", waivers[i].rule);
+        add_name(row, "host", waivers[i].host);
+        pp_json_add_sv(row, "reason", waivers[i].reason);
+        add_day(row, "expires", waivers[i].expires, buf);
+        pp_json_add_bool(row,
+                         "expired",
+                         waivers[i].expires != 0 && waivers[i].expires < today);
+        pp_json_add_bool(row, "used", pp_verify_is_used(view->verify, i));
+    }
+}
+
+/* Those of all machines. */
+static void add_all_diagnostics(struct pp_json *doc,
+                                const struct pp_verify_view *view)
+{
+    size_t host_count = 0;
+    uint64_t dropped = 0;
+    (void)pp_verify_hosts(view->verify, &host_count);
+    struct pp_json *array = pp_json_array(doc, "diagnostics");
+    for (size_t i = 0; i < host_count; i++) {
+        const struct pp_diags *diags = view->shows[i].diags;
+        append_diagnostics(array, diags, first_capture(view, i));
+        dropped += pp_diags_dropped(diags);
+    }
+    pp_json_add_u64(doc, "diagnostics_dropped", dropped);
+}
+
+void pp_verify_json(struct pp_buf *buf, const struct pp_verify_view *view)
+{
+    const struct pp_verify_options *options =
+        pp_verify_options_of(view->verify);
+    struct pp_json *doc = pp_json_doc_new();
+    size_t count = 0;
+    const struct pp_verify_check *checks =
+        pp_verify_checks(view->verify, &count);
+    pp_json_add_str(doc, "schema", "portplan.verify/1");
+    add_name(doc, "policy", pp_policy_name(pp_verify_policy(view->verify)));
+    pp_json_add_bool(doc, "passed", pp_verify_passed(view->verify));
+    pp_json_add_str(doc, "fail_on", pp_severity_name(options->fail_on));
+    pp_json_add_bool(doc, "strict", options->is_strict);
+    add_counts(doc, view);
+    add_captures(doc, view);
+    struct pp_json *findings = pp_json_array(doc, "findings");
+    for (size_t i = 0; i < count; i++) {
+        if (pp_verify_is_finding(&checks[i])) {
+            add_finding(findings, view, &checks[i]);
+        }
+    }
+    add_waivers(doc, view, buf);
+    add_all_diagnostics(doc, view);
+    finish_json(doc, buf);
+}
+
+void pp_verify_baseline(struct pp_buf *buf, const struct pp_verify_view *view)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    size_t count = 0;
+    size_t host_count = 0;
+    const struct pp_verify_check *checks =
+        pp_verify_checks(view->verify, &count);
+    const struct pp_verify_host *hosts =
+        pp_verify_hosts(view->verify, &host_count);
+    pp_json_add_str(doc, "schema", "portplan.baseline/1");
+    struct pp_json *findings = pp_json_array(doc, "findings");
+    for (size_t i = 0; i < count; i++) {
+        if (!pp_verify_is_finding(&checks[i]) || checks[i].waiver != NULL) {
+            continue;
+        }
+        struct pp_json *row = pp_json_append_object(findings);
+        add_hex(row, checks[i].fingerprint);
+        pp_json_add_sv(row, "rule", checks[i].rule->id);
+        add_name(row, "host", hosts[checks[i].host].name);
+        pp_json_add_sv(row, "message", checks[i].message);
+    }
+    finish_json(doc, buf);
+}

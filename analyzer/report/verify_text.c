@@ -1,0 +1,168 @@
+/* `verify` as text: the answer, then what was found, machine by machine. */
+#include "portplan/utf8.h"
+
+#include "place.h"
+#include "verify_words.h"
+
+static enum pp_color color_of(const struct pp_verify_check *check)
+{
+    switch (verify_state_of(check)) {
+    case VERIFY_HOLDS:
+        return PP_COLOR_FREE;
+    case VERIFY_FAILS:
+        return check->rule->severity == PP_SEVERITY_ERROR ? PP_COLOR_BLOCKED
+                                                          : PP_COLOR_AT_RISK;
+    case VERIFY_MILD:
+        return PP_COLOR_AT_RISK;
+    case VERIFY_UNKNOWN:
+        return PP_COLOR_STRONG;
+    case VERIFY_WAIVED:
+    case VERIFY_BASELINE:
+        break;
+    }
+    return PP_COLOR_FAINT;
+}
+
+/* "error", "unknown", "waived", ...: the first word of a line. */
+static const char *word_of(const struct pp_verify_check *check)
+{
+    switch (verify_state_of(check)) {
+    case VERIFY_HOLDS:
+        return "holds";
+    case VERIFY_FAILS:
+    case VERIFY_MILD:
+    case VERIFY_UNKNOWN:
+        break;
+    case VERIFY_WAIVED:
+        return "waived";
+    case VERIFY_BASELINE:
+        return "baseline";
+    }
+    return check->result == PP_VERIFY_UNKNOWN
+               ? "unknown"
+               : pp_severity_name(check->rule->severity);
+}
+
+/* `  error     web: 8080/tcp cannot be bound: ... (dump.txt:12)` */
+static void add_finding(struct pp_buf *buf,
+                        const struct pp_style *style,
+                        const struct pp_verify_view *view,
+                        const struct pp_verify_check *check)
+{
+    const char *word = word_of(check);
+    const struct pp_show *show = &view->shows[check->host];
+    struct verify_location location = verify_location_of(view, check);
+    pp_buf_add_str(buf, "  ");
+    pp_style_text(buf, style, color_of(check), word);
+    pp_buf_add_repeated(buf, ' ', 10 - strlen(word));
+    pp_escape_text(buf, check->rule->id);
+    pp_buf_add_str(buf, ": ");
+    pp_escape_text(buf, check->message);
+    if (check->place.line > 0) {
+        pp_buf_add_str(buf, " (");
+        add_place(buf, show, &check->place);
+        pp_buf_add_char(buf, ')');
+    }
+    pp_buf_add_char(buf, '\n');
+    if (check->wanted != NULL && check->wanted->line > 0) {
+        pp_buf_add_str(buf, "            named in ");
+        pp_escape_text(buf, location.file);
+        pp_buf_printf(buf, ":%llu\n", (unsigned long long)location.line);
+    }
+    if (check->waiver != NULL || check->expired != NULL) {
+        pp_buf_add_str(buf, "            ");
+        add_check_remark(buf, check);
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+static void add_host(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     const struct pp_verify_view *view,
+                     size_t host)
+{
+    size_t host_count = 0;
+    size_t count = 0;
+    const struct pp_verify_host *hosts =
+        pp_verify_hosts(view->verify, &host_count);
+    const struct pp_verify_check *checks =
+        pp_verify_checks(view->verify, &count);
+    if (host_count > 1) {
+        struct verify_counts counts = verify_count(view->verify, host);
+        pp_escape_text(buf, hosts[host].name);
+        pp_buf_add_str(buf, ": ");
+        add_verify_counts(buf, &counts);
+        pp_buf_add_char(buf, '\n');
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (checks[i].host == host && pp_verify_is_finding(&checks[i])) {
+            add_finding(buf, style, view, &checks[i]);
+        }
+    }
+}
+
+/* Whether the waiver's machine is among those looked at. */
+static bool is_about(const struct pp_verify_view *view,
+                     const struct pp_waiver *waiver)
+{
+    size_t count = 0;
+    const struct pp_verify_host *hosts = pp_verify_hosts(view->verify, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (waiver->host.len == 0 ||
+            pp_sv_equal_nocase(waiver->host, hosts[i].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Waivers that were of no use: of a rule that holds again, perhaps. */
+static void add_idle_waivers(struct pp_buf *buf,
+                             const struct pp_verify_view *view)
+{
+    size_t count = 0;
+    const struct pp_waiver *waivers =
+        pp_policy_waivers(pp_verify_policy(view->verify), &count);
+    for (size_t i = 0; i < count; i++) {
+        if (pp_verify_is_used(view->verify, i) ||
+            !is_about(view, &waivers[i])) {
+            continue;
+        }
+        pp_buf_add_str(buf, "  note      ");
+        pp_escape_text(buf, waivers[i].rule);
+        pp_buf_add_str(buf, ": nothing is left of what its waiver waives (");
+        pp_escape_text(buf, view->policy_file);
+        pp_buf_printf(
+            buf, ":%llu)\n", (unsigned long long)waivers[i].place.line);
+    }
+}
+
+void pp_verify_text(struct pp_buf *buf,
+                    const struct pp_style *style,
+                    const struct pp_verify_view *view)
+{
+    bool is_passed = pp_verify_passed(view->verify);
+    struct verify_counts counts = verify_count(view->verify, SIZE_MAX);
+    size_t host_count = 0;
+    const struct pp_verify_host *hosts =
+        pp_verify_hosts(view->verify, &host_count);
+    add_policy_name(buf, view);
+    if (host_count == 1 && hosts[0].name.len > 0) {
+        pp_buf_add_str(buf, " on ");
+        pp_escape_text(buf, hosts[0].name);
+    } else if (host_count > 1) {
+        pp_buf_printf(buf, " on %zu machines", host_count);
+    }
+    pp_buf_add_str(buf, ": ");
+    pp_style_text(buf,
+                  style,
+                  is_passed ? PP_COLOR_FREE : PP_COLOR_BLOCKED,
+                  is_passed ? "passed" : "failed");
+    pp_buf_add_str(buf, "; ");
+    add_verify_counts(buf, &counts);
+    pp_buf_add_char(buf, '\n');
+    for (size_t i = 0; i < host_count; i++) {
+        add_host(buf, style, view, i);
+    }
+    add_idle_waivers(buf, view);
+}

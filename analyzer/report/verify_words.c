@@ -1,0 +1,156 @@
+/* What all formats of `verify` say alike. */
+#include "verify_words.h"
+
+#include "portplan/utf8.h"
+
+enum verify_state verify_state_of(const struct pp_verify_check *check)
+{
+    if (!pp_verify_is_finding(check)) {
+        return VERIFY_HOLDS;
+    }
+    if (check->waiver != NULL) {
+        return VERIFY_WAIVED;
+    }
+    if (check->is_baseline) {
+        return VERIFY_BASELINE;
+    }
+    if (check->fails) {
+        return VERIFY_FAILS;
+    }
+    return check->result == PP_VERIFY_UNKNOWN ? VERIFY_UNKNOWN : VERIFY_MILD;
+}
+
+struct verify_counts verify_count(const struct pp_verify *verify, size_t host)
+{
+    struct verify_counts counts = {0};
+    size_t count = 0;
+    const struct pp_verify_check *checks = pp_verify_checks(verify, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (host == SIZE_MAX || checks[i].host == host) {
+            counts.total++;
+            counts.states[verify_state_of(&checks[i])]++;
+        }
+    }
+    return counts;
+}
+
+void add_verify_counts(struct pp_buf *buf, const struct verify_counts *counts)
+{
+    static const struct {
+        enum verify_state state;
+        const char *one;
+        const char *many;
+    } words[] = {
+        {VERIFY_FAILS, "fails", "fail"},
+        {VERIFY_MILD,
+         "is violated and does not fail",
+         "are violated and do "
+         "not fail"},
+        {VERIFY_UNKNOWN, "is unknown", "are unknown"},
+        {VERIFY_WAIVED, "is waived", "are waived"},
+        {VERIFY_BASELINE, "is in the baseline", "are in the baseline"},
+        {VERIFY_HOLDS, "holds", "hold"},
+    };
+    bool is_first = true;
+    pp_buf_printf(buf,
+                  "%llu check%s",
+                  (unsigned long long)counts->total,
+                  counts->total == 1 ? "" : "s");
+    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
+        uint64_t count = counts->states[words[i].state];
+        if (count > 0) {
+            pp_buf_printf(buf,
+                          "%s%llu %s",
+                          is_first ? ": " : ", ",
+                          (unsigned long long)count,
+                          count == 1 ? words[i].one : words[i].many);
+            is_first = false;
+        }
+    }
+}
+
+void add_policy_name(struct pp_buf *buf, const struct pp_verify_view *view)
+{
+    struct pp_sv name = pp_policy_name(pp_verify_policy(view->verify));
+    pp_escape_text(buf, name.len > 0 ? name : view->policy_file);
+}
+
+void add_check_subject(struct pp_buf *buf, const struct pp_verify_check *check)
+{
+    if (check->has_ports) {
+        pp_range_print(buf, check->ports.range);
+        pp_buf_printf(buf, "/%s", pp_protocol_name(check->ports.protocol));
+    } else if (check->wanted != NULL) {
+        pp_escape_text(buf, check->wanted->text);
+    } else {
+        pp_buf_add_str(buf, pp_rule_kind_name(check->rule->kind));
+        if (check->has_protocol) {
+            pp_buf_printf(buf, "/%s", pp_protocol_name(check->ports.protocol));
+        }
+    }
+}
+
+void add_check_remark(struct pp_buf *buf, const struct pp_verify_check *check)
+{
+    if (check->waiver != NULL) {
+        pp_buf_add_str(buf, "waived");
+        if (check->waiver->expires != 0) {
+            pp_buf_add_str(buf, " until ");
+            pp_day_print(buf, check->waiver->expires);
+        }
+        pp_buf_add_str(buf, ": ");
+        pp_escape_text(buf, check->waiver->reason);
+    } else if (check->is_baseline) {
+        pp_buf_add_str(buf, "accepted by the baseline");
+    } else if (check->expired != NULL) {
+        pp_buf_add_str(buf, "its waiver expired on ");
+        pp_day_print(buf, check->expired->expires);
+        pp_buf_add_str(buf, ": ");
+        pp_escape_text(buf, check->expired->reason);
+    }
+}
+
+void add_check_message(struct pp_buf *buf, const struct pp_verify_check *check)
+{
+    pp_escape_text(buf, check->message);
+    if (check->waiver != NULL || check->is_baseline || check->expired != NULL) {
+        pp_buf_add_str(buf, " (");
+        add_check_remark(buf, check);
+        pp_buf_add_char(buf, ')');
+    }
+}
+
+struct verify_location verify_location_of(const struct pp_verify_view *view,
+                                          const struct pp_verify_check *check)
+{
+    size_t count = 0;
+    const struct pp_rule *rules =
+        pp_policy_rules(pp_verify_policy(view->verify), &count);
+    if (check->wanted != NULL && check->wanted->line > 0) {
+        return (struct verify_location){.file =
+                                            view->sources[check->rule - rules],
+                                        .line = check->wanted->line};
+    }
+    return (struct verify_location){.file = view->policy_file,
+                                    .line = check->rule->place.line,
+                                    .column = check->rule->place.column};
+}
+
+struct fingerprint_text fingerprint_text(uint64_t fingerprint)
+{
+    static const char hexadecimal[] = "0123456789abcdef";
+    struct fingerprint_text text = {""};
+    for (size_t i = 16; i > 0; i--) {
+        text.digits[i - 1] = hexadecimal[fingerprint & 15];
+        fingerprint >>= 4;
+    }
+    return text;
+}
+
+void finish_part(struct pp_buf *buf, struct pp_buf *part)
+{
+    if (part->status != PP_OK && buf->status == PP_OK) {
+        buf->status = part->status;
+    }
+    pp_buf_done(part);
+}
