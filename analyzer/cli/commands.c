@@ -228,6 +228,31 @@ static const struct command table[] = {
         .run = cmd_diff,
     },
     {
+        .name = "verify",
+        .bit = FOR_VERIFY,
+        .usage = "POLICY [CAPTURE...]",
+        .summary = "does the machine satisfy a policy: for build servers",
+        .formats = "text|json|junit|sarif|github|tap",
+        .details =
+            "Holds the rules of POLICY, a JSON file, against the captured machine: ports that\n"
+            "can be bound, now or with a probability after a reboot; reservations; the dynamic\n"
+            "range; room in it; values of the registry that must not be there. A rule may take\n"
+            "its ports from a compose file or launchSettings.json. A finding can be waived in\n"
+            "the policy until a day, or accepted by a baseline; the exit status is 1 where one\n"
+            "is left that --fail-on names. What the captures cannot decide is unknown, and\n"
+            "fails with --strict.\n"
+            "\n"
+            "All captures are one machine; with --each every CAPTURE is one by itself, and a\n"
+            "folder stands for its entries.\n",
+        .examples =
+            "portplan verify ports.policy.json dump.txt\n"
+            "portplan verify ports.policy.json --each machines/\n"
+            "portplan verify ports.policy.json --format sarif --output ports.sarif dump.txt\n"
+            "portplan verify ports.policy.json --write-baseline known.json dump.txt\n"
+            "portplan verify ports.policy.json --baseline known.json --fail-on warning dump.txt\n",
+        .run = cmd_verify,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

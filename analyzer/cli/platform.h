@@ -81,6 +81,9 @@ void platform_run_jobs(unsigned count,
                        void (*job)(void *context, unsigned index),
                        void *context);
 
+/* The day by the system's clock, in UTC, as a number: 20270331. */
+uint32_t platform_today(void);
+
 /* After a failed write: whether the reader of a pipe has gone away. */
 bool platform_is_broken_pipe(int error_number);
 

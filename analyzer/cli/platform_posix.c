@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "platform_names.h"
@@ -319,4 +320,16 @@ void platform_run_jobs(unsigned count,
     for (unsigned i = 0; i < started; i++) {
         (void)pthread_join(threads[i], NULL);
     }
+}
+
+uint32_t platform_today(void)
+{
+    struct timespec now = {0};
+    struct tm day = {0};
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    if (gmtime_r(&now.tv_sec, &day) == NULL) {
+        return 0;
+    }
+    return (uint32_t)(day.tm_year + 1900) * 10000 +
+           (uint32_t)(day.tm_mon + 1) * 100 + (uint32_t)day.tm_mday;
 }

@@ -621,3 +621,10 @@ void platform_run_jobs(unsigned count,
         CloseHandle(threads[i]);
     }
 }
+
+uint32_t platform_today(void)
+{
+    SYSTEMTIME now;
+    GetSystemTime(&now);
+    return (uint32_t)now.wYear * 10000 + (uint32_t)now.wMonth * 100 + now.wDay;
+}

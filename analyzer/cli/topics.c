@@ -37,8 +37,8 @@ static const char capture_text[] =
 
 static const char exit_codes_text[] =
     "0  yes: the ports can be bound, the expectations hold, the report was written\n"
-    "1  no: a port cannot be bound or is unknown, an expectation failed, or two\n"
-    "   captures differ\n"
+    "1  no: a port cannot be bound or is unknown, an expectation failed, a policy is\n"
+    "   violated, or two captures differ\n"
     "2  no answer: a wrong command line, an unreadable or unwritable file, no memory\n"
     "3  nothing in the input was recognised as a capture\n"
     "4  with --strict: something was rejected or left unexplained (a warning was given)\n"
@@ -57,6 +57,8 @@ static const char formats_text[] =
     "  csv     show: the exclusions, one a line, under a line of names\n"
     "  count   show: totals only, as one line of JSON\n"
     "  svg     show: the map of the ports as a picture\n"
+    "  junit, sarif, github, tap\n"
+    "          verify: for build servers\n"
     "\n"
     "What the captures do not tell is null in JSON, and empty in CSV.\n"
     "Colour is used on a terminal only; NO_COLOR or --color never turns it off,\n"

@@ -13,6 +13,7 @@ $ portplan
 !   suggest      which ports to choose, and the commands that reserve them
 !   redact       the same capture without names and addresses, to be posted
 !   diff         what changed between two captures, and what probably happened
+!   verify       does the machine satisfy a policy: for build servers
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -45,6 +46,7 @@ commands
   suggest      which ports to choose, and the commands that reserve them
   redact       the same capture without names and addresses, to be posted
   diff         what changed between two captures, and what probably happened
+  verify       does the machine satisfy a policy: for build servers
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -77,6 +79,7 @@ commands
   suggest      which ports to choose, and the commands that reserve them
   redact       the same capture without names and addresses, to be posted
   diff         what changed between two captures, and what probably happened
+  verify       does the machine satisfy a policy: for build servers
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -267,8 +270,8 @@ quote marks, a whole message from a bug report.
 
 $ portplan help exit-codes
 0  yes: the ports can be bound, the expectations hold, the report was written
-1  no: a port cannot be bound or is unknown, an expectation failed, or two
-   captures differ
+1  no: a port cannot be bound or is unknown, an expectation failed, a policy is
+   violated, or two captures differ
 2  no answer: a wrong command line, an unreadable or unwritable file, no memory
 3  nothing in the input was recognised as a capture
 4  with --strict: something was rejected or left unexplained (a warning was given)
@@ -288,6 +291,8 @@ What --format takes, and what each gives:
   csv     show: the exclusions, one a line, under a line of names
   count   show: totals only, as one line of JSON
   svg     show: the map of the ports as a picture
+  junit, sarif, github, tap
+          verify: for build servers
 
 What the captures do not tell is null in JSON, and empty in CSV.
 Colour is used on a terminal only; NO_COLOR or --color never turns it off,
@@ -433,8 +438,8 @@ portplan explain
 .SH EXIT STATUS
 .nf
 0  yes: the ports can be bound, the expectations hold, the report was written
-1  no: a port cannot be bound or is unknown, an expectation failed, or two
-   captures differ
+1  no: a port cannot be bound or is unknown, an expectation failed, a policy is
+   violated, or two captures differ
 2  no answer: a wrong command line, an unreadable or unwritable file, no memory
 3  nothing in the input was recognised as a capture
 4  with \-\-strict: something was rejected or left unexplained (a warning was given)
@@ -447,7 +452,7 @@ away (portplan show ... | head \-1), the program ends without a message.
 ? exit 0
 
 $ portplan help --format fish | grep 'from explain'
-complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-569 PP-571 PP-573 PP-575 PP-577 PP-579 PP-581 PP-583 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-619 PP-811 PP-823 PP-829 PP-837'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-569 PP-571 PP-573 PP-575 PP-577 PP-579 PP-581 PP-583 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-619 PP-811 PP-823 PP-829 PP-837 PP-907 PP-911 PP-919 PP-929 PP-937'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l output -r -F -d 'write the answer to FILE, the whole of it or nothing'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'colour (auto: on a terminal, without NO_COLOR)'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l ascii -d 'draw with ASCII characters only'

@@ -1,0 +1,243 @@
+/* `verify`: does the machine satisfy a policy. */
+#include <errno.h>
+#include <string.h>
+
+#include "portplan/verify_report.h"
+#include "portplansim/after_boot.h"
+
+#include "commands.h"
+#include "platform.h"
+#include "verify_hosts.h"
+#include "verify_policy.h"
+
+enum {
+    MAX_REPORT_BYTES = 1 << 30,
+    DEFAULT_RUNS = 100 * 1000,
+    MOST_RUNS = 1000 * 1000 * 1000,
+};
+
+/* The answer in the making. */
+struct answer {
+    struct verify_policy files;
+    struct verify_hosts hosts;
+    struct pp_verify_options options;
+    struct pps_montecarlo_options boots;
+    struct pp_verify *verify;
+};
+
+/* --- options -------------------------------------------------------------- */
+
+static bool read_options(const struct cli *cli, struct answer *answer)
+{
+    const char *today = cli_value(cli, OPTION_TODAY);
+    const char *fail_on = cli_value(cli, OPTION_FAIL_ON);
+    uint64_t runs = DEFAULT_RUNS;
+    answer->boots.seed = 1;
+    answer->options.today = today == NULL ? platform_today() : 0;
+    answer->options.is_strict = cli_has(cli, OPTION_STRICT);
+    answer->options.fail_on = fail_on != NULL && strcmp(fail_on, "warning") == 0
+                                  ? PP_SEVERITY_WARNING
+                                  : PP_SEVERITY_ERROR;
+    if (today != NULL &&
+        !pp_day_parse(pp_sv_from(today), &answer->options.today)) {
+        (void)complain_value(OPTION_TODAY, today, "a day such as 2027-03-31");
+        return false;
+    }
+    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &answer->boots.seed) ||
+        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs) ||
+        !cli_assumptions(cli, &answer->options.assumptions)) {
+        return false;
+    }
+    answer->boots.runs = (uint32_t)runs;
+    answer->boots.assumptions = answer->options.assumptions;
+    return true;
+}
+
+/* --- the question --------------------------------------------------------- */
+
+static enum pp_status ask_boots(const struct pps_montecarlo_options *boots,
+                                const struct pp_machine *machine,
+                                const struct pps_bind_query *queries,
+                                size_t count,
+                                struct pp_verify_share *ret_shares)
+{
+    struct pps_after_boot *answers = pp_calloc(count, sizeof(*answers));
+    if (answers == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    enum pp_status status =
+        pps_after_boot(machine, queries, count, boots, answers);
+    for (size_t i = 0; i < count && status == PP_OK; i++) {
+        ret_shares[i] = (struct pp_verify_share){
+            .is_known = answers[i].is_known,
+            .share = answers[i].share,
+            .low = answers[i].interval.low,
+            .high = answers[i].interval.high,
+        };
+    }
+    pp_free(answers);
+    return status;
+}
+
+static enum pp_status ask_simulator(void *user,
+                                    const struct pp_machine *machine,
+                                    const struct pp_verify_bind *binds,
+                                    size_t count,
+                                    struct pp_verify_share *ret_shares)
+{
+    struct pps_bind_query *queries = pp_calloc(count, sizeof(*queries));
+    if (queries == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        queries[i] = (struct pps_bind_query){binds[i].ports, binds[i].kind};
+    }
+    enum pp_status status =
+        ask_boots(user, machine, queries, count, ret_shares);
+    pp_free(queries);
+    return status;
+}
+
+static enum pp_status run(struct answer *answer)
+{
+    struct pp_verify_options *options = &answer->options;
+    options->reboot.user = &answer->boots;
+    options->reboot.ask = ask_simulator;
+    if (answer->files.has_baseline) {
+        options->baseline = &answer->files.baseline;
+    }
+    return pp_verify_run(answer->files.policy,
+                         answer->hosts.hosts,
+                         answer->hosts.count,
+                         options,
+                         &answer->verify);
+}
+
+/* --- the answer ----------------------------------------------------------- */
+
+/* A machine of which nothing was recognised: nothing can be said of it. */
+static const struct session *find_empty(const struct verify_hosts *hosts)
+{
+    for (size_t i = 0; i < hosts->count; i++) {
+        if (!session_has_captures(&hosts->sessions[i])) {
+            return &hosts->sessions[i];
+        }
+    }
+    return NULL;
+}
+
+static enum exit_code code_of(const struct cli *cli,
+                              const struct answer *answer)
+{
+    enum exit_code code = pp_verify_passed(answer->verify) ? EXIT_YES : EXIT_NO;
+    for (size_t i = 0; i < answer->hosts.count; i++) {
+        if (session_code(&answer->hosts.sessions[i], cli, EXIT_YES) ==
+            EXIT_STRICT) {
+            return EXIT_STRICT;
+        }
+    }
+    return code;
+}
+
+static bool write_baseline(const struct cli *cli,
+                           const struct pp_verify_view *view)
+{
+    const char *path = cli_value(cli, OPTION_WRITE_BASELINE);
+    struct output output = {0};
+    struct pp_buf text;
+    if (path == NULL) {
+        return true;
+    }
+    pp_buf_init(&text, MAX_REPORT_BYTES);
+    pp_verify_baseline(&text, view);
+    if (text.status != PP_OK) {
+        (void)complain_status(text.status);
+        pp_buf_done(&text);
+        return false;
+    }
+    enum pp_status status = output_open(&output, path);
+    if (status == PP_OK) {
+        /* A failure is kept in the output and told when it is closed. */
+        (void)!output_write(&output, pp_buf_view(&text));
+        status = output_close(&output);
+        errno = status != PP_OK ? output.error_number : errno;
+    }
+    if (status != PP_OK) {
+        complain("cannot write '%s': %s", path, strerror(errno));
+    }
+    pp_buf_done(&text);
+    return status == PP_OK;
+}
+
+static void write_report(struct pp_buf *report,
+                         const struct cli *cli,
+                         const struct pp_verify_view *view)
+{
+    static const struct {
+        const char *format;
+        void (*write)(struct pp_buf *buf, const struct pp_verify_view *view);
+    } writers[] = {
+        {"json", pp_verify_json},
+        {"junit", pp_verify_junit},
+        {"sarif", pp_verify_sarif},
+        {"github", pp_verify_github},
+        {"tap", pp_verify_tap},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(writers); i++) {
+        if (cli_is_format(cli, writers[i].format)) {
+            writers[i].write(report, view);
+            return;
+        }
+    }
+    pp_verify_text(report, &cli->style, view);
+}
+
+static enum exit_code write_answer(struct cli *cli, struct answer *answer)
+{
+    const struct pp_verify_view view = {
+        .verify = answer->verify,
+        .shows = answer->hosts.shows,
+        .policy_file = answer->files.name,
+        .sources = answer->files.sources,
+    };
+    struct pp_buf report;
+    if (!write_baseline(cli, &view)) {
+        return EXIT_TROUBLE;
+    }
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    write_report(&report, cli, &view);
+    return cli_deliver(cli, &report, code_of(cli, answer));
+}
+
+static enum exit_code find_answer(struct cli *cli, struct answer *answer)
+{
+    const struct session *empty = find_empty(&answer->hosts);
+    enum exit_code code;
+    if (empty != NULL) {
+        session_tell_diags(empty, cli);
+        return session_tell_nothing(empty);
+    }
+    enum pp_status status = run(answer);
+    code =
+        status == PP_OK ? write_answer(cli, answer) : complain_status(status);
+    /* JSON has them inside. */
+    for (size_t i = 0; i < answer->hosts.count && !cli_is_format(cli, "json");
+         i++) {
+        session_tell_diags(&answer->hosts.sessions[i], cli);
+    }
+    return code;
+}
+
+enum exit_code cmd_verify(struct cli *cli)
+{
+    struct answer answer = {.verify = NULL};
+    enum exit_code code = EXIT_TROUBLE;
+    if (read_options(cli, &answer) && verify_policy_open(cli, &answer.files) &&
+        verify_hosts_open(cli, &answer.hosts)) {
+        code = find_answer(cli, &answer);
+    }
+    pp_verify_free(answer.verify);
+    verify_hosts_close(&answer.hosts);
+    verify_policy_close(&answer.files);
+    return code;
+}

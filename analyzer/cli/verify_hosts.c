@@ -1,0 +1,210 @@
+/* From words to machines with names. */
+#include "verify_hosts.h"
+
+#include <string.h>
+
+#include "input.h"
+#include "platform.h"
+
+enum {
+    MAX_HOSTS = 65536, /* as many as captures */
+    MAX_NAME_BYTES = 1 << 20,
+};
+
+/* --- names ---------------------------------------------------------------- */
+
+/* `machines/build-07.txt` is build-07, `@hyper-v` hyper-v. */
+static struct pp_sv name_of_path(const char *path)
+{
+    size_t end = strlen(path);
+    while (end > 1 && platform_is_separator(path[end - 1])) {
+        end--;
+    }
+    size_t begin = end;
+    while (begin > 0 && !platform_is_separator(path[begin - 1])) {
+        begin--;
+    }
+    struct pp_sv name = {path + begin, end - begin};
+    if (pp_sv_starts(name, PP_SV("@"))) {
+        return pp_sv_sub(name, 1, SIZE_MAX);
+    }
+    size_t dot = name.len;
+    while (dot > 0 && name.ptr[dot - 1] != '.') {
+        dot--;
+    }
+    bool is_file = platform_file_kind(path) == PLATFORM_FILE_REGULAR;
+    return is_file && dot > 1 ? pp_sv_sub(name, 0, dot - 1) : name;
+}
+
+/* Whose section counts: the chosen one, else the last. */
+static void find_host(const struct cli *cli,
+                      const struct session *session,
+                      struct pp_verify_host *host)
+{
+    uint64_t chosen = session->view.section_count;
+    if (cli_has(cli, OPTION_SECTION)) {
+        (void)cli_number(cli, OPTION_SECTION, 1, chosen, &chosen);
+    }
+    host->has_one_host = !cli_has(cli, OPTION_ALL) && chosen > 0;
+    if (host->has_one_host) {
+        host->host = session->view.sections[chosen - 1].host;
+        if (host->host < session->view.host_count) {
+            host->name = session->view.hosts[host->host].name;
+        }
+    }
+}
+
+/* --- machines ------------------------------------------------------------- */
+
+static bool make_room(struct verify_hosts *hosts)
+{
+    if (hosts->count < hosts->capacity) {
+        return true;
+    }
+    size_t capacity = hosts->capacity == 0 ? 8 : hosts->capacity * 2;
+    struct session *sessions =
+        pp_realloc(hosts->sessions, capacity, sizeof(*sessions));
+    hosts->sessions = sessions != NULL ? sessions : hosts->sessions;
+    struct pp_verify_host *items =
+        pp_realloc(hosts->hosts, capacity, sizeof(*items));
+    hosts->hosts = items != NULL ? items : hosts->hosts;
+    struct pp_show *shows = pp_realloc(hosts->shows, capacity, sizeof(*shows));
+    hosts->shows = shows != NULL ? shows : hosts->shows;
+    if (sessions == NULL || items == NULL || shows == NULL) {
+        (void)complain_status(PP_ERR_NOMEM);
+        return false;
+    }
+    hosts->capacity = capacity;
+    return true;
+}
+
+/* Adds the machine of these words; `name` NULL: the one that captures tell. */
+static bool add_host(const struct cli *cli,
+                     struct verify_hosts *hosts,
+                     const char *const *words,
+                     size_t word_count,
+                     const struct pp_sv *name)
+{
+    struct cli own = *cli;
+    struct session session;
+    own.words = words;
+    own.word_count = word_count;
+    if (hosts->count == MAX_HOSTS) {
+        (void)complain_status(PP_ERR_LIMIT);
+        return false;
+    }
+    if (!make_room(hosts) || !session_open(&session, &own, 0, NULL)) {
+        return false;
+    }
+    struct pp_verify_host host = {
+        .machine = session.machine,
+        .sections = session.view.sections,
+        .section_count = session.view.section_count,
+        .facts = session.view.facts,
+        .fact_count = session.view.fact_count,
+    };
+    find_host(cli, &session, &host);
+    host.name = name != NULL ? *name : host.name;
+    hosts->sessions[hosts->count] = session;
+    hosts->hosts[hosts->count] = host;
+    hosts->shows[hosts->count] = session.view;
+    hosts->count++;
+    return true;
+}
+
+/* A machine of its own: its path and its name live on in the arena. */
+static bool
+add_one(const struct cli *cli, struct verify_hosts *hosts, const char *path)
+{
+    struct pp_sv kept;
+    struct pp_sv name;
+    if (!pp_arena_copy(&hosts->arena, pp_sv_from(path), &kept) ||
+        !pp_arena_copy(&hosts->arena, name_of_path(path), &name)) {
+        (void)complain_status(PP_ERR_NOMEM);
+        return false;
+    }
+    return add_host(cli, hosts, &kept.ptr, 1, &name);
+}
+
+static bool add_entries(const struct cli *cli,
+                        struct verify_hosts *hosts,
+                        const char *directory)
+{
+    struct platform_names names;
+    struct pp_buf path;
+    enum pp_status status = platform_list(directory, &names);
+    if (status != PP_OK) {
+        complain("cannot read '%s'", directory);
+        return false;
+    }
+    pp_buf_init(&path, MAX_NAME_BYTES);
+    bool is_good = names.count > 0;
+    if (!is_good) {
+        complain("there is no machine in '%s'", directory);
+    }
+    for (size_t i = 0; i < names.count && is_good; i++) {
+        status = input_join(&path, directory, names.items[i]);
+        if (status != PP_OK) {
+            (void)complain_status(status);
+        }
+        is_good = status == PP_OK && add_one(cli, hosts, path.data);
+    }
+    pp_buf_done(&path);
+    platform_names_done(&names);
+    return is_good;
+}
+
+static bool add_each(const struct cli *cli, struct verify_hosts *hosts)
+{
+    if (cli_has(cli, OPTION_HOSTNAME)) {
+        complain(
+            "--hostname names one machine, and --each reads several: leave "
+            "one out");
+        return false;
+    }
+    if (cli->word_count < 2) {
+        complain("--each needs a CAPTURE for every machine");
+        return false;
+    }
+    for (size_t i = 1; i < cli->word_count; i++) {
+        const char *word = cli->words[i];
+        bool is_folder = platform_file_kind(word) == PLATFORM_FILE_DIRECTORY;
+        if (!(is_folder ? add_entries(cli, hosts, word)
+                        : add_one(cli, hosts, word))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool verify_hosts_open(const struct cli *cli, struct verify_hosts *ret)
+{
+    *ret = (struct verify_hosts){0};
+    pp_arena_init(&ret->arena, SIZE_MAX / 2);
+    if (cli_has(cli, OPTION_EACH)) {
+        return add_each(cli, ret);
+    }
+    if (cli->word_count == 1 && strcmp(cli->words[0], "-") == 0) {
+        complain("the policy is read from standard input: name a CAPTURE");
+        return false;
+    }
+    const char *host = cli_value(cli, OPTION_HOSTNAME);
+    struct pp_sv name = pp_sv_from(host);
+    return add_host(cli,
+                    ret,
+                    cli->words + 1,
+                    cli->word_count - 1,
+                    host != NULL ? &name : NULL);
+}
+
+void verify_hosts_close(struct verify_hosts *hosts)
+{
+    for (size_t i = 0; i < hosts->count; i++) {
+        session_close(&hosts->sessions[i]);
+    }
+    pp_free(hosts->sessions);
+    pp_free(hosts->hosts);
+    pp_free(hosts->shows);
+    pp_arena_done(&hosts->arena);
+    *hosts = (struct verify_hosts){0};
+}

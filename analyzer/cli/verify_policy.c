@@ -1,0 +1,185 @@
+/* Reading the policy and what it names. */
+#include "verify_policy.h"
+
+#include <string.h>
+
+#include "portplan/report.h"
+
+#include "input.h"
+#include "platform.h"
+
+enum {
+    MAX_FILE_BYTES = 256 << 20, /* the library has limits of its own */
+    MAX_REPORT_BYTES = 1 << 30,
+    MAX_PATH_BYTES = 1 << 20,
+};
+
+/* A file, and what is found wrong with it. */
+struct file {
+    const char *path;
+    struct pp_buf bytes;
+    struct pp_diags *diags;
+};
+
+static bool open_file(struct file *file, const char *path)
+{
+    *file = (struct file){.path = path};
+    pp_buf_init(&file->bytes, MAX_FILE_BYTES);
+    enum pp_status status = pp_diags_new(&file->diags);
+    if (status == PP_OK) {
+        status = input_slurp(path, MAX_FILE_BYTES, &file->bytes);
+    }
+    if (status != PP_OK && status != PP_ERR_IO) {
+        (void)complain_status(status);
+    }
+    return status == PP_OK;
+}
+
+static struct pp_sv name_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? PP_SV("standard input") : pp_sv_from(path);
+}
+
+/* Tells what is wrong with the file; whether `status` is a good one. */
+static bool
+close_file(const struct cli *cli, struct file *file, enum pp_status status)
+{
+    struct pp_capture text = {.name = name_of(file->path)};
+    struct pp_show view = {
+        .captures = &text, .capture_count = 1, .diags = file->diags};
+    if (status == PP_ERR_FORMAT) {
+        struct pp_buf report;
+        pp_buf_init(&report, MAX_REPORT_BYTES);
+        pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
+        tell(&report);
+    } else if (status != PP_OK) {
+        (void)complain_status(status);
+    }
+    pp_buf_done(&file->bytes);
+    pp_diags_free(file->diags);
+    return status == PP_OK;
+}
+
+/* Where nothing could be read, that has been said. */
+static bool give_up(struct file *file)
+{
+    pp_buf_done(&file->bytes);
+    pp_diags_free(file->diags);
+    return false;
+}
+
+static bool read_policy(const struct cli *cli, struct verify_policy *files)
+{
+    struct file file;
+    if (!open_file(&file, files->path)) {
+        return give_up(&file);
+    }
+    enum pp_status status = pp_policy_parse(
+        pp_buf_view(&file.bytes), 0, file.diags, &files->policy);
+    return close_file(cli, &file, status);
+}
+
+static bool is_absolute(struct pp_sv path)
+{
+    return platform_is_separator(path.ptr[0]) ||
+           (path.len > 1 && path.ptr[1] == ':');
+}
+
+/* The path of a rule's file, which is relative to the policy. */
+static enum pp_status resolve(const struct verify_policy *files,
+                              struct pp_sv from,
+                              struct pp_buf *path)
+{
+    size_t len = strcmp(files->path, "-") == 0 ? 0 : strlen(files->path);
+    while (len > 0 && !platform_is_separator(files->path[len - 1])) {
+        len--;
+    }
+    if (!is_absolute(from)) {
+        pp_buf_add(path, (struct pp_sv){files->path, len});
+    }
+    pp_buf_add(path, from);
+    return path->status;
+}
+
+static bool read_source(const struct cli *cli,
+                        struct verify_policy *files,
+                        size_t index,
+                        struct pp_sv from)
+{
+    struct pp_buf path;
+    struct file file;
+    pp_buf_init(&path, MAX_PATH_BYTES);
+    enum pp_status status = resolve(files, from, &path);
+    if (status == PP_OK && !pp_arena_copy(&files->arena,
+                                          pp_buf_view(&path),
+                                          &files->sources[index])) {
+        status = PP_ERR_NOMEM;
+    }
+    pp_buf_done(&path);
+    if (status != PP_OK) {
+        (void)complain_status(status);
+        return false;
+    }
+    if (!open_file(&file, files->sources[index].ptr)) {
+        return give_up(&file);
+    }
+    status = pp_policy_take_source(
+        files->policy, index, pp_buf_view(&file.bytes), 0, file.diags);
+    return close_file(cli, &file, status);
+}
+
+static bool read_sources(const struct cli *cli, struct verify_policy *files)
+{
+    size_t count = 0;
+    const struct pp_rule *rules = pp_policy_rules(files->policy, &count);
+    bool is_good = true;
+    files->sources = pp_calloc(count, sizeof(*files->sources));
+    if (files->sources == NULL) {
+        (void)complain_status(PP_ERR_NOMEM);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        is_good &=
+            rules[i].from.len == 0 || read_source(cli, files, i, rules[i].from);
+    }
+    return is_good;
+}
+
+static bool read_baseline(const struct cli *cli, struct verify_policy *files)
+{
+    const char *path = cli_value(cli, OPTION_BASELINE);
+    struct file file;
+    if (path == NULL) {
+        return true;
+    }
+    if (!open_file(&file, path)) {
+        return give_up(&file);
+    }
+    enum pp_status status = pp_baseline_parse(
+        pp_buf_view(&file.bytes), 0, file.diags, &files->baseline);
+    files->has_baseline = status == PP_OK;
+    return close_file(cli, &file, status);
+}
+
+bool verify_policy_open(const struct cli *cli, struct verify_policy *ret)
+{
+    *ret = (struct verify_policy){0};
+    pp_arena_init(&ret->arena, MAX_REPORT_BYTES);
+    if (cli->word_count == 0) {
+        complain("which policy? portplan verify POLICY [CAPTURE...]");
+        return false;
+    }
+    ret->path = cli->words[0];
+    ret->name = name_of(ret->path);
+    return read_policy(cli, ret) && read_sources(cli, ret) &&
+           read_baseline(cli, ret);
+}
+
+void verify_policy_close(struct verify_policy *files)
+{
+    pp_policy_free(files->policy);
+    pp_baseline_done(&files->baseline);
+    pp_free(files->sources);
+    pp_arena_done(&files->arena);
+    *files = (struct verify_policy){0};
+}

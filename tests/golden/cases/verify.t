@@ -1,0 +1,475 @@
+# A machine that satisfies the policy, and one that does not.
+$ portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/build-07 --today 2027-01-15 --strict
+shop: passed; 9 checks: 9 hold
+? exit 0
+
+$ portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/build-08 --hostname build-08 --today 2027-01-15
+shop on build-08: failed; 9 checks: 2 fail, 1 is waived, 6 hold
+  error     containers: 50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013) (fixtures/machines/hosts/build-08/netsh.txt:18)
+            named in fixtures/machines/compose.yaml:10
+  error     kept: 50070-50079/tcp is not reserved: no administered exclusion covers port 50070
+  waived    no-maxuserport: MaxUserPort is in the registry (fixtures/machines/hosts/build-08/registry.reg:6)
+            waived until 2027-03-31: set anew by the old installer, which goes in spring
+? exit 1
+
+# Several machines, one answer; the waiver has expired.
+$ portplan verify fixtures/machines/shop.policy.json --each fixtures/machines/hosts --today 2027-04-01
+shop on 2 machines: failed; 18 checks: 3 fail, 15 hold
+build-07: 9 checks: 9 hold
+build-08: 9 checks: 3 fail, 6 hold
+  error     containers: 50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013) (fixtures/machines/hosts/build-08/netsh.txt:18)
+            named in fixtures/machines/compose.yaml:10
+  error     kept: 50070-50079/tcp is not reserved: no administered exclusion covers port 50070
+  error     no-maxuserport: MaxUserPort is in the registry (fixtures/machines/hosts/build-08/registry.reg:6)
+            its waiver expired on 2027-03-31: set anew by the old installer, which goes in spring
+? exit 1
+
+$ portplan verify fixtures/machines/shop.policy.json --each fixtures/machines/hosts --today 2027-01-15 --format json
+{
+  "schema": "portplan.verify/1",
+  "policy": "shop",
+  "passed": false,
+  "fail_on": "error",
+  "strict": false,
+  "checks": {
+    "total": 18,
+    "hold": 15,
+    "fail": 2,
+    "below_fail_on": 0,
+    "unknown": 0,
+    "waived": 1,
+    "baseline": 0
+  },
+  "captures": [
+    { "name": "fixtures/machines/hosts/build-07/netsh.txt", "host": "build-07" },
+    { "name": "fixtures/machines/hosts/build-07/registry.reg", "host": "build-07" },
+    { "name": "fixtures/machines/hosts/build-08/netsh.txt", "host": "build-08" },
+    { "name": "fixtures/machines/hosts/build-08/registry.reg", "host": "build-08" }
+  ],
+  "findings": [
+    {
+      "rule": "containers",
+      "kind": "violation",
+      "severity": "error",
+      "host": "build-08",
+      "port": null,
+      "protocol": "tcp",
+      "start": 50070,
+      "end": 50071,
+      "message": "50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)",
+      "source": { "capture": 2, "line": 18 },
+      "location": {
+        "file": "fixtures/machines/compose.yaml",
+        "line": 10,
+        "service": "events"
+      },
+      "waived": false,
+      "baseline": false,
+      "fails": true,
+      "fingerprint": "d1117edafade8825"
+    },
+    {
+      "rule": "kept",
+      "kind": "violation",
+      "severity": "error",
+      "host": "build-08",
+      "port": null,
+      "protocol": "tcp",
+      "start": 50070,
+      "end": 50079,
+      "message": "50070-50079/tcp is not reserved: no administered exclusion covers port 50070",
+      "source": null,
+      "location": { "file": "fixtures/machines/shop.policy.json", "line": 9 },
+      "waived": false,
+      "baseline": false,
+      "fails": true,
+      "fingerprint": "d453d1c06a16c46d"
+    },
+    {
+      "rule": "no-maxuserport",
+      "kind": "violation",
+      "severity": "error",
+      "host": "build-08",
+      "port": null,
+      "protocol": null,
+      "start": null,
+      "end": null,
+      "message": "MaxUserPort is in the registry",
+      "source": { "capture": 3, "line": 6 },
+      "location": { "file": "fixtures/machines/shop.policy.json", "line": 12 },
+      "waived": true,
+      "baseline": false,
+      "fails": false,
+      "fingerprint": "9b55568f0f4474c6"
+    }
+  ],
+  "waivers": [
+    { "rule": "no-maxuserport", "host": "build-08", "reason": "set anew by the old installer, which goes in spring", "expires": "2027-03-31", "expired": false, "used": true }
+  ],
+  "diagnostics": [],
+  "diagnostics_dropped": 0
+}
+? exit 1
+
+$ portplan verify fixtures/machines/shop.policy.json --each fixtures/machines/hosts --today 2027-01-15 --format junit
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="shop" tests="18" failures="2" errors="0" skipped="1">
+  <testsuite name="build-07" tests="9" failures="0" errors="0" skipped="0">
+    <testcase classname="containers" name="8080/tcp">
+    </testcase>
+    <testcase classname="containers" name="50070-50071/tcp">
+    </testcase>
+    <testcase classname="containers" name="9100/tcp">
+    </testcase>
+    <testcase classname="back-office" name="7080/tcp">
+    </testcase>
+    <testcase classname="back-office" name="5080/tcp">
+    </testcase>
+    <testcase classname="kept" name="50070-50079/tcp">
+    </testcase>
+    <testcase classname="high-range" name="dynamic-range-within/tcp">
+    </testcase>
+    <testcase classname="room" name="free-run/tcp">
+    </testcase>
+    <testcase classname="no-maxuserport" name="absent">
+    </testcase>
+  </testsuite>
+  <testsuite name="build-08" tests="9" failures="2" errors="0" skipped="1">
+    <testcase classname="containers" name="8080/tcp">
+    </testcase>
+    <testcase classname="containers" name="50070-50071/tcp">
+      <failure type="error" message="50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)"/>
+    </testcase>
+    <testcase classname="containers" name="9100/tcp">
+    </testcase>
+    <testcase classname="back-office" name="7080/tcp">
+    </testcase>
+    <testcase classname="back-office" name="5080/tcp">
+    </testcase>
+    <testcase classname="kept" name="50070-50079/tcp">
+      <failure type="error" message="50070-50079/tcp is not reserved: no administered exclusion covers port 50070"/>
+    </testcase>
+    <testcase classname="high-range" name="dynamic-range-within/tcp">
+    </testcase>
+    <testcase classname="room" name="free-run/tcp">
+    </testcase>
+    <testcase classname="no-maxuserport" name="absent">
+      <skipped message="MaxUserPort is in the registry (waived until 2027-03-31: set anew by the old installer, which goes in spring)"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+? exit 1
+
+$ portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/build-08 --hostname build-08 --today 2027-01-15 --format sarif
+{
+  "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "tool": {
+        "driver": {
+          "name": "portplan",
+          "semanticVersion": "0.1.0",
+          "rules": [
+            {
+              "id": "containers",
+              "shortDescription": {
+                "text": "the ports can be bound, now or after a reboot"
+              },
+              "defaultConfiguration": { "level": "error" }
+            },
+            {
+              "id": "back-office",
+              "shortDescription": {
+                "text": "the ports can be bound, now or after a reboot"
+              },
+              "defaultConfiguration": { "level": "error" }
+            },
+            {
+              "id": "kept",
+              "shortDescription": {
+                "text": "administered exclusions cover the ports"
+              },
+              "defaultConfiguration": { "level": "error" }
+            },
+            {
+              "id": "high-range",
+              "shortDescription": {
+                "text": "the dynamic range lies within a range"
+              },
+              "defaultConfiguration": { "level": "warning" }
+            },
+            {
+              "id": "room",
+              "shortDescription": {
+                "text": "so many free ports stand side by side in the dynamic range"
+              },
+              "defaultConfiguration": { "level": "error" }
+            },
+            {
+              "id": "no-maxuserport",
+              "shortDescription": {
+                "text": "a registry value, a service or a feature is not there"
+              },
+              "defaultConfiguration": { "level": "error" }
+            }
+          ]
+        }
+      },
+      "columnKind": "unicodeCodePoints",
+      "results": [
+        {
+          "ruleId": "containers",
+          "ruleIndex": 0,
+          "kind": "fail",
+          "level": "error",
+          "message": {
+            "text": "build-08: 50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)."
+          },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": { "uri": "fixtures/machines/compose.yaml" },
+                "region": { "startLine": 10 }
+              }
+            }
+          ],
+          "relatedLocations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "fixtures/machines/hosts/build-08/netsh.txt"
+                },
+                "region": { "startLine": 18 }
+              },
+              "message": { "text": "the line that decides" }
+            }
+          ],
+          "partialFingerprints": { "portplanFinding/v1": "d1117edafade8825" },
+          "suppressions": [],
+          "properties": { "host": "build-08" }
+        },
+        {
+          "ruleId": "kept",
+          "ruleIndex": 2,
+          "kind": "fail",
+          "level": "error",
+          "message": {
+            "text": "build-08: 50070-50079/tcp is not reserved: no administered exclusion covers port 50070."
+          },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "fixtures/machines/shop.policy.json"
+                },
+                "region": { "startLine": 9, "startColumn": 5 }
+              }
+            }
+          ],
+          "partialFingerprints": { "portplanFinding/v1": "d453d1c06a16c46d" },
+          "suppressions": [],
+          "properties": { "host": "build-08" }
+        },
+        {
+          "ruleId": "no-maxuserport",
+          "ruleIndex": 5,
+          "kind": "fail",
+          "level": "error",
+          "message": { "text": "build-08: MaxUserPort is in the registry." },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "fixtures/machines/shop.policy.json"
+                },
+                "region": { "startLine": 12, "startColumn": 5 }
+              }
+            }
+          ],
+          "relatedLocations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "fixtures/machines/hosts/build-08/registry.reg"
+                },
+                "region": { "startLine": 6 }
+              },
+              "message": { "text": "the line that decides" }
+            }
+          ],
+          "partialFingerprints": { "portplanFinding/v1": "9b55568f0f4474c6" },
+          "suppressions": [
+            { "kind": "external", "status": "accepted", "justification": "set anew by the old installer, which goes in spring" }
+          ],
+          "properties": { "host": "build-08" }
+        }
+      ]
+    }
+  ]
+}
+? exit 1
+
+$ portplan verify fixtures/machines/shop.policy.json --each fixtures/machines/hosts --today 2027-04-01 --format github
+::error file=fixtures/machines/compose.yaml,line=10,title=containers::build-08: 50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)
+::error file=fixtures/machines/shop.policy.json,line=9,title=kept::build-08: 50070-50079/tcp is not reserved: no administered exclusion covers port 50070
+::error file=fixtures/machines/shop.policy.json,line=12,title=no-maxuserport::build-08: MaxUserPort is in the registry (its waiver expired on 2027-03-31: set anew by the old installer, which goes in spring)
+portplan: shop: failed; 18 checks: 3 fail, 15 hold
+? exit 1
+
+$ portplan verify fixtures/machines/shop.policy.json --each fixtures/machines/hosts --today 2027-01-15 --format tap
+TAP version 14
+1..18
+ok 1 - build-07: containers: 8080/tcp
+ok 2 - build-07: containers: 50070-50071/tcp
+ok 3 - build-07: containers: 9100/tcp
+ok 4 - build-07: back-office: 7080/tcp
+ok 5 - build-07: back-office: 5080/tcp
+ok 6 - build-07: kept: 50070-50079/tcp
+ok 7 - build-07: high-range: dynamic-range-within/tcp
+ok 8 - build-07: room: free-run/tcp
+ok 9 - build-07: no-maxuserport: absent
+ok 10 - build-08: containers: 8080/tcp
+not ok 11 - build-08: containers: 50070-50071/tcp
+  ---
+  message: "50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)"
+  severity: error
+  kind: violation
+  fingerprint: "d1117edafade8825"
+  ...
+ok 12 - build-08: containers: 9100/tcp
+ok 13 - build-08: back-office: 7080/tcp
+ok 14 - build-08: back-office: 5080/tcp
+not ok 15 - build-08: kept: 50070-50079/tcp
+  ---
+  message: "50070-50079/tcp is not reserved: no administered exclusion covers port 50070"
+  severity: error
+  kind: violation
+  fingerprint: "d453d1c06a16c46d"
+  ...
+ok 16 - build-08: high-range: dynamic-range-within/tcp
+ok 17 - build-08: room: free-run/tcp
+not ok 18 - build-08: no-maxuserport: absent # TODO borne, MaxUserPort is in the registry (waived until 2027-03-31: set anew by the old installer, which goes in spring)
+? exit 1
+
+# What is not captured is unknown.
+$ printf '{"schema":"portplan.policy/1","rules":[{"id":"kept","require":"reserved","ports":"50000+10","persistent":true},{"id":"high","require":"dynamic-range-within","range":"49152-65535","severity":"warning"},{"id":"room","require":"free-run","count":4096},{"id":"no-value","require":"absent","value":"MaxUserPort","severity":"note"},{"id":"udp","require":"bindable","ports":"53/udp"}]}' > p.json; portplan verify p.json @hyper-v --quiet
+p.json: passed; 5 checks: 5 are unknown
+  unknown   kept: 50000-50009/tcp is reserved; no capture shows whether it survives a reboot (@hyper-v:20)
+  unknown   high: the dynamic range 1024-65534 (assumed) of tcp does not lie within 49152-65535
+  unknown   room: longest free run of the dynamic range: 44642 as far as the captures tell, at least 4096 asked (tcp)
+  unknown   no-value: MaxUserPort: no capture shows its whole key
+  unknown   udp: 53/udp: the captures hold no exclusion table for udp
+? exit 0
+
+$ printf '{"schema":"portplan.policy/1","rules":[{"id":"kept","require":"reserved","ports":"50000+10","persistent":true},{"id":"high","require":"dynamic-range-within","range":"49152-65535","severity":"warning"},{"id":"room","require":"free-run","count":4096},{"id":"no-value","require":"absent","value":"MaxUserPort","severity":"note"},{"id":"udp","require":"bindable","ports":"53/udp"}]}' > p.json; portplan verify p.json @hyper-v --quiet --strict --fail-on warning
+p.json: failed; 5 checks: 4 fail, 1 is unknown
+  unknown   kept: 50000-50009/tcp is reserved; no capture shows whether it survives a reboot (@hyper-v:20)
+  unknown   high: the dynamic range 1024-65534 (assumed) of tcp does not lie within 49152-65535
+  unknown   room: longest free run of the dynamic range: 44642 as far as the captures tell, at least 4096 asked (tcp)
+  unknown   no-value: MaxUserPort: no capture shows its whole key
+  unknown   udp: 53/udp: the captures hold no exclusion table for udp
+? exit 1
+
+# A baseline accepts what there was.
+$ portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/build-08 --today 2027-04-01 --write-baseline known.json >/dev/null; cat known.json
+{
+  "schema": "portplan.baseline/1",
+  "findings": [
+    { "fingerprint": "8e9ff8e2f9e2530c", "rule": "containers", "host": null, "message": "50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)" },
+    { "fingerprint": "bb07a01855b922c4", "rule": "kept", "host": null, "message": "50070-50079/tcp is not reserved: no administered exclusion covers port 50070" },
+    { "fingerprint": "029b64bd272b72e3", "rule": "no-maxuserport", "host": null, "message": "MaxUserPort is in the registry" }
+  ]
+}
+? exit 0
+
+$ portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/build-08 --today 2027-04-01 --write-baseline known.json >/dev/null; portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/build-08 --today 2027-04-01 --baseline known.json
+shop: passed; 9 checks: 3 are in the baseline, 6 hold
+  baseline  containers: 50070-50071/tcp of 'events' cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013) (fixtures/machines/hosts/build-08/netsh.txt:18)
+            named in fixtures/machines/compose.yaml:10
+  baseline  kept: 50070-50079/tcp is not reserved: no administered exclusion covers port 50070
+  baseline  no-maxuserport: MaxUserPort is in the registry (fixtures/machines/hosts/build-08/registry.reg:6)
+? exit 0
+
+# Policies that are wrong.
+$ portplan verify
+! portplan: which policy? portplan verify POLICY [CAPTURE...]
+? exit 2
+
+$ portplan verify no-such.json @hyper-v
+! portplan: cannot read 'no-such.json': No such file or directory
+? exit 2
+
+$ echo '{"schema":"portplan.policy/1","rules":[],}' | portplan verify - @hyper-v
+! standard input:1:42: error: this is no JSON from here on [PP-907]
+! {"schema":"portplan.policy/1","rules":[],}
+!                                          ^
+! (portplan explain PP-907 says more)
+? exit 2
+
+$ echo '{"schema":"portplan.policy/1","rules":[{"id":"a","require":"bindable","from":"no.yaml"}]}' | portplan verify - @hyper-v
+! portplan: cannot read 'no.yaml': No such file or directory
+? exit 2
+
+$ echo '{"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}' | portplan verify - @hyper-v
+! standard input:1:40: error: 'count' is missing here [PP-911]
+! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
+!                                        ^
+! standard input:1:107: error: '80-70' is no port or range: the end lies before the start [PP-919]
+! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
+!                                                                                                           ^
+! standard input:1:74: error: another rule has the id 'a' [PP-929]
+! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
+!                                                                          ^
+! standard input:1:136: error: there is no rule 'b' [PP-929]
+! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
+!                                                                                                                                        ^
+! standard input:1:128: error: 'reason' is missing here [PP-911]
+! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
+!                                                                                                                                ^
+! (portplan explain PP-911 says more)
+? exit 2
+
+$ printf '{"schema":"portplan.policy/1","rules":[{"id":"a","require":"bindable","from":"c.yaml"}]}' > p.json; printf 'services:\n  web:\n    ports:\n      - x:80\n' > c.yaml; portplan verify p.json @hyper-v
+! c.yaml:4:9: error: these are no published ports: 8080:80, 127.0.0.1:8080:80/udp and 3000-3005:3000-3005 are [PP-937]
+!       - x:80
+!         ^
+! (portplan explain PP-937 says more)
+? exit 2
+
+# Words that do not fit together.
+$ portplan verify fixtures/machines/shop.policy.json --each
+! portplan: --each needs a CAPTURE for every machine
+? exit 2
+
+$ portplan verify fixtures/machines/shop.policy.json --each --hostname x @hyper-v
+! portplan: --hostname names one machine, and --each reads several: leave one out
+? exit 2
+
+$ echo '{}' | portplan verify -
+! standard input:1:1: error: 'schema' has to be "portplan.policy/1" [PP-919]
+! {}
+! ^
+! (portplan explain PP-919 says more)
+? exit 2
+
+$ portplan verify fixtures/machines/shop.policy.json @hyper-v --today tomorrow
+! portplan: --today takes a day such as 2027-03-31, not 'tomorrow'
+? exit 2
+
+$ portplan verify fixtures/machines/shop.policy.json @hyper-v --format csv
+! portplan: verify --format takes text, json, junit, sarif, github or tap, not 'csv'
+? exit 2
+
+$ echo hello | portplan verify fixtures/machines/shop.policy.json --format sarif --output x.sarif; echo $?; ls
+3
+fixtures
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 0
+
+# Nothing of a name reaches the terminal as it is.
+$ printf '{"schema":"portplan.policy/1","name":"a\\u001b[31mb","rules":[{"id":"i\\u0007","require":"bindable","ports":"55555"}]}' > p.json; portplan verify p.json @hyper-v --quiet
+a\x1B[31mb: failed; 1 check: 1 fails
+  error     i\x07: 55555/tcp cannot be bound: excluded 55500-55599, owner winnat; Windows answers WSAEACCES (10013) (@hyper-v:21)
+? exit 1
