@@ -1,5 +1,6 @@
 /*
- * Draws tables from the first-fit model with any parameters: the kernel of
+ * Draws tables from a model of winnat's blocks with any parameters: the kernel
+ * of
  * ./dev calibrate. It calls the model that the product calls, with the random
  * numbers that the product's runs get, so that what is fitted is what is run.
  *
@@ -17,6 +18,7 @@
  *   low JUMP KNOT...
  *   rates ANYWHERE END BUSY LEFT_OUT AGAIN
  *   usual FIRST LAST PERMILLE ...
+ *   model N                0: first fit, 1: with release, 2: random
  *
  * What is not set is as calibrated. The answer is a line "table FIRST..." for
  * each sample, and one "counts N...": in how many tables each port of the
@@ -37,6 +39,7 @@ enum {
 struct job {
     struct pps_reserve_parameters parameters;
     struct pps_reserve_request request;
+    const struct pps_reserve_model *model;
     struct pp_portset taken;
     uint16_t old[MAX_WORDS];
     uint32_t runs;
@@ -213,6 +216,18 @@ static bool set_usual(struct job *job, const struct setting *setting)
     return true;
 }
 
+static bool set_model(struct job *job, const struct setting *setting)
+{
+    static const struct pps_reserve_model *const models[] = {
+        &pps_reserve_firstfit, &pps_reserve_release, &pps_reserve_random};
+    uint32_t index = 0;
+    if (!set_number(setting, &index) || index >= PP_ARRAY_LEN(models)) {
+        return false;
+    }
+    job->model = models[index];
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*set)(struct job *job, const struct setting *setting);
@@ -230,6 +245,7 @@ static const struct {
     {"low", set_low},
     {"rates", set_rates},
     {"usual", set_usual},
+    {"model", set_model},
 };
 
 static bool apply(struct job *job, const struct setting *setting)
@@ -272,6 +288,7 @@ static bool read_line(struct pp_sv line, struct setting *ret_setting)
 static bool read_job(struct pp_sv text, struct job *job)
 {
     job->parameters = pps_reserve_calibrated;
+    job->model = &pps_reserve_firstfit;
     job->request = (struct pps_reserve_request){
         .block_ports = BLOCK_PORTS,
         .has_usual_ports = true,
@@ -323,8 +340,7 @@ static enum pp_status draw_tables(const struct job *job, uint32_t *edges)
         struct pps_prng prng = pps_prng_stream(job->seed, run);
         struct pp_portset taken = job->taken;
         blocks.count = 0;
-        status =
-            pps_reserve_firstfit.reserve(&job->request, &prng, &taken, &blocks);
+        status = job->model->reserve(&job->request, &prng, &taken, &blocks);
         count_blocks(&blocks, edges);
         if (run < job->samples) {
             print_table(&blocks);

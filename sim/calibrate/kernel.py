@@ -7,6 +7,7 @@ from corpus import HIGH
 # In use on every machine of the forecast's profile when blocks are made: the
 # listeners of the boot (sim/profile.c).
 TAKEN = ((135, 135), (445, 445), (49664, 49668))
+RELEASE, RANDOM = 1, 2
 HNS_ROW = (50000, 50059)   # on most of them
 
 
@@ -28,6 +29,7 @@ class Parameters:
     spread: tuple
     old_place_boot: int
     old_place_start: int
+    model: int = 0   # of draw_tables: the default, RELEASE or RANDOM
 
     def changed(self, **members):
         return replace(self, **members)
@@ -45,6 +47,7 @@ class Parameters:
                 ('high', self.high_jump, *self.high_knots),
                 ('low', self.low_jump, *self.low_knots),
                 ('rates', *rates),
+                ('model', self.model),
                 ('usual', *(word for one in self.taken() for word in one))]
 
     def taken(self):

@@ -5,6 +5,7 @@ from corpus import HIGH, LOW, ZONES
 from crossvalidation import forecast_of
 from fit import (NUMBER_SLICES, SLICES, block_numbers, fit_knots, fit_numbers,
                  slice_means)
+from kernel import RANDOM, RELEASE
 
 RUNS = 20000
 
@@ -72,6 +73,12 @@ def no_usual(known, parameters):
     return refitted(known, parameters, usual=())
 
 
+def model(index):
+    def change(known, parameters):
+        return refitted(known, parameters, model=index)
+    return change
+
+
 def anywhere(permille):
     def change(known, parameters):
         return refitted(known, parameters, first_anywhere=permille)
@@ -81,6 +88,8 @@ def anywhere(permille):
 JUMPS = ('high_jump', 'low_jump')
 CHANGES = (
     ('as fitted', refitted),
+    ('model random: every block anywhere', model(RANDOM)),
+    ('model first-fit-release', model(RELEASE)),
     ('first bursts anywhere', anywhere(1000)),
     ('first bursts anywhere in 0 / 150 permille',
      anywhere(0), anywhere(150)),

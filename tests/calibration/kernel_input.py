@@ -10,7 +10,7 @@ BAD = ('', 'runs 10\n', RANGE + 'unknown 1\n', RANGE + 'runs\n',
        RANGE + 'runs 10000001\n', RANGE + 'numbers 1 2\n',
        RANGE + 'high 100 5 4\n', RANGE + 'high 1001 4 5\n',
        RANGE + 'low 100 4\n', RANGE + 'rates 1 2 3 4 1001\n',
-       RANGE + 'usual 5 4 100\n', RANGE + 'usual 5 5\n',
+       RANGE + 'model 3\n', RANGE + 'usual 5 4 100\n', RANGE + 'usual 5 5\n',
        RANGE + 'taken 5 65536\n', RANGE + 'old\n',
        RANGE + 'runs ' + '1 ' * 70 + '\n', 'range 49152 16385\n')
 
