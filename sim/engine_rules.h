@@ -107,7 +107,6 @@ bool value_number(const struct pps_state *state,
 enum pp_tri running_state(const struct pps_state *state,
                           enum pps_service service);
 
-
 /* Which blocks go when something stops. */
 enum blocks_of {
     BLOCKS_OF_WINNAT = 0,

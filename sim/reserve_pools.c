@@ -11,12 +11,8 @@ static enum pp_status reserve(const struct pps_reserve_request *request,
                               struct pp_portset *taken,
                               struct pps_block_list *blocks)
 {
-    struct pps_reserve_parameters parameters = *parameters_of(request);
-    parameters.first_anywhere_permille = 1000;
+    struct pps_reserve_parameters parameters = plain_parameters(request);
     parameters.burst_end_permille = 0;
-    parameters.left_out_permille = 0;
-    parameters.low.jump_permille = 0;
-    parameters.high.jump_permille = 0;
     uint32_t count = pps_reserve_draw_count(request, prng);
     return walk_blocks(request, &parameters, count, prng, taken, blocks);
 }

@@ -15,12 +15,8 @@ static enum pp_status reserve(const struct pps_reserve_request *request,
                               struct pp_portset *taken,
                               struct pps_block_list *blocks)
 {
-    struct pps_reserve_parameters parameters = *parameters_of(request);
-    parameters.first_anywhere_permille = 1000;
+    struct pps_reserve_parameters parameters = plain_parameters(request);
     parameters.burst_end_permille = 500;
-    parameters.left_out_permille = 0;
-    parameters.low.jump_permille = 0;
-    parameters.high.jump_permille = 0;
     uint32_t count = request->usual_blocks == 0 && !request->is_count_fixed
                          ? SEEN_BLOCKS
                          : pps_reserve_draw_count(request, prng);

@@ -243,3 +243,14 @@ enum pp_status walk_blocks(const struct pps_reserve_request *request,
     unmark_usual_ports(&walk);
     return status;
 }
+
+struct pps_reserve_parameters
+plain_parameters(const struct pps_reserve_request *request)
+{
+    struct pps_reserve_parameters parameters = *parameters_of(request);
+    parameters.first_anywhere_permille = 1000;
+    parameters.left_out_permille = 0;
+    parameters.low.jump_permille = 0;
+    parameters.high.jump_permille = 0;
+    return parameters;
+}

@@ -16,6 +16,11 @@ enum pp_status walk_blocks(const struct pps_reserve_request *request,
                            struct pp_portset *taken,
                            struct pps_block_list *blocks) PP_MUST_CHECK;
 
+/* Those of the request without what only winnat's blocks of 100 show: bursts
+ * that begin at the bottom, blocks left out, jumps. */
+struct pps_reserve_parameters
+plain_parameters(const struct pps_reserve_request *request);
+
 static inline const struct pps_reserve_parameters *
 parameters_of(const struct pps_reserve_request *request)
 {

@@ -24,12 +24,7 @@ struct text {
 
 static void end_paragraph(struct text *text)
 {
-    if (text->line.status != PP_OK) {
-        text->buf->status = text->line.status;
-    } else if (text->line.len > 0) {
-        pp_style_paragraph(text->buf, text->style, 0, text->line.data);
-    }
-    pp_buf_clear(&text->line);
+    pp_style_end_paragraph(text->buf, text->style, 0, &text->line);
 }
 
 static bool is_accepted(const struct pps_sweep_stretch *stretch)

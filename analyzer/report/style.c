@@ -91,3 +91,16 @@ void pp_style_paragraph(struct pp_buf *buf,
     }
     pp_buf_add_char(buf, '\n');
 }
+
+void pp_style_end_paragraph(struct pp_buf *buf,
+                            const struct pp_style *style,
+                            size_t indent,
+                            struct pp_buf *line)
+{
+    if (line->status != PP_OK) {
+        buf->status = line->status;
+    } else if (line->len > 0) {
+        pp_style_paragraph(buf, style, indent, line->data);
+    }
+    pp_buf_clear(line);
+}

@@ -21,12 +21,7 @@ struct text {
 
 static void end_paragraph(struct text *text, size_t indent)
 {
-    if (text->line.status != PP_OK) {
-        text->buf->status = text->line.status;
-    } else if (text->line.len > 0) {
-        pp_style_paragraph(text->buf, text->style, indent, text->line.data);
-    }
-    pp_buf_clear(&text->line);
+    pp_style_end_paragraph(text->buf, text->style, indent, &text->line);
 }
 
 /* The words of a rule, as a reason or a warning, and their detail; nothing

@@ -61,5 +61,11 @@ PP_API void pp_style_paragraph(struct pp_buf *buf,
                                const struct pp_style *style,
                                size_t indent,
                                const char *text);
+/* The same with what has gathered in `line`, which is then empty; nothing for
+ * an empty one. A status of `line` passes on to `buf`. */
+PP_API void pp_style_end_paragraph(struct pp_buf *buf,
+                                   const struct pp_style *style,
+                                   size_t indent,
+                                   struct pp_buf *line);
 
 #endif
