@@ -399,6 +399,17 @@ static void learn_table(struct pp_learner *learner, struct pp_scan *scan)
     }
 }
 
+static void learn_csv(struct pp_learner *learner, struct pp_scan *scan)
+{
+    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
+    size_t count = pp_redact_csv_line(&learner->csv, scan->line, cells);
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].len > 0) {
+            hit_value(scan, learner->csv.values[i], cells[i]);
+        }
+    }
+}
+
 void pp_learn_line(struct pp_learner *learner, struct pp_scan *scan)
 {
     learn_answer(learner, scan);
@@ -407,6 +418,7 @@ void pp_learn_line(struct pp_learner *learner, struct pp_scan *scan)
     learn_labels(scan);
     learn_cues(scan);
     learn_table(learner, scan);
+    learn_csv(learner, scan);
     pp_scan_line(scan);
 }
 

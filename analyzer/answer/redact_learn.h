@@ -8,6 +8,7 @@
 #include "portplan/fact.h"
 
 #include "ps_columns.h"
+#include "redact_csv.h"
 #include "redact_scan.h"
 #include "redact_words.h"
 
@@ -18,6 +19,7 @@ struct pp_learner {
     bool has_table;
     struct pp_ps_columns columns;
     enum pp_redact_value values[PP_LIMIT_PS_COLUMNS]; /* of the columns */
+    struct pp_redact_csv csv;
 };
 
 void pp_learner_init(struct pp_learner *learner);

@@ -123,6 +123,27 @@ Test(redact, names_are_known_by_where_they_stand)
     check_lines(rows, PP_ARRAY_LEN(rows));
 }
 
+/* By the heads above; prose with commas is none. */
+Test(redact, fields_of_csv_are_known_by_their_heads)
+{
+    static const struct line_case rows[] = {
+        {"\"PSComputerName\",\"LocalPort\"\n\"SRV1\",\"445\"\n\"SRV2\",\"80\"",
+         "\"PSComputerName\",\"LocalPort\"\n\"host1\",\"445\"\n"
+         "\"host2\",\"80\""},
+        {"LocalPort;PSComputerName\n445;SRV1\n\nSRV1",
+         "LocalPort;PSComputerName\n445;host1\n\nhost1"},
+        {"\"Host Name\",\"OS Name\"\n\"SRV1\",\"Microsoft Windows 11\"",
+         "\"Host Name\",\"OS Name\"\n\"host1\",\"Microsoft Windows 11\""},
+        {"\"a \"\"b\"\"\",PSComputerName\n\"x,y\",SRV1",
+         "\"a \"\"b\"\"\",PSComputerName\n\"x,y\",host1"},
+        {"Host Name, User Name are labels\nfoo, bar and more", NULL},
+        {"PSComputerName,LocalPort\n\nSRV1,445", NULL},
+        {"PSComputerName,LocalPort\nSRV1,445,80", NULL},
+        {"\"PSComputerName\",\"x\nSRV1,445", NULL},
+    };
+    check_lines(rows, PP_ARRAY_LEN(rows));
+}
+
 Test(redact, columns_stay_where_they_are)
 {
     static const struct line_case rows[] = {
