@@ -32,7 +32,7 @@ static enum pp_status reserve(const struct pps_reserve_request *request,
     parameters.left_out_permille = 0;
     uint32_t kept = pps_reserve_draw_count(request, prng);
     uint32_t released = 0;
-    for (uint32_t i = 0; i < kept; i++) {
+    for (uint32_t i = 0; i < kept && !request->is_one_burst; i++) {
         released += pps_prng_chance(prng, RELEASED_PERMILLE);
     }
     PP_TRY(walk_blocks(
