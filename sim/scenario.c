@@ -154,11 +154,31 @@ static size_t segment_end(struct pp_sv line, size_t from, size_t *ret_next)
     return end < line.len ? end : line.len;
 }
 
+/* Lines that are passed over whole, whatever stands behind a `;` or `&` in
+ * them: comments of cmd, and what a script does after a failure:
+ * each step tells its own, and the steps go on. */
+static bool is_passed_over(struct pp_sv line)
+{
+    static const struct pp_sv heads[] = {
+        {"::", 2},
+        {"rem ", 4},
+        {"if errorlevel 1 ", 16},
+        {"if ($LASTEXITCODE -ne 0) ", 25},
+    };
+    line = step_strip_prompt(line);
+    for (size_t i = 0; i < PP_ARRAY_LEN(heads); i++) {
+        if (pp_sv_starts_nocase(line, heads[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum pp_status read_line(struct pps_scenario *scenario,
                                 struct step_parser *parser)
 {
     struct pp_sv line = parser->line;
-    if (pp_sv_starts(pp_sv_trim(line), PP_SV("```"))) {
+    if (pp_sv_starts(pp_sv_trim(line), PP_SV("```")) || is_passed_over(line)) {
         return PP_OK;
     }
     for (size_t at = 0; at < line.len;) {

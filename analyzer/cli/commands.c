@@ -253,6 +253,33 @@ static const struct command table[] = {
         .run = cmd_verify,
     },
     {
+        .name = "fix",
+        .bit = FOR_FIX,
+        .usage = "PORTS [CAPTURE...]",
+        .summary = "the commands that make ports bindable, and the way back",
+        .formats = "text|cmd|powershell|json",
+        .details =
+            "Finds out why PORTS cannot be bound and chooses the least disruptive cure:\n"
+            "\n"
+            "  reserve        the ports can be bound, and are to stay so\n"
+            "  winnat         stop winnat, reserve, start winnat\n"
+            "  dynamic-range  the dynamic range was pushed low: put it back, restart\n"
+            "  hyper-v        Hyper-V off, reserve, Hyper-V on; two restarts\n"
+            "\n"
+            "Each is played on the captured machine first, with a restart behind it; one\n"
+            "that fails there, or works in fewer than --at-least P percent of the runs, is\n"
+            "not printed. --format cmd and powershell write a script with comments, checks\n"
+            "and the way back; what-if --script reads it. Where no commands help (another\n"
+            "program has the port, http.sys, WSL's mirrored networking, ...) the answer\n"
+            "says what does, and the exit status is 1.\n",
+        .examples =
+            "portplan fix 55555 dump.txt\n"
+            "portplan fix 8080,50051/udp --format powershell --output fix.ps1 dump.txt\n"
+            "portplan fix 5000 --as http.sys dump.txt\n"
+            "portplan fix 55555 --cure hyper-v @hyper-v\n",
+        .run = cmd_fix,
+    },
+    {
         .name = "examples",
         .bit = FOR_EXAMPLES,
         .usage = "[NAME]",

@@ -29,6 +29,7 @@ enum exit_code cmd_suggest(struct cli *cli);
 enum exit_code cmd_redact(struct cli *cli);
 enum exit_code cmd_diff(struct cli *cli);
 enum exit_code cmd_verify(struct cli *cli);
+enum exit_code cmd_fix(struct cli *cli);
 enum exit_code cmd_examples(struct cli *cli);
 enum exit_code cmd_explain(struct cli *cli);
 enum exit_code cmd_help(struct cli *cli);

@@ -14,6 +14,7 @@ $ portplan
 !   redact       the same capture without names and addresses, to be posted
 !   diff         what changed between two captures, and what probably happened
 !   verify       does the machine satisfy a policy: for build servers
+!   fix          the commands that make ports bindable, and the way back
 !   examples     the built-in captures, to be used as @NAME
 !   explain      what a diagnostic such as PP-417 means
 !   help         help on a command or a topic
@@ -47,6 +48,7 @@ commands
   redact       the same capture without names and addresses, to be posted
   diff         what changed between two captures, and what probably happened
   verify       does the machine satisfy a policy: for build servers
+  fix          the commands that make ports bindable, and the way back
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic
@@ -80,6 +82,7 @@ commands
   redact       the same capture without names and addresses, to be posted
   diff         what changed between two captures, and what probably happened
   verify       does the machine satisfy a policy: for build servers
+  fix          the commands that make ports bindable, and the way back
   examples     the built-in captures, to be used as @NAME
   explain      what a diagnostic such as PP-417 means
   help         help on a command or a topic

@@ -1,0 +1,156 @@
+/* `fix`: the commands that make ports bindable, and what comes of them. */
+#include "portplansim/fix.h"
+
+#include "commands.h"
+#include "port_words.h"
+#include "session.h"
+
+enum {
+    MAX_REPORT_BYTES = 1 << 30,
+    DEFAULT_RUNS = 10000,
+    MOST_RUNS = 100 * 1000 * 1000,
+    DEFAULT_PERCENT = 99,
+};
+
+/* --as, --cure, --at-least, --runs, --seed, --assume; false after a
+ * complaint. */
+static bool read_options(const struct cli *cli,
+                         struct pps_fix_options *ret_options)
+{
+    const char *as = cli_value(cli, OPTION_AS);
+    const char *cure = cli_value(cli, OPTION_CURE);
+    double percent = DEFAULT_PERCENT;
+    uint64_t runs = DEFAULT_RUNS;
+    *ret_options = (struct pps_fix_options){.seed = 1};
+    if (as != NULL &&
+        !pp_bind_kind_parse(pp_sv_from(as), &ret_options->check.kind)) {
+        (void)complain_value(OPTION_AS, as, option_table()[OPTION_AS].argument);
+        return false;
+    }
+    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ret_options->seed) ||
+        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs) ||
+        !cli_decimal(cli, OPTION_AT_LEAST, 0, 100, &percent) ||
+        !cli_assumptions(cli, &ret_options->check.assumptions)) {
+        return false;
+    }
+    if (cure != NULL) {
+        ret_options->cure = pps_cure_named(pp_sv_from(cure));
+    }
+    ret_options->runs = (uint32_t)runs;
+    ret_options->at_least_ppm = (uint32_t)(percent * (PPS_PPM / 100) + 0.5);
+    return true;
+}
+
+static enum pp_status write_text(struct pp_buf *report,
+                                 const struct pp_style *style,
+                                 const struct session *session,
+                                 const struct pps_fix *fix)
+{
+    struct pp_sv *names = session_capture_names(session);
+    if (names == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    pps_fix_text(report, style, fix, names, session->view.capture_count);
+    pp_free(names);
+    return report->status;
+}
+
+/* Whoever asked for a script gets none that is none: the words go to standard
+ * error. */
+static enum exit_code tell_no_script(const struct cli *cli,
+                                     const struct session *session,
+                                     const struct pps_fix *fix)
+{
+    struct pp_buf report;
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    enum pp_status status =
+        write_text(&report, &cli->error_style, session, fix);
+    report.status = report.status == PP_OK ? status : report.status;
+    tell(&report);
+    session_tell_diags(session, cli);
+    return session_code(session, cli, EXIT_NO);
+}
+
+static enum exit_code write_answer(struct cli *cli,
+                                   const struct session *session,
+                                   const struct pps_fix *fix)
+{
+    bool is_cmd = cli_is_format(cli, "cmd");
+    bool is_powershell = cli_is_format(cli, "powershell");
+    if ((is_cmd || is_powershell) && fix->answer == PPS_FIX_NONE) {
+        return tell_no_script(cli, session, fix);
+    }
+    struct pp_buf report;
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    if (is_cmd || is_powershell) {
+        pps_fix_script(
+            &report, fix, is_cmd ? PPS_SHELL_CMD : PPS_SHELL_POWERSHELL);
+    } else if (cli_is_format(cli, "json")) {
+        pps_fix_json(&report, fix);
+    } else {
+        enum pp_status status = write_text(&report, &cli->style, session, fix);
+        report.status = report.status == PP_OK ? status : report.status;
+    }
+    enum exit_code code = session_code(
+        session, cli, fix->answer == PPS_FIX_NONE ? EXIT_NO : EXIT_YES);
+    code = cli_deliver(cli, &report, code);
+    session_tell_diags(session, cli);
+    return code;
+}
+
+static enum exit_code find_cure(struct cli *cli,
+                                const struct session *session,
+                                const struct pp_port_list *ports,
+                                const struct pps_fix_options *options)
+{
+    struct pps_fix *fix = NULL;
+    enum pp_status status = pps_fix_run(session->machine, ports, options, &fix);
+    if (status == PP_ERR_LIMIT) {
+        complain("more than %d separate ranges need a cure: ask for fewer "
+                 "ports",
+                 (int)PPS_FIX_RANGES_MAX);
+        return EXIT_TROUBLE;
+    }
+    if (status != PP_OK) {
+        return complain_status(status);
+    }
+    enum exit_code code = write_answer(cli, session, fix);
+    pps_fix_free(fix);
+    return code;
+}
+
+static enum exit_code answer(struct cli *cli,
+                             const struct port_words *question,
+                             const struct pps_fix_options *options)
+{
+    struct session session;
+    enum exit_code code;
+    if (!session_open(&session, cli, question->first_capture, NULL)) {
+        return EXIT_TROUBLE;
+    }
+    if (session_has_captures(&session)) {
+        code = find_cure(cli, &session, &question->ports, options);
+    } else {
+        session_tell_diags(&session, cli);
+        code = session_tell_nothing(&session);
+    }
+    session_close(&session);
+    return code;
+}
+
+enum exit_code cmd_fix(struct cli *cli)
+{
+    struct port_words question;
+    struct pps_fix_options options;
+    enum exit_code code = EXIT_TROUBLE;
+    if (port_words_read(cli, "fix", PP_TCP, &question) &&
+        read_options(cli, &options)) {
+        if (question.has_ports) {
+            code = answer(cli, &question, &options);
+        } else {
+            complain("fix needs ports: portplan fix 8080 dump.txt");
+        }
+    }
+    pp_port_list_done(&question.ports);
+    return code;
+}

@@ -1,0 +1,278 @@
+/*
+ * The table of cures (docs/ports-on-windows.md#cures), the least disruptive
+ * first: when each may help, which steps it takes, and what undoes it.
+ */
+#include "fix_cures.h"
+
+#include "portplan/ephemeral.h"
+
+enum {
+    /* Windows' own dynamic range since Vista (KB929851). */
+    DEFAULT_FIRST = 49152,
+    DEFAULT_COUNT = 16384,
+};
+
+static const uint32_t owned_by_winnat = UINT32_C(1) << PP_OWNER_WINNAT;
+static const uint32_t owned_by_hns =
+    UINT32_C(1) << PP_OWNER_WINNAT | UINT32_C(1) << PP_OWNER_HNS_LOAD_BALANCER;
+
+bool fix_next_run(const struct pp_portset *ports,
+                  uint32_t *from,
+                  struct pp_range *ret_run)
+{
+    uint32_t first = pp_portset_next_set(ports, *from);
+    if (first >= PP_PORT_COUNT) {
+        return false;
+    }
+    *from = pp_portset_next_clear(ports, first);
+    *ret_run = (struct pp_range){(uint16_t)first, (uint16_t)(*from - 1)};
+    return true;
+}
+
+static bool has_ports(const struct fix_case *fix_case, enum pp_protocol p)
+{
+    return pp_portset_next_set(&fix_case->ports[p], 0) < PP_PORT_COUNT;
+}
+
+static void add_ports(const struct fix_case *fix_case,
+                      const char *verb,
+                      struct pp_buf *steps)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        struct pp_range run;
+        uint32_t from = 0;
+        while (fix_next_run(&fix_case->ports[p], &from, &run)) {
+            pp_buf_printf(steps,
+                          "%s %s %u+%u\n",
+                          verb,
+                          pp_protocol_name((enum pp_protocol)p),
+                          (unsigned)run.first,
+                          (unsigned)pp_range_count(run));
+        }
+    }
+}
+
+/* An administered exclusion refuses whoever reserves a port for itself:
+ * http.sys, QUIC, published container ports. */
+static bool may_reserve(const struct fix_case *fix_case)
+{
+    return pp_bind_has_address(fix_case->kind);
+}
+
+static void back_unreserve(const struct fix_case *fix_case,
+                           struct pp_buf *steps)
+{
+    add_ports(fix_case, "unreserve", steps);
+}
+
+/* --- reserve: the port can be bound, and is to stay so --- */
+
+static bool reserve_applies(const struct fix_case *fix_case)
+{
+    return !fix_case->is_blocked && may_reserve(fix_case);
+}
+
+static void reserve_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    add_ports(fix_case, "reserve", steps);
+}
+
+/* --- winnat: its block goes, the port is reserved, blocks come back around it
+ */
+
+static bool winnat_applies(const struct fix_case *fix_case)
+{
+    return fix_case->is_blocked && may_reserve(fix_case) &&
+           (fix_case->owners & ~owned_by_winnat) == 0;
+}
+
+static void winnat_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    pp_buf_add_str(steps, "stop winnat\n");
+    add_ports(fix_case, "reserve", steps);
+    pp_buf_add_str(steps, "start winnat\n");
+}
+
+/* --- dynamic-range: something pushed it low; blocks follow it back up --- */
+
+/* MaxUserPort as captured; false where it is not set. */
+static bool max_user_port_of(const struct fix_case *fix_case,
+                             uint64_t *ret_value)
+{
+    struct pp_ephemeral_settings settings =
+        pp_ephemeral_settings_of(fix_case->machine, PP_TCP);
+    *ret_value = settings.max_user_port;
+    return settings.has_max_user_port;
+}
+
+/* Where ports that need a cure lie below the default range and in one that
+ * begins too low. */
+static bool is_pushed_low(const struct fix_case *fix_case, enum pp_protocol p)
+{
+    const struct pp_dynamic *dynamic = pp_machine_dynamic(fix_case->machine, p);
+    return has_ports(fix_case, p) && dynamic->range.first < DEFAULT_FIRST;
+}
+
+static bool range_applies(const struct fix_case *fix_case)
+{
+    static const struct pp_range above = {DEFAULT_FIRST, UINT16_MAX};
+    if (!fix_case->is_blocked || (fix_case->owners & ~owned_by_hns) != 0) {
+        return false;
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        if (pp_portset_test_any(&fix_case->ports[p], above) ||
+            (has_ports(fix_case, protocol) &&
+             !is_pushed_low(fix_case, protocol))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    uint64_t value;
+    if (max_user_port_of(fix_case, &value)) {
+        pp_buf_add_str(steps, "unset MaxUserPort\n");
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (has_ports(fix_case, (enum pp_protocol)p)) {
+            pp_buf_printf(steps,
+                          "dynamic %s %d+%d\n",
+                          pp_protocol_name((enum pp_protocol)p),
+                          (int)DEFAULT_FIRST,
+                          (int)DEFAULT_COUNT);
+        }
+    }
+    pp_buf_add_str(steps, "reboot\n");
+}
+
+static void range_back(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    uint64_t value;
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        struct pp_range range =
+            pp_machine_dynamic(fix_case->machine, protocol)->range;
+        if (has_ports(fix_case, protocol)) {
+            pp_buf_printf(steps,
+                          "dynamic %s %u+%u\n",
+                          pp_protocol_name(protocol),
+                          (unsigned)range.first,
+                          (unsigned)pp_range_count(range));
+        }
+    }
+    if (max_user_port_of(fix_case, &value)) {
+        pp_buf_printf(
+            steps, "set MaxUserPort=%llu\n", (unsigned long long)value);
+    }
+    pp_buf_add_str(steps, "reboot\n");
+}
+
+/* --- hyper-v: off, reserve, on --- */
+
+static bool hyper_v_applies(const struct fix_case *fix_case)
+{
+    return winnat_applies(fix_case) && fix_case->has_hyper_v;
+}
+
+static void hyper_v_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    pp_buf_add_str(steps, "disable hyper-v\nreboot\n");
+    add_ports(fix_case, "reserve", steps);
+    pp_buf_add_str(steps, "enable hyper-v\nreboot\n");
+}
+
+/* --- the table --- */
+
+static const struct pps_cure cures[PPS_CURE_COUNT] = {
+    {
+        "reserve",
+        "reserve the port before something takes it",
+        NULL,
+        "http.sys, QUIC and published container ports are refused there",
+    },
+    {
+        "winnat",
+        "stop winnat, reserve the port, start winnat",
+        "containers and WSL lose their network while winnat is stopped",
+        "http.sys, QUIC and published container ports are refused there",
+    },
+    {
+        "dynamic-range",
+        "put the dynamic port range back where Windows has it, and restart",
+        "the machine restarts",
+        "blocks lie in 49152-65535 then, and connections take ports there",
+    },
+    {
+        "hyper-v",
+        "switch Hyper-V off, reserve the port, switch Hyper-V on",
+        "the machine restarts twice, and no virtual machine runs meanwhile",
+        "http.sys, QUIC and published container ports are refused there",
+    },
+};
+
+/* What each does, in the same order. */
+static const struct {
+    bool (*applies)(const struct fix_case *fix_case);
+    void (*steps)(const struct fix_case *fix_case, struct pp_buf *steps);
+    void (*way_back)(const struct fix_case *fix_case, struct pp_buf *steps);
+} methods[PPS_CURE_COUNT] = {
+    {reserve_applies, reserve_steps, back_unreserve},
+    {winnat_applies, winnat_steps, back_unreserve},
+    {range_applies, range_steps, range_back},
+    {hyper_v_applies, hyper_v_steps, back_unreserve},
+};
+
+const struct pps_cure *pps_cures(void)
+{
+    return cures;
+}
+
+const struct pps_cure *pps_cure_named(struct pp_sv name)
+{
+    for (size_t i = 0; i < PPS_CURE_COUNT; i++) {
+        if (pp_sv_equal(pp_sv_from(cures[i].name), name)) {
+            return &cures[i];
+        }
+    }
+    return NULL;
+}
+
+bool fix_cure_applies(const struct pps_cure *cure,
+                      const struct fix_case *fix_case)
+{
+    return methods[cure - cures].applies(fix_case);
+}
+
+void fix_cure_steps(const struct pps_cure *cure,
+                    const struct fix_case *fix_case,
+                    struct pp_buf *steps)
+{
+    methods[cure - cures].steps(fix_case, steps);
+}
+
+void fix_cure_way_back(const struct pps_cure *cure,
+                       const struct fix_case *fix_case,
+                       struct pp_buf *steps)
+{
+    methods[cure - cures].way_back(fix_case, steps);
+}
+
+bool fix_cure_guesses(const struct pps_cure *cure,
+                      const struct fix_case *fix_case)
+{
+    if (methods[cure - cures].way_back != range_back) {
+        return false;
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        if (has_ports(fix_case, protocol) &&
+            pp_machine_dynamic(fix_case->machine, protocol)->basis ==
+                PP_BASIS_ASSUMED) {
+            return true;
+        }
+    }
+    return false;
+}

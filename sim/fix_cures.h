@@ -1,0 +1,40 @@
+/*
+ * The cures as steps. Private to sim/.
+ */
+#ifndef PP_SIM_FIX_CURES_H
+#define PP_SIM_FIX_CURES_H
+
+#include "portplan/portset.h"
+#include "portplansim/fix.h"
+
+/* What is to be cured. */
+struct fix_case {
+    const struct pp_machine *machine;
+    enum pp_bind_kind kind;
+    struct pp_portset ports[PP_PROTOCOL_COUNT]; /* that need a cure */
+    bool is_blocked;  /* at least one of them cannot be bound */
+    bool is_hopeless; /* one cannot, for a cause that no commands cure */
+    uint32_t owners;  /* bits: 1 << enum pp_owner, of the rows in the way */
+    bool has_hyper_v; /* it is on, or may be */
+};
+
+bool fix_cure_applies(const struct pps_cure *cure,
+                      const struct fix_case *fix_case);
+/* Steps in the step language, one a line. */
+void fix_cure_steps(const struct pps_cure *cure,
+                    const struct fix_case *fix_case,
+                    struct pp_buf *steps);
+void fix_cure_way_back(const struct pps_cure *cure,
+                       const struct fix_case *fix_case,
+                       struct pp_buf *steps);
+/* Whether the way back puts a dynamic range back that no capture shows. */
+bool fix_cure_guesses(const struct pps_cure *cure,
+                      const struct fix_case *fix_case);
+
+/* Whether the ports hold a run at or above *from; that run, and in *from where
+ * to go on. */
+bool fix_next_run(const struct pp_portset *ports,
+                  uint32_t *from,
+                  struct pp_range *ret_run);
+
+#endif

@@ -1,0 +1,160 @@
+/* The document portplan.fix/1. */
+#include "portplan/json.h"
+#include "portplan/report.h"
+
+#include "fix_words.h"
+
+enum {
+    SHARE_DECIMALS = 6
+};
+
+static void add_cause(struct pp_json *row, const struct pp_check_span *span)
+{
+    struct pp_json *array = pp_json_array(row, "excluded");
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        const struct pp_exclusion *exclusion = span->exclusions[i];
+        struct pp_json *object = pp_json_append_object(array);
+        pp_json_add_u64(object, "start", exclusion->range.first);
+        pp_json_add_u64(object, "end", exclusion->range.last);
+        pp_json_add_tri(object, "administered", exclusion->is_administered);
+        pp_json_add_str(object, "owner", pp_owner_name(exclusion->owner));
+    }
+    struct pp_json *holders = pp_json_array(row, "in_use_by");
+    for (size_t i = 0; i < span->socket_count; i++) {
+        const struct pp_socket *socket = span->sockets[i];
+        struct pp_json *object = pp_json_append_object(holders);
+        if (socket->has_pid) {
+            pp_json_add_u64(object, "pid", socket->pid);
+        } else {
+            pp_json_add_null(object, "pid");
+        }
+        if (socket->process.len > 0) {
+            pp_json_add_sv(object, "process", socket->process);
+        } else {
+            pp_json_add_null(object, "process");
+        }
+    }
+    struct pp_json *advice = pp_json_array(row, "advice");
+    for (size_t i = 0; i < span->advice_count; i++) {
+        pp_json_append_str(advice, span->advice[i]);
+    }
+}
+
+static void add_ports(struct pp_json *doc, const struct pps_fix *fix)
+{
+    struct pp_json *array = pp_json_array(doc, "ports");
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_u64(row, "start", spans[i].range.first);
+        pp_json_add_u64(row, "end", spans[i].range.last);
+        pp_json_add_str(row, "protocol", pp_protocol_name(spans[i].protocol));
+        pp_json_add_str(row, "verdict", pp_verdict_name(spans[i].verdict));
+        add_cause(row, &spans[i]);
+    }
+}
+
+static void add_outcomes(struct pp_json *parent,
+                         const struct pps_fix_trial *trial)
+{
+    struct pp_json *array = pp_json_array(parent, "outcomes");
+    for (size_t i = 0; i < 2 * trial->expect_count; i++) {
+        const struct pps_step_result *result = fix_expectation(trial, i);
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_u64(row, "start", result->step->ports.start);
+        pp_json_add_u64(row,
+                        "end",
+                        (uint64_t)result->step->ports.start +
+                            result->step->ports.count - 1);
+        pp_json_add_str(
+            row, "protocol", pp_protocol_name(result->step->protocol));
+        pp_json_add_str(row,
+                        "expect",
+                        result->step->expect.kind == PPS_EXPECT_BINDABLE
+                            ? "bindable"
+                            : "not-excluded");
+        pp_json_add_str(row, "when", fix_moment(trial, i));
+        pp_json_add_double(
+            row, "probability", result->held_share, SHARE_DECIMALS);
+        pp_json_add_bool(row, "held", result->is_held);
+    }
+}
+
+static void add_trials(struct pp_json *doc, const struct pps_fix *fix)
+{
+    struct pp_json *array = pp_json_array(doc, "tried");
+    for (size_t i = 0; i < fix->trial_count; i++) {
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_str(row, "cure", fix->trials[i].cure->name);
+        pp_json_add_bool(row, "works", fix->trials[i].works);
+        add_outcomes(row, &fix->trials[i]);
+    }
+}
+
+static void add_steps(struct pp_json *parent,
+                      const char *key,
+                      const struct pps_step *steps,
+                      size_t count)
+{
+    struct pp_json *array = pp_json_array(parent, key);
+    for (size_t i = 0; i < count; i++) {
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_sv(row, "step", steps[i].text);
+        pp_json_add_sv(row, "command", steps[i].command);
+    }
+}
+
+static void add_cure(struct pp_json *doc, const struct pps_fix *fix)
+{
+    if (fix->chosen == NULL) {
+        pp_json_add_null(doc, "cure");
+        return;
+    }
+    struct pp_json *object = pp_json_object(doc, "cure");
+    const struct pps_cure *cure = fix->chosen->cure;
+    size_t count = 0;
+    pp_json_add_str(object, "name", cure->name);
+    pp_json_add_str(object, "title", cure->title);
+    struct pp_json *warnings = pp_json_array(object, "warnings");
+    if (cure->cost != NULL) {
+        pp_json_append_str(warnings, cure->cost);
+    }
+    pp_json_append_str(warnings, cure->bears);
+    const struct pps_step *steps = fix_commands(fix, &count);
+    add_steps(object, "steps", steps, count);
+    steps = fix_way_back(fix, &count);
+    add_steps(object, "way_back", steps, count);
+    pp_json_add_bool(object, "way_back_assumed", fix->is_range_unknown);
+}
+
+void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
+{
+    static const char *const answers[] = {
+        [PPS_FIX_NOTHING] = "nothing",
+        [PPS_FIX_OPTIONAL] = "optional",
+        [PPS_FIX_CURED] = "cured",
+        [PPS_FIX_NONE] = "none",
+    };
+    struct pp_json *doc = pp_json_doc_new();
+    pp_json_add_str(doc, "schema", "portplan.fix/1");
+    pp_json_add_str(doc, "as", pp_bind_kind_name(fix->options.check.kind));
+    pp_json_add_str(doc, "answer", answers[fix->answer]);
+    add_ports(doc, fix);
+    add_cure(doc, fix);
+    add_trials(doc, fix);
+    struct pp_json *model = pp_json_object(doc, "model");
+    pp_assumptions_json(model, &fix->options.check.assumptions);
+    pp_json_add_u64(doc, "runs", fix->options.runs);
+    pp_json_add_u64(doc, "seed", fix->options.seed);
+    pp_json_add_double(doc,
+                       "at_least",
+                       (double)fix->options.at_least_ppm / PPS_PPM,
+                       SHARE_DECIMALS);
+    enum pp_status status = pp_json_write(doc, buf, true);
+    pp_buf_add_char(buf, '\n');
+    if (status != PP_OK && buf->status == PP_OK) {
+        buf->status = status;
+    }
+    pp_json_free(doc);
+}

@@ -1,0 +1,268 @@
+/*
+ * fix for people: what is wrong, what is done about it and what comes of it,
+ * the commands, the way back. Prints what it is given.
+ */
+#include "portplan/utf8.h"
+
+#include "figures.h"
+#include "fix_words.h"
+
+struct text {
+    struct pp_buf *buf;
+    const struct pp_style *style;
+    const struct pps_fix *fix;
+    const struct pp_sv *capture_names;
+    size_t capture_count;
+};
+
+/* --- the cause --- */
+
+static void add_exclusion(const struct text *text,
+                          const struct pp_exclusion *exclusion)
+{
+    struct pp_buf *buf = text->buf;
+    pp_buf_add_str(buf, ", excluded ");
+    pp_range_print(buf, exclusion->range);
+    pp_buf_printf(buf,
+                  "%s, owner %s",
+                  exclusion->is_administered == PP_YES ? " *" : "",
+                  pp_owner_name(exclusion->owner));
+    figures_add_place(
+        buf, &exclusion->place, text->capture_names, text->capture_count);
+}
+
+static void add_holder(const struct text *text, const struct pp_socket *socket)
+{
+    struct pp_buf *buf = text->buf;
+    pp_buf_add_str(buf, ", held by ");
+    if (socket->process.len > 0) {
+        pp_escape_text(buf, socket->process);
+    } else {
+        pp_buf_add_str(buf, "a program");
+    }
+    if (socket->has_pid) {
+        pp_buf_printf(buf, " (process id %lu)", (unsigned long)socket->pid);
+    }
+    figures_add_place(
+        buf, &socket->place, text->capture_names, text->capture_count);
+}
+
+static void add_cause(const struct text *text, const struct pp_check_span *span)
+{
+    struct pp_buf *buf = text->buf;
+    pp_style_begin(buf, text->style, PP_COLOR_STRONG);
+    pp_range_print(buf, span->range);
+    pp_buf_printf(buf, "/%s", pp_protocol_name(span->protocol));
+    pp_style_end(buf, text->style, PP_COLOR_STRONG);
+    pp_buf_printf(buf, "  %s", pp_verdict_name(span->verdict));
+    if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
+        add_holder(text, span->sockets[0]);
+    } else if (span->exclusion_count > 0) {
+        add_exclusion(text, span->exclusions[0]);
+    } else if (span->verdict == PP_VERDICT_AT_RISK) {
+        pp_buf_add_str(buf, ", in the dynamic range");
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
+/* --- where commands do not help --- */
+
+static void add_ignored_port(const struct text *text,
+                             const struct pp_check_span *span)
+{
+    pp_buf_add_str(text->buf, "  in .wslconfig, then wsl --shutdown:\n");
+    pp_buf_add_str(text->buf, "    [experimental]\n    ignoredPorts=");
+    uint32_t last = span->range.last;
+    for (uint32_t port = span->range.first; port <= last; port++) {
+        pp_buf_printf(text->buf,
+                      "%s%u",
+                      port == span->range.first ? "" : ",",
+                      (unsigned)port);
+    }
+    pp_buf_add_char(text->buf, '\n');
+}
+
+/* The first piece of advice is for the owner of the row. Where that is winnat
+ * and nothing works, it is what was tried. */
+static void add_advice(const struct text *text,
+                       const struct pp_check_span *span)
+{
+    bool was_tried = text->fix->trial_count > 0;
+    for (size_t i = was_tried ? 1 : 0; i < span->advice_count; i++) {
+        pp_style_paragraph(text->buf, text->style, 2, span->advice[i]);
+    }
+    if (span->exclusion_count > 0 &&
+        span->exclusions[0]->owner == PP_OWNER_WSL_MIRRORED) {
+        add_ignored_port(text, span);
+    }
+}
+
+static void add_failures(const struct text *text)
+{
+    const struct pps_fix *fix = text->fix;
+    for (size_t i = 0; i < fix->trial_count; i++) {
+        if (fix->trials[i].works) {
+            continue;
+        }
+        pp_buf_printf(text->buf, "  %s fails: ", fix->trials[i].cure->name);
+        fix_add_failure(text->buf, &fix->trials[i]);
+        pp_buf_add_char(text->buf, '\n');
+    }
+}
+
+static void add_causes(const struct text *text)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans =
+        pp_check_spans(text->fix->check, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_in_the_way = !pp_verdict_is_yes(spans[i].verdict);
+        add_cause(text, &spans[i]);
+        if (text->fix->answer == PPS_FIX_NONE && is_in_the_way) {
+            add_advice(text, &spans[i]);
+        }
+        if (spans[i].is_mirrored) {
+            pp_style_paragraph(text->buf,
+                               text->style,
+                               2,
+                               "WSL's mirrored networking holds 4096 ports "
+                               "that stand in no table: if the bind fails "
+                               "all the same, list the port in ignoredPorts "
+                               "of .wslconfig");
+        }
+    }
+}
+
+/* --- the cure --- */
+
+static void add_outcomes(const struct text *text)
+{
+    const struct pps_fix_trial *trial = text->fix->chosen;
+    for (size_t i = 0; i < 2 * trial->expect_count; i++) {
+        const struct pps_step_result *expectation = fix_expectation(trial, i);
+        pp_buf_printf(text->buf, "  %s ", fix_moment(trial, i));
+        fix_add_expected(text->buf, expectation);
+        pp_buf_add_char(text->buf, ' ');
+        fix_add_share(text->buf, trial, expectation);
+        pp_buf_add_char(text->buf, '\n');
+    }
+}
+
+static void add_commands(const struct text *text,
+                         const char *head,
+                         const struct pps_step *steps,
+                         size_t count)
+{
+    pp_buf_printf(text->buf, "%s\n", head);
+    for (size_t i = 0; i < count; i++) {
+        pp_buf_add_str(text->buf, "  ");
+        pp_buf_add(text->buf, steps[i].command);
+        pp_buf_add_char(text->buf, '\n');
+    }
+}
+
+static void add_warning(const struct text *text, const char *warning)
+{
+    pp_buf_add_str(text->buf, "  ");
+    pp_style_text(text->buf, text->style, PP_COLOR_AT_RISK, "!");
+    pp_buf_printf(text->buf, " %s\n", warning);
+}
+
+static void add_cure(const struct text *text)
+{
+    const struct pps_fix *fix = text->fix;
+    const struct pps_cure *cure = fix->chosen->cure;
+    size_t count = 0;
+    pp_style_text(text->buf,
+                  text->style,
+                  PP_COLOR_FREE,
+                  fix->answer == PPS_FIX_OPTIONAL ? "to keep it so: "
+                                                  : "cure: ");
+    pp_buf_printf(text->buf, "%s (%s)\n", cure->title, cure->name);
+    add_failures(text);
+    if (fix->options.cure == NULL && fix->answer == PPS_FIX_CURED) {
+        pp_buf_add_str(text->buf,
+                       "  the least disruptive cure that works here\n");
+    }
+    add_outcomes(text);
+    if (cure->cost != NULL) {
+        add_warning(text, cure->cost);
+    }
+    add_warning(text, cure->bears);
+    const struct pps_step *steps = fix_commands(fix, &count);
+    add_commands(text, "as an administrator:", steps, count);
+    steps = fix_way_back(fix, &count);
+    add_commands(text, "the way back:", steps, count);
+    if (fix->is_range_unknown) {
+        add_warning(text,
+                    "no capture shows the dynamic range: note it first, and "
+                    "put that one back");
+    }
+}
+
+/* A cure was asked for by name, and another's case it is. */
+static bool is_misplaced(const struct pps_fix *fix)
+{
+    return fix->options.cure != NULL && fix->trial_count == 0;
+}
+
+static void add_none(const struct text *text)
+{
+    pp_style_text(
+        text->buf, text->style, PP_COLOR_BLOCKED, "no commands cure this");
+    if (is_misplaced(text->fix)) {
+        pp_buf_printf(text->buf,
+                      ": %s is not for this case",
+                      text->fix->options.cure->name);
+    }
+    pp_buf_add_char(text->buf, '\n');
+    add_failures(text);
+}
+
+static void add_runs(const struct text *text)
+{
+    const struct pps_fix_options *options = &text->fix->options;
+    if (text->fix->trial_count == 0) {
+        return;
+    }
+    pp_style_begin(text->buf, text->style, PP_COLOR_FAINT);
+    figures_add_thousands(text->buf, options->runs);
+    pp_buf_printf(text->buf,
+                  " runs, seed %llu, model %s %u",
+                  (unsigned long long)options->seed,
+                  text->fix->trials[0].whatif->model->name,
+                  text->fix->trials[0].whatif->model->version);
+    pp_style_end(text->buf, text->style, PP_COLOR_FAINT);
+    pp_buf_add_char(text->buf, '\n');
+}
+
+void pps_fix_text(struct pp_buf *buf,
+                  const struct pp_style *style,
+                  const struct pps_fix *fix,
+                  const struct pp_sv *capture_names,
+                  size_t capture_count)
+{
+    const struct text text = {
+        .buf = buf,
+        .style = style,
+        .fix = fix,
+        .capture_names = capture_names,
+        .capture_count = capture_names != NULL ? capture_count : 0,
+    };
+    add_causes(&text);
+    switch (fix->answer) {
+    case PPS_FIX_NOTHING:
+        pp_style_text(buf, style, PP_COLOR_FREE, "nothing needs to be done");
+        pp_buf_add_char(buf, '\n');
+        add_failures(&text);
+        break;
+    case PPS_FIX_OPTIONAL:
+    case PPS_FIX_CURED:
+        add_cure(&text);
+        break;
+    case PPS_FIX_NONE:
+        add_none(&text);
+        break;
+    }
+    add_runs(&text);
+}

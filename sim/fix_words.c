@@ -1,0 +1,164 @@
+/* What the reports of fix say alike: outcomes, failures, comments. */
+#include "fix_words.h"
+
+#include "figures.h"
+
+const struct pps_step *fix_commands(const struct pps_fix *fix,
+                                    size_t *ret_count)
+{
+    size_t all = 0;
+    *ret_count = fix->chosen->command_count;
+    return pps_scenario_steps(fix->chosen->scenario, &all);
+}
+
+const struct pps_step *fix_way_back(const struct pps_fix *fix,
+                                    size_t *ret_count)
+{
+    return pps_scenario_steps(fix->way_back, ret_count);
+}
+
+const struct pps_step_result *fix_expectation(const struct pps_fix_trial *trial,
+                                              size_t index)
+{
+    size_t restarts = index >= trial->expect_count ? 1 : 0;
+    return &trial->whatif->steps[trial->command_count + restarts + index];
+}
+
+static bool ends_with_restart(const struct pps_fix_trial *trial)
+{
+    return trial->whatif->steps[trial->command_count - 1].step->kind ==
+           PPS_STEP_REBOOT;
+}
+
+const char *fix_moment(const struct pps_fix_trial *trial, size_t index)
+{
+    if (index >= trial->expect_count) {
+        return ends_with_restart(trial) ? "after one restart more"
+                                        : "after a restart";
+    }
+    return ends_with_restart(trial) ? "after the last command" : "at once";
+}
+
+void fix_add_share(struct pp_buf *buf,
+                   const struct pps_fix_trial *trial,
+                   const struct pps_step_result *expectation)
+{
+    uint32_t runs = trial->whatif->runs;
+    if (expectation->held_runs == runs) {
+        pp_buf_add_str(buf, "in all ");
+        figures_add_thousands(buf, runs);
+        pp_buf_add_str(buf, " runs");
+        return;
+    }
+    pp_buf_add_str(buf, "in ");
+    figures_add_thousands(buf, expectation->held_runs);
+    pp_buf_add_str(buf, " of ");
+    figures_add_thousands(buf, runs);
+    pp_buf_add_str(buf, " runs (");
+    figures_add_percent(buf, expectation->held_share);
+    pp_buf_add_char(buf, ')');
+}
+
+void fix_add_expected(struct pp_buf *buf,
+                      const struct pps_step_result *expectation)
+{
+    const struct pps_step *step = expectation->step;
+    struct pp_range range;
+    if (pp_range_from_count(step->ports.start, step->ports.count, &range)) {
+        pp_range_print(buf, range);
+    }
+    pp_buf_printf(buf,
+                  "/%s %s",
+                  pp_protocol_name(step->protocol),
+                  step->expect.kind == PPS_EXPECT_BINDABLE ? "bindable"
+                                                           : "not excluded");
+}
+
+/* The first answer of any command that refuses; NULL: none does. */
+static const struct pps_answer *first_refusal(const struct pps_fix_trial *trial,
+                                              const struct pps_step **ret)
+{
+    for (size_t i = 0; i < trial->command_count; i++) {
+        const struct pps_step_result *result = &trial->whatif->steps[i];
+        for (size_t j = 0; j < result->answer_count; j++) {
+            if (result->answers[j].error != 0) {
+                *ret = result->step;
+                return &result->answers[j];
+            }
+        }
+    }
+    return NULL;
+}
+
+static size_t worst_expectation(const struct pps_fix_trial *trial)
+{
+    size_t worst = 0;
+    for (size_t i = 1; i < 2 * trial->expect_count; i++) {
+        if (fix_expectation(trial, i)->held_runs <
+            fix_expectation(trial, worst)->held_runs) {
+            worst = i;
+        }
+    }
+    return worst;
+}
+
+void fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
+{
+    const struct pps_step *step = NULL;
+    const struct pps_answer *answer = first_refusal(trial, &step);
+    if (answer != NULL) {
+        pp_buf_add_char(buf, '`');
+        pp_buf_add(buf, step->text);
+        pp_buf_printf(buf, "` is refused (%u)", (unsigned)answer->error);
+        if (answer->runs < trial->whatif->runs) {
+            pp_buf_add_str(buf, " in ");
+            figures_add_percent(
+                buf, (double)answer->runs / (double)trial->whatif->runs);
+            pp_buf_add_str(buf, " of runs");
+        }
+        return;
+    }
+    size_t worst = worst_expectation(trial);
+    const struct pps_step_result *expectation = fix_expectation(trial, worst);
+    pp_buf_printf(buf, "%s ", fix_moment(trial, worst));
+    fix_add_expected(buf, expectation);
+    pp_buf_add_str(buf, " only ");
+    fix_add_share(buf, trial, expectation);
+}
+
+const char *fix_step_comment(const struct pps_step *step)
+{
+    switch (step->kind) {
+    case PPS_STEP_STOP:
+        return "winnat lets go of its blocks; containers and WSL lose their "
+               "network";
+    case PPS_STEP_START:
+        return "blocks come back elsewhere, and the network with them";
+    case PPS_STEP_RESERVE:
+        return "blocks keep out of what is reserved, after a restart too";
+    case PPS_STEP_UNRESERVE:
+        return "start and number must be those of the reservation";
+    case PPS_STEP_UNSET:
+    case PPS_STEP_SET:
+        return "MaxUserPort counts from the next restart on";
+    case PPS_STEP_DYNAMIC:
+        return "where Windows takes ports for connections and blocks";
+    case PPS_STEP_DISABLE:
+        return "answer no to a restart: the next command restarts";
+    case PPS_STEP_ENABLE:
+        return "answer no to a restart: the next command restarts";
+    case PPS_STEP_REBOOT:
+        return "save your work: the machine restarts at once";
+    case PPS_STEP_RESTART:
+    case PPS_STEP_ADAPTER:
+    case PPS_STEP_BIND:
+    case PPS_STEP_CLOSE:
+    case PPS_STEP_INSTALL:
+    case PPS_STEP_PRESET:
+    case PPS_STEP_EXPECT:
+    case PPS_STEP_QUERY:
+    case PPS_STEP_OTHER:
+        break; /* no cure has such a step */
+    }
+    return "";
+}

@@ -1,0 +1,40 @@
+/*
+ * What the reports of fix say alike. Private to sim/.
+ */
+#ifndef PP_SIM_FIX_WORDS_H
+#define PP_SIM_FIX_WORDS_H
+
+#include "portplansim/fix.h"
+
+/* The steps of the cure, and those of the way back. */
+const struct pps_step *fix_commands(const struct pps_fix *fix,
+                                    size_t *ret_count);
+const struct pps_step *fix_way_back(const struct pps_fix *fix,
+                                    size_t *ret_count);
+
+/* When the expectation of that index is looked at: "at once", "after a
+ * restart", ... `index` counts both rows of a trial's expectations. */
+const char *fix_moment(const struct pps_fix_trial *trial, size_t index);
+
+/* The expectation of that index; those of the second row stand behind the
+ * restart. */
+const struct pps_step_result *fix_expectation(const struct pps_fix_trial *trial,
+                                              size_t index);
+
+/* "in all 10,000 runs", "in 9,913 of 10,000 runs (99.1 %)" */
+void fix_add_share(struct pp_buf *buf,
+                   const struct pps_fix_trial *trial,
+                   const struct pps_step_result *expectation);
+
+/* "55555/tcp bindable", "60000-60009/udp not excluded" */
+void fix_add_expected(struct pp_buf *buf,
+                      const struct pps_step_result *expectation);
+
+/* Why a trial failed: the command that is refused, or the expectation that
+ * holds too rarely. */
+void fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial);
+
+/* What a command does, or what to know before it is given; static. */
+const char *fix_step_comment(const struct pps_step *step);
+
+#endif

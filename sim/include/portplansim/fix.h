@@ -1,0 +1,109 @@
+/*
+ * The question of `portplan fix`: which commands make these ports bindable on
+ * this machine, with the least disruption? Every cure is played on a copy of
+ * the machine first; one that its own simulation refuses is never offered.
+ *
+ * The result depends on machine, ports and options alone.
+ */
+#ifndef PORTPLANSIM_FIX_H
+#define PORTPLANSIM_FIX_H
+
+#include "portplan/check.h"
+#include "portplansim/whatif.h"
+
+/* A way to make ports bindable (docs/ports-on-windows.md#cures); all texts
+ * are static: phrases without a full stop. */
+struct pps_cure {
+    const char *name;  /* for --cure: "winnat" */
+    const char *title; /* what is done, in one line */
+    const char *cost;  /* what it disturbs; NULL: nothing */
+    const char *bears; /* what stays as a consequence */
+};
+
+enum {
+    PPS_CURE_COUNT = 4
+};
+
+/* The cures, the least disruptive first; PPS_CURE_COUNT of them. */
+PP_API const struct pps_cure *pps_cures(void);
+/* NULL: there is none of that name. */
+PP_API const struct pps_cure *pps_cure_named(struct pp_sv name);
+
+struct pps_fix_options {
+    struct pp_check_options check; /* who asks: --as, --assume */
+    uint64_t seed;
+    uint32_t runs;               /* 1 or more */
+    uint32_t at_least_ppm;       /* of PPS_PPM: in so many runs it must work */
+    const struct pps_cure *cure; /* the only one to be tried; NULL: any */
+};
+
+enum pps_fix_answer {
+    PPS_FIX_NOTHING = 0, /* the ports can be bound; no cure is needed, and
+                          * none would help */
+    PPS_FIX_OPTIONAL,    /* they can be bound; a cure keeps it so */
+    PPS_FIX_CURED,       /* they cannot; a cure works */
+    PPS_FIX_NONE,        /* they cannot, and no commands change that */
+};
+
+/* A cure played on the machine. */
+struct pps_fix_trial {
+    const struct pps_cure *cure;
+    struct pps_scenario *scenario; /* `command_count` commands, the
+                                    * expectations behind them, a restart, the
+                                    * same expectations again */
+    struct pps_whatif *whatif;
+    size_t command_count;
+    size_t expect_count; /* of each of the two rows of them */
+    bool works; /* no command is refused in any run, and every expectation
+                 * holds often enough */
+};
+
+struct pps_fix {
+    struct pps_fix_options options;
+    enum pps_fix_answer answer;
+    struct pp_check *check; /* what is wrong with each port */
+    struct pps_fix_trial trials[PPS_CURE_COUNT]; /* in the order tried */
+    size_t trial_count;
+    const struct pps_fix_trial *chosen; /* one of the trials; NULL: none */
+    struct pps_scenario *way_back; /* what undoes it; NULL without `chosen` */
+    bool is_range_unknown; /* the dynamic range that the way back puts back is
+                            * an assumption: no capture shows it */
+};
+
+/* More separate ranges of ports than a script should have: PP_ERR_LIMIT. */
+enum {
+    PPS_FIX_RANGES_MAX = 64
+};
+
+/* Borrows machine and ports, which must outlive the result. The caller frees
+ * it with pps_fix_free. PP_ERR_INVALID for 0 runs. */
+PP_API enum pp_status pps_fix_run(const struct pp_machine *machine,
+                                  const struct pp_port_list *ports,
+                                  const struct pps_fix_options *options,
+                                  struct pps_fix **ret_fix) PP_MUST_CHECK;
+PP_API void pps_fix_free(struct pps_fix *fix);
+
+/* For people. `capture_names` gives the names of places (by index); it may be
+ * NULL: then lines are named alone. */
+PP_API void pps_fix_text(struct pp_buf *buf,
+                         const struct pp_style *style,
+                         const struct pps_fix *fix,
+                         const struct pp_sv *capture_names,
+                         size_t capture_count);
+
+/* The document portplan.fix/1; what goes wrong is in buf->status. */
+PP_API void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix);
+
+enum pps_shell {
+    PPS_SHELL_CMD = 0,
+    PPS_SHELL_POWERSHELL,
+};
+
+/* The script of the chosen cure, with comments and checks; without one, a
+ * comment that says so. `what-if --script` reads it as the same steps. Holds
+ * no text of a capture. */
+PP_API void pps_fix_script(struct pp_buf *buf,
+                           const struct pps_fix *fix,
+                           enum pps_shell shell);
+
+#endif

@@ -1,0 +1,365 @@
+# A block of winnat: the recipe, its outcome, the way back.
+$ portplan fix 55555 @hyper-v
+55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
+cure: stop winnat, reserve the port, start winnat (winnat)
+  the least disruptive cure that works here
+  at once 55555/tcp bindable in all 10,000 runs
+  after a restart 55555/tcp bindable in all 10,000 runs
+  ! containers and WSL lose their network while winnat is stopped
+  ! http.sys, QUIC and published container ports are refused there
+as an administrator:
+  net stop winnat
+  netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
+  net start winnat
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! (portplan explain PP-617 says more)
+? exit 0
+
+# The same as scripts.
+$ portplan fix 55555 @hyper-v --quiet --format cmd
+rem portplan fix: stop winnat, reserve the port, start winnat
+rem warning: containers and WSL lose their network while winnat is stopped
+rem afterwards: http.sys, QUIC and published container ports are refused there
+rem simulated on the captured machine:
+rem   at once 55555/tcp bindable in all 10,000 runs
+rem   after a restart 55555/tcp bindable in all 10,000 runs
+rem Run it as an administrator.
+
+rem 1. winnat lets go of its blocks; containers and WSL lose their network
+net stop winnat || exit /b 1
+netsh int ipv4 show excludedportrange protocol=tcp
+
+rem 2. blocks keep out of what is reserved, after a restart too
+netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1 || (net start winnat & exit /b 1)
+netsh int ipv4 show excludedportrange protocol=tcp
+
+rem 3. blocks come back elsewhere, and the network with them
+net start winnat || exit /b 1
+netsh int ipv4 show excludedportrange protocol=tcp
+
+rem The way back:
+rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numberofports=1
+? exit 0
+
+$ portplan fix 55555,55557 @hyper-v --quiet --format powershell
+\# portplan fix: stop winnat, reserve the port, start winnat
+\# warning: containers and WSL lose their network while winnat is stopped
+\# afterwards: http.sys, QUIC and published container ports are refused there
+\# simulated on the captured machine:
+\#   at once 55555/tcp bindable in all 10,000 runs
+\#   at once 55557/tcp bindable in all 10,000 runs
+\#   after a restart 55555/tcp bindable in all 10,000 runs
+\#   after a restart 55557/tcp bindable in all 10,000 runs
+\# Run it as an administrator.
+
+\# 1. winnat lets go of its blocks; containers and WSL lose their network
+net stop winnat
+if ($LASTEXITCODE -ne 0) { throw 'step 1 failed' }
+netsh int ipv4 show excludedportrange protocol=tcp
+
+\# 2. blocks keep out of what is reserved, after a restart too
+netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
+if ($LASTEXITCODE -ne 0) { net start winnat; throw 'step 2 failed' }
+
+\# 3. blocks keep out of what is reserved, after a restart too
+netsh int ipv4 add excludedportrange protocol=tcp startport=55557 numberofports=1
+if ($LASTEXITCODE -ne 0) { net start winnat; throw 'step 3 failed' }
+netsh int ipv4 show excludedportrange protocol=tcp
+
+\# 4. blocks come back elsewhere, and the network with them
+net start winnat
+if ($LASTEXITCODE -ne 0) { throw 'step 4 failed' }
+netsh int ipv4 show excludedportrange protocol=tcp
+
+\# The way back:
+\#   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numberofports=1
+\#   netsh int ipv4 delete excludedportrange protocol=tcp startport=55557 numberofports=1
+? exit 0
+
+# Read back, it does what was said.
+$ portplan fix 55555 @hyper-v --quiet --runs 100 --format cmd > fix.cmd; echo 'expect 55555 bindable; reboot; expect 55555 bindable' >> fix.cmd; portplan what-if --script fix.cmd --quiet --runs 100 @hyper-v
+1  stop winnat                  net stop winnat
+   - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
+   - winnat is stopped
+     note: stopping winnat can disconnect containers and WSL
+2  netsh int ipv4 show excludedportrange protocol=tcp
+3  reserve tcp 55555
+     netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
+   + 55555 *
+     note: programs can bind these ports; http.sys, QUIC and published container
+       ports are refused there
+4  netsh int ipv4 show excludedportrange protocol=tcp
+5  start winnat                 net start winnat
+   + winnat runs
+   ~ about 14 blocks are reserved anew (8 to 20 in 90 % of runs),
+     most often over 1031-2038 (in up to 39 % of runs)
+6  netsh int ipv4 show excludedportrange protocol=tcp
+7  expect 55555 bindable
+   holds in all 100 runs
+8  reboot                       shutdown /r /t 0
+   ~ about 14 blocks are reserved anew (9 to 20 in 90 % of runs),
+     most often over 1044-1524 (in up to 34 % of runs)
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       what no step names is taken to reserve nothing of its own
+9  expect 55555 bindable
+   holds in all 100 runs
+Plan: 1 to add, 13 to remove, 1 to change; 5 of them by chance
+   + 55555 *
+   - 9 blocks of 100 released: 1131-1530, 2563-2962, 55500-55599
+   - 4 blocks of 100 released: 1031-1130, 1561-1660, 2363-2562,
+     in 97 to 99 % of runs
+   ~ about 14 blocks of winnat elsewhere (8 to 20 in 90 % of runs)
+100 runs, seed 1, model first-fit 2
+? exit 0
+
+# A restart between the commands.
+$ portplan fix 55555 --cure hyper-v @hyper-v --quiet --format cmd
+rem portplan fix: switch Hyper-V off, reserve the port, switch Hyper-V on
+rem warning: the machine restarts twice, and no virtual machine runs meanwhile
+rem afterwards: http.sys, QUIC and published container ports are refused there
+rem simulated on the captured machine:
+rem   after the last command 55555/tcp bindable in all 10,000 runs
+rem   after one restart more 55555/tcp bindable in all 10,000 runs
+rem As an administrator, part by part: paste up to a restart, go on after it.
+
+rem 1. answer no to a restart: the next command restarts
+dism /Online /Disable-Feature /FeatureName:Microsoft-Hyper-V
+
+rem 2. save your work: the machine restarts at once
+shutdown /r /t 0
+exit /b 0
+
+rem 3. blocks keep out of what is reserved, after a restart too
+netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1 || exit /b 1
+netsh int ipv4 show excludedportrange protocol=tcp
+
+rem 4. answer no to a restart: the next command restarts
+dism /Online /Enable-Feature /FeatureName:Microsoft-Hyper-V /All
+
+rem 5. save your work: the machine restarts at once
+shutdown /r /t 0
+
+rem The way back:
+rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numberofports=1
+? exit 0
+
+# A dynamic range that begins low; no capture shows it.
+$ portplan fix 1100 --as http.sys @hyper-v --quiet
+1100/tcp  blocked, excluded 1031-1130, owner winnat (@hyper-v:7)
+cure: put the dynamic port range back where Windows has it, and restart (dynamic-range)
+  the least disruptive cure that works here
+  after the last command 1100/tcp bindable in all 10,000 runs
+  after the last command 1100/tcp not excluded in all 10,000 runs
+  after one restart more 1100/tcp bindable in all 10,000 runs
+  after one restart more 1100/tcp not excluded in all 10,000 runs
+  ! the machine restarts
+  ! blocks lie in 49152-65535 then, and connections take ports there
+as an administrator:
+  netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384
+  shutdown /r /t 0
+the way back:
+  netsh int ipv4 set dynamicport protocol=tcp startport=1024 numberofports=64511
+  shutdown /r /t 0
+  ! no capture shows the dynamic range: note it first, and put that one back
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+$ portplan fix 9598 --cure dynamic-range @low-dynamic-range --quiet
+9598/tcp  blocked, excluded 9598-9697, owner winnat (@low-dynamic-range:21)
+cure: put the dynamic port range back where Windows has it, and restart (dynamic-range)
+  after the last command 9598/tcp bindable in all 10,000 runs
+  after one restart more 9598/tcp bindable in all 10,000 runs
+  ! the machine restarts
+  ! blocks lie in 49152-65535 then, and connections take ports there
+as an administrator:
+  netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384
+  shutdown /r /t 0
+the way back:
+  netsh int ipv4 set dynamicport protocol=tcp startport=1024 numberofports=13977
+  shutdown /r /t 0
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# Nothing to be done, and what may be done.
+$ portplan fix 8137 @typical-desktop --quiet
+8137/tcp  free
+nothing needs to be done
+? exit 0
+
+$ portplan fix 8137 @typical-desktop --quiet --format cmd
+rem portplan fix: nothing needs to be done
+? exit 0
+
+$ portplan fix 8137,60000 @typical-desktop --quiet
+8137/tcp  free
+60000/tcp  at-risk, in the dynamic range
+to keep it so: reserve the port before something takes it (reserve)
+  at once 60000/tcp bindable in all 10,000 runs
+  after a restart 60000/tcp bindable in all 10,000 runs
+  ! http.sys, QUIC and published container ports are refused there
+as an administrator:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=60000 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# Where commands do not help.
+$ portplan fix 5357,50070 @typical-desktop --quiet
+5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
+  a service has registered the port with http.sys: netsh http show servicestate
+  names it; stop it or change its URL
+  or take another port: the nearest without an exclusion are 5356 and 5358
+50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
+  stop winnat, reserve 50070, start winnat; the block comes back elsewhere
+  or take another port: the nearest without an exclusion are 49799 and 50360
+no commands cure this
+? exit 1
+
+$ portplan fix 50070 --as quic @typical-desktop --quiet --format cmd
+! 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
+!   restart winnat until the block lies elsewhere, or move the dynamic port range;
+!   an administered exclusion would refuse this kind of binding too
+!   or take another port: the nearest without an exclusion are 49799 and 50360
+! no commands cure this
+? exit 1
+
+$ portplan fix 50010 --as http.sys @typical-desktop --quiet
+50010/tcp  blocked, excluded 50000-50059 *, owner hns-excluded-range (@typical-desktop:24)
+  http.sys cannot take a port of an administered exclusion; remove it first:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=50000
+  numberofports=60
+  or take another port: the nearest without an exclusion are 49799 and 50360
+no commands cure this
+? exit 1
+
+$ portplan fix 8080/udp @hyper-v --quiet
+8080/udp  unknown
+  add the table of this protocol: netsh int ipv4 show excludedportrange
+  protocol=udp
+no commands cure this
+? exit 1
+
+$ portplan fix 60000 --cure winnat @typical-desktop --quiet
+60000/tcp  at-risk, in the dynamic range
+nothing needs to be done
+? exit 0
+
+# What its own simulation fails is not offered.
+$ portplan fix 55555 @hyper-v --quiet --runs 1000 --assume boot-order=hns-first --assume winnat-start=nothing
+55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
+  or take another port: the nearest without an exclusion are 55499 and 55600
+no commands cure this
+  winnat fails: after a restart 55555/tcp bindable only in 969 of 1,000 runs (96.9 %)
+  hyper-v fails: after one restart more 55555/tcp bindable only in 956 of 1,000 runs (95.6 %)
+1,000 runs, seed 1, model first-fit 2
+? exit 1
+
+$ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
+{
+  "schema": "portplan.fix/1",
+  "as": "plain",
+  "answer": "cured",
+  "ports": [
+    {
+      "start": 55555,
+      "end": 55555,
+      "protocol": "tcp",
+      "verdict": "blocked",
+      "excluded": [
+        { "start": 55500, "end": 55599, "administered": false, "owner": "winnat" }
+      ],
+      "in_use_by": [],
+      "advice": [
+        "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
+        "or take another port: the nearest without an exclusion are 55499 and 55600"
+      ]
+    }
+  ],
+  "cure": {
+    "name": "winnat",
+    "title": "stop winnat, reserve the port, start winnat",
+    "warnings": [
+      "containers and WSL lose their network while winnat is stopped",
+      "http.sys, QUIC and published container ports are refused there"
+    ],
+    "steps": [
+      { "step": "stop winnat", "command": "net stop winnat" },
+      { "step": "reserve tcp 55555", "command": "netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1" },
+      { "step": "start winnat", "command": "net start winnat" }
+    ],
+    "way_back": [
+      { "step": "unreserve tcp 55555", "command": "netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numberofports=1" }
+    ],
+    "way_back_assumed": false
+  },
+  "tried": [
+    {
+      "cure": "winnat",
+      "works": true,
+      "outcomes": [
+        { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "at once", "probability": 1.000000, "held": true },
+        { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after a restart", "probability": 1.000000, "held": true }
+      ]
+    }
+  ],
+  "model": {
+    "assumptions": {
+      "legacy-lower-bound": "1025",
+      "legacy-max-user-port-65535": "accept",
+      "out-of-range": "clamp",
+      "later-rollups": "unpatched",
+      "count-end": "minus1",
+      "max-user-port": "by-version",
+      "netsh-or-registry": "netsh",
+      "time-wait": "by-version",
+      "blocked-ports": "none",
+      "wildcard": "random-start",
+      "auto-reuse-skips-exclusions": "yes",
+      "add-lowest-port": "1",
+      "delete-foreign": "denied",
+      "delete-unmatched": "file-not-found",
+      "bad-number": "invalid-parameter",
+      "families-share": "yes",
+      "families-share-dynamic": "yes",
+      "dynamic-lowest-start": "1024",
+      "persistent-listing": "administered",
+      "persistent-api-mark": "blank",
+      "dynamic-in-registry": "not-read",
+      "boot-order": "admin-first",
+      "excluded-range-off": "star-only",
+      "mirrored-bind": "by-protocol",
+      "dump-holds-ranges": "if-present",
+      "block-ports": "100",
+      "block-place": "first-fit",
+      "udp-mirrors-tcp": "no",
+      "add-over-used": "refused",
+      "share-4tuple": "by-version",
+      "sockets-at-boot": "system",
+      "winnat-start": "reserves",
+      "mirrored-place": "dynamic-range",
+      "holder-options": "default",
+      "holder-user": "same"
+    }
+  },
+  "runs": 100,
+  "seed": 1,
+  "at_least": 0.990000
+}
+? exit 0
+
+# Wrong command lines.
+$ portplan fix @hyper-v
+! portplan: fix needs ports: portplan fix 8080 dump.txt
+? exit 2
+
+$ portplan fix 55555 --cure prayer @hyper-v
+! portplan: --cure takes reserve, winnat, dynamic-range or hyper-v, not 'prayer'
+? exit 2
+
+$ portplan fix 55555 --at-least 101 @hyper-v
+! portplan: --at-least takes a number from 0 to 100, not '101'
+? exit 2

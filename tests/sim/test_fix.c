@@ -1,0 +1,350 @@
+/* Which cure for which cause; that a script read back by what-if does what was
+ * said of it; that the way back leads back. */
+#include <stdio.h>
+
+#include "portplansim/fix.h"
+
+#include "sim_support.h"
+
+enum {
+    RUNS = 200
+};
+
+static const struct pp_range default_range = {49152, 65535};
+static const struct pp_range low_range = {1024, 15000};
+
+static struct pps_fix *fix_ports(const struct pp_machine *machine,
+                                 const char *ports,
+                                 const struct pps_fix_options *options)
+{
+    struct pp_port_list list = {0};
+    struct pp_sv item;
+    const char *why = NULL;
+    struct pps_fix *fix = NULL;
+    cr_assert_eq(pp_port_list_parse(pp_sv_from(ports), &list, &item, &why),
+                 PP_OK);
+    cr_assert_eq(pps_fix_run(machine, &list, options, &fix), PP_OK);
+    pp_port_list_done(&list);
+    return fix;
+}
+
+static struct pps_fix_options plain_options(void)
+{
+    return (struct pps_fix_options){
+        .seed = 1, .runs = RUNS, .at_least_ppm = PPS_PPM / 100 * 99};
+}
+
+/* --- cause -> cure --- */
+
+/* Machines by what is wrong with them. */
+static const struct test_row block_rows[] = {
+    {5357, 5357, PP_NO, PP_OWNER_HTTP_SYS},
+    {8080, 8080, PP_NO, PP_OWNER_PUBLISHED_PORT},
+    {50000, 50059, PP_YES, PP_OWNER_HNS_EXCLUDED_RANGE},
+    {50060, 50159, PP_NO, PP_OWNER_WINNAT},
+    {60000, 60009, PP_YES, PP_OWNER_ADMINISTRATOR},
+    {61000, 61009, PP_NO, PP_OWNER_UNKNOWN},
+};
+
+struct cause {
+    const char *ports;
+    enum pp_bind_kind kind;
+    bool is_low; /* the seed's machine, whose dynamic range begins at 1024 */
+    enum pps_fix_answer answer;
+    const char *cure; /* NULL: none */
+};
+
+static const struct cause causes[] = {
+    {"50100", PP_BIND_PLAIN, false, PPS_FIX_CURED, "winnat"},
+    {"50100-50110,52000", PP_BIND_PLAIN, false, PPS_FIX_CURED, "winnat"},
+    {"50100,50100,50090+20", PP_BIND_REUSE, false, PPS_FIX_CURED, "winnat"},
+    {"1100", PP_BIND_EXCLUSIVE, true, PPS_FIX_CURED, "winnat"},
+    {"1100", PP_BIND_HTTP_SYS, true, PPS_FIX_CURED, "dynamic-range"},
+    {"1100", PP_BIND_QUIC, true, PPS_FIX_CURED, "dynamic-range"},
+    {"1100", PP_BIND_CONTAINER, true, PPS_FIX_CURED, "dynamic-range"},
+    {"52000", PP_BIND_PLAIN, false, PPS_FIX_OPTIONAL, "reserve"},
+    {"52000", PP_BIND_HTTP_SYS, false, PPS_FIX_NOTHING, NULL},
+    {"7000", PP_BIND_PLAIN, false, PPS_FIX_NOTHING, NULL},
+    {"60001", PP_BIND_PLAIN, false, PPS_FIX_NOTHING, NULL},
+    /* An administered exclusion would refuse them too. */
+    {"50100", PP_BIND_HTTP_SYS, false, PPS_FIX_NONE, NULL},
+    {"50100", PP_BIND_CONTAINER, false, PPS_FIX_NONE, NULL},
+    {"60001", PP_BIND_HTTP_SYS, false, PPS_FIX_NONE, NULL},
+    {"50010", PP_BIND_QUIC, false, PPS_FIX_NONE, NULL},
+    /* Not for a script to take away. */
+    {"5357", PP_BIND_PLAIN, false, PPS_FIX_NONE, NULL},
+    {"8080", PP_BIND_PLAIN, false, PPS_FIX_NONE, NULL},
+    {"3306", PP_BIND_PLAIN, false, PPS_FIX_NONE, NULL},
+    {"61001", PP_BIND_PLAIN, false, PPS_FIX_NONE, NULL},
+    {"7000/udp", PP_BIND_PLAIN, false, PPS_FIX_NONE, NULL},
+    /* One of them is beyond help: no half of a script. */
+    {"50100,3306", PP_BIND_PLAIN, false, PPS_FIX_NONE, NULL},
+};
+
+static struct pp_machine *machine_of(const struct cause *cause)
+{
+    return cause->is_low ? test_seed_machine()
+                         : test_machine(block_rows,
+                                        PP_ARRAY_LEN(block_rows),
+                                        default_range);
+}
+
+Test(fix, each_cause_has_its_cure)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(causes); i++) {
+        struct pp_machine *machine = machine_of(&causes[i]);
+        struct pps_fix_options options = plain_options();
+        options.check.kind = causes[i].kind;
+        struct pps_fix *fix = fix_ports(machine, causes[i].ports, &options);
+        const char *name = fix->chosen != NULL ? fix->chosen->cure->name : "";
+        const char *wanted = causes[i].cure != NULL ? causes[i].cure : "";
+        cr_expect_eq(fix->answer,
+                     causes[i].answer,
+                     "%s as %s",
+                     causes[i].ports,
+                     pp_bind_kind_name(causes[i].kind));
+        cr_expect_str_eq(name, wanted, "%s", causes[i].ports);
+        pps_fix_free(fix);
+        pp_machine_free(machine);
+    }
+}
+
+/* Where winnat is captured as stopped, `net stop` fails: the next cure. */
+Test(fix, a_cure_that_fails_gives_way_to_the_next)
+{
+    struct pp_machine *machine = NULL;
+    struct pp_dynamic range = {
+        .range = default_range, .basis = PP_BASIS_CAPTURED, .reason = "given"};
+    struct pp_fact service = {
+        .kind = PP_FACT_SERVICE,
+        .as.service = {.name = PP_SV("winnat"), .is_running = PP_NO}};
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    test_add_rows(machine, PP_TCP, block_rows, PP_ARRAY_LEN(block_rows));
+    pp_machine_set_dynamic(machine, PP_TCP, &range);
+    cr_assert_eq(pp_machine_add_fact(machine, &service), PP_OK);
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    struct pps_fix_options options = plain_options();
+    struct pps_fix *fix = fix_ports(machine, "50100", &options);
+    cr_assert_eq(fix->answer, PPS_FIX_CURED);
+    cr_expect_eq(fix->trial_count, 2);
+    cr_expect_not(fix->trials[0].works);
+    cr_expect_str_eq(fix->chosen->cure->name, "hyper-v");
+    pps_fix_free(fix);
+    pp_machine_free(machine);
+}
+
+/* With HNS before the administrator's rows at boot, no reservation is sure:
+ * what its own simulation fails is not offered. */
+Test(fix, offers_nothing_that_its_simulation_fails)
+{
+    struct pp_machine *machine = test_seed_machine();
+    struct pps_fix_options options = plain_options();
+    const struct pp_assumption_info *why = NULL;
+    cr_assert_eq(pp_assumptions_set(&options.check.assumptions,
+                                    PP_SV("boot-order=hns-first"),
+                                    &why),
+                 PP_OK);
+    options.cure = pps_cure_named(PP_SV("winnat"));
+    struct pps_fix *fix = fix_ports(machine, "1100", &options);
+    cr_assert_eq(fix->answer, PPS_FIX_NONE);
+    cr_expect_null(fix->chosen);
+    cr_assert_eq(fix->trial_count, 1);
+    cr_expect_not(fix->trials[0].works);
+    pps_fix_free(fix);
+    options.at_least_ppm = 0;
+    fix = fix_ports(machine, "1100", &options);
+    cr_expect_eq(fix->answer, PPS_FIX_CURED);
+    pps_fix_free(fix);
+    pp_machine_free(machine);
+}
+
+Test(fix, refuses_no_runs_and_too_many_ranges)
+{
+    struct pp_machine *machine = test_seed_machine();
+    struct pps_fix_options options = plain_options();
+    struct pps_fix *fix = NULL;
+    struct pp_port_query items[PPS_FIX_RANGES_MAX + 1];
+    for (size_t i = 0; i < PP_ARRAY_LEN(items); i++) {
+        uint16_t port = (uint16_t)(3000 + 2 * i);
+        items[i] = (struct pp_port_query){{port, port}, PP_TCP};
+    }
+    struct pp_port_list list = {items, PP_ARRAY_LEN(items), 0};
+    cr_expect_eq(pps_fix_run(machine, &list, &options, &fix), PP_ERR_LIMIT);
+    list.count--;
+    cr_assert_eq(pps_fix_run(machine, &list, &options, &fix), PP_OK);
+    cr_expect_eq(fix->chosen->command_count, PPS_FIX_RANGES_MAX);
+    pps_fix_free(fix);
+    options.runs = 0;
+    cr_expect_eq(pps_fix_run(machine, &list, &options, &fix), PP_ERR_INVALID);
+    pp_machine_free(machine);
+}
+
+/* --- the scripts --- */
+
+/* Every cure, each with a machine that it works on. */
+static const struct sample {
+    const char *cure;
+    const char *ports;
+    enum pp_bind_kind kind;
+    bool is_low;
+} samples[] = {
+    {"reserve", "52000-52009,53000", PP_BIND_PLAIN, false},
+    {"winnat", "50100,50120-50130", PP_BIND_PLAIN, false},
+    {"winnat", "1100,2400", PP_BIND_PLAIN, true},
+    {"dynamic-range", "1100,2400", PP_BIND_PLAIN, true},
+    {"dynamic-range", "1100", PP_BIND_HTTP_SYS, true},
+    {"hyper-v", "50100", PP_BIND_PLAIN, false},
+};
+
+static struct pp_machine *sample_machine(const struct sample *sample)
+{
+    return sample->is_low ? test_seed_machine()
+                          : test_machine(block_rows,
+                                         PP_ARRAY_LEN(block_rows),
+                                         default_range);
+}
+
+static struct pps_fix *fix_sample(const struct pp_machine *machine,
+                                  const struct sample *sample)
+{
+    struct pps_fix_options options = plain_options();
+    options.cure = pps_cure_named(pp_sv_from(sample->cure));
+    options.check.kind = sample->kind;
+    cr_assert_not_null(options.cure);
+    struct pps_fix *fix = fix_ports(machine, sample->ports, &options);
+    cr_assert_not_null(fix->chosen, "%s %s", sample->cure, sample->ports);
+    return fix;
+}
+
+/* The expectations of the trial, and the restart between them. */
+static void add_expectations(const struct pps_fix_trial *trial,
+                             struct pp_buf *buf)
+{
+    for (size_t i = trial->command_count; i < trial->whatif->step_count; i++) {
+        pp_buf_add(buf, trial->whatif->steps[i].step->text);
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+static void expect_same_outcome(const struct pps_fix_trial *trial,
+                                const struct pps_whatif *whatif,
+                                const char *name)
+{
+    size_t tail = trial->whatif->step_count - trial->command_count;
+    cr_assert_geq(whatif->step_count, tail);
+    for (size_t i = 0; i < tail; i++) {
+        const struct pps_step_result *said =
+            &trial->whatif->steps[trial->command_count + i];
+        const struct pps_step_result *played =
+            &whatif->steps[whatif->step_count - tail + i];
+        cr_expect(pp_sv_equal(said->step->text, played->step->text));
+        cr_expect_eq(said->held_runs, played->held_runs, "%s", name);
+        cr_expect_eq(said->is_held, played->is_held, "%s", name);
+    }
+    cr_expect(whatif->is_held, "%s", name);
+}
+
+Test(fix, scripts_read_back_do_what_was_said)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(samples); i++) {
+        for (int shell = PPS_SHELL_CMD; shell <= PPS_SHELL_POWERSHELL;
+             shell++) {
+            struct pp_machine *machine = sample_machine(&samples[i]);
+            struct pps_fix *fix = fix_sample(machine, &samples[i]);
+            struct pp_buf buf;
+            pp_buf_init(&buf, 1 << 20);
+            pps_fix_script(&buf, fix, (enum pps_shell)shell);
+            add_expectations(fix->chosen, &buf);
+            struct pps_scenario *scenario = test_scenario(buf.data);
+            struct pps_whatif_options play = {.seed = 1, .runs = RUNS};
+            struct pps_whatif *whatif = NULL;
+            cr_assert_eq(pps_whatif_run(machine, scenario, &play, &whatif),
+                         PP_OK);
+            expect_same_outcome(fix->chosen, whatif, samples[i].cure);
+            pps_whatif_free(whatif);
+            pps_scenario_free(scenario);
+            pp_buf_done(&buf);
+            pps_fix_free(fix);
+            pp_machine_free(machine);
+        }
+    }
+}
+
+static void
+add_steps(const struct pps_scenario *scenario, size_t most, struct pp_buf *buf)
+{
+    size_t count = 0;
+    const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+    for (size_t i = 0; i < count && i < most; i++) {
+        pp_buf_add(buf, steps[i].command);
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+static size_t administered_count(const struct pp_machine *machine)
+{
+    size_t count = 0;
+    size_t found = 0;
+    const struct pp_exclusion *rows =
+        pp_machine_exclusions(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        found += rows[i].owner == PP_OWNER_ADMINISTRATOR;
+    }
+    return found;
+}
+
+Test(fix, the_way_back_leads_back)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(samples); i++) {
+        struct pp_machine *machine = sample_machine(&samples[i]);
+        struct pps_fix *fix = fix_sample(machine, &samples[i]);
+        struct pp_buf buf;
+        pp_buf_init(&buf, 1 << 20);
+        add_steps(fix->chosen->scenario, fix->chosen->command_count, &buf);
+        add_steps(fix->way_back, SIZE_MAX, &buf);
+        struct pps_scenario *scenario = test_scenario(buf.data);
+        struct pps_whatif_options play = {.seed = 1, .runs = 1};
+        struct pps_whatif *whatif = NULL;
+        cr_assert_eq(pps_whatif_run(machine, scenario, &play, &whatif), PP_OK);
+        for (size_t s = 0; s < whatif->step_count; s++) {
+            cr_expect_eq(whatif->steps[s].answers[0].error, 0);
+        }
+        cr_expect_eq(administered_count(whatif->machine),
+                     administered_count(machine),
+                     "%s",
+                     samples[i].cure);
+        cr_expect(
+            pp_range_equal(pp_machine_dynamic(whatif->machine, PP_TCP)->range,
+                           pp_machine_dynamic(machine, PP_TCP)->range));
+        pps_whatif_free(whatif);
+        pps_scenario_free(scenario);
+        pp_buf_done(&buf);
+        pps_fix_free(fix);
+        pp_machine_free(machine);
+    }
+}
+
+/* Any port of a small machine: what is offered works when it is played, and
+ * what needs nothing can be bound. */
+Test(fix, every_port_of_a_machine)
+{
+    struct pp_machine *machine =
+        test_machine(seed_rows, PP_ARRAY_LEN(seed_rows), low_range);
+    struct pps_fix_options options = plain_options();
+    options.runs = 20;
+    for (unsigned port = 1000; port < 3000; port += 37) {
+        char ports[8];
+        snprintf(ports, sizeof(ports), "%u", port);
+        struct pps_fix *fix = fix_ports(machine, ports, &options);
+        cr_expect_neq(fix->answer, PPS_FIX_NONE, "%u", port);
+        cr_expect_eq(fix->answer == PPS_FIX_CURED,
+                     !pp_check_is_yes(fix->check),
+                     "%u",
+                     port);
+        if (fix->chosen != NULL) {
+            cr_expect(fix->chosen->whatif->is_held, "%u", port);
+        }
+        pps_fix_free(fix);
+    }
+    pp_machine_free(machine);
+}
