@@ -7,6 +7,11 @@
 #include "figures.h"
 #include "fix_words.h"
 
+enum {
+    IGNORED_PORTS_MAX = 32, /* more than that nobody lists by number */
+    SYSTEM_PID = 4,         /* drivers, which tasklist does not name */
+};
+
 struct text {
     struct pp_buf *buf;
     const struct pp_style *style;
@@ -70,6 +75,9 @@ static void add_cause(const struct text *text, const struct pp_check_span *span)
 static void add_ignored_port(const struct text *text,
                              const struct pp_check_span *span)
 {
+    if (pp_range_count(span->range) > IGNORED_PORTS_MAX) {
+        return;
+    }
     pp_buf_add_str(text->buf, "  in .wslconfig, then wsl --shutdown:\n");
     pp_buf_add_str(text->buf, "    [experimental]\n    ignoredPorts=");
     uint32_t last = span->range.last;
@@ -88,8 +96,17 @@ static void add_advice(const struct text *text,
                        const struct pp_check_span *span)
 {
     bool was_tried = text->fix->trial_count > 0;
+    const struct pp_socket *holder =
+        span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0
+            ? span->sockets[0]
+            : NULL;
     for (size_t i = was_tried ? 1 : 0; i < span->advice_count; i++) {
         pp_style_paragraph(text->buf, text->style, 2, span->advice[i]);
+    }
+    if (holder != NULL && holder->has_pid && holder->pid > SYSTEM_PID) {
+        pp_buf_printf(text->buf,
+                      "  what runs in it: tasklist /svc /fi \"PID eq %lu\"\n",
+                      (unsigned long)holder->pid);
     }
     if (span->exclusion_count > 0 &&
         span->exclusions[0]->owner == PP_OWNER_WSL_MIRRORED) {

@@ -144,7 +144,6 @@ const char *fix_step_comment(const struct pps_step *step)
     case PPS_STEP_DYNAMIC:
         return "where Windows takes ports for connections and blocks";
     case PPS_STEP_DISABLE:
-        return "answer no to a restart: the next command restarts";
     case PPS_STEP_ENABLE:
         return "answer no to a restart: the next command restarts";
     case PPS_STEP_REBOOT:

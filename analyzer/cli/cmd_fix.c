@@ -10,6 +10,7 @@ enum {
     DEFAULT_RUNS = 10000,
     MOST_RUNS = 100 * 1000 * 1000,
     DEFAULT_PERCENT = 99,
+    PPM_OF_PERCENT = PPS_PPM / 100,
 };
 
 /* --as, --cure, --at-least, --runs, --seed, --assume; false after a
@@ -37,7 +38,7 @@ static bool read_options(const struct cli *cli,
         ret_options->cure = pps_cure_named(pp_sv_from(cure));
     }
     ret_options->runs = (uint32_t)runs;
-    ret_options->at_least_ppm = (uint32_t)(percent * (PPS_PPM / 100) + 0.5);
+    ret_options->at_least_ppm = (uint32_t)(percent * PPM_OF_PERCENT + 0.5);
     return true;
 }
 

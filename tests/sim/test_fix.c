@@ -124,6 +124,7 @@ Test(fix, a_cure_that_fails_gives_way_to_the_next)
     cr_assert_eq(pp_machine_add_fact(machine, &service), PP_OK);
     cr_assert_eq(pp_machine_finish(machine), PP_OK);
     struct pps_fix_options options = plain_options();
+    options.at_least_ppm = 0; /* the refusal alone decides */
     struct pps_fix *fix = fix_ports(machine, "50100", &options);
     cr_assert_eq(fix->answer, PPS_FIX_CURED);
     cr_expect_eq(fix->trial_count, 2);
@@ -155,6 +156,25 @@ Test(fix, offers_nothing_that_its_simulation_fails)
     fix = fix_ports(machine, "1100", &options);
     cr_expect_eq(fix->answer, PPS_FIX_CURED);
     pps_fix_free(fix);
+    pp_machine_free(machine);
+}
+
+/* Not even tried: an administered exclusion would refuse them. */
+Test(fix, never_reserves_for_those_who_reserve_themselves)
+{
+    static const enum pp_bind_kind kinds[] = {
+        PP_BIND_HTTP_SYS, PP_BIND_QUIC, PP_BIND_CONTAINER, PP_BIND_RESERVATION};
+    struct pp_machine *machine =
+        test_machine(block_rows, PP_ARRAY_LEN(block_rows), default_range);
+    for (size_t i = 0; i < PP_ARRAY_LEN(kinds); i++) {
+        struct pps_fix_options options = plain_options();
+        options.check.kind = kinds[i];
+        options.at_least_ppm = 0;
+        struct pps_fix *fix = fix_ports(machine, "50100", &options);
+        cr_expect_eq(fix->answer, PPS_FIX_NONE);
+        cr_expect_eq(fix->trial_count, 0);
+        pps_fix_free(fix);
+    }
     pp_machine_free(machine);
 }
 

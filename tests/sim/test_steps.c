@@ -127,6 +127,10 @@ Test(steps, lines_semicolons_and_comments_part_them)
         {"net stop winnat >nul 2>&1 & net start winnat", 2},
         {"netsh int ipv4 show excludedportrange tcp | findstr 55; reboot", 2},
         {"@echo off\nrem x\n:: y\npause\nreboot", 1},
+        {"rem x; reboot & reboot\n  REM y; fly\nC:\\> rem z & fly", 0},
+        {"net stop winnat || (net start winnat & exit /b 1)", 1},
+        {"reboot\nif errorlevel 1 reboot\nIf ErrorLevel 1 goto undo", 1},
+        {"if ($LASTEXITCODE -ne 0) { net start winnat; throw 'x' }", 0},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pps_scenario *scenario = test_scenario(rows[i].text);

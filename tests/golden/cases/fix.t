@@ -236,6 +236,26 @@ $ portplan fix 50010 --as http.sys @typical-desktop --quiet
 no commands cure this
 ? exit 1
 
+$ portplan fix 445 fixtures/sockets/en-abno.txt @hyper-v --quiet
+445/tcp  in-use, held by a program (process id 4) (fixtures/sockets/en-abno.txt:12)
+  stop the program with process id 4, or take another port
+no commands cure this
+? exit 1
+
+$ portplan fix 135 fixtures/sockets/en-abno.txt @hyper-v --quiet
+135/tcp  in-use, held by svchost.exe (process id 1236) (fixtures/sockets/en-abno.txt:5)
+  stop the program with process id 1236, or take another port
+  what runs in it: tasklist /svc /fi "PID eq 1236"
+no commands cure this
+? exit 1
+
+$ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet
+3389/tcp  free
+  WSL's mirrored networking holds 4096 ports that stand in no table: if the bind
+  fails all the same, list the port in ignoredPorts of .wslconfig
+nothing needs to be done
+? exit 0
+
 $ portplan fix 8080/udp @hyper-v --quiet
 8080/udp  unknown
   add the table of this protocol: netsh int ipv4 show excludedportrange
