@@ -24,8 +24,7 @@ enum command_bit {
     FOR_VERIFY = 1 << 12,
     FOR_FIX = 1 << 13,
     FOR_READERS = FOR_SHOW | FOR_CHECK | FOR_WHAT_IF | FOR_EPHEMERAL |
-                  FOR_FORECAST | FOR_SUGGEST | FOR_DIFF | FOR_VERIFY |
-                  FOR_FIX,
+                  FOR_FORECAST | FOR_SUGGEST | FOR_DIFF | FOR_VERIFY | FOR_FIX,
     FOR_ALL = FOR_READERS | FOR_REDACT | FOR_EXAMPLES | FOR_EXPLAIN | FOR_HELP,
 };
 
