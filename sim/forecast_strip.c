@@ -17,7 +17,6 @@ enum {
     MAX_CELLS = 256, /* a wider terminal gets no wider strip */
     LEAST_CELLS = 8,
     LABEL_WIDTH = 6,
-    LEVELS = 8,
 };
 
 struct cell {
@@ -33,35 +32,6 @@ struct strip {
     struct cell cells[MAX_CELLS];
     size_t count;
 };
-
-struct glyphs {
-    const char *levels[LEVELS]; /* from little to much */
-    const char *administered;
-    const char *asked;
-    const char *scale;
-    const char *legend;
-};
-
-static const struct glyphs unicode_glyphs = {
-    .levels = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
-    .administered = "★",
-    .asked = "^",
-    .scale = "·",
-    .legend = "▁▂▃▄▅▆▇█",
-};
-
-static const struct glyphs ascii_glyphs = {
-    .levels = {".", ".", ":", ":", "+", "+", "#", "#"},
-    .administered = "*",
-    .asked = "^",
-    .scale = "-",
-    .legend = ".:+#",
-};
-
-static const struct glyphs *glyphs_of(const struct pp_style *style)
-{
-    return style->unicode ? &unicode_glyphs : &ascii_glyphs;
-}
 
 static size_t cells_of(const struct pp_style *style)
 {
@@ -105,8 +75,8 @@ static double peak_of(const struct strip *strip, double peak)
 /* The darkest of eight for the peak, the lightest for whatever is not 0. */
 static size_t level_of(double share, double peak)
 {
-    size_t level = (size_t)(share / peak * LEVELS);
-    return level < LEVELS ? level : LEVELS - 1;
+    size_t level = (size_t)(share / peak * PP_LEVELS);
+    return level < PP_LEVELS ? level : PP_LEVELS - 1;
 }
 
 static size_t digits(uint32_t value)
@@ -131,7 +101,7 @@ static void draw_scale(struct pp_buf *buf,
     pp_buf_printf(buf, "%u ", (unsigned)first);
     pp_style_begin(buf, style, PP_COLOR_FAINT);
     for (size_t i = used; i < strip->count; i++) {
-        pp_buf_add_str(buf, glyphs_of(style)->scale);
+        pp_buf_add_str(buf, pp_style_glyphs(style)->scale);
     }
     pp_style_end(buf, style, PP_COLOR_FAINT);
     pp_buf_printf(buf, " %u\n", (unsigned)strip->ports.last);
@@ -142,7 +112,7 @@ static void draw_shares(struct pp_buf *buf,
                         const struct strip *strip,
                         double peak)
 {
-    const struct glyphs *glyphs = glyphs_of(style);
+    const struct pp_glyphs *glyphs = pp_style_glyphs(style);
     size_t pending = LABEL_WIDTH; /* blanks, kept until a mark follows */
     for (size_t i = 0; i < strip->count; i++) {
         const struct cell *cell = &strip->cells[i];
@@ -174,7 +144,8 @@ static void draw_asked(struct pp_buf *buf,
         pending++;
         if (strip->cells[i].is_asked) {
             pp_buf_add_repeated(buf, ' ', pending - 1);
-            pp_style_text(buf, style, PP_COLOR_STRONG, glyphs_of(style)->asked);
+            pp_style_text(
+                buf, style, PP_COLOR_STRONG, pp_style_glyphs(style)->asked);
             pending = 0;
             has_marks = true;
         }
@@ -207,15 +178,15 @@ static void draw_legend(struct pp_buf *buf,
     }
     pp_buf_add_repeated(buf, ' ', LABEL_WIDTH);
     pp_style_begin(buf, style, PP_COLOR_FAINT);
-    pp_buf_printf(buf, "%s excluded, up to ", glyphs_of(style)->legend);
+    pp_buf_printf(buf, "%s excluded, up to ", pp_style_glyphs(style)->legend);
     figures_add_percent(buf, peak);
     pp_buf_add_str(buf, " of boots");
     if (has_administered) {
         pp_buf_printf(
-            buf, "   %s administered", glyphs_of(style)->administered);
+            buf, "   %s administered", pp_style_glyphs(style)->administered);
     }
     if (has_asked) {
-        pp_buf_printf(buf, "   %s asked for", glyphs_of(style)->asked);
+        pp_buf_printf(buf, "   %s asked for", pp_style_glyphs(style)->asked);
     }
     pp_style_end(buf, style, PP_COLOR_FAINT);
     pp_buf_add_char(buf, '\n');

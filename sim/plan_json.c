@@ -1,4 +1,5 @@
 /* The member `plan` of portplan.what-if/1. */
+#include "json_parts.h"
 #include "plan_report.h"
 
 enum {
@@ -19,22 +20,16 @@ static const char *op_name(enum pps_change_op op)
     return "";
 }
 
-static void add_range(struct pp_json *row, struct pp_range range)
-{
-    pp_json_add_u64(row, "start", range.first);
-    pp_json_add_u64(row, "end", range.last);
-}
-
 /* Exclusions, dynamic ranges, ports in use. */
 static void add_ports(struct pp_json *row, const struct pps_plan_change *change)
 {
     pp_json_add_str(row, "protocol", pp_protocol_name(change->change.protocol));
-    add_range(row, change->change.range);
+    json_add_range(row, change->change.range);
     if (change->change.what == PPS_WHAT_EXCLUSION) {
         pp_json_add_tri(row, "administered", change->change.is_administered);
         pp_json_add_str(row, "owner", pp_owner_name(change->change.owner));
     } else if (change->change.what == PPS_WHAT_DYNAMIC) {
-        add_range(pp_json_object(row, "before"), change->before);
+        json_add_range(pp_json_object(row, "before"), change->before);
     }
 }
 

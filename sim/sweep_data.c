@@ -3,6 +3,8 @@
 #include "portplan/report.h"
 #include "portplansim/sweep.h"
 
+#include "json_parts.h"
+
 enum {
     SHARE_DECIMALS = 6
 };
@@ -18,12 +20,6 @@ static bool has_shares(const struct pps_sweep *sweep)
     return sweep->is_known || sweep->is_old;
 }
 
-static void add_range(struct pp_json *object, struct pp_range range)
-{
-    pp_json_add_u64(object, "start", range.first);
-    pp_json_add_u64(object, "end", range.last);
-}
-
 static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
 {
     const struct pps_sweep_options *options = &sweep->options;
@@ -34,10 +30,10 @@ static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
     pp_json_add_u64(doc, "runs", options->runs);
     pp_json_add_u64(doc, "seed", options->seed);
     pp_json_add_str(doc, "protocol", pp_protocol_name(options->protocol));
-    add_range(pp_json_object(doc, "range"), options->range);
+    json_add_range(pp_json_object(doc, "range"), options->range);
     pp_json_add_u64(doc, "length", options->length);
     struct pp_json *dynamic = pp_json_object(doc, "dynamic");
-    add_range(dynamic, sweep->dynamic.range);
+    json_add_range(dynamic, sweep->dynamic.range);
     pp_json_add_str(dynamic, "basis", pp_basis_name(sweep->dynamic.basis));
     pp_json_add_bool(doc, "reserves", sweep->is_reserving);
     struct pp_json *steps = pp_json_array(doc, "steps");

@@ -3,6 +3,7 @@
 #include "portplan/report.h"
 #include "portplansim/whatif.h"
 
+#include "json_parts.h"
 #include "plan_report.h"
 
 enum {
@@ -20,12 +21,6 @@ add_place(struct pp_json *parent, const char *key, const struct pp_place *place)
     struct pp_json *object = pp_json_object(parent, key);
     pp_json_add_u64(object, "capture", place->capture);
     pp_json_add_u64(object, "line", place->line);
-}
-
-static void add_range(struct pp_json *row, struct pp_range range)
-{
-    pp_json_add_u64(row, "start", range.first);
-    pp_json_add_u64(row, "end", range.last);
 }
 
 static void add_change(struct pp_json *array, const struct pps_change *change)
@@ -49,7 +44,7 @@ static void add_change(struct pp_json *array, const struct pps_change *change)
     if (change->name.len > 0) {
         pp_json_add_sv(row, "name", change->name);
     } else {
-        add_range(row, change->range);
+        json_add_range(row, change->range);
     }
     if (change->what == PPS_WHAT_EXCLUSION) {
         pp_json_add_tri(row, "administered", change->is_administered);
@@ -86,7 +81,7 @@ static void add_clash(struct pp_json *row, const struct pps_clash *clash)
     bool is_claim = clash->kind == PPS_CLASH_CLAIM;
     struct pp_json *object = pp_json_object(row, "in_the_way");
     pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
-    add_range(object, clash->range);
+    json_add_range(object, clash->range);
     if (is_claim) {
         pp_json_add_tri(object, "administered", clash->is_administered);
         pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
@@ -121,7 +116,7 @@ static void add_blocks(struct pp_json *parent,
     struct pp_json *places = pp_json_array(object, "places");
     for (size_t i = 0; i < made->place_count; i++) {
         struct pp_json *place = pp_json_append_object(places);
-        add_range(place, made->places[i].range);
+        json_add_range(place, made->places[i].range);
         pp_json_add_double(
             place, "excluded", made->places[i].share, SHARE_DECIMALS);
     }

@@ -16,7 +16,6 @@ enum {
     MAX_CELLS = 256, /* a wider terminal gets no wider strip */
     LEAST_CELLS = 8,
     LABEL_WIDTH = 6,
-    LEVELS = 8,
 };
 
 /* One column of a strip: what lies in its ports. */
@@ -42,36 +41,6 @@ struct seen {
     bool dynamic;
     bool in_use;
     bool asked;
-};
-
-struct glyphs {
-    const char *density[LEVELS]; /* from little to all */
-    const char *administered;
-    const char *dynamic;
-    const char *in_use;
-    const char *asked;
-    const char *scale;
-    const char *legend; /* of the densities */
-};
-
-static const struct glyphs unicode_glyphs = {
-    .density = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
-    .administered = "★",
-    .dynamic = "═",
-    .in_use = "•",
-    .asked = "^",
-    .scale = "·",
-    .legend = "▁▂▃▄▅▆▇█",
-};
-
-static const struct glyphs ascii_glyphs = {
-    .density = {".", ".", ":", ":", "+", "+", "#", "#"},
-    .administered = "*",
-    .dynamic = "=",
-    .in_use = "o",
-    .asked = "^",
-    .scale = "-",
-    .legend = ".:+#",
 };
 
 /* The first port of cell `i`: the ports are dealt out evenly. */
@@ -193,10 +162,10 @@ struct mark {
 };
 
 typedef struct mark (*mark_fn)(const struct cell *cell,
-                               const struct glyphs *glyphs);
+                               const struct pp_glyphs *glyphs);
 
 static struct mark density_mark(const struct cell *cell,
-                                const struct glyphs *glyphs)
+                                const struct pp_glyphs *glyphs)
 {
     if (cell->is_administered) {
         return (struct mark){glyphs->administered, PP_COLOR_RESERVED};
@@ -206,28 +175,28 @@ static struct mark density_mark(const struct cell *cell,
     }
     uint32_t all = pp_range_count(cell->ports);
     uint32_t part = cell->excluded_count < all ? cell->excluded_count : all;
-    uint32_t level = part * LEVELS / all;
+    uint32_t level = part * PP_LEVELS / all;
     /* The full block means all of it, the lowest at least one port. */
     level = level > 0 ? level - 1 : 0;
-    return (struct mark){glyphs->density[level], PP_COLOR_BLOCKED};
+    return (struct mark){glyphs->levels[level], PP_COLOR_BLOCKED};
 }
 
 static struct mark dynamic_mark(const struct cell *cell,
-                                const struct glyphs *glyphs)
+                                const struct pp_glyphs *glyphs)
 {
     const char *glyph = cell->is_dynamic ? glyphs->dynamic : NULL;
     return (struct mark){glyph, PP_COLOR_DYNAMIC};
 }
 
 static struct mark in_use_mark(const struct cell *cell,
-                               const struct glyphs *glyphs)
+                               const struct pp_glyphs *glyphs)
 {
     const char *glyph = cell->is_in_use ? glyphs->in_use : NULL;
     return (struct mark){glyph, PP_COLOR_IN_USE};
 }
 
 static struct mark asked_mark(const struct cell *cell,
-                              const struct glyphs *glyphs)
+                              const struct pp_glyphs *glyphs)
 {
     const char *glyph = cell->is_asked ? glyphs->asked : NULL;
     return (struct mark){glyph, PP_COLOR_STRONG};
@@ -240,8 +209,7 @@ static bool draw_line(struct pp_buf *buf,
                       mark_fn mark_of,
                       size_t left)
 {
-    const struct glyphs *glyphs =
-        style->unicode ? &unicode_glyphs : &ascii_glyphs;
+    const struct pp_glyphs *glyphs = pp_style_glyphs(style);
     enum pp_color color = PP_COLOR_PLAIN;
     size_t pending = left; /* blanks, kept until a mark follows */
     bool has_marks = false;
@@ -288,8 +256,7 @@ static void draw_scale(struct pp_buf *buf,
     /* Port 0 is no port that a program could ask for. */
     uint32_t first = strip->ports.first == 0 ? 1 : strip->ports.first;
     size_t used = digits(first) + digits(strip->ports.last) + 2;
-    const char *dot =
-        style->unicode ? unicode_glyphs.scale : ascii_glyphs.scale;
+    const char *dot = pp_style_glyphs(style)->scale;
     pp_buf_add_repeated(buf, ' ', indent);
     pp_style_text(buf, style, PP_COLOR_STRONG, label);
     size_t label_width = pp_utf8_width(pp_sv_from(label));
@@ -344,8 +311,7 @@ static void draw_legend(struct pp_buf *buf,
                         const struct seen *seen,
                         size_t indent)
 {
-    const struct glyphs *glyphs =
-        style->unicode ? &unicode_glyphs : &ascii_glyphs;
+    const struct pp_glyphs *glyphs = pp_style_glyphs(style);
     const struct {
         bool occurs;
         const char *glyph;

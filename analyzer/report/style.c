@@ -30,6 +30,31 @@ struct pp_style pp_style_plain(void)
         .color = false, .width = DEFAULT_WIDTH, .unicode = true};
 }
 
+static const struct pp_glyphs unicode_glyphs = {
+    .levels = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+    .administered = "★",
+    .dynamic = "═",
+    .in_use = "•",
+    .asked = "^",
+    .scale = "·",
+    .legend = "▁▂▃▄▅▆▇█",
+};
+
+static const struct pp_glyphs ascii_glyphs = {
+    .levels = {".", ".", ":", ":", "+", "+", "#", "#"},
+    .administered = "*",
+    .dynamic = "=",
+    .in_use = "o",
+    .asked = "^",
+    .scale = "-",
+    .legend = ".:+#",
+};
+
+const struct pp_glyphs *pp_style_glyphs(const struct pp_style *style)
+{
+    return style->unicode ? &unicode_glyphs : &ascii_glyphs;
+}
+
 unsigned pp_style_width(const struct pp_style *style)
 {
     if (style->width == 0) {

@@ -147,9 +147,10 @@ def check_written(runner, update, findings):
         match = WRITTEN.search(text)
         if not match:
             continue
-        _, lines = runner.run(match[1], runner.root, 0)
+        status, lines = runner.run(match[1], runner.root, 0)
         printed = '\n'.join(lines) + '\n'
-        if update and printed != text:
+        # What a failing command prints is no page.
+        if update and status == 0 and printed != text:
             (runner.root / name).write_text(printed, encoding='utf-8')
             print(f'{name}: written')
         elif printed != text:

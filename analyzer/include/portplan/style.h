@@ -36,6 +36,22 @@ enum {
 /* The style of a pipe: no colour, 80 columns, Unicode. */
 PP_API struct pp_style pp_style_plain(void);
 
+enum {
+    PP_LEVELS = 8
+};
+
+/* What maps of ports are drawn with; each takes one column. Static. */
+struct pp_glyphs {
+    const char *levels[PP_LEVELS]; /* of a share: from little to all */
+    const char *administered;
+    const char *dynamic;
+    const char *in_use;
+    const char *asked;
+    const char *scale;
+    const char *legend; /* of the levels, each once */
+};
+PP_API const struct pp_glyphs *pp_style_glyphs(const struct pp_style *style);
+
 /* The columns to write for: `width`, or 80, never under 20. */
 PP_API unsigned pp_style_width(const struct pp_style *style);
 
