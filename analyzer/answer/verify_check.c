@@ -52,3 +52,37 @@ enum pp_status check_end(const struct rule_question *question,
     return status == PP_OK ? question->add(question->user, &draft->check)
                            : status;
 }
+
+enum pp_status check_unclear(const struct rule_question *question,
+                             const struct pp_wanted *wanted)
+{
+    struct check_draft draft = check_begin(question, wanted);
+    draft.check.has_ports = false;
+    draft.check.result = PP_VERIFY_UNKNOWN;
+    pp_buf_printf(
+        &draft.text, "'%.*s': %s", PP_SV_ARGS(wanted->text), wanted->unclear);
+    return check_end(question, &draft);
+}
+
+enum pp_status
+check_each(const struct rule_question *question,
+           enum pp_status (*ask)(const struct rule_question *question,
+                                 const struct pp_wanted *wanted))
+{
+    const struct pp_rule *rule = question->rule;
+    for (size_t i = 0; i < rule->wanted.count; i++) {
+        const struct pp_wanted *wanted = &rule->wanted.items[i];
+        PP_TRY(wanted->unclear != NULL ? check_unclear(question, wanted)
+                                       : ask(question, wanted));
+    }
+    return PP_OK;
+}
+
+enum pp_verify_result check_judge_dynamic(const struct pp_dynamic *dynamic,
+                                          bool holds)
+{
+    if (dynamic->basis == PP_BASIS_ASSUMED) {
+        return PP_VERIFY_UNKNOWN;
+    }
+    return holds ? PP_VERIFY_HOLDS : PP_VERIFY_VIOLATED;
+}
