@@ -30,34 +30,46 @@ static enum pp_status add_entry(struct platform_names *entries,
     return status;
 }
 
-static enum pp_status add_directory(struct machines *machines, const char *word)
+/* The entries by their names; the status of the first that failed. */
+static enum pp_status add_names(struct platform_names *entries,
+                                const char *directory,
+                                const struct platform_names *names)
 {
-    struct platform_names names;
-    enum pp_status status = platform_list(word, &names);
-    if (status == PP_ERR_IO) {
-        complain("cannot read '%s': %s", word, strerror(errno));
-    }
-    if (status != PP_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < names.count && status == PP_OK; i++) {
-        status = add_entry(&machines->entries, word, names.items[i]);
-    }
-    platform_names_done(&names);
-    return status;
-}
-
-static enum pp_status find_words(const struct cli *cli,
-                                 struct machines *machines)
-{
-    for (size_t i = 0; i < cli->word_count; i++) {
-        if (is_directory(cli->words[i])) {
-            PP_TRY(add_directory(machines, cli->words[i]));
-        } else {
-            machines->files[machines->file_count++] = cli->words[i];
-        }
+    for (size_t i = 0; i < names->count; i++) {
+        PP_TRY(add_entry(entries, directory, names->items[i]));
     }
     return PP_OK;
+}
+
+bool machines_add_entries(struct platform_names *entries, const char *directory)
+{
+    struct platform_names names;
+    enum pp_status status = platform_list(directory, &names);
+    if (status == PP_ERR_IO) {
+        complain("cannot read '%s': %s", directory, strerror(errno));
+        return false;
+    }
+    if (status == PP_OK) {
+        status = add_names(entries, directory, &names);
+        platform_names_done(&names);
+    }
+    if (status != PP_OK) {
+        (void)complain_status(status);
+    }
+    return status == PP_OK;
+}
+
+static bool find_words(const struct cli *cli, struct machines *machines)
+{
+    for (size_t i = 0; i < cli->word_count; i++) {
+        const char *word = cli->words[i];
+        if (!is_directory(word)) {
+            machines->files[machines->file_count++] = word;
+        } else if (!machines_add_entries(&machines->entries, word)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void find_hosts(const struct cli *cli, struct machines *machines)
@@ -72,25 +84,18 @@ static void find_hosts(const struct cli *cli, struct machines *machines)
 
 bool machines_find(const struct cli *cli, struct machines *ret_machines)
 {
-    struct machines machines = {0};
-    enum pp_status status = PP_ERR_NOMEM;
+    struct machines *machines = ret_machines;
+    *machines = (struct machines){0};
     /* One more than needed: a count of 0 has no array. */
-    machines.files = pp_calloc(cli->word_count + 1, sizeof(*machines.files));
-    machines.hosts =
-        pp_calloc(cli->arguments.use_count + 1, sizeof(*machines.hosts));
-    if (machines.files != NULL && machines.hosts != NULL) {
-        find_hosts(cli, &machines);
-        status = find_words(cli, &machines);
-    }
-    if (status != PP_OK) {
-        machines_done(&machines);
-        if (status != PP_ERR_IO) {
-            (void)complain_status(status);
-        }
+    machines->files = pp_calloc(cli->word_count + 1, sizeof(*machines->files));
+    machines->hosts =
+        pp_calloc(cli->arguments.use_count + 1, sizeof(*machines->hosts));
+    if (machines->files == NULL || machines->hosts == NULL) {
+        (void)complain_status(PP_ERR_NOMEM);
         return false;
     }
-    *ret_machines = machines;
-    return true;
+    find_hosts(cli, machines);
+    return find_words(cli, machines);
 }
 
 void machines_done(struct machines *machines)

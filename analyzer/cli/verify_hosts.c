@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-#include "input.h"
-#include "platform.h"
+#include "machines.h"
 
 enum {
     MAX_HOSTS = 65536, /* as many as captures */
-    MAX_NAME_BYTES = 1 << 20,
 };
 
 /* --- names ---------------------------------------------------------------- */
@@ -130,27 +128,16 @@ static bool add_entries(const struct cli *cli,
                         struct verify_hosts *hosts,
                         const char *directory)
 {
-    struct platform_names names;
-    struct pp_buf path;
-    enum pp_status status = platform_list(directory, &names);
-    if (status != PP_OK) {
-        complain("cannot read '%s'", directory);
-        return false;
-    }
-    pp_buf_init(&path, MAX_NAME_BYTES);
-    bool is_good = names.count > 0;
-    if (!is_good) {
+    struct platform_names entries = {0};
+    bool is_good = machines_add_entries(&entries, directory);
+    if (is_good && entries.count == 0) {
         complain("there is no machine in '%s'", directory);
+        is_good = false;
     }
-    for (size_t i = 0; i < names.count && is_good; i++) {
-        status = input_join(&path, directory, names.items[i]);
-        if (status != PP_OK) {
-            (void)complain_status(status);
-        }
-        is_good = status == PP_OK && add_one(cli, hosts, path.data);
+    for (size_t i = 0; i < entries.count && is_good; i++) {
+        is_good = add_one(cli, hosts, entries.items[i]);
     }
-    pp_buf_done(&path);
-    platform_names_done(&names);
+    platform_names_done(&entries);
     return is_good;
 }
 
