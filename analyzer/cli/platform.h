@@ -1,7 +1,7 @@
 /*
- * What the C library cannot do and each system does in its own way. One file
- * a system implements it: platform_posix.c and platform_windows.c. All paths
- * and names are UTF-8 on Windows, and bytes as they are elsewhere.
+ * What the C library cannot do and each system does in its own way.
+ * platform_posix.c implements it, or platform*_windows.c. All paths and names
+ * are UTF-8 on Windows, and bytes as they are elsewhere.
  */
 #ifndef PP_CLI_PLATFORM_H
 #define PP_CLI_PLATFORM_H

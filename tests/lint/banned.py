@@ -34,11 +34,11 @@ STDIO_ALLOWED = {
 SYSTEM_HEADERS = (
     (re.compile(r'(unistd|dirent|termios|fcntl|strings|langinfo|pthread)\.h$|'
                 r'sys/'),
-     re.compile(r'analyzer/cli/platform_(posix|windows)\.c$|'
+     re.compile(r'analyzer/cli/platform_(posix|(\w+_)?windows)\.c$|'
                 r'analyzer/parse/reg_hive\.c$|tests/'),
      'only the platform file is for POSIX'),
     (re.compile(r'(windows|io|direct|process|tchar|winsock2?|ws2tcpip)\.h$'),
-     re.compile(r'analyzer/\w+/\w+_windows\.c$'),
+     re.compile(r'analyzer/\w+/\w+_windows\.[ch]$'),
      'only *_windows.c is for Windows'),
 )
 SYSTEM_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*<([^>\n]+)>', re.M)
@@ -178,6 +178,8 @@ def self_test():
         'analyzer/cli/platform_posix.c': '#include <unistd.h>\n',
         'analyzer/cli/platform_windows.c': '#include <sys/stat.h>\n'
                                            '#include <windows.h>\n',
+        'analyzer/cli/platform_files_windows.c': '#include <fcntl.h>\n',
+        'analyzer/cli/platform_windows.h': '#include <windows.h>\n',
         'analyzer/base/text_codepage_windows.c': '#include <windows.h>\n',
         'analyzer/base/c.c': '/* #include <unistd.h> */\n',
         'tests/unit/t.c': '#include <sys/stat.h>\nint x = popen("a");\n',
@@ -194,6 +196,8 @@ def self_test():
             ('analyzer/base/b.c', '#include <termios.h>', 'POSIX'),
             ('analyzer/base/b.c', '#include <windows.h>', 'for Windows'),
             ('tests/unit/b.c', '#include <windows.h>', 'for Windows'),
+            ('analyzer/cli/platform_windows_x.c', '#include <io.h>',
+             'for Windows'),
             ('sim/b.c', 'x = rand();', 'rand'),
             ('sim/b.c', 'x = time(NULL);', 'time'),
             ('analyzer/load.c', 'exit(1);', 'exit'),
