@@ -34,10 +34,13 @@ void change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol)
 bool change_words_is_group(const struct pps_change *a,
                            const struct pps_change *b)
 {
-    return a->what == PPS_WHAT_EXCLUSION && b->what == PPS_WHAT_EXCLUSION &&
-           a->op == b->op && a->protocol == b->protocol &&
-           a->owner == b->owner && a->is_administered == b->is_administered &&
-           pp_range_count(a->range) == pp_range_count(b->range);
+    if (a->what != b->what || a->op != b->op || a->protocol != b->protocol) {
+        return false;
+    }
+    return a->what == PPS_WHAT_SOCKET ||
+           (a->what == PPS_WHAT_EXCLUSION && a->owner == b->owner &&
+            a->is_administered == b->is_administered &&
+            pp_range_count(a->range) == pp_range_count(b->range));
 }
 
 void change_words_blocks(struct pp_buf *buf,

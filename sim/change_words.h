@@ -16,8 +16,8 @@ void change_words_sign(struct pp_buf *buf,
 /* "udp "; nothing for tcp, which is what is meant where nothing is said. */
 void change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol);
 
-/* Whether both are exclusions of one owner, kind and size that come or go
- * together, and so can stand in one line. */
+/* Whether both can stand in one line: exclusions of one owner, kind and size
+ * that come or go together, or ports of one protocol. */
 bool change_words_is_group(const struct pps_change *a,
                            const struct pps_change *b);
 

@@ -18,12 +18,14 @@ bool pps_step_may_draw(const struct pps_step *step)
 static void forget(struct pps_outcome *outcome)
 {
     struct pps_change *changes = outcome->changes;
+    struct pp_portset *closed = outcome->closed;
     size_t capacity = outcome->change_capacity;
     *outcome = (struct pps_outcome){
         .leaves_out_changes = outcome->leaves_out_changes,
         .message = "",
         .changes = changes,
         .change_capacity = capacity,
+        .closed = closed,
     };
 }
 

@@ -215,20 +215,22 @@ enum pp_status rule_bind(struct rule *rule)
                : add_row(rule, port);
 }
 
+static bool has_other_port(const struct pps_socket *socket, const void *user)
+{
+    const uint16_t *port = user;
+    return socket->port != *port;
+}
+
 static enum pp_status close_sockets(struct rule *rule, uint16_t port)
 {
     enum pp_protocol protocol = rule->step->protocol;
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    for (size_t i = 0; i < at->socket_count;) {
-        if (at->sockets[i].port != port) {
-            i++;
-            continue;
-        }
-        struct pps_change change = change_of_port(PPS_REMOVE, protocol, port);
-        PP_TRY(outcome_add(rule->outcome, &change));
-        pps_state_remove_socket(rule->state, protocol, i);
+    if (!pp_portset_test(&at->used, port)) {
+        return PP_OK;
     }
-    return PP_OK;
+    struct pps_change change = change_of_port(PPS_REMOVE, protocol, port);
+    pps_state_keep_sockets(rule->state, protocol, has_other_port, &port);
+    return outcome_add(rule->outcome, &change);
 }
 
 /* Rows that a bind of another kind has made; never a captured one, nor a

@@ -29,6 +29,10 @@ void outcome_note(struct pps_outcome *outcome, enum pps_note note);
 void outcome_refuse(struct pps_outcome *outcome, uint32_t error);
 enum pp_status outcome_add(struct pps_outcome *outcome,
                            const struct pps_change *change) PP_MUST_CHECK;
+/* The sets of closed ports, to be filled for every protocol; NULL where changes
+ * are left out. */
+enum pp_status outcome_closed(struct pps_outcome *outcome,
+                              struct pp_portset **ret_closed) PP_MUST_CHECK;
 void outcome_clash_claim(struct pps_outcome *outcome,
                          const struct pps_claim *claim);
 void outcome_clash_socket(struct pps_outcome *outcome,

@@ -74,27 +74,43 @@ static enum pp_status set_aside(struct pps_engine *engine,
     return PP_OK;
 }
 
-static enum pp_status drop_in(struct rule *rule, enum pp_protocol protocol)
+static bool is_there(const struct pps_socket *socket, const void *user)
 {
-    struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    rule->engine->away_count[protocol] = 0;
-    for (size_t i = 0; i < at->socket_count;) {
-        struct pps_socket socket = at->sockets[i];
-        enum after_boot after = after_boot(rule, &socket);
-        if (after == IS_THERE) {
-            i++;
-            continue;
-        }
-        if (after == COMES_LATER) {
-            PP_TRY(set_aside(rule->engine, protocol, &socket));
-        } else {
-            struct pps_change change =
-                change_of_port(PPS_REMOVE, protocol, socket.port);
-            PP_TRY(outcome_add(rule->outcome, &change));
-        }
-        pps_state_remove_socket(rule->state, protocol, i);
+    return after_boot(user, socket) == IS_THERE;
+}
+
+/* Notes the ports that were used before and that nothing will use. */
+static enum pp_status note_closed(const struct rule *rule,
+                                  enum pp_protocol protocol,
+                                  const struct pp_portset *before)
+{
+    struct pp_portset *closed = NULL;
+    const struct pps_engine *engine = rule->engine;
+    PP_TRY(outcome_closed(rule->outcome, &closed));
+    if (closed == NULL) {
+        return PP_OK;
+    }
+    closed[protocol] = *before;
+    pp_portset_subtract(&closed[protocol],
+                        &rule->state->protocols[protocol].used);
+    for (size_t i = 0; i < engine->away_count[protocol]; i++) {
+        pp_portset_unset(&closed[protocol], engine->away[protocol][i].port);
     }
     return PP_OK;
+}
+
+static enum pp_status drop_in(struct rule *rule, enum pp_protocol protocol)
+{
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    struct pp_portset before = at->used;
+    rule->engine->away_count[protocol] = 0;
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (after_boot(rule, &at->sockets[i]) == COMES_LATER) {
+            PP_TRY(set_aside(rule->engine, protocol, &at->sockets[i]));
+        }
+    }
+    pps_state_keep_sockets(rule->state, protocol, is_there, rule);
+    return note_closed(rule, protocol, &before);
 }
 
 enum pp_status drop_sockets(struct rule *rule)

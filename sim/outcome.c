@@ -4,6 +4,7 @@
 void pps_outcome_done(struct pps_outcome *outcome)
 {
     pp_free(outcome->changes);
+    pp_free(outcome->closed);
     *outcome = (struct pps_outcome){0};
 }
 
@@ -134,6 +135,25 @@ enum pp_status outcome_add(struct pps_outcome *outcome,
         outcome->change_capacity = capacity;
     }
     outcome->changes[outcome->change_count++] = *change;
+    return PP_OK;
+}
+
+enum pp_status outcome_closed(struct pps_outcome *outcome,
+                              struct pp_portset **ret_closed)
+{
+    *ret_closed = NULL;
+    if (outcome->leaves_out_changes) {
+        return PP_OK;
+    }
+    if (outcome->closed == NULL) {
+        outcome->closed =
+            pp_calloc(PP_PROTOCOL_COUNT, sizeof(*outcome->closed));
+        if (outcome->closed == NULL) {
+            return PP_ERR_NOMEM;
+        }
+    }
+    outcome->has_closed = true;
+    *ret_closed = outcome->closed;
     return PP_OK;
 }
 

@@ -98,14 +98,6 @@ static void end_line(struct text *text, uint32_t least, uint32_t most)
     pp_buf_add_char(buf, '\n');
 }
 
-/* Whether the two can stand in one line, if both are certain or neither is. */
-static bool is_alike(const struct pps_change *a, const struct pps_change *b)
-{
-    return change_words_is_group(a, b) ||
-           (a->what == PPS_WHAT_SOCKET && b->what == a->what &&
-            b->op == a->op && b->protocol == a->protocol);
-}
-
 /* Some of the changes: those of every run, or the others. */
 struct part {
     const struct pps_plan_change *changes;
@@ -183,7 +175,7 @@ static size_t add_group(struct text *text, const struct pps_plan_change *first)
         text->plan->changes + text->plan->change_count;
     size_t count = 1;
     while (first + count < end &&
-           is_alike(&first[count].change, &first->change)) {
+           change_words_is_group(&first[count].change, &first->change)) {
         count++;
     }
     for (int is_certain = 1; is_certain >= 0; is_certain--) {

@@ -182,24 +182,29 @@ enum pp_status pps_state_add_socket(struct pps_state *state,
     return PP_OK;
 }
 
-void pps_state_remove_socket(struct pps_state *state,
-                             enum pp_protocol protocol,
-                             size_t index)
+void pps_state_keep_sockets(struct pps_state *state,
+                            enum pp_protocol protocol,
+                            bool (*is_kept)(const struct pps_socket *socket,
+                                            const void *user),
+                            const void *user)
 {
     struct pps_protocol_state *at = &state->protocols[protocol];
-    uint16_t port = at->sockets[index].port;
-    memmove(at->sockets + index,
-            at->sockets + index + 1,
-            (at->socket_count - index - 1) * sizeof(*at->sockets));
-    at->socket_count--;
-    pp_portset_unset(&at->used, port);
-    pp_portset_unset(&at->taken, port);
+    size_t kept = 0;
     for (size_t i = 0; i < at->socket_count; i++) {
-        if (at->sockets[i].port == port) {
-            pp_portset_set(&at->used, port);
+        if (is_kept(&at->sockets[i], user)) {
+            at->sockets[kept++] = at->sockets[i];
         }
     }
-    restore_taken(at, (struct pp_range){port, port});
+    if (kept == at->socket_count) {
+        return;
+    }
+    at->socket_count = kept;
+    pp_portset_subtract(&at->taken, &at->used);
+    pp_portset_clear(&at->used);
+    for (size_t i = 0; i < kept; i++) {
+        pp_portset_set(&at->used, at->sockets[i].port);
+    }
+    restore_all(at);
 }
 
 /* The arrays and bitmaps of one protocol; the scalars were copied before. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "engine_rules.h"
+
 static bool changes_equal(const struct pps_change *a,
                           const struct pps_change *b)
 {
@@ -57,6 +59,30 @@ static void narrow_changes(struct pps_step_result *result,
         }
     }
     result->change_count = kept;
+}
+
+/* Keeps the ports that the first run closed, and of these those that the others
+ * close as well. */
+static enum pp_status keep_closed(struct tally *tally,
+                                  const struct pps_outcome *outcome)
+{
+    bool is_first = tally->seen_runs == 0;
+    if (is_first && outcome->has_closed) {
+        tally->closed = pp_calloc(PP_PROTOCOL_COUNT, sizeof(*tally->closed));
+        if (tally->closed == NULL) {
+            return PP_ERR_NOMEM;
+        }
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT && tally->closed != NULL; p++) {
+        if (is_first) {
+            tally->closed[p] = outcome->closed[p];
+        } else if (outcome->has_closed) {
+            pp_portset_intersect(&tally->closed[p], &outcome->closed[p]);
+        } else {
+            pp_portset_clear(&tally->closed[p]);
+        }
+    }
+    return PP_OK;
 }
 
 static void count_answer(struct pps_step_result *result,
@@ -130,6 +156,7 @@ enum pp_status tally_add(struct tally *tally,
                          uint32_t weight)
 {
     struct pps_step_result *result = tally->result;
+    PP_TRY(keep_closed(tally, outcome));
     if (tally->seen_runs == 0) {
         PP_TRY(keep_changes(result, outcome));
     } else if (result->change_count > 0) {
@@ -237,10 +264,36 @@ static void finish_expectation(struct tally *tally)
             : (struct pps_interval){result->held_share, result->held_share};
 }
 
-void tally_finish(struct tally *tally)
+/* A change for each port that every run closed, behind the others. */
+static enum pp_status add_closed(struct tally *tally)
+{
+    struct pps_step_result *result = tally->result;
+    size_t count = result->change_count;
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        count += pp_portset_count(&tally->closed[p], PP_RANGE_ALL);
+    }
+    struct pps_change *changes =
+        pp_realloc(result->changes, count + 1, sizeof(*changes));
+    if (changes == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    result->changes = changes;
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct pp_portset *closed = &tally->closed[p];
+        for (uint32_t port = 0;
+             (port = pp_portset_next_set(closed, port)) < PP_PORT_COUNT;
+             port++) {
+            changes[result->change_count++] =
+                change_of_port(PPS_REMOVE, (enum pp_protocol)p, (uint16_t)port);
+        }
+    }
+    return PP_OK;
+}
+
+enum pp_status tally_finish(struct tally *tally)
 {
     if (tally->seen_runs == 0) {
-        return;
+        return PP_OK;
     }
     sort_answers(tally->result);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
@@ -249,6 +302,7 @@ void tally_finish(struct tally *tally)
     if (tally->result->step->kind == PPS_STEP_EXPECT) {
         finish_expectation(tally);
     }
+    return tally->closed != NULL ? add_closed(tally) : PP_OK;
 }
 
 void tally_done(struct tally *tally)
@@ -257,4 +311,5 @@ void tally_done(struct tally *tally)
         pps_histogram_done(&tally->blocks[p]);
         pp_free(tally->edges[p]);
     }
+    pp_free(tally->closed);
 }

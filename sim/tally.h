@@ -15,6 +15,8 @@ struct tally {
     /* edges[p][port]: blocks that begin at the port less those that ended
      * before it, over all runs; NULL until there is one. */
     int32_t *edges[PP_PROTOCOL_COUNT];
+    /* Ports of each protocol that every run closed; NULL: none. */
+    struct pp_portset *closed;
 };
 
 /* Counts what the step answered in one run, as if in `weight` runs. */
@@ -22,8 +24,8 @@ enum pp_status tally_add(struct tally *tally,
                          const struct pps_outcome *outcome,
                          uint32_t weight) PP_MUST_CHECK;
 
-/* Turns the counts into shares. */
-void tally_finish(struct tally *tally);
+/* Turns the counts into shares, and what every run closed into changes. */
+enum pp_status tally_finish(struct tally *tally) PP_MUST_CHECK;
 void tally_done(struct tally *tally);
 
 #endif

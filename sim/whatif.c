@@ -113,16 +113,17 @@ static enum pp_status run_all(struct simulation *simulation,
                                 &simulation->whatif->machine);
 }
 
-static void finish_result(struct simulation *simulation)
+static enum pp_status finish_result(struct simulation *simulation)
 {
     struct pps_whatif *whatif = simulation->whatif;
     whatif->is_held = true;
     for (size_t i = 0; i < whatif->step_count; i++) {
-        tally_finish(&simulation->tallies[i]);
+        PP_TRY(tally_finish(&simulation->tallies[i]));
         if (whatif->steps[i].step->kind == PPS_STEP_EXPECT) {
             whatif->is_held &= whatif->steps[i].is_held;
         }
     }
+    return PP_OK;
 }
 
 static void free_simulation(struct simulation *simulation)
@@ -161,7 +162,9 @@ enum pp_status pps_whatif_run(const struct pp_machine *machine,
     simulation->engine.model = options->model;
     enum pp_status status = run_all(simulation, machine);
     if (status == PP_OK) {
-        finish_result(simulation);
+        status = finish_result(simulation);
+    }
+    if (status == PP_OK) {
         *ret_whatif = simulation->whatif;
     } else {
         pps_whatif_free(simulation->whatif);

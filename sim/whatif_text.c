@@ -170,14 +170,28 @@ static void add_named(const struct text *text, const struct pps_change *change)
     pp_buf_add_char(buf, '\n');
 }
 
-static void add_socket(const struct text *text, const struct pps_change *change)
+/* `8080/tcp bound`, `3 tcp ports closed: 135, 5000-5001`. */
+static void add_sockets(const struct text *text,
+                        const struct pps_change *changes,
+                        size_t count)
 {
-    change_words_sign(text->buf, text->style, change->op);
-    pp_range_print(text->buf, change->range);
-    pp_buf_printf(text->buf,
-                  "/%s %s\n",
-                  pp_protocol_name(change->protocol),
-                  change->op == PPS_ADD ? "bound" : "closed");
+    struct pp_buf *buf = text->buf;
+    const struct pps_change *first = &changes[0];
+    const char *protocol = pp_protocol_name(first->protocol);
+    const char *what = first->op == PPS_ADD ? "bound" : "closed";
+    struct range_words words = {.buf = buf, .left = count};
+    change_words_sign(buf, text->style, first->op);
+    if (count == 1) {
+        pp_range_print(buf, first->range);
+        pp_buf_printf(buf, "/%s %s\n", protocol, what);
+        return;
+    }
+    figures_add_thousands(buf, count);
+    pp_buf_printf(buf, " %s ports %s: ", protocol, what);
+    for (size_t i = 0; i < count; i++) {
+        range_words_add(&words, changes[i].range);
+    }
+    pp_buf_add_char(buf, '\n');
 }
 
 static void add_changes(const struct text *text,
@@ -195,7 +209,8 @@ static void add_changes(const struct text *text,
             add_dynamic(text, change, i > 0 ? change - 1 : change);
             break;
         case PPS_WHAT_SOCKET:
-            add_socket(text, change);
+            count = group_len(result, i);
+            add_sockets(text, change, count);
             break;
         case PPS_WHAT_SERVICE:
         case PPS_WHAT_FEATURE:

@@ -102,7 +102,11 @@ struct pps_outcome {
     struct pps_change *changes;
     size_t change_count;
     size_t change_capacity;
-    uint32_t notes; /* bits: 1 << enum pps_note */
+    /* Ports of each protocol that a restart closed, too many for changes one
+     * by one; PP_PROTOCOL_COUNT of them, NULL before the first. */
+    struct pp_portset *closed;
+    bool has_closed; /* `closed` is of this step */
+    uint32_t notes;  /* bits: 1 << enum pps_note */
     struct pps_clash clash;
     bool is_reserving;                        /* blocks were to be made */
     uint32_t block_counts[PP_PROTOCOL_COUNT]; /* that were made */

@@ -172,9 +172,12 @@ PP_API enum pp_status
 pps_state_add_socket(struct pps_state *state,
                      enum pp_protocol protocol,
                      const struct pps_socket *socket) PP_MUST_CHECK;
-PP_API void pps_state_remove_socket(struct pps_state *state,
-                                    enum pp_protocol protocol,
-                                    size_t index);
+/* Takes out every socket that is not kept, in one pass; order stays. */
+PP_API void pps_state_keep_sockets(
+    struct pps_state *state,
+    enum pp_protocol protocol,
+    bool (*is_kept)(const struct pps_socket *socket, const void *user),
+    const void *user);
 
 /* --- asking --- */
 
