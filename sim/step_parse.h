@@ -109,6 +109,13 @@ bool step_parse_powershell(struct step_parser *parser,
 bool step_service_named(struct pp_sv name, enum pps_service *ret_service);
 bool step_feature_named(struct pp_sv name, enum pps_feature *ret_feature);
 
+/* Whether the key, as reg or PowerShell names it, is the one under which
+ * Windows reads the value; of values that are not known any key is. Otherwise
+ * it fails at the key. */
+bool step_check_key(struct step_parser *parser,
+                    struct pp_sv key,
+                    struct pp_sv name);
+
 /* Fills `text` and `command`: the step in full words, and what does it on
  * Windows. */
 void step_describe(struct step_parser *parser, struct pps_step *step);

@@ -214,7 +214,8 @@ write_netsh(struct pp_buf *buf, const char *verb, const struct pps_step *step)
     }
 }
 
-/* The key of a value that is known by its name; others are TCP/IP's. */
+/* The key of a value that is known by its name, with the root's short name;
+ * others are TCP/IP's. */
 static void write_key(struct pp_buf *buf, struct pp_sv name)
 {
     struct pp_sv key;
@@ -222,8 +223,8 @@ static void write_key(struct pp_buf *buf, struct pp_sv name)
         pp_buf_add_str(buf, tcpip_key);
         return;
     }
-    pp_buf_add_str(buf, "HKLM\\");
-    pp_buf_add(buf, key);
+    pp_buf_add_str(buf, "HKLM");
+    pp_buf_add(buf, pp_sv_sub(key, pp_sv_find(key, PP_SV("\\"), 0), key.len));
 }
 
 static void write_reg(struct pp_buf *buf, const struct pps_step *step)

@@ -6,7 +6,9 @@
  * A command that is known and touches nothing that is modelled becomes
  * PPS_STEP_OTHER; a command that is not known is none at all.
  */
+#include "portplan/buf.h"
 #include "portplan/netsh.h"
+#include "portplan/registry.h"
 
 #include "step_parse.h"
 
@@ -158,6 +160,60 @@ static bool parse_sc(struct step_words *words, struct pps_step *step)
 
 /* --- reg --- */
 
+/* `HKLM\SYSTEM`, `HKLM:\SYSTEM`, `Registry::HKEY_LOCAL_MACHINE\SYSTEM`: what
+ * stands behind the root. The empty view for any other. */
+static struct pp_sv below_local_machine(struct pp_sv key)
+{
+    static const struct pp_sv roots[] = {
+        PP_SV_INIT("HKEY_LOCAL_MACHINE\\"),
+        PP_SV_INIT("HKLM:\\"),
+        PP_SV_INIT("HKLM\\"),
+    };
+    static const struct pp_sv providers[] = {
+        PP_SV_INIT("Microsoft.PowerShell.Core\\Registry::"),
+        PP_SV_INIT("Registry::"),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(providers); i++) {
+        if (pp_sv_starts_nocase(key, providers[i])) {
+            key = pp_sv_sub(key, providers[i].len, key.len);
+            break;
+        }
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(roots); i++) {
+        if (pp_sv_starts_nocase(key, roots[i])) {
+            return pp_sv_sub(key, roots[i].len, key.len);
+        }
+    }
+    return pp_sv_sub(key, key.len, key.len);
+}
+
+bool step_check_key(struct step_parser *parser,
+                    struct pp_sv key,
+                    struct pp_sv name)
+{
+    enum {
+        MESSAGE_MAX_BYTES = 512
+    };
+    struct pp_sv true_key;
+    enum pp_known_value value = pp_known_value_named(name, &true_key);
+    if (value == PP_KNOWN_NONE ||
+        pp_known_value_is_under(value, below_local_machine(key))) {
+        return true;
+    }
+    struct pp_buf message;
+    pp_buf_init(&message, MESSAGE_MAX_BYTES);
+    pp_buf_printf(&message,
+                  "Windows reads %s under %.*s",
+                  pp_known_value_name(value),
+                  PP_SV_ARGS(true_key));
+    struct pp_sv what = step_keep(parser, pp_buf_view(&message));
+    pp_buf_done(&message);
+    if (what.ptr != NULL) {
+        step_fail(parser, PP_DIAG_STEP_ARGUMENT, key, what.ptr);
+    }
+    return false;
+}
+
 /* The word behind the option, or the empty view. */
 static struct pp_sv option_value(const struct step_words *words,
                                  const char *option)
@@ -183,14 +239,25 @@ static bool parse_reg(struct step_parser *parser,
     if (!is_add && !word_is(verb, "delete")) {
         return false;
     }
+    struct pp_sv key = step_words_take(words);
     struct pp_sv name = option_value(words, "/v");
     struct pp_sv data = option_value(words, "/d");
+    if (key.len == 0 || key.ptr[0] == '/') {
+        step_fail(parser,
+                  PP_DIAG_STEP_ARGUMENT,
+                  key,
+                  is_add ? "reg add needs a key" : "reg delete needs a key");
+        return true;
+    }
     if (name.len == 0 || (is_add && data.len == 0)) {
         step_fail(parser,
                   PP_DIAG_STEP_ARGUMENT,
                   words->end,
                   is_add ? "reg add needs /v NAME and /d VALUE"
                          : "reg delete needs /v NAME");
+        return true;
+    }
+    if (!step_check_key(parser, key, name)) {
         return true;
     }
     step->kind = is_add ? PPS_STEP_SET : PPS_STEP_UNSET;

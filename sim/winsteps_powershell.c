@@ -123,6 +123,18 @@ static void parse_property(struct step_parser *parser,
                                        : "expected -Name NAME");
         return;
     }
+    struct pp_sv key = parameter(words, "-LiteralPath", 2);
+    if (key.len == 0) {
+        key = positional(words, "-Path", 4);
+    }
+    if (key.len == 0) {
+        step_fail(
+            parser, PP_DIAG_STEP_ARGUMENT, words->end, "expected -Path KEY");
+        return;
+    }
+    if (!step_check_key(parser, key, name)) {
+        return;
+    }
     step->kind = kind;
     step->name = step_keep(parser, name);
     if (kind == PPS_STEP_SET) {

@@ -194,6 +194,14 @@ enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name)
     return PP_KNOWN_NONE;
 }
 
+bool pp_known_value_is_under(enum pp_known_value value, struct pp_sv below_root)
+{
+    struct pp_sv rest = without_last_backslash(below_root);
+    return pp_sv_equal_nocase(take_component(&rest), PP_SV("SYSTEM")) &&
+           is_control_set(take_component(&rest)) && value != PP_KNOWN_NONE &&
+           find_key(rest) == knowns[value].key;
+}
+
 enum pp_known_value pp_known_value_of_fact(const struct pp_registry_fact *fact)
 {
     enum pp_known_value value = pp_known_value_of(fact->key, fact->name);

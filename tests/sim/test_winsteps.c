@@ -1,6 +1,8 @@
 /* Windows commands as articles give them. */
 #include "sim_support.h"
 
+#define CURRENT "HKLM\\SYSTEM\\CurrentControlSet\\"
+
 /* Each row: the command, and the step it is. */
 Test(winsteps, commands_become_steps)
 {
@@ -59,12 +61,27 @@ Test(winsteps, commands_become_steps)
         {"reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State /v "
          "EnableExcludedPortRange /d 0 /f",
          "set EnableExcludedPortRange=0"},
-        {"reg add \"HKLM\\SYSTEM\\x y\" /v MaxUserPort /t REG_DWORD /d 65534",
+        {"reg add \"HKLM\\SYSTEM\\x y\" /v SomeValue /t REG_DWORD /d 65534",
+         "set SomeValue=65534"},
+        {"reg add " CURRENT "Services\\Tcpip\\Parameters /v MaxUserPort /t "
+         "REG_DWORD /d 65534 /f",
          "set MaxUserPort=65534"},
-        {"reg delete HKLM\\x /v MaxUserPort /f", "unset MaxUserPort"},
-        {"Set-ItemProperty -Path HKLM:\\x -Name MaxUserPort -Value 60000",
+        {"reg delete \"hkey_local_machine\\system\\controlset001\\services\\"
+         "tcpip\\parameters\" /v MaxUserPort /f",
+         "unset MaxUserPort"},
+        {"reg delete '" CURRENT "Services\\Tcpip\\Parameters\\' /v "
+         "MaxUserPort /f",
+         "unset MaxUserPort"},
+        {"Set-ItemProperty -Path HKLM:\\SYSTEM\\CurrentControlSet\\Services\\"
+         "Tcpip\\Parameters -Name MaxUserPort -Value 60000",
          "set MaxUserPort=60000"},
-        {"Remove-ItemProperty HKLM:\\x -Name MaxUserPort", "unset MaxUserPort"},
+        {"Remove-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\"
+         "Tcpip\\Parameters' -Name MaxUserPort",
+         "unset MaxUserPort"},
+        {"Remove-ItemProperty -LiteralPath \"Registry::HKEY_LOCAL_MACHINE\\"
+         "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\" -Name "
+         "MaxUserPort",
+         "unset MaxUserPort"},
         {"dism /online /enable-feature /featurename:Containers /all",
          "enable containers"},
         {"dism /online /disable-feature /featurename:VirtualMachinePlatform",
@@ -138,6 +155,8 @@ Test(winsteps, commands_that_lack_something_are_told)
         {"shutdown /s", 811},
         {"del /q x", 811},
         {"reg add HKLM\\x /v MaxUserPort", 829},
+        {"reg add /v MaxUserPort /d 1", 829},
+        {"reg delete", 829},
         {"reg delete HKLM\\x /f", 829},
         {"dism /online /enable-feature", 829},
         {"Enable-WindowsOptionalFeature -Online", 829},
@@ -161,6 +180,49 @@ Test(winsteps, commands_that_lack_something_are_told)
                      "row %zu: %.*s",
                      i,
                      PP_SV_ARGS(diag->message));
+        pp_diags_free(diags);
+        pps_scenario_free(scenario);
+    }
+}
+
+/* A value that Windows reads, under a key that it does not read it from. */
+Test(winsteps, a_wrong_key_is_told_where_it_stands)
+{
+    static const struct {
+        const char *text;
+        size_t column; /* of the key, from 1 */
+    } rows[] = {
+        {"reg delete HKLM\\HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\"
+         "Services\\Tcpip\\Parameters /v MaxUserPort /f",
+         12},
+        {"reg add " CURRENT "Services\\Tcpip /v MaxUserPort /t REG_DWORD /d 1",
+         9},
+        {"reg add \"" CURRENT "Services\\hns\\State\" /v MaxUserPort /d 1", 10},
+        {"reg add HKCU\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
+         "Parameters /v MaxUserPort /d 1",
+         9},
+        {"reg add HKLM\\SYSTEM\\ControlSet01\\Services\\Tcpip\\Parameters "
+         "/v MaxUserPort /d 1",
+         9},
+        {"reg add SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters "
+         "/v ReservedPorts /d 1-1",
+         9},
+        {"Set-ItemProperty -Path HKLM:\\x -Name MaxUserPort -Value 60000", 24},
+        {"Remove-ItemProperty HKLM:\\x -Name MaxUserPort", 21},
+        {"Remove-ItemProperty -Name MaxUserPort", 38},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_diags *diags = NULL;
+        struct pps_scenario *scenario = NULL;
+        cr_assert_eq(pp_diags_new(&diags), PP_OK);
+        cr_assert_eq(
+            pps_scenario_parse(pp_sv_from(rows[i].text), 0, diags, &scenario),
+            PP_OK);
+        size_t count = 0;
+        const struct pp_diag *diag = pp_diags_items(diags, &count);
+        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i].text);
+        cr_expect_eq(diag->code, PP_DIAG_STEP_ARGUMENT, "row %zu", i);
+        cr_expect_eq(diag->place.column, rows[i].column, "row %zu", i);
         pp_diags_free(diags);
         pps_scenario_free(scenario);
     }

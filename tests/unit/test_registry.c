@@ -106,6 +106,43 @@ Test(registry, every_value_is_known_below_its_own_key)
     cr_expect_str_eq(pp_known_value_name(PP_KNOWN_NONE), "");
 }
 
+Test(registry, a_command_must_name_the_whole_key)
+{
+    static const struct {
+        const char *below_root;
+        enum pp_known_value value;
+        bool is_right;
+    } rows[] = {
+        {"SYSTEM\\CurrentControlSet" TCPIP_BELOW, PP_KNOWN_MAX_USER_PORT, true},
+        {"system\\controlset001" TCPIP_BELOW "\\",
+         PP_KNOWN_RESERVED_PORTS,
+         true},
+        {"SYSTEM\\CurrentControlSet\\Services\\WinNat\\Parameters",
+         PP_KNOWN_PORT_CHUNK_SIZE,
+         true},
+        {"SYSTEM\\CurrentControlSet" TCPIP_BELOW,
+         PP_KNOWN_PORT_CHUNK_SIZE,
+         false},
+        {"SYSTEM\\CurrentControlSet\\Services\\Tcpip",
+         PP_KNOWN_MAX_USER_PORT,
+         false},
+        {"CurrentControlSet" TCPIP_BELOW, PP_KNOWN_MAX_USER_PORT, false},
+        {"x\\SYSTEM\\CurrentControlSet" TCPIP_BELOW,
+         PP_KNOWN_MAX_USER_PORT,
+         false},
+        {"SYSTEM\\ControlSet1" TCPIP_BELOW, PP_KNOWN_MAX_USER_PORT, false},
+        {"SYSTEM\\CurrentControlSet\\", PP_KNOWN_NONE, false},
+        {"", PP_KNOWN_MAX_USER_PORT, false},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        cr_expect_eq(pp_known_value_is_under(rows[i].value,
+                                             pp_sv_from(rows[i].below_root)),
+                     rows[i].is_right,
+                     "%s",
+                     rows[i].below_root);
+    }
+}
+
 Test(registry, a_value_of_another_type_is_not_the_known_one)
 {
     struct pp_registry_fact fact = {

@@ -50,9 +50,16 @@ PP_API enum pp_known_value pp_known_value_named(struct pp_sv name,
 PP_API enum pp_known_value pp_known_value_of(struct pp_sv key,
                                              struct pp_sv name);
 
-/* The same of a fact; PP_KNOWN_NONE too where its type is not the one that
- * Windows reads. A value that a .reg file deletes keeps its identity: its
- * type is PP_REG_DELETED. */
+/* Whether Windows reads the value under this key, given from below
+ * HKEY_LOCAL_MACHINE on, as a command must name it: SYSTEM, CurrentControlSet
+ * or ControlSetNNN, and the rest. A backslash at the end and case do not
+ * matter. */
+PP_API bool pp_known_value_is_under(enum pp_known_value value,
+                                    struct pp_sv below_root);
+
+/* As pp_known_value_of, of a fact; PP_KNOWN_NONE too where its type is not the
+ * one that Windows reads. A value that a .reg file deletes keeps its identity:
+ * its type is PP_REG_DELETED. */
 PP_API enum pp_known_value
 pp_known_value_of_fact(const struct pp_registry_fact *fact);
 

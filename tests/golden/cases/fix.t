@@ -183,6 +183,59 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
+# MaxUserPort is captured: it goes, and the way back sets it again.
+$ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 9598 low.reg @low-dynamic-range --cure dynamic-range --quiet --format cmd
+rem portplan fix: put the dynamic port range back where Windows has it, and restart
+rem warning: the machine restarts
+rem afterwards: blocks lie in 49152-65535 then, and connections take ports there
+rem simulated on the captured machine:
+rem   after the last command 9598/tcp bindable in all 10,000 runs
+rem   after one restart more 9598/tcp bindable in all 10,000 runs
+rem Run it as an administrator.
+
+rem 1. MaxUserPort counts from the next restart on
+reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f || exit /b 1
+
+rem 2. where Windows takes ports for connections and blocks
+netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384 || exit /b 1
+netsh int ipv4 show dynamicport protocol=tcp
+
+rem 3. save your work: the machine restarts at once
+shutdown /r /t 0
+
+rem The way back:
+rem   netsh int ipv4 set dynamicport protocol=tcp startport=1024 numberofports=13977
+rem   reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /t REG_DWORD /d 65534 /f
+rem   shutdown /r /t 0
+? exit 0
+
+$ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 9598 low.reg @low-dynamic-range --cure dynamic-range --quiet --format powershell
+\# portplan fix: put the dynamic port range back where Windows has it, and restart
+\# warning: the machine restarts
+\# afterwards: blocks lie in 49152-65535 then, and connections take ports there
+\# simulated on the captured machine:
+\#   after the last command 9598/tcp bindable in all 10,000 runs
+\#   after one restart more 9598/tcp bindable in all 10,000 runs
+\# Run it as an administrator.
+
+\# 1. MaxUserPort counts from the next restart on
+reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
+if ($LASTEXITCODE -ne 0) { throw 'step 1 failed' }
+
+\# 2. where Windows takes ports for connections and blocks
+netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384
+if ($LASTEXITCODE -ne 0) { throw 'step 2 failed' }
+netsh int ipv4 show dynamicport protocol=tcp
+
+\# 3. save your work: the machine restarts at once
+shutdown /r /t 0
+
+\# The way back:
+\#   netsh int ipv4 set dynamicport protocol=tcp startport=1024 numberofports=13977
+\#   reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /t REG_DWORD /d 65534 /f
+\#   shutdown /r /t 0
+? exit 0
+
 # Nothing to be done, and what may be done.
 $ portplan fix 8137 @typical-desktop --quiet
 8137/tcp  free

@@ -351,7 +351,7 @@ $ printf 'Microsoft Windows XP [Version 5.1.2600]\nHKEY_LOCAL_MACHINE\\SYSTEM\\C
      note: takes effect when the machine restarts
 2  reboot                       shutdown /r /t 0
 3  unset MaxUserPort
-     reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
+     reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
    - MaxUserPort
 4  reboot
    + dynamic range 49152-65535 (was 1025-8192)
@@ -401,3 +401,11 @@ Plan: 3 to remove
    - udp port no longer in use: 9999
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
+
+# A value of the registry counts under its own key alone.
+$ portplan what-if 'reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f' @low-dynamic-range
+! steps:1:12: error: Windows reads MaxUserPort under HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters, got 'HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tc'... [PP-829]
+! reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
+!            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+! (portplan explain PP-829 says more)
+? exit 2
