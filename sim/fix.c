@@ -218,7 +218,8 @@ static enum pp_status choose(struct pps_fix *fix,
     return status;
 }
 
-/* The first that works, the least disruptive first. */
+/* All that may help, the least disruptive first; the first that works is
+ * chosen. */
 static enum pp_status try_cures(struct pps_fix *fix,
                                 const struct fix_case *fix_case)
 {
@@ -231,11 +232,23 @@ static enum pp_status try_cures(struct pps_fix *fix,
         }
         PP_TRY(try_cure(fix, fix_case, &cures[i]));
         const struct pps_fix_trial *trial = &fix->trials[fix->trial_count - 1];
-        if (trial->works) {
-            return choose(fix, fix_case, trial);
+        if (trial->works && fix->chosen == NULL) {
+            PP_TRY(choose(fix, fix_case, trial));
         }
     }
     return PP_OK;
+}
+
+static void find_low_ranges(struct pps_fix *fix,
+                            const struct fix_case *fix_case)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        fix->low_range[p] = fix_low_range(fix_case, (enum pp_protocol)p);
+        if (fix->low_range[p] != NULL) {
+            fix->max_user_port =
+                fix_registry_value(fix_case->machine, PP_KNOWN_MAX_USER_PORT);
+        }
+    }
 }
 
 static bool has_any_port(const struct fix_case *fix_case)
@@ -255,6 +268,7 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
         fix->answer = PPS_FIX_NOTHING;
         return PP_OK;
     }
+    find_low_ranges(fix, fix_case);
     PP_TRY(try_cures(fix, fix_case));
     if (fix_case->is_blocked) {
         fix->answer = fix->chosen != NULL ? PPS_FIX_CURED : PPS_FIX_NONE;

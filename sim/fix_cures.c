@@ -105,6 +105,36 @@ static bool max_user_port_of(const struct fix_case *fix_case,
     return settings.has_max_user_port;
 }
 
+const struct pp_fact *fix_registry_value(const struct pp_machine *machine,
+                                         enum pp_known_value value)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    const struct pp_fact *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind == PP_FACT_REGISTRY &&
+            pp_known_value_of_fact(&facts[i].as.registry) == value) {
+            found = &facts[i];
+        }
+    }
+    bool is_there = found != NULL && found->as.registry.type != PP_REG_DELETED;
+    return is_there ? found : NULL;
+}
+
+const struct pp_dynamic *fix_low_range(const struct fix_case *fix_case,
+                                       enum pp_protocol protocol)
+{
+    const struct pp_dynamic *dynamic =
+        pp_machine_dynamic(fix_case->machine, protocol);
+    struct pp_range low = dynamic->range;
+    if (low.first >= DEFAULT_FIRST) {
+        return NULL;
+    }
+    low.last = low.last < DEFAULT_FIRST ? low.last : DEFAULT_FIRST - 1;
+    return pp_portset_test_any(&fix_case->ports[protocol], low) ? dynamic
+                                                                : NULL;
+}
+
 /* Where ports that need a cure lie below the default range and in one that
  * begins too low. */
 static bool is_pushed_low(const struct fix_case *fix_case, enum pp_protocol p)
@@ -116,7 +146,7 @@ static bool is_pushed_low(const struct fix_case *fix_case, enum pp_protocol p)
 static bool range_applies(const struct fix_case *fix_case)
 {
     static const struct pp_range above = {DEFAULT_FIRST, UINT16_MAX};
-    if (!fix_case->is_blocked || (fix_case->owners & ~owned_by_hns) != 0) {
+    if ((fix_case->owners & ~owned_by_hns) != 0) {
         return false;
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {

@@ -5,6 +5,7 @@
 #define PP_SIM_FIX_CURES_H
 
 #include "portplan/portset.h"
+#include "portplan/registry.h"
 #include "portplansim/fix.h"
 
 /* What is to be cured. */
@@ -30,6 +31,14 @@ void fix_cure_way_back(const struct pps_cure *cure,
 /* Whether the way back puts a dynamic range back that no capture shows. */
 bool fix_cure_guesses(const struct pps_cure *cure,
                       const struct fix_case *fix_case);
+
+/* The range, where it begins below Windows' own and holds some of the ports
+ * below that; else NULL. */
+const struct pp_dynamic *fix_low_range(const struct fix_case *fix_case,
+                                       enum pp_protocol protocol);
+/* As captured; NULL: no capture has it. */
+const struct pp_fact *fix_registry_value(const struct pp_machine *machine,
+                                         enum pp_known_value value);
 
 /* Whether the ports hold a run at or above *from; that run, and in *from where
  * to go on. */

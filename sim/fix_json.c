@@ -3,6 +3,7 @@
 #include "portplan/report.h"
 
 #include "fix_words.h"
+#include "json_parts.h"
 
 enum {
     SHARE_DECIMALS = 6
@@ -128,6 +129,41 @@ static void add_cure(struct pp_json *doc, const struct pps_fix *fix)
     pp_json_add_bool(object, "way_back_assumed", fix->is_range_unknown);
 }
 
+static void add_others(struct pp_json *doc, const struct pps_fix *fix)
+{
+    struct pp_json *array = pp_json_array(doc, "other_cures");
+    for (size_t i = 0; i < fix->trial_count; i++) {
+        if (fix->trials[i].works && &fix->trials[i] != fix->chosen) {
+            pp_json_append_str(array, fix->trials[i].cure->name);
+        }
+    }
+}
+
+/* What lies behind, with the place that shows it. */
+static void add_root_causes(struct pp_json *doc, const struct pps_fix *fix)
+{
+    struct pp_json *array = pp_json_array(doc, "root_causes");
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct pp_dynamic *dynamic = fix->low_range[p];
+        if (dynamic == NULL) {
+            continue;
+        }
+        struct pp_json *row = pp_json_append_object(array);
+        pp_json_add_str(row, "cause", "low-dynamic-range");
+        pp_json_add_str(row, "protocol", pp_protocol_name((enum pp_protocol)p));
+        pp_json_add_u64(row, "start", dynamic->range.first);
+        pp_json_add_u64(row, "end", dynamic->range.last);
+        pp_json_add_str(row, "basis", pp_basis_name(dynamic->basis));
+        json_add_place(row, "source", &dynamic->place);
+        if (fix->max_user_port == NULL) {
+            pp_json_add_null(row, "max_user_port");
+        } else {
+            pp_json_add_u64(
+                row, "max_user_port", fix->max_user_port->as.registry.number);
+        }
+    }
+}
+
 void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
 {
     static const char *const answers[] = {
@@ -143,6 +179,8 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
     add_ports(doc, fix);
     add_cure(doc, fix);
     add_trials(doc, fix);
+    add_others(doc, fix);
+    add_root_causes(doc, fix);
     struct pp_json *model = pp_json_object(doc, "model");
     pp_assumptions_json(model, &fix->options.check.assumptions);
     pp_json_add_u64(doc, "runs", fix->options.runs);

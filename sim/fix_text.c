@@ -8,21 +8,12 @@
 #include "fix_words.h"
 
 enum {
-    IGNORED_PORTS_MAX = 32, /* more than that nobody lists by number */
-    SYSTEM_PID = 4,         /* drivers, which tasklist does not name */
-};
-
-struct text {
-    struct pp_buf *buf;
-    const struct pp_style *style;
-    const struct pps_fix *fix;
-    const struct pp_sv *capture_names;
-    size_t capture_count;
+    LINE_MAX_BYTES = 16 * 1024, /* with two names of captures */
 };
 
 /* --- the cause --- */
 
-static void add_exclusion(const struct text *text,
+static void add_exclusion(const struct fix_text *text,
                           const struct pp_exclusion *exclusion)
 {
     struct pp_buf *buf = text->buf;
@@ -36,7 +27,8 @@ static void add_exclusion(const struct text *text,
         buf, &exclusion->place, text->capture_names, text->capture_count);
 }
 
-static void add_holder(const struct text *text, const struct pp_socket *socket)
+static void add_holder(const struct fix_text *text,
+                       const struct pp_socket *socket)
 {
     struct pp_buf *buf = text->buf;
     pp_buf_add_str(buf, ", held by ");
@@ -52,7 +44,8 @@ static void add_holder(const struct text *text, const struct pp_socket *socket)
         buf, &socket->place, text->capture_names, text->capture_count);
 }
 
-static void add_cause(const struct text *text, const struct pp_check_span *span)
+static void add_cause(const struct fix_text *text,
+                      const struct pp_check_span *span)
 {
     struct pp_buf *buf = text->buf;
     pp_style_begin(buf, text->style, PP_COLOR_STRONG);
@@ -70,56 +63,13 @@ static void add_cause(const struct text *text, const struct pp_check_span *span)
     pp_buf_add_char(buf, '\n');
 }
 
-/* --- where commands do not help --- */
-
-static void add_ignored_port(const struct text *text,
-                             const struct pp_check_span *span)
-{
-    if (pp_range_count(span->range) > IGNORED_PORTS_MAX) {
-        return;
-    }
-    pp_buf_add_str(text->buf, "  in .wslconfig, then wsl --shutdown:\n");
-    pp_buf_add_str(text->buf, "    [experimental]\n    ignoredPorts=");
-    uint32_t last = span->range.last;
-    for (uint32_t port = span->range.first; port <= last; port++) {
-        pp_buf_printf(text->buf,
-                      "%s%u",
-                      port == span->range.first ? "" : ",",
-                      (unsigned)port);
-    }
-    pp_buf_add_char(text->buf, '\n');
-}
-
-/* The first piece of advice is for the owner of the row. Where that is winnat
- * and nothing works, it is what was tried. */
-static void add_advice(const struct text *text,
-                       const struct pp_check_span *span)
-{
-    bool was_tried = text->fix->trial_count > 0;
-    const struct pp_socket *holder =
-        span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0
-            ? span->sockets[0]
-            : NULL;
-    for (size_t i = was_tried ? 1 : 0; i < span->advice_count; i++) {
-        pp_style_paragraph(text->buf, text->style, 2, span->advice[i]);
-    }
-    if (holder != NULL && holder->has_pid && holder->pid > SYSTEM_PID) {
-        pp_buf_printf(text->buf,
-                      "  what runs in it: tasklist /svc /fi \"PID eq %lu\"\n",
-                      (unsigned long)holder->pid);
-    }
-    if (span->exclusion_count > 0 &&
-        span->exclusions[0]->owner == PP_OWNER_WSL_MIRRORED) {
-        add_ignored_port(text, span);
-    }
-}
-
-static void add_failures(const struct text *text)
+/* Of the cures that come before the chosen one. */
+static void add_failures(const struct fix_text *text)
 {
     const struct pps_fix *fix = text->fix;
     for (size_t i = 0; i < fix->trial_count; i++) {
         if (fix->trials[i].works) {
-            continue;
+            return;
         }
         pp_buf_printf(text->buf, "  %s fails: ", fix->trials[i].cure->name);
         fix_add_failure(text->buf, &fix->trials[i]);
@@ -127,7 +77,7 @@ static void add_failures(const struct text *text)
     }
 }
 
-static void add_causes(const struct text *text)
+static void add_causes(const struct fix_text *text)
 {
     size_t count = 0;
     const struct pp_check_span *spans =
@@ -136,7 +86,7 @@ static void add_causes(const struct text *text)
         bool is_in_the_way = !pp_verdict_is_yes(spans[i].verdict);
         add_cause(text, &spans[i]);
         if (text->fix->answer == PPS_FIX_NONE && is_in_the_way) {
-            add_advice(text, &spans[i]);
+            fix_add_advice(text, &spans[i]);
         }
         if (spans[i].is_mirrored) {
             pp_style_paragraph(text->buf,
@@ -150,9 +100,91 @@ static void add_causes(const struct text *text)
     }
 }
 
+/* --- what lies behind --- */
+
+static bool is_one_port(const struct pps_fix *fix)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
+    return count == 1 && spans[0].range.first == spans[0].range.last;
+}
+
+static bool works_beside(const struct pps_fix *fix, const char *cure)
+{
+    for (size_t i = 0; i < fix->trial_count; i++) {
+        const struct pps_fix_trial *trial = &fix->trials[i];
+        if (trial->works && trial != fix->chosen &&
+            trial->cure == pps_cure_named(pp_sv_from(cure))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What pushed the range low, and the cure that puts it back. */
+static void add_low_range(const struct fix_text *text,
+                          const struct pp_dynamic *dynamic)
+{
+    const struct pps_fix *fix = text->fix;
+    struct pp_buf line;
+    pp_buf_init(&line, LINE_MAX_BYTES);
+    pp_buf_add_str(&line, "the dynamic range ");
+    pp_range_print(&line, dynamic->range);
+    if (dynamic->basis != PP_BASIS_CAPTURED) {
+        pp_buf_printf(&line, " (%s)", pp_basis_name(dynamic->basis));
+    }
+    pp_buf_printf(&line,
+                  " reaches down to %s",
+                  is_one_port(fix) ? "this port" : "these ports");
+    figures_add_place(
+        &line, &dynamic->place, text->capture_names, text->capture_count);
+    if (fix->max_user_port != NULL) {
+        pp_buf_printf(
+            &line,
+            "; MaxUserPort = %llu",
+            (unsigned long long)fix->max_user_port->as.registry.number);
+        figures_add_place(&line,
+                          &fix->max_user_port->place,
+                          text->capture_names,
+                          text->capture_count);
+    }
+    if (works_beside(fix, "dynamic-range")) {
+        pp_buf_add_str(&line,
+                       "; --cure dynamic-range puts it back (a restart)");
+    }
+    pp_style_end_paragraph(text->buf, text->style, 2, &line);
+    pp_buf_done(&line);
+}
+
+static void add_low_ranges(const struct fix_text *text)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (text->fix->low_range[p] != NULL) {
+            add_low_range(text, text->fix->low_range[p]);
+        }
+    }
+}
+
 /* --- the cure --- */
 
-static void add_outcomes(const struct text *text)
+static void add_others(const struct fix_text *text)
+{
+    const struct pps_fix *fix = text->fix;
+    bool is_first = true;
+    for (size_t i = 0; i < fix->trial_count; i++) {
+        const struct pps_fix_trial *trial = &fix->trials[i];
+        if (trial->works && trial != fix->chosen) {
+            pp_buf_printf(text->buf,
+                          "%s--cure %s",
+                          is_first ? "  others that work here: " : ", ",
+                          trial->cure->name);
+            is_first = false;
+        }
+    }
+    pp_buf_add_str(text->buf, is_first ? "" : "\n");
+}
+
+static void add_outcomes(const struct fix_text *text)
 {
     const struct pps_fix_trial *trial = text->fix->chosen;
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
@@ -165,7 +197,7 @@ static void add_outcomes(const struct text *text)
     }
 }
 
-static void add_commands(const struct text *text,
+static void add_commands(const struct fix_text *text,
                          const char *head,
                          const struct pps_step *steps,
                          size_t count)
@@ -178,14 +210,14 @@ static void add_commands(const struct text *text,
     }
 }
 
-static void add_warning(const struct text *text, const char *warning)
+static void add_warning(const struct fix_text *text, const char *warning)
 {
     pp_buf_add_str(text->buf, "  ");
     pp_style_text(text->buf, text->style, PP_COLOR_AT_RISK, "!");
     pp_buf_printf(text->buf, " %s\n", warning);
 }
 
-static void add_cure(const struct text *text)
+static void add_cure(const struct fix_text *text)
 {
     const struct pps_fix *fix = text->fix;
     const struct pps_cure *cure = fix->chosen->cure;
@@ -201,6 +233,7 @@ static void add_cure(const struct text *text)
         pp_buf_add_str(text->buf,
                        "  the least disruptive cure that works here\n");
     }
+    add_others(text);
     add_outcomes(text);
     if (cure->cost != NULL) {
         add_warning(text, cure->cost);
@@ -223,7 +256,7 @@ static bool is_misplaced(const struct pps_fix *fix)
     return fix->options.cure != NULL && fix->trial_count == 0;
 }
 
-static void add_none(const struct text *text)
+static void add_none(const struct fix_text *text)
 {
     pp_style_text(
         text->buf, text->style, PP_COLOR_BLOCKED, "no commands cure this");
@@ -236,7 +269,7 @@ static void add_none(const struct text *text)
     add_failures(text);
 }
 
-static void add_runs(const struct text *text)
+static void add_runs(const struct fix_text *text)
 {
     const struct pps_fix_options *options = &text->fix->options;
     if (text->fix->trial_count == 0) {
@@ -259,7 +292,7 @@ void pps_fix_text(struct pp_buf *buf,
                   const struct pp_sv *capture_names,
                   size_t capture_count)
 {
-    const struct text text = {
+    const struct fix_text text = {
         .buf = buf,
         .style = style,
         .fix = fix,
@@ -267,6 +300,7 @@ void pps_fix_text(struct pp_buf *buf,
         .capture_count = capture_names != NULL ? capture_count : 0,
     };
     add_causes(&text);
+    add_low_ranges(&text);
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
         pp_style_text(buf, style, PP_COLOR_FREE, "nothing needs to be done");

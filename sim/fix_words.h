@@ -6,6 +6,19 @@
 
 #include "portplansim/fix.h"
 
+/* What the parts of the report for people share. */
+struct fix_text {
+    struct pp_buf *buf;
+    const struct pp_style *style;
+    const struct pps_fix *fix;
+    const struct pp_sv *capture_names;
+    size_t capture_count;
+};
+
+/* What helps where no commands do, below the cause (fix_advice.c). */
+void fix_add_advice(const struct fix_text *text,
+                    const struct pp_check_span *span);
+
 /* The steps of the cure, and those of the way back. */
 const struct pps_step *fix_commands(const struct pps_fix *fix,
                                     size_t *ret_count);

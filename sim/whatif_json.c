@@ -11,18 +11,6 @@ enum {
     MEAN_DECIMALS = 2,
 };
 
-static void
-add_place(struct pp_json *parent, const char *key, const struct pp_place *place)
-{
-    if (place->line == 0) {
-        pp_json_add_null(parent, key);
-        return;
-    }
-    struct pp_json *object = pp_json_object(parent, key);
-    pp_json_add_u64(object, "capture", place->capture);
-    pp_json_add_u64(object, "line", place->line);
-}
-
 static void add_change(struct pp_json *array, const struct pps_change *change)
 {
     struct pp_json *row = pp_json_append_object(array);
@@ -86,7 +74,7 @@ static void add_clash(struct pp_json *row, const struct pps_clash *clash)
         pp_json_add_tri(object, "administered", clash->is_administered);
         pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
     }
-    add_place(object, "source", &clash->place);
+    json_add_place(object, "source", &clash->place);
 }
 
 static void add_notes(struct pp_json *row, uint32_t notes)

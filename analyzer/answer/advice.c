@@ -1,10 +1,26 @@
 /* What to do about a port (docs/ports-on-windows.md#cures). */
 #include "advice.h"
 
+#include <string.h>
+
 /* A sentence of advice is short; the longest holds one netsh command. */
 enum {
     MAX_SENTENCE_BYTES = 512
 };
+
+/* The command behind the colon at the end; sentences are written here, so that
+ * nothing of a capture looks like one. */
+static const char *command_of(const char *sentence)
+{
+    static const char *const marks[] = {": netsh int ", ": reg add "};
+    for (size_t i = 0; i < PP_ARRAY_LEN(marks); i++) {
+        const char *found = strstr(sentence, marks[i]);
+        if (found != NULL) {
+            return found + strlen(": ");
+        }
+    }
+    return NULL;
+}
 
 static enum pp_status add_sentence(struct pp_check_span *span,
                                    struct pp_arena *arena,
@@ -17,6 +33,7 @@ static enum pp_status add_sentence(struct pp_check_span *span,
     if (!pp_arena_copy(arena, pp_buf_view(text), &copy)) {
         return PP_ERR_NOMEM;
     }
+    span->commands[span->advice_count] = command_of(copy.ptr);
     span->advice[span->advice_count++] = copy.ptr;
     pp_buf_clear(text);
     return PP_OK;

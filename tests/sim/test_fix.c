@@ -109,6 +109,57 @@ Test(fix, each_cause_has_its_cure)
     }
 }
 
+/* The least disruptive cure is taken, and what lies behind is told. */
+Test(fix, names_the_range_that_reaches_down_to_the_port)
+{
+    static const struct {
+        const char *ports;
+        bool is_low;
+        bool is_told;
+    } rows[] = {
+        {"1100", true, true},
+        {"2000,55555", true, true},
+        {"55555", true, false},
+        {"1100/udp", true, false},
+        {"50100", false, false},
+        {"7000", false, false},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        const struct cause cause = {.is_low = rows[i].is_low};
+        struct pp_machine *machine = machine_of(&cause);
+        struct pps_fix_options options = plain_options();
+        struct pps_fix *fix = fix_ports(machine, rows[i].ports, &options);
+        const struct pp_dynamic *low = fix->low_range[PP_TCP];
+        cr_expect_eq(low != NULL, rows[i].is_told, "%s", rows[i].ports);
+        if (low != NULL) {
+            cr_expect_eq(low, pp_machine_dynamic(machine, PP_TCP));
+        }
+        cr_expect_null(fix->low_range[PP_UDP]);
+        cr_expect_null(fix->max_user_port);
+        pps_fix_free(fix);
+        pp_machine_free(machine);
+    }
+}
+
+/* All that works is known, so that a reader can choose. */
+Test(fix, tries_every_cure_unless_one_is_named)
+{
+    struct pp_machine *machine = test_seed_machine();
+    struct pps_fix_options options = plain_options();
+    struct pps_fix *fix = fix_ports(machine, "1100", &options);
+    cr_assert_eq(fix->trial_count, 3);
+    cr_expect_eq(fix->chosen, &fix->trials[0]);
+    cr_expect_str_eq(fix->trials[1].cure->name, "dynamic-range");
+    cr_expect_str_eq(fix->trials[2].cure->name, "hyper-v");
+    cr_expect(fix->trials[1].works && fix->trials[2].works);
+    pps_fix_free(fix);
+    options.cure = pps_cure_named(PP_SV("dynamic-range"));
+    fix = fix_ports(machine, "1100", &options);
+    cr_expect_eq(fix->trial_count, 1);
+    pps_fix_free(fix);
+    pp_machine_free(machine);
+}
+
 /* Where winnat is captured as stopped, `net stop` fails: the next cure. */
 Test(fix, a_cure_that_fails_gives_way_to_the_next)
 {

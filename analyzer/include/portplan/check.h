@@ -87,6 +87,9 @@ struct pp_check_span {
     uint16_t free_below; /* the next free ports; 0: none or not needed */
     uint16_t free_above;
     const char *advice[PP_CHECK_MAX_ADVICE]; /* sentences; the check's own */
+    /* The command that ends the sentence of that index, a part of it; NULL: it
+     * ends with none. */
+    const char *commands[PP_CHECK_MAX_ADVICE];
     size_t advice_count;
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */

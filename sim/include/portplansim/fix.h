@@ -64,7 +64,14 @@ struct pps_fix {
     struct pp_check *check; /* what is wrong with each port */
     struct pps_fix_trial trials[PPS_CURE_COUNT]; /* in the order tried */
     size_t trial_count;
-    const struct pps_fix_trial *chosen; /* one of the trials; NULL: none */
+    const struct pps_fix_trial *chosen; /* the first trial that works; NULL:
+                                         * none does */
+    /* The dynamic range of the protocol, where it reaches below Windows' own
+     * and down to the ports: what lies behind. NULL: it does not. Borrowed
+     * from the machine. */
+    const struct pp_dynamic *low_range[PP_PROTOCOL_COUNT];
+    const struct pp_fact *max_user_port; /* where captured beside a low range;
+                                          * else NULL. Borrowed */
     struct pps_scenario *way_back; /* what undoes it; NULL without `chosen` */
     bool is_range_unknown; /* the dynamic range that the way back puts back is
                             * an assumption: no capture shows it */

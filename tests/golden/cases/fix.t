@@ -3,6 +3,7 @@ $ portplan fix 55555 @hyper-v
 55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
 cure: stop winnat, reserve the port, start winnat (winnat)
   the least disruptive cure that works here
+  others that work here: --cure hyper-v
   at once 55555/tcp bindable in all 10,000 runs
   after a restart 55555/tcp bindable in all 10,000 runs
   ! containers and WSL lose their network while winnat is stopped
@@ -149,6 +150,7 @@ rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numbe
 # A dynamic range that begins low; no capture shows it.
 $ portplan fix 1100 --as http.sys @hyper-v --quiet
 1100/tcp  blocked, excluded 1031-1130, owner winnat (@hyper-v:7)
+  the dynamic range 1024-65534 (assumed) reaches down to this port
 cure: put the dynamic port range back where Windows has it, and restart (dynamic-range)
   the least disruptive cure that works here
   after the last command 1100/tcp bindable in all 10,000 runs
@@ -169,6 +171,7 @@ the way back:
 
 $ portplan fix 9598 --cure dynamic-range @low-dynamic-range --quiet
 9598/tcp  blocked, excluded 9598-9697, owner winnat (@low-dynamic-range:21)
+  the dynamic range 1024-15000 reaches down to this port (@low-dynamic-range:5)
 cure: put the dynamic port range back where Windows has it, and restart (dynamic-range)
   after the last command 9598/tcp bindable in all 10,000 runs
   after one restart more 9598/tcp bindable in all 10,000 runs
@@ -181,6 +184,37 @@ the way back:
   netsh int ipv4 set dynamicport protocol=tcp startport=1024 numberofports=13977
   shutdown /r /t 0
 10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# What lies behind, with its lines, where another cure is less disruptive.
+$ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 9598 low.reg @low-dynamic-range --quiet; portplan fix 9598 low.reg @low-dynamic-range --quiet --runs 100 --format json | sed -n '/other_cures/,/max_user_port/p'
+9598/tcp  blocked, excluded 9598-9697, owner winnat (@low-dynamic-range:21)
+  the dynamic range 1024-15000 reaches down to this port (@low-dynamic-range:5);
+  MaxUserPort = 65534 (low.reg:4); --cure dynamic-range puts it back (a restart)
+cure: stop winnat, reserve the port, start winnat (winnat)
+  the least disruptive cure that works here
+  others that work here: --cure dynamic-range, --cure hyper-v
+  at once 9598/tcp bindable in all 10,000 runs
+  after a restart 9598/tcp bindable in all 10,000 runs
+  ! containers and WSL lose their network while winnat is stopped
+  ! http.sys, QUIC and published container ports are refused there
+as an administrator:
+  net stop winnat
+  netsh int ipv4 add excludedportrange protocol=tcp startport=9598 numberofports=1
+  net start winnat
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=9598 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+  "other_cures": ["dynamic-range", "hyper-v"],
+  "root_causes": [
+    {
+      "cause": "low-dynamic-range",
+      "protocol": "tcp",
+      "start": 1024,
+      "end": 15000,
+      "basis": "captured",
+      "source": { "capture": 1, "line": 5 },
+      "max_user_port": 65534
 ? exit 0
 
 # MaxUserPort is captured: it goes, and the way back sets it again.
@@ -266,9 +300,11 @@ $ portplan fix 5357,50070 @typical-desktop --quiet
   a service has registered the port with http.sys: netsh http show servicestate
   names it; stop it or change its URL
   or take another port: the nearest without an exclusion are 5356 and 5358
+  portplan suggest --near 5357 finds another port, and says why
 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
   stop winnat, reserve 50070, start winnat; the block comes back elsewhere
   or take another port: the nearest without an exclusion are 49799 and 50360
+  portplan suggest --near 50070 finds another port, and says why
 no commands cure this
 ? exit 1
 
@@ -277,21 +313,23 @@ $ portplan fix 50070 --as quic @typical-desktop --quiet --format cmd
 !   restart winnat until the block lies elsewhere, or move the dynamic port range;
 !   an administered exclusion would refuse this kind of binding too
 !   or take another port: the nearest without an exclusion are 49799 and 50360
+!   portplan suggest --near 50070 finds another port, and says why
 ! no commands cure this
 ? exit 1
 
 $ portplan fix 50010 --as http.sys @typical-desktop --quiet
 50010/tcp  blocked, excluded 50000-50059 *, owner hns-excluded-range (@typical-desktop:24)
   http.sys cannot take a port of an administered exclusion; remove it first:
-  netsh int ipv4 delete excludedportrange protocol=tcp startport=50000
-  numberofports=60
+    netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
   or take another port: the nearest without an exclusion are 49799 and 50360
+  portplan suggest --near 50010 finds another port, and says why
 no commands cure this
 ? exit 1
 
 $ portplan fix 445 fixtures/sockets/en-abno.txt @hyper-v --quiet
 445/tcp  in-use, held by a program (process id 4) (fixtures/sockets/en-abno.txt:12)
   stop the program with process id 4, or take another port
+  portplan suggest --near 445 finds another port, and says why
 no commands cure this
 ? exit 1
 
@@ -299,6 +337,7 @@ $ portplan fix 135 fixtures/sockets/en-abno.txt @hyper-v --quiet
 135/tcp  in-use, held by svchost.exe (process id 1236) (fixtures/sockets/en-abno.txt:5)
   stop the program with process id 1236, or take another port
   what runs in it: tasklist /svc /fi "PID eq 1236"
+  portplan suggest --near 135 finds another port, and says why
 no commands cure this
 ? exit 1
 
@@ -311,8 +350,8 @@ nothing needs to be done
 
 $ portplan fix 8080/udp @hyper-v --quiet
 8080/udp  unknown
-  add the table of this protocol: netsh int ipv4 show excludedportrange
-  protocol=udp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
 no commands cure this
 ? exit 1
 
@@ -324,7 +363,8 @@ nothing needs to be done
 # What its own simulation fails is not offered.
 $ portplan fix 55555 @hyper-v --quiet --runs 1000 --assume boot-order=hns-first --assume winnat-start=nothing
 55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
-  or take another port: the nearest without an exclusion are 55499 and 55600
+  take another port: the nearest without an exclusion are 55499 and 55600
+  portplan suggest --near 55555 finds another port, and says why
 no commands cure this
   winnat fails: after a restart 55555/tcp bindable only in 969 of 1,000 runs (96.9 %)
   hyper-v fails: after one restart more 55555/tcp bindable only in 956 of 1,000 runs (95.6 %)
@@ -377,8 +417,18 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
         { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "at once", "probability": 1.000000, "held": true },
         { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after a restart", "probability": 1.000000, "held": true }
       ]
+    },
+    {
+      "cure": "hyper-v",
+      "works": true,
+      "outcomes": [
+        { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after the last command", "probability": 1.000000, "held": true },
+        { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after one restart more", "probability": 1.000000, "held": true }
+      ]
     }
   ],
+  "other_cures": ["hyper-v"],
+  "root_causes": [],
   "model": {
     "assumptions": {
       "legacy-lower-bound": "1025",

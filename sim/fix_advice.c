@@ -1,0 +1,95 @@
+/*
+ * fix for people: what helps where no commands do. The words are the check's;
+ * what belongs to be run stands in a line of its own.
+ */
+#include <string.h>
+
+#include "portplan/utf8.h"
+
+#include "figures.h"
+#include "fix_words.h"
+
+enum {
+    IGNORED_PORTS_MAX = 32, /* more than that nobody lists by number */
+    SYSTEM_PID = 4,         /* drivers, which tasklist does not name */
+};
+
+static void add_ignored_port(const struct fix_text *text,
+                             const struct pp_check_span *span)
+{
+    if (pp_range_count(span->range) > IGNORED_PORTS_MAX) {
+        return;
+    }
+    pp_buf_add_str(text->buf, "  in .wslconfig, then wsl --shutdown:\n");
+    pp_buf_add_str(text->buf, "    [experimental]\n    ignoredPorts=");
+    uint32_t last = span->range.last;
+    for (uint32_t port = span->range.first; port <= last; port++) {
+        pp_buf_printf(text->buf,
+                      "%s%u",
+                      port == span->range.first ? "" : ",",
+                      (unsigned)port);
+    }
+    pp_buf_add_char(text->buf, '\n');
+}
+
+/* A sentence; the command that ends it in a line of its own, to be copied. */
+static void add_sentence(const struct fix_text *text,
+                         const char *sentence,
+                         const char *command)
+{
+    if (command == NULL) {
+        pp_style_paragraph(text->buf, text->style, 2, sentence);
+        return;
+    }
+    pp_buf_add_str(text->buf, "  ");
+    pp_buf_add(text->buf,
+               (struct pp_sv){sentence, (size_t)(command - sentence) - 1});
+    pp_buf_printf(text->buf, "\n    %s\n", command);
+}
+
+/* Without the "or" that joins it to a piece of advice before it. */
+static const char *without_or(const char *sentence)
+{
+    static const char word[] = "or ";
+    size_t len = sizeof(word) - 1;
+    return strncmp(sentence, word, len) == 0 ? sentence + len : sentence;
+}
+
+static void add_holder_query(const struct fix_text *text,
+                             const struct pp_check_span *span)
+{
+    const struct pp_socket *holder =
+        span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0
+            ? span->sockets[0]
+            : NULL;
+    if (holder != NULL && holder->has_pid && holder->pid > SYSTEM_PID) {
+        pp_buf_printf(text->buf,
+                      "  what runs in it: tasklist /svc /fi \"PID eq %lu\"\n",
+                      (unsigned long)holder->pid);
+    }
+}
+
+/* The first piece of advice is for the owner of the row. Where that is winnat
+ * and nothing works, it is what was tried. */
+void fix_add_advice(const struct fix_text *text,
+                    const struct pp_check_span *span)
+{
+    size_t first = text->fix->trial_count > 0 ? 1 : 0;
+    for (size_t i = first; i < span->advice_count; i++) {
+        add_sentence(text,
+                     i == first ? without_or(span->advice[i]) : span->advice[i],
+                     span->commands[i]);
+    }
+    add_holder_query(text, span);
+    if (span->verdict == PP_VERDICT_BLOCKED ||
+        span->verdict == PP_VERDICT_IN_USE) {
+        pp_buf_printf(text->buf,
+                      "  portplan suggest --near %u finds another port, and "
+                      "says why\n",
+                      (unsigned)span->range.first);
+    }
+    if (span->exclusion_count > 0 &&
+        span->exclusions[0]->owner == PP_OWNER_WSL_MIRRORED) {
+        add_ignored_port(text, span);
+    }
+}
