@@ -203,7 +203,8 @@ enum pp_status boot_alike(struct rule *rule)
         PP_TRY(load_dynamic(rule, protocol));
     }
     if (is_before_vista(rule->state)) {
-        return PP_OK; /* no exclusions, no services that make any */
+        /* No exclusions, no services that make any. */
+        return load_reserved_ports(rule->state);
     }
     note_features(rule);
     if (!is_admin_first(rule)) {

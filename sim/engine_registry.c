@@ -1,7 +1,9 @@
 /*
  * Registry values, updates and presets (docs/ports-on-windows.md#registry).
  */
+#include "portplan/buf.h"
 #include "portplan/ephemeral.h"
+#include "portplan/registry.h"
 
 #include "engine_rules.h"
 #include "step_parse.h"
@@ -48,8 +50,7 @@ static const struct pp_windows *system_of(const struct pps_state *state)
 
 bool is_before_vista(const struct pps_state *state)
 {
-    const struct pp_windows *os = system_of(state);
-    return os != NULL && !pp_era_has_netsh(os->era);
+    return state->is_before_vista;
 }
 
 /* Puts what the steps did to MaxUserPort into the settings. */
@@ -98,6 +99,45 @@ bool range_at_boot(const struct rule *rule,
     return true;
 }
 
+/* The entries of the text, parted by `\0` as reg.exe takes them. */
+static enum pp_status read_entries(struct pp_sv text, struct pp_portset *ports)
+{
+    struct pp_buf strings;
+    struct pp_port_entry entry;
+    pp_buf_init(&strings, text.len + 2);
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_end =
+            text.ptr[i] == '\\' && i + 1 < text.len && text.ptr[i + 1] == '0';
+        pp_buf_add_char(&strings, is_end ? '\0' : text.ptr[i]);
+        i += is_end ? 1 : 0;
+    }
+    pp_buf_add_char(&strings, '\0');
+    size_t at = 0;
+    while (strings.status == PP_OK &&
+           pp_port_entry_next(pp_buf_view(&strings), &at, &entry)) {
+        if (entry.is_valid) {
+            pp_portset_set_range(ports, entry.range);
+        }
+    }
+    enum pp_status status = strings.status;
+    pp_buf_done(&strings);
+    return status;
+}
+
+enum pp_status load_reserved_ports(struct pps_state *state)
+{
+    for (size_t i = 0; i < state->value_count; i++) {
+        const struct pps_value *value = &state->values[i];
+        if (pp_sv_equal_nocase(value->name, PP_SV("ReservedPorts"))) {
+            pp_portset_clear(&state->reserved_ports);
+            return value->is_present
+                       ? read_entries(value->data, &state->reserved_ports)
+                       : PP_OK;
+        }
+    }
+    return PP_OK;
+}
+
 static bool is_hns_value(struct pp_sv name)
 {
     static const char *const names[] = {"EnableExcludedPortRange",
@@ -128,7 +168,9 @@ static void note_value(struct rule *rule, struct pp_sv name)
     } else if (pp_sv_equal_nocase(name, PP_SV("networkingMode"))) {
         outcome_note(outcome, PPS_NOTE_WSL_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
-        outcome_note(outcome, PPS_NOTE_RESERVED_PORTS);
+        outcome_note(outcome,
+                     is_before_vista(rule->state) ? PPS_NOTE_AT_REBOOT
+                                                  : PPS_NOTE_RESERVED_PORTS);
     } else {
         outcome_note(outcome, PPS_NOTE_NOT_MODELLED);
     }

@@ -93,6 +93,9 @@ enum pp_status set_dynamic(struct rule *rule,
  * what is handed out, and nothing has a table of exclusions. */
 bool is_before_vista(const struct pps_state *state);
 
+/* What a restart makes of ReservedPorts there, where a step changed it. */
+enum pp_status load_reserved_ports(struct pps_state *state) PP_MUST_CHECK;
+
 /* What a restart makes of MaxUserPort and, up to Server 2003, of updates
  * (portplan/ephemeral.h): false where the dynamic range stays as the
  * persistent store has it. */

@@ -40,7 +40,7 @@ static void add_span(struct fix_case *fix_case,
     case PP_VERDICT_RESERVED:
         return;
     case PP_VERDICT_AT_RISK:
-        if (!pp_bind_has_address(span->kind)) {
+        if (!pp_bind_has_address(span->kind) && !span->is_before_vista) {
             return; /* no reservation helps who reserves for itself */
         }
         break;
@@ -71,6 +71,38 @@ static enum pp_status look_at_features(struct fix_case *fix_case)
     return status;
 }
 
+static bool has_bad_entries(const struct pp_fact *value)
+{
+    struct pp_port_entry entry;
+    size_t at = 0;
+    while (value != NULL &&
+           pp_port_entry_next(value->as.registry.text, &at, &entry)) {
+        if (!entry.is_valid) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void look_at_list(struct fix_case *fix_case)
+{
+    const struct pp_machine *machine = fix_case->machine;
+    size_t count = 0;
+    const struct pp_reservation *entries =
+        pp_machine_reservations(machine, PP_TCP, &count);
+    fix_case->is_before_vista = pp_machine_is_before_vista(machine);
+    const struct pp_fact *value =
+        fix_registry_value(machine, PP_KNOWN_RESERVED_PORTS);
+    fix_case->is_list_known =
+        pp_machine_has_tcpip_key(machine) || value != NULL;
+    fix_case->has_bad_entries = has_bad_entries(value);
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].kind == PP_RESERVED_PORTS) {
+            pp_portset_set_range(&fix_case->list, entries[i].range);
+        }
+    }
+}
+
 static enum pp_status check_run_count(const struct fix_case *fix_case)
 {
     size_t count = 0;
@@ -91,6 +123,7 @@ static enum pp_status make_case(struct pps_fix *fix, struct fix_case *fix_case)
     for (size_t i = 0; i < count; i++) {
         add_span(fix_case, &spans[i]);
     }
+    look_at_list(fix_case);
     PP_TRY(check_run_count(fix_case));
     return look_at_features(fix_case);
 }
@@ -105,14 +138,26 @@ static void add_percent(struct pp_buf *steps, uint32_t ppm)
                   (unsigned)(ppm % (PPS_PPM / 100)));
 }
 
+/* What is expected of the ports. Up to Server 2003 any port can be bound; there
+ * the question is whether something else may get it. */
+static size_t expected_words(const struct fix_case *fix_case,
+                             const char *const **ret_words)
+{
+    static const char *const words[] = {"bindable", "not-excluded"};
+    static const char *const legacy_words[] = {"free"};
+    *ret_words = fix_case->is_before_vista ? legacy_words : words;
+    return fix_case->is_before_vista || pp_bind_has_address(fix_case->kind) ? 1
+                                                                            : 2;
+}
+
 /* One line for each run of ports, or two: who reserves a port for itself is
  * refused by an administered exclusion too. Returns how many. */
 static size_t add_expectations(const struct fix_case *fix_case,
                                uint32_t at_least_ppm,
                                struct pp_buf *steps)
 {
-    static const char *const words[] = {"bindable", "not-excluded"};
-    size_t word_count = pp_bind_has_address(fix_case->kind) ? 1 : 2;
+    const char *const *words = NULL;
+    size_t word_count = expected_words(fix_case, &words);
     size_t count = 0;
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         struct pp_range run;
@@ -214,6 +259,7 @@ static enum pp_status choose(struct pps_fix *fix,
     enum pp_status status = read_steps(&steps, &fix->way_back);
     pp_buf_done(&steps);
     fix->chosen = trial;
+    fix->bears = fix_cure_bears(trial->cure, fix_case);
     fix->is_range_unknown = fix_cure_guesses(trial->cure, fix_case);
     return status;
 }
@@ -269,6 +315,8 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
         return PP_OK;
     }
     find_low_ranges(fix, fix_case);
+    fix->is_list_unknown =
+        fix_case->is_before_vista && !fix_case->is_list_known;
     PP_TRY(try_cures(fix, fix_case));
     if (fix_case->is_blocked) {
         fix->answer = fix->chosen != NULL ? PPS_FIX_CURED : PPS_FIX_NONE;

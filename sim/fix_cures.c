@@ -10,6 +10,8 @@ enum {
     /* Windows' own dynamic range since Vista (KB929851). */
     DEFAULT_FIRST = 49152,
     DEFAULT_COUNT = 16384,
+    /* Entries of ReservedPorts, of 13 bytes at most: cmd takes 8,191 a line. */
+    LIST_ENTRIES_MAX = 500,
 };
 
 static const uint32_t owned_by_winnat = UINT32_C(1) << PP_OWNER_WINNAT;
@@ -56,7 +58,7 @@ static void add_ports(const struct fix_case *fix_case,
  * http.sys, QUIC, published container ports. */
 static bool may_reserve(const struct fix_case *fix_case)
 {
-    return pp_bind_has_address(fix_case->kind);
+    return pp_bind_has_address(fix_case->kind) && !fix_case->is_before_vista;
 }
 
 static void back_unreserve(const struct fix_case *fix_case,
@@ -127,7 +129,7 @@ const struct pp_dynamic *fix_low_range(const struct fix_case *fix_case,
     const struct pp_dynamic *dynamic =
         pp_machine_dynamic(fix_case->machine, protocol);
     struct pp_range low = dynamic->range;
-    if (low.first >= DEFAULT_FIRST) {
+    if (low.first >= DEFAULT_FIRST || fix_case->is_before_vista) {
         return NULL;
     }
     low.last = low.last < DEFAULT_FIRST ? low.last : DEFAULT_FIRST - 1;
@@ -146,6 +148,10 @@ static bool is_pushed_low(const struct fix_case *fix_case, enum pp_protocol p)
 static bool range_applies(const struct fix_case *fix_case)
 {
     static const struct pp_range above = {DEFAULT_FIRST, UINT16_MAX};
+    uint64_t value;
+    if (fix_case->is_before_vista) {
+        return max_user_port_of(fix_case, &value);
+    }
     if ((fix_case->owners & ~owned_by_hns) != 0) {
         return false;
     }
@@ -160,6 +166,13 @@ static bool range_applies(const struct fix_case *fix_case)
     return true;
 }
 
+/* Up to Server 2003 MaxUserPort alone makes the range. */
+static bool is_set_by_netsh(const struct fix_case *fix_case,
+                            enum pp_protocol protocol)
+{
+    return !fix_case->is_before_vista && has_ports(fix_case, protocol);
+}
+
 static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
 {
     uint64_t value;
@@ -167,7 +180,7 @@ static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
         pp_buf_add_str(steps, "unset MaxUserPort\n");
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        if (has_ports(fix_case, (enum pp_protocol)p)) {
+        if (is_set_by_netsh(fix_case, (enum pp_protocol)p)) {
             pp_buf_printf(steps,
                           "dynamic %s %d+%d\n",
                           pp_protocol_name((enum pp_protocol)p),
@@ -185,7 +198,7 @@ static void range_back(const struct fix_case *fix_case, struct pp_buf *steps)
         enum pp_protocol protocol = (enum pp_protocol)p;
         struct pp_range range =
             pp_machine_dynamic(fix_case->machine, protocol)->range;
-        if (has_ports(fix_case, protocol)) {
+        if (is_set_by_netsh(fix_case, protocol)) {
             pp_buf_printf(steps,
                           "dynamic %s %u+%u\n",
                           pp_protocol_name(protocol),
@@ -198,6 +211,66 @@ static void range_back(const struct fix_case *fix_case, struct pp_buf *steps)
             steps, "set MaxUserPort=%llu\n", (unsigned long long)value);
     }
     pp_buf_add_str(steps, "reboot\n");
+}
+
+/* --- reserved-ports: up to Server 2003 the list of the registry (KB812873) ---
+ */
+
+static size_t run_count(const struct pp_portset *ports)
+{
+    struct pp_range run;
+    uint32_t from = 0;
+    size_t count = 0;
+    while (fix_next_run(ports, &from, &run)) {
+        count++;
+    }
+    return count;
+}
+
+/* What it is to hold: neighbours as one entry, for Windows may fail to reserve
+ * the second of two. One list serves both protocols. */
+static struct pp_portset wanted_list(const struct fix_case *fix_case)
+{
+    struct pp_portset list = fix_case->list;
+    pp_portset_union(&list, &fix_case->ports[PP_TCP]);
+    pp_portset_union(&list, &fix_case->ports[PP_UDP]);
+    return list;
+}
+
+static bool list_applies(const struct fix_case *fix_case)
+{
+    struct pp_portset list = wanted_list(fix_case);
+    return fix_case->is_before_vista && fix_case->is_list_known &&
+           !fix_case->is_blocked && run_count(&list) <= LIST_ENTRIES_MAX;
+}
+
+static void add_list(const struct pp_portset *list, struct pp_buf *steps)
+{
+    struct pp_range run;
+    uint32_t from = 0;
+    const char *between = "";
+    if (pp_portset_next_set(list, 0) >= PP_PORT_COUNT) {
+        pp_buf_add_str(steps, "unset ReservedPorts\nreboot\n");
+        return;
+    }
+    pp_buf_add_str(steps, "set ReservedPorts=");
+    while (fix_next_run(list, &from, &run)) {
+        pp_buf_printf(
+            steps, "%s%u-%u", between, (unsigned)run.first, (unsigned)run.last);
+        between = "\\0";
+    }
+    pp_buf_add_str(steps, "\nreboot\n");
+}
+
+static void list_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    struct pp_portset list = wanted_list(fix_case);
+    add_list(&list, steps);
+}
+
+static void list_back(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    add_list(&fix_case->list, steps);
 }
 
 /* --- hyper-v: off, reserve, on --- */
@@ -230,6 +303,12 @@ static const struct pps_cure cures[PPS_CURE_COUNT] = {
         "http.sys, QUIC and published container ports are refused there",
     },
     {
+        "reserved-ports",
+        "add the port to ReservedPorts in the registry, and restart",
+        "the machine restarts",
+        "a program that names the port still gets it",
+    },
+    {
         "dynamic-range",
         "put the dynamic port range back where Windows has it, and restart",
         "the machine restarts",
@@ -251,6 +330,7 @@ static const struct {
 } methods[PPS_CURE_COUNT] = {
     {reserve_applies, reserve_steps, back_unreserve},
     {winnat_applies, winnat_steps, back_unreserve},
+    {list_applies, list_steps, list_back},
     {range_applies, range_steps, range_back},
     {hyper_v_applies, hyper_v_steps, back_unreserve},
 };
@@ -290,10 +370,26 @@ void fix_cure_way_back(const struct pps_cure *cure,
     methods[cure - cures].way_back(fix_case, steps);
 }
 
+const char *fix_cure_bears(const struct pps_cure *cure,
+                           const struct fix_case *fix_case)
+{
+    bool is_range = methods[cure - cures].applies == range_applies;
+    bool is_list = methods[cure - cures].applies == list_applies;
+    if (is_range && fix_case->is_before_vista) {
+        return "connections take ports in the default range of the system then";
+    }
+    if (is_list && fix_case->has_bad_entries) {
+        return "what ReservedPorts holds beside ranges such as 4000-4010 is "
+               "left out";
+    }
+    return cure->bears;
+}
+
 bool fix_cure_guesses(const struct pps_cure *cure,
                       const struct fix_case *fix_case)
 {
-    if (methods[cure - cures].way_back != range_back) {
+    if (methods[cure - cures].way_back != range_back ||
+        fix_case->is_before_vista) {
         return false;
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {

@@ -17,6 +17,10 @@ struct fix_case {
     bool is_hopeless; /* one cannot, for a cause that no commands cure */
     uint32_t owners;  /* bits: 1 << enum pp_owner, of the rows in the way */
     bool has_hyper_v; /* it is on, or may be */
+    bool is_before_vista;
+    bool is_list_known;   /* ReservedPorts is captured, or known to be absent */
+    bool has_bad_entries; /* some of it are no ranges of ports */
+    struct pp_portset list; /* its entries */
 };
 
 bool fix_cure_applies(const struct pps_cure *cure,
@@ -28,6 +32,9 @@ void fix_cure_steps(const struct pps_cure *cure,
 void fix_cure_way_back(const struct pps_cure *cure,
                        const struct fix_case *fix_case,
                        struct pp_buf *steps);
+/* What the cure leaves behind in this case: a phrase, static. */
+const char *fix_cure_bears(const struct pps_cure *cure,
+                           const struct fix_case *fix_case);
 /* Whether the way back puts a dynamic range back that no capture shows. */
 bool fix_cure_guesses(const struct pps_cure *cure,
                       const struct fix_case *fix_case);

@@ -70,11 +70,7 @@ static void add_outcomes(struct pp_json *parent,
                             result->step->ports.count - 1);
         pp_json_add_str(
             row, "protocol", pp_protocol_name(result->step->protocol));
-        pp_json_add_str(row,
-                        "expect",
-                        result->step->expect.kind == PPS_EXPECT_BINDABLE
-                            ? "bindable"
-                            : "not-excluded");
+        pp_json_add_str(row, "expect", fix_expected_word(result->step));
         pp_json_add_str(row, "when", fix_moment(trial, i));
         pp_json_add_double(
             row, "probability", result->held_share, SHARE_DECIMALS);
@@ -121,7 +117,7 @@ static void add_cure(struct pp_json *doc, const struct pps_fix *fix)
     if (cure->cost != NULL) {
         pp_json_append_str(warnings, cure->cost);
     }
-    pp_json_append_str(warnings, cure->bears);
+    pp_json_append_str(warnings, fix->bears);
     const struct pps_step *steps = fix_commands(fix, &count);
     add_steps(object, "steps", steps, count);
     steps = fix_way_back(fix, &count);

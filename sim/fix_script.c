@@ -150,7 +150,7 @@ static void add_head(const struct script *script,
         pp_buf_printf(script->buf, "warning: %s\n", cure->cost);
     }
     begin_comment(script);
-    pp_buf_printf(script->buf, "afterwards: %s\n", cure->bears);
+    pp_buf_printf(script->buf, "afterwards: %s\n", script->fix->bears);
     add_outcomes(script);
     add_comment(script,
                 has_restart_within(steps, count)

@@ -238,7 +238,7 @@ static void add_cure(const struct fix_text *text)
     if (cure->cost != NULL) {
         add_warning(text, cure->cost);
     }
-    add_warning(text, cure->bears);
+    add_warning(text, fix->bears);
     const struct pps_step *steps = fix_commands(fix, &count);
     add_commands(text, "as an administrator:", steps, count);
     steps = fix_way_back(fix, &count);
@@ -248,6 +248,23 @@ static void add_cure(const struct fix_text *text)
                     "no capture shows the dynamic range: note it first, and "
                     "put that one back");
     }
+}
+
+/* What would help, and why it is not offered. */
+static void add_unknown_list(const struct fix_text *text)
+{
+    if (!text->fix->is_list_unknown) {
+        return;
+    }
+    pp_style_paragraph(text->buf,
+                       text->style,
+                       2,
+                       "ReservedPorts would keep it so, but no capture shows "
+                       "what the value holds, and setting it anew loses that; "
+                       "add what this writes:");
+    pp_buf_add_str(text->buf,
+                   "    reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
+                   "Tcpip\\Parameters tcpip.reg\n");
 }
 
 /* A cure was asked for by name, and another's case it is. */
@@ -303,6 +320,7 @@ void pps_fix_text(struct pp_buf *buf,
     add_low_ranges(&text);
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
+        add_unknown_list(&text);
         pp_style_text(buf, style, PP_COLOR_FREE, "nothing needs to be done");
         pp_buf_add_char(buf, '\n');
         add_failures(&text);

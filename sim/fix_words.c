@@ -59,6 +59,22 @@ void fix_add_share(struct pp_buf *buf,
     pp_buf_add_char(buf, ')');
 }
 
+const char *fix_expected_word(const struct pps_step *step)
+{
+    switch (step->expect.kind) {
+    case PPS_EXPECT_BINDABLE:
+        return "bindable";
+    case PPS_EXPECT_NOT_EXCLUDED:
+        return "not-excluded";
+    case PPS_EXPECT_VERDICT:
+        return pp_verdict_name(step->expect.verdict);
+    case PPS_EXPECT_EXCLUDED:
+    case PPS_EXPECT_OUTCOME:
+        break; /* nothing is expected so */
+    }
+    return "";
+}
+
 void fix_add_expected(struct pp_buf *buf,
                       const struct pps_step_result *expectation)
 {
@@ -70,8 +86,9 @@ void fix_add_expected(struct pp_buf *buf,
     pp_buf_printf(buf,
                   "/%s %s",
                   pp_protocol_name(step->protocol),
-                  step->expect.kind == PPS_EXPECT_BINDABLE ? "bindable"
-                                                           : "not excluded");
+                  step->expect.kind == PPS_EXPECT_NOT_EXCLUDED
+                      ? "not excluded"
+                      : fix_expected_word(step));
 }
 
 /* The first answer of any command that refuses; NULL: none does. */
@@ -140,7 +157,9 @@ const char *fix_step_comment(const struct pps_step *step)
         return "start and number must be those of the reservation";
     case PPS_STEP_UNSET:
     case PPS_STEP_SET:
-        return "MaxUserPort counts from the next restart on";
+        return pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"))
+                   ? "ReservedPorts counts from the next restart on"
+                   : "MaxUserPort counts from the next restart on";
     case PPS_STEP_DYNAMIC:
         return "where Windows takes ports for connections and blocks";
     case PPS_STEP_DISABLE:

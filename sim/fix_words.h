@@ -39,6 +39,9 @@ void fix_add_share(struct pp_buf *buf,
                    const struct pps_fix_trial *trial,
                    const struct pps_step_result *expectation);
 
+/* What the expectation expects, as the language of steps has it. */
+const char *fix_expected_word(const struct pps_step *step);
+
 /* "55555/tcp bindable", "60000-60009/udp not excluded" */
 void fix_add_expected(struct pp_buf *buf,
                       const struct pps_step_result *expectation);

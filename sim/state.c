@@ -246,6 +246,10 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
     memcpy(state->values, other->values, sizeof(state->values));
     state->value_count = other->value_count;
+    state->is_before_vista = other->is_before_vista;
+    if (other->is_before_vista) {
+        state->reserved_ports = other->reserved_ports;
+    }
     state->has_ms08_037 = other->has_ms08_037;
     state->has_kb3039044 = other->has_kb3039044;
     state->last_error = other->last_error;
@@ -281,8 +285,9 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
     const struct pps_protocol_state *at = &state->protocols[protocol];
     struct pp_port_state ret = {
         .is_in_use = pp_portset_test(&at->used, port),
-        .is_dynamic = pp_range_contains(at->dynamic.range, port),
-        .is_table_known = at->is_table_known,
+        .is_dynamic = pp_range_contains(at->dynamic.range, port) &&
+                      !pp_portset_test(&state->reserved_ports, port),
+        .is_table_known = at->is_table_known || state->is_before_vista,
     };
     if (!pp_portset_test(&at->taken, port)) {
         return ret;

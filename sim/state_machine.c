@@ -162,10 +162,27 @@ static void take_values(const struct pp_machine *machine,
     state->is_mirrored = pp_machine_mirrored(machine) != NULL;
 }
 
+/* What ReservedPorts keeps from ephemeral use on a system that reads it; one
+ * value for both protocols. */
+static void take_reserved_ports(const struct pp_machine *machine,
+                                struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_reservation *reservations =
+        pp_machine_reservations(machine, PP_TCP, &count);
+    state->is_before_vista = pp_machine_is_before_vista(machine);
+    for (size_t i = 0; i < count && state->is_before_vista; i++) {
+        if (reservations[i].kind == PP_RESERVED_PORTS) {
+            pp_portset_set_range(&state->reserved_ports, reservations[i].range);
+        }
+    }
+}
+
 static void take_system(const struct pp_machine *machine,
                         struct pps_state *state)
 {
     take_values(machine, state);
+    take_reserved_ports(machine, state);
     state->captured = machine;
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const char *name = pps_service_name((enum pps_service)i);

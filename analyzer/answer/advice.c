@@ -159,6 +159,14 @@ static enum pp_status advise_blocked(struct pp_check_span *span,
 static void advise_at_risk(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
+    if (span->is_before_vista) {
+        pp_buf_printf(text,
+                      "reserve it before something takes it: add %u-%u to "
+                      "ReservedPorts in the registry, and restart",
+                      span->range.first,
+                      span->range.last);
+        return;
+    }
     if (span->kind == PP_BIND_PLAIN || span->kind == PP_BIND_REUSE ||
         span->kind == PP_BIND_EXCLUSIVE) {
         pp_buf_add_str(text, "reserve it before something takes it: ");

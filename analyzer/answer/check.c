@@ -15,7 +15,8 @@ struct pp_check {
     struct pp_check_options options;
     struct pp_bind_rules rules; /* of the machine, as assumed */
     bool is_mirrored;           /* see pp_machine_mirrored */
-    struct pp_arena arena;      /* claims and sentences of the spans */
+    bool is_before_vista;
+    struct pp_arena arena; /* claims and sentences of the spans */
     PP_VEC(struct pp_check_span) spans;
 };
 
@@ -53,6 +54,25 @@ static int compare_cuts(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Up to Server 2003 ReservedPorts bears on the verdict. */
+static enum pp_status add_reserved_cuts(const struct pp_machine *machine,
+                                        const struct pp_port_query *query,
+                                        struct cuts *cuts)
+{
+    size_t count = 0;
+    const struct pp_reservation *reservations =
+        pp_machine_reservations(machine, query->protocol, &count);
+    if (!pp_machine_is_before_vista(machine)) {
+        return PP_OK;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (reservations[i].kind == PP_RESERVED_PORTS) {
+            PP_TRY(add_cuts_of(cuts, reservations[i].range, query->range));
+        }
+    }
+    return PP_OK;
+}
+
 static enum pp_status find_cuts(const struct pp_machine *machine,
                                 const struct pp_port_query *query,
                                 struct cuts *cuts)
@@ -69,6 +89,7 @@ static enum pp_status find_cuts(const struct pp_machine *machine,
         struct pp_range port = {sockets[i].port, sockets[i].port};
         PP_TRY(add_cuts_of(cuts, port, query->range));
     }
+    PP_TRY(add_reserved_cuts(machine, query, cuts));
     PP_TRY(add_cuts_of(cuts,
                        pp_machine_dynamic(machine, query->protocol)->range,
                        query->range));
@@ -137,14 +158,26 @@ struct site {
     const struct pp_assumptions *assumptions; /* about the holders */
 };
 
+/* Kept from ephemeral use by a ReservedPorts that Windows reads. */
+static bool is_kept_free(const struct site *site)
+{
+    for (size_t i = 0; i < site->claims->reservation_count; i++) {
+        if (site->claims->reservations[i]->kind == PP_RESERVED_PORTS) {
+            return pp_machine_is_before_vista(site->machine);
+        }
+    }
+    return false;
+}
+
 static struct pp_port_state state_of(const struct site *site,
                                      const struct pp_bind_request *request)
 {
     const struct pp_claims *claims = site->claims;
     struct pp_port_state state = {
-        .is_dynamic = claims->is_dynamic,
+        .is_dynamic = claims->is_dynamic && !is_kept_free(site),
         .is_table_known =
-            pp_machine_has_table(site->machine, request->protocol),
+            pp_machine_has_table(site->machine, request->protocol) ||
+            pp_machine_is_before_vista(site->machine),
     };
     for (size_t i = 0; i < claims->exclusion_count; i++) {
         note_exclusion(claims->exclusions[i], &state);
@@ -238,6 +271,7 @@ static void judge(const struct pp_check *check,
     span->error = answer.error;
     span->is_reuse_defect = answer.is_reuse_defect;
     span->is_dynamic = claims->is_dynamic;
+    span->is_before_vista = check->is_before_vista;
     span->is_mirrored = check->is_mirrored && pp_verdict_is_yes(answer.verdict);
     judge_wildcard(&site, request, span);
     span->rests_on_holders = state.is_in_use && answer.error == PP_WIN_OK &&
@@ -373,6 +407,7 @@ enum pp_status pp_check_run(const struct pp_machine *machine,
     check->options = *options;
     check->rules = pp_bind_rules_of(machine, &options->assumptions);
     check->is_mirrored = pp_machine_mirrored(machine) != NULL;
+    check->is_before_vista = pp_machine_is_before_vista(machine);
     struct pp_claims claims = {0};
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < ports->count && status == PP_OK; i++) {

@@ -263,6 +263,7 @@ static const struct command table[] = {
             "\n"
             "  reserve        the ports can be bound, and are to stay so\n"
             "  winnat         stop winnat, reserve, start winnat\n"
+            "  reserved-ports add to ReservedPorts, restart; Windows 2000 to Server 2003\n"
             "  dynamic-range  the dynamic range was pushed low: put it back, restart\n"
             "  hyper-v        Hyper-V off, reserve, Hyper-V on; two restarts\n"
             "\n"

@@ -41,6 +41,7 @@ struct pp_machine {
     struct pp_arena arena; /* texts of sockets and facts */
     struct pp_os os;
     PP_VEC(struct pp_fact) facts; /* of the whole machine */
+    bool has_tcpip_key;           /* all of it was captured */
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
 };
 
@@ -75,6 +76,16 @@ void pp_machine_free(struct pp_machine *machine)
     pp_free(machine->facts.items);
     pp_arena_done(&machine->arena);
     pp_free(machine);
+}
+
+void pp_machine_set_tcpip_key(struct pp_machine *machine)
+{
+    machine->has_tcpip_key = true;
+}
+
+bool pp_machine_has_tcpip_key(const struct pp_machine *machine)
+{
+    return machine->has_tcpip_key;
 }
 
 void pp_machine_set_table_seen(struct pp_machine *machine,

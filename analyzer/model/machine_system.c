@@ -47,6 +47,24 @@ static enum pp_status add_reserved_ports(struct pp_machine *machine,
     return PP_OK;
 }
 
+/* An export or a hive has all values of a key, a query may have been for one.
+ */
+static void note_tcpip_key(struct pp_machine *machine,
+                           const struct pp_machine_input *input,
+                           const struct pp_fact *fact)
+{
+    struct pp_sv key;
+    if (fact->section >= input->section_count) {
+        return;
+    }
+    enum pp_section_format format = input->sections[fact->section].format;
+    (void)pp_known_value_named(PP_SV("ReservedPorts"), &key);
+    if ((format == PP_SECTION_REG_EXPORT || format == PP_SECTION_REG_HIVE) &&
+        pp_registry_same_key(fact->as.registry.key, key)) {
+        pp_machine_set_tcpip_key(machine);
+    }
+}
+
 static enum pp_status add_registry(struct pp_machine *machine,
                                    const struct pp_fact *fact)
 {
@@ -84,6 +102,7 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
             PP_TRY(add_socket(machine, fact));
             break;
         case PP_FACT_REGISTRY:
+            note_tcpip_key(machine, input, fact);
             PP_TRY(add_registry(machine, fact));
             break;
         case PP_FACT_URL:

@@ -98,9 +98,10 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         add_error(buf, span);
         return;
     case PP_VERDICT_AT_RISK:
-        pp_buf_add_str(buf,
-                       "it can be bound now, but lies in the dynamic range, "
-                       "where a socket or a reserved block may take it");
+        pp_buf_printf(buf,
+                      "it can be bound now, but lies in the dynamic range, "
+                      "where a socket %smay take it",
+                      span->is_before_vista ? "" : "or a reserved block ");
         return;
     case PP_VERDICT_RESERVED:
         pp_buf_add_str(buf, "an administered exclusion keeps it free");

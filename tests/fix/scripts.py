@@ -1,6 +1,7 @@
 """Every captured table with a block of winnat: `fix` is asked for a port in the
 middle of the block, and what-if reads each script that it prints. The ports must
-be bindable then with the very probability that `fix` told."""
+be bindable then with the very probability that `fix` told. Beside them machines
+with MaxUserPort and ReservedPorts, before Vista and since."""
 import json
 import pathlib
 import subprocess
@@ -10,6 +11,54 @@ import tempfile
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 RUNS = '100'
 LEAST_SCRIPTS = 20  # of the fixtures; fewer means that nothing was tested
+SHELLS = ('cmd', 'powershell')
+
+REGISTRY = ('Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\'
+            'CurrentControlSet\\Services\\Tcpip\\Parameters]\n')
+MAX_USER_PORT = REGISTRY + '"MaxUserPort"=dword:0000fffe\n'
+# 4000-4001, 8000-8010 as strings of UTF-16
+RESERVED_PORTS = REGISTRY + '"ReservedPorts"=hex(7):' + ','.join(
+    f'{byte:02x}' for byte in
+    '4000-4001\0008000-8010\0\0'.encode('utf-16-le')) + '\n'
+LOW_RANGE = '''
+Protocol tcp Dynamic Port Range
+---------------------------------
+Start Port      : 1024
+Number of Ports : 64511
+
+Protocol tcp Port Exclusion Ranges
+
+Start Port    End Port
+----------    --------
+      1074        1173
+     50000       50059     *
+
+* - Administered port exclusions.
+'''
+
+# Machines made here: the version, other captures, the port, the cure asked for
+# (None: fix's own choice), a text that every script must hold.
+TCPIP = r' HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v '
+MACHINES = [
+    ('10.0.19045', [MAX_USER_PORT, LOW_RANGE], '1100', 'dynamic-range',
+     'reg delete' + TCPIP + 'MaxUserPort /f'),
+    ('10.0.22631', [MAX_USER_PORT, LOW_RANGE], '1100', 'dynamic-range',
+     'reg delete' + TCPIP + 'MaxUserPort /f'),
+    ('10.0.22631', [MAX_USER_PORT, LOW_RANGE], '1100', None,
+     'net stop winnat'),
+    ('6.0.6002', [MAX_USER_PORT, LOW_RANGE], '1100', 'dynamic-range',
+     'reg add' + TCPIP + 'MaxUserPort /t REG_DWORD /d 65534 /f'),
+    ('5.2.3790', [MAX_USER_PORT], '6000', 'dynamic-range',
+     'reg delete' + TCPIP + 'MaxUserPort /f'),
+    ('5.2.3790', [MAX_USER_PORT], '6000', None,
+     'reg add' + TCPIP + 'ReservedPorts /t REG_MULTI_SZ /d 6000-6000 /f'),
+    ('5.2.3790', [RESERVED_PORTS], '3000', None,
+     'reg add' + TCPIP + 'ReservedPorts /t REG_MULTI_SZ /d '
+     r'3000-3000\04000-4001\08000-8010 /f'),
+    ('5.1.2600', [RESERVED_PORTS], '4002/udp', 'reserved-ports',
+     'reg add' + TCPIP + 'ReservedPorts /t REG_MULTI_SZ /d '
+     r'4000-4002\08000-8010 /f'),
+]
 
 
 def run(program, *words):
@@ -49,19 +98,24 @@ def expectations(answer):
     return '\n'.join(steps) + '\n', [row['probability'] for row in rows]
 
 
-def check_script(program, capture, port, shell, folder):
-    """None where no script is offered, else what is wrong: '' for nothing."""
-    words = [port, capture, '--runs', RUNS]
+def check_script(program, captures, port, shell, folder, cure=None,
+                 must_hold=''):
+    """None where the script does what was told, '' where none is offered, else
+    what is wrong."""
+    words = [port, *captures, '--runs', RUNS]
+    words += ['--cure', cure] if cure else []
     told = run(program, 'fix', *words, '--format', 'json')
     script = run(program, 'fix', *words, '--format', shell)
     if script.returncode != told.returncode:
         return f'exit {script.returncode} and {told.returncode}'
     if told.returncode != 0:
         return '' if script.stdout == '' else 'a script for what is not cured'
+    if must_hold not in script.stdout:
+        return f'without {must_hold}: {script.stdout}'
     steps, probabilities = expectations(json.loads(told.stdout))
     path = pathlib.Path(folder) / 'script.txt'
     path.write_text(script.stdout + '\n' + steps, encoding='utf-8')
-    played = run(program, 'what-if', '--script', str(path), capture, '--runs',
+    played = run(program, 'what-if', '--script', str(path), *captures, '--runs',
                  RUNS, '--format', 'json')
     if played.returncode != 0:
         return f'what-if: exit {played.returncode}: {played.stderr}'
@@ -74,20 +128,41 @@ def check_script(program, capture, port, shell, folder):
     return None if found == probabilities else f'{found}, not {probabilities}'
 
 
+def check_fixtures(program, folder):
+    """What came of each script for a port inside a captured block."""
+    for path in sorted((SOURCE / 'fixtures/captured').glob('*.txt')):
+        for protocol, port in blocked_ports(program, str(path)).items():
+            for shell in SHELLS:
+                what = check_script(program, [str(path)], f'{port}/{protocol}',
+                                    shell, folder)
+                yield f'{path.name} {port}/{protocol} {shell}', what
+
+
+def check_machines(program, folder):
+    """The same of the machines above; there a script must be offered."""
+    for index, (version, texts, port, cure, must_hold) in enumerate(MACHINES):
+        paths = []
+        version_line = f'Microsoft Windows [Version {version}]\n'
+        for number, text in enumerate([version_line, *texts]):
+            path = pathlib.Path(folder) / f'machine-{index}-{number}.txt'
+            path.write_text(text, encoding='utf-8')
+            paths.append(str(path))
+        for shell in SHELLS:
+            what = check_script(program, paths, port, shell, folder, cure,
+                                must_hold)
+            name = f'machine {index} {version} {port} {shell}'
+            yield name, 'no script' if what == '' else what
+
+
 def main():
     program = sys.argv[1]
-    wrong, good, without = [], 0, 0
+    results = []
     with tempfile.TemporaryDirectory() as folder:
-        for path in sorted((SOURCE / 'fixtures/captured').glob('*.txt')):
-            for protocol, port in blocked_ports(program, str(path)).items():
-                for shell in ('cmd', 'powershell'):
-                    what = check_script(program, str(path),
-                                        f'{port}/{protocol}', shell, folder)
-                    good += what is None
-                    without += what == ''
-                    if what:
-                        wrong.append(f'{path.name} {port}/{protocol} {shell}: '
-                                     f'{what}')
+        results += check_fixtures(program, folder)
+        results += check_machines(program, folder)
+    good = sum(what is None for _, what in results)
+    without = sum(what == '' for _, what in results)
+    wrong = [f'{name}: {what}' for name, what in results if what]
     print(f'{good} scripts read back, {without} not offered, {len(wrong)} wrong')
     if good < LEAST_SCRIPTS:
         wrong.append('too few fixtures have a block')

@@ -1,6 +1,7 @@
 /* Which cure for which cause; that a script read back by what-if does what was
  * said of it; that the way back leads back. */
 #include <stdio.h>
+#include <string.h>
 
 #include "portplansim/fix.h"
 
@@ -248,6 +249,114 @@ Test(fix, refuses_no_runs_and_too_many_ranges)
     options.runs = 0;
     cr_expect_eq(pps_fix_run(machine, &list, &options, &fix), PP_ERR_INVALID);
     pp_machine_free(machine);
+}
+
+/* --- up to Server 2003 --- */
+
+static void add_registry(struct pp_machine *machine,
+                         const char *name,
+                         enum pp_registry_type type,
+                         struct pp_sv text)
+{
+    struct pp_fact value = {
+        .kind = PP_FACT_REGISTRY,
+        .as.registry = {.key = PP_SV("HKLM\\SYSTEM\\CurrentControlSet\\"
+                                     "Services\\Tcpip\\Parameters"),
+                        .name = pp_sv_from(name),
+                        .type = type,
+                        .text = text,
+                        .number = 65534}};
+    cr_assert_eq(pp_machine_add_fact(machine, &value), PP_OK);
+}
+
+static struct pp_machine *legacy_machine(void)
+{
+    struct pp_machine *machine = NULL;
+    struct pp_fact os = {.kind = PP_FACT_OS,
+                         .as.os = {.version = PP_SV("5.2.3790"),
+                                   .major = 5,
+                                   .minor = 2,
+                                   .build = 3790}};
+    struct pp_dynamic range = {
+        .range = {1025, 5000}, .basis = PP_BASIS_DEFAULT, .reason = "given"};
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    cr_assert_eq(pp_machine_add_fact(machine, &os), PP_OK);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pp_machine_set_dynamic(machine, (enum pp_protocol)p, &range);
+    }
+    return machine;
+}
+
+Test(fix, adds_to_the_list_of_reserved_ports_before_vista)
+{
+    struct pp_machine *machine = legacy_machine();
+    struct pp_reservation entry = {.range = {4000, 4001},
+                                   .kind = PP_RESERVED_PORTS};
+    struct pps_fix_options options = plain_options();
+    add_registry(
+        machine, "ReservedPorts", PP_REG_MULTI_SZ, PP_SV("4000-4001\0x\0"));
+    cr_assert_eq(pp_machine_add_reservation(machine, PP_TCP, &entry), PP_OK);
+    cr_assert_eq(pp_machine_add_reservation(machine, PP_UDP, &entry), PP_OK);
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    struct pps_fix *fix = fix_ports(machine, "4002,4001,3000/udp", &options);
+    cr_assert_eq(fix->answer, PPS_FIX_OPTIONAL);
+    cr_assert_eq(fix->trial_count, 1);
+    size_t count = 0;
+    const struct pps_step *steps =
+        pps_scenario_steps(fix->chosen->scenario, &count);
+    cr_expect(pp_sv_equal(steps[0].data, PP_SV("3000-3000\\04000-4002")),
+              "%.*s",
+              PP_SV_ARGS(steps[0].data));
+    steps = pps_scenario_steps(fix->way_back, &count);
+    cr_expect(pp_sv_equal(steps[0].data, PP_SV("4000-4001")));
+    cr_expect_not_null(strstr(fix->bears, "left out"));
+    pps_fix_free(fix);
+    fix = fix_ports(machine, "4001,8080", &options);
+    cr_expect_eq(fix->answer, PPS_FIX_NOTHING);
+    cr_expect_not(fix->is_list_unknown);
+    pps_fix_free(fix);
+    pp_machine_free(machine);
+}
+
+/* reg add replaces the value: what it holds must be known. */
+Test(fix, never_overwrites_a_list_that_no_capture_shows)
+{
+    for (int has_key = 0; has_key < 2; has_key++) {
+        struct pp_machine *machine = legacy_machine();
+        struct pps_fix_options options = plain_options();
+        if (has_key == 1) {
+            pp_machine_set_tcpip_key(machine);
+        }
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        struct pps_fix *fix = fix_ports(machine, "3000", &options);
+        cr_expect_eq(fix->chosen != NULL, has_key == 1);
+        cr_expect_eq(fix->is_list_unknown, has_key == 0);
+        if (fix->chosen != NULL) {
+            size_t count = 0;
+            const struct pps_step *back =
+                pps_scenario_steps(fix->way_back, &count);
+            cr_expect_eq(back[0].kind, PPS_STEP_UNSET);
+        }
+        pps_fix_free(fix);
+        pp_machine_free(machine);
+    }
+}
+
+/* http.sys and its kin reserve nothing there that the list would refuse. */
+Test(fix, the_list_serves_every_kind_before_vista)
+{
+    for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
+        struct pp_machine *machine = legacy_machine();
+        struct pps_fix_options options = plain_options();
+        options.check.kind = (enum pp_bind_kind)kind;
+        pp_machine_set_tcpip_key(machine);
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        struct pps_fix *fix = fix_ports(machine, "3000", &options);
+        cr_assert_not_null(fix->chosen);
+        cr_expect_str_eq(fix->chosen->cure->name, "reserved-ports");
+        pps_fix_free(fix);
+        pp_machine_free(machine);
+    }
 }
 
 /* --- the scripts --- */

@@ -61,6 +61,36 @@ Test(winsteps, commands_become_steps)
         {"reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State /v "
          "EnableExcludedPortRange /d 0 /f",
          "set EnableExcludedPortRange=0"},
+        {"dism /online /enable-feature /featurename:Containers /all",
+         "enable containers"},
+        {"dism /online /disable-feature /featurename:VirtualMachinePlatform",
+         "disable wsl"},
+        {"powershell -Command \"Stop-Service -Name 'winnat'\"", "stop winnat"},
+        {"Enable-WindowsOptionalFeature -Online -FeatureName "
+         "Microsoft-Windows-Subsystem-Linux",
+         "enable wsl"},
+        {"bcdedit /set hypervisorlaunchtype off", "disable hyper-v"},
+        {"shutdown /r /t 0", "reboot"},
+        {"shutdown -t 0 -r", "reboot"},
+        {"Restart-Computer -Force", "reboot"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i][0]);
+        size_t count = 0;
+        const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
+        cr_expect(pp_sv_equal(steps[0].text, pp_sv_from(rows[i][1])),
+                  "row %zu: %.*s",
+                  i,
+                  PP_SV_ARGS(steps[0].text));
+        pps_scenario_free(scenario);
+    }
+}
+
+/* The key in reg's spelling and in PowerShell's. */
+Test(winsteps, values_of_the_registry_are_named_with_their_key)
+{
+    static const char *const rows[][2] = {
         {"reg add \"HKLM\\SYSTEM\\x y\" /v SomeValue /t REG_DWORD /d 65534",
          "set SomeValue=65534"},
         {"reg add " CURRENT "Services\\Tcpip\\Parameters /v MaxUserPort /t "
@@ -82,18 +112,6 @@ Test(winsteps, commands_become_steps)
          "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\" -Name "
          "MaxUserPort",
          "unset MaxUserPort"},
-        {"dism /online /enable-feature /featurename:Containers /all",
-         "enable containers"},
-        {"dism /online /disable-feature /featurename:VirtualMachinePlatform",
-         "disable wsl"},
-        {"powershell -Command \"Stop-Service -Name 'winnat'\"", "stop winnat"},
-        {"Enable-WindowsOptionalFeature -Online -FeatureName "
-         "Microsoft-Windows-Subsystem-Linux",
-         "enable wsl"},
-        {"bcdedit /set hypervisorlaunchtype off", "disable hyper-v"},
-        {"shutdown /r /t 0", "reboot"},
-        {"shutdown -t 0 -r", "reboot"},
-        {"Restart-Computer -Force", "reboot"},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pps_scenario *scenario = test_scenario(rows[i][0]);

@@ -72,6 +72,8 @@ struct pp_check_span {
     const struct pp_convention **conventions;
     size_t convention_count;
     bool is_dynamic;
+    bool is_before_vista; /* no exclusions there: ReservedPorts keeps ports from
+                           * ephemeral use */
     struct pp_address address; /* asked; unknown: none was, or the kind has
                                 * none. Its text is the asker's */
     const struct pp_socket *specific; /* the first holder, where all of them

@@ -175,6 +175,8 @@ PP_API void pp_machine_set_dynamic(struct pp_machine *machine,
 PP_API enum pp_status
 pp_machine_add_fact(struct pp_machine *machine,
                     const struct pp_fact *fact) PP_MUST_CHECK;
+/* All of Tcpip\Parameters was captured. */
+PP_API void pp_machine_set_tcpip_key(struct pp_machine *machine);
 /* Sorts, assumes a dynamic range where none was set, attributes owners and
  * builds the index; call it once, before asking. */
 PP_API enum pp_status
@@ -235,6 +237,13 @@ pp_machine_reservations(const struct pp_machine *machine,
                         size_t *ret_count);
 /* Never NULL. */
 PP_API const struct pp_os *pp_machine_os(const struct pp_machine *machine);
+/* A captured system up to Server 2003: nothing has a table of exclusions
+ * there, and ReservedPorts keeps ports from ephemeral use. */
+PP_API bool pp_machine_is_before_vista(const struct pp_machine *machine);
+/* Whether an export or a hive shows all of Tcpip\Parameters, the key of
+ * MaxUserPort and ReservedPorts: a value that is not among the facts is not
+ * there then. */
+PP_API bool pp_machine_has_tcpip_key(const struct pp_machine *machine);
 /* The facts of the whole machine, in the order of the captures. */
 PP_API const struct pp_fact *pp_machine_facts(const struct pp_machine *machine,
                                               size_t *ret_count);

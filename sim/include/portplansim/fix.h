@@ -21,7 +21,7 @@ struct pps_cure {
 };
 
 enum {
-    PPS_CURE_COUNT = 4
+    PPS_CURE_COUNT = 5
 };
 
 /* The cures, the least disruptive first; PPS_CURE_COUNT of them. */
@@ -72,7 +72,10 @@ struct pps_fix {
     const struct pp_dynamic *low_range[PP_PROTOCOL_COUNT];
     const struct pp_fact *max_user_port; /* where captured beside a low range;
                                           * else NULL. Borrowed */
+    const char *bears; /* what stays as a consequence of it; static */
     struct pps_scenario *way_back; /* what undoes it; NULL without `chosen` */
+    bool is_list_unknown; /* ReservedPorts would help, but no capture shows what
+                           * it holds, and setting it loses that */
     bool is_range_unknown; /* the dynamic range that the way back puts back is
                             * an assumption: no capture shows it */
 };

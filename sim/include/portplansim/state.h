@@ -125,6 +125,9 @@ struct pps_state {
                                                   as it is */
     struct pps_value values[PPS_VALUES_MAX];
     size_t value_count;
+    bool is_before_vista;             /* captured: up to Server 2003 */
+    struct pp_portset reserved_ports; /* up to Server 2003: what ReservedPorts
+                                       * keeps from ephemeral use now */
     bool has_ms08_037;   /* a step installed KB951748 or KB951746 on a system
                           * that they are for; from the next restart on */
     bool has_kb3039044;  /* a step installed it; holder.h knows of captures */

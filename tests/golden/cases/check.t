@@ -625,3 +625,18 @@ $ portplan check 6667 @typical-desktop --quiet --format json | sed -n '/"registe
       ],
       "malware": [],
 ? exit 0
+
+# Before Vista there is no table to be captured; ReservedPorts keeps ports free.
+$ portplan check 3000,4000,8080 fixtures/system/ver-2003.txt fixtures/registry/reserved-ports.reg --quiet 2>/dev/null
+3000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket may take it
+  in the dynamic range 1025-5000, default: the default of its version
+  by convention 3000-5000: Windows ALG, FTP on the loopback
+  3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike service, Create React App dev server, Docusaurus dev server and 6 more
+  cure: reserve it before something takes it: add 3000-3000 to ReservedPorts in the registry, and restart
+4000/tcp  free: nothing in the captures stands in its way
+  ReservedPorts 4000, which Windows reads up to Server 2003 (fixtures/registry/reserved-ports.reg:4)
+  by convention 3000-5000: Windows ALG, FTP on the loopback
+  4000 is registered for terabase (IANA); commonly run: Firebase Emulator UI, Hexo server, Jekyll serve and 1 more
+8080/tcp  free: nothing in the captures stands in its way
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+? exit 0

@@ -270,6 +270,77 @@ shutdown /r /t 0
 \#   shutdown /r /t 0
 ? exit 0
 
+# Before Vista there is neither winnat nor a table: ReservedPorts, added to.
+$ portplan fix 3000,4002/udp,8080 fixtures/system/ver-2003.txt fixtures/registry/reserved-ports.reg 2>/dev/null
+3000/tcp  at-risk, in the dynamic range
+4002/udp  at-risk, in the dynamic range
+8080/tcp  free
+to keep it so: add the port to ReservedPorts in the registry, and restart (reserved-ports)
+  after the last command 3000/tcp free in all 10,000 runs
+  after the last command 4002/udp free in all 10,000 runs
+  after one restart more 3000/tcp free in all 10,000 runs
+  after one restart more 4002/udp free in all 10,000 runs
+  ! the machine restarts
+  ! what ReservedPorts holds beside ranges such as 4000-4010 is left out
+as an administrator:
+  reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /t REG_MULTI_SZ /d 3000-3000\04000-4002\08000-8010 /f
+  shutdown /r /t 0
+the way back:
+  reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /t REG_MULTI_SZ /d 4000-4001\08000-8010 /f
+  shutdown /r /t 0
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# What the value holds is not known, so it is not set anew.
+$ portplan fix 3000 fixtures/system/ver-2003.txt; portplan fix 3000 fixtures/system/ver-2003.txt --format cmd
+3000/tcp  at-risk, in the dynamic range
+  ReservedPorts would keep it so, but no capture shows what the value holds, and
+  setting it anew loses that; add what this writes:
+    reg export HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters tcpip.reg
+nothing needs to be done
+rem portplan fix: nothing needs to be done
+? exit 0
+
+# MaxUserPort is the range there; the whole key is captured, without the list.
+$ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 6000 low.reg fixtures/system/ver-2003.txt; portplan fix 6000 low.reg fixtures/system/ver-2003.txt --cure dynamic-range --format powershell; portplan fix 3000 low.reg fixtures/system/ver-2003.txt --cure dynamic-range
+6000/tcp  at-risk, in the dynamic range
+to keep it so: add the port to ReservedPorts in the registry, and restart (reserved-ports)
+  others that work here: --cure dynamic-range
+  after the last command 6000/tcp free in all 10,000 runs
+  after one restart more 6000/tcp free in all 10,000 runs
+  ! the machine restarts
+  ! a program that names the port still gets it
+as an administrator:
+  reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /t REG_MULTI_SZ /d 6000-6000 /f
+  shutdown /r /t 0
+the way back:
+  reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /f
+  shutdown /r /t 0
+10,000 runs, seed 1, model first-fit 2
+\# portplan fix: put the dynamic port range back where Windows has it, and restart
+\# warning: the machine restarts
+\# afterwards: connections take ports in the default range of the system then
+\# simulated on the captured machine:
+\#   after the last command 6000/tcp free in all 10,000 runs
+\#   after one restart more 6000/tcp free in all 10,000 runs
+\# Run it as an administrator.
+
+\# 1. MaxUserPort counts from the next restart on
+reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
+if ($LASTEXITCODE -ne 0) { throw 'step 1 failed' }
+
+\# 2. save your work: the machine restarts at once
+shutdown /r /t 0
+
+\# The way back:
+\#   reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /t REG_DWORD /d 65534 /f
+\#   shutdown /r /t 0
+3000/tcp  at-risk, in the dynamic range
+nothing needs to be done
+  dynamic-range fails: after the last command 3000/tcp free only in 0 of 10,000 runs (0 %)
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
 # Nothing to be done, and what may be done.
 $ portplan fix 8137 @typical-desktop --quiet
 8137/tcp  free
@@ -480,7 +551,7 @@ $ portplan fix @hyper-v
 ? exit 2
 
 $ portplan fix 55555 --cure prayer @hyper-v
-! portplan: --cure takes reserve, winnat, dynamic-range or hyper-v, not 'prayer'
+! portplan: --cure takes reserve, winnat, reserved-ports, dynamic-range or hyper-v, not 'prayer'
 ? exit 2
 
 $ portplan fix 55555 --at-least 101 @hyper-v
