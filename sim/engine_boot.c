@@ -151,7 +151,7 @@ static enum pp_status start_hns(struct rule *rule)
 static enum pp_status reserve_blocks(struct rule *rule)
 {
     if (!wants_blocks(rule->state, false)) {
-        return PP_OK;
+        return remake_mirrored(rule); /* asks HNS, not winnat */
     }
     if (is_hns_row_drawn(rule->state)) {
         PP_TRY(remake_hns_row(rule));

@@ -124,7 +124,6 @@ static enum pp_status make_case(struct pps_fix *fix, struct fix_case *fix_case)
         add_span(fix_case, &spans[i]);
     }
     look_at_list(fix_case);
-    PP_TRY(check_run_count(fix_case));
     return look_at_features(fix_case);
 }
 
@@ -179,9 +178,8 @@ static size_t add_expectations(const struct fix_case *fix_case,
     return count;
 }
 
-/* Reads steps that were written here: none of them can be wrong. */
-static enum pp_status read_steps(const struct pp_buf *steps,
-                                 struct pps_scenario **ret_scenario)
+enum pp_status fix_read_steps(const struct pp_buf *steps,
+                              struct pps_scenario **ret_scenario)
 {
     struct pp_diags *diags = NULL;
     PP_TRY(steps->status);
@@ -212,7 +210,7 @@ static enum pp_status write_trial(struct pps_fix_trial *trial,
     trial->expect_count = add_expectations(fix_case, at_least_ppm, &steps);
     pp_buf_add_str(&steps, "reboot\n");
     (void)add_expectations(fix_case, at_least_ppm, &steps);
-    enum pp_status status = read_steps(&steps, &trial->scenario);
+    enum pp_status status = fix_read_steps(&steps, &trial->scenario);
     pp_buf_done(&steps);
     return status;
 }
@@ -246,6 +244,16 @@ static enum pp_status try_cure(struct pps_fix *fix,
     PP_TRY(pps_whatif_run(
         fix_case->machine, trial->scenario, &play, &trial->whatif));
     trial->works = trial->whatif->is_held && !is_any_refused(trial);
+    if (fix_cure_makes_room(cure, fix_case)) {
+        /* The last restart: each has its run to place. */
+        const struct pps_step_result *restart =
+            &trial->whatif->steps[trial->command_count + trial->expect_count];
+        trial->makes_room = true;
+        trial->no_room_runs = restart->no_room_runs;
+        trial->works &=
+            (uint64_t)restart->no_room_runs * PPS_PPM <=
+            (uint64_t)(PPS_PPM - options->at_least_ppm) * options->runs;
+    }
     return PP_OK;
 }
 
@@ -256,7 +264,7 @@ static enum pp_status choose(struct pps_fix *fix,
     struct pp_buf steps;
     pp_buf_init(&steps, STEPS_MAX_BYTES);
     fix_cure_way_back(trial->cure, fix_case, &steps);
-    enum pp_status status = read_steps(&steps, &fix->way_back);
+    enum pp_status status = fix_read_steps(&steps, &fix->way_back);
     pp_buf_done(&steps);
     fix->chosen = trial;
     fix->bears = fix_cure_bears(trial->cure, fix_case);
@@ -297,7 +305,7 @@ static void find_low_ranges(struct pps_fix *fix,
     }
 }
 
-static bool has_any_port(const struct fix_case *fix_case)
+bool fix_has_any_port(const struct fix_case *fix_case)
 {
     return pp_portset_next_set(&fix_case->ports[PP_TCP], 0) < PP_PORT_COUNT ||
            pp_portset_next_set(&fix_case->ports[PP_UDP], 0) < PP_PORT_COUNT;
@@ -310,7 +318,9 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
         fix->answer = PPS_FIX_NONE;
         return PP_OK;
     }
-    if (!has_any_port(fix_case)) {
+    PP_TRY(fix_look_at_mirrored(fix, fix_case));
+    PP_TRY(check_run_count(fix_case));
+    if (!fix_has_any_port(fix_case)) {
         fix->answer = PPS_FIX_NOTHING;
         return PP_OK;
     }

@@ -10,27 +10,8 @@
 #include "fix_words.h"
 
 enum {
-    IGNORED_PORTS_MAX = 32, /* more than that nobody lists by number */
-    SYSTEM_PID = 4,         /* drivers, which tasklist does not name */
+    SYSTEM_PID = 4 /* drivers, which tasklist does not name */
 };
-
-static void add_ignored_port(const struct fix_text *text,
-                             const struct pp_check_span *span)
-{
-    if (pp_range_count(span->range) > IGNORED_PORTS_MAX) {
-        return;
-    }
-    pp_buf_add_str(text->buf, "  in .wslconfig, then wsl --shutdown:\n");
-    pp_buf_add_str(text->buf, "    [experimental]\n    ignoredPorts=");
-    uint32_t last = span->range.last;
-    for (uint32_t port = span->range.first; port <= last; port++) {
-        pp_buf_printf(text->buf,
-                      "%s%u",
-                      port == span->range.first ? "" : ",",
-                      (unsigned)port);
-    }
-    pp_buf_add_char(text->buf, '\n');
-}
 
 /* A sentence; the command that ends it in a line of its own, to be copied. */
 static void add_sentence(const struct fix_text *text,
@@ -87,9 +68,5 @@ void fix_add_advice(const struct fix_text *text,
                       "  portplan suggest --near %u finds another port, and "
                       "says why\n",
                       (unsigned)span->range.first);
-    }
-    if (span->exclusion_count > 0 &&
-        span->exclusions[0]->owner == PP_OWNER_WSL_MIRRORED) {
-        add_ignored_port(text, span);
     }
 }

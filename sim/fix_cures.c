@@ -10,6 +10,9 @@ enum {
     /* Windows' own dynamic range since Vista (KB929851). */
     DEFAULT_FIRST = 49152,
     DEFAULT_COUNT = 16384,
+    /* The upper half of all ports. */
+    WIDE_FIRST = 32768,
+    WIDE_COUNT = 32768,
     /* Entries of ReservedPorts, of 13 bytes at most: cmd takes 8,191 a line. */
     LIST_ENTRIES_MAX = 500,
 };
@@ -71,11 +74,25 @@ static void back_unreserve(const struct fix_case *fix_case,
 
 static bool reserve_applies(const struct fix_case *fix_case)
 {
-    return !fix_case->is_blocked && may_reserve(fix_case);
+    return !fix_case->is_blocked && !fix_case->is_hit &&
+           !fix_case->is_for_room && may_reserve(fix_case);
 }
 
 static void reserve_steps(const struct fix_case *fix_case, struct pp_buf *steps)
 {
+    add_ports(fix_case, "reserve", steps);
+}
+
+/* --- wsl: the same where WSL's run may have the port now --- */
+
+static bool wsl_applies(const struct fix_case *fix_case)
+{
+    return !fix_case->is_blocked && fix_case->is_hit && may_reserve(fix_case);
+}
+
+static void wsl_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    pp_buf_add_str(steps, "wsl --shutdown\n");
     add_ports(fix_case, "reserve", steps);
 }
 
@@ -145,6 +162,12 @@ static bool is_pushed_low(const struct fix_case *fix_case, enum pp_protocol p)
     return has_ports(fix_case, p) && dynamic->range.first < DEFAULT_FIRST;
 }
 
+static bool is_range_low(const struct fix_case *fix_case, enum pp_protocol p)
+{
+    return pp_machine_dynamic(fix_case->machine, p)->range.first <
+           DEFAULT_FIRST;
+}
+
 static bool range_applies(const struct fix_case *fix_case)
 {
     static const struct pp_range above = {DEFAULT_FIRST, UINT16_MAX};
@@ -154,6 +177,9 @@ static bool range_applies(const struct fix_case *fix_case)
     }
     if ((fix_case->owners & ~owned_by_hns) != 0) {
         return false;
+    }
+    if (fix_case->is_for_room) {
+        return is_range_low(fix_case, PP_TCP) || is_range_low(fix_case, PP_UDP);
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
@@ -170,10 +196,15 @@ static bool range_applies(const struct fix_case *fix_case)
 static bool is_set_by_netsh(const struct fix_case *fix_case,
                             enum pp_protocol protocol)
 {
-    return !fix_case->is_before_vista && has_ports(fix_case, protocol);
+    return !fix_case->is_before_vista &&
+           (has_ports(fix_case, protocol) || fix_case->is_room_short);
 }
 
-static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+/* Another dynamic range, which MaxUserPort must not undo. */
+static void add_range(const struct fix_case *fix_case,
+                      int first,
+                      int count,
+                      struct pp_buf *steps)
 {
     uint64_t value;
     if (max_user_port_of(fix_case, &value)) {
@@ -184,11 +215,16 @@ static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
             pp_buf_printf(steps,
                           "dynamic %s %d+%d\n",
                           pp_protocol_name((enum pp_protocol)p),
-                          (int)DEFAULT_FIRST,
-                          (int)DEFAULT_COUNT);
+                          first,
+                          count);
         }
     }
     pp_buf_add_str(steps, "reboot\n");
+}
+
+static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    add_range(fix_case, DEFAULT_FIRST, DEFAULT_COUNT, steps);
 }
 
 static void range_back(const struct fix_case *fix_case, struct pp_buf *steps)
@@ -211,6 +247,18 @@ static void range_back(const struct fix_case *fix_case, struct pp_buf *steps)
             steps, "set MaxUserPort=%llu\n", (unsigned long long)value);
     }
     pp_buf_add_str(steps, "reboot\n");
+}
+
+/* --- wide-range: room for WSL's run, which lies where both ranges are --- */
+
+static bool wide_applies(const struct fix_case *fix_case)
+{
+    return fix_case->is_room_short && !fix_case->is_blocked;
+}
+
+static void wide_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+{
+    add_range(fix_case, WIDE_FIRST, WIDE_COUNT, steps);
 }
 
 /* --- reserved-ports: up to Server 2003 the list of the registry (KB812873) ---
@@ -297,6 +345,12 @@ static const struct pps_cure cures[PPS_CURE_COUNT] = {
         "http.sys, QUIC and published container ports are refused there",
     },
     {
+        "wsl",
+        "shut WSL down, reserve the port, then start WSL again",
+        "what runs in WSL ends",
+        "http.sys, QUIC and published container ports are refused there",
+    },
+    {
         "winnat",
         "stop winnat, reserve the port, start winnat",
         "containers and WSL lose their network while winnat is stopped",
@@ -315,6 +369,12 @@ static const struct pps_cure cures[PPS_CURE_COUNT] = {
         "blocks lie in 49152-65535 then, and connections take ports there",
     },
     {
+        "wide-range",
+        "widen the dynamic port range, and restart",
+        "the machine restarts",
+        "blocks lie in 32768-65535 then, and connections take ports there",
+    },
+    {
         "hyper-v",
         "switch Hyper-V off, reserve the port, switch Hyper-V on",
         "the machine restarts twice, and no virtual machine runs meanwhile",
@@ -329,9 +389,11 @@ static const struct {
     void (*way_back)(const struct fix_case *fix_case, struct pp_buf *steps);
 } methods[PPS_CURE_COUNT] = {
     {reserve_applies, reserve_steps, back_unreserve},
+    {wsl_applies, wsl_steps, back_unreserve},
     {winnat_applies, winnat_steps, back_unreserve},
     {list_applies, list_steps, list_back},
     {range_applies, range_steps, range_back},
+    {wide_applies, wide_steps, range_back},
     {hyper_v_applies, hyper_v_steps, back_unreserve},
 };
 
@@ -370,6 +432,14 @@ void fix_cure_way_back(const struct pps_cure *cure,
     methods[cure - cures].way_back(fix_case, steps);
 }
 
+bool fix_cure_makes_room(const struct pps_cure *cure,
+                         const struct fix_case *fix_case)
+{
+    bool is_wide = methods[cure - cures].applies == wide_applies;
+    bool is_range = methods[cure - cures].applies == range_applies;
+    return is_wide || (is_range && fix_case->is_for_room);
+}
+
 const char *fix_cure_bears(const struct pps_cure *cure,
                            const struct fix_case *fix_case)
 {
@@ -388,13 +458,12 @@ const char *fix_cure_bears(const struct pps_cure *cure,
 bool fix_cure_guesses(const struct pps_cure *cure,
                       const struct fix_case *fix_case)
 {
-    if (methods[cure - cures].way_back != range_back ||
-        fix_case->is_before_vista) {
+    if (methods[cure - cures].way_back != range_back) {
         return false;
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
-        if (has_ports(fix_case, protocol) &&
+        if (is_set_by_netsh(fix_case, protocol) &&
             pp_machine_dynamic(fix_case->machine, protocol)->basis ==
                 PP_BASIS_ASSUMED) {
             return true;

@@ -160,6 +160,26 @@ static void add_root_causes(struct pp_json *doc, const struct pps_fix *fix)
     }
 }
 
+static void add_mirrored(struct pp_json *doc, const struct pps_fix *fix)
+{
+    const struct pps_fix_mirrored *mirrored = &fix->mirrored;
+    if (mirrored->mode == NULL) {
+        pp_json_add_null(doc, "mirrored");
+        return;
+    }
+    struct pp_json *object = pp_json_object(doc, "mirrored");
+    double runs = (double)fix->options.runs;
+    json_add_place(object, "source", &mirrored->mode->place);
+    pp_json_add_double(object,
+                       "on_ports_probability",
+                       (double)mirrored->hit_runs / runs,
+                       SHARE_DECIMALS);
+    pp_json_add_double(object,
+                       "no_room_probability",
+                       (double)mirrored->no_room_runs / runs,
+                       SHARE_DECIMALS);
+}
+
 void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
 {
     static const char *const answers[] = {
@@ -177,6 +197,7 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
     add_trials(doc, fix);
     add_others(doc, fix);
     add_root_causes(doc, fix);
+    add_mirrored(doc, fix);
     struct pp_json *model = pp_json_object(doc, "model");
     pp_assumptions_json(model, &fix->options.check.assumptions);
     pp_json_add_u64(doc, "runs", fix->options.runs);

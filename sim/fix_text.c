@@ -88,15 +88,6 @@ static void add_causes(const struct fix_text *text)
         if (text->fix->answer == PPS_FIX_NONE && is_in_the_way) {
             fix_add_advice(text, &spans[i]);
         }
-        if (spans[i].is_mirrored) {
-            pp_style_paragraph(text->buf,
-                               text->style,
-                               2,
-                               "WSL's mirrored networking holds 4096 ports "
-                               "that stand in no table: if the bind fails "
-                               "all the same, list the port in ignoredPorts "
-                               "of .wslconfig");
-        }
     }
 }
 
@@ -222,11 +213,12 @@ static void add_cure(const struct fix_text *text)
     const struct pps_fix *fix = text->fix;
     const struct pps_cure *cure = fix->chosen->cure;
     size_t count = 0;
-    pp_style_text(text->buf,
-                  text->style,
-                  PP_COLOR_FREE,
-                  fix->answer == PPS_FIX_OPTIONAL ? "to keep it so: "
-                                                  : "cure: ");
+    const char *head =
+        fix->answer == PPS_FIX_OPTIONAL ? "to keep it so: " : "cure: ";
+    if (fix->chosen->makes_room) {
+        head = "so that WSL finds room: ";
+    }
+    pp_style_text(text->buf, text->style, PP_COLOR_FREE, head);
     pp_buf_printf(text->buf, "%s (%s)\n", cure->title, cure->name);
     add_failures(text);
     if (fix->options.cure == NULL && fix->answer == PPS_FIX_CURED) {
@@ -318,6 +310,7 @@ void pps_fix_text(struct pp_buf *buf,
     };
     add_causes(&text);
     add_low_ranges(&text);
+    fix_add_mirrored(&text);
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
         add_unknown_list(&text);

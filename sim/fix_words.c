@@ -135,6 +135,16 @@ void fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
         }
         return;
     }
+    if (trial->makes_room && trial->whatif->is_held) {
+        pp_buf_add_str(
+            buf,
+            "after a restart WSL's mirrored networking finds no room "
+            "in ");
+        figures_add_percent(
+            buf, (double)trial->no_room_runs / (double)trial->whatif->runs);
+        pp_buf_add_str(buf, " of runs");
+        return;
+    }
     size_t worst = worst_expectation(trial);
     const struct pps_step_result *expectation = fix_expectation(trial, worst);
     pp_buf_printf(buf, "%s ", fix_moment(trial, worst));
@@ -167,6 +177,8 @@ const char *fix_step_comment(const struct pps_step *step)
         return "answer no to a restart: the next command restarts";
     case PPS_STEP_REBOOT:
         return "save your work: the machine restarts at once";
+    case PPS_STEP_OTHER:
+        return "WSL lets go of its ports, and what runs in it ends";
     case PPS_STEP_RESTART:
     case PPS_STEP_ADAPTER:
     case PPS_STEP_BIND:
@@ -175,7 +187,6 @@ const char *fix_step_comment(const struct pps_step *step)
     case PPS_STEP_PRESET:
     case PPS_STEP_EXPECT:
     case PPS_STEP_QUERY:
-    case PPS_STEP_OTHER:
         break; /* no cure has such a step */
     }
     return "";

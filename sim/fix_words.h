@@ -19,6 +19,10 @@ struct fix_text {
 void fix_add_advice(const struct fix_text *text,
                     const struct pp_check_span *span);
 
+/* WSL's mirrored networking, where the ports may be its (fix_mirrored_text.c).
+ */
+void fix_add_mirrored(const struct fix_text *text);
+
 /* The steps of the cure, and those of the way back. */
 const struct pps_step *fix_commands(const struct pps_fix *fix,
                                     size_t *ret_count);

@@ -164,6 +164,9 @@ enum pp_status tally_add(struct tally *tally,
     }
     tally->seen_runs += weight;
     result->notes |= outcome->notes;
+    if ((outcome->notes & UINT32_C(1) << PPS_NOTE_MIRRORED_NO_ROOM) != 0) {
+        result->no_room_runs += weight;
+    }
     result->is_reserving |= outcome->is_reserving;
     count_answer(result, outcome, weight);
     if (result->step->kind == PPS_STEP_EXPECT) {

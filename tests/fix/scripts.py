@@ -36,6 +36,12 @@ Start Port    End Port
 * - Administered port exclusions.
 '''
 
+DEFAULT_RANGE = LOW_RANGE.replace('1024', '49152').replace('64511', '16384')
+MIRRORED = '[wsl2]\nnetworkingMode=mirrored\n'
+NARROW_RANGES = ''.join(
+    DEFAULT_RANGE.replace('16384', '3000').replace('tcp', protocol)
+    for protocol in ('tcp', 'udp'))
+
 # Machines made here: the version, other captures, the port, the cure asked for
 # (None: fix's own choice), a text that every script must hold.
 TCPIP = r' HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v '
@@ -58,6 +64,9 @@ MACHINES = [
     ('5.1.2600', [RESERVED_PORTS], '4002/udp', 'reserved-ports',
      'reg add' + TCPIP + 'ReservedPorts /t REG_MULTI_SZ /d '
      r'4000-4002\08000-8010 /f'),
+    ('10.0.22631', [MIRRORED, DEFAULT_RANGE], '57000', None, 'wsl --shutdown'),
+    ('10.0.22631', [MIRRORED, NARROW_RANGES], '7000', None,
+     'dynamicport protocol=udp startport=32768 numberofports=32768'),
 ]
 
 

@@ -21,7 +21,7 @@ struct pps_cure {
 };
 
 enum {
-    PPS_CURE_COUNT = 5
+    PPS_CURE_COUNT = 7
 };
 
 /* The cures, the least disruptive first; PPS_CURE_COUNT of them. */
@@ -53,9 +53,22 @@ struct pps_fix_trial {
                                     * same expectations again */
     struct pps_whatif *whatif;
     size_t command_count;
-    size_t expect_count; /* of each of the two rows of them */
+    size_t expect_count;   /* of each of the two rows of them */
+    bool makes_room;       /* for WSL's mirrored networking, as it is to do */
+    uint32_t no_room_runs; /* in which there is none after the last restart */
     bool works; /* no command is refused in any run, and every expectation
                  * holds often enough */
+};
+
+/* WSL's mirrored networking and the ports that can be bound by the tables, as
+ * restarts without a cure leave them. All zero without it, or without such
+ * ports. */
+struct pps_fix_mirrored {
+    const struct pp_fact *mode;    /* networkingMode of .wslconfig; borrowed */
+    const struct pp_fact *ignored; /* its ignoredPorts; NULL: none; borrowed */
+    uint32_t hit_runs;     /* in which its run lies on ports asked for: those
+                            * that it hits most often */
+    uint32_t no_room_runs; /* in which it finds no 4096 free neighbours */
 };
 
 struct pps_fix {
@@ -70,6 +83,7 @@ struct pps_fix {
      * and down to the ports: what lies behind. NULL: it does not. Borrowed
      * from the machine. */
     const struct pp_dynamic *low_range[PP_PROTOCOL_COUNT];
+    struct pps_fix_mirrored mirrored;
     const struct pp_fact *max_user_port; /* where captured beside a low range;
                                           * else NULL. Borrowed */
     const char *bears; /* what stays as a consequence of it; static */

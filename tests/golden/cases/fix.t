@@ -414,8 +414,149 @@ no commands cure this
 
 $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet
 3389/tcp  free
-  WSL's mirrored networking holds 4096 ports that stand in no table: if the bind
-  fails all the same, list the port in ignoredPorts of .wslconfig
+  WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
+  that stand in no table; after a restart they lie here in no run; in 5.3 %
+  there is no room for them, and it fails (0x8007054f); --cure wide-range may
+  make room
+  where a program in WSL takes it: in .wslconfig, then wsl --shutdown
+    [experimental]
+    ignoredPorts=3000,9000,3389
+  ignoredPorts does not move the 4096 ports, nor free one of them
+  (microsoft/WSL#40169)
+nothing needs to be done
+? exit 0
+
+# WSL's mirrored networking: how often it falls on the port, what leaves the port
+# to Windows, and what keeps its run away or makes room for it.
+$ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --cure wide-range --quiet
+3389/tcp  free
+  WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
+  that stand in no table; after a restart they lie here in no run; in 5.3 %
+  there is no room for them, and it fails (0x8007054f)
+  where a program in WSL takes it: in .wslconfig, then wsl --shutdown
+    [experimental]
+    ignoredPorts=3000,9000,3389
+  ignoredPorts does not move the 4096 ports, nor free one of them
+  (microsoft/WSL#40169)
+so that WSL finds room: widen the dynamic port range, and restart (wide-range)
+  after the last command 3389/tcp bindable in all 10,000 runs
+  after one restart more 3389/tcp bindable in all 10,000 runs
+  ! the machine restarts
+  ! blocks lie in 32768-65535 then, and connections take ports there
+as an administrator:
+  netsh int ipv4 set dynamicport protocol=tcp startport=32768 numberofports=32768
+  netsh int ipv4 set dynamicport protocol=udp startport=32768 numberofports=32768
+  shutdown /r /t 0
+the way back:
+  netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384
+  netsh int ipv4 set dynamicport protocol=udp startport=49152 numberofports=16384
+  shutdown /r /t 0
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+$ portplan fix 52000,9000,52000/udp fixtures/system/wslconfig.txt @typical-desktop --quiet
+52000/tcp  at-risk, in the dynamic range
+9000/tcp  free
+52000/udp  at-risk, in the dynamic range
+  WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
+  that stand in no table; after a restart they lie here in 7.7 % of runs; in 5.3
+  % there is no room for them, and it fails (0x8007054f)
+  where a program in WSL takes it: in .wslconfig, then wsl --shutdown
+    [experimental]
+    ignoredPorts=3000,9000,52000
+  ignoredPorts does not move the 4096 ports, nor free one of them
+  (microsoft/WSL#40169)
+to keep it so: shut WSL down, reserve the port, then start WSL again (wsl)
+  at once 52000/tcp bindable in all 10,000 runs
+  at once 52000/udp bindable in all 10,000 runs
+  after a restart 52000/tcp bindable in all 10,000 runs
+  after a restart 52000/udp bindable in all 10,000 runs
+  ! what runs in WSL ends
+  ! http.sys, QUIC and published container ports are refused there
+as an administrator:
+  wsl --shutdown
+  netsh int ipv4 add excludedportrange protocol=tcp startport=52000 numberofports=1
+  netsh int ipv4 add excludedportrange protocol=udp startport=52000 numberofports=1
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=52000 numberofports=1
+  netsh int ipv4 delete excludedportrange protocol=udp startport=52000 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+$ portplan fix 52000 fixtures/system/wslconfig.txt @typical-desktop --quiet --format cmd
+rem portplan fix: shut WSL down, reserve the port, then start WSL again
+rem warning: what runs in WSL ends
+rem afterwards: http.sys, QUIC and published container ports are refused there
+rem simulated on the captured machine:
+rem   at once 52000/tcp bindable in all 10,000 runs
+rem   after a restart 52000/tcp bindable in all 10,000 runs
+rem Run it as an administrator.
+
+rem 1. WSL lets go of its ports, and what runs in it ends
+wsl --shutdown || exit /b 1
+
+rem 2. blocks keep out of what is reserved, after a restart too
+netsh int ipv4 add excludedportrange protocol=tcp startport=52000 numberofports=1 || exit /b 1
+netsh int ipv4 show excludedportrange protocol=tcp
+
+rem The way back:
+rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=52000 numberofports=1
+? exit 0
+
+$ portplan fix 20000,9000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet; portplan fix 20000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --format json --runs 100 | grep -A3 '"mirrored"'
+20000/tcp  free
+9000/tcp  at-risk, in the dynamic range
+  the dynamic range 1024-15000 reaches down to these ports
+  (@low-dynamic-range:5); --cure dynamic-range puts it back (a restart)
+  WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
+  that stand in no table; after a restart they lie here in no run; in 100 %
+  there is no room for them, and it fails (0x8007054f)
+  where a program in WSL takes it: in .wslconfig, then wsl --shutdown
+    [experimental]
+    ignoredPorts=3000,9000,20000
+  ignoredPorts does not move the 4096 ports, nor free one of them
+  (microsoft/WSL#40169)
+to keep it so: reserve the port before something takes it (reserve)
+  others that work here: --cure dynamic-range, --cure wide-range
+  at once 9000/tcp bindable in all 10,000 runs
+  after a restart 9000/tcp bindable in all 10,000 runs
+  ! http.sys, QUIC and published container ports are refused there
+as an administrator:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=9000 numberofports=1
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=9000 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+  "mirrored": {
+    "source": { "capture": 0, "line": 3 },
+    "on_ports_probability": 0.000000,
+    "no_room_probability": 1.000000
+? exit 0
+
+$ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts=3000,x&calc\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet; portplan fix 3389,3000-3100 .wslconfig @typical-desktop --quiet
+3389/tcp  free
+  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
+  table; after a restart they lie here in no run; in 5.3 % there is no room for
+  them, and it fails (0x8007054f); --cure wide-range may make room
+  add the port to ignoredPorts of .wslconfig (.wslconfig:4), then wsl --shutdown
+  ignoredPorts does not move the 4096 ports, nor free one of them
+  (microsoft/WSL#40169)
+nothing needs to be done
+3389/tcp  free
+3000-3100/tcp  free
+  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
+  table; after a restart they lie here in no run; in 5.3 % there is no room for
+  them, and it fails (0x8007054f); --cure wide-range may make room
+nothing needs to be done
+? exit 0
+
+$ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts= 3000, 3389,\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet
+3389/tcp  free
+  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
+  table; after a restart they lie here in no run; in 5.3 % there is no room for
+  them, and it fails (0x8007054f); --cure wide-range may make room
+  ignoredPorts has it already (.wslconfig:4)
+  ignoredPorts does not move the 4096 ports, nor free one of them
+  (microsoft/WSL#40169)
 nothing needs to be done
 ? exit 0
 
@@ -500,6 +641,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
   ],
   "other_cures": ["hyper-v"],
   "root_causes": [],
+  "mirrored": null,
   "model": {
     "assumptions": {
       "legacy-lower-bound": "1025",
@@ -551,7 +693,7 @@ $ portplan fix @hyper-v
 ? exit 2
 
 $ portplan fix 55555 --cure prayer @hyper-v
-! portplan: --cure takes reserve, winnat, reserved-ports, dynamic-range or hyper-v, not 'prayer'
+! portplan: --cure takes reserve, wsl, winnat, reserved-ports, dynamic-range, wide-range or hyper-v, not 'prayer'
 ? exit 2
 
 $ portplan fix 55555 --at-least 101 @hyper-v
