@@ -9,6 +9,20 @@ enum {
     SHARE_DECIMALS = 6
 };
 
+static void add_urls(struct pp_json *row, const struct pp_check_span *span)
+{
+    struct pp_json *array = pp_json_array(row, "urls");
+    for (size_t i = 0; i < span->reservation_count; i++) {
+        const struct pp_reservation *url = span->reservations[i];
+        if (url->kind == PP_RESERVED_URL) {
+            struct pp_json *object = pp_json_append_object(array);
+            pp_json_add_sv(object, "url", url->text);
+            pp_json_add_bool(object, "registered", url->is_registered);
+            json_add_place(object, "source", &url->place);
+        }
+    }
+}
+
 static void add_cause(struct pp_json *row, const struct pp_check_span *span)
 {
     struct pp_json *array = pp_json_array(row, "excluded");
@@ -35,6 +49,7 @@ static void add_cause(struct pp_json *row, const struct pp_check_span *span)
             pp_json_add_null(object, "process");
         }
     }
+    add_urls(row, span);
     struct pp_json *advice = pp_json_array(row, "advice");
     for (size_t i = 0; i < span->advice_count; i++) {
         pp_json_append_str(advice, span->advice[i]);

@@ -85,6 +85,7 @@ static void add_causes(const struct fix_text *text)
     for (size_t i = 0; i < count; i++) {
         bool is_in_the_way = !pp_verdict_is_yes(spans[i].verdict);
         add_cause(text, &spans[i]);
+        fix_add_urls(text, &spans[i]);
         if (text->fix->answer == PPS_FIX_NONE && is_in_the_way) {
             fix_add_advice(text, &spans[i]);
         }

@@ -19,6 +19,13 @@ struct fix_text {
 void fix_add_advice(const struct fix_text *text,
                     const struct pp_check_span *span);
 
+/* The URLs of http.sys on the ports of the span (fix_urls.c). */
+void fix_add_urls(const struct fix_text *text,
+                  const struct pp_check_span *span);
+/* Whether a URL may stand in a command: cmd and PowerShell read each of its
+ * characters as itself. */
+bool fix_url_is_plain(struct pp_sv url);
+
 /* WSL's mirrored networking, where the ports may be its (fix_mirrored_text.c).
  */
 void fix_add_mirrored(const struct fix_text *text);

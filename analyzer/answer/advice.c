@@ -97,8 +97,8 @@ static void advise_by_owner(const struct pp_check_span *span,
     case PP_OWNER_HTTP_SYS:
         pp_buf_add_str(text,
                        "a service has registered the port with http.sys: "
-                       "netsh http show servicestate names it; stop it or "
-                       "change its URL");
+                       "netsh http show servicestate view=requestq names its "
+                       "process; stop it or change its URL");
         return;
     case PP_OWNER_HNS_LOAD_BALANCER:
         pp_buf_add_str(text,

@@ -82,6 +82,8 @@ static enum pp_status add_url(struct pp_machine *machine,
     const struct pp_reservation reservation = {.range = fact->range,
                                                .kind = PP_RESERVED_URL,
                                                .text = fact->as.url.url,
+                                               .is_registered =
+                                                   fact->as.url.is_registered,
                                                .place = fact->place};
     PP_TRY(pp_machine_add_reservation(machine, PP_TCP, &reservation));
     return pp_machine_add_fact(machine, fact);

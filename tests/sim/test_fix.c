@@ -5,6 +5,7 @@
 
 #include "portplansim/fix.h"
 
+#include "fix_words.h"
 #include "sim_support.h"
 
 enum {
@@ -461,6 +462,32 @@ Test(fix, makes_room_for_mirrored_networking)
     cr_expect_str_eq(fix->chosen->cure->name, "dynamic-range");
     pps_fix_free(fix);
     pp_machine_free(machine);
+}
+
+/* --- URLs of http.sys --- */
+
+Test(fix, puts_no_url_into_a_command_that_a_shell_reads)
+{
+    static const char *const plain[] = {
+        "http://+:8137/reports/",
+        "HTTP://*:5357/0000-00_0.a~/",
+        "https://[2001:db8::1]:8443/example/",
+    };
+    char url[] = "http://+:8137/aXb/";
+    char *place = strchr(url, 'X');
+    for (size_t i = 0; i < PP_ARRAY_LEN(plain); i++) {
+        cr_expect(fix_url_is_plain(pp_sv_from(plain[i])), "%s", plain[i]);
+    }
+    for (int c = 1; c < 256; c++) {
+        bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                        (c >= 'a' && c <= 'z') || strchr("-._~/:+*[]", c);
+        *place = (char)c;
+        cr_expect_eq(fix_url_is_plain(pp_sv_from(url)), is_plain, "%d", c);
+    }
+    *place = '\0';
+    cr_expect_not(
+        fix_url_is_plain((struct pp_sv){url, sizeof(url) - 1})); /* a NUL */
+    cr_expect_not(fix_url_is_plain(PP_SV("")));
 }
 
 /* --- the scripts --- */

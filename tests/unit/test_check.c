@@ -443,7 +443,7 @@ Test(check, advice_knows_every_owner)
         enum pp_owner owner;
         const char *word;
     } rows[] = {
-        {PP_OWNER_HTTP_SYS, "netsh http show servicestate names it"},
+        {PP_OWNER_HTTP_SYS, "servicestate view=requestq names its"},
         {PP_OWNER_WSL_MIRRORED, "ignoredPorts"},
         {PP_OWNER_PUBLISHED_PORT, "docker ps"},
         {PP_OWNER_PERSISTENT_API, "find what holds it"},

@@ -75,7 +75,8 @@ PP_API const char *pp_reservation_kind_name(enum pp_reservation_kind kind);
 struct pp_reservation {
     struct pp_range range;
     enum pp_reservation_kind kind;
-    struct pp_sv text; /* the URL; empty for ReservedPorts */
+    struct pp_sv text;  /* the URL; empty for ReservedPorts */
+    bool is_registered; /* a URL: a program has it now, else an account may */
     struct pp_place place;
 };
 

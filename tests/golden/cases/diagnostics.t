@@ -21,7 +21,7 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      53
 5357/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
   excluded 5357, owner http.sys (likely): single port, WSDAPI over http.sys (broken.txt:4)
   5357 is registered for wsdapi (IANA); commonly run: WSDAPI over HTTP
-  cure: a service has registered the port with http.sys: netsh http show servicestate names it; stop it or change its URL
+  cure: a service has registered the port with http.sys: netsh http show servicestate view=requestq names its process; stop it or change its URL
         or take another port: the nearest without an exclusion are 5356 and 5358
 ! broken.txt:3:17: warning: port 555605 is above 65535, the row is left out [PP-417]
 !      55506      555605

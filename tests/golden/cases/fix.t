@@ -369,7 +369,7 @@ the way back:
 $ portplan fix 5357,50070 @typical-desktop --quiet
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
   a service has registered the port with http.sys: netsh http show servicestate
-  names it; stop it or change its URL
+  view=requestq names its process; stop it or change its URL
   or take another port: the nearest without an exclusion are 5356 and 5358
   portplan suggest --near 5357 finds another port, and says why
 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
@@ -423,6 +423,58 @@ $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet
     ignoredPorts=3000,9000,3389
   ignoredPorts does not move the 4096 ports, nor free one of them
   (microsoft/WSL#40169)
+nothing needs to be done
+? exit 0
+
+# URLs of http.sys: named with their lines; a reservation can be moved.
+$ portplan fix 5357 fixtures/netsh/servicestate-en.txt fixtures/netsh/urlacl-en.txt @typical-desktop --quiet
+5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
+  a URL of http.sys is on this port: HTTP://*:5357/00000000-0000-0000-0000-000000000000/ (fixtures/netsh/servicestate-en.txt:13), registered by a program
+  a URL of http.sys is on this port: http://*:5357/ (fixtures/netsh/urlacl-en.txt:5), reserved for an account
+  another account gets error 5 for a reserved URL; to move a reservation, which
+  frees no port that a program has registered:
+    netsh http delete urlacl url=http://*:5357/
+    netsh http add urlacl url=http://*:PORT/ user=DOMAIN\USER
+  a service has registered the port with http.sys: netsh http show servicestate
+  view=requestq names its process; stop it or change its URL
+  or take another port: the nearest without an exclusion are 5356 and 5358
+  portplan suggest --near 5357 finds another port, and says why
+no commands cure this
+? exit 1
+
+$ portplan fix 8443,80 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet --format powershell
+8443/tcp  free
+  a URL of http.sys is on this port: https://[2001:db8::1]:8443/example/ (fixtures/netsh/urlacl-en.txt:17), reserved for an account
+  another account gets error 5 for a reserved URL; to move a reservation, which
+  frees no port that a program has registered:
+    netsh http delete urlacl url=https://[2001:db8::1]:8443/example/
+    netsh http add urlacl url=https://[2001:db8::1]:PORT/example/ user=DOMAIN\USER
+80/tcp  free
+  a URL of http.sys is on this port: http://+:80/Temporary_Listen_Addresses/ (fixtures/netsh/urlacl-en.txt:11), reserved for an account
+  another account gets error 5 for a reserved URL; to move a reservation, which
+  frees no port that a program has registered:
+    netsh http delete urlacl url=http://+:80/Temporary_Listen_Addresses/
+    netsh http add urlacl url=http://+:PORT/Temporary_Listen_Addresses/ user=DOMAIN\USER
+nothing needs to be done
+8443/tcp  free
+  a URL of http.sys is on this port: https://[2001:db8::1]:8443/example/ (fixtures/netsh/urlacl-en.txt:17), reserved for an account
+nothing needs to be done
+\# portplan fix: nothing needs to be done
+? exit 0
+
+# What a shell could read otherwise stands in no command.
+$ printf 'URL Reservations:\n-----------------\n\n    Reserved URL            : http://+:8137/a&calc/\n        User: BUILTIN\\Users\n\n    Reserved URL            : http://+:8137/%%PATH%%/\n\n    Reserved URL            : http://+:8137/\033[31m$(x)/\n\n    Reserved URL            : http://+:8137/reports/\n\n    Reserved URL            : http://+:8137/more/\n' > urlacl.txt; portplan fix 8137 --as http.sys urlacl.txt @typical-desktop --quiet
+8137/tcp  free
+  a URL of http.sys is on this port: http://+:8137/a&calc/ (urlacl.txt:4), reserved for an account
+  a URL of http.sys is on this port: http://+:8137/%PATH%/ (urlacl.txt:7), reserved for an account
+  a URL of http.sys is on this port: http://+:8137/\x1B[31m$(x)/ (urlacl.txt:9), reserved for an account
+  a URL of http.sys is on this port: http://+:8137/reports/ (urlacl.txt:11), reserved for an account
+  and 1 URLs more
+  another account gets error 5 for a reserved URL; to move a reservation, which
+  frees no port that a program has registered:
+    netsh http delete urlacl url=http://+:8137/reports/
+    netsh http add urlacl url=http://+:PORT/reports/ user=DOMAIN\USER
+  no command is printed for a URL that a shell could read otherwise
 nothing needs to be done
 ? exit 0
 
@@ -598,6 +650,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
         { "start": 55500, "end": 55599, "administered": false, "owner": "winnat" }
       ],
       "in_use_by": [],
+      "urls": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
         "or take another port: the nearest without an exclusion are 55499 and 55600"
