@@ -5,6 +5,7 @@
 #include "portplansim/fix.h"
 
 #include "fix_cures.h"
+#include "fix_words.h"
 
 enum {
     STEPS_MAX_BYTES = 64 * 1024, /* some 40 bytes for each of 64 ranges, in
@@ -32,12 +33,22 @@ static bool is_curable(const struct pp_check_span *span)
     return owners != 0 && (owners & ~blocks) == 0;
 }
 
+bool fix_is_beyond_help(const struct pp_check_span *span)
+{
+    return span->verdict == PP_VERDICT_IN_USE ||
+           span->verdict == PP_VERDICT_UNKNOWN ||
+           (span->verdict == PP_VERDICT_BLOCKED && !is_curable(span));
+}
+
 static void add_span(struct fix_case *fix_case,
                      const struct pp_check_span *span)
 {
+    fix_case->is_hopeless |= fix_is_beyond_help(span);
     switch (span->verdict) {
     case PP_VERDICT_FREE:
     case PP_VERDICT_RESERVED:
+    case PP_VERDICT_IN_USE:
+    case PP_VERDICT_UNKNOWN:
         return;
     case PP_VERDICT_AT_RISK:
         if (!pp_bind_has_address(span->kind) && !span->is_before_vista) {
@@ -46,13 +57,8 @@ static void add_span(struct fix_case *fix_case,
         break;
     case PP_VERDICT_BLOCKED:
         fix_case->is_blocked = true;
-        fix_case->is_hopeless |= !is_curable(span);
         fix_case->owners |= owners_of(span);
         break;
-    case PP_VERDICT_IN_USE:
-    case PP_VERDICT_UNKNOWN:
-        fix_case->is_hopeless = true;
-        return;
     }
     pp_portset_set_range(&fix_case->ports[span->protocol], span->range);
 }
@@ -325,6 +331,9 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
         return PP_OK;
     }
     find_low_ranges(fix, fix_case);
+    fix->leaves_too_few = pp_bind_has_address(fix_case->kind) &&
+                          !fix_case->is_before_vista &&
+                          !fix_leaves_enough(fix_case);
     fix->is_list_unknown =
         fix_case->is_before_vista && !fix_case->is_list_known;
     PP_TRY(try_cures(fix, fix_case));

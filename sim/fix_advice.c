@@ -10,7 +10,8 @@
 #include "fix_words.h"
 
 enum {
-    SYSTEM_PID = 4 /* drivers, which tasklist does not name */
+    SYSTEM_PID = 4, /* drivers, which tasklist does not name */
+    SENTENCE_MAX_BYTES = 1024,
 };
 
 /* A sentence; the command that ends it in a line of its own, to be copied. */
@@ -22,10 +23,13 @@ static void add_sentence(const struct fix_text *text,
         pp_style_paragraph(text->buf, text->style, 2, sentence);
         return;
     }
-    pp_buf_add_str(text->buf, "  ");
-    pp_buf_add(text->buf,
+    struct pp_buf words;
+    pp_buf_init(&words, SENTENCE_MAX_BYTES);
+    pp_buf_add(&words,
                (struct pp_sv){sentence, (size_t)(command - sentence) - 1});
-    pp_buf_printf(text->buf, "\n    %s\n", command);
+    pp_style_end_paragraph(text->buf, text->style, 2, &words);
+    pp_buf_done(&words);
+    pp_buf_printf(text->buf, "    %s\n", command);
 }
 
 /* Without the "or" that joins it to a piece of advice before it. */
@@ -62,6 +66,17 @@ void fix_add_advice(const struct fix_text *text,
                      span->commands[i]);
     }
     add_holder_query(text, span);
+    if (span->verdict == PP_VERDICT_RESERVED && span->exclusion_count > 0) {
+        const struct pp_range row = span->exclusions[0]->range;
+        pp_buf_printf(
+            text->buf,
+            "  to take the reservation away:\n    netsh int ipv4 delete "
+            "excludedportrange protocol=%s startport=%u "
+            "numberofports=%u\n",
+            pp_protocol_name(span->protocol),
+            (unsigned)row.first,
+            (unsigned)pp_range_count(row));
+    }
     if (span->verdict == PP_VERDICT_BLOCKED ||
         span->verdict == PP_VERDICT_IN_USE) {
         pp_buf_printf(text->buf,

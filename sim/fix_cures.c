@@ -10,6 +10,8 @@ enum {
     /* Windows' own dynamic range since Vista (KB929851). */
     DEFAULT_FIRST = 49152,
     DEFAULT_COUNT = 16384,
+    /* The fewest that netsh takes for a dynamic range (KB929851). */
+    DYNAMIC_COUNT_MIN = 255,
     /* The upper half of all ports. */
     WIDE_FIRST = 32768,
     WIDE_COUNT = 32768,
@@ -57,11 +59,25 @@ static void add_ports(const struct fix_case *fix_case,
     }
 }
 
+bool fix_leaves_enough(const struct fix_case *fix_case)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        struct pp_range range =
+            pp_machine_dynamic(fix_case->machine, (enum pp_protocol)p)->range;
+        uint32_t asked = pp_portset_count(&fix_case->ports[p], range);
+        if (asked > 0 && pp_range_count(range) - asked < DYNAMIC_COUNT_MIN) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* An administered exclusion refuses whoever reserves a port for itself:
  * http.sys, QUIC, published container ports. */
 static bool may_reserve(const struct fix_case *fix_case)
 {
-    return pp_bind_has_address(fix_case->kind) && !fix_case->is_before_vista;
+    return pp_bind_has_address(fix_case->kind) && !fix_case->is_before_vista &&
+           fix_leaves_enough(fix_case);
 }
 
 static void back_unreserve(const struct fix_case *fix_case,

@@ -31,6 +31,9 @@ struct fix_case {
 enum pp_status fix_look_at_mirrored(struct pps_fix *fix,
                                     struct fix_case *fix_case) PP_MUST_CHECK;
 
+/* Whether the dynamic ranges keep enough ports for connections if those of the
+ * case are reserved. */
+bool fix_leaves_enough(const struct fix_case *fix_case);
 bool fix_has_any_port(const struct fix_case *fix_case);
 /* Reads steps that were written here: none of them can be wrong. */
 enum pp_status fix_read_steps(const struct pp_buf *steps,

@@ -77,16 +77,43 @@ static void add_failures(const struct fix_text *text)
     }
 }
 
+static bool has_hopeless(const struct pps_fix *fix)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (fix_is_beyond_help(&spans[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Advice on the ports that stand in the way of an answer; and where nothing
+ * is done, on those that could be lost or keep others out. */
+static bool is_advised(const struct pps_fix *fix,
+                       const struct pp_check_span *span)
+{
+    bool is_yes = pp_verdict_is_yes(span->verdict);
+    if (fix->leaves_too_few) {
+        return false; /* which is to reserve them */
+    }
+    if (fix->answer == PPS_FIX_NONE) {
+        return has_hopeless(fix) ? fix_is_beyond_help(span) : !is_yes;
+    }
+    return fix->answer == PPS_FIX_NOTHING && span->verdict != PP_VERDICT_FREE &&
+           !span->is_before_vista;
+}
+
 static void add_causes(const struct fix_text *text)
 {
     size_t count = 0;
     const struct pp_check_span *spans =
         pp_check_spans(text->fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        bool is_in_the_way = !pp_verdict_is_yes(spans[i].verdict);
         add_cause(text, &spans[i]);
         fix_add_urls(text, &spans[i]);
-        if (text->fix->answer == PPS_FIX_NONE && is_in_the_way) {
+        if (is_advised(text->fix, &spans[i])) {
             fix_add_advice(text, &spans[i]);
         }
     }
@@ -266,11 +293,34 @@ static bool is_misplaced(const struct pps_fix *fix)
     return fix->options.cure != NULL && fix->trial_count == 0;
 }
 
+/* Some of several ports are beyond help, and others are not. */
+static bool is_mixed(const struct pps_fix *fix)
+{
+    size_t count = 0;
+    bool has_other = false;
+    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
+    for (size_t i = 0; i < count; i++) {
+        has_other |= !fix_is_beyond_help(&spans[i]) &&
+                     spans[i].verdict == PP_VERDICT_BLOCKED;
+    }
+    return has_other && has_hopeless(fix);
+}
+
 static void add_none(const struct fix_text *text)
 {
-    pp_style_text(
-        text->buf, text->style, PP_COLOR_BLOCKED, "no commands cure this");
-    if (is_misplaced(text->fix)) {
+    bool is_some = is_mixed(text->fix);
+    pp_style_text(text->buf,
+                  text->style,
+                  PP_COLOR_BLOCKED,
+                  is_some ? "no commands cure all of these"
+                          : "no commands cure this");
+    if (is_some) {
+        pp_buf_add_str(text->buf, ": ask without those that have advice");
+    } else if (text->fix->leaves_too_few) {
+        pp_buf_add_str(text->buf,
+                       ": reserved, they leave connections fewer than 255 "
+                       "ports");
+    } else if (is_misplaced(text->fix)) {
         pp_buf_printf(text->buf,
                       ": %s is not for this case",
                       text->fix->options.cure->name);

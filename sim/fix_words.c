@@ -174,7 +174,7 @@ const char *fix_step_comment(const struct pps_step *step)
         return "where Windows takes ports for connections and blocks";
     case PPS_STEP_DISABLE:
     case PPS_STEP_ENABLE:
-        return "answer no to a restart: the next command restarts";
+        return "in force after the restart that follows";
     case PPS_STEP_REBOOT:
         return "save your work: the machine restarts at once";
     case PPS_STEP_OTHER:

@@ -19,6 +19,9 @@ struct fix_text {
 void fix_add_advice(const struct fix_text *text,
                     const struct pp_check_span *span);
 
+/* Whether no commands help on these ports, whatever else is asked for. */
+bool fix_is_beyond_help(const struct pp_check_span *span);
+
 /* The URLs of http.sys on the ports of the span (fix_urls.c). */
 void fix_add_urls(const struct fix_text *text,
                   const struct pp_check_span *span);

@@ -255,7 +255,7 @@ static void write_dism(struct pp_buf *buf, const struct pps_step *step)
     };
     bool is_enable = step->kind == PPS_STEP_ENABLE;
     pp_buf_printf(buf,
-                  "dism /Online /%s-Feature /FeatureName:%s%s",
+                  "dism /Online /%s-Feature /FeatureName:%s%s /NoRestart",
                   is_enable ? "Enable" : "Disable",
                   names[step->feature],
                   is_enable ? " /All" : "");

@@ -67,10 +67,21 @@ static void advise_delete(const struct pp_check_span *span,
                           const struct pp_exclusion *exclusion,
                           struct pp_buf *text)
 {
+    static const char *const who[] = {
+        [PP_BIND_PLAIN] = "a program",
+        [PP_BIND_REUSE] = "a program",
+        [PP_BIND_EXCLUSIVE] = "a program",
+        [PP_BIND_HTTP_SYS] = "http.sys",
+        [PP_BIND_QUIC] = "QUIC",
+        [PP_BIND_CONTAINER] = "a published container port",
+        [PP_BIND_RESERVATION] = "another reservation",
+    };
+    bool is_hns = exclusion->owner == PP_OWNER_HNS_EXCLUDED_RANGE;
     pp_buf_printf(text,
-                  "%s cannot take a port of an administered exclusion; "
-                  "remove it first: ",
-                  pp_bind_kind_name(span->kind));
+                  "%s cannot take a port of an administered exclusion; %s: ",
+                  who[span->kind],
+                  is_hns ? "remove it, until HNS makes it again when it starts"
+                         : "remove it first");
     pp_add_exclusion_command(text, "delete", span->protocol, exclusion->range);
 }
 

@@ -162,6 +162,30 @@ Test(fix, tries_every_cure_unless_one_is_named)
     pp_machine_free(machine);
 }
 
+/* Whoever asks for all of the dynamic range would leave nothing for
+ * connections. */
+Test(fix, reserves_no_dynamic_range_as_a_whole)
+{
+    static const struct {
+        const char *ports;
+        bool is_cured;
+    } rows[] = {
+        {"50060-65535", true}, /* 908 stay */
+        {"49153-49999,50060-59999,61010-65535", true},
+        {"49152-49999,50060-59999,60010-60999,61010-65535", false},
+    };
+    struct pp_machine *machine = test_machine(block_rows + 3, 1, default_range);
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_fix_options options = plain_options();
+        struct pps_fix *fix = fix_ports(machine, rows[i].ports, &options);
+        cr_expect_eq(
+            fix->chosen != NULL, rows[i].is_cured, "%s", rows[i].ports);
+        cr_expect_eq(fix->leaves_too_few, !rows[i].is_cured);
+        pps_fix_free(fix);
+    }
+    pp_machine_free(machine);
+}
+
 /* Where winnat is captured as stopped, `net stop` fails: the next cure. */
 Test(fix, a_cure_that_fails_gives_way_to_the_next)
 {

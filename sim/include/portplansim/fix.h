@@ -88,6 +88,8 @@ struct pps_fix {
                                           * else NULL. Borrowed */
     const char *bears; /* what stays as a consequence of it; static */
     struct pps_scenario *way_back; /* what undoes it; NULL without `chosen` */
+    bool leaves_too_few;  /* a reservation of the ports would leave connections
+                           * hardly any: none is tried */
     bool is_list_unknown; /* ReservedPorts would help, but no capture shows what
                            * it holds, and setting it loses that */
     bool is_range_unknown; /* the dynamic range that the way back puts back is

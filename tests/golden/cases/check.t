@@ -40,7 +40,7 @@ $ portplan check 8080/udp @hyper-v --quiet
 $ portplan check 50010 --as http.sys @typical-desktop
 50010/tcp  blocked: a URL registration with HTTP.sys gets ERROR_SHARING_VIOLATION (32), and netstat shows no owner
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
-  cure: http.sys cannot take a port of an administered exclusion; remove it first: netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
+  cure: http.sys cannot take a port of an administered exclusion; remove it, until HNS makes it again when it starts: netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
         or take another port: the nearest without an exclusion are 49799 and 50360
 ? exit 1
 

@@ -126,8 +126,8 @@ rem   after the last command 55555/tcp bindable in all 10,000 runs
 rem   after one restart more 55555/tcp bindable in all 10,000 runs
 rem As an administrator, part by part: paste up to a restart, go on after it.
 
-rem 1. answer no to a restart: the next command restarts
-dism /Online /Disable-Feature /FeatureName:Microsoft-Hyper-V
+rem 1. in force after the restart that follows
+dism /Online /Disable-Feature /FeatureName:Microsoft-Hyper-V /NoRestart
 
 rem 2. save your work: the machine restarts at once
 shutdown /r /t 0
@@ -137,8 +137,8 @@ rem 3. blocks keep out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1 || exit /b 1
 netsh int ipv4 show excludedportrange protocol=tcp
 
-rem 4. answer no to a restart: the next command restarts
-dism /Online /Enable-Feature /FeatureName:Microsoft-Hyper-V /All
+rem 4. in force after the restart that follows
+dism /Online /Enable-Feature /FeatureName:Microsoft-Hyper-V /All /NoRestart
 
 rem 5. save your work: the machine restarts at once
 shutdown /r /t 0
@@ -373,10 +373,7 @@ $ portplan fix 5357,50070 @typical-desktop --quiet
   or take another port: the nearest without an exclusion are 5356 and 5358
   portplan suggest --near 5357 finds another port, and says why
 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
-  stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-  or take another port: the nearest without an exclusion are 49799 and 50360
-  portplan suggest --near 50070 finds another port, and says why
-no commands cure this
+no commands cure all of these: ask without those that have advice
 ? exit 1
 
 $ portplan fix 50070 --as quic @typical-desktop --quiet --format cmd
@@ -390,7 +387,8 @@ $ portplan fix 50070 --as quic @typical-desktop --quiet --format cmd
 
 $ portplan fix 50010 --as http.sys @typical-desktop --quiet
 50010/tcp  blocked, excluded 50000-50059 *, owner hns-excluded-range (@typical-desktop:24)
-  http.sys cannot take a port of an administered exclusion; remove it first:
+  http.sys cannot take a port of an administered exclusion; remove it, until HNS
+  makes it again when it starts:
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
   or take another port: the nearest without an exclusion are 49799 and 50360
   portplan suggest --near 50010 finds another port, and says why
@@ -425,6 +423,50 @@ $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet
   (microsoft/WSL#40169)
 nothing needs to be done
 ? exit 0
+
+# Several ports, one of them beyond help; all of the dynamic range.
+$ portplan fix 50100,3306,5357,60000/udp @typical-desktop --quiet; portplan fix 49152-65535 @typical-desktop --quiet | tail -1
+50100/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
+3306/tcp  free
+5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
+  a service has registered the port with http.sys: netsh http show servicestate
+  view=requestq names its process; stop it or change its URL
+  or take another port: the nearest without an exclusion are 5356 and 5358
+  portplan suggest --near 5357 finds another port, and says why
+60000/udp  at-risk, in the dynamic range
+no commands cure all of these: ask without those that have advice
+no commands cure this: reserved, they leave connections fewer than 255 ports
+? exit 0
+
+# An exclusion that someone made: who is refused, and what takes it away.
+$ portplan fix 55555 @hyper-v-reserved --quiet; portplan fix 50010 @typical-desktop --quiet; portplan fix 60000 --as quic @typical-desktop --quiet
+55555/tcp  reserved, excluded 55500-55599 *, owner administrator (@hyper-v-reserved:21)
+  a program's plain bind works; http.sys, QUIC and published container ports are
+  refused
+  to take the reservation away:
+    netsh int ipv4 delete excludedportrange protocol=tcp startport=55500 numberofports=100
+nothing needs to be done
+50010/tcp  reserved, excluded 50000-50059 *, owner hns-excluded-range (@typical-desktop:24)
+  a program's plain bind works; http.sys, QUIC and published container ports are
+  refused
+  to take the reservation away:
+    netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
+nothing needs to be done
+60000/tcp  at-risk, in the dynamic range
+  take a port outside the dynamic range; an administered exclusion would refuse
+  this kind of binding
+nothing needs to be done
+? exit 0
+
+$ portplan fix 55555 --as container @hyper-v-reserved --quiet
+55555/tcp  blocked, excluded 55500-55599 *, owner administrator (@hyper-v-reserved:21)
+  a published container port cannot take a port of an administered exclusion;
+  remove it first:
+    netsh int ipv4 delete excludedportrange protocol=tcp startport=55500 numberofports=100
+  or take another port: the nearest without an exclusion are 55499 and 55600
+  portplan suggest --near 55555 finds another port, and says why
+no commands cure this
+? exit 1
 
 # URLs of http.sys: named with their lines; a reservation can be moved.
 $ portplan fix 5357 fixtures/netsh/servicestate-en.txt fixtures/netsh/urlacl-en.txt @typical-desktop --quiet
@@ -621,6 +663,8 @@ no commands cure this
 
 $ portplan fix 60000 --cure winnat @typical-desktop --quiet
 60000/tcp  at-risk, in the dynamic range
+  reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
 nothing needs to be done
 ? exit 0
 
