@@ -13,6 +13,7 @@ enum {
 static enum pp_status run_all(const struct pp_machine *machine,
                               struct pp_buf *buf)
 {
+    struct pp_sv name = PP_SV("capture");
     struct pp_port_query items[] = {{{1100, 1110}, PP_TCP},
                                     {{2400, 2400}, PP_TCP}};
     struct pp_port_list ports = {items, PP_ARRAY_LEN(items), 0};
@@ -21,7 +22,7 @@ static enum pp_status run_all(const struct pp_machine *machine,
     struct pp_style style = pp_style_plain();
     struct pps_fix *fix = NULL;
     PP_TRY(pps_fix_run(machine, &ports, &options, &fix));
-    pps_fix_text(buf, &style, fix, NULL, 0);
+    pps_fix_text(buf, &style, fix, &name, 1);
     pps_fix_json(buf, fix);
     pps_fix_script(buf, fix, PPS_SHELL_CMD);
     pps_fix_script(buf, fix, PPS_SHELL_POWERSHELL);
@@ -29,9 +30,8 @@ static enum pp_status run_all(const struct pp_machine *machine,
     return buf->status;
 }
 
-Test(oom_fix, every_failing_allocation_is_told)
+static void fail_each(const struct pp_machine *machine)
 {
-    struct pp_machine *machine = test_seed_machine();
     struct pp_buf whole;
     pp_buf_init(&whole, 1 << 24);
     cr_assert_eq(run_all(machine, &whole), PP_OK);
@@ -55,5 +55,39 @@ Test(oom_fix, every_failing_allocation_is_told)
     }
     cr_expect_gt(failed, 50);
     pp_buf_done(&whole);
+}
+
+Test(oom_fix, every_failing_allocation_is_told)
+{
+    struct pp_machine *machine = test_seed_machine();
+    fail_each(machine);
+    pp_machine_free(machine);
+}
+
+/* Its restarts are played beside the cures. */
+Test(oom_fix, every_failing_allocation_with_mirrored_networking)
+{
+    static const char *const values[][2] = {{"networkingMode", "mirrored"},
+                                            {"ignoredPorts", "3000,9000"}};
+    struct pp_machine *machine = NULL;
+    struct pp_dynamic range = {.range = {1024, 15000},
+                               .basis = PP_BASIS_CAPTURED,
+                               .reason = "given",
+                               .place = {.line = 3}};
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pp_machine_set_table_seen(machine, (enum pp_protocol)p);
+        pp_machine_set_dynamic(machine, (enum pp_protocol)p, &range);
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(values); i++) {
+        struct pp_fact fact = {
+            .kind = PP_FACT_SETTING,
+            .as.setting = {.scope = PP_SV("wslconfig"),
+                           .name = pp_sv_from(values[i][0]),
+                           .value = pp_sv_from(values[i][1])}};
+        cr_assert_eq(pp_machine_add_fact(machine, &fact), PP_OK);
+    }
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    fail_each(machine);
     pp_machine_free(machine);
 }
