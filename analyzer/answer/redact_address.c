@@ -8,6 +8,7 @@
 #include "portplan/address.h"
 
 #include "bounds.h"
+#include "fold.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
 #include "reg_value.h"
@@ -225,7 +226,7 @@ hit_mapped(struct pp_scan *scan, size_t at, size_t to, const uint8_t bytes[4])
                          scan->line.ptr[from - 1] == '.')) {
         from--;
     }
-    if (read_ipv4(scan->line, from, dotted) == to && from > at) {
+    if (from > at && from < to && read_ipv4(scan->line, from, dotted) == to) {
         hit_ipv4(scan, from, to, bytes);
     } else if (bytes[0] != 127) {
         hit_ipv4(scan, at, to, bytes);
@@ -345,7 +346,7 @@ static void hit_sid(struct pp_scan *scan, char space, size_t from, size_t to)
     }
     bool is_kept = pp_sv_starts_nocase(text, PP_SV("S-1-5-21-0-0-"));
     key[0] = is_kept ? 'k' : space;
-    pp_redact_fold(text, key + 1);
+    pp_fold(text, key + 1);
     key[1] = 'S';
     pp_scan_key(scan,
                 PP_REDACT_SID,
@@ -422,7 +423,7 @@ static void hit_shape(struct pp_scan *scan,
         return;
     }
     key[0] = is_kept ? 'k' : 'a';
-    pp_redact_fold(text, key + 1);
+    pp_fold(text, key + 1);
     pp_scan_key(
         scan, kind, (struct pp_sv){key, text.len + 1}, is_kept, from, to);
 }

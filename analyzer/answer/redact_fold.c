@@ -1,4 +1,4 @@
-/* Case and words beyond ASCII. */
+/* Words beyond ASCII. */
 #include "redact_fold.h"
 
 #include "portplan/utf8.h"
@@ -6,65 +6,6 @@
 static bool is_in(uint32_t code, uint32_t first, uint32_t last)
 {
     return first <= code && code <= last;
-}
-
-/* Blocks in which capitals have even and small letters odd numbers. */
-static bool is_even_pair(uint32_t code)
-{
-    return is_in(code, 0x100, 0x137) || is_in(code, 0x14A, 0x177) ||
-           is_in(code, 0x460, 0x481) || is_in(code, 0x48A, 0x4BF) ||
-           is_in(code, 0x4D0, 0x52F);
-}
-
-/* And the other way round. */
-static bool is_odd_pair(uint32_t code)
-{
-    return is_in(code, 0x139, 0x148) || is_in(code, 0x179, 0x17E);
-}
-
-static uint32_t lower_of(uint32_t code)
-{
-    if (is_in(code, 0xC0, 0xDE) && code != 0xD7) {
-        return code + 0x20;
-    }
-    /* The dotted and the dotless I of Turkish are letters of their own. */
-    if (is_even_pair(code) && code != 0x130 && code != 0x131) {
-        return code | 1;
-    }
-    if (is_odd_pair(code)) {
-        return code + (code & 1);
-    }
-    if (code == 0x178) {
-        return 0xFF;
-    }
-    if (is_in(code, 0x388, 0x38A)) {
-        return code + 37;
-    }
-    if (is_in(code, 0x391, 0x3A9)) {
-        return code + 0x20;
-    }
-    if (is_in(code, 0x410, 0x42F)) {
-        return code + 0x20;
-    }
-    return is_in(code, 0x400, 0x40F) ? code + 0x50 : code;
-}
-
-void pp_redact_fold(struct pp_sv text, char *into)
-{
-    size_t at = 0;
-    while (at < text.len) {
-        uint32_t code = 0;
-        size_t len = pp_utf8_next(text, at, &code);
-        if (len == 1) {
-            char c = text.ptr[at];
-            into[at] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-        } else if (len == 2) {
-            (void)pp_utf8_encode(lower_of(code), into + at);
-        } else {
-            memcpy(into + at, text.ptr + at, len);
-        }
-        at += len;
-    }
 }
 
 bool pp_redact_is_ideograph(uint32_t code)

@@ -1,16 +1,11 @@
 /*
- * Comparing names without case, and where a name may begin and end, beyond
- * ASCII: accounts are called Müller, ИВАН and 张伟.
+ * Where a name may begin and end, beyond ASCII: accounts are called Müller,
+ * ИВАН and 张伟.
  */
 #ifndef PP_ANSWER_REDACT_FOLD_H
 #define PP_ANSWER_REDACT_FOLD_H
 
 #include "portplan/sv.h"
-
-/* Writes the text in lower case; as long as the text. Latin, Greek and
- * Cyrillic letters of two bytes have a lower case of two bytes; all else
- * stays. */
-void pp_redact_fold(struct pp_sv text, char *into);
 
 /* A letter or a digit: part of a word. */
 bool pp_redact_is_letter(uint32_t code);

@@ -4,6 +4,7 @@
 #include "portplan/utf8.h"
 
 #include "bounds.h"
+#include "fold.h"
 #include "locales.h"
 #include "netstat_words.h"
 #include "redact_fold.h"
@@ -141,7 +142,7 @@ unsigned pp_names_known(const struct pp_names *names, struct pp_sv word)
     if (word.len == 0 || word.len > sizeof(folded)) {
         return 0;
     }
-    pp_redact_fold(word, folded);
+    pp_fold(word, folded);
     const struct pp_known_word *known =
         find_known(names, (struct pp_sv){folded, word.len});
     return known != NULL ? known->bits : 0;
@@ -154,7 +155,7 @@ know_word(struct pp_names *names, struct pp_sv word, unsigned bits)
     if (word.len == 0 || word.len > sizeof(folded)) {
         return PP_OK;
     }
-    pp_redact_fold(word, folded);
+    pp_fold(word, folded);
     struct pp_sv key = {folded, word.len};
     struct pp_known_word *known = find_known(names, key);
     if (known != NULL) {
@@ -291,7 +292,7 @@ make_key(char space, struct pp_sv text, char into[KEY_BYTES], struct pp_sv *ret)
     }
     into[0] = space;
     if (space == word_space) {
-        pp_redact_fold(text, into + 1);
+        pp_fold(text, into + 1);
     } else {
         memcpy(into + 1, text.ptr, text.len);
     }
@@ -514,7 +515,7 @@ struct pp_secret *pp_names_match(struct pp_names *names,
         return NULL;
     }
     folded[0] = word_space;
-    pp_redact_fold(rest, folded + 1);
+    pp_fold(rest, folded + 1);
     uint64_t hash = hash_on(fnv_start, (struct pp_sv){folded, 1});
     size_t hashed = 0;
     size_t edges = 0;

@@ -5,6 +5,7 @@
  * a file stay. Of a URL the scheme and the port stay, and hosts that are
  * none: `+`, `*`, localhost.
  */
+#include "fold.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
 #include "reg_value.h"
@@ -84,7 +85,7 @@ static bool is_profile_root(struct pp_sv segment)
         PP_SV_INIT("utenti"),
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(roots); i++) {
-        if (pp_sv_equal_nocase(segment, roots[i])) {
+        if (pp_fold_equal(segment, roots[i])) {
             return true;
         }
     }
@@ -444,7 +445,6 @@ static bool is_common_authority(struct pp_sv name)
         PP_SV_INIT("nt"),
         PP_SV_INIT("nt-autorit\xC3\xA4t"),
         PP_SV_INIT("vordefiniert"),
-        PP_SV_INIT("nt-autorit\xC3\x84T"),
         PP_SV_INIT("manager"),
         PP_SV_INIT("machine"),
         PP_SV_INIT("hklm"),
@@ -458,7 +458,7 @@ static bool is_common_authority(struct pp_sv name)
         PP_SV_INIT("microsoft.powershell.core"),
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
-        if (pp_sv_equal_nocase(name, names[i])) {
+        if (pp_fold_equal(name, names[i])) {
             return true;
         }
     }

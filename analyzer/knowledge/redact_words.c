@@ -1,6 +1,7 @@
 /* Words of redaction, and finding them. */
 #include "redact_words.h"
 
+#include "fold.h"
 #include "system_words.h"
 
 struct row {
@@ -45,7 +46,7 @@ enum pp_redact_value pp_redact_label(struct pp_sv label)
         return PP_REDACT_VALUE_HOST;
     }
     for (size_t i = 0; i < PP_ARRAY_LEN(labels); i++) {
-        if (pp_sv_equal_nocase(labels[i].text, label)) {
+        if (pp_fold_equal(labels[i].text, label)) {
             return labels[i].kind;
         }
     }

@@ -18,7 +18,7 @@ enum pp_redact_value {
     PP_REDACT_VALUE_SERIAL,
 };
 
-/* By a label, ASCII case ignored; NONE for any other. */
+/* By a label, in any case; NONE for any other. */
 enum pp_redact_value pp_redact_label(struct pp_sv label);
 
 /* The cue that begins here; *ret_len is its length. */
