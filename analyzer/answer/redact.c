@@ -293,6 +293,9 @@ static enum pp_status run(struct redaction *redaction,
     PP_TRY(learn_wanted(redaction, options));
     PP_TRY(load_facts(bytes, encoding, &before, redaction->result));
     PP_TRY(read_text(redaction, bytes, PP_SCAN_LEARN));
+    if (redaction->names.has_doubt) {
+        PP_TRY(read_text(redaction, bytes, PP_SCAN_LEARN));
+    }
     PP_TRY(pp_names_settle(&redaction->names));
     PP_TRY(read_text(redaction, bytes, PP_SCAN_REPLACE));
     PP_TRY(load_facts(

@@ -13,14 +13,25 @@
 #include "redact_scan.h"
 #include "reg_value.h"
 
-static char at_or_nul(struct pp_sv line, size_t at)
+static bool is_hex(char c)
+{
+    return pp_hex_digit(c) < 16;
+}
+
+char pp_byte_at(struct pp_sv line, size_t at)
 {
     return at < line.len ? line.ptr[at] : '\0';
 }
 
-static bool is_hex(char c)
+bool pp_is_separator(char c)
 {
-    return pp_hex_digit(c) < 16;
+    return c == '\\' || c == '/';
+}
+
+bool pp_is_later_part(struct pp_sv line, size_t at)
+{
+    return at > 1 && pp_redact_is_one_of(line.ptr[at - 1], "-._+") &&
+           (pp_is_alpha(line.ptr[at - 2]) || pp_is_digit(line.ptr[at - 2]));
 }
 
 size_t pp_word_end(struct pp_sv line, size_t at, const char *others)
@@ -48,10 +59,10 @@ static size_t read_ipv4(struct pp_sv line, size_t at, uint8_t ret_bytes[4])
     for (int i = 0; i < 4; i++) {
         unsigned value = 0;
         size_t digits = 0;
-        if (i > 0 && at_or_nul(line, to++) != '.') {
+        if (i > 0 && pp_byte_at(line, to++) != '.') {
             return at;
         }
-        while (pp_is_digit(at_or_nul(line, to)) && digits < 4) {
+        while (pp_is_digit(pp_byte_at(line, to)) && digits < 4) {
             value = 10 * value + (unsigned)(line.ptr[to++] - '0');
             digits++;
         }
@@ -60,9 +71,9 @@ static size_t read_ipv4(struct pp_sv line, size_t at, uint8_t ret_bytes[4])
         }
         ret_bytes[i] = (uint8_t)value;
     }
-    char next = at_or_nul(line, to);
+    char next = pp_byte_at(line, to);
     bool is_longer = pp_is_alpha(next) || pp_is_digit(next) ||
-                     (next == '.' && pp_is_digit(at_or_nul(line, to + 1)));
+                     (next == '.' && pp_is_digit(pp_byte_at(line, to + 1)));
     return is_longer ? at : to;
 }
 
@@ -150,7 +161,7 @@ static size_t ipv6_end(struct pp_sv line, size_t at)
                         line.ptr[to - 2] != ':'))) {
         to--;
     }
-    bool is_longer = pp_is_alpha(at_or_nul(line, to));
+    bool is_longer = pp_is_alpha(pp_byte_at(line, to));
     return colons < 2 || is_longer ? at : to;
 }
 
@@ -268,16 +279,18 @@ static bool is_common_mac(const char digits[12])
 static size_t
 read_mac(struct pp_sv line, size_t at, size_t group, char ret_digits[12])
 {
-    char separator = at_or_nul(line, at + group);
+    char separator = pp_byte_at(line, at + group);
     size_t count = 0;
     size_t to = at;
-    if (separator != '-' && separator != ':' && separator != '.') {
+    /* `17...b4 2e 99 1f 07 c3 ...`: route print. */
+    bool is_route = separator == ' ' && at > 0 && line.ptr[at - 1] == '.';
+    if (separator != '-' && separator != ':' && separator != '.' && !is_route) {
         return at;
     }
     for (; count < 12; to++) {
         bool is_gap =
             count > 0 && count % group == 0 && (to - at + 1) % (group + 1) == 0;
-        char c = at_or_nul(line, to);
+        char c = pp_byte_at(line, to);
         if (is_gap ? c != separator : !is_hex(c)) {
             return at;
         }
@@ -285,10 +298,40 @@ read_mac(struct pp_sv line, size_t at, size_t group, char ret_digits[12])
             ret_digits[count++] = pp_is_alpha(c) ? (char)(c & ~0x20) : c;
         }
     }
-    char next = at_or_nul(line, to);
+    char next = pp_byte_at(line, to);
     bool is_longer = pp_is_alpha(next) || pp_is_digit(next) ||
-                     (next == separator && is_hex(at_or_nul(line, to + 1)));
+                     (next == separator && is_hex(pp_byte_at(line, to + 1)));
     return is_longer ? at : to;
+}
+
+/* Twelve digits and nothing between them: an address if the line says so, or
+ * the text has the same one with separators. */
+static size_t read_bare_mac(struct pp_scan *scan, size_t at, char key[13])
+{
+    enum {
+        MOST_FRONT = 24
+    };
+    struct pp_sv line = scan->line;
+    size_t to = pp_word_end(line, at, "");
+    if (to - at != 12) {
+        return at;
+    }
+    for (size_t i = 0; i < 12; i++) {
+        char c = line.ptr[at + i];
+        if (!is_hex(c)) {
+            return at;
+        }
+        key[i + 1] = pp_is_alpha(c) ? (char)(c & ~0x20) : c;
+    }
+    size_t from = at > MOST_FRONT ? at - MOST_FRONT : 0;
+    struct pp_sv front = pp_sv_sub(line, from, at - from);
+    key[0] = 'a';
+    struct pp_sv known = {key, 13};
+    bool is_told = pp_sv_find_nocase(front, PP_SV("mac"), 0) != SIZE_MAX;
+    return is_told ||
+                   pp_names_find_key(scan->names, PP_REDACT_MAC, known) != NULL
+               ? to
+               : at;
 }
 
 static size_t find_mac(struct pp_scan *scan, size_t at)
@@ -297,6 +340,9 @@ static size_t find_mac(struct pp_scan *scan, size_t at)
     size_t to = read_mac(scan->line, at, 2, key + 1);
     if (to == at) {
         to = read_mac(scan->line, at, 4, key + 1);
+    }
+    if (to == at) {
+        to = read_bare_mac(scan, at, key);
     }
     if (to == at) {
         return at;
@@ -321,7 +367,7 @@ read_sid(struct pp_sv line, size_t at, size_t *ret_count, size_t *ret_last)
     *ret_count = 0;
     for (;;) {
         size_t start = to;
-        while (pp_is_digit(at_or_nul(line, to))) {
+        while (pp_is_digit(pp_byte_at(line, to))) {
             to++;
         }
         if (to == start) {
@@ -329,8 +375,8 @@ read_sid(struct pp_sv line, size_t at, size_t *ret_count, size_t *ret_last)
         }
         (*ret_count)++;
         *ret_last = start;
-        if (at_or_nul(line, to) != '-' ||
-            !pp_is_digit(at_or_nul(line, to + 1))) {
+        if (pp_byte_at(line, to) != '-' ||
+            !pp_is_digit(pp_byte_at(line, to + 1))) {
             return to;
         }
         to++;
@@ -395,11 +441,11 @@ static size_t read_groups(struct pp_sv line,
 {
     size_t to = at;
     for (size_t i = 0; i < group_count; i++) {
-        if (i > 0 && at_or_nul(line, to++) != '-') {
+        if (i > 0 && pp_byte_at(line, to++) != '-') {
             return at;
         }
         for (size_t k = 0; k < groups[i]; k++, to++) {
-            char c = at_or_nul(line, to);
+            char c = pp_byte_at(line, to);
             bool is_good =
                 is_hexadecimal ? is_hex(c) : pp_is_digit(c) || pp_is_alpha(c);
             if (!is_good) {
@@ -407,7 +453,7 @@ static size_t read_groups(struct pp_sv line,
             }
         }
     }
-    char next = at_or_nul(line, to);
+    char next = pp_byte_at(line, to);
     return pp_is_alpha(next) || pp_is_digit(next) || next == '-' ? at : to;
 }
 
@@ -482,7 +528,7 @@ static size_t find_serial(struct pp_scan *scan, size_t at)
 
 size_t pp_find_address(struct pp_scan *scan, size_t at)
 {
-    char c = at_or_nul(scan->line, at);
+    char c = pp_byte_at(scan->line, at);
     size_t to = at;
     if (c == ':') {
         bool is_inside = at > 0 && (pp_is_alpha(scan->line.ptr[at - 1]) ||

@@ -174,6 +174,15 @@ void pp_scan_word(struct pp_scan *scan,
     apply(scan, pp_names_find(scan->names, word), from, to);
 }
 
+void pp_scan_certain(struct pp_scan *scan, size_t from, size_t to)
+{
+    struct pp_secret *secret =
+        pp_names_find(scan->names, pp_sv_sub(scan->line, from, to - from));
+    if (secret != NULL) {
+        secret->is_certain = true;
+    }
+}
+
 /* --- names with parts ----------------------------------------------------- */
 
 /* The parts of a name are secrets that are met everywhere, if they are
@@ -195,6 +204,9 @@ void pp_scan_parts(struct pp_scan *scan,
         if (at > start && (start > from || at < to)) {
             struct pp_sv part = pp_sv_sub(scan->line, start, at - start);
             keep_status(scan, pp_names_add(scan->names, kind, part, 0, false));
+            if (kind == PP_REDACT_DOMAIN) {
+                pp_scan_certain(scan, start, at);
+            }
         }
         start = at + 1;
     }
@@ -215,9 +227,11 @@ void pp_scan_host(struct pp_scan *scan, size_t from, size_t to, bool is_deep)
     size_t dot = pp_sv_find(name, PP_SV("."), 0);
     if (dot == 0 || dot == SIZE_MAX || from + dot + 1 >= to) {
         pp_scan_word(scan, PP_REDACT_HOST, from, to);
+        pp_scan_certain(scan, from, to);
         return;
     }
     pp_scan_word(scan, PP_REDACT_HOST, from, from + dot);
+    pp_scan_certain(scan, from, from + dot);
     pp_scan_word(scan, PP_REDACT_DOMAIN, from + dot + 1, to);
     if (is_deep) {
         pp_scan_parts(scan, PP_REDACT_DOMAIN, from + dot + 1, to, ".");

@@ -202,6 +202,33 @@ static enum pp_status scan_as(struct pp_hex_value *value,
     return PP_OK;
 }
 
+/* A SID in bytes (MS-DTYP 2.4.2.2): revision 1, how many numbers, authority 5,
+ * the number 21, then the three of the machine or the domain and what is
+ * inside it. */
+static void mask_sids(struct pp_hex_value *value, uint64_t *io_masked)
+{
+    enum {
+        HEAD = 12,
+        DOMAIN_BYTES = 12
+    };
+    static const unsigned head[HEAD] = {1, 0, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0};
+    size_t count = value->digits.count;
+    for (size_t from = 0; from + HEAD + DOMAIN_BYTES <= count; from++) {
+        size_t same = 0;
+        while (same < HEAD &&
+               (same == 1 || byte_at(value, from + same) == head[same])) {
+            same++;
+        }
+        if (same < HEAD || byte_at(value, from + 1) < 4) {
+            continue;
+        }
+        for (size_t i = from + HEAD; i < from + HEAD + DOMAIN_BYTES; i++) {
+            *io_masked += byte_at(value, i) != 0x78;
+            overwrite(value, i, "78");
+        }
+    }
+}
+
 enum pp_status pp_hex_scan(struct pp_hex_value *value,
                            const struct pp_scan *scan,
                            uint64_t *io_masked)
@@ -221,6 +248,9 @@ enum pp_status pp_hex_scan(struct pp_hex_value *value,
     }
     if (status == PP_OK) {
         status = scan_as(value, 1, 0, &hidden, &inner, io_masked);
+    }
+    if (status == PP_OK && inner.mode == PP_SCAN_MARK) {
+        mask_sids(value, io_masked);
     }
     pp_buf_done(&hidden.text);
     pp_free(hidden.origins.items);

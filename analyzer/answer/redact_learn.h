@@ -7,19 +7,14 @@
 
 #include "portplan/fact.h"
 
-#include "ps_columns.h"
-#include "redact_csv.h"
-#include "redact_scan.h"
-#include "redact_words.h"
+#include "redact_label.h"
+#include "redact_table.h"
 
-/* From line to line; all zero at the start. */
+/* From line to line. */
 struct pp_learner {
     enum pp_redact_value asked; /* what the next line answers */
-    struct pp_buf above;        /* the line above: it may be titles */
-    bool has_table;
-    struct pp_ps_columns columns;
-    enum pp_redact_value values[PP_LIMIT_PS_COLUMNS]; /* of the columns */
-    struct pp_redact_csv csv;
+    struct pp_label_memory labels;
+    struct pp_table_memory tables;
 };
 
 void pp_learner_init(struct pp_learner *learner);

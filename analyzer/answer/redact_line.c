@@ -41,14 +41,18 @@ static size_t find_shape(struct pp_scan *scan, size_t at, size_t key_to)
                          (to = pp_find_path(scan, at)) > at)) {
         return to;
     }
-    if ((to = pp_find_address(scan, at)) > at) {
+    if ((to = pp_find_address(scan, at)) > at ||
+        (to = pp_find_mount(scan, at)) > at) {
         return to;
     }
     if (at >= key_to && at >= scan->name_to &&
         (to = pp_find_account(scan, at)) > at) {
         return to;
     }
-    return at >= key_to ? pp_find_program(scan, at) : at;
+    if (at >= key_to && (to = pp_find_program(scan, at)) > at) {
+        return to;
+    }
+    return at >= key_to ? pp_find_host(scan, at) : at;
 }
 
 /* A word that was learned; its replacement. */
@@ -71,7 +75,7 @@ static bool may_begin(struct pp_sv line, size_t at)
 {
     unsigned char c = (unsigned char)line.ptr[at];
     bool is_letter = pp_is_alpha((char)c) || pp_is_digit((char)c) || c >= 0x80;
-    bool is_sign = c == '\\' || c == '/' || c == ':' || c == '~';
+    bool is_sign = c == '\\' || c == '/' || c == ':' || c == '~' || c == '#';
     /* A name may begin with one of these, but it is not all of it. */
     bool is_mark =
         (c == '_' || c == '-' || c == '.' || c == '$') && at + 1 < line.len &&

@@ -237,6 +237,9 @@ enum pp_status pp_names_init(struct pp_names *names)
         {pp_redact_windows, PP_REDACT_IS_WINDOWS},
         {pp_redact_folders, PP_REDACT_IS_FOLDER},
         {pp_redact_common, PP_REDACT_IS_COMMON},
+        {pp_redact_endings, PP_REDACT_IS_ENDING},
+        {pp_redact_tlds, PP_REDACT_IS_TLD},
+        {pp_redact_sites, PP_REDACT_IS_SITE},
     };
     *names = (struct pp_names){0};
     pp_arena_init(&names->arena, PP_LIMIT_ARENA_BYTES);
@@ -370,25 +373,41 @@ enum pp_status pp_names_add_key(struct pp_names *names,
 
 /* --- words ---------------------------------------------------------------- */
 
-/* `user1`, `domain2.example`: what a redaction writes. */
-static bool is_neutral(struct pp_sv word)
+/* `user1`: a prefix and its number. */
+static bool is_neutral_part(struct pp_sv part)
 {
-    static const struct pp_sv domain = PP_SV_INIT(".example");
-    if (pp_sv_ends(word, domain)) {
-        word = pp_sv_sub(word, 0, word.len - domain.len);
-    }
-    size_t digits = word.len;
-    while (digits > 0 && pp_is_digit(word.ptr[digits - 1])) {
+    size_t digits = part.len;
+    while (digits > 0 && pp_is_digit(part.ptr[digits - 1])) {
         digits--;
     }
-    struct pp_sv front = pp_sv_sub(word, 0, digits);
-    for (size_t i = 0; i < PP_REDACT_KIND_COUNT && digits < word.len; i++) {
+    struct pp_sv front = pp_sv_sub(part, 0, digits);
+    for (size_t i = 0; i < PP_REDACT_KIND_COUNT && digits < part.len; i++) {
         if (kinds[i].prefix != NULL &&
             pp_sv_equal(front, pp_sv_from(kinds[i].prefix))) {
             return true;
         }
     }
     return false;
+}
+
+/* `user1`, `domain2.example`, `host1.domain2.example`: what a redaction
+ * writes. */
+static bool is_neutral(struct pp_sv word)
+{
+    static const struct pp_sv domain = PP_SV_INIT(".example");
+    if (pp_sv_ends(word, domain)) {
+        word = pp_sv_sub(word, 0, word.len - domain.len);
+    }
+    for (;;) {
+        size_t dot = pp_sv_find(word, PP_SV("."), 0);
+        if (!is_neutral_part(pp_sv_sub(word, 0, dot))) {
+            return false;
+        }
+        if (dot == SIZE_MAX) {
+            return true;
+        }
+        word = pp_sv_sub(word, dot + 1, SIZE_MAX);
+    }
 }
 
 /* Whether a secret may be looked for in all of the text: long enough not to
@@ -410,7 +429,8 @@ static bool is_telling(const struct pp_names *names, struct pp_sv word)
     /* a1, x64 and 5g are common, ab12 is not. */
     bool is_long = letters >= LEAST_LETTERS || ideographs >= LEAST_IDEOGRAPHS ||
                    (letters > 0 && letters + digits > LEAST_LETTERS);
-    return is_long && pp_names_known(names, word) == 0 &&
+    return is_long &&
+           (pp_names_known(names, word) & PP_REDACT_NOT_TELLING) == 0 &&
            pp_netstat_state(word) == PP_SOCKET_NONE &&
            pp_port_by_name(word) == 0;
 }

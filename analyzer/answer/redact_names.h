@@ -23,6 +23,7 @@ struct pp_secret {
     struct pp_sv replacement; /* empty until settled */
     bool is_kept;             /* stands for itself */
     bool is_word;             /* replaced wherever it stands as a word */
+    bool is_certain;          /* known by more than `word\word` */
     uint64_t places;
 };
 
@@ -39,6 +40,10 @@ enum {
     PP_REDACT_IS_WINDOWS = 2,
     PP_REDACT_IS_FOLDER = 4,
     PP_REDACT_IS_COMMON = 8,
+    PP_REDACT_IS_ENDING = 16, /* of a file */
+    PP_REDACT_IS_TLD = 32,    /* of a name in the DNS */
+    PP_REDACT_IS_SITE = 64,   /* everybody's */
+    PP_REDACT_NOT_TELLING = 15,
 };
 
 struct pp_known_word {
@@ -53,6 +58,8 @@ struct pp_names {
     PP_VEC(struct pp_known_word) known;
     struct pp_redact_slots known_index;
     struct pp_redact_slots sightings; /* a line and a secret */
+    bool has_doubt; /* something was passed over that may be an account, once
+                     * all of the text is known */
 };
 
 enum pp_status pp_names_init(struct pp_names *names) PP_MUST_CHECK;

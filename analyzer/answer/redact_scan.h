@@ -1,7 +1,8 @@
 /*
  * One line on its way through redaction. The finders (redact_address.c,
- * redact_path.c) walk along it and report hits from left to right; what
- * becomes of a hit depends on the pass: learned, replaced, or marked.
+ * redact_path.c, redact_host.c, redact_account.c) walk along it and report hits
+ * from left to right; what becomes of a hit depends on the pass: learned,
+ * replaced, or marked.
  */
 #ifndef PP_ANSWER_REDACT_SCAN_H
 #define PP_ANSWER_REDACT_SCAN_H
@@ -68,18 +69,52 @@ void pp_scan_key(struct pp_scan *scan,
                  size_t from,
                  size_t to);
 
+/* A word that was hit here is known by more than its shape. */
+void pp_scan_certain(struct pp_scan *scan, size_t from, size_t to);
+
+/* `CORP\alice` as the value of a label or a cell. */
+void pp_scan_account(struct pp_scan *scan, size_t from, size_t to);
+
+/* A host of a URL or a mail address: `contoso.com` is a domain and no host. */
+void pp_hit_public_host(struct pp_scan *scan,
+                        size_t from,
+                        size_t to,
+                        bool is_deep);
+
+/* One folder or file of a path. */
+void pp_hit_segment(struct pp_scan *scan, size_t from, size_t to);
+
+/* The segments behind a root, from its separator on; returns their end.
+ * `limit` is where the `>` of a prompt stands, or SIZE_MAX. With `is_profile`
+ * the first one is a person. */
+size_t
+pp_walk_path(struct pp_scan *scan, size_t at, size_t limit, bool is_profile);
+
+/* The length of the ending of a file, its dot included; 0: it has none. */
+size_t pp_ending_len(const struct pp_names *names, struct pp_sv segment);
+
 /* Finders: each returns where the walk goes on, `at` if it found nothing. */
 size_t pp_find_address(struct pp_scan *scan, size_t at);
 size_t pp_find_path(struct pp_scan *scan, size_t at);
 size_t pp_find_url(struct pp_scan *scan, size_t at);
 size_t pp_find_account(struct pp_scan *scan, size_t at);
 size_t pp_find_program(struct pp_scan *scan, size_t at);
+size_t pp_find_host(struct pp_scan *scan, size_t at);
+size_t pp_find_mount(struct pp_scan *scan, size_t at);
 
 /* Whether the line is a string literal with escapes. */
 bool pp_scan_is_literal(struct pp_sv line);
 
 /* All of them, and the words learned, along the whole line. */
 void pp_scan_line(struct pp_scan *scan);
+
+/* The byte at `at`; NUL behind the end. */
+char pp_byte_at(struct pp_sv line, size_t at);
+
+bool pp_is_separator(char c);
+
+/* The later part of a name that was looked at as a whole. */
+bool pp_is_later_part(struct pp_sv line, size_t at);
 
 /* The end of the word at `at`: letters, digits and bytes of `others`. */
 size_t pp_word_end(struct pp_sv line, size_t at, const char *others);

@@ -24,10 +24,19 @@ enum pp_redact_value pp_redact_label(struct pp_sv label);
 /* The cue that begins here; *ret_len is its length. */
 enum pp_redact_value pp_redact_cue(struct pp_sv text, size_t *ret_len);
 
+/* The same for a command. */
+enum pp_redact_value pp_redact_command(struct pp_sv text, size_t *ret_len);
+
+/* A folder below `/`, where Linux has its own. */
+bool pp_redact_is_root(struct pp_sv name);
+
 /* Words in lower case. */
 const struct pp_sv *pp_redact_nobody(size_t *ret_count);
 const struct pp_sv *pp_redact_windows(size_t *ret_count);
 const struct pp_sv *pp_redact_folders(size_t *ret_count);
 const struct pp_sv *pp_redact_common(size_t *ret_count);
+const struct pp_sv *pp_redact_endings(size_t *ret_count);
+const struct pp_sv *pp_redact_tlds(size_t *ret_count);
+const struct pp_sv *pp_redact_sites(size_t *ret_count);
 
 #endif

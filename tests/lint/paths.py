@@ -17,6 +17,8 @@ MACHINE = [
 # Notes that never became part of the project.
 PAPERS = [r'\b' + name + r'\.md\b' for name in
           ('tool' + 'chain', 'con' + 'tract', 'pe' + 'ers')]
+# Pastes of people who do not exist, with their folders.
+INVENTED = 'tests/unit/redact_pastes/'
 PATTERN = re.compile('|'.join(MACHINE + PAPERS))
 
 
@@ -26,7 +28,7 @@ def check(root, findings):
         if b'\0' in data[:8000]:
             continue
         text = data.decode('utf-8', 'replace')
-        if not PATTERN.search(text):
+        if name.startswith(INVENTED) or not PATTERN.search(text):
             continue
         lines = common.Lines(text)
         for match in PATTERN.finditer(text):
@@ -36,7 +38,8 @@ def check(root, findings):
 def self_test():
     common.expect(check, {
         'a.md': 'https://example.org/home' + '/x and /' + 'home/user/a.txt, '
-                'https://example.org/' + 'work/x\n'}, [])
+                'https://example.org/' + 'work/x\n',
+        INVENTED + 'a.txt': '/' + 'home/jane/x\n'}, [])
     for text in ('see /' + 'work/main', '/' + 'root/.config',
                  '/' + 'home/jane/x', '/tmp/bash' + '_jobs.0',
                  'tool' + 'chain.md'):

@@ -74,6 +74,10 @@ Test(redact, numbers_that_name_a_machine_are_replaced)
         {"AA-BB-CC-11-22-33", "00-00-5E-00-53-01"},
         {"aa:bb:cc:11:22:33 AABB.CC11.2233",
          "00:00:5e:00:53:01 0000.5E00.5301"},
+        {" 17...b4 2e 99 1f 07 c3 ......Intel",
+         " 17...00 00 5e 00 53 01 ......Intel"},
+        {"b42e991f07c3 AABBCC112233 mac=AABBCC112233",
+         "b42e991f07c3 00005E005301 mac=00005E005301"},
         {"FF-FF-FF-FF-FF-FF 01-00-5E-00-00-FB", NULL},
         {"S-1-5-21-11-22-33-1001 S-1-5-21-11-22-33-500 S-1-5-21-11-22-33",
          "S-1-5-21-0-0-0-1001 S-1-5-21-0-0-2-500 S-1-5-21-0-0-2"},
@@ -108,7 +112,7 @@ Test(redact, names_are_known_by_where_they_stand)
         {"acme\\alice ACME\\SRV1$ NT AUTHORITY\\SYSTEM BUILTIN\\Users",
          "domain1\\user1 domain1\\host1$ NT AUTHORITY\\SYSTEM BUILTIN\\Users"},
         {"[SRV1]: PS C:\\>\nsrv1.corp.contoso.com",
-         "[host1]: PS C:\\>\nhost1.corp.contoso.com"},
+         "[host1]: PS C:\\>\nhost1.domain1.example"},
         {"netsh -r SRV1 interface", "netsh -r host1 interface"},
         {"C:\\>hostname\nSRV1", "C:\\>hostname\nhost1"},
         {"C:\\>whoami\nacme\\alice", "C:\\>whoami\ndomain1\\user1"},
@@ -129,6 +133,67 @@ Test(redact, names_are_known_by_where_they_stand)
          "\xE6\x98\xAF\xE5\xBC\xA0\xE4\xBC\x9F\xE7\x9A\x84",
          "Registered Owner:          user1\n"
          "\xE6\x98\xAFuser1\xE7\x9A\x84"},
+    };
+    check_lines(rows, PP_ARRAY_LEN(rows));
+}
+
+/* Two words with a backslash: an account, or folders. */
+Test(redact, relative_paths_are_no_accounts)
+{
+    static const struct line_case rows[] = {
+        {"see src\\main, foo\\bar\\baz.c, bin\\Debug and obj\\x64", NULL},
+        {"docs\\index.md System32\\drivers team\\notes.txt", NULL},
+        {"Tcpip\\Parameters", NULL},
+        /* Any other could be names, and a name that stays is worse. */
+        {"ask team\\alpha", "ask domain1\\user1"},
+        /* Where the left side is known, the right one is an account,
+         * whatever it looks like, and wherever that is told. */
+        {"team\\anna.go\nUSERDOMAIN=team",
+         "domain1\\user1\nUSERDOMAIN=domain1"},
+        {"docs\\anna\n[DOCS]: PS C:\\>", "host1\\user1\n[host1]: PS C:\\>"},
+        {"src\\anna\n    User: src\\anna",
+         "domain1\\user1\n    User: domain1\\user1"},
+        {"team\\setup.exe", "team\\process1.exe"},
+        {"Run As User:    CORP\\Domain Guests",
+         "Run As User:    domain1\\Domain Guests"},
+        {"\"user\": \".\\\\anna\"", "\"user\": \".\\\\user1\""},
+        {"User: NT AUTHORITY\\LOCAL SERVICE", NULL},
+        {"Mandatory Label\\High Mandatory Level", NULL},
+        {"C:\\>whoami\ncorp\\anna.md", "C:\\>whoami\ndomain1\\user1"},
+    };
+    check_lines(rows, PP_ARRAY_LEN(rows));
+}
+
+/* The short name of a domain or a host that was seen. */
+Test(redact, short_names_are_replaced_as_words)
+{
+    static const struct line_case rows[] = {
+        {"CORP\\anna\nCORP, corp and Corp; corporation",
+         "domain1\\user1\ndomain1, domain1 and domain1; corporation"},
+        {"corp.example.com\nCORP", "host1.example.com\nhost1"},
+        {"srv7.fabrikam.de\nSRV7 of FABRIKAM",
+         "host1.domain1.example\nhost1 of domain2"},
+        {"acme.local\nACME", "host1.local\nhost1"},
+    };
+    check_lines(rows, PP_ARRAY_LEN(rows));
+}
+
+/* Names with dots are hosts where the last label is one of the DNS. */
+Test(redact, bare_host_names_are_found)
+{
+    static const struct line_case rows[] = {
+        {"ns.fabrikam.de is down", "host1.domain1.example is down"},
+        {"srv7.fabrikam.de:8080/shop", "host1.domain1.example:8080/folder1"},
+        {"SRV7.FABRIKAM.DE", "host1.domain1.example"},
+        {"System.IO, index.js, foo.bar(), $x.name.de, 1.2.de", NULL},
+        {"learn.microsoft.com github.com host.docker.internal", NULL},
+        {"Pinging stor [10.1.2.3] with", "Pinging host1 [192.0.2.1] with"},
+        {"ssh -L 8080:stor:5432 x", "ssh -L 8080:host1:5432 x"},
+        {"at node:net:1800:21 at a.js:14:9", NULL},
+        {"scp a.zip anna@stor:/srv/geheim/x",
+         "scp a.zip user1@host1:/srv/folder1/folder2"},
+        {"$ ping -n 4 stor\nstor", "$ ping -n 4 host1\nhost1"},
+        {"we ping stor", NULL},
     };
     check_lines(rows, PP_ARRAY_LEN(rows));
 }
@@ -215,6 +280,13 @@ Test(redact, hexadecimal_data_keeps_its_length)
         {"C:\\Users\\alice\n    x    REG_BINARY    616C69636500",
          "C:\\Users\\user1\n    x    REG_BINARY    787878787800"},
         {"\"x\"=hex:12,00,ff,ff", NULL},
+        {"\"Sid\"=hex:01,05,00,00,00,00,00,05,15,00,00,00,28,17,a1,04,cc,ef,fa,"
+         "01,36,2a,f4,05,eb,03,00,00",
+         "\"Sid\"=hex:01,05,00,00,00,00,00,05,15,00,00,00,78,78,78,78,78,78,78,"
+         "78,78,78,78,78,eb,03,00,00"},
+        {"\"Sid\"=hex:01,01,00,00,00,00,00,05,12,00,00,00,28,17,a1,04,cc,ef,fa,"
+         "01,36,2a,f4,05",
+         NULL},
         {"\"x\"=hex(7):35,00,30,00,\\", NULL},
     };
     check_lines(rows, PP_ARRAY_LEN(rows));

@@ -1,0 +1,292 @@
+/*
+ * Tables and lists: what a column is, its title tells, or the shape of the
+ * table where titles are translated.
+ */
+#include "redact_table.h"
+
+#include "bounds.h"
+#include "clean.h"
+#include "redact_label.h"
+
+void pp_table_memory_init(struct pp_table_memory *table)
+{
+    *table = (struct pp_table_memory){0};
+    pp_buf_init(&table->above, PP_LIMIT_LINE_BYTES);
+}
+
+void pp_table_memory_done(struct pp_table_memory *table)
+{
+    pp_buf_done(&table->above);
+}
+
+/* --- columns -------------------------------------------------------------- */
+
+static bool is_underline(struct pp_sv line)
+{
+    line = pp_trim_wide(line);
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.ptr[i] != '-' && line.ptr[i] != '=' && line.ptr[i] != ' ') {
+            return false;
+        }
+    }
+    return line.len >= 3 && (line.ptr[0] == '=' || line.ptr[0] == '-');
+}
+
+/* tasklist's first two columns, in every language and variant. */
+static bool is_tasklist(const struct pp_ps_columns *columns)
+{
+    enum {
+        NAME_CELLS = 25,
+        PID_CELLS = 8
+    };
+    return columns->items[0].end - columns->items[0].first == NAME_CELLS &&
+           columns->items[1].end - columns->items[1].first == PID_CELLS;
+}
+
+/* netsh's port proxies: `Address Port Address Port` in any language. */
+static bool is_portproxy(struct pp_sv titles[PP_LIMIT_PS_COLUMNS], size_t count)
+{
+    return count == 4 && titles[0].len > 0 && titles[1].len > 0 &&
+           pp_sv_equal(titles[0], titles[2]) &&
+           pp_sv_equal(titles[1], titles[3]);
+}
+
+/* `Name` is a program's beside one of these. */
+static bool is_of_processes(struct pp_sv title)
+{
+    static const struct pp_sv titles[] = {
+        PP_SV_INIT("Path"),
+        PP_SV_INIT("Id"),
+        PP_SV_INIT("PID"),
+        PP_SV_INIT("ProcessId"),
+        PP_SV_INIT("ExecutablePath"),
+        PP_SV_INIT("CommandLine"),
+        PP_SV_INIT("MainWindowTitle"),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(titles); i++) {
+        if (pp_sv_equal_nocase(title, titles[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the columns are, by their titles; false: nothing to be learned. */
+static bool read_titles(struct pp_table_memory *table,
+                        struct pp_sv titles[PP_LIMIT_PS_COLUMNS])
+{
+    size_t name = SIZE_MAX;
+    bool is_wanted = false;
+    bool has_processes = false;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        table->values[i] = pp_redact_label(titles[i]);
+        is_wanted = is_wanted || table->values[i] != PP_REDACT_VALUE_NONE;
+        has_processes = has_processes || is_of_processes(titles[i]);
+        name = pp_sv_equal_nocase(titles[i], PP_SV("Name")) ? i : name;
+    }
+    if (has_processes && name != SIZE_MAX) {
+        table->values[name] = PP_REDACT_VALUE_PROCESS;
+        is_wanted = true;
+    }
+    if (is_portproxy(titles, table->columns.count)) {
+        table->values[0] = PP_REDACT_VALUE_HOST;
+        table->values[2] = PP_REDACT_VALUE_HOST;
+        is_wanted = true;
+    }
+    return is_wanted;
+}
+
+/* The line below the titles tells the columns. */
+static void open_table(struct pp_table_memory *table, struct pp_sv line)
+{
+    struct pp_sv titles[PP_LIMIT_PS_COLUMNS] = {0};
+    table->has_table = false;
+    if (!pp_ps_find_columns(line, &table->columns) ||
+        table->columns.count < 2) {
+        return;
+    }
+    (void)pp_ps_split_row(pp_buf_view(&table->above), &table->columns, titles);
+    table->has_table = read_titles(table, titles);
+    if (is_tasklist(&table->columns)) {
+        table->values[0] = PP_REDACT_VALUE_PROCESS;
+        table->has_table = true;
+    }
+}
+
+/* Titles without a line below them, two blanks apart: query user, wmic. */
+static void open_plain_table(struct pp_table_memory *table, struct pp_sv line)
+{
+    struct pp_ps_columns words;
+    struct pp_sv titles[PP_LIMIT_PS_COLUMNS] = {0};
+    struct pp_ps_columns *columns = &table->columns;
+    if (pp_sv_find(line, PP_SV(":"), 0) != SIZE_MAX ||
+        !pp_ps_find_columns(line, &words)) {
+        return;
+    }
+    columns->count = 0;
+    for (size_t i = 0; i < words.count; i++) {
+        struct pp_ps_column *last =
+            columns->count > 0 ? &columns->items[columns->count - 1] : NULL;
+        if (last != NULL && words.items[i].first == last->end + 1) {
+            last->end = words.items[i].end;
+        } else {
+            columns->items[columns->count++] = words.items[i];
+        }
+    }
+    /* Two columns are a label and its value as well. */
+    table->has_table =
+        columns->count >= 3 && pp_sv_find(line, PP_SV("REG_"), 0) == SIZE_MAX &&
+        pp_ps_split_row(line, columns, titles) && read_titles(table, titles);
+}
+
+static void learn_row(struct pp_table_memory *table, struct pp_scan *scan)
+{
+    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
+    if (!pp_ps_split_row(scan->line, &table->columns, cells)) {
+        return;
+    }
+    for (size_t i = 0; i < table->columns.count; i++) {
+        if (cells[i].len > 0) {
+            pp_hit_value(scan, table->values[i], cells[i]);
+        }
+    }
+}
+
+/* --- lists of accounts ---------------------------------------------------- */
+
+/* One run of dashes, as wide as `net` makes it. */
+static bool is_ruler(struct pp_sv line)
+{
+    enum {
+        LEAST_RULER = 70
+    };
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.ptr[i] != '-') {
+            return false;
+        }
+    }
+    return line.len >= LEAST_RULER;
+}
+
+/* What `net user` and `net localgroup` list: behind the command, or below a
+ * title that ends in `\\HOST`. */
+static bool is_list_title(struct pp_sv line)
+{
+    size_t slash = pp_sv_find(line, PP_SV("\\\\"), 0);
+    size_t net = pp_sv_find_nocase(line, PP_SV("net "), 0);
+    struct pp_sv behind =
+        net != SIZE_MAX ? pp_sv_sub(line, net + PP_SV("net ").len, SIZE_MAX)
+                        : (struct pp_sv){NULL, 0};
+    return pp_sv_starts_nocase(behind, PP_SV("user")) ||
+           pp_sv_starts_nocase(behind, PP_SV("localgroup ")) ||
+           pp_sv_starts_nocase(behind, PP_SV("group ")) ||
+           (slash != SIZE_MAX && slash > 0 &&
+            pp_word_end(line, slash + 2, "-._") == line.len);
+}
+
+/* Up to three names of 25 cells; alone, a sentence that ends the list has
+ * blanks, and a name of a list rarely. */
+static void learn_listed(struct pp_scan *scan, struct pp_sv line)
+{
+    size_t from = 0;
+    bool has_gap = pp_sv_find(line, PP_SV("  "), 0) != SIZE_MAX;
+    if (!has_gap && pp_sv_find(line, PP_SV(" "), 0) != SIZE_MAX &&
+        pp_sv_find(line, PP_SV("\\"), 0) == SIZE_MAX) {
+        return;
+    }
+    while (from < line.len) {
+        size_t to = pp_sv_find(line, PP_SV("  "), from);
+        to = to < line.len ? to : line.len;
+        pp_hit_value(
+            scan, PP_REDACT_VALUE_USER, pp_sv_sub(line, from, to - from));
+        while (to < line.len && line.ptr[to] == ' ') {
+            to++;
+        }
+        from = to;
+    }
+}
+
+/* `Full Name      Alice Smith`, as `net user alice` tells. */
+static bool learn_property(struct pp_scan *scan, struct pp_sv line)
+{
+    size_t gap = pp_sv_find(line, PP_SV("  "), 0);
+    enum pp_redact_value kind = pp_redact_label(pp_sv_sub(line, 0, gap));
+    if (gap == SIZE_MAX || kind == PP_REDACT_VALUE_NONE) {
+        return false;
+    }
+    pp_hit_value(scan, kind, pp_sv_sub(line, gap, SIZE_MAX));
+    return true;
+}
+
+static void learn_list(struct pp_table_memory *table, struct pp_scan *scan)
+{
+    struct pp_sv line = pp_trim_wide(scan->line);
+    if (is_ruler(line)) {
+        table->has_list = table->is_list_next;
+        table->is_list_next = false;
+        return;
+    }
+    bool is_prompt = pp_sv_find(line, PP_SV(">"), 0) != SIZE_MAX;
+    table->has_list = table->has_list && line.len > 0 && !is_prompt;
+    if (table->has_list) {
+        learn_listed(scan, line);
+    } else if (table->is_list_next && learn_property(scan, line)) {
+        return;
+    } else if (is_list_title(line)) {
+        table->is_list_next = true;
+    } else if (is_prompt) {
+        table->is_list_next = false;
+    }
+}
+
+/* What stands first on a line with the SID of an account has that SID. */
+static void learn_sid_owner(struct pp_scan *scan)
+{
+    struct pp_sv line = pp_trim_wide(scan->line);
+    size_t sid = pp_sv_find(line, PP_SV("S-1-5-21-"), 0);
+    size_t gap = pp_sv_find(line, PP_SV("  "), 0);
+    if (sid == SIZE_MAX || sid == 0 || line.ptr[sid - 1] != ' ') {
+        return;
+    }
+    size_t end = gap < sid ? gap : sid - 1;
+    pp_hit_value(scan, PP_REDACT_VALUE_USER, pp_sv_sub(line, 0, end));
+}
+
+/* --- lines ---------------------------------------------------------------- */
+
+static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
+{
+    if (is_underline(scan->line)) {
+        open_table(table, scan->line);
+    } else if (pp_trim_wide(scan->line).len == 0) {
+        table->has_table = false;
+    } else if (table->has_table) {
+        learn_row(table, scan);
+    } else {
+        open_plain_table(table, scan->line);
+    }
+    pp_buf_clear(&table->above);
+    pp_buf_add(&table->above, scan->line);
+    if (table->above.status == PP_ERR_NOMEM && scan->status == PP_OK) {
+        scan->status = PP_ERR_NOMEM;
+    }
+}
+
+static void learn_csv(struct pp_table_memory *table, struct pp_scan *scan)
+{
+    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
+    size_t count = pp_redact_csv_line(&table->csv, scan->line, cells);
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].len > 0) {
+            pp_hit_value(scan, table->csv.values[i], cells[i]);
+        }
+    }
+}
+
+void pp_learn_tables(struct pp_table_memory *table, struct pp_scan *scan)
+{
+    learn_table(table, scan);
+    learn_list(table, scan);
+    learn_sid_owner(scan);
+    learn_csv(table, scan);
+}
