@@ -4,16 +4,6 @@
 
 #include "portplan/utf8.h"
 
-void figures_add_thousands(struct pp_buf *buf, uint64_t number)
-{
-    if (number >= 1000) {
-        figures_add_thousands(buf, number / 1000);
-        pp_buf_printf(buf, ",%03u", (unsigned)(number % 1000));
-    } else {
-        pp_buf_add_u64(buf, number);
-    }
-}
-
 void figures_add_percent(struct pp_buf *buf, double share)
 {
     uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);

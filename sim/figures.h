@@ -7,9 +7,6 @@
 #include "portplan/buf.h"
 #include "portplan/diag.h"
 
-/* 10000 as "10,000" */
-void figures_add_thousands(struct pp_buf *buf, uint64_t number);
-
 /* A share as a percentage with one decimal, "5.7 %", without ever rounding to
  * 0 % or to 100 % what is neither. */
 void figures_add_percent(struct pp_buf *buf, double share);

@@ -336,7 +336,7 @@ static void add_runs(const struct fix_text *text)
         return;
     }
     pp_style_begin(text->buf, text->style, PP_COLOR_FAINT);
-    figures_add_thousands(text->buf, options->runs);
+    pp_buf_add_thousands(text->buf, options->runs);
     pp_buf_printf(text->buf,
                   " runs, seed %llu, model %s %u",
                   (unsigned long long)options->seed,

@@ -46,14 +46,14 @@ void fix_add_share(struct pp_buf *buf,
     uint32_t runs = trial->whatif->runs;
     if (expectation->held_runs == runs) {
         pp_buf_add_str(buf, "in all ");
-        figures_add_thousands(buf, runs);
+        pp_buf_add_thousands(buf, runs);
         pp_buf_add_str(buf, " runs");
         return;
     }
     pp_buf_add_str(buf, "in ");
-    figures_add_thousands(buf, expectation->held_runs);
+    pp_buf_add_thousands(buf, expectation->held_runs);
     pp_buf_add_str(buf, " of ");
-    figures_add_thousands(buf, runs);
+    pp_buf_add_thousands(buf, runs);
     pp_buf_add_str(buf, " runs (");
     figures_add_percent(buf, expectation->held_share);
     pp_buf_add_char(buf, ')');

@@ -192,7 +192,7 @@ add_legend(struct pp_buf *buf, const struct pps_forecast *forecast, double peak)
                   LEGEND_TOP + 12);
     figures_add_percent(buf, peak);
     pp_buf_add_str(buf, " of ");
-    figures_add_thousands(buf, forecast->montecarlo->runs);
+    pp_buf_add_thousands(buf, forecast->montecarlo->runs);
     pp_buf_add_str(buf, " simulated boots</text>\n");
     for (size_t i = 0; i < PP_ARRAY_LEN(entries); i++) {
         add_box(

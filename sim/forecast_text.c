@@ -72,7 +72,7 @@ static void add_share(struct text *text, const struct pps_port_forecast *port)
         figures_add_fine(buf, port->share);
         pp_buf_add_str(buf, " % of ");
     }
-    figures_add_thousands(buf, runs);
+    pp_buf_add_thousands(buf, runs);
     pp_buf_add_str(buf, " simulated boots");
     pp_style_end(buf, text->style, color_of(port));
     add_interval(buf, port->interval);
@@ -374,7 +374,7 @@ static void add_basis(struct text *text)
     const struct pps_forecast *forecast = text->forecast;
     const struct pps_montecarlo *montecarlo = forecast->montecarlo;
     struct pp_buf *line = &text->line;
-    figures_add_thousands(line, montecarlo->runs);
+    pp_buf_add_thousands(line, montecarlo->runs);
     pp_buf_printf(line,
                   " simulated boots, seed %llu, model %s %u",
                   (unsigned long long)montecarlo->seed,

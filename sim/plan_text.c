@@ -35,7 +35,7 @@ add_count(struct pp_buf *buf, uint32_t count, const char *words, bool *is_any)
 {
     if (count > 0) {
         pp_buf_add_str(buf, *is_any ? ", " : "");
-        figures_add_thousands(buf, count);
+        pp_buf_add_thousands(buf, count);
         pp_buf_add_str(buf, words);
         *is_any = true;
     }
@@ -58,7 +58,7 @@ static void add_counts(const struct text *text)
         pp_buf_add_str(buf, all == 1 ? "; by chance" : "; all by chance");
     } else if (plan->chance_count > 0) {
         pp_buf_add_str(buf, "; ");
-        figures_add_thousands(buf, plan->chance_count);
+        pp_buf_add_thousands(buf, plan->chance_count);
         pp_buf_add_str(buf, " of them by chance");
     }
     pp_buf_add_char(buf, '\n');

@@ -56,16 +56,16 @@ static void add_head(struct text *text)
         pp_buf_printf(
             line, "one %s port in ", pp_protocol_name(options->protocol));
     } else {
-        figures_add_thousands(line, options->length);
+        pp_buf_add_thousands(line, options->length);
         pp_buf_printf(line,
                       " neighbouring %s ports in ",
                       pp_protocol_name(options->protocol));
     }
     pp_range_print(line, options->range);
     pp_buf_add_str(line, " can be reserved at ");
-    figures_add_thousands(line, accepted);
+    pp_buf_add_thousands(line, accepted);
     pp_buf_add_str(line, " of ");
-    figures_add_thousands(line, sweep->place_count);
+    pp_buf_add_thousands(line, sweep->place_count);
     pp_buf_printf(line, " place%s", sweep->place_count == 1 ? "" : "s");
     end_paragraph(text);
     pp_buf_add_str(line, "dynamic range ");
@@ -278,7 +278,7 @@ static void add_meaning(struct text *text)
                        "says what that rests on");
         end_paragraph(text);
     }
-    figures_add_thousands(&text->line, sweep->options.runs);
+    pp_buf_add_thousands(&text->line, sweep->options.runs);
     pp_buf_printf(&text->line,
                   " simulated boots, seed %llu, model %s %u; a model, no "
                   "promise: docs/model-card.md",

@@ -186,7 +186,7 @@ static void add_sockets(const struct text *text,
         pp_buf_printf(buf, "/%s %s\n", protocol, what);
         return;
     }
-    figures_add_thousands(buf, count);
+    pp_buf_add_thousands(buf, count);
     pp_buf_printf(buf, " %s ports %s: ", protocol, what);
     for (size_t i = 0; i < count; i++) {
         range_words_add(&words, changes[i].range);
@@ -324,10 +324,10 @@ static void add_share_of_runs(const struct text *text,
     if (result->held_runs == text->whatif->runs) {
         pp_buf_add_str(buf, "all ");
     } else {
-        figures_add_thousands(buf, result->held_runs);
+        pp_buf_add_thousands(buf, result->held_runs);
         pp_buf_add_str(buf, " of ");
     }
-    figures_add_thousands(buf, text->whatif->runs);
+    pp_buf_add_thousands(buf, text->whatif->runs);
     pp_buf_add_str(buf, " runs");
     if (result->held_runs < text->whatif->runs) {
         pp_buf_add_str(buf, " (");
@@ -396,7 +396,7 @@ void pps_whatif_text(struct pp_buf *buf,
     plan_text(buf, style, whatif);
     if (whatif->is_random) {
         pp_style_begin(buf, style, PP_COLOR_FAINT);
-        figures_add_thousands(buf, whatif->runs);
+        pp_buf_add_thousands(buf, whatif->runs);
         pp_buf_printf(buf,
                       " runs, seed %llu, model %s %u",
                       (unsigned long long)whatif->seed,

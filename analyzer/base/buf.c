@@ -89,6 +89,18 @@ void pp_buf_add_u64(struct pp_buf *buf, uint64_t value)
     pp_buf_add(buf, (struct pp_sv){digits + at, sizeof(digits) - at});
 }
 
+void pp_buf_add_thousands(struct pp_buf *buf, uint64_t value)
+{
+    uint64_t unit = 1;
+    while (value / unit >= 1000) {
+        unit *= 1000;
+    }
+    pp_buf_add_u64(buf, value / unit);
+    for (unit /= 1000; unit > 0; unit /= 1000) {
+        pp_buf_printf(buf, ",%03u", (unsigned)(value / unit % 1000));
+    }
+}
+
 void pp_buf_vprintf(struct pp_buf *buf, const char *format, va_list args)
 {
     va_list again;

@@ -153,14 +153,15 @@ static void add_basis(struct text *text)
     } else if (basis->machine_count == 1) {
         pp_buf_add_str(&text->line, "asked of one machine");
     } else {
-        pp_buf_printf(&text->line,
-                      "asked of %u machines, each of which must do",
-                      (unsigned)basis->machine_count);
+        pp_buf_add_str(&text->line, "asked of ");
+        pp_buf_add_thousands(&text->line, basis->machine_count);
+        pp_buf_add_str(&text->line, " machines, each of which must do");
     }
     if (basis->least_runs > 0) {
+        pp_buf_add_str(&text->line, "; ");
+        pp_buf_add_thousands(&text->line, basis->least_runs);
         pp_buf_printf(&text->line,
-                      "; %u boots simulated%s, seed %llu",
-                      (unsigned)basis->least_runs,
+                      " boots simulated%s, seed %llu",
                       basis->machine_count > 1 ? " of each" : "",
                       (unsigned long long)basis->options.seed);
     }

@@ -149,3 +149,26 @@ Test(buf, a_vector_grows_by_halves_up_to_its_maximum)
     cr_expect_eq(vec.items[999], 999, "unchanged by a failure");
     pp_free(vec.items);
 }
+
+Test(buf, thousands_are_set_apart)
+{
+    static const struct {
+        uint64_t value;
+        const char *expected;
+    } rows[] = {
+        {0, "0"},
+        {999, "999"},
+        {1000, "1,000"},
+        {20000, "20,000"},
+        {1000007, "1,000,007"},
+        {UINT64_MAX, "18,446,744,073,709,551,615"},
+    };
+    struct pp_buf buf;
+    pp_buf_init(&buf, 64);
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        pp_buf_clear(&buf);
+        pp_buf_add_thousands(&buf, rows[i].value);
+        cr_expect_str_eq(buf.data, rows[i].expected);
+    }
+    pp_buf_done(&buf);
+}

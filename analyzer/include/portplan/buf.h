@@ -32,6 +32,8 @@ PP_API void pp_buf_add_str(struct pp_buf *buf, const char *text);
 PP_API void pp_buf_add_char(struct pp_buf *buf, char c);
 PP_API void pp_buf_add_repeated(struct pp_buf *buf, char c, size_t times);
 PP_API void pp_buf_add_u64(struct pp_buf *buf, uint64_t value);
+/* For people: 10000 as "10,000". */
+PP_API void pp_buf_add_thousands(struct pp_buf *buf, uint64_t value);
 PP_API void pp_buf_printf(struct pp_buf *buf, const char *format, ...)
     PP_PRINTF(2, 3);
 /* The same with the arguments of a caller's `...`. */

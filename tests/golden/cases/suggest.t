@@ -11,8 +11,8 @@ $ portplan suggest @typical-desktop
   ranges; not a common port; not registered; in no range kept by convention; not
   known for malware
   but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 a reservation refuses the port to http.sys, QUIC and published container ports:
 leave it out for these
 
@@ -30,8 +30,8 @@ $ portplan suggest --count 2 @typical-desktop fixtures/sockets/de-ano.txt --quie
   (tcp 49152-65535); excluded in no simulated boot; outside the default dynamic
   ranges; not a common port; not registered; in no range kept by convention; not
   known for malware
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 a reservation refuses the port to http.sys, QUIC and published container ports:
 leave it out for these
 
@@ -58,8 +58,8 @@ $ portplan suggest --protocol tcp,udp --length 10 --count 2 --also linux,macos @
   asked for; not a common port; not registered; in no range kept by convention;
   not known for malware
   but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 a reservation refuses the port to http.sys, QUIC and published container ports:
 leave it out for these
 
@@ -123,14 +123,14 @@ it:
 $ portplan suggest --range 80-1024 @typical-desktop --quiet
 no port from 80-1024 will do: all are below 1025, excluded, in use or kept for
 something else
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 ? exit 1
 $ portplan suggest --range 50060-50159 @typical-desktop --quiet
 no port from 50060-50159 will do: all are below 1025, excluded, in use or kept
 for something else
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 ? exit 1
 $ portplan suggest --range 50060-50159 @typical-desktop --quiet --format json
 {
@@ -144,8 +144,8 @@ $ portplan suggest --range 50060-50159 @typical-desktop --quiet --format json
 $ portplan suggest --range 5000-5009 --length 11 @typical-desktop --quiet
 no range of that length from 5000-5009 will do: all are below 1025, excluded, in
 use or kept for something else
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 ? exit 1
 
 # Before Vista it is ReservedPorts.
@@ -156,8 +156,8 @@ $ echo 'Microsoft Windows XP [Version 5.1.2600]' | portplan suggest --count 1 - 
   not a common port; not registered; in no range kept by convention; not known
   for malware
   but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
-suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+portplan suggest --table
 before Vista it is ReservedPorts, for both protocols, after a restart: add the
 ranges that the value has already, with \0 between
 
@@ -174,7 +174,7 @@ $ portplan suggest --range 27374-27374 --count 1 @typical-desktop --quiet | head
   but malware once used it, so that old scanners flag it
   but nothing is known of use: no netstat of that protocol is captured
   27374 was once used by malware: Ramen (worm, list of 2005), SubSeven (trojan, list of 2005); says nothing about this machine
-asked of one machine; 20000 boots simulated, seed 1; how it is weighed: portplan
+asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
 ? exit 0
 $ portplan suggest --range 8080-8081 --count 2 @typical-desktop --quiet | grep -v '^asked' | head -13
 8080/tcp  score 0.60
@@ -194,7 +194,7 @@ $ portplan suggest --range 8080-8081 --count 2 @typical-desktop --quiet | grep -
 
 # Several machines: each file of a directory, each --host.
 $ portplan suggest --count 1 --host @typical-desktop --host @hyper-v --host @kubernetes-node --quiet | grep -A1 '^asked'
-asked of 3 machines, each of which must do; 6666 boots simulated of each, seed
+asked of 3 machines, each of which must do; 6,666 boots simulated of each, seed
 1; how it is weighed: portplan suggest --table
 ? exit 0
 $ mkdir d; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest --count 1 d --quiet --format json | grep machines
