@@ -68,16 +68,17 @@ static void add_options(struct pp_buf *buf, const struct command *command)
         pp_buf_init(&name, 256);
         pp_buf_add_str(&name, "--");
         pp_buf_add_str(&name, table[i].name);
-        if (table[i].argument != NULL) {
+        const enum option_id id = (enum option_id)i;
+        const char *argument = option_argument(id, command->bit);
+        if (argument != NULL) {
             pp_buf_add_char(&name, ' ');
             pp_buf_add_str(&name,
-                           i == OPTION_FORMAT ? command->formats
-                                              : table[i].argument);
+                           id == OPTION_FORMAT ? command->formats : argument);
         }
         add_row(buf,
                 name.data != NULL ? name.data : table[i].name,
                 OPTION_WIDTH,
-                table[i].help);
+                option_help(id, command->bit));
         pp_buf_done(&name);
     }
 }

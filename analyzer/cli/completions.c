@@ -12,6 +12,7 @@
 /* An option of a command, with the words that it takes. */
 struct offer {
     const struct option *option;
+    const char *help;
     enum argument_kind kind;
     struct pp_buf words;
 };
@@ -24,6 +25,7 @@ offer_of(enum option_id id, const struct command *command, struct offer *offer)
         return false;
     }
     offer->option = &option_table()[id];
+    offer->help = option_help(id, command->bit);
     pp_buf_init(&offer->words, SIZE_MAX / 2);
     offer->kind = option_words(id, command, &offer->words);
     return true;
@@ -203,7 +205,7 @@ static void add_zsh_option(struct pp_buf *buf, const struct offer *offer)
                   "            '*--%s%s[",
                   option->name,
                   offer->kind == ARGUMENT_NONE ? "" : "=");
-    add_quoted(buf, option->help, "[]\\");
+    add_quoted(buf, offer->help, "[]\\");
     pp_buf_add_char(buf, ']');
     if (offer->kind != ARGUMENT_NONE) {
         pp_buf_printf(buf, ":%s:", option->name);
@@ -320,7 +322,7 @@ static void add_fish_option(struct pp_buf *buf,
         break;
     }
     pp_buf_add_str(buf, " -d ");
-    add_fish_text(buf, offer->option->help);
+    add_fish_text(buf, offer->help);
     pp_buf_add_char(buf, '\n');
 }
 

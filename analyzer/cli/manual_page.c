@@ -82,17 +82,18 @@ static void add_options(struct pp_buf *buf, const struct command *command)
         if ((table[i].commands & command->bit) == 0) {
             continue;
         }
+        const enum option_id id = (enum option_id)i;
         struct pp_buf name;
         pp_buf_init(&name, 256);
         pp_buf_printf(&name, "--%s", table[i].name);
         add_term(buf,
                  name.data != NULL ? name.data : table[i].name,
-                 i == OPTION_FORMAT && command->formats != NULL
+                 id == OPTION_FORMAT && command->formats != NULL
                      ? command->formats
-                     : table[i].argument);
+                     : option_argument(id, command->bit));
         buf->status = buf->status == PP_OK ? name.status : buf->status;
         pp_buf_done(&name);
-        add_text(buf, table[i].help);
+        add_text(buf, option_help(id, command->bit));
         pp_buf_add_char(buf, '\n');
     }
 }

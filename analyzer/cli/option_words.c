@@ -99,7 +99,7 @@ enum argument_kind option_words(enum option_id id,
                                 const struct command *command,
                                 struct pp_buf *buf)
 {
-    const char *argument = option_table()[id].argument;
+    const char *argument = option_argument(id, command->bit);
     if (argument == NULL) {
         return ARGUMENT_NONE;
     }

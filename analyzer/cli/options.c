@@ -20,9 +20,47 @@ const struct option *option_table(void)
 #define PP_OPTION(name, id, argument, commands, help) \
     [OPTION_##id] = {(name), (argument), (commands), (help)},
 #include "options.def"
-#undef PP_OPTION
     };
     return table;
+}
+
+const struct option_wording *option_wordings(size_t *ret_count)
+{
+    static const struct option_wording table[] = {
+#define PP_OPTION_FOR(id, commands, argument, help) \
+    {OPTION_##id, (commands), (argument), (help)},
+#include "options.def"
+    };
+    *ret_count = PP_ARRAY_LEN(table);
+    return table;
+}
+
+/* NULL: the command says what all say. */
+static const struct option_wording *wording_of(enum option_id id,
+                                               unsigned command)
+{
+    size_t count = 0;
+    const struct option_wording *table = option_wordings(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (table[i].id == id && (table[i].commands & command) != 0) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}
+
+const char *option_help(enum option_id id, unsigned command)
+{
+    const struct option_wording *wording = wording_of(id, command);
+    return wording != NULL ? wording->help : option_table()[id].help;
+}
+
+const char *option_argument(enum option_id id, unsigned command)
+{
+    const struct option_wording *wording = wording_of(id, command);
+    return wording != NULL && wording->argument != NULL
+               ? wording->argument
+               : option_table()[id].argument;
 }
 
 bool option_is_for(enum option_id id, unsigned command)

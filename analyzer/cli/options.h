@@ -31,20 +31,35 @@ enum command_bit {
 enum option_id {
 #define PP_OPTION(name, id, argument, commands, help) OPTION_##id,
 #include "options.def"
-#undef PP_OPTION
     OPTION_COUNT
 };
 
-/* A row of the table. */
+/* A row of the table. What one command says of an option and takes is told by
+ * option_help and option_argument. */
 struct option {
     const char *name;
-    const char *argument; /* NULL: takes none */
+    const char *argument; /* NULL: takes none; else of all commands */
     unsigned commands;    /* bits of enum command_bit */
+    const char *help;
+};
+
+/* What single commands say in place of that. */
+struct option_wording {
+    enum option_id id;
+    unsigned commands;
+    const char *argument; /* NULL: that of the row */
     const char *help;
 };
 
 /* The rows, in the order in which help lists them. */
 const struct option *option_table(void);
+
+const struct option_wording *option_wordings(size_t *ret_count);
+
+/* What a command, given by its bit, says of the option, and its argument (NULL:
+ * none; `a|b`: one of these words; else a name for it). */
+const char *option_help(enum option_id id, unsigned command);
+const char *option_argument(enum option_id id, unsigned command);
 
 /* Whether a command, given by its bit, accepts the option. */
 bool option_is_for(enum option_id id, unsigned command);

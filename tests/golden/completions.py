@@ -89,6 +89,7 @@ BASH_CASES = [
      ["exchange-2003", "exchange-2007", "exchange-2010"]),
     (["portplan", "forecast", "--profile", "s"], ["server"]),
     (["portplan", "suggest", "--protocol", ""], ["tcp", "udp", "tcp,udp"]),
+    (["portplan", "forecast", "--protocol", ""], ["tcp", "udp"]),
     (["portplan", "show", "--encoding", "cp125"],
      ["cp1250", "cp1251", "cp1252"]),
     (["portplan", "show", "@hyper"], ["@hyper-v", "@hyper-v-reserved"]),

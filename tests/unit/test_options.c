@@ -140,6 +140,38 @@ Test(options, the_table_is_well_formed)
     cr_expect(!option_is_for(OPTION_SCRIPT, FOR_SHOW));
 }
 
+/* What a command says in place of the common text is about an option that its
+ * help lists, is told once, and takes no word that the option has not. */
+Test(options, wordings_are_of_options_that_the_command_has)
+{
+    size_t count = 0;
+    const struct option_wording *wordings = option_wordings(&count);
+    cr_expect_gt(count, 0);
+    for (size_t i = 0; i < count; i++) {
+        const struct option *option = &option_table()[wordings[i].id];
+        cr_expect_eq(wordings[i].commands & ~option->commands,
+                     0,
+                     "--%s is not of that command",
+                     option->name);
+        cr_expect(strlen(wordings[i].help) <= 56, "%s", wordings[i].help);
+        for (size_t j = 0; j < i; j++) {
+            cr_expect(wordings[j].id != wordings[i].id ||
+                          (wordings[j].commands & wordings[i].commands) == 0,
+                      "--%s has two texts for a command",
+                      option->name);
+        }
+        cr_expect(wordings[i].argument == NULL || option->argument != NULL);
+    }
+    cr_expect_str_eq(option_argument(OPTION_PROTOCOL, FOR_FORECAST), "tcp|udp");
+    cr_expect_str_eq(option_argument(OPTION_PROTOCOL, FOR_SUGGEST),
+                     "tcp|udp|tcp,udp");
+    cr_expect_null(option_argument(OPTION_TABLE, FOR_SUGGEST));
+    cr_expect_str_neq(option_help(OPTION_RUNS, FOR_SUGGEST),
+                      option_help(OPTION_RUNS, FOR_VERIFY));
+    cr_expect_str_eq(option_help(OPTION_SEED, FOR_SUGGEST),
+                     option_table()[OPTION_SEED].help);
+}
+
 Test(nearest, finds_slips_and_nothing_else)
 {
     static const struct {

@@ -220,8 +220,8 @@ options
   --output FILE         write the answer to FILE, the whole of it or nothing
   --script FILE         read the steps from FILE (- is standard input)
   --sweep RANGE         where in this range is a reservation safest
-  --length N            N neighbouring ports each (1); in what-if with --sweep
-  --runs N              simulate N runs where chance plays a part
+  --length N            with --sweep: for N neighbouring ports (1)
+  --runs N              play N runs where chance plays a part (10000)
   --seed N              begin the random numbers at N (1)
   --assume NAME=VALUE   settle a contested question (help assumptions)
   --section N           of several tables take section N (the latest)
@@ -474,3 +474,15 @@ $ portplan help check --format bash
 $ portplan help --format svg
 ! portplan: help --format takes text, man, bash, zsh or fish, not 'svg'
 ? exit 2
+
+# An option that several commands have says in each what it does there.
+$ portplan suggest --help | grep -A1 -e '^  --protocol' -e '^  --length'
+  --length N            suggest ranges of N neighbouring ports (1)
+  --protocol tcp|udp|tcp,udp
+                        what the ports are for (tcp); tcp,udp: for both
+? exit 0
+
+$ portplan forecast --help | grep -A1 -e '^  --protocol'
+  --protocol tcp|udp    of PORTS that name none, and of the overview (tcp)
+  --samples N           write N simulated boots: --format ndjson or netsh
+? exit 0
