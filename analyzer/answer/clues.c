@@ -16,7 +16,9 @@ enum {
 
 size_t blocks_in(const struct pp_exclusion *row, bool may_merge)
 {
-    if (row == NULL || row->is_administered == PP_YES) {
+    /* What the persistent store holds, netsh put there. */
+    if (row == NULL || row->is_administered == PP_YES ||
+        row->is_persistent == PP_YES) {
         return 0;
     }
     if (row->owner == PP_OWNER_WINNAT ||

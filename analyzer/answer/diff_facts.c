@@ -2,6 +2,7 @@
  * Facts of the whole machine, before and after: the version of Windows,
  * updates, services, features, the registry values that are known, settings.
  * Of several facts of one name the last counts, as in the machine itself.
+ * URLs of http.sys stand on one side alone, as updates do.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,7 @@ static bool is_compared(const struct pp_fact *fact)
     case PP_FACT_OS:
     case PP_FACT_HOTFIX:
     case PP_FACT_SETTING:
+    case PP_FACT_URL:
         return true;
     case PP_FACT_SERVICE:
         return fact->as.service.is_running != PP_UNKNOWN;
@@ -56,7 +58,6 @@ static bool is_compared(const struct pp_fact *fact)
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_SOCKET:
-    case PP_FACT_URL:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
         return false;
@@ -86,11 +87,15 @@ static int compare_identities(const struct pp_fact *a, const struct pp_fact *b)
                    ? order
                    : compare_names(a->as.setting.name, b->as.setting.name);
     }
+    case PP_FACT_URL: {
+        int order =
+            compare_numbers(a->as.url.is_registered, b->as.url.is_registered);
+        return order != 0 ? order : compare_names(a->as.url.url, b->as.url.url);
+    }
     case PP_FACT_OS:
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_SOCKET:
-    case PP_FACT_URL:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
         return 0;
@@ -196,38 +201,92 @@ static enum pp_status add_difference(struct pp_diff *diff,
     PP_TRY(PP_VEC_RESERVE(&diff->facts, 1, 2 * (size_t)PP_LIMIT_FACTS));
     diff->facts.items[diff->facts.count++] =
         (struct pp_diff_fact){before, after};
+    const struct pp_fact *fact = before != NULL ? before : after;
+    if (fact->kind == PP_FACT_URL && fact->as.url.is_registered) {
+        pp_portset_set_range(before == NULL ? &diff->url_ports_added
+                                            : &diff->url_ports_removed,
+                             fact->range);
+    }
     return PP_OK;
 }
 
-/* What stands on one side alone: an update, where both have a list. */
-static enum pp_status add_alone(struct pp_diff *diff,
-                                const struct pp_fact *before,
-                                const struct pp_fact *after,
-                                bool has_updates)
+/* Kinds of which what stands on one side alone is a difference. */
+struct alone {
+    bool updates;         /* both sides have a list */
+    bool registered_urls; /* both have a listing, with one in common */
+    bool reserved_urls;   /* the same */
+};
+
+static bool counts_alone(const struct alone *alone, const struct pp_fact *fact)
 {
-    const struct pp_fact *fact = before != NULL ? before : after;
-    return has_updates && fact->kind == PP_FACT_HOTFIX
-               ? add_difference(diff, before, after)
-               : PP_OK;
+    if (fact->kind == PP_FACT_URL) {
+        return fact->as.url.is_registered ? alone->registered_urls
+                                          : alone->reserved_urls;
+    }
+    return fact->kind == PP_FACT_HOTFIX && alone->updates;
+}
+
+/* The next facts of both sides, `one` or `two` NULL if it is alone; false at
+ * the end. */
+struct merger {
+    const struct facts *before;
+    const struct facts *after;
+    size_t left;
+    size_t right;
+};
+
+static bool next_pair(struct merger *merger,
+                      const struct pp_fact **one,
+                      const struct pp_fact **two)
+{
+    bool has_left = merger->left < merger->before->count;
+    bool has_right = merger->right < merger->after->count;
+    if (!has_left && !has_right) {
+        return false;
+    }
+    int order = !has_left ? 1
+                : !has_right
+                    ? -1
+                    : compare_identities(merger->before->items[merger->left],
+                                         merger->after->items[merger->right]);
+    *one = order <= 0 ? merger->before->items[merger->left++] : NULL;
+    *two = order >= 0 ? merger->after->items[merger->right++] : NULL;
+    return true;
+}
+
+/* A whole listing of URLs has some of Windows' own services
+ * (docs/ports-on-windows.md#httpsys); without one in common it was filtered, or
+ * is of another machine. */
+static struct alone find_alone(const struct facts *before,
+                               const struct facts *after)
+{
+    struct alone alone = {.updates = before->has_updates && after->has_updates};
+    struct merger merger = {.before = before, .after = after};
+    const struct pp_fact *one = NULL;
+    const struct pp_fact *two = NULL;
+    while (next_pair(&merger, &one, &two)) {
+        if (one == NULL || two == NULL || one->kind != PP_FACT_URL) {
+            continue;
+        }
+        alone.registered_urls |= one->as.url.is_registered;
+        alone.reserved_urls |= !one->as.url.is_registered;
+    }
+    return alone;
 }
 
 static enum pp_status merge(struct pp_diff *diff,
                             const struct facts *before,
                             const struct facts *after)
 {
-    bool has_updates = before->has_updates && after->has_updates;
-    size_t left = 0;
-    size_t right = 0;
-    while (left < before->count || right < after->count) {
-        int order =
-            left == before->count ? 1
-            : right == after->count
-                ? -1
-                : compare_identities(before->items[left], after->items[right]);
-        const struct pp_fact *one = order <= 0 ? before->items[left++] : NULL;
-        const struct pp_fact *two = order >= 0 ? after->items[right++] : NULL;
+    const struct alone alone = find_alone(before, after);
+    struct merger merger = {.before = before, .after = after};
+    const struct pp_fact *one = NULL;
+    const struct pp_fact *two = NULL;
+    while (next_pair(&merger, &one, &two)) {
         if (one == NULL || two == NULL) {
-            PP_TRY(add_alone(diff, one, two, has_updates));
+            if (counts_alone(&alone, one != NULL ? one : two)) {
+                PP_TRY(add_difference(diff, one, two));
+            }
             continue;
         }
         diff->common_fact_count++;

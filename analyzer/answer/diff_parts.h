@@ -4,6 +4,7 @@
 
 #include "portplan/arena.h"
 #include "portplan/diff.h"
+#include "portplan/portset.h"
 
 #include "vec.h"
 
@@ -13,7 +14,9 @@ struct pp_diff {
     struct pp_diff_table tables[PP_PROTOCOL_COUNT];
     struct pp_diff_sockets sockets[PP_PROTOCOL_COUNT];
     PP_VEC(struct pp_diff_fact) facts;
-    size_t common_fact_count; /* facts that both sides tell of */
+    size_t common_fact_count;          /* facts that both sides tell of */
+    struct pp_portset url_ports_added; /* of URLs registered on one side */
+    struct pp_portset url_ports_removed;
     PP_VEC(struct pp_event) events;
     struct pp_arena arena; /* evidence */
 };

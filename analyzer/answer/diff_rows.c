@@ -165,6 +165,27 @@ walk(struct side *before, struct side *after, struct pp_diff_table *table)
     return PP_OK;
 }
 
+/* Without a table, rows that the persistent store alone tells of: the registry,
+ * or a listing of it. */
+static bool is_store(const struct side *side)
+{
+    for (size_t i = 0; i < side->count; i++) {
+        if (side->rows[i].is_persistent != PP_YES) {
+            return false;
+        }
+    }
+    return side->extent == PP_TABLE_NONE && side->count > 0;
+}
+
+/* Two stores are compared as two tables are. */
+static void open_stores(struct side *before, struct side *after)
+{
+    if (is_store(before) && is_store(after)) {
+        before->extent = PP_TABLE_OPEN;
+        after->extent = PP_TABLE_OPEN;
+    }
+}
+
 enum pp_status pp_diff_compare_rows(struct pp_diff *diff,
                                     enum pp_protocol protocol)
 {
@@ -176,6 +197,7 @@ enum pp_status pp_diff_compare_rows(struct pp_diff *diff,
         status = open_side(&after, diff->after, protocol);
     }
     if (status == PP_OK) {
+        open_stores(&before, &after);
         table->is_compared =
             before.extent != PP_TABLE_NONE && after.extent != PP_TABLE_NONE;
         status = walk(&before, &after, table);

@@ -17,7 +17,14 @@ enum {
 struct holders {
     const struct pp_socket **items; /* ascending by port, then address */
     size_t count;
+    bool has_proxies; /* `netsh interface portproxy show` was captured */
 };
+
+/* A port proxy: the listing names its service, and no process. */
+static bool is_proxy(const struct pp_socket *socket)
+{
+    return !socket->has_pid && pp_sv_equal(socket->process, PP_SV("iphlpsvc"));
+}
 
 static int compare_holders(const struct pp_socket *a, const struct pp_socket *b)
 {
@@ -57,6 +64,7 @@ static enum pp_status collect(const struct pp_machine *machine,
     for (size_t i = 0; i < count; i++) {
         if (pp_socket_is_holder(&sockets[i])) {
             ret_holders->items[ret_holders->count++] = &sockets[i];
+            ret_holders->has_proxies |= is_proxy(&sockets[i]);
         }
     }
     if (ret_holders->count > 1) {
@@ -95,6 +103,13 @@ static void count_kept(struct pp_diff_sockets *sockets,
     }
 }
 
+/* Whether a holder of one side alone is a difference: a port proxy is none
+ * where the other side lists no proxies. */
+static bool tells(const struct pp_socket *socket, const struct holders *other)
+{
+    return other->has_proxies || !is_proxy(socket);
+}
+
 static void merge(const struct holders *before,
                   const struct holders *after,
                   struct pp_diff_sockets *sockets)
@@ -108,9 +123,11 @@ static void merge(const struct holders *before,
                 ? -1
                 : compare_holders(before->items[left], after->items[right]);
         if (order < 0) {
-            sockets->closed[sockets->closed_count++] = before->items[left];
+            sockets->closed[sockets->closed_count] = before->items[left];
+            sockets->closed_count += tells(before->items[left], after);
         } else if (order > 0) {
-            sockets->opened[sockets->opened_count++] = after->items[right];
+            sockets->opened[sockets->opened_count] = after->items[right];
+            sockets->opened_count += tells(after->items[right], before);
         } else {
             count_kept(sockets, before->items[left], after->items[right]);
         }

@@ -178,6 +178,8 @@ const char *why_blocks_say(enum pp_event_kind kind)
     case PP_EVENT_HNS_RANGE_REMOVED:
     case PP_EVENT_URL_REGISTERED:
     case PP_EVENT_URL_UNREGISTERED:
+    case PP_EVENT_URL_RESERVED:
+    case PP_EVENT_URL_UNRESERVED:
     case PP_EVENT_PORT_PUBLISHED:
     case PP_EVENT_PORT_UNPUBLISHED:
     case PP_EVENT_FEATURE_ENABLED:
@@ -326,7 +328,22 @@ void evidence_dynamic(struct pp_buf *evidence,
 
 /* --- rows, facts, sockets ------------------------------------------------- */
 
+/* A registration of its port that came or went with the row says whose it is.
+ */
+static bool is_told_by_url(const struct pp_diff *diff,
+                           const struct pp_exclusion *row,
+                           bool is_added)
+{
+    if (row->is_administered == PP_YES || pp_range_count(row->range) > 1) {
+        return false;
+    }
+    return pp_portset_test(is_added ? &diff->url_ports_added
+                                    : &diff->url_ports_removed,
+                           row->range.first);
+}
+
 bool evidence_rows(struct pp_buf *evidence,
+                   const struct pp_diff *diff,
                    const struct pp_diff_rows *rows,
                    bool is_added,
                    bool (*is_meant)(const struct pp_exclusion *row))
@@ -334,7 +351,8 @@ bool evidence_rows(struct pp_buf *evidence,
     size_t named = 0;
     for (size_t i = 0; i < rows->count; i++) {
         const struct pp_exclusion *row = row_of(&rows->items[i], !is_added);
-        if (row == NULL || !is_meant(row)) {
+        if (row == NULL || !is_meant(row) ||
+            is_told_by_url(diff, row, is_added)) {
             continue;
         }
         if (begin_item(evidence, named++)) {
@@ -351,12 +369,22 @@ bool evidence_rows(struct pp_buf *evidence,
     return named > 0;
 }
 
-static void add_update(struct pp_buf *evidence,
-                       const struct pp_fact *update,
-                       const char *what)
+/* A fact that one side has: an update, a URL. */
+static void
+add_alone(struct pp_buf *evidence, const struct pp_fact *fact, bool is_new)
 {
-    pp_buf_printf(
-        evidence, "KB%lu is %s", (unsigned long)update->as.hotfix.number, what);
+    if (fact->kind != PP_FACT_URL) {
+        pp_buf_printf(evidence,
+                      "KB%lu is %s",
+                      (unsigned long)fact->as.hotfix.number,
+                      is_new ? "new" : "gone");
+        return;
+    }
+    pp_buf_add(evidence, fact->as.url.url);
+    pp_buf_add_str(evidence,
+                   fact->as.url.is_registered ? " is registered"
+                                              : " is reserved");
+    pp_buf_add_str(evidence, is_new ? "" : " no more");
 }
 
 /* A fact that both sides have, as it is after. */
@@ -404,9 +432,9 @@ void evidence_fact(struct pp_buf *evidence,
         return;
     }
     if (change->before == NULL) {
-        add_update(evidence, change->after, "new");
+        add_alone(evidence, change->after, true);
     } else if (change->after == NULL) {
-        add_update(evidence, change->before, "gone");
+        add_alone(evidence, change->before, false);
     } else {
         add_change(evidence, change->before, change->after);
     }

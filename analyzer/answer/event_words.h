@@ -34,9 +34,11 @@ void evidence_dynamic(struct pp_buf *evidence,
                       const struct pp_diff *diff,
                       enum pp_protocol protocol);
 
-/* The rows that are meant, of those that were added or removed; false, and
- * nothing written, where there is none. */
+/* The rows that are meant, of those that were added or removed, without single
+ * ports that a URL registered or not any more explains; false, and nothing
+ * written, where there is none. */
 bool evidence_rows(struct pp_buf *evidence,
+                   const struct pp_diff *diff,
                    const struct pp_diff_rows *rows,
                    bool is_added,
                    bool (*is_meant)(const struct pp_exclusion *row));

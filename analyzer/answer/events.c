@@ -377,7 +377,7 @@ static enum pp_status add_sign(struct pp_diff *diff,
     };
     struct pp_buf evidence;
     evidence_init(&evidence);
-    if (!evidence_rows(&evidence, rows, is_added, sign->is_meant)) {
+    if (!evidence_rows(&evidence, diff, rows, is_added, sign->is_meant)) {
         pp_buf_done(&evidence);
         return PP_OK;
     }
@@ -463,13 +463,29 @@ static struct fact_rule rule_of_update(bool is_newer)
                           PP_ABOUT_UPDATES, PP_EVENT_UPDATE_REMOVED, 60};
 }
 
+/* A URL that stands on one side, where both sides list such ones. */
+static struct fact_rule rule_of_url(const struct pp_fact *url, bool is_new)
+{
+    bool is_registered = url->as.url.is_registered;
+    return (struct fact_rule){
+        is_registered ? PP_ABOUT_SINGLE_PORTS : PP_ABOUT_RESERVATIONS,
+        is_registered
+            ? (is_new ? PP_EVENT_URL_REGISTERED : PP_EVENT_URL_UNREGISTERED)
+            : (is_new ? PP_EVENT_URL_RESERVED : PP_EVENT_URL_UNRESERVED),
+        97,
+    };
+}
+
 /* Which event a difference is a sign of; false: of none. */
 static bool rule_of(const struct pp_diff_fact *change, struct fact_rule *ret)
 {
     const struct pp_fact *before = change->before;
     const struct pp_fact *after = change->after;
     if (before == NULL || after == NULL) {
-        *ret = rule_of_update(before == NULL); /* updates alone have one side */
+        /* Updates and URLs alone have one side. */
+        const struct pp_fact *fact = before != NULL ? before : after;
+        *ret = fact->kind == PP_FACT_URL ? rule_of_url(fact, before == NULL)
+                                         : rule_of_update(before == NULL);
         return true;
     }
     switch (after->kind) {
@@ -513,7 +529,14 @@ static enum pp_status add_fact_event(struct pp_diff *diff,
                                      const struct fact_rule *rule)
 {
     const struct pp_event event = {
-        .kind = rule->kind, .about = rule->about, .percent = rule->percent};
+        .kind = rule->kind,
+        .about = rule->about,
+        .percent = rule->percent,
+        /* URLs are of tcp; all else is of the whole machine. */
+        .has_protocol = rule->about == PP_ABOUT_SINGLE_PORTS ||
+                        rule->about == PP_ABOUT_RESERVATIONS,
+        .protocol = PP_TCP,
+    };
     struct pp_buf evidence;
     struct fact_rule own;
     size_t named = 0;
@@ -589,6 +612,8 @@ enum pp_status pp_diff_infer_events(struct pp_diff *diff)
     PP_TRY(add_dynamic_event(diff, PP_TCP));
     PP_TRY(add_dynamic_event(diff, PP_UDP));
     PP_TRY(add_signs(diff, &clues, PP_ABOUT_RESERVATIONS));
+    PP_TRY(add_fact_events(diff, PP_ABOUT_RESERVATIONS));
+    PP_TRY(add_fact_events(diff, PP_ABOUT_SINGLE_PORTS));
     PP_TRY(add_signs(diff, &clues, PP_ABOUT_SINGLE_PORTS));
     PP_TRY(add_fact_events(diff, PP_ABOUT_FEATURES));
     PP_TRY(add_fact_events(diff, PP_ABOUT_UPDATES));

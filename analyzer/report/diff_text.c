@@ -550,6 +550,10 @@ static void add_fact(const struct text *text,
         add_value(&cells.whose, before);
         pp_buf_add_str(&cells.whose, " -> ");
         add_value(&cells.whose, after);
+    } else if (after != NULL && after->kind == PP_FACT_URL) {
+        add_value(&cells.whose, after);
+    } else if (before != NULL && before->kind == PP_FACT_URL) {
+        add_value(&cells.whose, before);
     }
     char mark = before == NULL ? '+' : after == NULL ? '-' : '~';
     const struct pp_place *const places[2] = {

@@ -23,10 +23,11 @@ struct pp_sv diff_fact_name(const struct pp_fact *fact,
         return fact->as.registry.name;
     case PP_FACT_SETTING:
         return fact->as.setting.name;
+    case PP_FACT_URL:
+        return fact->as.url.url;
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_SOCKET:
-    case PP_FACT_URL:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
         break;
@@ -49,11 +50,13 @@ struct pp_sv diff_fact_value(const struct pp_fact *fact)
                                                      : PP_SV("off");
     case PP_FACT_SETTING:
         return fact->as.setting.value;
+    case PP_FACT_URL:
+        return fact->as.url.is_registered ? PP_SV("registered")
+                                          : PP_SV("reserved");
     case PP_FACT_REGISTRY:
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_SOCKET:
-    case PP_FACT_URL:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
         break;

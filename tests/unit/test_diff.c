@@ -675,3 +675,183 @@ Test(diff, how_much_of_a_table_a_capture_shows)
         pp_machine_free(machine);
     }
 }
+
+/* --- URLs of http.sys, port proxies --------------------------------------- */
+
+static struct pair pair_of_texts(const char *before, const char *after)
+{
+    struct pair pair = {machine_of_bytes(pp_sv_from(before)),
+                        machine_of_bytes(pp_sv_from(after)),
+                        NULL};
+    compare(&pair);
+    return pair;
+}
+
+/* "+registered http://+:8080/ -reserved http://+:80/" */
+static const char *urls_of(const struct pp_diff *diff)
+{
+    static char text[4096];
+    size_t count = 0;
+    const struct pp_diff_fact *facts = pp_diff_facts(diff, &count);
+    struct pp_buf out;
+    pp_buf_init(&out, sizeof(text) - 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_fact *fact =
+            facts[i].before != NULL ? facts[i].before : facts[i].after;
+        cr_assert_eq(fact->kind, PP_FACT_URL);
+        pp_buf_printf(&out,
+                      "%s%c%s %.*s",
+                      i > 0 ? " " : "",
+                      facts[i].before != NULL ? '-' : '+',
+                      fact->as.url.is_registered ? "registered" : "reserved",
+                      PP_SV_ARGS(fact->as.url.url));
+    }
+    (void)snprintf(text, sizeof(text), "%s", out.data != NULL ? out.data : "");
+    pp_buf_done(&out);
+    return text;
+}
+
+#define ACL(url) "    Reserved URL            : " url "\n        User: x\n"
+#define TABLE(rows)                                                  \
+    "Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n" \
+    "----------    --------\n" rows "\n* - Administered port exclusions.\n\n"
+#define STATE    "Server session ID: FE00000020000001\n    Registered URLs:\n"
+#define URL(url) "        " url "\n"
+
+Test(diff, urls_count_where_listings_have_one_in_common)
+{
+    static const struct {
+        const char *before;
+        const char *after;
+        const char *urls;
+        const char *events;
+    } rows[] = {
+        {ACL("http://+:80/a/") ACL("http://+:81/b/"),
+         ACL("http://+:80/a/") ACL("http://+:82/c/"),
+         "-reserved http://+:81/b/ +reserved http://+:82/c/",
+         "url-unreserved 97, url-reserved 97"},
+        {ACL("http://+:80/a/"), ACL("HTTP://+:80/A/"), "", ""},
+        /* Nothing in common, or one side alone: unknown. */
+        {ACL("http://+:80/a/"), ACL("http://+:81/b/"), "", ""},
+        {ACL("http://+:80/a/"), "", "", ""},
+        {STATE URL("HTTP://+:5985/WSMAN/"),
+         STATE URL("HTTP://+:5985/WSMAN/") URL("HTTP://+:8080/SHOP/"),
+         "+registered HTTP://+:8080/SHOP/",
+         "url-registered 97"},
+        /* Registered and reserved are two things. */
+        {ACL("http://+:80/a/") STATE URL("HTTP://+:5985/WSMAN/"),
+         ACL("http://+:80/a/"),
+         "",
+         ""},
+        /* A row of the table that came with it is told by it. */
+        {TABLE("      5985        5985\n") STATE URL("HTTP://+:5985/WSMAN/"),
+         TABLE("      5985        5985\n      8080        8080\n")
+             STATE URL("HTTP://+:5985/WSMAN/") URL("HTTP://+:8080/SHOP/"),
+         "+registered HTTP://+:8080/SHOP/",
+         "url-registered 97"},
+        {TABLE("      5985        5985\n      8080        8080\n")
+             STATE URL("HTTP://+:5985/WSMAN/") URL("HTTP://+:8080/SHOP/"),
+         TABLE("      5985        5985\n      9090        9090\n")
+             STATE URL("HTTP://+:5985/WSMAN/"),
+         "-registered HTTP://+:8080/SHOP/",
+         "url-unregistered 97, port-published 45 | url-registered 45"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pair pair = pair_of_texts(rows[i].before, rows[i].after);
+        cr_expect_str_eq(urls_of(pair.diff), rows[i].urls, "row %zu", i);
+        cr_expect_str_eq(events_of(pair.diff), rows[i].events, "row %zu", i);
+        pair_done(&pair);
+    }
+}
+
+#define PROXIES                                          \
+    "Listen on ipv4:             Connect to ipv4:\n\n"   \
+    "Address         Port        Address         Port\n" \
+    "--------------- ----------  --------------- ----------\n"
+#define PROXY(port) "*               " port "        10.1.2.3        22\n"
+#define LISTENER                                                              \
+    "  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       " \
+    "900\n"
+#define NETSTAT                                                      \
+    "Active Connections\n\n  Proto  Local Address          Foreign " \
+    "Address        State           PID\n" LISTENER "\n"
+
+/* They are listeners of one service, and count where both sides list them. */
+Test(diff, port_proxies_count_where_both_sides_list_them)
+{
+    static const struct {
+        const char *before;
+        const char *after;
+        size_t opened;
+        size_t closed;
+    } rows[] = {
+        {PROXIES PROXY("8080") PROXY("8081"),
+         PROXIES PROXY("8080") PROXY("8082"),
+         1,
+         1},
+        {NETSTAT PROXIES PROXY("8080"), NETSTAT, 0, 0},
+        {NETSTAT, NETSTAT PROXIES PROXY("8080"), 0, 0},
+        {NETSTAT PROXIES PROXY("8080"), NETSTAT PROXIES PROXY("8081"), 1, 1},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pair pair = pair_of_texts(rows[i].before, rows[i].after);
+        const struct pp_diff_sockets *sockets =
+            pp_diff_sockets(pair.diff, PP_TCP);
+        cr_expect(sockets->is_compared, "row %zu", i);
+        cr_expect_eq(sockets->opened_count, rows[i].opened, "row %zu", i);
+        cr_expect_eq(sockets->closed_count, rows[i].closed, "row %zu", i);
+        pair_done(&pair);
+    }
+}
+
+#define NSI                                                                   \
+    "Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\"   \
+    "CurrentControlSet\\Control\\Nsi\\{eb004a03-9b1a-11d4-9123-0050047759bc}" \
+    "\\29]\n"
+
+#define HNS      "\"c3503c00\"=hex:12,00,ff,ff\n"
+#define STORED   "\"d8cc6400\"=hex:12,00,ff,ff\n"
+#define UNMARKED "\"d8cc6400\"=hex:01,00,00,00\n"
+
+/* Without any table, what survives a reboot is compared. */
+Test(diff, persistent_stores_count_where_both_sides_show_them)
+{
+    static const struct {
+        const char *before;
+        const char *after;
+        bool is_compared;
+        const char *rows;
+        const char *events;
+    } rows[] = {
+        {NSI HNS STORED,
+         NSI HNS,
+         true,
+         "=50000-50059*>50000-50059* -55500-55599*",
+         "reservation-removed 76"},
+        {NSI HNS,
+         NSI STORED HNS,
+         true,
+         "=50000-50059*>50000-50059* +55500-55599*",
+         "reservation-added 76"},
+        /* A block of another mark is no block of winnat: it is stored. */
+        {NSI HNS,
+         NSI HNS UNMARKED,
+         true,
+         "=50000-50059*>50000-50059* +55500-55599?",
+         ""},
+        {NSI HNS, NSI, false, "?50000-50059*", ""},
+        {NSI HNS,
+         TABLE("     50000       50059     *\n"),
+         false,
+         "=50000-50059*>50000-50059*",
+         ""},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pair pair = pair_of_texts(rows[i].before, rows[i].after);
+        const struct pp_diff_table *table = pp_diff_table(pair.diff, PP_TCP);
+        cr_expect_eq(table->is_compared, rows[i].is_compared, "row %zu", i);
+        cr_expect_str_eq(rows_of(table), rows[i].rows, "row %zu", i);
+        cr_expect_str_eq(events_of(pair.diff), rows[i].events, "row %zu", i);
+        pair_done(&pair);
+    }
+}

@@ -50,7 +50,8 @@ struct pp_diff_rows {
  * changed  the same range with another mark: something else holds it now
  */
 struct pp_diff_table {
-    bool is_compared; /* both sides have a table */
+    bool is_compared; /* both sides have a table; or neither has one, and both
+                       * show the persistent store, whose rows these are */
     struct pp_diff_rows kept;
     struct pp_diff_rows removed;
     struct pp_diff_rows added;
@@ -85,8 +86,10 @@ struct pp_diff_sockets {
 /* --- the rest of the machine --- */
 
 /* A version of Windows, update, service, feature, known registry value or
- * setting that both sides tell of and that differs. Only an update has one
- * side alone: lists of updates were captured on both. */
+ * setting that both sides tell of and that differs. An update has one side
+ * alone where both have a list of them; so has a URL registered with http.sys,
+ * and one reserved (urlacl), where both list such ones and share one at least.
+ */
 struct pp_diff_fact {
     const struct pp_fact *before;
     const struct pp_fact *after;

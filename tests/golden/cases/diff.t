@@ -380,3 +380,60 @@ udp  not captured
 machine
   ~  a\x1B[31mb  running -> stopped  one.txt:2  two.txt:2
 ? exit 1
+
+# URLs that http.sys has registered, and reserved: where both sides list them.
+$ printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\n    Reserved URL            : http://+:8080/shop/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n' > one.txt; printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n        HTTP://+:8081/SHOP/\n' > two.txt; portplan diff one.txt two.txt
+the reservation of a URL was deleted, tcp (97 %): http://+:8080/shop/ is
+reserved no more
+a program registered a URL with http.sys, tcp (97 %): HTTP://+:8081/SHOP/ is
+registered
+
+tcp  not captured
+
+udp  not captured
+
+machine
+  -  http://+:8080/shop/  reserved    one.txt:3
+  +  HTTP://+:8081/SHOP/  registered             two.txt:6
+? exit 1
+
+$ printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\n    Reserved URL            : http://+:8080/shop/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n' > one.txt; printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n        HTTP://+:8081/SHOP/\n' > two.txt; portplan diff one.txt two.txt --format json | sed -n '/"machine"/,$p'
+  "machine": [
+    {
+      "fact": "url",
+      "name": "http://+:8080/shop/",
+      "before": "reserved",
+      "after": null,
+      "source_before": { "capture": 0, "line": 3 },
+      "source": null
+    },
+    {
+      "fact": "url",
+      "name": "HTTP://+:8081/SHOP/",
+      "before": null,
+      "after": "registered",
+      "source_before": null,
+      "source": { "capture": 0, "line": 6 }
+    }
+  ]
+}
+? exit 0
+
+# A listing that one side lacks tells nothing.
+$ printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\n    Reserved URL            : http://+:8080/shop/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n' > one.txt; portplan diff one.txt @hyper-v --quiet
+the captures show nothing in common: whether anything changed is unknown
+
+tcp  captured after only: what changed is unknown
+
+udp  not captured
+? exit 1
+
+# A persistent exclusion of the registry that is gone from it.
+$ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Nsi\\{eb004a03-9b1a-11d4-9123-0050047759bc}\\29]\n"c3503c00"=hex:12,00,ff,ff\n' > one.reg; cp one.reg two.reg; printf '"d8cc6400"=hex:12,00,ff,ff\n' >> one.reg; portplan diff one.reg two.reg
+a reservation was deleted, tcp (76 %): 55500-55599 * is gone
+
+tcp  1 gone, 1 kept
+  -  55500-55599 *  administrator (likely)  one.reg:5
+
+udp  not captured
+? exit 1
