@@ -7,6 +7,7 @@
 
 #include "redact_fold.h"
 #include "redact_scan.h"
+#include "reg_value.h"
 
 /* --- URLs ----------------------------------------------------------------- */
 
@@ -282,6 +283,19 @@ static bool has_letter(struct pp_sv word)
     return false;
 }
 
+/* `NAME      <00>  UNIQUE`, as nbtstat lists it. */
+static bool has_suffix_behind(struct pp_sv line, size_t at)
+{
+    size_t from = at;
+    while (pp_byte_at(line, from) == ' ') {
+        from++;
+    }
+    return from > at && pp_byte_at(line, from) == '<' &&
+           pp_hex_digit(pp_byte_at(line, from + 1)) < 16 &&
+           pp_hex_digit(pp_byte_at(line, from + 2)) < 16 &&
+           pp_byte_at(line, from + 3) == '>';
+}
+
 /* The path, or the port and the path, behind a bare name. */
 static size_t walk_behind(struct pp_scan *scan, size_t to)
 {
@@ -317,6 +331,7 @@ size_t pp_find_host(struct pp_scan *scan, size_t at)
         return walk_behind(scan, to);
     }
     bool is_host = is_between_ports(line, at, to) ||
+                   has_suffix_behind(line, to) ||
                    (has_address_behind(line, to) &&
                     pp_names_known(scan->names, word) == 0);
     if (is_host) {

@@ -194,6 +194,10 @@ Test(redact, bare_host_names_are_found)
          "scp a.zip user1@host1:/srv/folder1/folder2"},
         {"$ ping -n 4 stor\nstor", "$ ping -n 4 host1\nhost1"},
         {"we ping stor", NULL},
+        {"    STOR7      <00>  UNIQUE      Registered\nstor7 <b> <0>",
+         "    host1      <00>  UNIQUE      Registered\nhost1 <b> <0>"},
+        {"\"Server=stor7;Database=x;User Id=anna;\"",
+         "\"Server=host1;Database=x;User Id=user1;\""},
     };
     check_lines(rows, PP_ARRAY_LEN(rows));
 }
