@@ -18,6 +18,7 @@ struct compose {
     struct pp_sv bytes;
     struct pp_yaml *yaml;
     struct pp_sv service;
+    size_t port_count; /* read, the same again too */
 };
 
 static enum pp_status
@@ -241,9 +242,12 @@ static enum pp_status add_long(const struct compose *compose, int node)
 
 /* --- services ------------------------------------------------------------- */
 
-static enum pp_status add_port(const struct compose *compose, int node)
+static enum pp_status add_port(struct compose *compose, int node)
 {
     struct pp_sv text;
+    if (++compose->port_count > PP_LIMIT_SOURCE_PORTS) {
+        return complain(compose, node, "aliases repeat too much up to here");
+    }
     if (pp_yaml_text(compose->yaml, node, &text)) {
         return add_short(compose, node, text);
     }
@@ -257,6 +261,9 @@ static enum pp_status add_service(struct compose *compose, int node)
 {
     int ports = pp_yaml_get(compose->yaml, node, PP_SV("ports"));
     int extends = pp_yaml_get(compose->yaml, node, PP_SV("extends"));
+    if (pp_yaml_is_exhausted(compose->yaml)) {
+        return complain(compose, node, "aliases repeat too much up to here");
+    }
     if (extends != 0) {
         PP_TRY(add_unclear(compose,
                            extends,

@@ -102,16 +102,19 @@ static enum pp_status add_wanted(struct launch *launch,
                                  struct pp_sv text,
                                  uint32_t port)
 {
-    const struct pp_wanted wanted = {
+    struct pp_wanted wanted = {
         .ports = {.range = {(uint16_t)port, (uint16_t)port}},
         .text = text,
         .owner = launch->profile,
-        .line = policy_place(&launch->reader, value, false).line,
         .has_kind = launch->is_http_sys,
         .kind = PP_BIND_HTTP_SYS,
     };
-    return port > 0 ? port_source_add(launch->source, &wanted)
-                    : PP_OK; /* 0: any free one */
+    if (port == 0 || wanted_has(launch->source->list, &wanted)) {
+        return PP_OK; /* 0: any free one */
+    }
+    /* Finding it takes time, so it is done for ports that are new. */
+    wanted.line = policy_place(&launch->reader, value, false).line;
+    return port_source_add(launch->source, &wanted);
 }
 
 /* "https://localhost:7001;http://localhost:5000" */

@@ -15,17 +15,32 @@ static bool is_same(const struct pp_wanted *a, const struct pp_wanted *b)
            a->has_kind == b->has_kind && a->kind == b->kind;
 }
 
-enum pp_status wanted_add(struct pp_wanted_list *list,
-                          const struct pp_wanted *wanted)
+bool wanted_has(const struct pp_wanted_list *list,
+                const struct pp_wanted *wanted)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (is_same(&list->items[i], wanted)) {
-            return PP_OK;
+            return true;
         }
     }
+    return false;
+}
+
+static enum pp_status add_new(struct pp_wanted_list *list,
+                              const struct pp_wanted *wanted)
+{
     PP_TRY(PP_VEC_RESERVE(list, 1, PP_LIMIT_RULE_PORTS));
     list->items[list->count++] = *wanted;
     return PP_OK;
+}
+
+enum pp_status wanted_add(struct pp_wanted_list *list,
+                          const struct pp_wanted *wanted)
+{
+    if (wanted_has(list, wanted)) {
+        return PP_OK;
+    }
+    return add_new(list, wanted);
 }
 
 void wanted_done(struct pp_wanted_list *list)
@@ -38,11 +53,14 @@ enum pp_status port_source_add(const struct port_source *source,
                                const struct pp_wanted *wanted)
 {
     struct pp_wanted copy = *wanted;
+    if (wanted_has(source->list, wanted)) {
+        return PP_OK; /* what is not kept is not copied */
+    }
     if (!pp_arena_copy(source->arena, wanted->text, &copy.text) ||
         !pp_arena_copy(source->arena, wanted->owner, &copy.owner)) {
         return PP_ERR_NOMEM;
     }
-    return wanted_add(source->list, &copy);
+    return add_new(source->list, &copy);
 }
 
 const struct port_reader *port_reader_for(struct pp_sv name)

@@ -20,6 +20,9 @@ struct port_source {
  * the same way. PP_ERR_LIMIT past PP_LIMIT_RULE_PORTS. */
 enum pp_status wanted_add(struct pp_wanted_list *list,
                           const struct pp_wanted *wanted) PP_MUST_CHECK;
+/* Whether the same ports are there already, bound in the same way. */
+bool wanted_has(const struct pp_wanted_list *list,
+                const struct pp_wanted *wanted);
 void wanted_done(struct pp_wanted_list *list);
 
 /* Adds an item of a file, whose texts are copied. */

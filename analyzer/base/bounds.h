@@ -93,9 +93,18 @@ enum {
     PP_LIMIT_BASELINE = 1024 * 1024,
     PP_LIMIT_BASELINE_BYTES = 256 * 1024 * 1024,
 
-    /* Nodes of a YAML document looked at; a compose file of a large product
-     * has a few thousand. */
-    PP_LIMIT_YAML_DEPTH = 16,
+    /* Depth of nested YAML read: libyaml takes time that grows with its
+     * square. No compose file is deeper than 10. */
+    PP_LIMIT_YAML_DEPTH = 64,
+
+    /* Merges (`<<`) followed from one mapping. */
+    PP_LIMIT_YAML_MERGES = 16,
+
+    /* Keys of a YAML document compared, and ports read of a file, each as
+     * often as an alias repeats it. A file of PP_LIMIT_POLICY_BYTES without
+     * aliases does not come near. */
+    PP_LIMIT_YAML_LOOKS = 1024 * 1024,
+    PP_LIMIT_SOURCE_PORTS = 64 * 1024,
 
     /* Bytes of one report. Streaming formats write as they go. */
     PP_LIMIT_REPORT_BYTES = 1024 * 1024 * 1024,

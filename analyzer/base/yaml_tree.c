@@ -3,35 +3,102 @@
 
 #include <yaml.h>
 
+#include "portplan/utf8.h"
+
 #include "bounds.h"
 
 struct pp_yaml {
+    struct pp_sv text;
     yaml_document_t document;
+    size_t looks; /* keys compared */
 };
+
+/* libyaml counts characters, and not the mark in front of them. */
+static size_t offset_of(struct pp_sv text, size_t index)
+{
+    size_t at = pp_sv_starts(text, PP_SV("\xEF\xBB\xBF")) ? 3 : 0;
+    for (size_t i = 0; i < index && at < text.len; i++) {
+        uint32_t code = 0;
+        at += pp_utf8_next(text, at, &code);
+    }
+    return at;
+}
+
+static bool open_parser(yaml_parser_t *parser, struct pp_sv text)
+{
+    if (yaml_parser_initialize(parser) == 0) {
+        return false;
+    }
+    yaml_parser_set_input_string(
+        parser,
+        (const unsigned char *)(text.len > 0 ? text.ptr : ""),
+        text.len);
+    return true;
+}
+
+/* How much deeper an event leads. */
+static int depth_of(const yaml_event_t *event)
+{
+    bool is_start = event->type == YAML_SEQUENCE_START_EVENT ||
+                    event->type == YAML_MAPPING_START_EVENT;
+    bool is_end = event->type == YAML_SEQUENCE_END_EVENT ||
+                  event->type == YAML_MAPPING_END_EVENT;
+    return is_start - is_end;
+}
+
+/* Whether the document is nested too deeply, before a tree is made of it.
+ * Other errors are left to the making. */
+static enum pp_status check_depth(struct pp_sv text,
+                                  struct pp_yaml_error *reterr)
+{
+    yaml_parser_t parser;
+    size_t index = 0;
+    int depth = 0;
+    bool has_ended = false;
+    if (!open_parser(&parser, text)) {
+        return PP_ERR_NOMEM;
+    }
+    while (!has_ended && depth <= PP_LIMIT_YAML_DEPTH) {
+        yaml_event_t event;
+        if (yaml_parser_parse(&parser, &event) == 0) {
+            break;
+        }
+        depth += depth_of(&event);
+        has_ended = event.type == YAML_DOCUMENT_END_EVENT ||
+                    event.type == YAML_STREAM_END_EVENT;
+        index = event.start_mark.index;
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    if (depth <= PP_LIMIT_YAML_DEPTH) {
+        return PP_OK;
+    }
+    reterr->offset = offset_of(text, index);
+    reterr->why = "nested too deeply";
+    return PP_ERR_FORMAT;
+}
 
 enum pp_status pp_yaml_parse(struct pp_sv text,
                              struct pp_yaml **ret_yaml,
                              struct pp_yaml_error *reterr)
 {
     yaml_parser_t parser;
+    PP_TRY(check_depth(text, reterr));
     struct pp_yaml *yaml = pp_calloc(1, sizeof(*yaml));
     if (yaml == NULL) {
         return PP_ERR_NOMEM;
     }
-    if (yaml_parser_initialize(&parser) == 0) {
+    yaml->text = text;
+    if (!open_parser(&parser, text)) {
         pp_free(yaml);
         return PP_ERR_NOMEM;
     }
-    yaml_parser_set_input_string(
-        &parser,
-        (const unsigned char *)(text.len > 0 ? text.ptr : ""),
-        text.len);
     enum pp_status status = PP_OK;
     if (yaml_parser_load(&parser, &yaml->document) == 0) {
         bool is_memory = parser.error == YAML_MEMORY_ERROR;
         status = is_memory ? PP_ERR_NOMEM : PP_ERR_FORMAT;
         reterr->offset = parser.problem_mark.index > 0
-                             ? parser.problem_mark.index
+                             ? offset_of(text, parser.problem_mark.index)
                              : parser.problem_offset;
         /* libyaml's own phrases are literals. */
         reterr->why = parser.problem != NULL ? parser.problem : "no YAML";
@@ -130,13 +197,19 @@ int pp_yaml_key(struct pp_yaml *yaml, int node, size_t index)
     return find_node(yaml, node)->data.mapping.pairs.start[index].key;
 }
 
+bool pp_yaml_is_exhausted(const struct pp_yaml *yaml)
+{
+    return yaml->looks >= PP_LIMIT_YAML_LOOKS;
+}
+
 /* The value of a mapping's own key. */
 static int get_own(struct pp_yaml *yaml, int mapping, struct pp_sv key)
 {
     struct pp_sv text;
     size_t count =
         pp_yaml_is_mapping(yaml, mapping) ? pp_yaml_count(yaml, mapping) : 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !pp_yaml_is_exhausted(yaml); i++) {
+        yaml->looks++;
         if (pp_yaml_text(yaml, pp_yaml_key(yaml, mapping, i), &text) &&
             pp_sv_equal(text, key)) {
             return pp_yaml_item(yaml, mapping, i);
@@ -152,7 +225,7 @@ static int get_own(struct pp_yaml *yaml, int mapping, struct pp_sv key)
  */
 int pp_yaml_get(struct pp_yaml *yaml, int mapping, struct pp_sv key)
 {
-    for (int depth = 0; depth < PP_LIMIT_YAML_DEPTH && mapping != 0; depth++) {
+    for (int depth = 0; depth < PP_LIMIT_YAML_MERGES && mapping != 0; depth++) {
         int found = get_own(yaml, mapping, key);
         if (found != 0) {
             return found;
@@ -183,5 +256,5 @@ uint64_t pp_yaml_line(struct pp_yaml *yaml, int node)
 size_t pp_yaml_offset(struct pp_yaml *yaml, int node)
 {
     yaml_node_t *found = find_node(yaml, node);
-    return found != NULL ? found->start_mark.index : 0;
+    return found != NULL ? offset_of(yaml->text, found->start_mark.index) : 0;
 }

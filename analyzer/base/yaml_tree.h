@@ -18,8 +18,8 @@ struct pp_yaml_error {
     const char *why; /* static storage */
 };
 
-/* Reads the first document of a text, which is copied. PP_ERR_FORMAT: it is
- * none. The caller frees with pp_yaml_free. */
+/* Reads the first document of a text, which is borrowed. PP_ERR_FORMAT: it is
+ * none, or nested too deeply. The caller frees with pp_yaml_free. */
 enum pp_status pp_yaml_parse(struct pp_sv text,
                              struct pp_yaml **ret_yaml,
                              struct pp_yaml_error *reterr) PP_MUST_CHECK;
@@ -30,6 +30,9 @@ int pp_yaml_root(struct pp_yaml *yaml);
 /* The value of a mapping's key; 0: there is none, or it is no mapping. A key
  * of the mapping itself outranks merged ones. */
 int pp_yaml_get(struct pp_yaml *yaml, int mapping, struct pp_sv key);
+/* Whether aliases have repeated so much of the document that no more of it is
+ * searched: pp_yaml_get finds nothing then. */
+bool pp_yaml_is_exhausted(const struct pp_yaml *yaml);
 
 /* A scalar as text, borrowed from the document; false: it is none. */
 bool pp_yaml_text(struct pp_yaml *yaml, int node, struct pp_sv *ret_text);

@@ -170,6 +170,14 @@ Test(port_source, compose_names_what_it_publishes)
         {"text for a list",
          "services:\n  a:\n    ports: '80:80'\n",
          "!3:12: 'ports' is a list"},
+        {"place behind letters of two bytes",
+         "# \xC3\xA4\xC3\xB6\xC3\xBC\n# \xE2\x82\xAC\n" SERVICE(
+             "      - {\xC3\xA4: 1, published: x}\n"),
+         "!6:9: these are no published"},
+        {"place of what is no YAML",
+         "# \xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\n"
+         "services: [\n",
+         "!3:1: "},
         {"two documents",
          "services: {a: {ports: ['1:1']}}\n---\nx: 1\n",
          "1/tcp@1 a\n"},
@@ -197,6 +205,82 @@ Test(port_source, merges_that_branch_end)
     pp_buf_done(&out);
 }
 
+static void expect_begins(struct pp_buf *text, const char *expected)
+{
+    struct pp_buf out;
+    pp_buf_init(&out, 1 << 24);
+    read_source("compose.yaml", text->data, &out);
+    cr_expect(pp_sv_starts(pp_buf_view(&out), pp_sv_from(expected)),
+              "%.*s",
+              PP_SV_ARGS(pp_sv_sub(pp_buf_view(&out), 0, 80)));
+    pp_buf_done(&out);
+}
+
+/* libyaml alone would take minutes. */
+Test(port_source, nesting_ends_somewhere)
+{
+    static const char *const openings[] = {"[", "{", "- ", "? ", "{a: "};
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    for (size_t i = 0; i < PP_ARRAY_LEN(openings); i++) {
+        pp_buf_clear(&text);
+        while (text.len + 8 < PP_LIMIT_POLICY_BYTES) {
+            pp_buf_add_str(&text, openings[i]);
+        }
+        expect_begins(&text, "!1:");
+    }
+    pp_buf_clear(&text);
+    pp_buf_add_str(&text, "services: {}\nx: ");
+    pp_buf_add_repeated(&text, '[', PP_LIMIT_YAML_DEPTH - 1);
+    pp_buf_add_repeated(&text, ']', PP_LIMIT_YAML_DEPTH - 1);
+    expect_begins(&text, "");
+    pp_buf_clear(&text);
+    pp_buf_add_str(&text, "services: {}\nx: ");
+    pp_buf_add_repeated(&text, '[', PP_LIMIT_YAML_DEPTH);
+    pp_buf_add_repeated(&text, ']', PP_LIMIT_YAML_DEPTH);
+    expect_begins(&text, "!2:67: nested too deeply");
+    pp_buf_done(&text);
+}
+
+/* Services that are all one, with thousands of ports: 120 million ports. */
+Test(port_source, aliases_repeat_so_much_and_no_more)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    pp_buf_add_str(&text, "x: &x {ports: ['80:80'");
+    for (int i = 0; i < 10000; i++) {
+        pp_buf_add_str(&text, ",'81:81'");
+    }
+    pp_buf_add_str(&text, "]}\nservices:\n");
+    for (int i = 0; i < 12000; i++) {
+        pp_buf_printf(&text, " a%d: *x\n", i);
+    }
+    expect_begins(&text, "!1:");
+    pp_buf_done(&text);
+}
+
+/* Services that merge one list of the same mapping: 10 to the power of 11
+ * keys. */
+Test(port_source, merges_repeat_so_much_and_no_more)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    pp_buf_add_str(&text, "m: &m {k: 1");
+    for (int i = 0; i < 5000; i++) {
+        pp_buf_printf(&text, ", k%d: 1", i);
+    }
+    pp_buf_add_str(&text, "}\nl: &l {<<: [*m");
+    for (int i = 0; i < 10000; i++) {
+        pp_buf_add_str(&text, ",*m");
+    }
+    pp_buf_add_str(&text, "]}\nservices:\n");
+    for (int i = 0; i < 10000; i++) {
+        pp_buf_printf(&text, " a%d: *l\n", i);
+    }
+    expect_begins(&text, "!2:4: aliases repeat too much");
+    pp_buf_done(&text);
+}
+
 Test(port_source, a_file_names_so_many_ports_and_no_more)
 {
     struct pp_buf text;
@@ -212,6 +296,24 @@ Test(port_source, a_file_names_so_many_ports_and_no_more)
     pp_buf_add_repeated(&text, '#', PP_LIMIT_POLICY_BYTES);
     read_source("compose.yaml", text.data, &out);
     cr_expect_eq(strncmp(out.data, "!1:1: the file is larger", 23), 0);
+    pp_buf_done(&text);
+    pp_buf_done(&out);
+}
+
+/* The place of each is found by reading from the beginning. */
+Test(port_source, the_same_url_a_thousand_times_is_one)
+{
+    struct pp_buf text;
+    struct pp_buf out;
+    pp_buf_init(&text, 1 << 20);
+    pp_buf_init(&out, 1 << 20);
+    pp_buf_add_str(&text, "{\"profiles\":{\"p\":{\"applicationUrl\":\"");
+    for (int i = 0; i < 25000; i++) {
+        pp_buf_add_str(&text, "http://a;");
+    }
+    pp_buf_add_str(&text, "\"}}}");
+    read_source("launchSettings.json", text.data, &out);
+    cr_expect_str_eq(out.data, "80/tcp@1 p\n");
     pp_buf_done(&text);
     pp_buf_done(&out);
 }
