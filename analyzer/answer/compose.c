@@ -216,6 +216,9 @@ static enum pp_status add_long(const struct compose *compose, int node)
     (void)pp_yaml_text(compose->yaml,
                        pp_yaml_get(compose->yaml, node, PP_SV("published")),
                        &text);
+    if (text.len == 0) {
+        return PP_OK; /* Docker takes one that is free, whatever the rest is */
+    }
     bool is_clear = add_member(compose, node, "published", &buf, &lens[0]) &&
                     add_member(compose, node, "target", &buf, &lens[1]) &&
                     add_member(compose, node, "protocol", &buf, &lens[2]);

@@ -126,6 +126,9 @@ Test(port_source, compose_names_what_it_publishes)
          SERVICE("      - target: 80\n        published: \"9090\"\n        "
                  "protocol: udp\n"),
          "9090/udp@4 web\n"},
+        {"long without published, with a variable",
+         SERVICE("      - target: ${X}\n"),
+         ""},
         {"long without published", SERVICE("      - target: 80\n"), ""},
         {"long with a variable",
          SERVICE("      - {target: 80, published: '${P:-81}'}\n"),
