@@ -1,6 +1,7 @@
 /*
  * Redacting: load for the facts, read to learn, read to replace, load again
- * to see that the facts are the same.
+ * to see that the facts are the same. What stands for a name may make another
+ * one of what is beside it, so all of it is done again until nothing changes.
  */
 #include "portplan/redact.h"
 
@@ -8,10 +9,22 @@
 #include "portplan/utf8.h"
 
 #include "bounds.h"
+#include "clean.h"
 #include "redact_hex.h"
 #include "redact_learn.h"
 #include "redact_same.h"
 #include "text.h"
+
+enum {
+    MOST_ROUNDS = 8, /* of the texts of a long fuzzing none took four */
+};
+
+/* A text that was gone through once. */
+struct round {
+    struct pp_redacted result;
+    struct pp_fact_digest before;
+    struct pp_fact_digest after;
+};
 
 struct redaction {
     struct pp_names names;
@@ -20,6 +33,7 @@ struct redaction {
     struct pp_buf clean; /* a line without controls */
     struct pp_redacted *result;
     enum pp_scan_mode mode;
+    bool keeps_controls; /* as the parsers read them, see clean_line */
 };
 
 /* --- what the text says --------------------------------------------------- */
@@ -79,9 +93,53 @@ static size_t sequence_len(struct pp_sv text, size_t at)
     return (to < text.len ? to + 1 : text.len) - at;
 }
 
-/* A text may not move the cursor of whoever reads it, and a name with an
+/* One that is only digits between ESC [ and a letter, which hides no text; of
+ * others the ESC alone. */
+static size_t colour_len(struct pp_sv text, size_t at)
+{
+    size_t to = at + 1;
+    if (to == text.len || text.ptr[to] != '[') {
+        return 1;
+    }
+    to++;
+    while (to < text.len &&
+           (pp_is_digit(text.ptr[to]) || text.ptr[to] == ';')) {
+        to++;
+    }
+    return to < text.len && pp_is_alpha(text.ptr[to]) ? to + 1 - at : 1;
+}
+
+static const char shown_control[] = "\xEF\xBF\xBD"; /* U+FFFD */
+
+/* What stands for the control or invisible character, or the sequence, at
+ * `at`, and how long that is. */
+static const char *mend_control(const struct redaction *redaction,
+                                struct pp_sv line,
+                                size_t at,
+                                bool is_inside,
+                                size_t *io_len)
+{
+    bool is_sequence = line.ptr[at] == 0x1B;
+    if (redaction->keeps_controls) {
+        *io_len = is_sequence ? colour_len(line, at) : *io_len;
+        return pp_wide_blank_at(line, at) > 0 ? " " : shown_control;
+    }
+    if (is_sequence) {
+        *io_len = sequence_len(line, at);
+        return "";
+    }
+    return is_inside ? shown_control : " ";
+}
+
+/*
+ * A text may not move the cursor of whoever reads it, and a name with an
  * invisible letter in it would not be found. At the ends of a line these are
- * blanks, as the parsers take them; inside they are shown to be something. */
+ * blanks; inside they are shown to be something; colours are left out.
+ *
+ * The parsers are stricter: a row with a control in it is none for them. Where
+ * that makes a difference, controls are kept, each by something safe that is
+ * read as it is.
+ */
 static struct pp_sv clean_line(struct redaction *redaction, struct pp_sv line)
 {
     struct pp_buf *clean = &redaction->clean;
@@ -89,26 +147,22 @@ static struct pp_sv clean_line(struct redaction *redaction, struct pp_sv line)
     size_t last = 0;
     uint64_t count = 0;
     pp_buf_clear(clean);
-    for (size_t at = 0; at < line.len;) {
+    for (size_t at = 0, len; at < line.len; at += len) {
         uint32_t code = 0;
-        size_t len = pp_utf8_next(line, at, &code);
+        len = pp_utf8_next(line, at, &code);
         bool is_broken = code == PP_UTF8_INVALID;
-        if (code == 0x1B) {
-            at += sequence_len(line, at);
+        if (code != '\t' && !is_broken && pp_utf8_is_unsafe(code)) {
+            pp_buf_add_str(clean,
+                           mend_control(redaction, line, at, is_inside, &len));
+            last = redaction->keeps_controls ? clean->len : last;
             count++;
             continue;
         }
-        if (code == '\t' || is_broken || !pp_utf8_is_unsafe(code)) {
-            pp_buf_add(clean, pp_sv_sub(line, at, len));
-            if (code != ' ' && code != '\t') {
-                is_inside = true;
-                last = clean->len;
-            }
-        } else {
-            pp_buf_add_str(clean, is_inside ? "\xEF\xBF\xBD" : " ");
-            count++;
+        pp_buf_add(clean, pp_sv_sub(line, at, len));
+        if (code != ' ' && code != '\t') {
+            is_inside = true;
+            last = clean->len;
         }
-        at += len;
     }
     if (count == 0) {
         return line;
@@ -282,9 +336,16 @@ static void count_secrets(struct redaction *redaction)
     }
 }
 
+static bool is_same(const struct pp_fact_digest *a,
+                    const struct pp_fact_digest *b)
+{
+    return a->hash == b->hash && a->count == b->count;
+}
+
 static enum pp_status run(struct redaction *redaction,
                           struct pp_sv bytes,
-                          const struct pp_redact_options *options)
+                          const struct pp_redact_options *options,
+                          struct round *round)
 {
     const char *encoding = options != NULL ? options->encoding : NULL;
     struct fact_reader before = {.names = &redaction->names};
@@ -298,11 +359,99 @@ static enum pp_status run(struct redaction *redaction,
     }
     PP_TRY(pp_names_settle(&redaction->names));
     PP_TRY(read_text(redaction, bytes, PP_SCAN_REPLACE));
-    PP_TRY(load_facts(
-        pp_buf_view(&redaction->result->text), "utf-8", &after, NULL));
-    redaction->result->is_same = before.digest.hash == after.digest.hash &&
-                                 before.digest.count == after.digest.count;
+    struct pp_sv text = pp_buf_view(&redaction->result->text);
+    if (pp_sv_equal(bytes, text)) {
+        after.digest = before.digest;
+    } else {
+        PP_TRY(load_facts(text, "utf-8", &after, NULL));
+    }
+    round->before = before.digest;
+    round->after = after.digest;
+    redaction->result->is_same = is_same(&before.digest, &after.digest);
     count_secrets(redaction);
+    return PP_OK;
+}
+
+static enum pp_status go_round(struct pp_sv bytes,
+                               const struct pp_redact_options *options,
+                               bool keeps_controls,
+                               struct round *ret_round)
+{
+    struct round round = {.before = {0}};
+    struct redaction redaction = {.result = &round.result,
+                                  .keeps_controls = keeps_controls};
+    pp_buf_init(&round.result.text, PP_LIMIT_REPORT_BYTES);
+    pp_buf_init(&redaction.clean, 4 * (size_t)PP_LIMIT_LINE_BYTES);
+    pp_learner_init(&redaction.learner);
+    pp_hex_init(&redaction.hex);
+    enum pp_status status = run(&redaction, bytes, options, &round);
+    pp_hex_done(&redaction.hex);
+    pp_learner_done(&redaction.learner);
+    pp_buf_done(&redaction.clean);
+    pp_names_done(&redaction.names);
+    if (status != PP_OK) {
+        pp_redacted_done(&round.result);
+        return status;
+    }
+    *ret_round = round;
+    return PP_OK;
+}
+
+/* The first round, in the manner of clean_line that keeps the facts. */
+static enum pp_status begin(struct pp_sv bytes,
+                            const struct pp_redact_options *options,
+                            struct round *ret_round)
+{
+    struct round plain;
+    struct round kept;
+    PP_TRY(go_round(bytes, options, false, &plain));
+    *ret_round = plain;
+    if (plain.result.is_same || plain.result.control_count == 0) {
+        return PP_OK;
+    }
+    enum pp_status status = go_round(bytes, options, true, &kept);
+    if (status != PP_OK) {
+        pp_redacted_done(&plain.result);
+        return status;
+    }
+    pp_redacted_done(kept.result.is_same ? &plain.result : &kept.result);
+    *ret_round = kept.result.is_same ? kept : plain;
+    return PP_OK;
+}
+
+/* Takes over the text of a later round, and counts what it replaced. */
+static void take_over(struct round *all, struct round *later)
+{
+    struct pp_redacted *result = &all->result;
+    pp_buf_done(&result->text);
+    result->text = later->result.text;
+    all->after = later->after;
+    result->is_same = is_same(&all->before, &all->after);
+    for (int kind = 0; kind < PP_REDACT_KIND_COUNT; kind++) {
+        result->counts[kind].names += later->result.counts[kind].names;
+        result->counts[kind].places += later->result.counts[kind].places;
+    }
+    result->masked_bytes += later->result.masked_bytes;
+}
+
+static enum pp_status go_on(const struct pp_redact_options *options,
+                            struct round *all)
+{
+    struct pp_redact_options again = {0};
+    if (options != NULL) {
+        again = *options;
+    }
+    again.encoding = "utf-8";
+    for (int i = 1; i < MOST_ROUNDS; i++) {
+        struct round later;
+        struct pp_sv text = pp_buf_view(&all->result.text);
+        PP_TRY(go_round(text, &again, false, &later));
+        if (pp_sv_equal(text, pp_buf_view(&later.result.text))) {
+            pp_redacted_done(&later.result);
+            break;
+        }
+        take_over(all, &later);
+    }
     return PP_OK;
 }
 
@@ -310,28 +459,20 @@ enum pp_status pp_redact(struct pp_sv bytes,
                          const struct pp_redact_options *options,
                          struct pp_redacted *ret_redacted)
 {
-    struct pp_redacted result = {0};
-    struct redaction redaction = {.result = &result};
+    struct round all;
     if (pp_load_is_hive(bytes)) {
         return PP_ERR_INVALID;
     }
     if (bytes.len > PP_LIMIT_REDACT_BYTES) {
         return PP_ERR_LIMIT;
     }
-    pp_buf_init(&result.text, PP_LIMIT_REPORT_BYTES);
-    pp_buf_init(&redaction.clean, 4 * (size_t)PP_LIMIT_LINE_BYTES);
-    pp_learner_init(&redaction.learner);
-    pp_hex_init(&redaction.hex);
-    enum pp_status status = run(&redaction, bytes, options);
-    pp_hex_done(&redaction.hex);
-    pp_learner_done(&redaction.learner);
-    pp_buf_done(&redaction.clean);
-    pp_names_done(&redaction.names);
+    PP_TRY(begin(bytes, options, &all));
+    enum pp_status status = go_on(options, &all);
     if (status != PP_OK) {
-        pp_redacted_done(&result);
+        pp_redacted_done(&all.result);
         return status;
     }
-    *ret_redacted = result;
+    *ret_redacted = all.result;
     return PP_OK;
 }
 

@@ -110,6 +110,16 @@ static bool is_escape(const struct pp_scan *scan, size_t slash, size_t from)
              pp_redact_is_one_of(scan->line.ptr[from], "nrt")));
 }
 
+static bool has_letter(struct pp_sv name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        if (pp_is_alpha(name.ptr[i]) || (unsigned char)name.ptr[i] >= 0x80) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `CORP\alice`, `CORP\\alice`, `CORP\SRV1$`; a relative path is folders. */
 static size_t find_domain_account(struct pp_scan *scan, size_t at, size_t slash)
 {
@@ -122,11 +132,12 @@ static size_t find_domain_account(struct pp_scan *scan, size_t at, size_t slash)
     }
     struct pp_sv front = pp_sv_sub(line, at, slash - at);
     struct pp_sv behind = pp_sv_sub(line, from, to - from);
-    bool is_word = pp_is_alpha(line.ptr[at]) || pp_is_digit(line.ptr[at]) ||
-                   (unsigned char)line.ptr[at] >= 0x80;
+    /* `StartPort:3\t`, `exclu\8`: a number is no domain and no account. */
+    bool has_letters = has_letter(front) && has_letter(behind);
     bool is_inside = at > 0 && pp_is_separator(line.ptr[at - 1]);
-    if (to == from || is_escape(scan, slash, from) || is_inside || !is_word ||
-        is_common_authority(front) || pp_is_separator(pp_byte_at(line, to))) {
+    if (to == from || is_escape(scan, slash, from) || is_inside ||
+        !has_letters || is_common_authority(front) ||
+        pp_is_separator(pp_byte_at(line, to))) {
         return at;
     }
     if (!is_known_place(scan->names, front) &&

@@ -125,6 +125,44 @@ static void write_mac(struct pp_scan *scan,
     write_text(scan, from, to, (struct pp_sv){text, len});
 }
 
+/* 010.001.002.003 is a name for the parsers, and stays one. */
+static bool is_padded(struct pp_sv text)
+{
+    for (size_t at = 0; at + 1 < text.len; at++) {
+        bool is_first = at == 0 || text.ptr[at - 1] == '.';
+        if (is_first && text.ptr[at] == '0' && pp_is_digit(text.ptr[at + 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_padded(struct pp_scan *scan,
+                         size_t from,
+                         size_t to,
+                         struct pp_sv replacement)
+{
+    enum {
+        DIGITS = 3
+    };
+    char text[4 * (DIGITS + 1)];
+    size_t len = 0;
+    for (size_t at = 0; at < replacement.len && len + DIGITS < sizeof(text);) {
+        size_t dot = pp_sv_find(replacement, PP_SV("."), at);
+        size_t end = dot == SIZE_MAX ? replacement.len : dot;
+        for (size_t i = end - at; i < DIGITS; i++) {
+            text[len++] = '0';
+        }
+        memcpy(text + len, replacement.ptr + at, end - at);
+        len += end - at;
+        if (dot != SIZE_MAX) {
+            text[len++] = '.';
+        }
+        at = end + 1;
+    }
+    write_text(scan, from, to, (struct pp_sv){text, len});
+}
+
 static void
 apply(struct pp_scan *scan, struct pp_secret *secret, size_t from, size_t to)
 {
@@ -140,6 +178,11 @@ apply(struct pp_scan *scan, struct pp_secret *secret, size_t from, size_t to)
     secret->places++;
     if (secret->kind == PP_REDACT_MAC) {
         write_mac(scan, from, to, secret->replacement);
+        return;
+    }
+    if (secret->kind == PP_REDACT_IPV4 &&
+        is_padded(pp_sv_sub(scan->line, from, to - from))) {
+        write_padded(scan, from, to, secret->replacement);
         return;
     }
     write_text(scan, from, to, secret->replacement);

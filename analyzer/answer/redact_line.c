@@ -71,15 +71,28 @@ static size_t find_word(struct pp_scan *scan, size_t at)
     return at + len;
 }
 
+static bool is_name_byte(unsigned char c)
+{
+    return pp_is_alpha((char)c) || pp_is_digit((char)c) || c >= 0x80;
+}
+
+static bool is_name_mark(unsigned char c)
+{
+    return c == '_' || c == '-' || c == '.' || c == '$';
+}
+
 static bool may_begin(struct pp_sv line, size_t at)
 {
     unsigned char c = (unsigned char)line.ptr[at];
-    bool is_letter = pp_is_alpha((char)c) || pp_is_digit((char)c) || c >= 0x80;
+    bool is_letter = is_name_byte(c);
     bool is_sign = c == '\\' || c == '/' || c == ':' || c == '~' || c == '#';
-    /* A name may begin with one of these, but it is not all of it. */
+    /* A name may begin with one of these, but it is not all of it, and no
+     * part of a word or of a line of dashes. */
     bool is_mark =
-        (c == '_' || c == '-' || c == '.' || c == '$') && at + 1 < line.len &&
-        (pp_is_alpha(line.ptr[at + 1]) || pp_is_digit(line.ptr[at + 1]));
+        is_name_mark(c) && at + 1 < line.len &&
+        (pp_is_alpha(line.ptr[at + 1]) || pp_is_digit(line.ptr[at + 1])) &&
+        (at == 0 || !(is_name_mark((unsigned char)line.ptr[at - 1]) ||
+                      is_name_byte((unsigned char)line.ptr[at - 1])));
     return is_sign || is_mark || (is_letter && pp_redact_is_edge(line, at));
 }
 

@@ -6,9 +6,8 @@
 #include "portplan/cursor.h"
 #include "portplan/utf8.h"
 
-/* UTF-8 of what counts as blank or invisible at the edge of a line:
- * U+00A0, U+3000, U+FEFF, U+200B..U+200F, U+202A..U+202E. */
-static size_t wide_blank_at(struct pp_sv text, size_t at)
+/* U+00A0, U+3000, U+FEFF, U+200B..U+200F, U+202A..U+202E, in UTF-8. */
+size_t pp_wide_blank_at(struct pp_sv text, size_t at)
 {
     static const struct pp_sv blanks[] = {
         PP_SV_INIT("\xC2\xA0"),
@@ -45,7 +44,7 @@ static size_t wide_blank_at(struct pp_sv text, size_t at)
 static size_t wide_blank_before(struct pp_sv text, size_t end)
 {
     for (size_t len = 1; len <= 3 && len <= end; len++) {
-        if (wide_blank_at(text, end - len) == len) {
+        if (pp_wide_blank_at(text, end - len) == len) {
             return len;
         }
     }
@@ -56,7 +55,7 @@ struct pp_sv pp_trim_wide(struct pp_sv text)
 {
     size_t from = 0;
     size_t step = 0;
-    while (from < text.len && (step = wide_blank_at(text, from)) > 0) {
+    while (from < text.len && (step = pp_wide_blank_at(text, from)) > 0) {
         from += step;
     }
     size_t end = text.len;

@@ -18,6 +18,8 @@ struct pp_piece {
 /* Blanks of every kind that pastes hold, at both ends: blank, tab, no-break
  * and ideographic space, byte-order and direction marks. */
 struct pp_sv pp_trim_wide(struct pp_sv text);
+/* The length of the one that stands at `at`, or 0. */
+size_t pp_wide_blank_at(struct pp_sv text, size_t at);
 
 /* A line that only opens or closes a code block: ``` or ~~~ and a word. */
 bool pp_is_fence(struct pp_sv trimmed);
