@@ -1,8 +1,9 @@
 /*
- * Runs the fuzz target without libFuzzer, as an ordinary test: over every
- * fixture, then over random mutations of them, always the same ones.
+ * Runs a fuzz target without libFuzzer, as an ordinary test: over every file
+ * of the folders of seeds, then over random mutations of them, always the same
+ * ones.
  *
- *     fuzz-replay [--xml=FILE] [--runs=N] [FILE...]
+ *     replay-TARGET [--xml=FILE] [--runs=N] [--seeds=FOLDER]... [FILE...]
  *
  * With FILEs it runs over those alone: so a finding is looked at again.
  * PP_SEED overrides the seed of the mutations. A broken law ends the program;
@@ -52,6 +53,13 @@ static void add_seed(void *user, const char *path)
     }
 }
 
+static void free_seeds(void)
+{
+    for (size_t i = 0; i < seed_count; i++) {
+        pp_buf_done(&seeds[i]);
+    }
+}
+
 static void run_mutations(struct pp_test_random random, uint32_t runs)
 {
     static struct pp_test_text text;
@@ -73,7 +81,7 @@ static bool write_xml(const char *path)
     }
     fprintf(file,
             "<testsuites><testsuite name=\"fuzz\">\n"
-            "<testcase name=\"every_fixture_keeps_the_laws\" "
+            "<testcase name=\"every_seed_keeps_the_laws\" "
             "status=\"PASSED\"/>\n"
             "<testcase name=\"every_mutation_keeps_the_laws\" "
             "status=\"PASSED\"/>\n"
@@ -85,7 +93,7 @@ static uint32_t number_of(const char *text, uint32_t otherwise)
 {
     uint32_t number = otherwise;
     if (text != NULL && !pp_sv_to_u32(pp_sv_from(text), UINT32_MAX, &number)) {
-        fprintf(stderr, "fuzz-replay: '%s' is not a number\n", text);
+        fprintf(stderr, "replay: '%s' is not a number\n", text);
         exit(2);
     }
     return number;
@@ -122,26 +130,27 @@ int main(int argc, char **argv)
             xml = argv[i] + 6;
         } else if (strncmp(argv[i], "--runs=", 7) == 0) {
             runs = number_of(argv[i] + 7, runs);
+        } else if (strncmp(argv[i], "--seeds=", 8) == 0) {
+            (void)pp_test_walk(argv[i] + 8, "", add_seed, NULL);
         } else {
             run_file(argv[i]);
             files++;
         }
     }
     if (files > 0) {
+        free_seeds();
         return 0;
     }
     uint32_t seed = number_of(getenv("PP_SEED"), 1);
     printf("PP_SEED=%u\n", seed);
-    (void)pp_test_walk("fixtures", "", add_seed, NULL);
     for (size_t i = 0; i < seed_count; i++) {
         run_target(pp_buf_view(&seeds[i]));
     }
     if (seed_count > 0) {
         run_mutations(pp_test_random_from(seed), runs);
     }
-    printf("%zu fixtures, %u mutations\n", seed_count, runs);
-    for (size_t i = 0; i < seed_count; i++) {
-        pp_buf_done(&seeds[i]);
-    }
-    return seed_count > 0 && (xml == NULL || write_xml(xml)) ? 0 : 1;
+    printf("%zu seeds, %u mutations\n", seed_count, runs);
+    bool has_run = seed_count > 0;
+    free_seeds();
+    return has_run && (xml == NULL || write_xml(xml)) ? 0 : 1;
 }
