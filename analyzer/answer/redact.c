@@ -16,7 +16,7 @@
 #include "text.h"
 
 enum {
-    MOST_ROUNDS = 8, /* of the texts of a long fuzzing none took four */
+    MOST_ROUNDS = 16, /* a capture takes two, the second to see that */
 };
 
 /* A text that was gone through once. */

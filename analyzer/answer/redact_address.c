@@ -30,6 +30,9 @@ bool pp_is_separator(char c)
 
 bool pp_is_later_part(struct pp_sv line, size_t at)
 {
+    if (at > 0 && (unsigned char)line.ptr[at - 1] >= 0x80) {
+        return true;
+    }
     return at > 1 && pp_redact_is_one_of(line.ptr[at - 1], "-._+") &&
            (pp_is_alpha(line.ptr[at - 2]) || pp_is_digit(line.ptr[at - 2]));
 }

@@ -113,7 +113,8 @@ char pp_byte_at(struct pp_sv line, size_t at);
 
 bool pp_is_separator(char c);
 
-/* The later part of a name that was looked at as a whole. */
+/* The later part of a name that was looked at as a whole: behind a mark, or
+ * inside a word of a script without blanks. */
 bool pp_is_later_part(struct pp_sv line, size_t at);
 
 /* The end of the word at `at`: letters, digits and bytes of `others`. */

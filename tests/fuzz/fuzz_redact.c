@@ -62,18 +62,23 @@ static bool is_equal(const struct pp_buf *a, const struct pp_buf *b)
     return pp_sv_equal(pp_buf_view(a), pp_buf_view(b));
 }
 
-/* Whether words were replaced, or controls, which cannot be written again. A
- * word that is a name may be one that a parser reads as well (an account called
- * Pro, in the name of a Windows), and which of the two counts is no question:
- * the name goes, and the command says that the facts are not the same. Of all
- * else there is no such excuse. */
+/*
+ * Whether something was replaced that a parser may have read in another way,
+ * or controls, which cannot be written again. A name may be a word that parsers
+ * know (an account called Pro, in the name of a Windows); `::9` is an address
+ * and, behind a label, a 9; a product id is also two ranges. Which of the two
+ * counts is no question: the secret goes, and the command says that the facts
+ * are not the same. Of IPv4 addresses, and where nothing was replaced, there is
+ * no such excuse.
+ */
 static bool has_excuse(const struct pp_redacted *redacted)
 {
-    uint64_t words = 0;
-    for (int kind = PP_REDACT_USER; kind <= PP_REDACT_FOLDER; kind++) {
-        words += redacted->counts[kind].places;
+    uint64_t places = 0;
+    for (int kind = 0; kind < PP_REDACT_KIND_COUNT; kind++) {
+        bool is_single = kind == PP_REDACT_IPV4;
+        places += is_single ? 0 : redacted->counts[kind].places;
     }
-    return words > 0 || redacted->control_count > 0;
+    return places > 0 || redacted->control_count > 0;
 }
 
 static void check_ports(struct pp_sv bytes, const struct pp_redacted *redacted)

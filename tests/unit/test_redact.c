@@ -296,6 +296,23 @@ Test(redact, what_is_like_an_account_stays_a_row)
 }
 
 /* What stands for a name may make one of what is beside it. */
+/* Longer than a name may be: each round took another piece of it. */
+Test(redact, a_long_word_in_front_of_an_account_is_none_of_it)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    for (int i = 0; i < 20000; i++) {
+        pp_buf_add_str(&text, "\xE6\x9C\x80");
+    }
+    pp_buf_add_str(&text, "@srv1");
+    struct pp_redacted once = redact(pp_buf_view(&text), "utf-8");
+    struct pp_redacted twice = redact(pp_buf_view(&once.text), "utf-8");
+    cr_expect(pp_sv_equal(pp_buf_view(&once.text), pp_buf_view(&twice.text)));
+    pp_redacted_done(&once);
+    pp_redacted_done(&twice);
+    pp_buf_done(&text);
+}
+
 Test(redact, a_second_time_nothing_changes)
 {
     static const char *const texts[] = {
