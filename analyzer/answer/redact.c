@@ -13,6 +13,7 @@
 #include "redact_hex.h"
 #include "redact_learn.h"
 #include "redact_same.h"
+#include "terminal.h"
 #include "text.h"
 
 enum {
@@ -75,57 +76,27 @@ static enum pp_status load_facts(struct pp_sv bytes,
 
 /* --- controls ------------------------------------------------------------- */
 
-/* A terminal's sequence: ESC [ ... letter, ESC ] ... BEL, ESC and a letter. */
-static size_t sequence_len(struct pp_sv text, size_t at)
-{
-    size_t to = at + 1;
-    if (to < text.len && text.ptr[to] == '[') {
-        to++;
-        while (to < text.len && (unsigned char)text.ptr[to] >= 0x20 &&
-               (unsigned char)text.ptr[to] < 0x40) {
-            to++;
-        }
-    } else if (to < text.len && text.ptr[to] == ']') {
-        while (to < text.len && text.ptr[to] != '\a') {
-            to++;
-        }
-    }
-    return (to < text.len ? to + 1 : text.len) - at;
-}
-
-/* One that is only digits between ESC [ and a letter, which hides no text; of
- * others the ESC alone. */
-static size_t colour_len(struct pp_sv text, size_t at)
-{
-    size_t to = at + 1;
-    if (to == text.len || text.ptr[to] != '[') {
-        return 1;
-    }
-    to++;
-    while (to < text.len &&
-           (pp_is_digit(text.ptr[to]) || text.ptr[to] == ';')) {
-        to++;
-    }
-    return to < text.len && pp_is_alpha(text.ptr[to]) ? to + 1 - at : 1;
-}
-
 static const char shown_control[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
 /* What stands for the control or invisible character, or the sequence, at
- * `at`, and how long that is. */
+ * `at`, and how long that is. Of a sequence that does not end nothing stays. */
 static const char *mend_control(const struct redaction *redaction,
                                 struct pp_sv line,
                                 size_t at,
                                 bool is_inside,
                                 size_t *io_len)
 {
-    bool is_sequence = line.ptr[at] == 0x1B;
+    bool is_escape = line.ptr[at] == 0x1B;
+    size_t len = is_escape ? pp_terminal_sequence(line, at) : 0;
+    if (len > 0) {
+        *io_len = len;
+        return "";
+    }
     if (redaction->keeps_controls) {
-        *io_len = is_sequence ? colour_len(line, at) : *io_len;
         return pp_wide_blank_at(line, at) > 0 ? " " : shown_control;
     }
-    if (is_sequence) {
-        *io_len = sequence_len(line, at);
+    if (is_escape) {
+        *io_len = line.len - at;
         return "";
     }
     return is_inside ? shown_control : " ";

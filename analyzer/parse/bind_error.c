@@ -434,19 +434,6 @@ static enum pp_status read_joined(struct bind_error *state,
 /* --- lines
  * ------------------------------------------------------------------------ */
 
-static size_t escape_sequence_len(struct pp_sv rest)
-{
-    size_t len = 1;
-    if (rest.len > 1 && rest.ptr[1] == '[') {
-        len = 2;
-        while (len < rest.len && !pp_is_alpha(rest.ptr[len])) {
-            len++;
-        }
-        len += len < rest.len;
-    }
-    return len;
-}
-
 static bool hex_digit(char c, uint32_t *io_value)
 {
     if (pp_is_digit(c)) {
@@ -482,13 +469,12 @@ static size_t unescape(struct pp_buf *out, struct pp_sv rest)
     return 1;
 }
 
-/* Without terminal colours and JSON's escapes. */
+/* Without JSON's escapes. */
 static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
 {
     struct pp_sv text = *io_text;
     struct pp_buf *out = &state->clean;
-    if (text.len == 0 || (memchr(text.ptr, '\x1B', text.len) == NULL &&
-                          memchr(text.ptr, '\\', text.len) == NULL)) {
+    if (text.len == 0 || memchr(text.ptr, '\\', text.len) == NULL) {
         return PP_OK;
     }
     if (out->max == 0) {
@@ -498,9 +484,7 @@ static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
     size_t at = 0;
     while (at < text.len) {
         struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
-        if (*rest.ptr == '\x1B') {
-            at += escape_sequence_len(rest);
-        } else if (*rest.ptr == '\\') {
+        if (*rest.ptr == '\\') {
             at += unescape(out, rest);
         } else {
             pp_buf_add_char(out, *rest.ptr);

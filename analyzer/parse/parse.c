@@ -8,6 +8,7 @@
 #include "parser.h"
 #include "prose.h"
 #include "shape_memo.h"
+#include "terminal.h"
 
 struct pp_parse {
     struct pp_context context;
@@ -15,6 +16,7 @@ struct pp_parse {
     struct pp_dynamic_range dynamic;
     struct pp_prose prose;
     struct pp_buf scratch;
+    struct pp_buf plain; /* the line without colours */
     struct pp_shape shape;
     struct pp_shape_memo memo;
     void **states;      /* one for each of pp_parsers */
@@ -72,6 +74,7 @@ enum pp_status pp_parse_new(const struct pp_parse_options *options,
     parse->excluded.above.ptr = parse->excluded.above_bytes;
     /* Unwrapping never makes a line longer. */
     pp_buf_init(&parse->scratch, PP_LIMIT_LINE_BYTES);
+    pp_buf_init(&parse->plain, PP_LIMIT_LINE_BYTES);
     enum pp_status status = make_states(parse);
     if (status != PP_OK) {
         pp_parse_free(parse);
@@ -90,6 +93,7 @@ void pp_parse_free(struct pp_parse *parse)
     pp_excluded_done(&parse->excluded);
     pp_prose_done(&parse->prose);
     pp_buf_done(&parse->scratch);
+    pp_buf_done(&parse->plain);
     pp_free(parse);
 }
 
@@ -425,15 +429,20 @@ static enum pp_status take_slowly(struct pp_parse *parse,
 enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
 {
     struct pp_context *context = &parse->context;
-    pp_context_begin_line(context, line);
-    struct pp_sv trimmed = pp_trim_wide(line->text);
+    /* A log has colours; as on the terminal they are no text, and columns
+     * count without them. */
+    struct pp_line plain = *line;
+    plain.text = pp_terminal_strip(line->text, &parse->plain);
+    PP_TRY(parse->plain.status);
+    pp_context_begin_line(context, &plain);
+    struct pp_sv trimmed = pp_trim_wide(plain.text);
     if (trimmed.len == 0 && !line->was_cut) {
         context->counts.blank++;
         return PP_OK;
     }
     context->solid_number++;
     PP_TRY(learn_host(parse, trimmed));
-    PP_TRY(take_slowly(parse, line, trimmed));
+    PP_TRY(take_slowly(parse, &plain, trimmed));
     pp_context_end_line(context);
     return PP_OK;
 }

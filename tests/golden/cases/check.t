@@ -640,3 +640,11 @@ $ portplan check 3000,4000,8080 fixtures/system/ver-2003.txt fixtures/registry/r
 8080/tcp  free: nothing in the captures stands in its way
   8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
 ? exit 0
+
+# Colours of a terminal's log are no part of the text.
+$ portplan examples hyper-v | sed 's/^/\x1b[36;1m/; s/$/\x1b[0m/' | portplan check 55555 - --quiet --strict
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  excluded 55500-55599, owner winnat (likely): block of 100 (standard input:21)
+  cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 55499 and 55600
+? exit 1

@@ -370,15 +370,15 @@ $ echo hello > hello.txt; portplan diff hello.txt hello.txt
 ? exit 3
 
 # No byte of a capture acts on the terminal.
-$ printf 'SERVICE_NAME: a\033[31mb\n        STATE : 4  RUNNING\n' > one.txt; sed 's/4  RUNNING/1  STOPPED/' one.txt > two.txt; portplan diff one.txt two.txt
-a service was stopped (97 %): a\x1B[31mb is stopped
+$ printf 'SERVICE_NAME: a\001b\n        STATE : 4  RUNNING\n' > one.txt; sed 's/4  RUNNING/1  STOPPED/' one.txt > two.txt; portplan diff one.txt two.txt
+a service was stopped (97 %): a\x01b is stopped
 
 tcp  not captured
 
 udp  not captured
 
 machine
-  ~  a\x1B[31mb  running -> stopped  one.txt:2  two.txt:2
+  ~  a\x01b  running -> stopped  one.txt:2  two.txt:2
 ? exit 1
 
 # URLs that http.sys has registered, and reserved: where both sides list them.

@@ -505,11 +505,11 @@ nothing needs to be done
 ? exit 0
 
 # What a shell could read otherwise stands in no command.
-$ printf 'URL Reservations:\n-----------------\n\n    Reserved URL            : http://+:8137/a&calc/\n        User: BUILTIN\\Users\n\n    Reserved URL            : http://+:8137/%%PATH%%/\n\n    Reserved URL            : http://+:8137/\033[31m$(x)/\n\n    Reserved URL            : http://+:8137/reports/\n\n    Reserved URL            : http://+:8137/more/\n' > urlacl.txt; portplan fix 8137 --as http.sys urlacl.txt @typical-desktop --quiet
+$ printf 'URL Reservations:\n-----------------\n\n    Reserved URL            : http://+:8137/a&calc/\n        User: BUILTIN\\Users\n\n    Reserved URL            : http://+:8137/%%PATH%%/\n\n    Reserved URL            : http://+:8137/\001$(x)/\n\n    Reserved URL            : http://+:8137/reports/\n\n    Reserved URL            : http://+:8137/more/\n' > urlacl.txt; portplan fix 8137 --as http.sys urlacl.txt @typical-desktop --quiet
 8137/tcp  free
   a URL of http.sys is on this port: http://+:8137/a&calc/ (urlacl.txt:4), reserved for an account
   a URL of http.sys is on this port: http://+:8137/%PATH%/ (urlacl.txt:7), reserved for an account
-  a URL of http.sys is on this port: http://+:8137/\x1B[31m$(x)/ (urlacl.txt:9), reserved for an account
+  a URL of http.sys is on this port: http://+:8137/\x01$(x)/ (urlacl.txt:9), reserved for an account
   a URL of http.sys is on this port: http://+:8137/reports/ (urlacl.txt:11), reserved for an account
   and 1 URLs more
   another account gets error 5 for a reserved URL; to move a reservation, which
