@@ -51,13 +51,26 @@ static enum pp_status on_fact(void *user, const struct pp_fact *fact)
     return reader->names != NULL ? pp_learn_fact(reader->names, fact) : PP_OK;
 }
 
+/* At its beginning or at its end: which of them tells more, parsers differ. */
+static enum pp_status
+on_section(void *user, uint32_t index, const struct pp_section *section)
+{
+    struct fact_reader *reader = user;
+    (void)index;
+    pp_digest_section(&reader->digest, section);
+    return PP_OK;
+}
+
 /* Loads the bytes; `result` NULL: nobody asks what they are. */
 static enum pp_status load_facts(struct pp_sv bytes,
                                  const char *encoding,
                                  struct fact_reader *reader,
                                  struct pp_redacted *result)
 {
-    const struct pp_fact_sink sink = {.user = reader, .fact = on_fact};
+    const struct pp_fact_sink sink = {.user = reader,
+                                      .fact = on_fact,
+                                      .section = on_section,
+                                      .section_end = on_section};
     const struct pp_load_options options = {encoding, &sink};
     struct pp_load *load = NULL;
     PP_TRY(pp_load_new(&options, &load));

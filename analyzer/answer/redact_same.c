@@ -125,3 +125,17 @@ void pp_digest_fact(struct pp_fact_digest *digest, const struct pp_fact *fact)
     add_number(digest, fact->range.last);
     add_members(digest, fact);
 }
+
+void pp_digest_section(struct pp_fact_digest *digest,
+                       const struct pp_section *section)
+{
+    digest->count++;
+    add_number(digest, section->format);
+    add_number(digest, section->host);
+    add_number(digest, section->has_protocol);
+    add_number(digest, section->protocol);
+    add_number(digest, section->family);
+    add_number(digest, section->store);
+    add_number(digest, section->complete);
+    add_number(digest, section->has_gaps);
+}

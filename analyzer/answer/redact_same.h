@@ -4,7 +4,7 @@
 
 #include "portplan/fact.h"
 
-/* What facts add up to; all zero at the start. */
+/* What facts and sections add up to; all zero at the start. */
 struct pp_fact_digest {
     uint64_t hash;
     uint64_t count;
@@ -13,5 +13,9 @@ struct pp_fact_digest {
 /* Counts a fact: all that it says about ports and about the system, in its
  * order, and none of the names that redaction replaces. */
 void pp_digest_fact(struct pp_fact_digest *digest, const struct pp_fact *fact);
+
+/* Counts a section: a table without rows says something too. */
+void pp_digest_section(struct pp_fact_digest *digest,
+                       const struct pp_section *section);
 
 #endif

@@ -311,6 +311,26 @@ Test(redact, a_long_word_in_front_of_an_account_is_none_of_it)
     pp_buf_done(&text);
 }
 
+/* A table without rows is no fact, and yet says that a row is not persistent: a
+ * name that has eaten the command above it makes a difference. */
+Test(redact, an_empty_table_counts)
+{
+    struct pp_redacted result =
+        redact(PP_SV(":\\Users\\b\xC3\xA9netsh interface ipv4 show "
+                     "excludedportrange protocol=tcp store=persistent\n"
+                     "Start Port    End Port\n"
+                     "----------    --------\n"
+                     "\nC:\\>netsh int ipv4 show excludedportrange tcp\n"
+                     "Start Port    End Port\n"
+                     "----------    --------\n"
+                     "     55500       55599     *\n"
+                     "\n* - Administered port exclusions.\n"),
+               NULL);
+    cr_expect_eq(result.counts[PP_REDACT_USER].places, 1);
+    cr_expect(!result.is_same);
+    pp_redacted_done(&result);
+}
+
 /* What stands for a name may make one of what is beside it. */
 Test(redact, a_second_time_nothing_changes)
 {
