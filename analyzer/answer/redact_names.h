@@ -6,7 +6,7 @@
  * ...) are known by a key that their finder makes. What has been redacted
  * before, and what an example uses, stands for itself.
  *
- * Replacements are given out by pp_redact_settle, in the order in which the
+ * Replacements are given out by pp_names_settle, in the order in which the
  * secrets were learned.
  */
 #ifndef PP_ANSWER_REDACT_NAMES_H
@@ -15,6 +15,7 @@
 #include "portplan/arena.h"
 #include "portplan/redact.h"
 
+#include "redact_slots.h"
 #include "vec.h"
 
 struct pp_secret {
@@ -25,13 +26,6 @@ struct pp_secret {
     bool is_word;             /* replaced wherever it stands as a word */
     bool is_certain;          /* known by more than `word\word` */
     uint64_t places;
-};
-
-/* Open addressing; 0 is an empty slot. */
-struct pp_redact_slots {
-    uint64_t *items;
-    size_t capacity; /* a power of two, or 0 */
-    size_t count;
 };
 
 /* What the tables of words say of a word: bits. */
@@ -64,6 +58,12 @@ struct pp_names {
 
 enum pp_status pp_names_init(struct pp_names *names) PP_MUST_CHECK;
 void pp_names_done(struct pp_names *names);
+
+/* Knows the words of the tables; part of pp_names_init. */
+enum pp_status pp_names_know(struct pp_names *names) PP_MUST_CHECK;
+
+/* What the replacements of a word of this kind begin with; NULL: of no word. */
+const char *pp_names_prefix(enum pp_redact_kind kind);
 
 /* The bits of a word, of any case. */
 unsigned pp_names_known(const struct pp_names *names, struct pp_sv word);
