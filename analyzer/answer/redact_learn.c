@@ -170,6 +170,9 @@ enum pp_status pp_learn_fact(struct pp_names *names, const struct pp_fact *fact)
         PP_TRY(learn_process(names, fact->as.socket.process, line));
         return learn_host_name(names, fact->as.socket.address, line);
     }
+    if (fact->kind == PP_FACT_URL) {
+        return learn_process(names, fact->as.url.process, line);
+    }
     if (fact->kind == PP_FACT_BIND_ERROR) {
         return learn_host_name(names, fact->as.bind_error.address, line);
     }

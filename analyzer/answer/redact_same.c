@@ -97,6 +97,10 @@ static void add_members(struct pp_fact_digest *digest,
         return;
     case PP_FACT_URL:
         add_number(digest, fact->as.url.is_registered);
+        add_number(digest, fact->as.url.has_pid);
+        add_number(digest, fact->as.url.pid);
+        add_number(digest, fact->as.url.process.len > 0);
+        add_number(digest, fact->as.url.queue.len > 0);
         return;
     case PP_FACT_BIND_ERROR:
         add_number(digest, fact->as.bind_error.has_port);

@@ -59,6 +59,17 @@ enum {
     /* Columns of a PowerShell table. Format-Table shows ten by default. */
     PP_LIMIT_PS_COLUMNS = 64,
 
+    /* Of one listing of http.sys: URLs and request queues held until it is
+     * known which belongs to which, and the bytes of their names. A web server
+     * with a site for each customer has some thousands. Past them what is held
+     * goes out as it is, and names connect no more. */
+    PP_LIMIT_HTTP_URLS = 16 * 1024,
+    PP_LIMIT_HTTP_QUEUES = 16 * 1024,
+    PP_LIMIT_HTTP_BYTES = 4 * 1024 * 1024,
+
+    /* Levels of indentation followed in it; a listing has six. */
+    PP_LIMIT_HTTP_LEVELS = 8,
+
     /* One object in JSON, with the lines that it stands on. ConvertTo-Json
      * writes 2 KiB for a socket with all its CIM properties. */
     PP_LIMIT_PS_JSON_BYTES = 1024 * 1024,

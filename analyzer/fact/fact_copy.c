@@ -55,7 +55,9 @@ static enum pp_status keep_texts(struct pp_arena *arena, struct pp_fact *fact)
     case PP_FACT_SETTING:
         return keep_setting(arena, &fact->as.setting);
     case PP_FACT_URL:
-        return keep_text(arena, &fact->as.url.url);
+        PP_TRY(keep_text(arena, &fact->as.url.url));
+        PP_TRY(keep_text(arena, &fact->as.url.process));
+        return keep_text(arena, &fact->as.url.queue);
     case PP_FACT_BIND_ERROR:
         PP_TRY(keep_text(arena, &fact->as.bind_error.program));
         return keep_text(arena, &fact->as.bind_error.address);

@@ -84,6 +84,10 @@ static enum pp_status add_url(struct pp_machine *machine,
                                                .text = fact->as.url.url,
                                                .is_registered =
                                                    fact->as.url.is_registered,
+                                               .has_pid = fact->as.url.has_pid,
+                                               .pid = fact->as.url.pid,
+                                               .process = fact->as.url.process,
+                                               .queue = fact->as.url.queue,
                                                .place = fact->place};
     PP_TRY(pp_machine_add_reservation(machine, PP_TCP, &reservation));
     return pp_machine_add_fact(machine, fact);

@@ -5,24 +5,43 @@
  * Only the latter make http.sys listen
  * (docs/ports-on-windows.md#http-sys).
  *
- * Labels are translated and of no account: the URL tells. Users, accounts and
- * programs in the listing are passed over.
+ * Labels are translated and of no account: the URL tells, and indentation says
+ * which request queue and process it belongs to (http_outline.h,
+ * http_queues.h). Users and accounts are passed over.
  */
 #include "portplan/cursor.h"
 
+#include "http_outline.h"
 #include "label.h"
 #include "parsers.h"
 
 struct netsh_http {
     struct pp_open_section open;
     uint64_t command_solid; /* `netsh http show ...`; 0: none */
+    struct pp_http_listing listing;
+    struct pp_http_outline outline;
 };
+
+static enum pp_status end_listing(struct netsh_http *http,
+                                  struct pp_context *context)
+{
+    PP_TRY(pp_http_emit(&http->listing, context));
+    http->listing.is_cut = false;
+    http->outline.count = 0;
+    return pp_section_close(&http->open, context);
+}
 
 static enum pp_status netsh_http_close(void *state, struct pp_context *context)
 {
     struct netsh_http *http = state;
     http->command_solid = 0;
-    return pp_section_close(&http->open, context);
+    return end_listing(http, context);
+}
+
+static void netsh_http_done(void *state)
+{
+    struct netsh_http *http = state;
+    pp_http_listing_done(&http->listing);
 }
 
 static enum pp_status
@@ -87,6 +106,32 @@ static bool read_url(struct pp_sv text, struct url *ret_url)
     return ret_url->port.len > 0 && !pp_cursor_at_end(&cursor);
 }
 
+/* More than is held of a listing: what is goes out as it is. */
+static enum pp_status
+make_room(struct netsh_http *http, struct pp_context *context, size_t bytes)
+{
+    if (pp_http_has_room(&http->listing, bytes)) {
+        return PP_OK;
+    }
+    http->outline.count = 0; /* its queues are forgotten */
+    http->listing.is_cut = true;
+    return pp_http_emit(&http->listing, context);
+}
+
+static enum pp_status hold_url(struct netsh_http *http,
+                               struct pp_context *context,
+                               const struct pp_fact *fact)
+{
+    struct pp_sv group = {NULL, 0};
+    size_t queue = 0;
+    PP_TRY(make_room(http, context, fact->as.url.url.len + PP_KEPT_BYTES));
+    if (fact->as.url.is_registered) {
+        queue = pp_http_outline_queue(&http->outline);
+        group = pp_http_outline_group(&http->outline);
+    }
+    return pp_http_add_url(&http->listing, fact, queue, group);
+}
+
 static enum pp_status take_url(struct netsh_http *http,
                                struct pp_context *context,
                                const struct url *url,
@@ -108,7 +153,7 @@ static enum pp_status take_url(struct netsh_http *http,
     fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
     fact.as.url.url = url->text;
     fact.as.url.is_registered = is_registered;
-    return pp_context_fact(context, &fact);
+    return hold_url(http, context, &fact);
 }
 
 /* --- lines ---------------------------------------------------------------- */
@@ -141,25 +186,34 @@ static enum pp_status take_label(struct netsh_http *http,
     enum {
         INSIDE_COLUMN = 4
     };
-    if (http->open.is_open && pp_indent_of(offer->line) >= INSIDE_COLUMN) {
+    bool is_queue = pp_http_is_queue_label(line.label);
+    if (http->open.is_open &&
+        (is_queue || pp_indent_of(offer->line) >= INSIDE_COLUMN)) {
         *ret_taken = true;
         return use_line(http, context, PP_TAKE_IGNORED);
+    }
+    if (is_queue) {
+        /* The first lines of a listing that begins with queues: to be asked
+         * first for the next ones. */
+        pp_context_take(context, PP_TAKE_IGNORED);
+        *ret_taken = true;
     }
     return PP_OK;
 }
 
 /* The command that asks for the listing. */
-static bool note_command(struct netsh_http *http,
-                         struct pp_context *context,
-                         struct pp_sv text)
+static enum pp_status note_command(struct netsh_http *http,
+                                   struct pp_context *context)
 {
-    size_t netsh = pp_sv_find_nocase(text, PP_SV("netsh http show"), 0);
-    if (netsh == SIZE_MAX) {
-        return false;
-    }
     http->command_solid = context->solid_number;
     pp_context_take(context, PP_TAKE_IGNORED);
-    return true;
+    return end_listing(http, context);
+}
+
+/* Where the text stands in its line, marks in front of it counted. */
+static size_t column_of(const struct pp_offer *offer, struct pp_sv text)
+{
+    return (size_t)(text.ptr - offer->line.ptr);
 }
 
 static enum pp_status netsh_http_take(void *state,
@@ -171,6 +225,9 @@ static enum pp_status netsh_http_take(void *state,
     struct pp_sv text = pp_offer_clean(offer);
     struct url url;
     *ret_taken = false;
+    PP_TRY(make_room(http, context, offer->line.len));
+    PP_TRY(pp_http_outline_see(
+        &http->outline, &http->listing, context, text, column_of(offer, text)));
     if (read_url(text, &url)) {
         if (!url.is_capital && !is_framed(http, context)) {
             return PP_OK;
@@ -178,9 +235,13 @@ static enum pp_status netsh_http_take(void *state,
         *ret_taken = true;
         return take_url(http, context, &url, true);
     }
-    if (note_command(http, context, text)) {
+    if (pp_sv_find_nocase(text, PP_SV("netsh http show"), 0) != SIZE_MAX) {
         *ret_taken = true;
-        return pp_section_close(&http->open, context);
+        return note_command(http, context);
+    }
+    if (http->outline.is_process && http->open.is_open) {
+        *ret_taken = true;
+        return use_line(http, context, PP_TAKE_USED);
     }
     return take_label(http, context, offer, ret_taken);
 }
@@ -190,4 +251,5 @@ const struct pp_parser pp_parser_netsh_http = {
     .state_size = sizeof(struct netsh_http),
     .take = netsh_http_take,
     .close = netsh_http_close,
+    .done = netsh_http_done,
 };

@@ -83,6 +83,18 @@ static void add_registry(struct pp_jsonl *line, const struct pp_fact *fact)
     }
 }
 
+/* The program that registered a URL. */
+static void add_registrant(struct pp_jsonl *line, const struct pp_url_fact *url)
+{
+    if (url->has_pid) {
+        pp_jsonl_u64(line, "pid", url->pid);
+    } else {
+        pp_jsonl_null(line, "pid");
+    }
+    add_known(line, "process", url->process);
+    add_known(line, "queue", url->queue);
+}
+
 static void add_bind_error(struct pp_jsonl *line, const struct pp_fact *fact)
 {
     const struct pp_bind_error_fact *error = &fact->as.bind_error;
@@ -171,6 +183,9 @@ static void add_members(struct pp_jsonl *line, const struct pp_fact *fact)
         pp_jsonl_u64(line, "port", fact->range.first);
         pp_jsonl_sv(line, "url", fact->as.url.url);
         pp_jsonl_bool(line, "registered", fact->as.url.is_registered);
+        if (fact->as.url.is_registered) {
+            add_registrant(line, &fact->as.url);
+        }
         return;
     case PP_FACT_BIND_ERROR:
         add_bind_error(line, fact);

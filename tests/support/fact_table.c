@@ -96,6 +96,23 @@ static void add_registry(struct pp_buf *out,
     add_registry_value(out, value);
 }
 
+/* " by 1234 example.exe of POOL", as far as it is known. */
+static void add_registrant(struct pp_buf *out, const struct pp_url_fact *url)
+{
+    if (url->has_pid || url->process.len > 0) {
+        pp_buf_add_str(out, " by");
+    }
+    if (url->has_pid) {
+        pp_buf_printf(out, " %u", (unsigned)url->pid);
+    }
+    if (url->process.len > 0) {
+        pp_buf_printf(out, " %.*s", PP_SV_ARGS(url->process));
+    }
+    if (url->queue.len > 0) {
+        pp_buf_printf(out, " of %.*s", PP_SV_ARGS(url->queue));
+    }
+}
+
 static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
 {
     switch (fact->kind) {
@@ -127,6 +144,7 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
                       (unsigned)fact->range.first,
                       PP_SV_ARGS(fact->as.url.url),
                       fact->as.url.is_registered ? " registered" : "");
+        add_registrant(out, &fact->as.url);
         return;
     case PP_FACT_REGISTRY:
         add_registry(out, &fact->as.registry);

@@ -192,6 +192,11 @@ struct pp_setting_fact {
 struct pp_url_fact {
     struct pp_sv url;
     bool is_registered; /* a program listens now; else only an urlacl */
+    /* Who registered it, as far as the listing proves it. */
+    bool has_pid;
+    uint32_t pid;
+    struct pp_sv process; /* "svchost.exe"; empty: not known */
+    struct pp_sv queue;   /* its request queue; empty: unnamed, not known */
 };
 
 struct pp_bind_error_fact {

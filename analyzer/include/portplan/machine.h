@@ -77,6 +77,10 @@ struct pp_reservation {
     enum pp_reservation_kind kind;
     struct pp_sv text;  /* the URL; empty for ReservedPorts */
     bool is_registered; /* a URL: a program has it now, else an account may */
+    bool has_pid;       /* and what is known of that program */
+    uint32_t pid;
+    struct pp_sv process; /* empty: not known */
+    struct pp_sv queue;   /* its request queue; empty: unnamed, not known */
     struct pp_place place;
 };
 
