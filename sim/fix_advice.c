@@ -40,17 +40,30 @@ static const char *without_or(const char *sentence)
     return strncmp(sentence, word, len) == 0 ? sentence + len : sentence;
 }
 
+static void
+add_task_query(const struct fix_text *text, const char *what, uint32_t pid)
+{
+    if (pid > SYSTEM_PID) {
+        pp_buf_printf(text->buf,
+                      "  %s: tasklist /svc /fi \"PID eq %lu\"\n",
+                      what,
+                      (unsigned long)pid);
+    }
+}
+
+/* Services share processes: which ones stop with it. */
 static void add_holder_query(const struct fix_text *text,
                              const struct pp_check_span *span)
 {
-    const struct pp_socket *holder =
-        span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0
-            ? span->sockets[0]
-            : NULL;
-    if (holder != NULL && holder->has_pid && holder->pid > SYSTEM_PID) {
-        pp_buf_printf(text->buf,
-                      "  what runs in it: tasklist /svc /fi \"PID eq %lu\"\n",
-                      (unsigned long)holder->pid);
+    if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
+        const struct pp_socket *holder = span->sockets[0];
+        add_task_query(
+            text, "what runs in it", holder->has_pid ? holder->pid : 0);
+    } else if (span->verdict == PP_VERDICT_BLOCKED) {
+        const struct pp_reservation *url = pp_registrant_of(span);
+        add_task_query(text,
+                       "what runs in the process that registered the URL",
+                       url != NULL && url->has_pid ? url->pid : 0);
     }
 }
 

@@ -18,6 +18,7 @@ static void add_urls(struct pp_json *row, const struct pp_check_span *span)
             struct pp_json *object = pp_json_append_object(array);
             pp_json_add_sv(object, "url", url->text);
             pp_json_add_bool(object, "registered", url->is_registered);
+            pp_registrant_json(object, url);
             json_add_place(object, "source", &url->place);
         }
     }

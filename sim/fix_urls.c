@@ -52,9 +52,13 @@ static void add_url(const struct fix_text *text,
     pp_escape_text(text->buf, url->text);
     figures_add_place(
         text->buf, &url->place, text->capture_names, text->capture_count);
-    pp_buf_add_str(text->buf,
-                   url->is_registered ? ", registered by a program\n"
-                                      : ", reserved for an account\n");
+    if (url->is_registered) {
+        pp_buf_add_str(text->buf, ", registered by ");
+        pp_registrant_text(text->buf, url);
+        pp_buf_add_char(text->buf, '\n');
+        return;
+    }
+    pp_buf_add_str(text->buf, ", reserved for an account\n");
 }
 
 static void add_move(const struct fix_text *text, struct pp_sv url)

@@ -85,6 +85,27 @@ static void advise_delete(const struct pp_check_span *span,
     pp_add_exclusion_command(text, "delete", span->protocol, exclusion->range);
 }
 
+/* A name longer than any that a person reads stays out of the sentence. */
+static void advise_http(const struct pp_check_span *span, struct pp_buf *text)
+{
+    enum {
+        NAME_MAX_BYTES = 64
+    };
+    const struct pp_reservation *url = pp_registrant_of(span);
+    if (url == NULL || url->process.len > NAME_MAX_BYTES) {
+        pp_buf_add_str(text,
+                       "a service has registered the port with http.sys: "
+                       "netsh http show servicestate view=requestq names its "
+                       "process; stop it or change its URL");
+        return;
+    }
+    pp_buf_add_str(text, "stop ");
+    pp_registrant_program(text, url);
+    pp_buf_add_str(text,
+                   ", which has registered the port with http.sys, or change "
+                   "its URL");
+}
+
 static void advise_by_owner(const struct pp_check_span *span,
                             const struct pp_exclusion *exclusion,
                             struct pp_buf *text)
@@ -106,10 +127,7 @@ static void advise_by_owner(const struct pp_check_span *span,
         }
         return;
     case PP_OWNER_HTTP_SYS:
-        pp_buf_add_str(text,
-                       "a service has registered the port with http.sys: "
-                       "netsh http show servicestate view=requestq names its "
-                       "process; stop it or change its URL");
+        advise_http(span, text);
         return;
     case PP_OWNER_HNS_LOAD_BALANCER:
         pp_buf_add_str(text,

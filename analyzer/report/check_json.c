@@ -63,6 +63,10 @@ static void add_reservation(struct pp_json *reasons,
     } else {
         pp_json_add_null(reason, "text");
     }
+    if (reservation->kind == PP_RESERVED_URL) {
+        pp_json_add_bool(reason, "registered", reservation->is_registered);
+        pp_registrant_json(reason, reservation);
+    }
     add_source(reason, &reservation->place);
 }
 

@@ -332,6 +332,10 @@ static void add_reservation(struct pp_buf *buf,
         pp_buf_add_str(buf, ", which Windows reads up to Server 2003");
     }
     add_evidence(buf, show, &reservation->place);
+    if (reservation->is_registered) {
+        pp_buf_add_str(buf, ", registered by ");
+        pp_registrant_text(buf, reservation);
+    }
     pp_buf_add_char(buf, '\n');
 }
 

@@ -1,4 +1,6 @@
 /* The member `machine` of the documents: what the captures add up to. */
+#include "portplan/report.h"
+
 #include "machine_rows.h"
 #include "place.h"
 
@@ -40,6 +42,17 @@ add_known_sv(struct pp_json *row, const char *key, struct pp_sv text)
     } else {
         pp_json_add_sv(row, key, text);
     }
+}
+
+void pp_registrant_json(struct pp_json *row, const struct pp_reservation *url)
+{
+    if (url->has_pid) {
+        pp_json_add_u64(row, "pid", url->pid);
+    } else {
+        pp_json_add_null(row, "pid");
+    }
+    add_known_sv(row, "process", url->process);
+    add_known_sv(row, "queue", url->queue);
 }
 
 void add_socket_members(struct pp_json *row, const struct pp_socket *socket)

@@ -436,6 +436,37 @@ Test(check, a_port_held_on_single_addresses_leaves_the_wildcard)
     check_advice(rows, PP_ARRAY_LEN(rows));
 }
 
+/* One program is named; with a second, or one not known, nobody is. */
+Test(check, who_registered_urls_is_told_if_it_is_one)
+{
+    static const struct pp_reservation urls[] = {
+        {.kind = PP_RESERVED_URL},
+        {.kind = PP_RESERVED_URL,
+         .is_registered = true,
+         .has_pid = true,
+         .pid = 12,
+         .process = PP_SV_INIT("x.exe")},
+        {.kind = PP_RESERVED_URL,
+         .is_registered = true,
+         .has_pid = true,
+         .pid = 13,
+         .process = PP_SV_INIT("x.exe")},
+        {.kind = PP_RESERVED_URL, .is_registered = true},
+    };
+    static const struct {
+        size_t first, second, found; /* of `urls`; found 0: none */
+    } rows[] = {
+        {1, 0, 1}, {1, 1, 1}, {1, 2, 0}, {1, 3, 0}, {3, 1, 0}, {0, 0, 0}};
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        const struct pp_reservation *both[] = {&urls[rows[i].first],
+                                               &urls[rows[i].second]};
+        const struct pp_check_span span = {.reservations = both,
+                                           .reservation_count = 2};
+        const struct pp_reservation *found = pp_registrant_of(&span);
+        cr_expect_eq(found, rows[i].found > 0 ? &urls[rows[i].found] : NULL);
+    }
+}
+
 /* Owners that a table alone never shows. */
 Test(check, advice_knows_every_owner)
 {

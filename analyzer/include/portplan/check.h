@@ -127,6 +127,19 @@ PP_API void pp_check_explain(struct pp_check *check,
 PP_API const struct pp_check_options *
 pp_check_options_of(const struct pp_check *check);
 
+/* Who has registered a URL, as far as it is known: "example.exe (process id
+ * 1234)", "a program"; the other adds ", request queue POOL". */
+PP_API void pp_registrant_program(struct pp_buf *buf,
+                                  const struct pp_reservation *url);
+PP_API void pp_registrant_text(struct pp_buf *buf,
+                               const struct pp_reservation *url);
+
+/* A URL of the program that has registered all URLs on the span; NULL where
+ * none is registered, they are of several programs, or of one it is not known.
+ */
+PP_API const struct pp_reservation *
+pp_registrant_of(const struct pp_check_span *span);
+
 /* In the order of the query, ascending inside an item. */
 PP_API const struct pp_check_span *pp_check_spans(const struct pp_check *check,
                                                   size_t *ret_count);

@@ -87,6 +87,10 @@ PP_API void pp_check_text(struct pp_buf *buf,
                           const struct pp_check *check,
                           const struct pp_show *show);
 /* The document portplan.check/1: one element for each port. */
+/* The members `pid`, `process` and `queue` of a URL of http.sys, null where not
+ * known. */
+PP_API void pp_registrant_json(struct pp_json *row,
+                               const struct pp_reservation *url);
 PP_API void pp_check_json(struct pp_buf *buf,
                           const struct pp_check *check,
                           const struct pp_show *show);

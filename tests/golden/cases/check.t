@@ -648,3 +648,125 @@ $ portplan examples hyper-v | sed 's/^/\x1b[36;1m/; s/$/\x1b[0m/' | portplan che
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
         or take another port: the nearest without an exclusion are 55499 and 55600
 ? exit 1
+
+# Who registered a URL with http.sys: known by its queue, by its queue's name, not known.
+$ portplan check 5985,8080,8000 fixtures/netsh/servicestate-requestq-en.txt --quiet
+5985/tcp  unknown: the captures hold no exclusion table for tcp
+  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-requestq-en.txt:24), registered by svchost.exe (process id 1412)
+  5985 is registered for wsman (IANA); commonly run: WinRM HTTP
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+8080/tcp  unknown: the captures hold no exclusion table for tcp
+  a URL of http.sys is on this port: HTTP://*:8080/ (fixtures/netsh/servicestate-requestq-en.txt:58), registered by w3wp.exe (process id 3248), request queue ExamplePool
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+8000/tcp  unknown: the captures hold no exclusion table for tcp
+  a URL of http.sys is on this port: HTTP://+:8000/EXAMPLE/ (fixtures/netsh/servicestate-requestq-en.txt:84), registered by site.exe (process id 4796)
+  8000 is registered for irdmi (IANA); commonly run: Chroma, Gatsby dev server, MPD HTTP output
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ portplan check 5985,8080 fixtures/netsh/servicestate-names-en.txt --quiet
+5985/tcp  unknown: the captures hold no exclusion table for tcp
+  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-names-en.txt:22), registered by a program
+  5985 is registered for wsman (IANA); commonly run: WinRM HTTP
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+8080/tcp  unknown: the captures hold no exclusion table for tcp
+  a URL of http.sys is on this port: HTTP://*:8080/ (fixtures/netsh/servicestate-names-en.txt:42), registered by w3wp.exe (process id 3248), request queue ExamplePool
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format json
+{
+  "schema": "portplan.check/1",
+  "ports": [
+    {
+      "port": 8080,
+      "protocol": "tcp",
+      "verdict": "unknown",
+      "as": "plain",
+      "address": null,
+      "error": null,
+      "asked_by": null,
+      "reasons": [
+        {
+          "kind": "reservation",
+          "start": 8080,
+          "end": 8080,
+          "of": "url",
+          "text": "HTTP://*:8080/",
+          "registered": true,
+          "pid": 3248,
+          "process": "w3wp.exe",
+          "queue": "ExamplePool",
+          "source": { "capture": 0, "line": 42 }
+        }
+      ],
+      "caveat": null,
+      "nearest_free": [],
+      "registered": [
+        { "service": "http-alt" }
+      ],
+      "common": [
+        { "application": "Adminer", "category": "web" },
+        { "application": "Apache Tomcat", "category": "web" },
+        { "application": "CockroachDB console", "category": "database" },
+        { "application": "Eleventy dev server", "category": "dev-server" },
+        { "application": "Firestore emulator", "category": "dev-server" },
+        { "application": "HTTP alternate", "category": "web" },
+        { "application": "Jenkins", "category": "build-ci" },
+        { "application": "RethinkDB web UI", "category": "database" },
+        { "application": "Traefik dashboard", "category": "web" },
+        { "application": "Trino / Presto", "category": "database" },
+        { "application": "Vue CLI / webpack dev server", "category": "dev-server" },
+        { "application": "VuePress dev server", "category": "dev-server" },
+        { "application": "Weaviate HTTP", "category": "database" },
+        { "application": "llama.cpp llama-server", "category": "ai-ml" }
+      ],
+      "malware": [],
+      "advice": [
+        "add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp"
+      ]
+    }
+  ],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "share-4tuple": "by-version",
+    "sockets-at-boot": "system",
+    "winnat-start": "reserves",
+    "mirrored-place": "dynamic-range",
+    "holder-options": "default",
+    "holder-user": "same"
+  },
+  "diagnostics": [],
+  "diagnostics_dropped": 0
+}
+? exit 1

@@ -471,18 +471,105 @@ no commands cure this
 # URLs of http.sys: named with their lines; a reservation can be moved.
 $ portplan fix 5357 fixtures/netsh/servicestate-en.txt fixtures/netsh/urlacl-en.txt @typical-desktop --quiet
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
-  a URL of http.sys is on this port: HTTP://*:5357/00000000-0000-0000-0000-000000000000/ (fixtures/netsh/servicestate-en.txt:13), registered by a program
+  a URL of http.sys is on this port: HTTP://*:5357/00000000-0000-0000-0000-000000000000/ (fixtures/netsh/servicestate-en.txt:13), registered by example.exe (process id 1234)
   a URL of http.sys is on this port: http://*:5357/ (fixtures/netsh/urlacl-en.txt:5), reserved for an account
   another account gets error 5 for a reserved URL; to move a reservation, which
   frees no port that a program has registered:
     netsh http delete urlacl url=http://*:5357/
     netsh http add urlacl url=http://*:PORT/ user=DOMAIN\USER
-  a service has registered the port with http.sys: netsh http show servicestate
-  view=requestq names its process; stop it or change its URL
+  stop example.exe (process id 1234), which has registered the port with
+  http.sys, or change its URL
   or take another port: the nearest without an exclusion are 5356 and 5358
+  what runs in the process that registered the URL: tasklist /svc /fi "PID eq 1234"
   portplan suggest --near 5357 finds another port, and says why
 no commands cure this
 ? exit 1
+
+# Who registered them, where the listing proves it.
+$ portplan fix 5985 fixtures/netsh/servicestate-sessions-en.txt @typical-desktop --quiet; portplan fix 5985 fixtures/netsh/servicestate-names-en.txt @typical-desktop --quiet
+5985/tcp  free
+  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-sessions-en.txt:22), registered by svchost.exe (process id 1412)
+nothing needs to be done
+5985/tcp  free
+  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-names-en.txt:22), registered by a program
+nothing needs to be done
+? exit 0
+
+$ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --quiet --format json
+{
+  "schema": "portplan.fix/1",
+  "as": "plain",
+  "answer": "nothing",
+  "ports": [
+    {
+      "start": 8080,
+      "end": 8080,
+      "protocol": "tcp",
+      "verdict": "free",
+      "excluded": [],
+      "in_use_by": [],
+      "urls": [
+        {
+          "url": "HTTP://*:8080/",
+          "registered": true,
+          "pid": 3248,
+          "process": "w3wp.exe",
+          "queue": "ExamplePool",
+          "source": { "capture": 0, "line": 42 }
+        }
+      ],
+      "advice": []
+    }
+  ],
+  "cure": null,
+  "tried": [],
+  "other_cures": [],
+  "root_causes": [],
+  "mirrored": null,
+  "model": {
+    "assumptions": {
+      "legacy-lower-bound": "1025",
+      "legacy-max-user-port-65535": "accept",
+      "out-of-range": "clamp",
+      "later-rollups": "unpatched",
+      "count-end": "minus1",
+      "max-user-port": "by-version",
+      "netsh-or-registry": "netsh",
+      "time-wait": "by-version",
+      "blocked-ports": "none",
+      "wildcard": "random-start",
+      "auto-reuse-skips-exclusions": "yes",
+      "add-lowest-port": "1",
+      "delete-foreign": "denied",
+      "delete-unmatched": "file-not-found",
+      "bad-number": "invalid-parameter",
+      "families-share": "yes",
+      "families-share-dynamic": "yes",
+      "dynamic-lowest-start": "1024",
+      "persistent-listing": "administered",
+      "persistent-api-mark": "blank",
+      "dynamic-in-registry": "not-read",
+      "boot-order": "admin-first",
+      "excluded-range-off": "star-only",
+      "mirrored-bind": "by-protocol",
+      "dump-holds-ranges": "if-present",
+      "block-ports": "100",
+      "block-place": "first-fit",
+      "udp-mirrors-tcp": "no",
+      "add-over-used": "refused",
+      "share-4tuple": "by-version",
+      "sockets-at-boot": "system",
+      "winnat-start": "reserves",
+      "mirrored-place": "dynamic-range",
+      "holder-options": "default",
+      "holder-user": "same"
+    }
+  },
+  "runs": 10000,
+  "seed": 1,
+  "at_least": 0.990000
+}
+? exit 0
 
 $ portplan fix 8443,80 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet --format powershell
 8443/tcp  free

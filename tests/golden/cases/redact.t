@@ -90,3 +90,99 @@ Start Port    End Port
 * - Administered port exclusions.
 
 ? exit 4
+
+# The image of a process that registered a URL: its path and its name go.
+$ portplan redact fixtures/netsh/servicestate-requestq-en.txt --quiet
+
+Snapshot of HTTP service state (Request Queue View): 
+----------------------------------------------------- 
+
+Request queue name: Request queue is unnamed.
+    Version: 2.0
+    State: Active
+    Max requests: 1000
+    Number of active processes attached: 1
+    Processes:
+        ID: 1412, image: C:\Windows\System32\svchost.exe
+        Services: WinRM
+        Tagged Service: WinRM
+    URL groups:
+    URL group ID: FC00000120000001
+        State: Active
+        Request queue name: Request queue is unnamed.
+        Properties:
+            Max bandwidth: inherited
+            Timeouts:
+                Timeout values inherited
+            Number of registered URLs: 2
+            Registered URLs:
+                HTTP://+:5985/WSMAN/
+                HTTP://+:47001/WSMAN/
+    Server session ID: FF00000010000001
+        Version: 2.0
+        State: Active
+        Properties:
+            Max bandwidth: 4294967295
+            Timeouts:
+                Idle connection timeout (secs): 120
+
+Request queue name: IdlePool
+    Version: 2.0
+    State: Active
+    Max requests: 1000
+    Number of active processes attached: 0
+    Processes:
+
+Request queue name: ExamplePool
+    Version: 2.0
+    State: Active
+    Max requests: 1000
+    Number of active processes attached: 1
+    Processes:
+        ID: 3248, image: C:\Windows\System32\folder1\w3wp.exe
+    URL groups:
+    URL group ID: FA00000120000001
+        State: Active
+        Request queue name: ExamplePool
+        Properties:
+            Max bandwidth: inherited
+            Timeouts:
+                Timeout values inherited
+            Number of registered URLs: 1
+            Registered URLs:
+                HTTP://*:8080/
+    Server session ID: FD00000010000001
+        Version: 2.0
+        State: Active
+        Properties:
+            Max bandwidth: 4294967295
+            Timeouts:
+                Idle connection timeout (secs): 120
+
+Request queue name: Request queue is unnamed.
+    Version: 2.0
+    State: Active
+    Max requests: 1000
+    Number of active processes attached: 1
+    Processes:
+        ID: 4796, image: C:\Program Files\folder2\process1.exe
+    URL groups:
+    URL group ID: F900000120000001
+        State: Active
+        Request queue name: Request queue is unnamed.
+        Properties:
+            Max bandwidth: inherited
+            Timeouts:
+                Timeout values inherited
+            Number of registered URLs: 1
+            Registered URLs:
+                HTTP://+:8000/EXAMPLE/
+    Server session ID: FC00000010000001
+        Version: 2.0
+        State: Active
+        Properties:
+            Max bandwidth: 4294967295
+            Timeouts:
+                Idle connection timeout (secs): 120
+
+? exit 0
