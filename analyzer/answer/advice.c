@@ -8,8 +8,8 @@ enum {
     MAX_SENTENCE_BYTES = 512
 };
 
-/* The command behind the colon at the end; sentences are written here, so that
- * nothing of a capture looks like one. */
+/* The command behind the colon at the end. Sentences are written here, and what
+ * they take of a capture has no colon, so that nothing of it looks like one. */
 static const char *command_of(const char *sentence)
 {
     static const char *const marks[] = {": netsh int ", ": reg add "};
@@ -85,14 +85,21 @@ static void advise_delete(const struct pp_check_span *span,
     pp_add_exclusion_command(text, "delete", span->protocol, exclusion->range);
 }
 
-/* A name longer than any that a person reads stays out of the sentence. */
-static void advise_http(const struct pp_check_span *span, struct pp_buf *text)
+/* A name longer than any that a person reads stays out of the sentence, and so
+ * does what is no file name and could look like a command. */
+static bool is_fit_to_name(struct pp_sv process)
 {
     enum {
         NAME_MAX_BYTES = 64
     };
+    return process.len <= NAME_MAX_BYTES &&
+           pp_sv_find(process, PP_SV(":"), 0) == SIZE_MAX;
+}
+
+static void advise_http(const struct pp_check_span *span, struct pp_buf *text)
+{
     const struct pp_reservation *url = pp_registrant_of(span);
-    if (url == NULL || url->process.len > NAME_MAX_BYTES) {
+    if (url == NULL || !is_fit_to_name(url->process)) {
         pp_buf_add_str(text,
                        "a service has registered the port with http.sys: "
                        "netsh http show servicestate view=requestq names its "

@@ -467,6 +467,41 @@ Test(check, who_registered_urls_is_told_if_it_is_one)
     }
 }
 
+/* A machine may be made without the parsers, which take no such name. */
+Test(check, a_name_like_a_command_stays_out_of_the_advice)
+{
+    static const char *const names[] = {"x.exe", "x: netsh int ipv4 reset"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        struct pp_machine *machine = NULL;
+        cr_assert_eq(pp_machine_new(&machine), PP_OK);
+        pp_machine_set_table_seen(machine, PP_TCP);
+        const struct pp_exclusion exclusion = {
+            .range = {5000, 5000},
+            .is_administered = PP_NO,
+            .owner = PP_OWNER_HTTP_SYS,
+            .reason = "said so",
+        };
+        const struct pp_reservation url = {
+            .range = {5000, 5000},
+            .kind = PP_RESERVED_URL,
+            .text = PP_SV("http://+:5000/"),
+            .is_registered = true,
+            .process = pp_sv_from(names[i]),
+        };
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_TCP, &exclusion),
+                     PP_OK);
+        cr_assert_eq(pp_machine_add_reservation(machine, PP_TCP, &url), PP_OK);
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        struct pp_check *check = run(machine, "5000", PP_BIND_PLAIN);
+        size_t count = 0;
+        const struct pp_check_span *span = pp_check_spans(check, &count);
+        cr_expect_eq(strstr(span->advice[0], names[i]) != NULL, i == 0);
+        cr_expect_null(span->commands[0]);
+        pp_check_free(check);
+        pp_machine_free(machine);
+    }
+}
+
 /* Owners that a table alone never shows. */
 Test(check, advice_knows_every_owner)
 {
