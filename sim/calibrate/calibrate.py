@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the reservation model to the captures and says how well it does.
 
-    calibrate.py fit KERNEL_FOLDER           writes sim/reserve_parameters.c
+    calibrate.py fit KERNEL_FOLDER           writes sim/reserve/reserve_parameters.c
     calibrate.py check KERNEL_FOLDER         exits with 1 if that would change
                                              the file
     calibrate.py card KERNEL_FOLDER PROGRAM  writes docs/model-card.md and its
@@ -35,9 +35,9 @@ def write(path, text):
 
 def check(folder):
     if parameters_c.TARGET.read_text(encoding='utf-8') == fitted_text(folder):
-        print('sim/reserve_parameters.c is what the captures give')
+        print('sim/reserve/reserve_parameters.c is what the captures give')
         return 0
-    print('sim/reserve_parameters.c: not what ./dev calibrate writes')
+    print('sim/reserve/reserve_parameters.c: not what ./dev calibrate writes')
     return 1
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from corpus import HIGH
 
 # In use on every machine of the forecast's profile when blocks are made: the
-# listeners of the boot (sim/profile.c).
+# listeners of the boot (sim/state/profile.c).
 TAKEN = ((135, 135), (445, 445), (49664, 49668))
 RELEASE, RANDOM = 1, 2
 HNS_ROW = (50000, 50059)   # on most of them

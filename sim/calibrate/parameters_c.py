@@ -1,4 +1,4 @@
-"""Writes sim/reserve_parameters.c: every number with where it is from."""
+"""Writes sim/reserve/reserve_parameters.c: every number with where it is from."""
 from textwrap import fill
 
 from corpus import BLOCK, HIGH, LOW, ROOT, ZONES
@@ -7,7 +7,7 @@ from fit import (CLUSTER_GAP, FAR, HTTP_SYS_PORT, BUSY, JUMP, LEFT_OUT,
                  first_offsets, hns_row_evidence, left_out_counts, upper_fence,
                  usual_evidence)
 
-TARGET = ROOT / 'sim' / 'reserve_parameters.c'
+TARGET = ROOT / 'sim' / 'reserve' / 'reserve_parameters.c'
 VERSION = 2
 COLUMNS = 72
 

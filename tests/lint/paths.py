@@ -18,7 +18,7 @@ MACHINE = [
 PAPERS = [r'\b' + name + r'\.md\b' for name in
           ('tool' + 'chain', 'con' + 'tract', 'pe' + 'ers')]
 # Pastes of invented people, to be redacted, with their folders.
-INVENTED = ('tests/fuzz/seeds/redact/', 'tests/unit/redact_pastes/')
+INVENTED = ('tests/fuzz/seeds/redact/', 'tests/unit/redact/pastes/')
 PATTERN = re.compile('|'.join(MACHINE + PAPERS))
 
 

@@ -156,7 +156,7 @@ Test(redact_pastes, what_is_planted_is_gone_and_what_tells_of_ports_stays)
 {
     struct walk walk = {0};
     size_t count =
-        pp_test_walk("tests/unit/redact_pastes", ".expect", check_paste, &walk);
+        pp_test_walk("tests/unit/redact/pastes", ".expect", check_paste, &walk);
     cr_expect_eq(count, 15);
     cr_expect_geq(walk.secrets, 220);
     cr_expect_geq(walk.kept, 50);

@@ -1,4 +1,4 @@
-/* What the tables of words say of a word (knowledge/redact_words.h, locales).
+/* What the tables of words say of a word (redact/redact_words.h, locales).
  */
 #include "bounds.h"
 #include "fold.h"

@@ -1,5 +1,5 @@
 /*
- * YAML documents, for base/yaml_tree.c, the only file that includes libyaml's
+ * YAML documents, for verify/yaml_tree.c, the only file that includes libyaml's
  * header. Nodes are numbers of the document; 0 is none, and every function
  * takes it. Anchors and merges (`<<`) are followed.
  *
