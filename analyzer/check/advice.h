@@ -1,6 +1,6 @@
 /* What to do about a port, in at most three sentences. */
-#ifndef PP_ANSWER_ADVICE_H
-#define PP_ANSWER_ADVICE_H
+#ifndef PP_CHECK_ADVICE_H
+#define PP_CHECK_ADVICE_H
 
 #include "portplan/arena.h"
 #include "portplan/check.h"

@@ -7,9 +7,9 @@
 #include "portplan/arena.h"
 
 #include "advice.h"
-#include "bounds.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "explain_error.h"
-#include "vec.h"
 
 struct pp_check {
     struct pp_check_options options;

@@ -1,6 +1,6 @@
 /* The document portplan.check/1: one element for each port. */
-#include "place.h"
-#include "port_books.h"
+#include "print/place.h"
+#include "print/port_books.h"
 
 static void add_exclusion(struct pp_json *reasons,
                           const struct pp_exclusion *exclusion)

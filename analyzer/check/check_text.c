@@ -4,8 +4,8 @@
  */
 #include "portplan/utf8.h"
 
-#include "place.h"
-#include "port_books.h"
+#include "print/place.h"
+#include "print/port_books.h"
 
 /* Of more ports than that the lists of ports are not told. */
 enum {

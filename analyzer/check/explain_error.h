@@ -1,6 +1,6 @@
 /* Whether what the captures show explains the error that a program got. */
-#ifndef PP_ANSWER_EXPLAIN_ERROR_H
-#define PP_ANSWER_EXPLAIN_ERROR_H
+#ifndef PP_CHECK_EXPLAIN_ERROR_H
+#define PP_CHECK_EXPLAIN_ERROR_H
 
 #include "portplan/check.h"
 

@@ -2,8 +2,8 @@
 #include "portplan/check.h"
 #include "portplan/portset.h"
 
-#include "bounds.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 
 static enum pp_status parse_item(struct pp_sv item,
                                  struct pp_port_query *ret_query,

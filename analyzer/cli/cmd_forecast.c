@@ -6,9 +6,9 @@
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
+#include "cli/platform/platform.h"
 #include "commands.h"
 #include "forecast_options.h"
-#include "platform.h"
 #include "session.h"
 
 enum {

@@ -1,11 +1,11 @@
 /* `help`: made from the tables of commands, options and topics. */
 #include <string.h>
 
+#include "cli/help/completions.h"
+#include "cli/help/manual_page.h"
+#include "cli/help/nearest.h"
+#include "cli/help/topics.h"
 #include "commands.h"
-#include "completions.h"
-#include "manual_page.h"
-#include "nearest.h"
-#include "topics.h"
 
 enum {
     NAME_WIDTH = 13,

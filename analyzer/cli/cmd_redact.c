@@ -5,9 +5,9 @@
 #include "portplan/load.h"
 #include "portplan/redact_report.h"
 
+#include "cli/platform/platform.h"
 #include "commands.h"
 #include "input.h"
-#include "platform.h"
 
 enum {
     MAX_INPUT_BYTES = 256 << 20,

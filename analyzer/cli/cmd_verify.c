@@ -5,8 +5,8 @@
 #include "portplan/verify_report.h"
 #include "portplansim/after_boot.h"
 
+#include "cli/platform/platform.h"
 #include "commands.h"
-#include "platform.h"
 #include "verify_hosts.h"
 #include "verify_policy.h"
 

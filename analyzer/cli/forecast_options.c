@@ -1,8 +1,8 @@
 /* The options of `forecast` as what the simulator is asked. */
 #include "forecast_options.h"
 
+#include "cli/help/nearest.h"
 #include "ephemeral_options.h"
-#include "nearest.h"
 
 enum {
     DEFAULT_RUNS = 100 * 1000,

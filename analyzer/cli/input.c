@@ -8,7 +8,7 @@
 #include "portplan/examples.h"
 
 #include "cli.h"
-#include "platform.h"
+#include "cli/platform/platform.h"
 
 static const char stdin_name[] = "standard input";
 

@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cli/platform/platform_names.h"
 #include "input.h"
-#include "platform_names.h"
 
 static bool is_directory(const char *word)
 {

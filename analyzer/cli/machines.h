@@ -7,7 +7,7 @@
 #define PP_CLI_MACHINES_H
 
 #include "cli.h"
-#include "platform.h"
+#include "cli/platform/platform.h"
 
 /* A machine by its captures, as words for session_open_words. */
 struct machine_words {

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/help/nearest.h"
+#include "cli/platform/platform.h"
 #include "commands.h"
-#include "nearest.h"
-#include "platform.h"
 
 /* Whether text for this stream is to be coloured. */
 static bool wants_color(const struct cli *cli, enum platform_stream stream)

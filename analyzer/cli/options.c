@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "nearest.h"
+#include "cli/help/nearest.h"
 
 /* What arguments_parse works on. */
 struct parse {

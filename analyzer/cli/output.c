@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "platform.h"
+#include "cli/platform/platform.h"
 
 static enum pp_status open_file(struct output *output, const char *path)
 {

@@ -5,8 +5,8 @@
 
 #include "portplan/report.h"
 
+#include "cli/platform/platform.h"
 #include "input.h"
-#include "platform.h"
 
 enum {
     MAX_FILE_BYTES = 256 << 20, /* the library has limits of its own */

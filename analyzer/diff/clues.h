@@ -2,8 +2,8 @@
  * What the rules about events look at: the differences between two machines,
  * counted. Nothing is concluded here.
  */
-#ifndef PP_ANSWER_CLUES_H
-#define PP_ANSWER_CLUES_H
+#ifndef PP_DIFF_CLUES_H
+#define PP_DIFF_CLUES_H
 
 #include "diff_parts.h"
 

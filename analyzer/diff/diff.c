@@ -1,5 +1,5 @@
 /* Two machines compared: the parts put together, and the verdict. */
-#include "bounds.h"
+#include "base/bounds.h"
 #include "diff_parts.h"
 
 static enum pp_status compare(struct pp_diff *diff)

@@ -9,7 +9,7 @@
 
 #include "portplan/registry.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "diff_parts.h"
 
 struct facts {

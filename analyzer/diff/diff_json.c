@@ -1,7 +1,7 @@
 /* The document portplan.diff/1. */
 #include "diff_words.h"
-#include "machine_rows.h"
-#include "place.h"
+#include "print/machine_rows.h"
+#include "print/place.h"
 
 /* --- one protocol --------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 
 #include "portplan/utf8.h"
 
-#include "place.h"
+#include "print/place.h"
 
 enum {
     MAX_LINES = 40, /* of one protocol; --rows shows more */

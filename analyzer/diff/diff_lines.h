@@ -1,13 +1,13 @@
 /*
  * The lines of `diff` about rows and sockets. Private to report/.
  */
-#ifndef PP_REPORT_DIFF_LINES_H
-#define PP_REPORT_DIFF_LINES_H
+#ifndef PP_DIFF_DIFF_LINES_H
+#define PP_DIFF_DIFF_LINES_H
 
 #include "portplan/diff.h"
 #include "portplan/report.h"
 
-#include "table.h"
+#include "print/table.h"
 
 enum {
     DIFF_INDENT = 2

@@ -1,12 +1,12 @@
 /* The parts of a comparison of two machines, one file each. */
-#ifndef PP_ANSWER_DIFF_PARTS_H
-#define PP_ANSWER_DIFF_PARTS_H
+#ifndef PP_DIFF_DIFF_PARTS_H
+#define PP_DIFF_DIFF_PARTS_H
 
 #include "portplan/arena.h"
 #include "portplan/diff.h"
 #include "portplan/portset.h"
 
-#include "vec.h"
+#include "base/vec.h"
 
 struct pp_diff {
     const struct pp_machine *before;

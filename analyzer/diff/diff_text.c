@@ -6,8 +6,8 @@
 
 #include "diff_lines.h"
 #include "diff_words.h"
-#include "place.h"
-#include "show_system.h"
+#include "print/place.h"
+#include "show/show_system.h"
 
 /* --- events --------------------------------------------------------------- */
 

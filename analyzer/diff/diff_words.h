@@ -1,6 +1,6 @@
 /* The name and the value of a fact that differs, for people and for JSON. */
-#ifndef PP_REPORT_DIFF_WORDS_H
-#define PP_REPORT_DIFF_WORDS_H
+#ifndef PP_DIFF_DIFF_WORDS_H
+#define PP_DIFF_DIFF_WORDS_H
 
 #include "portplan/fact.h"
 

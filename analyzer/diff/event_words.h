@@ -3,8 +3,8 @@
  * and values that speak for the event. Bytes of the input stand in it as they
  * are: reports escape it.
  */
-#ifndef PP_ANSWER_EVENT_WORDS_H
-#define PP_ANSWER_EVENT_WORDS_H
+#ifndef PP_DIFF_EVENT_WORDS_H
+#define PP_DIFF_EVENT_WORDS_H
 
 #include "clues.h"
 

@@ -5,7 +5,7 @@
  */
 #include "events.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "event_words.h"
 
 const char *pp_event_name(enum pp_event_kind kind)

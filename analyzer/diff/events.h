@@ -1,8 +1,8 @@
 /*
  * Events in the making, by what tells of them. Private to answer/.
  */
-#ifndef PP_ANSWER_EVENTS_H
-#define PP_ANSWER_EVENTS_H
+#ifndef PP_DIFF_EVENTS_H
+#define PP_DIFF_EVENTS_H
 
 #include "clues.h"
 

@@ -1,7 +1,7 @@
 /* The table of Windows' generations as JSON and CSV. */
 #include "portplan/report.h"
 
-#include "place.h"
+#include "print/place.h"
 #include "windows_rows.h"
 
 static void add_eras(struct pp_json *doc)

@@ -2,8 +2,8 @@
  * The table of Windows' generations cut into rows for printing: eras that
  * share a cell are one row. Text, Markdown and JSON print the same rows.
  */
-#ifndef PP_REPORT_WINDOWS_ROWS_H
-#define PP_REPORT_WINDOWS_ROWS_H
+#ifndef PP_EPHEMERAL_WINDOWS_ROWS_H
+#define PP_EPHEMERAL_WINDOWS_ROWS_H
 
 #include "portplan/buf.h"
 #include "portplan/windows.h"

@@ -1,7 +1,7 @@
 /* The table of Windows' generations for people, and as Markdown. */
 #include "portplan/report.h"
 
-#include "table.h"
+#include "print/table.h"
 #include "windows_rows.h"
 
 enum {

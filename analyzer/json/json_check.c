@@ -9,7 +9,7 @@
 #include "portplan/cursor.h"
 #include "portplan/utf8.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 /* cJSON copies a number into 64 bytes. */
 enum {

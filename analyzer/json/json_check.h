@@ -1,6 +1,6 @@
 /* Strict JSON, tested before cJSON sees it: for json.c. */
-#ifndef PP_BASE_JSON_CHECK_H
-#define PP_BASE_JSON_CHECK_H
+#ifndef PP_JSON_JSON_CHECK_H
+#define PP_JSON_JSON_CHECK_H
 
 #include "portplan/sv.h"
 

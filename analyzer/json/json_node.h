@@ -1,7 +1,7 @@
 /* The tree of a JSON document being built: json_write.c builds it,
  * json_print.c writes it. */
-#ifndef PP_BASE_JSON_NODE_H
-#define PP_BASE_JSON_NODE_H
+#ifndef PP_JSON_JSON_NODE_H
+#define PP_JSON_JSON_NODE_H
 
 #include "portplan/arena.h"
 #include "portplan/json.h"

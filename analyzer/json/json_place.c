@@ -5,7 +5,7 @@
  */
 #include "portplan/json.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 /* --- counting in the tree ------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* How JSON spells strings and numbers: shared by json_write.c and jsonl.c. */
-#ifndef PP_BASE_JSON_TEXT_H
-#define PP_BASE_JSON_TEXT_H
+#ifndef PP_JSON_JSON_TEXT_H
+#define PP_JSON_JSON_TEXT_H
 
 #include "portplan/buf.h"
 

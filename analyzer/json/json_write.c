@@ -4,7 +4,7 @@
  * hundred allocations. cJSON is used for reading only (json.c): it keeps
  * numbers as doubles, and would allocate each node and key apart.
  */
-#include "bounds.h"
+#include "base/bounds.h"
 #include "json_node.h"
 #include "json_text.h"
 

@@ -6,12 +6,12 @@
 
 #include "portplan/arena.h"
 
-#include "bounds.h"
-#include "locales.h"
-#include "netstat_words.h"
-#include "parse.h"
-#include "reg_hive.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
+#include "knowledge/locales.h"
+#include "knowledge/netstat_words.h"
+#include "parse/line/parse.h"
+#include "parse/registry/reg_hive.h"
 
 struct pp_load {
     struct pp_arena arena; /* names of captures */

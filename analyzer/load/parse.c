@@ -2,13 +2,13 @@
  * The driver: takes a capture line by line, unwraps and classifies what is
  * not plainly a row, and offers it to the section parsers in turn.
  */
-#include "bounds.h"
-#include "dynamic.h"
-#include "excluded.h"
-#include "parser.h"
-#include "prose.h"
-#include "shape_memo.h"
-#include "terminal.h"
+#include "base/bounds.h"
+#include "parse/line/parser.h"
+#include "parse/line/shape_memo.h"
+#include "parse/netsh/dynamic.h"
+#include "parse/netsh/excluded.h"
+#include "parse/netsh/prose.h"
+#include "text/terminal.h"
 
 struct pp_parse {
     struct pp_context context;

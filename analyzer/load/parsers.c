@@ -1,6 +1,6 @@
 /* The table of section parsers. The tables of `show excludedportrange` and
  * `show dynamicport` are the driver's own: their rows come by the million. */
-#include "parsers.h"
+#include "parse/line/parsers.h"
 
 const struct pp_parser *const *pp_parsers(size_t *ret_count)
 {

@@ -8,9 +8,9 @@
 #include "portplan/portset.h"
 
 #include "attribute.h"
-#include "bounds.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "os.h"
-#include "vec.h"
 
 /* What the tree of claims says of an item: three bits of kind, then the index
  * into the protocol's array, or among pp_conventions. */

@@ -1,7 +1,7 @@
 /* netsh commands in a paste. */
 #include "machine_commands.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 static bool is_behind(const struct pp_fact *fact,
                       const struct pp_section *table)

@@ -6,8 +6,8 @@
 #include "portplan/portset.h"
 #include "portplan/registry.h"
 
-#include "bounds.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 
 static int compare_rows(const void *a, const void *b)
 {

@@ -1,7 +1,7 @@
 /* One fact as one line of JSON, for the kinds that are not written by the
  * million. */
-#ifndef PP_REPORT_FACT_LINE_H
-#define PP_REPORT_FACT_LINE_H
+#ifndef PP_PRINT_FACT_LINE_H
+#define PP_PRINT_FACT_LINE_H
 
 #include "portplan/fact.h"
 

@@ -1,6 +1,6 @@
 /* Members that several documents have alike: rows of a machine as JSON. */
-#ifndef PP_REPORT_MACHINE_ROWS_H
-#define PP_REPORT_MACHINE_ROWS_H
+#ifndef PP_PRINT_MACHINE_ROWS_H
+#define PP_PRINT_MACHINE_ROWS_H
 
 #include "portplan/json.h"
 #include "portplan/machine.h"

@@ -1,8 +1,8 @@
 /*
  * Places and other small pieces of wording that several reports share.
  */
-#ifndef PP_REPORT_PLACE_H
-#define PP_REPORT_PLACE_H
+#ifndef PP_PRINT_PLACE_H
+#define PP_PRINT_PLACE_H
 
 #include "portplan/json.h"
 #include "portplan/report.h"

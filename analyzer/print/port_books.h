@@ -2,8 +2,8 @@
  * What the lists of ports say of a port (portplan/ports.h), in words and as
  * members of JSON.
  */
-#ifndef PP_REPORT_PORT_BOOKS_H
-#define PP_REPORT_PORT_BOOKS_H
+#ifndef PP_PRINT_PORT_BOOKS_H
+#define PP_PRINT_PORT_BOOKS_H
 
 #include "portplan/json.h"
 #include "portplan/ports.h"

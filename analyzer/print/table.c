@@ -5,8 +5,8 @@
 
 #include "portplan/utf8.h"
 
-#include "bounds.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 
 enum {
     GAP = 2,             /* blanks between columns, beside slim ones 1 */

@@ -2,8 +2,8 @@
  * Columns that line up, whatever width the characters in them have. Cells are
  * given row by row; the last column may be long and is wrapped at blanks.
  */
-#ifndef PP_REPORT_TABLE_H
-#define PP_REPORT_TABLE_H
+#ifndef PP_PRINT_TABLE_H
+#define PP_PRINT_TABLE_H
 
 #include "portplan/style.h"
 

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "base/vec.h"
 #include "itree_node.h"
-#include "vec.h"
 
 /* ------------------------------------------------------------------------ */
 /* Lifetime                                                                 */

@@ -5,8 +5,8 @@
  */
 #include "portplan/itree.h"
 
+#include "base/vec.h"
 #include "itree_node.h"
-#include "vec.h"
 
 /* ------------------------------------------------------------------------ */
 /* One item at a time                                                       */

@@ -4,8 +4,8 @@
  */
 #include "portplan/itree.h"
 
+#include "base/vec.h"
 #include "itree_node.h"
-#include "vec.h"
 
 /* ------------------------------------------------------------------------ */
 /* In order                                                                 */

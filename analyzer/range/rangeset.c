@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "base/vec.h"
 #include "rangeset_search.h"
-#include "vec.h"
 
 /* ------------------------------------------------------------------------ */
 /* Lifetime                                                                 */

@@ -8,13 +8,13 @@
 #include "portplan/load.h"
 #include "portplan/utf8.h"
 
-#include "bounds.h"
-#include "clean.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
 #include "redact_hex.h"
 #include "redact_learn.h"
 #include "redact_same.h"
-#include "terminal.h"
-#include "text.h"
+#include "text/terminal.h"
+#include "text/text.h"
 
 enum {
     MOST_ROUNDS = 16, /* a capture takes two, the second to see that */

@@ -2,10 +2,10 @@
  * Accounts: `DOMAIN\user`, `user@host`. What a relative path is and what an
  * account, docs/manual/redact.md tells.
  */
-#include "fold.h"
+#include "base/fold.h"
+#include "parse/registry/reg_value.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
-#include "reg_value.h"
 
 /* Authorities whose accounts are the same on every machine, by their last
  * word: NT AUTHORITY, BUILTIN, NT SERVICE, IIS APPPOOL. */

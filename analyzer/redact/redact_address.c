@@ -7,11 +7,11 @@
  */
 #include "portplan/address.h"
 
-#include "bounds.h"
-#include "fold.h"
+#include "base/bounds.h"
+#include "base/fold.h"
+#include "parse/registry/reg_value.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
-#include "reg_value.h"
 
 static bool is_hex(char c)
 {

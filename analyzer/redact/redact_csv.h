@@ -2,10 +2,10 @@
  * CSV as PowerShell and systeminfo write it, seen from its heads: which fields
  * of the rows below hold names.
  */
-#ifndef PP_ANSWER_REDACT_CSV_H
-#define PP_ANSWER_REDACT_CSV_H
+#ifndef PP_REDACT_REDACT_CSV_H
+#define PP_REDACT_REDACT_CSV_H
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "redact_words.h"
 
 /* From line to line; all zero at the start. */

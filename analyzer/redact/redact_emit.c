@@ -4,7 +4,7 @@
  */
 #include "portplan/utf8.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
 

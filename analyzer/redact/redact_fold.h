@@ -2,8 +2,8 @@
  * Where a name may begin and end, beyond ASCII: accounts are called Müller,
  * ИВАН and 张伟.
  */
-#ifndef PP_ANSWER_REDACT_FOLD_H
-#define PP_ANSWER_REDACT_FOLD_H
+#ifndef PP_REDACT_REDACT_FOLD_H
+#define PP_REDACT_REDACT_FOLD_H
 
 #include "portplan/sv.h"
 

@@ -3,8 +3,8 @@
 
 #include "portplan/utf8.h"
 
-#include "bounds.h"
-#include "reg_value.h"
+#include "base/bounds.h"
+#include "parse/registry/reg_value.h"
 
 enum {
     MOST_LINES_BYTES = 4 * PP_LIMIT_REGISTRY_VALUE_BYTES,

@@ -6,8 +6,8 @@
  * A value goes on over lines that end in a backslash; they are gathered until
  * it ends.
  */
-#ifndef PP_ANSWER_REDACT_HEX_H
-#define PP_ANSWER_REDACT_HEX_H
+#ifndef PP_REDACT_REDACT_HEX_H
+#define PP_REDACT_REDACT_HEX_H
 
 #include "redact_scan.h"
 

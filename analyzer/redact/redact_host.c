@@ -5,9 +5,9 @@
  */
 #include "portplan/utf8.h"
 
+#include "parse/registry/reg_value.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
-#include "reg_value.h"
 
 /* --- URLs ----------------------------------------------------------------- */
 

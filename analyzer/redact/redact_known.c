@@ -1,9 +1,9 @@
 /* What the tables of words say of a word (redact/redact_words.h, locales).
  */
-#include "bounds.h"
-#include "fold.h"
-#include "locales.h"
-#include "netstat_words.h"
+#include "base/bounds.h"
+#include "base/fold.h"
+#include "knowledge/locales.h"
+#include "knowledge/netstat_words.h"
 #include "redact_names.h"
 #include "redact_words.h"
 

@@ -4,9 +4,9 @@
  */
 #include "redact_label.h"
 
-#include "bounds.h"
-#include "clean.h"
-#include "host_evidence.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
+#include "parse/line/host_evidence.h"
 
 /* --- values --------------------------------------------------------------- */
 

@@ -1,8 +1,8 @@
 /*
  * Labels and cues: what stands before a value tells what it is.
  */
-#ifndef PP_ANSWER_REDACT_LABEL_H
-#define PP_ANSWER_REDACT_LABEL_H
+#ifndef PP_REDACT_REDACT_LABEL_H
+#define PP_REDACT_REDACT_LABEL_H
 
 #include "redact_scan.h"
 #include "redact_words.h"

@@ -1,9 +1,9 @@
 /* Learning secrets from what stands around them. */
 #include "redact_learn.h"
 
-#include "bounds.h"
-#include "clean.h"
-#include "host_evidence.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
+#include "parse/line/host_evidence.h"
 
 void pp_learner_init(struct pp_learner *learner)
 {

@@ -2,8 +2,8 @@
  * Learning secrets from what stands around them: labels, titles of columns,
  * prompts, questions and their answers, and the facts of the parsers.
  */
-#ifndef PP_ANSWER_REDACT_LEARN_H
-#define PP_ANSWER_REDACT_LEARN_H
+#ifndef PP_REDACT_REDACT_LEARN_H
+#define PP_REDACT_REDACT_LEARN_H
 
 #include "portplan/fact.h"
 

@@ -3,9 +3,9 @@
 
 #include "portplan/utf8.h"
 
-#include "bounds.h"
-#include "fold.h"
-#include "netstat_words.h"
+#include "base/bounds.h"
+#include "base/fold.h"
+#include "knowledge/netstat_words.h"
 #include "redact_fold.h"
 
 enum {

@@ -9,14 +9,14 @@
  * Replacements are given out by pp_names_settle, in the order in which the
  * secrets were learned.
  */
-#ifndef PP_ANSWER_REDACT_NAMES_H
-#define PP_ANSWER_REDACT_NAMES_H
+#ifndef PP_REDACT_REDACT_NAMES_H
+#define PP_REDACT_REDACT_NAMES_H
 
 #include "portplan/arena.h"
 #include "portplan/redact.h"
 
+#include "base/vec.h"
 #include "redact_slots.h"
-#include "vec.h"
 
 struct pp_secret {
     enum pp_redact_kind kind;

@@ -2,7 +2,7 @@
  * Paths: the drive, the folders that every Windows has and the ending of a
  * file stay.
  */
-#include "fold.h"
+#include "base/fold.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
 #include "redact_words.h"

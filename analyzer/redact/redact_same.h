@@ -1,6 +1,6 @@
 /* Whether two texts state the same facts about ports. */
-#ifndef PP_ANSWER_REDACT_SAME_H
-#define PP_ANSWER_REDACT_SAME_H
+#ifndef PP_REDACT_REDACT_SAME_H
+#define PP_REDACT_REDACT_SAME_H
 
 #include "portplan/fact.h"
 

@@ -4,8 +4,8 @@
  * from left to right; what becomes of a hit depends on the pass: learned,
  * replaced, or marked.
  */
-#ifndef PP_ANSWER_REDACT_SCAN_H
-#define PP_ANSWER_REDACT_SCAN_H
+#ifndef PP_REDACT_REDACT_SCAN_H
+#define PP_REDACT_REDACT_SCAN_H
 
 #include "redact_names.h"
 

@@ -2,7 +2,7 @@
  * What stands for each secret: numbered words, and addresses that are set aside
  * for examples.
  */
-#include "bounds.h"
+#include "base/bounds.h"
 #include "redact_names.h"
 
 enum {

@@ -2,8 +2,8 @@
  * Tables of hashes: numbers above 0, found by the hash of what they stand for.
  * Private to redaction.
  */
-#ifndef PP_ANSWER_REDACT_SLOTS_H
-#define PP_ANSWER_REDACT_SLOTS_H
+#ifndef PP_REDACT_REDACT_SLOTS_H
+#define PP_REDACT_REDACT_SLOTS_H
 
 #include "portplan/sv.h"
 

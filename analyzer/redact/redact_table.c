@@ -4,8 +4,8 @@
  */
 #include "redact_table.h"
 
-#include "bounds.h"
-#include "clean.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
 #include "redact_label.h"
 
 void pp_table_memory_init(struct pp_table_memory *table)

@@ -1,10 +1,10 @@
 /*
  * Tables, CSV and lists of accounts, line by line.
  */
-#ifndef PP_ANSWER_REDACT_TABLE_H
-#define PP_ANSWER_REDACT_TABLE_H
+#ifndef PP_REDACT_REDACT_TABLE_H
+#define PP_REDACT_REDACT_TABLE_H
 
-#include "ps_columns.h"
+#include "parse/powershell/ps_columns.h"
 #include "redact_csv.h"
 #include "redact_scan.h"
 

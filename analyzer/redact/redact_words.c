@@ -1,8 +1,8 @@
 /* Words of redaction, and finding them. */
 #include "redact_words.h"
 
-#include "fold.h"
-#include "system_words.h"
+#include "base/fold.h"
+#include "knowledge/system_words.h"
 
 struct row {
     enum pp_redact_value kind;

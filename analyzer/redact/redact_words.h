@@ -2,8 +2,8 @@
  * Words of redaction (redact_words.def) as data. Static storage, no start-up
  * cost.
  */
-#ifndef PP_KNOWLEDGE_REDACT_WORDS_H
-#define PP_KNOWLEDGE_REDACT_WORDS_H
+#ifndef PP_REDACT_REDACT_WORDS_H
+#define PP_REDACT_REDACT_WORDS_H
 
 #include "portplan/sv.h"
 

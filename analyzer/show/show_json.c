@@ -1,5 +1,5 @@
 /* The document portplan.show/1. */
-#include "place.h"
+#include "print/place.h"
 
 static void add_lines(struct pp_json *parent,
                       const struct pp_line_counts *counts)

@@ -7,7 +7,7 @@
 
 #include "portplan/report.h"
 
-#include "fact_line.h"
+#include "print/fact_line.h"
 
 enum {
     BLOCK_BYTES = 256 * 1024,

@@ -4,7 +4,7 @@
 #include "portplan/registry.h"
 #include "portplan/utf8.h"
 
-#include "place.h"
+#include "print/place.h"
 
 /* Ports named one by one; more are counted. */
 enum {

@@ -1,6 +1,6 @@
 /* What `show` says of a machine beside its tables. */
-#ifndef PP_REPORT_SHOW_SYSTEM_H
-#define PP_REPORT_SHOW_SYSTEM_H
+#ifndef PP_SHOW_SHOW_SYSTEM_H
+#define PP_SHOW_SHOW_SYSTEM_H
 
 #include "portplan/report.h"
 

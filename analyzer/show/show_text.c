@@ -6,9 +6,9 @@
 
 #include "portplan/utf8.h"
 
-#include "place.h"
+#include "print/place.h"
+#include "print/table.h"
 #include "show_system.h"
-#include "table.h"
 
 enum {
     MAX_UNFOLDED_ROWS = 40, /* a longer table has its equal rows folded */

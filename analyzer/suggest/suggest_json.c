@@ -1,5 +1,5 @@
 /* The document portplan.suggest/1. */
-#include "place.h"
+#include "print/place.h"
 #include "suggest_words.h"
 
 enum {

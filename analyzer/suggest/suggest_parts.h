@@ -2,8 +2,8 @@
  * What suggest.c gathers and suggest_find.c chooses from. Ports stand in plain
  * arrays: a sweep over all of them costs less than any index.
  */
-#ifndef PP_ANSWER_SUGGEST_PARTS_H
-#define PP_ANSWER_SUGGEST_PARTS_H
+#ifndef PP_SUGGEST_SUGGEST_PARTS_H
+#define PP_SUGGEST_SUGGEST_PARTS_H
 
 #include "portplan/suggest.h"
 #include "portplan/windows.h"

@@ -1,6 +1,6 @@
 /* The rules of `suggest` and their weights, for people and programs. */
-#include "place.h"
-#include "table.h"
+#include "print/place.h"
+#include "print/table.h"
 
 enum {
     TEXT_MAX = 64 /* of one weight */

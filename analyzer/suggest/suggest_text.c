@@ -4,7 +4,7 @@
  */
 #include "portplan/report.h"
 
-#include "port_books.h"
+#include "print/port_books.h"
 #include "suggest_words.h"
 
 enum {

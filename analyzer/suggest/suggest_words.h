@@ -1,6 +1,6 @@
 /* What the reports of `suggest` say alike. */
-#ifndef PP_REPORT_SUGGEST_WORDS_H
-#define PP_REPORT_SUGGEST_WORDS_H
+#ifndef PP_SUGGEST_SUGGEST_WORDS_H
+#define PP_SUGGEST_SUGGEST_WORDS_H
 
 #include "portplan/suggest.h"
 

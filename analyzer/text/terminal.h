@@ -1,6 +1,6 @@
 /* What steers a terminal and is no text: colours, cursor moves, titles. */
-#ifndef PP_BASE_TERMINAL_H
-#define PP_BASE_TERMINAL_H
+#ifndef PP_TEXT_TERMINAL_H
+#define PP_TEXT_TERMINAL_H
 
 #include "portplan/buf.h"
 

@@ -16,8 +16,8 @@
  * Knows nothing of ports: the words by which code pages are told apart come
  * from the caller.
  */
-#ifndef PP_BASE_TEXT_H
-#define PP_BASE_TEXT_H
+#ifndef PP_TEXT_TEXT_H
+#define PP_TEXT_TEXT_H
 
 #include "portplan/sv.h"
 

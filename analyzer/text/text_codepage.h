@@ -3,8 +3,8 @@
  * (text_codepage_iconv.c) or Windows (text_codepage_windows.c). For the text
  * decoder's use: see text_decode.h.
  */
-#ifndef PP_BASE_TEXT_CODEPAGE_H
-#define PP_BASE_TEXT_CODEPAGE_H
+#ifndef PP_TEXT_TEXT_CODEPAGE_H
+#define PP_TEXT_TEXT_CODEPAGE_H
 
 #include "text_decode.h"
 

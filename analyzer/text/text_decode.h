@@ -2,8 +2,8 @@
  * Encodings by name, and decoding to UTF-8 piece by piece. For the text
  * reader's use: see text.h.
  */
-#ifndef PP_BASE_TEXT_DECODE_H
-#define PP_BASE_TEXT_DECODE_H
+#ifndef PP_TEXT_TEXT_DECODE_H
+#define PP_TEXT_TEXT_DECODE_H
 
 #include "portplan/sv.h"
 

@@ -2,8 +2,8 @@
  * Which encoding a text is in, by its first bytes. For the text reader's use:
  * see text.h.
  */
-#ifndef PP_BASE_TEXT_DETECT_H
-#define PP_BASE_TEXT_DETECT_H
+#ifndef PP_TEXT_TEXT_DETECT_H
+#define PP_TEXT_TEXT_DETECT_H
 
 #include "text.h"
 

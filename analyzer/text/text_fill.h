@@ -2,12 +2,12 @@
  * The buffer of a text reader: filling it, and giving up the tail of a line
  * that is too long. For text.c.
  */
-#ifndef PP_BASE_TEXT_FILL_H
-#define PP_BASE_TEXT_FILL_H
+#ifndef PP_TEXT_TEXT_FILL_H
+#define PP_TEXT_TEXT_FILL_H
 
 #include "portplan/utf8.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "text.h"
 
 enum {

@@ -6,9 +6,9 @@
 
 #include "portplan/policy.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "policy_reader.h"
-#include "vec.h"
 
 enum {
     FINGERPRINT_DIGITS = 16

@@ -4,11 +4,11 @@
  */
 #include "portplan/policy.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "policy_ports.h"
 #include "policy_reader.h"
 #include "policy_rule.h"
-#include "vec.h"
 
 struct pp_policy {
     struct pp_arena arena; /* the text, and texts of other files */

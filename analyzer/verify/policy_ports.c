@@ -1,8 +1,8 @@
 /* Ports that a rule is about, each once. */
 #include "policy_ports.h"
 
-#include "bounds.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 
 static bool is_same(const struct pp_wanted *a, const struct pp_wanted *b)
 {

@@ -2,8 +2,8 @@
  * Lists of the ports that a rule is about, and the files of a project that
  * name them.
  */
-#ifndef PP_ANSWER_POLICY_PORTS_H
-#define PP_ANSWER_POLICY_PORTS_H
+#ifndef PP_VERIFY_POLICY_PORTS_H
+#define PP_VERIFY_POLICY_PORTS_H
 
 #include "portplan/arena.h"
 #include "portplan/policy.h"

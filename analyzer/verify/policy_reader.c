@@ -5,7 +5,7 @@
 
 #include "portplan/utf8.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 enum {
     MESSAGE_BYTES = 512

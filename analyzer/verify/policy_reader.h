@@ -2,8 +2,8 @@
  * Reading JSON that somebody wrote by hand: objects by tables of members, and
  * complaints with line and column.
  */
-#ifndef PP_ANSWER_POLICY_READER_H
-#define PP_ANSWER_POLICY_READER_H
+#ifndef PP_VERIFY_POLICY_READER_H
+#define PP_VERIFY_POLICY_READER_H
 
 #include "portplan/diag.h"
 #include "portplan/json.h"

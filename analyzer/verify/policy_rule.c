@@ -4,7 +4,7 @@
  */
 #include "policy_rule.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "policy_ports.h"
 
 /* A rule in the making. */

@@ -1,6 +1,6 @@
 /* One rule of a policy, and the values that rules and waivers share. */
-#ifndef PP_ANSWER_POLICY_RULE_H
-#define PP_ANSWER_POLICY_RULE_H
+#ifndef PP_VERIFY_POLICY_RULE_H
+#define PP_VERIFY_POLICY_RULE_H
 
 #include "portplan/policy.h"
 

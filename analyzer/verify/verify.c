@@ -4,8 +4,8 @@
  */
 #include "portplan/verify.h"
 
-#include "bounds.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "verify_rules.h"
 
 struct pp_verify {

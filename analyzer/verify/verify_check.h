@@ -1,6 +1,6 @@
 /* A check in the making: what all kinds of rules do alike. */
-#ifndef PP_ANSWER_VERIFY_CHECK_H
-#define PP_ANSWER_VERIFY_CHECK_H
+#ifndef PP_VERIFY_VERIFY_CHECK_H
+#define PP_VERIFY_VERIFY_CHECK_H
 
 #include "verify_rules.h"
 

@@ -1,5 +1,5 @@
 /* The documents portplan.verify/1 and portplan.baseline/1. */
-#include "place.h"
+#include "print/place.h"
 #include "verify_words.h"
 
 enum {

@@ -1,7 +1,7 @@
 /* What each kind of rule asks a machine: one function a kind
  * (portplan/rules.def), which adds the checks of the rule. */
-#ifndef PP_ANSWER_VERIFY_KINDS_H
-#define PP_ANSWER_VERIFY_KINDS_H
+#ifndef PP_VERIFY_VERIFY_KINDS_H
+#define PP_VERIFY_VERIFY_KINDS_H
 
 #include "verify_rules.h"
 

@@ -4,7 +4,7 @@
  */
 #include "verify_rules.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "verify_kinds.h"
 
 static enum pp_status (*const rules[])(const struct rule_question *question) = {

@@ -1,6 +1,6 @@
 /* The rules: one function a kind, each of which adds its checks. */
-#ifndef PP_ANSWER_VERIFY_RULES_H
-#define PP_ANSWER_VERIFY_RULES_H
+#ifndef PP_VERIFY_VERIFY_RULES_H
+#define PP_VERIFY_VERIFY_RULES_H
 
 #include "portplan/arena.h"
 #include "portplan/verify.h"

@@ -4,7 +4,7 @@
  * of the project's own file, where a reviewer can change something; the line
  * of the capture is a related place.
  */
-#include "place.h"
+#include "print/place.h"
 #include "verify_words.h"
 
 /* --- addresses of files --------------------------------------------------- */

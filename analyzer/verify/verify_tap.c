@@ -5,7 +5,7 @@
  */
 #include "portplan/utf8.h"
 
-#include "json_text.h"
+#include "json/json_text.h"
 #include "verify_words.h"
 
 /* `#` would begin a directive, and `\` an escape. */

@@ -1,7 +1,7 @@
 /* `verify` as text: the answer, then what was found, machine by machine. */
 #include "portplan/utf8.h"
 
-#include "place.h"
+#include "print/place.h"
 #include "verify_words.h"
 
 static enum pp_color color_of(const struct pp_verify_check *check)

@@ -1,6 +1,6 @@
 /* What all formats of `verify` say alike. */
-#ifndef PP_REPORT_VERIFY_WORDS_H
-#define PP_REPORT_VERIFY_WORDS_H
+#ifndef PP_VERIFY_VERIFY_WORDS_H
+#define PP_VERIFY_VERIFY_WORDS_H
 
 #include "portplan/verify_report.h"
 

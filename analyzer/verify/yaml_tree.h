@@ -5,8 +5,8 @@
  *
  * libyaml allocates its memory itself: what it lacks is PP_ERR_NOMEM.
  */
-#ifndef PP_BASE_YAML_TREE_H
-#define PP_BASE_YAML_TREE_H
+#ifndef PP_VERIFY_YAML_TREE_H
+#define PP_VERIFY_YAML_TREE_H
 
 #include "portplan/sv.h"
 

@@ -6,8 +6,8 @@
  *          and items[2i + 2]
  *   ring   items[head], items[head + 1], ... modulo the capacity
  */
-#ifndef PP_SIM_DEPARTURES_H
-#define PP_SIM_DEPARTURES_H
+#ifndef PP_SIM_CHANCE_DEPARTURES_H
+#define PP_SIM_CHANCE_DEPARTURES_H
 
 #include "portplan/base.h"
 

@@ -3,8 +3,8 @@
  * made of whole numbers, so that they are the same on every platform. log()
  * is not: its last bit differs between C libraries.
  */
-#ifndef PP_SIM_EXPONENTIAL_H
-#define PP_SIM_EXPONENTIAL_H
+#ifndef PP_SIM_CHANCE_EXPONENTIAL_H
+#define PP_SIM_CHANCE_EXPONENTIAL_H
 
 #include "portplansim/prng.h"
 

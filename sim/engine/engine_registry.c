@@ -6,7 +6,7 @@
 #include "portplan/registry.h"
 
 #include "engine_rules.h"
-#include "step_parse.h"
+#include "sim/steps/step_parse.h"
 
 static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
 {

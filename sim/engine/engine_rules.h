@@ -1,8 +1,8 @@
 /*
  * The rules, one subject a file, and what they share. Private to sim/.
  */
-#ifndef PP_SIM_ENGINE_RULES_H
-#define PP_SIM_ENGINE_RULES_H
+#ifndef PP_SIM_ENGINE_ENGINE_RULES_H
+#define PP_SIM_ENGINE_ENGINE_RULES_H
 
 #include "portplansim/engine.h"
 

@@ -13,8 +13,8 @@
 
 #include "portplansim/exhaust.h"
 
-#include "departures.h"
-#include "exponential.h"
+#include "sim/chance/departures.h"
+#include "sim/chance/exponential.h"
 
 enum {
     STREAM_ARRIVALS = 0,

@@ -6,8 +6,8 @@
 
 #include "portplan/utf8.h"
 
-#include "figures.h"
 #include "fix_words.h"
+#include "sim/print/figures.h"
 
 enum {
     SYSTEM_PID = 4, /* drivers, which tasklist does not name */

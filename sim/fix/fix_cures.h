@@ -1,8 +1,8 @@
 /*
  * The cures as steps. Private to sim/.
  */
-#ifndef PP_SIM_FIX_CURES_H
-#define PP_SIM_FIX_CURES_H
+#ifndef PP_SIM_FIX_FIX_CURES_H
+#define PP_SIM_FIX_FIX_CURES_H
 
 #include "portplan/portset.h"
 #include "portplan/registry.h"

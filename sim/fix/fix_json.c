@@ -3,7 +3,7 @@
 #include "portplan/report.h"
 
 #include "fix_words.h"
-#include "json_parts.h"
+#include "sim/print/json_parts.h"
 
 enum {
     SHARE_DECIMALS = 6

@@ -5,8 +5,8 @@
 #include "portplan/cursor.h"
 #include "portplan/portset.h"
 
-#include "figures.h"
 #include "fix_words.h"
+#include "sim/print/figures.h"
 
 enum {
     LINE_MAX_BYTES = 16 * 1024, /* with two names of captures */

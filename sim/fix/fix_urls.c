@@ -8,8 +8,8 @@
  */
 #include "portplan/utf8.h"
 
-#include "figures.h"
 #include "fix_words.h"
+#include "sim/print/figures.h"
 
 enum {
     URLS_MAX = 4, /* of one port; the rest is counted */

@@ -1,7 +1,7 @@
 /* What the reports of fix say alike: outcomes, failures, comments. */
 #include "fix_words.h"
 
-#include "figures.h"
+#include "sim/print/figures.h"
 
 const struct pps_step *fix_commands(const struct pps_fix *fix,
                                     size_t *ret_count)

@@ -1,8 +1,8 @@
 /*
  * What the reports of fix say alike. Private to sim/.
  */
-#ifndef PP_SIM_FIX_WORDS_H
-#define PP_SIM_FIX_WORDS_H
+#ifndef PP_SIM_FIX_FIX_WORDS_H
+#define PP_SIM_FIX_FIX_WORDS_H
 
 #include "portplansim/fix.h"
 

@@ -1,7 +1,7 @@
 /* From counts of boots to answers: shares with their reasons, and the
  * stretches of ports that are safest. */
-#include "engine_rules.h"
 #include "forecast_parts.h"
+#include "sim/engine/engine_rules.h"
 
 enum {
     LOWEST_PORT = 1024,  /* below, ports belong to well-known services */

@@ -1,8 +1,8 @@
 /*
  * What the reports of a forecast share. Private to sim/.
  */
-#ifndef PP_SIM_FORECAST_PARTS_H
-#define PP_SIM_FORECAST_PARTS_H
+#ifndef PP_SIM_FORECAST_FORECAST_PARTS_H
+#define PP_SIM_FORECAST_FORECAST_PARTS_H
 
 #include "portplansim/forecast.h"
 

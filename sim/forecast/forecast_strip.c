@@ -10,8 +10,8 @@
  */
 #include <string.h>
 
-#include "figures.h"
 #include "forecast_parts.h"
+#include "sim/print/figures.h"
 
 enum {
     MAX_CELLS = 256, /* a wider terminal gets no wider strip */

@@ -3,8 +3,8 @@
  * dynamic range as columns, the higher the more often excluded. Its colours
  * stand on a light page and on a dark one.
  */
-#include "figures.h"
 #include "forecast_parts.h"
+#include "sim/print/figures.h"
 
 enum {
     PICTURE_WIDTH = 960,

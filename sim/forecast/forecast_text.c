@@ -5,8 +5,8 @@
  */
 #include "portplan/utf8.h"
 
-#include "figures.h"
 #include "forecast_parts.h"
+#include "sim/print/figures.h"
 
 enum {
     TEXT_MAX = 1 << 20, /* of one paragraph before it is broken */

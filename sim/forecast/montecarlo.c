@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "boots.h"
+#include "sim/whatif/boots.h"
 #include "span_list.h"
 
 /* Ends of exclusions, in one protocol. */

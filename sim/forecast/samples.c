@@ -3,7 +3,7 @@
 
 #include "portplan/jsonl.h"
 
-#include "boots.h"
+#include "sim/whatif/boots.h"
 
 struct pps_sampler {
     struct boots boots;

@@ -2,8 +2,8 @@
  * Ranges of one run, in order, counted where their union begins and ends:
  * however many of them hold a number, it counts once. Private to sim/.
  */
-#ifndef PP_SIM_SPAN_LIST_H
-#define PP_SIM_SPAN_LIST_H
+#ifndef PP_SIM_FORECAST_SPAN_LIST_H
+#define PP_SIM_FORECAST_SPAN_LIST_H
 
 #include "portplan/range.h"
 

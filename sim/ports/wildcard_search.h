@@ -3,8 +3,8 @@
  * request's range, 64 at a time. A port is free when it lies in the range, is
  * not 0 and stands in neither set of the request.
  */
-#ifndef PP_SIM_WILDCARD_SEARCH_H
-#define PP_SIM_WILDCARD_SEARCH_H
+#ifndef PP_SIM_PORTS_WILDCARD_SEARCH_H
+#define PP_SIM_PORTS_WILDCARD_SEARCH_H
 
 #include "portplansim/wildcard.h"
 

@@ -1,8 +1,8 @@
 /*
  * Numbers and places as reports write them for people. Private to sim/.
  */
-#ifndef PP_SIM_FIGURES_H
-#define PP_SIM_FIGURES_H
+#ifndef PP_SIM_PRINT_FIGURES_H
+#define PP_SIM_PRINT_FIGURES_H
 
 #include "portplan/buf.h"
 #include "portplan/diag.h"

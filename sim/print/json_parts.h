@@ -2,8 +2,8 @@
  * Members that several documents of the simulator have alike. Private to
  * sim/.
  */
-#ifndef PP_SIM_JSON_PARTS_H
-#define PP_SIM_JSON_PARTS_H
+#ifndef PP_SIM_PRINT_JSON_PARTS_H
+#define PP_SIM_PRINT_JSON_PARTS_H
 
 #include "portplan/diag.h"
 #include "portplan/json.h"

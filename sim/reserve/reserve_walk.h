@@ -2,8 +2,8 @@
  * The walk that several reservation models share: first fit upward from a
  * cursor, in bursts. Private to sim/.
  */
-#ifndef PP_SIM_RESERVE_WALK_H
-#define PP_SIM_RESERVE_WALK_H
+#ifndef PP_SIM_RESERVE_RESERVE_WALK_H
+#define PP_SIM_RESERVE_RESERVE_WALK_H
 
 #include "portplansim/reserve.h"
 

@@ -2,8 +2,8 @@
  * What the readers of steps share: where the words of a step stand, how one
  * is looked up, and how a fault is told. Private to sim/.
  */
-#ifndef PP_SIM_STEP_PARSE_H
-#define PP_SIM_STEP_PARSE_H
+#ifndef PP_SIM_STEPS_STEP_PARSE_H
+#define PP_SIM_STEPS_STEP_PARSE_H
 
 #include "portplan/arena.h"
 #include "portplan/diag.h"

@@ -9,9 +9,9 @@
 
 #include "portplansim/montecarlo.h"
 
-#include "boots.h"
-#include "engine_rules.h"
-#include "span_list.h"
+#include "sim/engine/engine_rules.h"
+#include "sim/forecast/span_list.h"
+#include "sim/whatif/boots.h"
 
 const char *pps_sweep_kind_name(enum pps_sweep_kind kind)
 {

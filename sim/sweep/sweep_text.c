@@ -3,7 +3,7 @@
 #include "portplan/utf8.h"
 #include "portplansim/sweep.h"
 
-#include "figures.h"
+#include "sim/print/figures.h"
 
 enum {
     TEXT_MAX = 1 << 16,   /* of one paragraph before it is broken */

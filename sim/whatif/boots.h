@@ -2,8 +2,8 @@
  * One boot after the other from the same state, each with random numbers of
  * its own. Private to sim/.
  */
-#ifndef PP_SIM_BOOTS_H
-#define PP_SIM_BOOTS_H
+#ifndef PP_SIM_WHATIF_BOOTS_H
+#define PP_SIM_WHATIF_BOOTS_H
 
 #include "portplansim/engine.h"
 

@@ -2,8 +2,8 @@
  * Changes as reports write them for people: signs, protocols, lists of
  * ranges. Private to sim/.
  */
-#ifndef PP_SIM_CHANGE_WORDS_H
-#define PP_SIM_CHANGE_WORDS_H
+#ifndef PP_SIM_WHATIF_CHANGE_WORDS_H
+#define PP_SIM_WHATIF_CHANGE_WORDS_H
 
 #include "portplan/style.h"
 #include "portplansim/engine.h"

@@ -5,8 +5,8 @@
  * What is remembered is bounded by the captured rows, the steps and the ports:
  * of blocks made by chance the number is counted, not the places.
  */
-#ifndef PP_SIM_PLAN_H
-#define PP_SIM_PLAN_H
+#ifndef PP_SIM_WHATIF_PLAN_H
+#define PP_SIM_WHATIF_PLAN_H
 
 #include "portplansim/plan.h"
 #include "portplansim/stats.h"

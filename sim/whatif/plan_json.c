@@ -1,6 +1,6 @@
 /* The member `plan` of portplan.what-if/1. */
-#include "json_parts.h"
 #include "plan_report.h"
+#include "sim/print/json_parts.h"
 
 enum {
     SHARE_DECIMALS = 6,

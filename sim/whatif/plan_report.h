@@ -1,8 +1,8 @@
 /*
  * A plan inside the reports of what-if. Private to sim/.
  */
-#ifndef PP_SIM_PLAN_REPORT_H
-#define PP_SIM_PLAN_REPORT_H
+#ifndef PP_SIM_WHATIF_PLAN_REPORT_H
+#define PP_SIM_WHATIF_PLAN_REPORT_H
 
 #include "portplan/json.h"
 #include "portplansim/whatif.h"

@@ -2,9 +2,9 @@
  * compared. */
 #include "portplan/registry.h"
 
-#include "engine_rules.h"
 #include "plan.h"
-#include "step_parse.h"
+#include "sim/engine/engine_rules.h"
+#include "sim/steps/step_parse.h"
 
 static enum pp_status tell(const struct plan_listener *listener,
                            const struct pps_plan_change *change)

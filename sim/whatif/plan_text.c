@@ -3,8 +3,8 @@
 #include "portplan/utf8.h"
 
 #include "change_words.h"
-#include "figures.h"
 #include "plan_report.h"
+#include "sim/print/figures.h"
 
 struct text {
     struct pp_buf *buf;

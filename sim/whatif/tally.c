@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "engine_rules.h"
+#include "sim/engine/engine_rules.h"
 
 static bool changes_equal(const struct pps_change *a,
                           const struct pps_change *b)

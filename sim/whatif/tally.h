@@ -3,8 +3,8 @@
  * to those of every run, blocks counted by number and by port. Private to
  * sim/.
  */
-#ifndef PP_SIM_TALLY_H
-#define PP_SIM_TALLY_H
+#ifndef PP_SIM_WHATIF_TALLY_H
+#define PP_SIM_WHATIF_TALLY_H
 
 #include "portplansim/whatif.h"
 

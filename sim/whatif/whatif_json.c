@@ -3,8 +3,8 @@
 #include "portplan/report.h"
 #include "portplansim/whatif.h"
 
-#include "json_parts.h"
 #include "plan_report.h"
+#include "sim/print/json_parts.h"
 
 enum {
     SHARE_DECIMALS = 6,

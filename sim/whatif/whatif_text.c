@@ -7,8 +7,8 @@
 #include "portplansim/whatif.h"
 
 #include "change_words.h"
-#include "figures.h"
 #include "plan_report.h"
+#include "sim/print/figures.h"
 
 enum {
     COMMAND_COLUMN = 32, /* where the command begins if it fits */

@@ -13,7 +13,7 @@
 #include "portplansim/exhaust.h"
 
 #include "bench_clock.h"
-#include "exponential.h"
+#include "sim/chance/exponential.h"
 
 enum {
     REPETITIONS = 5,

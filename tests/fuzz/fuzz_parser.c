@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "fuzz_target.h"
-#include "parsers.h"
+#include "parse/line/parsers.h"
 
 struct watch {
     uint32_t sections;

@@ -9,7 +9,7 @@ import subprocess
 
 import common
 
-INCLUDES = ['analyzer/include', 'sim/include', 'tests/support']
+INCLUDES = ['analyzer/include', 'sim/include', 'analyzer', '.', 'tests/support']
 
 # Folders of the tree come before the system's, so a private header of one of
 # these names would be found by <...> too.
@@ -41,11 +41,9 @@ def compile_alone(root, name, extra):
 
 
 def check(root, findings, options=None):
-    extra = sorted({str(path.parent.relative_to(root))
-                    for top in ('analyzer', 'sim')
-                    for path in pathlib.Path(root, top).rglob('*.h')})
+    extra = []
     if options is not None and options.build:
-        extra += [str(path.parent) for path in
+        extra = [str(path.parent) for path in
                  pathlib.Path(options.build).resolve().rglob('*.h')
                  if '.p' not in path.parent.suffix]
     headers = []
@@ -63,8 +61,7 @@ def check(root, findings, options=None):
         if path.stem in SYSTEM and '/include/' not in name:
             findings.add(name, 1, f'hides the system\'s <{path.name}>')
         guard = guard_of(name)
-        pattern = (r'^#ifndef (P\w+_' + re.sub(r'\W', '_', path.name).upper() +
-                   r')\n#\s*define \1$')
+        pattern = rf'^#ifndef {guard}\n#\s*define {guard}$'
         if not re.search(pattern, text, re.M):
             findings.add(name, 1, f'the guard is not {guard}')
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

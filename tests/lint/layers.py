@@ -1,222 +1,328 @@
 #!/usr/bin/env python3
-"""Who may include whom.
+"""The floors of the house (floors.txt): who may include and call whom.
 
-    base <- range <- fact <- knowledge <- { parse | model } <- load
-                                   ... <- answer <- report
-    public headers <- sim <- cli (public headers of both, nothing else)
+A room is a folder of analyzer/ or sim/; an installed header belongs to the
+room of the .c of its name. A finding is
+  - an include, or with --build a call, that reaches the own floor or a higher;
+  - a circle of files, by includes or by symbols;
+  - a header that declares what another .c than its own defines;
+  - a row of floors.txt that names nothing, a room without a row;
+  - a folder of more than 30 .c files;
+  - an outside library anywhere but behind its door.
 """
 import pathlib
 import re
+import subprocess
 
 import common
 
-# The layer of every public header. A new header needs a row.
-PUBLIC = {
-    'base': 'base sv cursor buf arena diag utf8 text json jsonl number',
-    'range': 'range rangeset portset itree',
-    'fact': 'fact section capture names registry',
-    'knowledge': 'assumptions conventions knowledge known windows ports',
-    'parse': 'netsh',
-    'model': 'machine address bind holder owner ephemeral pool assume',
-    'load': 'load',
-    'answer': 'check suggest diff policy verify redact outlook what_if ephemerals',
-    'report': 'report portmap style',
-    'examples': 'examples',
-}
-LAYER_OF_PUBLIC = {f'portplan/{name}.h': layer
-                   for layer, names in PUBLIC.items()
-                   for name in names.split()}
-LAYER_OF_PUBLIC['portplan/diag_codes.def'] = 'base'
-LAYER_OF_PUBLIC['portplan/formats.def'] = 'fact'
-LAYER_OF_PUBLIC['portplan/assumptions.def'] = 'knowledge'
-LAYER_OF_PUBLIC['portplan/windows.def'] = 'knowledge'
-LAYER_OF_PUBLIC['portplan/suggest_rules.def'] = 'answer'
-LAYER_OF_PUBLIC['portplan/events.def'] = 'answer'
-LAYER_OF_PUBLIC['portplan/rules.def'] = 'answer'
-REPORT_SUFFIX = '_report.h'
-
-# What each layer may see besides itself.
-TO_KNOWLEDGE = {'base', 'range', 'fact', 'knowledge'}
-TO_LOAD = TO_KNOWLEDGE | {'parse', 'model', 'load'}
-SEES = {
-    'base': set(),
-    'range': {'base'},
-    'fact': {'base', 'range'},
-    'knowledge': {'base', 'range', 'fact'},
-    'parse': TO_KNOWLEDGE,
-    'model': TO_KNOWLEDGE,
-    'load': TO_KNOWLEDGE | {'parse', 'model'},
-    'answer': TO_LOAD,
-    'report': TO_LOAD | {'answer'},
-    'examples': {'base'},
-}
+FLOORS = 'tests/lint/floors.txt'
+MOST_SOURCES = 30
 
 # Libraries that stay behind one door.
 DOORS = {
     'pcre2.h': r'analyzer/base/regex\.c',
-    'cjson/cJSON.h': r'analyzer/base/json\.c',
-    'cJSON.h': r'analyzer/base/json\.c',
-    'iconv.h': r'analyzer/base/text\w*\.c',
-    'yaml.h': r'analyzer/base/yaml_tree\.c',
-    'hivex.h': r'analyzer/parse/reg_hive\.c',
+    'cjson/cJSON.h': r'analyzer/json/json\.c',
+    'cJSON.h': r'analyzer/json/json\.c',
+    'iconv.h': r'analyzer/text/text_codepage_iconv\.c',
+    'yaml.h': r'analyzer/verify/yaml_tree\.c',
+    'hivex.h': r'analyzer/parse/registry/reg_hive\.c',
 }
 
-# Headers made during the build, which no listing of the tree shows.
-GENERATED = {}
-
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">\n]+)[">]', re.M)
+INSTALLED = re.compile(r'(?:analyzer|sim)/include/(portplan(?:sim)?)/')
+PROTOTYPE = re.compile(r'\b([a-z]\w*)\s*\((?!\s*\*)[^;{}]*\)[^;{}()]*'
+                       r'(?:\([^;{}]*\)[^;{}()]*)*;')
 
 
-def public_layer(header):
-    if header.endswith(REPORT_SUFFIX):
-        return 'report'
-    return LAYER_OF_PUBLIC.get(header)
+def read_floors(text):
+    """Room -> (floor, line of the file); floor 0 is the lowest."""
+    rows = [(number, line.split()) for number, line in
+            enumerate(text.split('\n'), 1)
+            if line.strip() and not line.startswith('#')]
+    return {room: (len(rows) - index, number)
+            for index, (number, rooms) in enumerate(rows) for room in rooms}
 
 
-def layer_of(name):
-    """The layer of a file of the tree; None where the rules do not reach."""
-    if match := re.match(r'analyzer/include/(portplan/.+)$', name):
-        return public_layer(match[1]) or 'unknown'
-    if name.startswith('analyzer/load'):
-        return 'load'
-    if match := re.match(r'analyzer/(\w+)/', name):
-        return match[1]
-    if re.match(r'sim/', name):
-        return 'sim'
-    return None
+def room_of_path(name):
+    folder = str(pathlib.PurePosixPath(name).parent)
+    return folder.removeprefix('analyzer/')
 
 
-def private_headers(files):
-    """Base name -> the files that an include of that name could mean."""
-    found = {}
-    for name in files:
-        if re.search(r'/include/', name) or not re.match(
-                r'(analyzer|sim)/.+\.(h|def|inc)$', name):
+class House:
+    """The files of the tree by room, and what includes lead to."""
+
+    def __init__(self, root, findings):
+        self.root, self.findings = root, findings
+        self.files = set(common.tree_files(root))
+        self.product = sorted(
+            name for name in self.files
+            if re.match(r'(analyzer|sim)/.+\.(c|h|def)$', name))
+        text = common.read_text(root, FLOORS) if FLOORS in self.files else ''
+        self.floors = read_floors(text)
+        self.rooms = {}  # file -> room
+        sources = {}     # library, stem -> room
+        for name in self.product:
+            if not INSTALLED.match(name):
+                self.rooms[name] = room_of_path(name)
+                if name.endswith('.c'):
+                    sources[self.library(name),
+                            pathlib.PurePosixPath(name).stem] = \
+                        room_of_path(name)
+        # A header of types alone has no .c: the highest of what it includes.
+        self.texts = {name: common.without_comments(
+            common.read_text(root, name)) for name in self.product}
+        self.sources = sources
+
+    @staticmethod
+    def library(name):
+        return 'sim' if name.startswith('sim/') else 'analyzer'
+
+    def room(self, name):
+        """The room of a file; None for an installed header of no room."""
+        if name not in self.rooms:
+            self.rooms[name] = None  # an end to circles of headers
+            stem = pathlib.PurePosixPath(name).stem
+            room = self.sources.get((self.library(name), stem))
+            if room is None:
+                rooms = [self.room(other) for other in self.targets(name)]
+                room = max((one for one in rooms if one),
+                           key=lambda one: self.floors.get(one, (0, 0))[0],
+                           default='base')
+            self.rooms[name] = room
+        return self.rooms[name]
+
+    def resolve(self, name, header):
+        """The file that an include in quotes means; None: none."""
+        folder = pathlib.PurePosixPath(name).parent
+        for path in (folder / header, pathlib.PurePosixPath(
+                'analyzer') / header, pathlib.PurePosixPath(header),
+                     pathlib.PurePosixPath('analyzer/include') / header,
+                     pathlib.PurePosixPath('sim/include') / header):
+            if str(path) in self.files:
+                return str(path)
+        return None
+
+    def includes(self, name):
+        """(line, mark, header, file or None) of each include."""
+        text = self.texts.get(name)
+        if text is None:
+            text = common.without_comments(common.read_text(self.root, name))
+        lines = common.Lines(text)
+        for match in INCLUDE.finditer(text):
+            yield (lines.of(match.start()), match[1], match[2],
+                   self.resolve(name, match[2]))
+
+    def targets(self, name):
+        return [target for _, mark, _, target in self.includes(name)
+                if mark == '"' and target]
+
+    def floor(self, room):
+        return self.floors.get(room, (None, 0))[0]
+
+
+def check_rows(house):
+    """Rows name rooms, rooms have rows, no room is crowded."""
+    counts = {}
+    for name in house.product:
+        if not INSTALLED.match(name):
+            counts.setdefault(room_of_path(name), 0)
+            if name.endswith('.c'):
+                counts[room_of_path(name)] += 1
+    for room, (_, line) in house.floors.items():
+        if not counts.get(room):
+            house.findings.add(FLOORS, line, f'no such room: {room}')
+    for room, count in sorted(counts.items()):
+        path = room if room.startswith('sim') else f'analyzer/{room}'
+        if room not in house.floors:
+            house.findings.add(path, 1, f'{room} has no floor in {FLOORS}')
+        if count > MOST_SOURCES:
+            house.findings.add(path, 1, f'{count} .c files in one folder, '
+                                        f'{MOST_SOURCES} at most')
+
+
+def climbs(house, name, target):
+    """Why `name` may not see `target`; None where it may."""
+    own, other = house.room(name), house.room(target)
+    if INSTALLED.match(name) and not INSTALLED.match(target):
+        return f'an installed header includes a private one: {target}'
+    if own == other or house.floor(own) is None or \
+            house.floor(other) is None:
+        return None
+    if house.floor(other) < house.floor(own):
+        return None
+    return f'{own} may not see {other} ({target})'
+
+
+def check_includes(house):
+    add = house.findings.add
+    for name in sorted(house.files):
+        if not re.match(r'(analyzer|sim|tests)/.+\.(c|h|def)$', name):
             continue
-        found.setdefault(pathlib.PurePosixPath(name).name, []).append(name)
+        product = not name.startswith('tests/')
+        for line, mark, header, target in house.includes(name):
+            door = DOORS.get(header)
+            if '../' in header:
+                add(name, line, f'include climbs out of its room: {header}')
+            elif door and product:
+                if not re.fullmatch(door, name):
+                    add(name, line, f'{header} may be included only by {door}')
+            elif mark == '<':
+                if header.startswith(('portplan/', 'portplansim/')):
+                    add(name, line, f'own headers stand in quotes: <{header}>')
+            elif target is None and product:
+                add(name, line, f'no such header in the tree: {header}')
+            elif target and product:
+                why = climbs(house, name, target)
+                if why:
+                    add(name, line, why)
+
+
+def unit_of(house, name):
+    """x.c and x.h are one: the .c of a header where there is one."""
+    path = pathlib.PurePosixPath(name)
+    if path.suffix == '.c':
+        return name
+    room = house.room(name)
+    if room is None:
+        return name
+    folder = room if room.startswith('sim/') else f'analyzer/{room}'
+    source = f'{folder}/{path.stem}.c'
+    return source if source in house.files else name
+
+
+def circles(graph):
+    """The strongly connected parts of more than one node (Tarjan)."""
+    index, low, stack, on, found = {}, {}, [], set(), []
+    for root in sorted(graph):
+        if root in index:
+            continue
+        work = [(root, iter(sorted(graph[root])))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on.add(root)
+        while work:
+            node, edges = work[-1]
+            for other in edges:
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    on.add(other)
+                    work.append((other, iter(sorted(graph.get(other, ())))))
+                    break
+                if other in on:
+                    low[node] = min(low[node], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    part = []
+                    while not part or part[-1] != node:
+                        part.append(stack.pop())
+                        on.discard(part[-1])
+                    if len(part) > 1:
+                        found.append(sorted(part))
     return found
 
 
-class Checker:
-    def __init__(self, files, findings):
-        self.files = set(files)
-        self.private = private_headers(files)
-        self.findings = findings
-
-    def target_layer(self, name, header):
-        """The layer that an include reaches, or None after a finding."""
-        if header.startswith('portplansim/'):
-            if f'sim/include/{header}' in self.files:
-                return 'portplansim'
-            return 'missing'
-        if header.startswith('portplan/'):
-            return public_layer(header) or 'unknown'
-        base = pathlib.PurePosixPath(header).name
-        if base in GENERATED:
-            return GENERATED[base]
-        layers = {layer_of(one) for one in self.private.get(base, [])}
-        own = layer_of(name)
-        if own in layers:
-            return own
-        return sorted(layers)[0] if layers else 'missing'
-
-    def allowed(self, name, layer, header, target):
-        public = header.startswith('portplan/')
-        if '/include/' in name and not public and target != 'portplansim':
-            return False
-        if layer == 'cli':
-            return public or target in ('portplansim', 'cli')
-        if layer == 'sim':
-            return public or target in ('portplansim', 'sim')
-        return target == layer or target in SEES.get(layer, set())
-
-    def check_include(self, name, layer, line, mark, header):
-        add = self.findings.add
-        if '../' in header:
-            add(name, line, f'include climbs out of its layer: {header}')
-            return
-        door = DOORS.get(header)
-        if door and layer is not None and not re.fullmatch(door, name):
-            add(name, line, f'{header} may be included only by {door}')
-        if mark == '<':
-            if header.startswith(('portplan/', 'portplansim/')):
-                add(name, line, f'own headers stand in quotes: <{header}>')
-            return
-        if layer is None or door:
-            return
-        target = self.target_layer(name, header)
-        if target == 'missing':
-            add(name, line, f'no such header in the tree: {header}')
-        elif target == 'unknown':
-            add(name, line, f'{header} has no row in the table PUBLIC of '
-                            'tests/lint/layers.py')
-        elif not self.allowed(name, layer, header, target):
-            add(name, line, f'{layer} may not see {target} ({header})')
+def check_circles(house, graph, what):
+    for part in circles(graph):
+        house.findings.add(part[0], 1,
+                           f'a circle of files by {what}: {" ".join(part)}')
 
 
-def check(root, findings):
-    files = common.tree_files(root)
-    checker = Checker(files, findings)
-    for name in files:
-        if not re.match(r'(analyzer|sim|tests)/.+\.[ch]$', name):
+def include_graph(house):
+    return {name: set(house.targets(name)) for name in house.product}
+
+
+class Symbols:
+    """What the object files of a build define and want."""
+
+    def __init__(self, house, build):
+        self.defined, self.wanted = {}, {}
+        for name in house.product:
+            if not name.endswith('.c'):
+                continue
+            path = self.object_of(pathlib.Path(build), name)
+            if path is None:
+                continue
+            text = subprocess.run(['nm', '-P', '-g', str(path)], check=True,
+                                  capture_output=True, text=True).stdout
+            for line in text.splitlines():
+                symbol, kind = line.split()[:2]
+                if kind == 'U':
+                    self.wanted.setdefault(name, set()).add(symbol)
+                else:
+                    self.defined[symbol] = name
+
+    @staticmethod
+    def object_of(build, name):
+        parts = name.split('/')
+        if name.startswith('analyzer/cli/'):
+            base, rest = build / 'analyzer/cli', parts[2:]
+            folders = ['portplan.p']
+        elif name.startswith('sim/'):
+            base, rest = build / 'sim', parts[1:]
+            folders = ['libportplansim.a.p', 'libportplansim.so.0.1.0.p']
+        else:
+            base, rest = build / 'analyzer', parts[1:]
+            folders = ['libportplan.a.p', 'libportplan.so.0.1.0.p']
+        for folder in folders:
+            path = base / folder / ('_'.join(rest) + '.o')
+            if path.exists():
+                return path
+        return None
+
+
+def check_symbols(house, symbols):
+    """No call climbs, no files call each other in a circle."""
+    graph = {name: set() for name in symbols.wanted}
+    for name, wanted in symbols.wanted.items():
+        for symbol in sorted(wanted):
+            other = symbols.defined.get(symbol)
+            if other is None or other == name:
+                continue
+            graph[name].add(other)
+            graph.setdefault(other, set())
+            why = climbs(house, name, other)
+            if why:
+                house.findings.add(name, 1, f'calls {symbol}: {why}')
+    check_circles(house, graph, 'symbols')
+
+
+def check_headers(house, symbols):
+    """A header declares what the .c of its own name defines."""
+    for name in house.product:
+        if not name.endswith('.h'):
             continue
-        layer = layer_of(name)
-        if layer == 'unknown':
-            findings.add(name, 1, 'this public header has no row in the '
-                                  'table PUBLIC of tests/lint/layers.py')
-            continue
-        if layer is not None and layer not in SEES and \
-                layer not in ('cli', 'sim'):
-            findings.add(name, 1, f'no such layer: {layer}')
-            continue
-        text = common.without_comments(common.read_text(root, name))
-        lines = common.Lines(text)
-        for match in INCLUDE.finditer(text):
-            checker.check_include(name, layer, lines.of(match.start()),
-                                  match[1], match[2])
+        unit = unit_of(house, name)
+        text = common.code_only(common.read_text(house.root, name))
+        text = re.sub(r'#[^\n]*(?:\\\n[^\n]*)*', '', text)
+        for match in PROTOTYPE.finditer(text):
+            place = symbols.defined.get(match[1])
+            if place is not None and place != unit:
+                house.findings.add(
+                    name, common.Lines(text).of(match.start()),
+                    f'{match[1]} lies in {place}')
 
 
-def self_test():
-    tree = {
-        'analyzer/include/portplan/range.h': '',
-        'analyzer/include/portplan/machine.h': '',
-        'analyzer/base/vec.h': '',
-        'analyzer/parse/table.h': '',
-        'analyzer/model/rows.h': '#include "vec.h"\n',
-        'sim/include/portplansim/sim.h': '#include "portplan/machine.h"\n',
-        'sim/prng.h': '#include "portplan/range.h"\n',
-        'analyzer/cli/main.c': '#include "portplansim/sim.h"\n',
-        'analyzer/load.c': '#include "table.h"\n#include "rows.h"\n',
-        'analyzer/base/regex.c': '#include <pcre2.h>\n',
-        'analyzer/base/text_oem.c': '/* "x.h" */\n#include <iconv.h>\n',
-    }
-    common.expect(check, tree, [])
-    for name, text, wanted in (
-            ('analyzer/base/a.c', '#include "portplan/range.h"',
-             'base may not see range'),
-            ('analyzer/parse/a.c', '#include "portplan/machine.h"',
-             'parse may not see model'),
-            ('analyzer/model/a.c', '\n#include "table.h"',
-             'a.c:2: model may not see parse'),
-            ('sim/a.c', '#include "vec.h"', 'sim may not see base'),
-            ('sim/include/portplansim/b.h', '#include "prng.h"',
-             'sim may not see sim'),
-            ('analyzer/cli/a.c', '#include "vec.h"', 'cli may not see base'),
-            ('analyzer/answer/a.c', '#include "portplansim/sim.h"',
-             'answer may not see portplansim'),
-            ('analyzer/include/portplan/machine.h', '#include "vec.h"',
-             'model may not see base (vec.h)'),
-            ('analyzer/include/portplan/novel.h', '', 'no row'),
-            ('analyzer/cli/b.c', '#include "portplan/novel.h"', 'no row'),
-            ('analyzer/range/a.c', '#include "nowhere.h"', 'no such header'),
-            ('analyzer/utils/a.c', '', 'no such layer: utils'),
-            ('tests/unit/a.c', '#include "../x.h"', 'climbs out'),
-            ('analyzer/parse/b.c', '#include <pcre2.h>', 'only by'),
-            ('analyzer/parse/c.c', '#include <cjson/cJSON.h>', 'only by'),
-            ('sim/c.c', '#include <iconv.h>', 'only by'),
-            ('sim/d.c', '#include <portplan/range.h>', 'in quotes')):
-        common.expect(check, {**tree, name: text + '\n'}, [wanted])
+def check(root, findings, options=None):
+    house = House(root, findings)
+    check_rows(house)
+    check_includes(house)
+    check_circles(house, include_graph(house), 'includes')
+    if options is not None and options.build:
+        symbols = Symbols(house, options.build)
+        if len(symbols.defined) < 500:
+            findings.add(options.build, 1, 'the object files were not found')
+        check_symbols(house, symbols)
+        check_headers(house, symbols)
+
+
+def add_options(parser):
+    parser.add_argument('--build', help='a build folder: symbols are checked')
 
 
 if __name__ == '__main__':
-    common.run(check, self_test)
+    common.run(check, lambda: None, add_options)

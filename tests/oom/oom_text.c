@@ -10,9 +10,9 @@
 #include "portplan/jsonl.h"
 #include "portplan/utf8.h"
 
+#include "base/regex.h"
 #include "fail_alloc.h"
-#include "regex.h"
-#include "text.h"
+#include "text/text.h"
 
 /* Fails the operation's allocations one by one until it needs no more. It
  * must answer PP_ERR_NOMEM each time, and PP_OK in the end. */

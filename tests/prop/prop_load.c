@@ -13,8 +13,8 @@
 
 #include "portplan/load.h"
 
+#include "knowledge/locales.h"
 #include "load_laws.h"
-#include "locales.h"
 #include "mutate.h"
 #include "seed.h"
 

@@ -6,7 +6,7 @@
 #include "portplan/json.h"
 #include "portplan/jsonl.h"
 
-#include "fact_line.h"
+#include "print/fact_line.h"
 
 static const char *tri_text(enum pp_tri tri)
 {

@@ -1,6 +1,6 @@
 /* Completions of the shells, made from the tables of commands and options. */
-#ifndef PP_CLI_COMPLETIONS_H
-#define PP_CLI_COMPLETIONS_H
+#ifndef PP_CLI_HELP_COMPLETIONS_H
+#define PP_CLI_HELP_COMPLETIONS_H
 
 #include "portplan/buf.h"
 

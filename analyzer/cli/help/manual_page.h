@@ -1,8 +1,8 @@
 /* Manual pages, made from the tables of commands and options. */
-#ifndef PP_CLI_MANUAL_PAGE_H
-#define PP_CLI_MANUAL_PAGE_H
+#ifndef PP_CLI_HELP_MANUAL_PAGE_H
+#define PP_CLI_HELP_MANUAL_PAGE_H
 
-#include "commands.h"
+#include "cli/commands.h"
 
 /* The page portplan(1). */
 void add_program_page(struct pp_buf *buf);

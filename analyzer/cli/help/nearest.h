@@ -1,8 +1,8 @@
 /*
  * The known word nearest to a mistyped one, for "is ... meant?".
  */
-#ifndef PP_CLI_NEAREST_H
-#define PP_CLI_NEAREST_H
+#ifndef PP_CLI_HELP_NEAREST_H
+#define PP_CLI_HELP_NEAREST_H
 
 #include "portplan/sv.h"
 

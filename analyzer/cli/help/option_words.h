@@ -2,10 +2,10 @@
  * What the words of a command line can be: the values of options and what
  * stands in place of a capture. Completions are made from it.
  */
-#ifndef PP_CLI_OPTION_WORDS_H
-#define PP_CLI_OPTION_WORDS_H
+#ifndef PP_CLI_HELP_OPTION_WORDS_H
+#define PP_CLI_HELP_OPTION_WORDS_H
 
-#include "commands.h"
+#include "cli/commands.h"
 
 enum argument_kind {
     ARGUMENT_NONE = 0, /* the option takes none */

@@ -1,6 +1,6 @@
 /* Help on what belongs to no single command: `help capture` and others. */
-#ifndef PP_CLI_TOPICS_H
-#define PP_CLI_TOPICS_H
+#ifndef PP_CLI_HELP_TOPICS_H
+#define PP_CLI_HELP_TOPICS_H
 
 #include "portplan/buf.h"
 

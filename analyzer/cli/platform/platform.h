@@ -3,8 +3,8 @@
  * platform_posix.c implements it, or platform*_windows.c. All paths and names
  * are UTF-8 on Windows, and bytes as they are elsewhere.
  */
-#ifndef PP_CLI_PLATFORM_H
-#define PP_CLI_PLATFORM_H
+#ifndef PP_CLI_PLATFORM_PLATFORM_H
+#define PP_CLI_PLATFORM_PLATFORM_H
 
 #include <stdio.h>
 

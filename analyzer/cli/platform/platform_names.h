@@ -1,6 +1,6 @@
 /* What the implementations of platform.h share: lists of names. */
-#ifndef PP_CLI_PLATFORM_NAMES_H
-#define PP_CLI_PLATFORM_NAMES_H
+#ifndef PP_CLI_PLATFORM_PLATFORM_NAMES_H
+#define PP_CLI_PLATFORM_PLATFORM_NAMES_H
 
 #include "platform.h"
 

@@ -3,8 +3,8 @@
  * the functions that take UTF-16: the others know only one code page, and
  * paths would lose characters.
  */
-#ifndef PP_CLI_PLATFORM_WINDOWS_H
-#define PP_CLI_PLATFORM_WINDOWS_H
+#ifndef PP_CLI_PLATFORM_PLATFORM_WINDOWS_H
+#define PP_CLI_PLATFORM_PLATFORM_WINDOWS_H
 
 #define WIN32_LEAN_AND_MEAN
 #include <wchar.h>

@@ -6,11 +6,11 @@
  */
 #include "portplan/portset.h"
 
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "bind_line.h"
-#include "bounds.h"
-#include "clean.h"
-#include "parsers.h"
-#include "vec.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 
 /* A wrapped message of a terminal is far shorter. */
 enum {

@@ -1,7 +1,7 @@
 /* One line about a port that could not be bound. */
 #include "bind_line.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 void pp_bind_reader_done(struct pp_bind_reader *reader)
 {

@@ -3,14 +3,14 @@
  * of bind_patterns.def and the words of bind_words.def, applied. Knows nothing
  * of the lines around it.
  */
-#ifndef PP_PARSE_BIND_LINE_H
-#define PP_PARSE_BIND_LINE_H
+#ifndef PP_PARSE_ERRORS_BIND_LINE_H
+#define PP_PARSE_ERRORS_BIND_LINE_H
 
 #include "portplan/buf.h"
 #include "portplan/fact.h"
 
+#include "base/regex.h"
 #include "bind_patterns.h"
-#include "regex.h"
 
 /* The rows of a table that begin with a byte, one after the other: numbers
  * from 1, 0 ends. */

@@ -58,7 +58,7 @@ const struct pp_netsh_answer *pp_netsh_answers(size_t *ret_count)
 {
     static const struct pp_netsh_answer answers[] = {
 #define PP_NETSH_ANSWER(is_success, text) {(is_success), PP_SV_INIT(text)},
-#include "netsh_answers.def"
+#include "knowledge/netsh_answers.def"
     };
     *ret_count = PP_ARRAY_LEN(answers);
     return answers;

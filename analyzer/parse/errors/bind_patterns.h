@@ -2,8 +2,8 @@
  * What programs and Windows print about ports that cannot be bound, and what
  * netsh answers to a change, as data. Static storage, no start-up cost.
  */
-#ifndef PP_KNOWLEDGE_BIND_PATTERNS_H
-#define PP_KNOWLEDGE_BIND_PATTERNS_H
+#ifndef PP_PARSE_ERRORS_BIND_PATTERNS_H
+#define PP_PARSE_ERRORS_BIND_PATTERNS_H
 
 #include "portplan/sv.h"
 

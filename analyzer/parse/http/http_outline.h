@@ -9,12 +9,12 @@
  *         Registered URLs:
  *             HTTP://+:80/               in the block of the queue
  */
-#ifndef PP_PARSE_HTTP_OUTLINE_H
-#define PP_PARSE_HTTP_OUTLINE_H
+#ifndef PP_PARSE_HTTP_HTTP_OUTLINE_H
+#define PP_PARSE_HTTP_HTTP_OUTLINE_H
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "http_queues.h"
-#include "label.h"
+#include "parse/line/label.h"
 
 struct pp_http_level {
     size_t indent;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 /* A longer one is no name of a file or a queue (MAX_PATH). */
 enum {

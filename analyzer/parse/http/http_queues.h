@@ -9,11 +9,11 @@
  * - its URL group names a queue that has that name alone;
  * - no queue lists URLs, and there is one queue in all.
  */
-#ifndef PP_PARSE_HTTP_QUEUES_H
-#define PP_PARSE_HTTP_QUEUES_H
+#ifndef PP_PARSE_HTTP_HTTP_QUEUES_H
+#define PP_PARSE_HTTP_HTTP_QUEUES_H
 
-#include "context.h"
-#include "vec.h"
+#include "base/vec.h"
+#include "parse/line/context.h"
 
 /* A part of `text` of the listing, which may move while it grows. */
 struct pp_http_text {

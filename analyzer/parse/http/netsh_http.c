@@ -12,8 +12,8 @@
 #include "portplan/cursor.h"
 
 #include "http_outline.h"
-#include "label.h"
-#include "parsers.h"
+#include "parse/line/label.h"
+#include "parse/line/parsers.h"
 
 struct netsh_http {
     struct pp_open_section open;

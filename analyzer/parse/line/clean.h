@@ -4,8 +4,8 @@
  * (a string literal may hold a whole table). Knows no table, only wrappings;
  * never changes a digit.
  */
-#ifndef PP_PARSE_CLEAN_H
-#define PP_PARSE_CLEAN_H
+#ifndef PP_PARSE_LINE_CLEAN_H
+#define PP_PARSE_LINE_CLEAN_H
 
 #include "portplan/buf.h"
 

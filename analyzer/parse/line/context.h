@@ -2,8 +2,8 @@
  * What the section parsers of one capture share: where they are, what was
  * said above, and where facts, diagnostics and line counts go.
  */
-#ifndef PP_PARSE_CONTEXT_H
-#define PP_PARSE_CONTEXT_H
+#ifndef PP_PARSE_LINE_CONTEXT_H
+#define PP_PARSE_LINE_CONTEXT_H
 
 #include "portplan/netsh.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "knowledge/system_words.h"
 #include "label.h"
-#include "system_words.h"
 
 enum {
     MAX_NAME_BYTES = 253, /* of a DNS name */

@@ -5,8 +5,8 @@
  * A prompt of cmd names a directory and no machine, so it only says that the
  * machine is the one the paste was taken on.
  */
-#ifndef PP_PARSE_HOST_EVIDENCE_H
-#define PP_PARSE_HOST_EVIDENCE_H
+#ifndef PP_PARSE_LINE_HOST_EVIDENCE_H
+#define PP_PARSE_LINE_HOST_EVIDENCE_H
 
 #include "portplan/sv.h"
 

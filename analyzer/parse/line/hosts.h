@@ -6,14 +6,14 @@
  * A machine goes by up to two names: the one it is reached by, which may be an
  * address, and the one it has itself.
  */
-#ifndef PP_PARSE_HOSTS_H
-#define PP_PARSE_HOSTS_H
+#ifndef PP_PARSE_LINE_HOSTS_H
+#define PP_PARSE_LINE_HOSTS_H
 
 #include "portplan/arena.h"
 #include "portplan/fact.h"
 
+#include "base/vec.h"
 #include "host_evidence.h"
-#include "vec.h"
 
 struct pp_known_host {
     struct pp_sv reached_by;

@@ -3,8 +3,8 @@
  * and the small keepsakes that their parsers need: a line's text is gone when
  * the next line comes.
  */
-#ifndef PP_PARSE_LABEL_H
-#define PP_PARSE_LABEL_H
+#ifndef PP_PARSE_LINE_LABEL_H
+#define PP_PARSE_LINE_LABEL_H
 
 #include "parser.h"
 

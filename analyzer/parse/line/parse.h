@@ -2,13 +2,13 @@
  * Parsing one capture: decoded lines in, sections, facts and diagnostics out.
  * Works line by line with bounded memory. Parsers know nothing of machines.
  */
-#ifndef PP_PARSE_PARSE_H
-#define PP_PARSE_PARSE_H
+#ifndef PP_PARSE_LINE_PARSE_H
+#define PP_PARSE_LINE_PARSE_H
 
 #include "portplan/fact.h"
 
 #include "hosts.h"
-#include "text.h"
+#include "text/text.h"
 
 struct pp_parse; /* opaque: the state of one capture */
 

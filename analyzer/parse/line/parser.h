@@ -6,8 +6,8 @@
  * A parser that takes a line says what becomes of it (pp_context_take), and
  * is asked first for the next. When another takes a line, it is closed.
  */
-#ifndef PP_PARSE_PARSER_H
-#define PP_PARSE_PARSER_H
+#ifndef PP_PARSE_LINE_PARSER_H
+#define PP_PARSE_LINE_PARSER_H
 
 #include "context.h"
 

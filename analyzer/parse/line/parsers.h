@@ -2,8 +2,8 @@
  * The section parsers that show nothing but themselves: one a file of the same
  * name.
  */
-#ifndef PP_PARSE_PARSERS_H
-#define PP_PARSE_PARSERS_H
+#ifndef PP_PARSE_LINE_PARSERS_H
+#define PP_PARSE_LINE_PARSERS_H
 
 #include "parser.h"
 

@@ -3,9 +3,9 @@
 
 #include "portplan/cursor.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "clean.h"
-#include "locales.h"
+#include "knowledge/locales.h"
 
 /* --- the exact row -------------------------------------------------------- */
 

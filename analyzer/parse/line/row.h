@@ -6,8 +6,8 @@
  *     pair   = number gap number [ "*" ]
  *     gap    = blanks | "|" | dash            (a dash: typed by a person)
  */
-#ifndef PP_PARSE_ROW_H
-#define PP_PARSE_ROW_H
+#ifndef PP_PARSE_LINE_ROW_H
+#define PP_PARSE_LINE_ROW_H
 
 #include "portplan/range.h"
 

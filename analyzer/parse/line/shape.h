@@ -2,13 +2,13 @@
  * What a single cleaned piece of a line looks like. Pure: knows nothing of
  * the lines around it, so it can only propose; the section parsers decide.
  */
-#ifndef PP_PARSE_SHAPE_H
-#define PP_PARSE_SHAPE_H
+#ifndef PP_PARSE_LINE_SHAPE_H
+#define PP_PARSE_LINE_SHAPE_H
 
 #include "portplan/fact.h"
 
 #include "clean.h"
-#include "locales.h"
+#include "knowledge/locales.h"
 #include "row.h"
 
 enum pp_shape_kind {

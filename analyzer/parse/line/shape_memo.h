@@ -6,8 +6,8 @@
  * Only shapes that depend on nothing but the line's bytes are kept; rows and
  * prose are not.
  */
-#ifndef PP_PARSE_SHAPE_MEMO_H
-#define PP_PARSE_SHAPE_MEMO_H
+#ifndef PP_PARSE_LINE_SHAPE_MEMO_H
+#define PP_PARSE_LINE_SHAPE_MEMO_H
 
 #include "shape.h"
 

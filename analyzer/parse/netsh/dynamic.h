@@ -3,10 +3,10 @@
  * dashes, and two lines `label : number`, the first a start, the second a
  * count. Labels are in any language; grammar: docs/formats/netsh-dynamic.md
  */
-#ifndef PP_PARSE_DYNAMIC_H
-#define PP_PARSE_DYNAMIC_H
+#ifndef PP_PARSE_NETSH_DYNAMIC_H
+#define PP_PARSE_NETSH_DYNAMIC_H
 
-#include "context.h"
+#include "parse/line/context.h"
 
 struct pp_dynamic_range {
     bool has_title; /* in known words, with its protocol */

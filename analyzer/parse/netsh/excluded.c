@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "bounds.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 #include "excluded_emit.h"
-#include "vec.h"
 
 /* How many lines of other text a table may hold between its rows: remarks of
  * whoever pasted it. */

@@ -7,10 +7,10 @@
  * numbers were a table at all. Grammar and variants:
  * docs/formats/netsh-excluded.md
  */
-#ifndef PP_PARSE_EXCLUDED_H
-#define PP_PARSE_EXCLUDED_H
+#ifndef PP_PARSE_NETSH_EXCLUDED_H
+#define PP_PARSE_NETSH_EXCLUDED_H
 
-#include "context.h"
+#include "parse/line/context.h"
 
 struct pp_held_row {
     struct pp_range range;

@@ -1,6 +1,6 @@
 /* The end of a table of exclusions: was it one, and what does it say. */
-#ifndef PP_PARSE_EXCLUDED_EMIT_H
-#define PP_PARSE_EXCLUDED_EMIT_H
+#ifndef PP_PARSE_NETSH_EXCLUDED_EMIT_H
+#define PP_PARSE_NETSH_EXCLUDED_EMIT_H
 
 #include "excluded.h"
 

@@ -4,9 +4,9 @@
  */
 #include "portplan/cursor.h"
 
-#include "bind_patterns.h"
-#include "bounds.h"
-#include "parsers.h"
+#include "base/bounds.h"
+#include "parse/errors/bind_patterns.h"
+#include "parse/line/parsers.h"
 
 enum {
     /* The answer follows at once; a prompt or a comment may stand between. */

@@ -6,9 +6,9 @@
  */
 #include "portplan/cursor.h"
 
-#include "clean.h"
-#include "label.h"
-#include "parsers.h"
+#include "parse/line/clean.h"
+#include "parse/line/label.h"
+#include "parse/line/parsers.h"
 
 struct portproxy {
     struct pp_open_section open;

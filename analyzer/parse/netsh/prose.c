@@ -3,8 +3,8 @@
 
 #include "portplan/cursor.h"
 
-#include "bounds.h"
-#include "vec.h"
+#include "base/bounds.h"
+#include "base/vec.h"
 
 /* A listed reservation is at most a run of merged blocks; what is wider
  * without a star is a dynamic range or advice. */

@@ -3,10 +3,10 @@
  * how people report a table without pasting it. Taken only where the capture
  * holds no table at all, and where words tie the numbers to exclusions.
  */
-#ifndef PP_PARSE_PROSE_H
-#define PP_PARSE_PROSE_H
+#ifndef PP_PARSE_NETSH_PROSE_H
+#define PP_PARSE_NETSH_PROSE_H
 
-#include "context.h"
+#include "parse/line/context.h"
 
 struct pp_prose_range {
     struct pp_range range;

@@ -3,7 +3,7 @@
 
 #include "portplan/utf8.h"
 
-#include "clean.h"
+#include "parse/line/clean.h"
 
 /* A walk along a line, one code point at a time. */
 struct walk {

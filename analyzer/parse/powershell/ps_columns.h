@@ -3,12 +3,12 @@
  * or the heads, and the cells of a row by that. Positions are in cells of a
  * terminal, as PowerShell counts them.
  */
-#ifndef PP_PARSE_PS_COLUMNS_H
-#define PP_PARSE_PS_COLUMNS_H
+#ifndef PP_PARSE_POWERSHELL_PS_COLUMNS_H
+#define PP_PARSE_POWERSHELL_PS_COLUMNS_H
 
 #include "portplan/sv.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 struct pp_ps_column {
     size_t first; /* cell of the first dash, or letter of the head */

@@ -3,9 +3,9 @@
  * in RFC 4180, set apart by commas, or by semicolons where the culture of the
  * machine uses the comma for decimals.
  */
-#include "bounds.h"
-#include "clean.h"
-#include "parsers.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 #include "ps_facts.h"
 
 struct ps_csv {

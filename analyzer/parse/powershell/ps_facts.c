@@ -4,9 +4,9 @@
 #include "portplan/cursor.h"
 #include "portplan/registry.h"
 
-#include "os_version.h"
+#include "knowledge/system_words.h"
+#include "parse/system/os_version.h"
 #include "ps_registry.h"
-#include "system_words.h"
 
 /* An object while its facts are made. */
 struct emission {

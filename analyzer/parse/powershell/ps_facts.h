@@ -3,10 +3,10 @@
  * translated. Knows no shape of text; the readers of lists, tables, JSON and
  * CSV share it.
  */
-#ifndef PP_PARSE_PS_FACTS_H
-#define PP_PARSE_PS_FACTS_H
+#ifndef PP_PARSE_POWERSHELL_PS_FACTS_H
+#define PP_PARSE_POWERSHELL_PS_FACTS_H
 
-#include "parser.h"
+#include "parse/line/parser.h"
 #include "ps_object.h"
 
 enum pp_ps_kind {

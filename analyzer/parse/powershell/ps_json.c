@@ -5,9 +5,9 @@
  */
 #include "portplan/json.h"
 
-#include "bounds.h"
-#include "clean.h"
-#include "parsers.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 #include "ps_facts.h"
 #include "ps_json_text.h"
 

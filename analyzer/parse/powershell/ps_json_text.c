@@ -3,7 +3,7 @@
 
 #include "portplan/utf8.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 void pp_ps_json_text_done(struct pp_ps_json_text *text)
 {

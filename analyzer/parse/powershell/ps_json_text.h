@@ -4,13 +4,13 @@
  * remembers the lines that it stands on. Bounded by the size of one object,
  * not by that of the document.
  */
-#ifndef PP_PARSE_PS_JSON_TEXT_H
-#define PP_PARSE_PS_JSON_TEXT_H
+#ifndef PP_PARSE_POWERSHELL_PS_JSON_TEXT_H
+#define PP_PARSE_POWERSHELL_PS_JSON_TEXT_H
 
 #include "portplan/buf.h"
 #include "portplan/diag.h"
 
-#include "vec.h"
+#include "base/vec.h"
 
 /* A line of the text collected: where it begins there and in the capture. */
 struct pp_ps_json_line {

@@ -1,8 +1,8 @@
 /* What kind of object has these properties. */
 #include "portplan/registry.h"
 
+#include "knowledge/system_words.h"
 #include "ps_facts.h"
-#include "system_words.h"
 
 static bool has(const struct pp_ps_object *object, const char *name)
 {

@@ -6,8 +6,8 @@
 #include "portplan/cursor.h"
 #include "portplan/utf8.h"
 
-#include "clean.h"
-#include "parsers.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 #include "ps_facts.h"
 
 struct ps_list {

@@ -3,13 +3,13 @@
  * each a name, a value and the place of the value. Lists, tables, JSON and CSV
  * all end up as this; ps_facts.h says what it means.
  */
-#ifndef PP_PARSE_PS_OBJECT_H
-#define PP_PARSE_PS_OBJECT_H
+#ifndef PP_PARSE_POWERSHELL_PS_OBJECT_H
+#define PP_PARSE_POWERSHELL_PS_OBJECT_H
 
 #include "portplan/buf.h"
 #include "portplan/diag.h"
 
-#include "vec.h"
+#include "base/vec.h"
 
 /* Offsets into the object's text, which moves while it grows. */
 struct pp_ps_pair {

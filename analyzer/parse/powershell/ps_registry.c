@@ -1,7 +1,7 @@
 /* The types of registry values by their look. */
 #include "ps_registry.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "ps_object.h"
 
 bool pp_ps_is_provider_name(struct pp_sv name)

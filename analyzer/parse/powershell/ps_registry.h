@@ -1,7 +1,7 @@
 /* Registry values as Get-ItemProperty prints them: without their types, which
  * the form of the value tells again. */
-#ifndef PP_PARSE_PS_REGISTRY_H
-#define PP_PARSE_PS_REGISTRY_H
+#ifndef PP_PARSE_POWERSHELL_PS_REGISTRY_H
+#define PP_PARSE_POWERSHELL_PS_REGISTRY_H
 
 #include "portplan/buf.h"
 #include "portplan/fact.h"

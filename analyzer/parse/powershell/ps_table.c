@@ -5,8 +5,8 @@
 #include "portplan/cursor.h"
 #include "portplan/registry.h"
 
-#include "clean.h"
-#include "parsers.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 #include "ps_columns.h"
 #include "ps_facts.h"
 

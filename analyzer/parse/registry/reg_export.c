@@ -9,9 +9,9 @@
 
 #include "portplan/cursor.h"
 
-#include "bounds.h"
-#include "clean.h"
-#include "parsers.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 #include "reg_line.h"
 #include "reg_value.h"
 

@@ -25,7 +25,7 @@ static struct pp_diag draft_of(const struct pp_parse_options *options,
 #    include <stdlib.h>
 #    include <unistd.h>
 
-#    include "bounds.h"
+#    include "base/bounds.h"
 
 struct hive {
     hive_h *handle;

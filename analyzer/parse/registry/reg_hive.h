@@ -3,10 +3,10 @@
  * from a disk. Read by libhivex, which wants the path of a file; a build
  * without it reports that it cannot.
  */
-#ifndef PP_PARSE_REG_HIVE_H
-#define PP_PARSE_REG_HIVE_H
+#ifndef PP_PARSE_REGISTRY_REG_HIVE_H
+#define PP_PARSE_REGISTRY_REG_HIVE_H
 
-#include "parse.h"
+#include "parse/line/parse.h"
 
 /*
  * Reads the keys about ports of the current control set, and no others: a

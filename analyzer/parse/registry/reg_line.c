@@ -3,7 +3,7 @@
 
 #include "portplan/cursor.h"
 
-#include "clean.h"
+#include "parse/line/clean.h"
 
 struct pp_sv pp_reg_strip_line(struct pp_sv line, bool *ret_is_comment)
 {

@@ -2,8 +2,8 @@
  * The syntax of one line of a registry export (.reg): keys, values, headers,
  * the further lines of a value. Knows nothing of the lines around it.
  */
-#ifndef PP_PARSE_REG_LINE_H
-#define PP_PARSE_REG_LINE_H
+#ifndef PP_PARSE_REGISTRY_REG_LINE_H
+#define PP_PARSE_REGISTRY_REG_LINE_H
 
 #include "reg_value.h"
 

@@ -3,9 +3,9 @@
  * counts only when a value follows, so that keys in sentences are none.
  * Grammar: docs/formats/registry.md.
  */
-#include "bounds.h"
-#include "clean.h"
-#include "parsers.h"
+#include "base/bounds.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 #include "reg_value.h"
 
 struct reg_query {

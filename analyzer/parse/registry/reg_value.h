@@ -3,12 +3,12 @@
  * bytes to a fact, and the one door through which the readers of the registry
  * give facts away, which also tells what is wrong with values about ports.
  */
-#ifndef PP_PARSE_REG_VALUE_H
-#define PP_PARSE_REG_VALUE_H
+#ifndef PP_PARSE_REGISTRY_REG_VALUE_H
+#define PP_PARSE_REGISTRY_REG_VALUE_H
 
 #include "portplan/buf.h"
 
-#include "parser.h"
+#include "parse/line/parser.h"
 
 /* The registry's own numbers: hex(7) is a MULTI_SZ. */
 enum pp_reg_number {

@@ -2,10 +2,10 @@
  * DISM's features: `Feature Name : X` with `State : Y` some lines below it,
  * and the same as a table drawn with `|`.
  */
-#include "clean.h"
-#include "label.h"
-#include "parsers.h"
-#include "system_words.h"
+#include "knowledge/system_words.h"
+#include "parse/line/clean.h"
+#include "parse/line/label.h"
+#include "parse/line/parsers.h"
 
 struct features {
     struct pp_open_section open;

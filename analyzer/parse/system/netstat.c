@@ -9,9 +9,9 @@
  */
 #include "portplan/cursor.h"
 
-#include "label.h"
-#include "netstat_words.h"
-#include "parsers.h"
+#include "knowledge/netstat_words.h"
+#include "parse/line/label.h"
+#include "parse/line/parsers.h"
 
 /* --- one row ------------------------------------------------------------- */
 

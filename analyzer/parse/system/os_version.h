@@ -1,8 +1,8 @@
 /*
  * Versions of Windows as numbers: `10.0.19041.329`, `5.00.2195`, `4.0`.
  */
-#ifndef PP_PARSE_OS_VERSION_H
-#define PP_PARSE_OS_VERSION_H
+#ifndef PP_PARSE_SYSTEM_OS_VERSION_H
+#define PP_PARSE_SYSTEM_OS_VERSION_H
 
 #include "portplan/fact.h"
 

@@ -8,9 +8,9 @@
  */
 #include "portplan/cursor.h"
 
-#include "label.h"
-#include "parsers.h"
-#include "system_words.h"
+#include "knowledge/system_words.h"
+#include "parse/line/label.h"
+#include "parse/line/parsers.h"
 
 struct services {
     struct pp_open_section open;

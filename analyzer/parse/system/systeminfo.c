@@ -10,10 +10,10 @@
  */
 #include "portplan/cursor.h"
 
-#include "label.h"
+#include "knowledge/system_words.h"
 #include "os_version.h"
-#include "parsers.h"
-#include "system_words.h"
+#include "parse/line/label.h"
+#include "parse/line/parsers.h"
 
 struct systeminfo {
     struct pp_open_section open;

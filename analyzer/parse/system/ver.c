@@ -4,9 +4,9 @@
  * (`[版本 ...]`, `[Wersja ...]`), and the forms of older systems. Only the
  * numbers are read; the words around them are of no account.
  */
+#include "base/regex.h"
 #include "os_version.h"
-#include "parsers.h"
-#include "regex.h"
+#include "parse/line/parsers.h"
 
 struct ver {
     struct pp_open_section open;

@@ -3,8 +3,8 @@
  * decides about ports is networkingMode, ignoredPorts, hostAddressLoopback,
  * ephemeralPortRangeSize; all settings of the two parts become facts.
  */
-#include "clean.h"
-#include "parsers.h"
+#include "parse/line/clean.h"
+#include "parse/line/parsers.h"
 
 struct wslconfig {
     struct pp_open_section open;

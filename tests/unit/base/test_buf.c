@@ -5,7 +5,7 @@
 
 #include "portplan/buf.h"
 
-#include "vec.h"
+#include "base/vec.h"
 
 Test(buf, what_is_added_is_there_in_order)
 {

@@ -5,7 +5,7 @@
 
 #include "portplan/diag.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 static struct pp_diags *new_diags(void)
 {

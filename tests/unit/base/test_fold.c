@@ -4,7 +4,7 @@
 
 #include "portplan/utf8.h"
 
-#include "fold.h"
+#include "base/fold.h"
 
 Test(fold, names_are_the_same_in_any_case)
 {

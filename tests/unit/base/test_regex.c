@@ -4,7 +4,7 @@
 
 #include "portplan/buf.h"
 
-#include "regex.h"
+#include "base/regex.h"
 
 static struct pp_regex *compiled(const char *pattern, unsigned flags)
 {

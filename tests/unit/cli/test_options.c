@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "nearest.h"
-#include "options.h"
+#include "cli/help/nearest.h"
+#include "cli/options.h"
 
 enum {
     MAX_WORDS = 8

@@ -8,7 +8,7 @@
 #include "portplan/json.h"
 #include "portplan/jsonl.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "random.h"
 
 /* ---- Building and writing ---- */

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "locales.h"
-#include "shape.h"
+#include "knowledge/locales.h"
+#include "parse/line/shape.h"
 #include "summary.h"
 
 static const struct pp_locale *rows(size_t *ret_count)

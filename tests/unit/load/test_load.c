@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "load_laws.h"
 #include "summary.h"
 

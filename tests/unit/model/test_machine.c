@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "attribute.h"
 #include "machines.h"
+#include "model/attribute.h"
 #include "summary.h"
 
 static const struct pp_dynamic captured = {

@@ -6,7 +6,7 @@
 
 #include "portplan/itree.h"
 
-#include "itree_node.h"
+#include "range/itree_node.h"
 #include "set_text.h"
 
 static struct pp_range range(unsigned first, unsigned last)

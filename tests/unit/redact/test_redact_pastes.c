@@ -11,8 +11,8 @@
 #include "portplan/redact.h"
 #include "portplan/utf8.h"
 
+#include "base/fold.h"
 #include "files.h"
-#include "fold.h"
 
 static struct pp_redacted redact(struct pp_sv bytes)
 {

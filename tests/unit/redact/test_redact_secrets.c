@@ -9,8 +9,8 @@
 
 #include "portplan/redact.h"
 
+#include "base/fold.h"
 #include "files.h"
-#include "fold.h"
 
 static const char *const secrets[] = {
     /* people and accounts */

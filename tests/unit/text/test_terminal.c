@@ -1,7 +1,7 @@
 /* Sequences of a terminal, which are no text (terminal.h). */
 #include <criterion/criterion.h>
 
-#include "terminal.h"
+#include "text/terminal.h"
 
 struct strip_case {
     const char *line;

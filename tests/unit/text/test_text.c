@@ -11,9 +11,9 @@
 #include "portplan/buf.h"
 #include "portplan/utf8.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "random.h"
-#include "text.h"
+#include "text/text.h"
 
 static const size_t read_sizes[] = {1, 2, 3, 7, 64, 0};
 

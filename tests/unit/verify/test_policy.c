@@ -5,7 +5,7 @@
 
 #include "portplan/policy.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 /* The first diagnostic as "line:column: message"; "" for none. */
 static void first_diag(const struct pp_diags *diags, char *into, size_t size)

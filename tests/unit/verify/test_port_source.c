@@ -5,7 +5,7 @@
 
 #include "portplan/policy.h"
 
-#include "bounds.h"
+#include "base/bounds.h"
 
 /*
  * What a file names, as text: "8080/tcp@4 front" for each, "?why" for what is

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bind_line.h"
+#include "parse/errors/bind_line.h"
 #include "summary.h"
 
 /* "docker tcp 55555 10013 0.0.0.0": program, protocol, port, error, address;

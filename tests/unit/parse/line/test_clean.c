@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "clean.h"
+#include "parse/line/clean.h"
 
 struct row {
     const char *text;

@@ -4,7 +4,7 @@
 
 #include "portplan/load.h"
 
-#include "host_evidence.h"
+#include "parse/line/host_evidence.h"
 #include "summary.h"
 
 struct evidence_case {

@@ -5,7 +5,7 @@
 
 #include "portplan/buf.h"
 
-#include "row.h"
+#include "parse/line/row.h"
 
 /* A row as a text: "1031-1130 50000-50059*", "lone 5", "bad above 65536",
  * "none"; flags in brackets behind. */

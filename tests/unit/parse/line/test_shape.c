@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shape.h"
+#include "parse/line/shape.h"
 
 static const char *const kinds[] = {
     [PP_SHAPE_PROSE] = "prose",

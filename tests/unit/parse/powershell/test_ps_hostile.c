@@ -1,7 +1,7 @@
 /* PowerShell readers against input that is large, deep or broken. */
 #include <criterion/criterion.h>
 
-#include "bounds.h"
+#include "base/bounds.h"
 #include "mutate.h"
 #include "summary.h"
 

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 
 #include "fact_table.h"
-#include "netstat_words.h"
+#include "knowledge/netstat_words.h"
 #include "summary.h"
 
 #define HEAD                                                                  \

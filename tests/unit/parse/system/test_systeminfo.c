@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 
 #include "fact_table.h"
-#include "os_version.h"
+#include "parse/system/os_version.h"
 #include "summary.h"
 
 #define VERSION "OS Version:                10.0.19045 N/A Build 19045\n"

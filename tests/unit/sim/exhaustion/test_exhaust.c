@@ -12,9 +12,9 @@
 
 #include "portplansim/exhaust.h"
 
-#include "departures.h"
-#include "exponential.h"
 #include "random.h"
+#include "sim/chance/departures.h"
+#include "sim/chance/exponential.h"
 
 /* ------------------------------------------------------------------------ */
 /* Closed forms                                                             */

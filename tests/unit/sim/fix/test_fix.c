@@ -5,7 +5,7 @@
 
 #include "portplansim/fix.h"
 
-#include "fix_words.h"
+#include "sim/fix/fix_words.h"
 #include "sim_support.h"
 
 enum {

@@ -9,7 +9,7 @@
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
 
-#include "boots.h"
+#include "sim/whatif/boots.h"
 #include "sim_support.h"
 
 /* --- teams ---------------------------------------------------------------- */

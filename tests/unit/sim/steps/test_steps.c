@@ -1,6 +1,6 @@
 /* The step language: every form, prefixes, separators, faults with places. */
+#include "sim/steps/step_parse.h"
 #include "sim_support.h"
-#include "step_parse.h"
 
 /* Each row: what is written, and the step in full words. */
 Test(steps, every_form_is_read)
