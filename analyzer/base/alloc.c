@@ -2,9 +2,9 @@
  * The one place that allocates: checked products, zeroed memory. Tests fail
  * these calls one by one (tests/support/fail_alloc.c).
  */
-#include <stdlib.h>
+#include "alloc.h"
 
-#include "portplan/base.h"
+#include <stdlib.h>
 
 void *pp_calloc(size_t count, size_t size)
 {

@@ -1,8 +1,10 @@
 /* A chunked arena. */
-#include "portplan/arena.h"
+#include "arena.h"
 
 #include <stdalign.h>
 #include <string.h>
+
+#include "alloc.h"
 
 struct pp_arena_chunk {
     struct pp_arena_chunk *older;

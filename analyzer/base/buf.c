@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alloc.h"
 #include "vec.h"
 
 void pp_buf_init(struct pp_buf *buf, size_t max)

@@ -1,5 +1,5 @@
 /* Readers that move on success only. */
-#include "portplan/cursor.h"
+#include "cursor.h"
 
 size_t pp_cursor_skip_blanks(struct pp_cursor *cursor)
 {

@@ -4,8 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "portplan/arena.h"
-
+#include "alloc.h"
+#include "arena.h"
 #include "bounds.h"
 #include "vec.h"
 

@@ -8,7 +8,7 @@
  */
 #include "fold.h"
 
-#include "portplan/utf8.h"
+#include "utf8.h"
 
 /* Every `step`th code point from `first` to `last` folds to itself plus
  * `delta`. */

@@ -4,6 +4,7 @@
 
 #include <pcre2.h>
 
+#include "alloc.h"
 #include "bounds.h"
 
 struct pp_regex {

@@ -1,5 +1,5 @@
 /* UTF-8: decoding, widths, and text that is safe to show. */
-#include "portplan/utf8.h"
+#include "utf8.h"
 
 #include <string.h>
 

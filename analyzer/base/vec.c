@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "alloc.h"
+
 /* The next capacity: half as much again, so that n pushes cost O(n). */
 static size_t grown_capacity(size_t capacity, size_t need, size_t max)
 {

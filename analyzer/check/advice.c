@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "print/exclusion_command.h"
+#include "registrant.h"
+
 /* A sentence of advice is short; the longest holds one netsh command. */
 enum {
     MAX_SENTENCE_BYTES = 512
@@ -37,20 +40,6 @@ static enum pp_status add_sentence(struct pp_check_span *span,
     span->advice[span->advice_count++] = copy.ptr;
     pp_buf_clear(text);
     return PP_OK;
-}
-
-void pp_add_exclusion_command(struct pp_buf *text,
-                              const char *verb,
-                              enum pp_protocol protocol,
-                              struct pp_range range)
-{
-    pp_buf_printf(text,
-                  "netsh int ipv4 %s excludedportrange protocol=%s "
-                  "startport=%u numberofports=%u",
-                  verb,
-                  pp_protocol_name(protocol),
-                  range.first,
-                  (unsigned)pp_range_count(range));
 }
 
 /* --- a port that is blocked ----------------------------------------------- */

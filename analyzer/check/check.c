@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "portplan/arena.h"
-
 #include "advice.h"
+#include "base/alloc.h"
+#include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "explain_error.h"
+#include "model/bind_conflict.h"
+#include "model/holder.h"
 
 struct pp_check {
     struct pp_check_options options;

@@ -1,4 +1,10 @@
 /* The document portplan.check/1: one element for each port. */
+#include "check_json.h"
+
+#include "json/json_write.h"
+#include "print/assumptions_json.h"
+#include "print/diag_json.h"
+#include "print/machine_json.h"
 #include "print/place.h"
 #include "print/port_books.h"
 

@@ -2,10 +2,13 @@
  * `check` as text: the answer in the first line of each port, then the
  * evidence, then what to do.
  */
-#include "portplan/utf8.h"
+#include "check_text.h"
 
+#include "base/utf8.h"
+#include "model/holder.h"
 #include "print/place.h"
 #include "print/port_books.h"
+#include "registrant.h"
 
 /* Of more ports than that the lists of ports are not told. */
 enum {

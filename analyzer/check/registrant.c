@@ -1,6 +1,9 @@
 /* The program that has registered a URL with http.sys. */
+#include "registrant.h"
+
 #include "portplan/check.h"
-#include "portplan/utf8.h"
+
+#include "base/utf8.h"
 
 void pp_registrant_program(struct pp_buf *buf, const struct pp_reservation *url)
 {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
 
 enum {
     MAX_COMPLAINT = 8192

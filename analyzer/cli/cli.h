@@ -6,10 +6,10 @@
 #define PP_CLI_CLI_H
 
 #include "portplan/assumptions.h"
-#include "portplan/style.h"
 
-#include "options.h"
+#include "cli/words/options.h"
 #include "output.h"
+#include "print/style.h"
 
 /*
  * When several apply, the first of this order wins:

@@ -1,10 +1,13 @@
 /* `check`: can these ports be bound. */
+#include "cmd_check.h"
+
 #include <string.h>
 
 #include "portplan/check.h"
-#include "portplan/report.h"
 
-#include "commands.h"
+#include "check/check_json.h"
+#include "check/check_text.h"
+#include "portplan/port_list.h"
 #include "port_words.h"
 #include "session.h"
 

@@ -1,9 +1,11 @@
 /* `diff`: what changed between two captures, and what probably happened. */
+#include "cmd_diff.h"
+
 #include <string.h>
 
-#include "portplan/report.h"
-
-#include "commands.h"
+#include "diff/diff_json.h"
+#include "diff/diff_text.h"
+#include "diff/diff_view.h"
 #include "session.h"
 
 enum {

@@ -1,9 +1,15 @@
 /* `ephemeral`: which ports outgoing connections take. */
-#include "portplan/report.h"
 
-#include "commands.h"
+#include "cmd_ephemeral.h"
+
+#include "ephemeral/ephemeral_json.h"
+#include "ephemeral/ephemeral_text.h"
+#include "ephemeral/windows_json.h"
+#include "ephemeral/windows_text.h"
 #include "ephemeral_options.h"
 #include "ephemeral_rate.h"
+#include "json/json_write.h"
+#include "print/assumptions_json.h"
 #include "session.h"
 
 enum {

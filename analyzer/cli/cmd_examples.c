@@ -1,10 +1,10 @@
 /* `examples`: the built-in captures. */
+#include "cmd_examples.h"
+
 #include <string.h>
 
-#include "portplan/examples.h"
-#include "portplan/json.h"
-
-#include "commands.h"
+#include "examples/examples.h"
+#include "json/json_write.h"
 
 static void add_text(struct pp_buf *text)
 {

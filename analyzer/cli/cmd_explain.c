@@ -1,7 +1,9 @@
 /* `explain`: the registry of diagnostics. */
-#include "portplan/report.h"
+#include "cmd_explain.h"
 
-#include "commands.h"
+#include "portplan/diag.h"
+
+#include "print/diag_text.h"
 
 static void add_list(struct pp_buf *text)
 {

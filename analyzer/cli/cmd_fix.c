@@ -1,7 +1,10 @@
 /* `fix`: the commands that make ports bindable, and what comes of them. */
+#include "cmd_fix.h"
+
 #include "portplansim/fix.h"
 
-#include "commands.h"
+#include "base/alloc.h"
+#include "portplan/port_list.h"
 #include "port_words.h"
 #include "session.h"
 

@@ -1,4 +1,6 @@
 /* `forecast`: how likely is each port to be excluded after a boot. */
+#include "cmd_forecast.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -6,8 +8,8 @@
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
+#include "base/alloc.h"
 #include "cli/platform/platform.h"
-#include "commands.h"
 #include "forecast_options.h"
 #include "session.h"
 

@@ -1,11 +1,14 @@
 /* `help`: made from the tables of commands, options and topics. */
+#include "cmd_help.h"
+
 #include <string.h>
 
 #include "cli/help/completions.h"
 #include "cli/help/manual_page.h"
-#include "cli/help/nearest.h"
+#include "cli/words/nearest.h"
 #include "cli/help/topics.h"
-#include "commands.h"
+#include "cli/words/commands.h"
+#include "print/table.h"
 
 enum {
     NAME_WIDTH = 13,

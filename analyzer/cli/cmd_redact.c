@@ -1,13 +1,15 @@
 /* `redact`: the same capture without names, addresses and process names. */
+#include "cmd_redact.h"
+
 #include <string.h>
 
-#include "portplan/examples.h"
 #include "portplan/load.h"
-#include "portplan/redact_report.h"
 
+#include "base/alloc.h"
 #include "cli/platform/platform.h"
-#include "commands.h"
+#include "examples/examples.h"
 #include "input.h"
+#include "redact/redact_report.h"
 
 enum {
     MAX_INPUT_BYTES = 256 << 20,

@@ -1,10 +1,16 @@
 /* `show`: what the captures say. */
+#include "cmd_show.h"
+
 #include <string.h>
 
-#include "portplan/report.h"
-
-#include "commands.h"
+#include "portplan/port_list.h"
+#include "print/portmap_svg.h"
 #include "session.h"
+#include "show/show_count.h"
+#include "show/show_csv.h"
+#include "show/show_json.h"
+#include "show/show_ndjson.h"
+#include "show/show_text.h"
 
 enum {
     MAX_REPORT_BYTES = 1 << 30

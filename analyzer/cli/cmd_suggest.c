@@ -1,10 +1,14 @@
 /* `suggest`: which ports to choose. */
-#include "portplan/report.h"
+#include "cmd_suggest.h"
+
 #include "portplan/suggest.h"
 
-#include "commands.h"
 #include "machines.h"
 #include "session.h"
+#include "suggest/suggest_find.h"
+#include "suggest/suggest_json.h"
+#include "suggest/suggest_rules.h"
+#include "suggest/suggest_text.h"
 #include "suggest_options.h"
 #include "suggest_outlook.h"
 

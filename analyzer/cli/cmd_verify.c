@@ -1,12 +1,21 @@
 /* `verify`: does the machine satisfy a policy. */
+#include "cmd_verify.h"
+
 #include <errno.h>
 #include <string.h>
 
-#include "portplan/verify_report.h"
+#include "verify/verify_view.h"
 #include "portplansim/after_boot.h"
 
+#include "base/alloc.h"
 #include "cli/platform/platform.h"
-#include "commands.h"
+#include "verify/day.h"
+#include "verify/verify_github.h"
+#include "verify/verify_json.h"
+#include "verify/verify_junit.h"
+#include "verify/verify_sarif.h"
+#include "verify/verify_tap.h"
+#include "verify/verify_text.h"
 #include "verify_hosts.h"
 #include "verify_policy.h"
 

@@ -1,10 +1,13 @@
 /* `what-if`: steps played on a captured machine. */
+#include "cmd_what_if.h"
+
 #include <string.h>
 
 #include "portplansim/whatif.h"
 
-#include "commands.h"
+#include "base/alloc.h"
 #include "input.h"
+#include "print/diag_text.h"
 #include "session.h"
 #include "what_if_sweep.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cli/help/nearest.h"
+#include "cli/words/nearest.h"
 
 bool ephemeral_has_settings(const struct cli *cli)
 {

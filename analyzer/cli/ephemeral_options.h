@@ -5,9 +5,8 @@
 #ifndef PP_CLI_EPHEMERAL_OPTIONS_H
 #define PP_CLI_EPHEMERAL_OPTIONS_H
 
-#include "portplan/ephemeral.h"
-
 #include "cli.h"
+#include "model/ephemeral.h"
 
 /* Whether any option gives a setting: then no capture is needed. */
 bool ephemeral_has_settings(const struct cli *cli);

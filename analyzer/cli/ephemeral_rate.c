@@ -1,7 +1,7 @@
 /* `ephemeral --rate`: options and captures as a question of exhaustion. */
 #include "ephemeral_rate.h"
 
-#include "portplan/registry.h"
+#include "fact/registry.h"
 
 enum {
     MOST_DESTINATIONS = PPS_LIMIT_DESTINATIONS,

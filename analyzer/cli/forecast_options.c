@@ -1,7 +1,8 @@
 /* The options of `forecast` as what the simulator is asked. */
 #include "forecast_options.h"
 
-#include "cli/help/nearest.h"
+#include "portplan/port_list.h"
+#include "cli/words/nearest.h"
 #include "ephemeral_options.h"
 
 enum {

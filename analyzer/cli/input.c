@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplan/examples.h"
-
 #include "cli.h"
 #include "cli/platform/platform.h"
+#include "examples/examples.h"
 
 static const char stdin_name[] = "standard input";
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "cli/platform/platform_names.h"
 #include "input.h"
 

@@ -2,9 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/help/nearest.h"
+#include "cli/words/nearest.h"
 #include "cli/platform/platform.h"
-#include "commands.h"
+#include "cmd_help.h"
+#include "dispatch.h"
+#include "cli/words/commands.h"
+#include "print/table.h"
 
 /* Whether text for this stream is to be coloured. */
 static bool wants_color(const struct cli *cli, enum platform_stream stream)
@@ -144,7 +147,7 @@ static enum exit_code run(struct cli *cli)
     }
     cli->words = cli->arguments.words + 1;
     cli->word_count = cli->arguments.word_count - 1;
-    return command->run(cli);
+    return dispatch(command, cli);
 }
 
 int main(int argc, char **argv)

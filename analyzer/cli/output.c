@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "cli/platform/platform.h"
 
 static enum pp_status open_file(struct output *output, const char *path)

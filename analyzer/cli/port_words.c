@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "portplan/port_list.h"
 #include "input.h"
 
 enum {

@@ -4,9 +4,10 @@
 #ifndef PP_CLI_PORT_WORDS_H
 #define PP_CLI_PORT_WORDS_H
 
-#include "portplan/check.h"
+#include "portplan/port_list.h"
 
 #include "cli.h"
+#include "cli/words/commands.h"
 
 struct port_words {
     struct pp_port_list ports; /* pp_port_list_done */

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "input.h"
+#include "print/diag_text.h"
 
 static enum pp_status open_load(const struct cli *cli,
                                 const struct pp_fact_sink *sink,

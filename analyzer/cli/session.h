@@ -5,9 +5,11 @@
 #ifndef PP_CLI_SESSION_H
 #define PP_CLI_SESSION_H
 
-#include "portplan/report.h"
+#include "portplan/fact.h"
+#include "portplan/load.h"
 
 #include "cli.h"
+#include "print/show_view.h"
 
 struct session {
     struct pp_load *load;

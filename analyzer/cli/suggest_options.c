@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "portplan/ports.h"
+#include "knowledge/ports.h"
 
 enum {
     DEFAULT_COUNT = 5,

@@ -5,6 +5,7 @@
 #include "portplan/suggest.h"
 
 #include "cli.h"
+#include "suggest/suggest.h"
 
 struct suggest_options {
     struct pp_suggest_options asked;

@@ -2,8 +2,6 @@
 #ifndef PP_CLI_SUGGEST_OUTLOOK_H
 #define PP_CLI_SUGGEST_OUTLOOK_H
 
-#include "portplan/suggest.h"
-
 #include "suggest_options.h"
 
 /* Where the dynamic range lies after a boot: one simulated boot. Outside it no

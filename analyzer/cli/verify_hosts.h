@@ -5,9 +5,9 @@
 #ifndef PP_CLI_VERIFY_HOSTS_H
 #define PP_CLI_VERIFY_HOSTS_H
 
-#include "portplan/verify.h"
-
+#include "base/arena.h"
 #include "session.h"
+#include "verify/verify.h"
 
 struct verify_hosts {
     struct session *sessions;

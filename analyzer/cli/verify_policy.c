@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-#include "portplan/report.h"
-
+#include "base/alloc.h"
 #include "cli/platform/platform.h"
 #include "input.h"
+#include "print/diag_text.h"
+#include "print/show_view.h"
+#include "verify/baseline.h"
 
 enum {
     MAX_FILE_BYTES = 256 << 20, /* the library has limits of its own */

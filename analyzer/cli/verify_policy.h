@@ -5,9 +5,9 @@
 #ifndef PP_CLI_VERIFY_POLICY_H
 #define PP_CLI_VERIFY_POLICY_H
 
-#include "portplan/policy.h"
-
+#include "base/arena.h"
 #include "cli.h"
+#include "verify/policy.h"
 
 struct verify_policy {
     const char *path;  /* as given */

@@ -1,7 +1,7 @@
 /* Where in a range a reservation would be safest. */
 #include "what_if_sweep.h"
 
-#include "portplan/check.h"
+#include "portplan/port_list.h"
 
 enum {
     MAX_REPORT_BYTES = 1 << 30,

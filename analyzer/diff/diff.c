@@ -1,4 +1,5 @@
 /* Two machines compared: the parts put together, and the verdict. */
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "diff_parts.h"
 

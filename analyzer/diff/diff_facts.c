@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "portplan/registry.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "diff_parts.h"
+#include "fact/registry.h"
 
 struct facts {
     const struct pp_fact **items; /* ascending by identity, each once */

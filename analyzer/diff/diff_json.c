@@ -1,6 +1,10 @@
 /* The document portplan.diff/1. */
+#include "diff_json.h"
+
 #include "diff_words.h"
-#include "print/machine_rows.h"
+#include "json/json_write.h"
+#include "print/diag_json.h"
+#include "print/machine_json.h"
 #include "print/place.h"
 
 /* --- one protocol --------------------------------------------------------- */

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
+#include "base/utf8.h"
 #include "print/place.h"
 
 enum {

@@ -4,9 +4,8 @@
 #ifndef PP_DIFF_DIFF_LINES_H
 #define PP_DIFF_DIFF_LINES_H
 
-#include "portplan/diff.h"
-#include "portplan/report.h"
-
+#include "diff.h"
+#include "diff_view.h"
 #include "print/table.h"
 
 enum {

@@ -11,6 +11,7 @@
  */
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "diff_parts.h"
 
 enum {

@@ -2,11 +2,11 @@
 #ifndef PP_DIFF_DIFF_PARTS_H
 #define PP_DIFF_DIFF_PARTS_H
 
-#include "portplan/arena.h"
-#include "portplan/diff.h"
 #include "portplan/portset.h"
 
+#include "base/arena.h"
 #include "base/vec.h"
+#include "diff.h"
 
 struct pp_diff {
     const struct pp_machine *before;

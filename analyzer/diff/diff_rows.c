@@ -3,6 +3,7 @@
  * finds the rows of equal ranges; of these, equal marks go together first,
  * then a lost mark with any, and what is left has changed its mark.
  */
+#include "base/alloc.h"
 #include "diff_parts.h"
 
 /* One table, and how far the walk has come. */

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "portplan/holder.h"
-
+#include "base/alloc.h"
 #include "diff_parts.h"
+#include "model/holder.h"
 
 enum {
     /* Processes that every boot starts with the same id: idle and System. */

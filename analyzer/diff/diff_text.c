@@ -2,12 +2,13 @@
  * `diff` as text: what probably happened, then for each protocol the rows that
  * are gone, new or elsewhere, then the rest of the machine.
  */
-#include "portplan/utf8.h"
+#include "diff_text.h"
 
+#include "base/utf8.h"
 #include "diff_lines.h"
 #include "diff_words.h"
 #include "print/place.h"
-#include "show/show_system.h"
+#include "print/show_system.h"
 
 /* --- events --------------------------------------------------------------- */
 

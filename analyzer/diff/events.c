@@ -12,7 +12,7 @@ const char *pp_event_name(enum pp_event_kind kind)
 {
     static const char *const names[] = {
 #define PP_EVENT(id, name, words) [PP_EVENT_##id] = (name),
-#include "portplan/events.def"
+#include "events.def"
 #undef PP_EVENT
     };
     return names[kind];
@@ -22,7 +22,7 @@ const char *pp_event_words(enum pp_event_kind kind)
 {
     static const char *const words_of[] = {
 #define PP_EVENT(id, name, words) [PP_EVENT_##id] = (words),
-#include "portplan/events.def"
+#include "events.def"
 #undef PP_EVENT
     };
     return words_of[kind];

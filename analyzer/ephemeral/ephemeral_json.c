@@ -1,5 +1,7 @@
 /* The members of the document portplan.ephemeral/1 that tell the range. */
-#include "portplan/report.h"
+#include "ephemeral_json.h"
+
+#include "json/json_write.h"
 
 static void add_alternatives(struct pp_json *parent,
                              const struct pp_ephemeral *ephemeral)
@@ -41,20 +43,6 @@ static void add_range(struct pp_json *parent,
         pp_json_add_sv(warnings, NULL, ephemeral->warnings[i]);
     }
     pp_json_add_sv(parent, "advice", ephemeral->advice);
-}
-
-void pp_assumptions_json(struct pp_json *parent,
-                         const struct pp_assumptions *assumptions)
-{
-    size_t count = 0;
-    const struct pp_assumption_info *infos = pp_assumption_infos(&count);
-    struct pp_json *values = pp_json_object(parent, "assumptions");
-    for (size_t i = 0; i < count; i++) {
-        pp_json_add_sv(
-            values,
-            infos[i].name,
-            pp_assumptions_value(assumptions, (enum pp_assumption)i));
-    }
 }
 
 void pp_ephemeral_json(struct pp_json *doc,

@@ -1,5 +1,5 @@
 /* The ephemeral range, for people. */
-#include "portplan/report.h"
+#include "ephemeral_text.h"
 
 enum {
     TEXT_MAX = 4096 /* of one line before it is broken */

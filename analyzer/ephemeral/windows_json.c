@@ -1,6 +1,8 @@
 /* The table of Windows' generations as JSON and CSV. */
-#include "portplan/report.h"
 
+#include "windows_json.h"
+
+#include "json/json_write.h"
 #include "print/place.h"
 #include "windows_rows.h"
 

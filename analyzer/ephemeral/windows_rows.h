@@ -6,7 +6,8 @@
 #define PP_EPHEMERAL_WINDOWS_ROWS_H
 
 #include "portplan/buf.h"
-#include "portplan/windows.h"
+
+#include "knowledge/windows.h"
 
 struct windows_row {
     enum pp_windows_property property;

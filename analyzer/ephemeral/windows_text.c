@@ -1,5 +1,6 @@
 /* The table of Windows' generations for people, and as Markdown. */
-#include "portplan/report.h"
+
+#include "windows_text.h"
 
 #include "print/table.h"
 #include "windows_rows.h"

@@ -1,5 +1,5 @@
 /* Finding a built-in capture by its name. */
-#include "portplan/examples.h"
+#include "examples.h"
 
 const struct pp_example *pp_example_named(struct pp_sv name)
 {

@@ -1,4 +1,6 @@
 /* Copies of facts that outlive the line they were read from. */
+#include "fact_copy.h"
+
 #include "portplan/fact.h"
 
 static enum pp_status keep_text(struct pp_arena *arena, struct pp_sv *text)

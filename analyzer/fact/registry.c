@@ -1,5 +1,5 @@
 /* Registry values that matter to ports: which they are, what they say. */
-#include "portplan/registry.h"
+#include "registry.h"
 
 enum {
     NSI_NAME_DIGITS = 8,

@@ -2,10 +2,11 @@
  * Reading JSON: the only file that includes cJSON.h. What reaches cJSON has
  * passed json_check.c. A pp_json_value is a cJSON item under another name.
  */
-#include "portplan/json.h"
+#include "json.h"
 
 #include <cjson/cJSON.h>
 
+#include "base/alloc.h"
 #include "json_check.h"
 
 static const cJSON *as_item(const struct pp_json_value *value)

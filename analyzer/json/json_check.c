@@ -6,10 +6,9 @@
  */
 #include "json_check.h"
 
-#include "portplan/cursor.h"
-#include "portplan/utf8.h"
-
 #include "base/bounds.h"
+#include "base/cursor.h"
+#include "base/utf8.h"
 
 /* cJSON copies a number into 64 bytes. */
 enum {

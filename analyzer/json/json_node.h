@@ -3,8 +3,9 @@
 #ifndef PP_JSON_JSON_NODE_H
 #define PP_JSON_JSON_NODE_H
 
-#include "portplan/arena.h"
-#include "portplan/json.h"
+#include "portplan/buf.h"
+
+#include "base/arena.h"
 
 struct pp_json_doc {
     struct pp_arena memory; /* all nodes but the outermost, and all bytes */
@@ -30,9 +31,5 @@ struct pp_json {
     struct pp_json *last;
     struct pp_json *next;
 };
-
-/* Appends the tree below `root`. */
-void pp_json_print_compact(const struct pp_json *root, struct pp_buf *out);
-void pp_json_print_pretty(const struct pp_json *root, struct pp_buf *out);
 
 #endif

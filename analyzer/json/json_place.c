@@ -3,9 +3,10 @@
  * values in their order, so the number of a value, counted through the whole
  * document, is the same in the tree and in the text.
  */
-#include "portplan/json.h"
+#include "json_place.h"
 
 #include "base/bounds.h"
+#include "json.h"
 
 /* --- counting in the tree ------------------------------------------------- */
 

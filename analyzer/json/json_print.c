@@ -1,5 +1,7 @@
 /* Writing JSON documents, compact or for people. The recursion is as deep as
  * the document, which is PP_LIMIT_JSON_DEPTH at most. */
+#include "json_print.h"
+
 #include "json_node.h"
 
 enum {

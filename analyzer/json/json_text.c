@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
 
 /* One \uXXXX, or two of them for what lies above U+FFFF. */
 static void escape_code(struct pp_buf *out, uint32_t code)

@@ -4,8 +4,12 @@
  * hundred allocations. cJSON is used for reading only (json.c): it keeps
  * numbers as doubles, and would allocate each node and key apart.
  */
+#include "json_write.h"
+
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "json_node.h"
+#include "json_print.h"
 #include "json_text.h"
 
 /* The outermost node and what the document needs besides, in one piece. */

@@ -1,5 +1,5 @@
 /* JSON a line at a time. */
-#include "portplan/jsonl.h"
+#include "jsonl.h"
 
 #include "json_text.h"
 

@@ -1,5 +1,5 @@
 /* What is known about ports whatever the machine: searches the tables. */
-#include "portplan/ports.h"
+#include "ports.h"
 
 #include "ports_data.h"
 

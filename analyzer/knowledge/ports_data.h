@@ -2,7 +2,7 @@
 #ifndef PP_KNOWLEDGE_PORTS_DATA_H
 #define PP_KNOWLEDGE_PORTS_DATA_H
 
-#include "portplan/ports.h"
+#include "ports.h"
 
 /* A port in a book, in 8 bytes. `name` is an offset into port_names. */
 struct port_row {

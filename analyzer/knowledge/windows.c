@@ -1,5 +1,5 @@
 /* The table of Windows' generations, and finding its rows. */
-#include "portplan/windows.h"
+#include "windows.h"
 
 /* Sets of eras, as windows.def writes them. */
 enum era_bit {
@@ -16,18 +16,18 @@ static const struct {
     const char *words;
 } eras[PP_ERA_COUNT] = {
 #define PP_WINDOWS_ERA(id, name, words) {name, words},
-#include "portplan/windows.def"
+#include "windows.def"
 };
 
 static const struct pp_windows versions[] = {
 #define PP_WINDOWS(name, words, era, patched) \
     {name, words, PP_ERA_##era, PP_ERA_##patched},
-#include "portplan/windows.def"
+#include "windows.def"
 };
 
 static const char *const property_words[PP_WINDOWS_PROPERTY_COUNT] = {
 #define PP_WINDOWS_PROPERTY(id, words) words,
-#include "portplan/windows.def"
+#include "windows.def"
 };
 
 static const struct {
@@ -39,14 +39,14 @@ static const struct {
     {eras,                                                                 \
      PP_WINDOWS_##property,                                                \
      {number, words, PP_EVIDENCE_##confidence, source}},
-#include "portplan/windows.def"
+#include "windows.def"
 };
 
 static const struct pp_windows_preset presets[] = {
 #define PP_WINDOWS_PRESET(                                \
     name, words, max_user_port, start, count, os, source) \
     {name, words, max_user_port, start, count, os, source},
-#include "portplan/windows.def"
+#include "windows.def"
 };
 
 const char *pp_evidence_words(enum pp_evidence evidence)

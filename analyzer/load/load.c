@@ -4,14 +4,18 @@
  */
 #include "portplan/load.h"
 
-#include "portplan/arena.h"
-
+#include "base/alloc.h"
+#include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "fact/fact_copy.h"
 #include "knowledge/locales.h"
 #include "knowledge/netstat_words.h"
+#include "model/machine_facts.h"
+#include "parse.h"
 #include "parse/line/parse.h"
 #include "parse/registry/reg_hive.h"
+#include "text/text_names.h"
 
 struct pp_load {
     struct pp_arena arena; /* names of captures */

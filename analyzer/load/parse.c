@@ -2,12 +2,16 @@
  * The driver: takes a capture line by line, unwraps and classifies what is
  * not plainly a row, and offers it to the section parsers in turn.
  */
+#include "parse.h"
+
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "parse/line/parser.h"
 #include "parse/line/shape_memo.h"
 #include "parse/netsh/dynamic.h"
 #include "parse/netsh/excluded.h"
 #include "parse/netsh/prose.h"
+#include "parsers.h"
 #include "text/terminal.h"
 
 struct pp_parse {

@@ -2,6 +2,8 @@
  * `show dynamicport` are the driver's own: their rows come by the million. */
 #include "parse/line/parsers.h"
 
+#include "parsers.h"
+
 const struct pp_parser *const *pp_parsers(size_t *ret_count)
 {
     static const struct pp_parser *const parsers[] = {

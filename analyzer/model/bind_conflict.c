@@ -3,6 +3,8 @@
  * page "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE"
  * (docs/ports-on-windows.md#two-sockets-on-one-port).
  */
+#include "bind_conflict.h"
+
 #include <assert.h>
 
 #include "portplan/bind.h"

@@ -2,7 +2,7 @@
  * The dynamic range in force, in words: the rule, what it would be under
  * other assumptions, what is wrong with the settings, and one line of advice.
  */
-#include "portplan/ephemeral.h"
+#include "ephemeral.h"
 
 #include "ephemeral_rule.h"
 

@@ -5,7 +5,7 @@
 #ifndef PP_MODEL_EPHEMERAL_RULE_H
 #define PP_MODEL_EPHEMERAL_RULE_H
 
-#include "portplan/ephemeral.h"
+#include "ephemeral.h"
 
 enum pp_ephemeral_rule {
     PP_RULE_CAPTURED,       /* printed by netsh or PowerShell */

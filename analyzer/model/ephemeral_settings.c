@@ -1,6 +1,6 @@
 /* Where the settings of an ephemeral range come from: presets, machines. */
-#include "portplan/ephemeral.h"
-#include "portplan/registry.h"
+#include "ephemeral.h"
+#include "fact/registry.h"
 
 enum {
     VISTA_FIRST = 49152 /* of the default range, KB929851 */

@@ -1,7 +1,7 @@
 /* Sockets as holders, and the rules of a system. */
-#include "portplan/holder.h"
+#include "holder.h"
 
-#include "portplan/windows.h"
+#include "knowledge/windows.h"
 
 enum {
     KB_REUSE_DEFECT = 3039044,

@@ -5,6 +5,8 @@
 
 #include "portplan/machine.h"
 
+#include "machine_facts.h"
+
 /* A table among the facts: its section and the run of its facts. */
 struct pp_machine_table {
     const struct pp_section *section; /* NULL: there is no table */

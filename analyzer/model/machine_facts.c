@@ -2,11 +2,13 @@
  * From facts to a machine: which table counts, how the tables of IPv4 and
  * IPv6 join, and where captures contradict each other.
  */
+#include "machine_facts.h"
+
 #include <stdlib.h>
 
-#include "portplan/ephemeral.h"
-
 #include "attribute.h"
+#include "base/alloc.h"
+#include "ephemeral.h"
 #include "machine_commands.h"
 #include "machine_host.h"
 #include "machine_system.h"

@@ -1,6 +1,8 @@
 /* Which of several machines a machine is built for. */
 #include "machine_host.h"
 
+#include "base/alloc.h"
+
 static const struct pp_section *deciding(const struct pp_machine_input *input)
 {
     size_t last = input->section_count - 1;

@@ -5,7 +5,10 @@
 #ifndef PP_MODEL_MACHINE_HOST_H
 #define PP_MODEL_MACHINE_HOST_H
 
-#include "portplan/machine.h"
+#include "portplan/base.h"
+#include "portplan/fact.h"
+
+#include "machine_facts.h"
 
 /* Whether a section is of the host that the choice of tables means: the
  * chosen section's, else the last section's. */

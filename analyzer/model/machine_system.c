@@ -1,7 +1,7 @@
 /* Sockets and the facts of the whole machine. */
 #include "machine_system.h"
 
-#include "portplan/registry.h"
+#include "fact/registry.h"
 
 static enum pp_status add_socket(struct pp_machine *machine,
                                  const struct pp_fact *fact)

@@ -8,6 +8,8 @@
 
 #include "portplan/machine.h"
 
+#include "machine_facts.h"
+
 enum pp_status
 pp_machine_add_system(struct pp_machine *machine,
                       const struct pp_machine_input *input) PP_MUST_CHECK;

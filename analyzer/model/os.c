@@ -1,8 +1,6 @@
 /* Which generation of Windows a version is. */
 #include "os.h"
 
-#include "portplan/windows.h"
-
 /* Versions in order; from the build on. Where a client and a server share a
  * version, the product's name decides, and without a name the client is
  * meant, which is far more often pasted. */
@@ -72,13 +70,4 @@ void pp_os_learn(struct pp_os *os, const struct pp_fact *fact)
     os->minor = said->minor;
     os->build = said->build;
     os->place = fact->place;
-}
-
-bool pp_machine_is_before_vista(const struct pp_machine *machine)
-{
-    const struct pp_os *os = pp_machine_os(machine);
-    const struct pp_windows *windows =
-        os->generation != NULL ? pp_windows_named(pp_sv_from(os->generation))
-                               : NULL;
-    return windows != NULL && !pp_era_has_netsh(windows->era);
 }

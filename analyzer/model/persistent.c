@@ -4,10 +4,11 @@
 #include <stdlib.h>
 
 #include "portplan/portset.h"
-#include "portplan/registry.h"
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "fact/registry.h"
 
 static int compare_rows(const void *a, const void *b)
 {

@@ -1,8 +1,9 @@
 /*
  * Diagnostics as people read them: place, message, the line and a caret.
  */
-#include "portplan/utf8.h"
+#include "diag_text.h"
 
+#include "base/utf8.h"
 #include "place.h"
 
 enum {

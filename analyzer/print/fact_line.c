@@ -1,7 +1,7 @@
 /* One fact as one line of JSON. */
 #include "fact_line.h"
 
-#include "portplan/jsonl.h"
+#include "json/jsonl.h"
 
 /* An empty text is one that is not known. */
 static void add_known(struct pp_jsonl *line, const char *key, struct pp_sv text)

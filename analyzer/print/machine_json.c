@@ -1,7 +1,8 @@
 /* The member `machine` of the documents: what the captures add up to. */
-#include "portplan/report.h"
 
-#include "machine_rows.h"
+#include "machine_json.h"
+
+#include "json/json_write.h"
 #include "place.h"
 
 void add_dynamic_range(struct pp_json *parent,

@@ -1,7 +1,8 @@
 /* Small pieces of wording that several reports share. */
 #include "place.h"
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
+#include "json/json_write.h"
 
 void add_capture_name(struct pp_buf *buf,
                       const struct pp_show *show,

@@ -4,8 +4,10 @@
 #ifndef PP_PRINT_PLACE_H
 #define PP_PRINT_PLACE_H
 
-#include "portplan/json.h"
-#include "portplan/report.h"
+#include "portplan/machine.h"
+
+#include "json/json_node.h"
+#include "show_view.h"
 
 /* The escaped name of a capture; "?" for an index that the view lacks. */
 void add_capture_name(struct pp_buf *buf,
@@ -27,15 +29,6 @@ void add_source(struct pp_json *parent, const struct pp_place *place);
 void add_source_as(struct pp_json *parent,
                    const char *key,
                    const struct pp_place *place);
-
-/* The elements of the member `diagnostics`; captures count from
- * `first_capture` on. */
-void append_diagnostics(struct pp_json *array,
-                        const struct pp_diags *diags,
-                        uint32_t first_capture);
-
-/* The member `diagnostics` of a document. */
-void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags);
 
 /* The document, pretty, with an end of line; frees it. */
 void finish_json(struct pp_json *doc, struct pp_buf *buf);

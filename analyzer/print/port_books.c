@@ -1,6 +1,9 @@
 /* What the lists of ports say of a port. */
 #include "port_books.h"
 
+#include "json/json_write.h"
+#include "knowledge/ports.h"
+
 /* More names than that in a line are counted. */
 enum {
     NAMES_MAX = 3

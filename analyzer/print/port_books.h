@@ -1,12 +1,14 @@
 /*
- * What the lists of ports say of a port (portplan/ports.h), in words and as
+ * What the lists of ports say of a port (knowledge/ports.h), in words and as
  * members of JSON.
  */
 #ifndef PP_PRINT_PORT_BOOKS_H
 #define PP_PRINT_PORT_BOOKS_H
 
-#include "portplan/json.h"
-#include "portplan/ports.h"
+#include "portplan/buf.h"
+#include "portplan/fact.h"
+
+#include "json/json_node.h"
 
 /* One line on who registered the port and what commonly runs there, one on
  * malware that once used it, `indent` blanks in front; none where the lists

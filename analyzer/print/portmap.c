@@ -8,8 +8,9 @@
  * Each line says one thing, so that nothing hides anything else: how much of
  * a column's ports is excluded, which of them are dynamic, in use, asked for.
  */
-#include "portplan/utf8.h"
+#include "portmap.h"
 
+#include "base/utf8.h"
 #include "place.h"
 
 enum {

@@ -2,6 +2,8 @@
  * The port space as an SVG picture: exact, where the strip of text is coarse.
  * Its colours stand on a light page and on a dark one.
  */
+#include "portmap_svg.h"
+
 #include "place.h"
 
 enum {

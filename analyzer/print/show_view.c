@@ -1,5 +1,5 @@
 /* The view that the reports about a load share. */
-#include "portplan/report.h"
+#include "show_view.h"
 
 struct pp_show pp_show_of(const struct pp_load *load,
                           const struct pp_machine *machine,

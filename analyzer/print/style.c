@@ -1,7 +1,7 @@
-/* The escape sequences behind the meanings of portplan/style.h. */
-#include "portplan/style.h"
+/* The escape sequences behind the meanings of print/style.h. */
+#include "style.h"
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
 
 enum {
     DEFAULT_WIDTH = 80,

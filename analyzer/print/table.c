@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 enum {

@@ -5,7 +5,7 @@
 #ifndef PP_PRINT_TABLE_H
 #define PP_PRINT_TABLE_H
 
-#include "portplan/style.h"
+#include "style.h"
 
 enum {
     TABLE_MAX_COLUMNS = 8

@@ -2,8 +2,9 @@
  * Ranges as people write them: `55555`, `55500-55599`, `55500+100`. Tells why
  * a text is refused; how that is reported is the caller's business.
  */
-#include "portplan/cursor.h"
 #include "portplan/range.h"
+
+#include "base/cursor.h"
 
 /* The text taken apart; nothing is known of the values yet. */
 struct range_form {

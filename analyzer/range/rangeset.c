@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/vec.h"
 #include "rangeset_search.h"
 

@@ -6,9 +6,9 @@
 #include "portplan/redact.h"
 
 #include "portplan/load.h"
-#include "portplan/utf8.h"
 
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "parse/line/clean.h"
 #include "redact_hex.h"
 #include "redact_learn.h"

@@ -2,9 +2,8 @@
  * What becomes of a hit. Columns stay where they are: a replacement that is
  * longer takes from the blanks behind it, a shorter one gives to them.
  */
-#include "portplan/utf8.h"
-
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
 

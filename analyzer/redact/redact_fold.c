@@ -1,7 +1,7 @@
 /* Words beyond ASCII. */
 #include "redact_fold.h"
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
 
 static bool is_in(uint32_t code, uint32_t first, uint32_t last)
 {

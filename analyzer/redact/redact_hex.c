@@ -1,9 +1,9 @@
 /* Secrets inside registry data written in hexadecimal. */
 #include "redact_hex.h"
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "parse/registry/reg_value.h"
 
 enum {

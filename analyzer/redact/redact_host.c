@@ -3,7 +3,6 @@
  * around them. Of a URL the scheme and the port stay, and hosts that are none:
  * `+`, `*`, localhost.
  */
-#include "portplan/utf8.h"
 
 #include "parse/registry/reg_value.h"
 #include "redact_fold.h"

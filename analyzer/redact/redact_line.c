@@ -1,6 +1,5 @@
 /* The walk along one line: finders first, then the words learned. */
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "redact_fold.h"
 #include "redact_scan.h"
 

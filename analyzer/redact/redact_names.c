@@ -1,10 +1,10 @@
 /* The secrets of one text. */
 #include "redact_names.h"
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "knowledge/netstat_words.h"
 #include "redact_fold.h"
 

@@ -12,9 +12,9 @@
 #ifndef PP_REDACT_REDACT_NAMES_H
 #define PP_REDACT_REDACT_NAMES_H
 
-#include "portplan/arena.h"
 #include "portplan/redact.h"
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "redact_slots.h"
 

@@ -1,7 +1,7 @@
 /* What redaction changed, in words and as JSON. */
-#include "portplan/redact_report.h"
+#include "redact_report.h"
 
-#include "portplan/json.h"
+#include "json/json_write.h"
 
 static const char *plural_of(enum pp_redact_kind kind)
 {

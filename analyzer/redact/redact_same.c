@@ -2,7 +2,8 @@
 #include "redact_same.h"
 
 #include "portplan/address.h"
-#include "portplan/registry.h"
+
+#include "fact/registry.h"
 
 static void add_number(struct pp_fact_digest *digest, uint64_t number)
 {

@@ -1,6 +1,9 @@
 /* Tables of hashes (FNV-1a) by open addressing. */
 #include "redact_slots.h"
 
+#include "base/alloc.h"
+#include "redact_names.h"
+
 enum {
     FNV_SHIFT = 32
 };

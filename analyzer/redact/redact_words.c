@@ -1,6 +1,8 @@
 /* Words of redaction, and finding them. */
 #include "redact_words.h"
 
+#include "portplan/redact.h"
+
 #include "base/fold.h"
 #include "knowledge/system_words.h"
 

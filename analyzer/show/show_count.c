@@ -1,5 +1,5 @@
 /* The document portplan.count/1: totals on one line. */
-#include "portplan/report.h"
+#include "show_count.h"
 
 void pp_show_count(struct pp_buf *buf, const struct pp_load_totals *totals)
 {

@@ -1,6 +1,7 @@
 /* The exclusions as comma-separated values (RFC 4180, but with LF). */
-#include "portplan/utf8.h"
+#include "show_csv.h"
 
+#include "base/utf8.h"
 #include "print/place.h"
 
 static const char *tri_word(enum pp_tri value)

@@ -3,10 +3,11 @@
  * ready-made beginning and decimal numbers, in a block that always has room
  * for one: no printf, no allocation, no check a byte.
  */
+#include "show_ndjson.h"
+
 #include <string.h>
 
-#include "portplan/report.h"
-
+#include "base/alloc.h"
 #include "print/fact_line.h"
 
 enum {

@@ -2,13 +2,14 @@
  * `show` as text: what each capture is, then for each protocol the map, the
  * table with owners and the pool.
  */
+#include "show_text.h"
+
 #include <string.h>
 
-#include "portplan/utf8.h"
-
 #include "print/place.h"
+#include "print/portmap.h"
+#include "print/show_system.h"
 #include "print/table.h"
-#include "show_system.h"
 
 enum {
     MAX_UNFOLDED_ROWS = 40, /* a longer table has its equal rows folded */

@@ -1,11 +1,11 @@
 /* Which ports to choose: what speaks against each. */
 #include "portplan/suggest.h"
 
-#include "portplan/ephemeral.h"
-#include "portplan/holder.h"
-#include "portplan/ports.h"
-
-#include "suggest_parts.h"
+#include "base/alloc.h"
+#include "knowledge/ports.h"
+#include "model/ephemeral.h"
+#include "model/holder.h"
+#include "suggest.h"
 
 static const struct pp_suggest_rule_info rules[PP_SUGGEST_RULE_COUNT] = {
 #define PP_SUGGEST_RULE(id, name, weight, holds, breaks, meaning) \

@@ -2,9 +2,12 @@
  * Which ports to choose: a sweep over all of them, one score for each place
  * where a suggestion could begin, and a choice that keeps its distance.
  */
+#include "suggest_find.h"
+
 #include <stdlib.h>
 
-#include "suggest_parts.h"
+#include "base/alloc.h"
+#include "suggest.h"
 
 enum {
     HUNDREDTH_PPM = SUGGEST_PPM / 100,

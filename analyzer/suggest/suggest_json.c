@@ -1,4 +1,7 @@
 /* The document portplan.suggest/1. */
+#include "suggest_json.h"
+
+#include "json/json_write.h"
 #include "print/place.h"
 #include "suggest_words.h"
 

@@ -1,4 +1,9 @@
 /* The rules of `suggest` and their weights, for people and programs. */
+#include "suggest_rules.h"
+
+#include "portplan/suggest.h"
+
+#include "json/json_write.h"
 #include "print/place.h"
 #include "print/table.h"
 

@@ -2,7 +2,8 @@
  * `suggest` as text: the ports, why, what speaks against them, and the commands
  * that reserve the first.
  */
-#include "portplan/report.h"
+
+#include "suggest_text.h"
 
 #include "print/port_books.h"
 #include "suggest_words.h"

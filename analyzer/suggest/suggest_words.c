@@ -1,7 +1,7 @@
 /* What the reports of `suggest` say alike. */
 #include "suggest_words.h"
 
-#include "check/advice.h"
+#include "print/exclusion_command.h"
 
 const char *suggest_protocols(const struct pp_suggest_options *options)
 {

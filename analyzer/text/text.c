@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
+#include "base/utf8.h"
 #include "text_detect.h"
 #include "text_fill.h"
 

@@ -9,8 +9,7 @@
 #include <string.h>
 #include <windows.h>
 
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "text_codepage.h"
 
 enum {

@@ -2,8 +2,7 @@
  * fatal. */
 #include "text_decode.h"
 
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "text_codepage.h"
 
 enum pp_status pp_text_decoder_open(struct pp_text_decoder *decoder,

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
+#include "text_detect_codepage.h"
+#include "text_names.h"
 
 /* ---- UTF-16 without a mark ---- */
 

@@ -16,11 +16,4 @@ enum pp_status pp_text_detect(struct pp_sv first,
                               struct pp_text_encoding *ret_encoding,
                               size_t *ret_bom_bytes) PP_MUST_CHECK;
 
-/* The part of it that tells code pages apart, for 8-bit text that is no
- * UTF-8; leaves `encoding` alone where no word is found. PP_ERR_NOMEM. */
-enum pp_status
-pp_text_detect_codepage(struct pp_sv first,
-                        const struct pp_text_options *options,
-                        struct pp_text_encoding *encoding) PP_MUST_CHECK;
-
 #endif

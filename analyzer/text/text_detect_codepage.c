@@ -2,11 +2,13 @@
  * Which code page a text is in: the one in which it holds most of the words
  * that the caller takes for likely there.
  */
+#include "text_detect_codepage.h"
+
 #include <string.h>
 
-#include "portplan/utf8.h"
-
-#include "text_detect.h"
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "text_names.h"
 
 enum {
     /* Bytes of lines with something outside ASCII that code pages are tried

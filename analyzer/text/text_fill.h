@@ -5,9 +5,8 @@
 #ifndef PP_TEXT_TEXT_FILL_H
 #define PP_TEXT_TEXT_FILL_H
 
-#include "portplan/utf8.h"
-
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "text.h"
 
 enum {

@@ -1,5 +1,7 @@
 /* Encodings by name: a small table in front of iconv's own, much larger and
  * different on every system. */
+#include "text_names.h"
+
 #include "text_decode.h"
 
 /* Long enough for every name in the table. */

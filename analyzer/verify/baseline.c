@@ -2,12 +2,14 @@
  * Baselines: findings of an earlier day that are borne. Read from the document
  * that --write-baseline writes, or from an answer of `verify`.
  */
+#include "baseline.h"
+
 #include <stdlib.h>
 
-#include "portplan/policy.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "policy.h"
 #include "policy_reader.h"
 
 enum {

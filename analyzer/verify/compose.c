@@ -7,6 +7,8 @@
  * (docs/manual/verify.md#ports-of-a-compose-file); of Windows containers it is
  * HNS's, which a rule says by "as": "container".
  */
+#include "compose.h"
+
 #include "base/bounds.h"
 #include "policy_ports.h"
 #include "policy_reader.h"

@@ -1,5 +1,5 @@
 /* Days of the calendar as numbers. */
-#include "portplan/policy.h"
+#include "day.h"
 
 static bool is_leap(uint32_t year)
 {

@@ -3,6 +3,9 @@
  * IIS Express, whose ports HTTP.sys takes. The file is JSON with comments and
  * commas behind the last element, as the tools of .NET read and write it.
  */
+#include "launch_settings.h"
+
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "policy_ports.h"
 #include "policy_reader.h"

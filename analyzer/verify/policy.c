@@ -2,13 +2,18 @@
  * Reading a policy: every member by a table, every complaint with its place.
  * Nothing is left out in silence: a policy with one error is no policy.
  */
-#include "portplan/policy.h"
+#include "policy.h"
 
+#include "portplan/port_list.h"
+
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "day.h"
 #include "policy_ports.h"
 #include "policy_reader.h"
 #include "policy_rule.h"
+#include "port_readers.h"
 
 struct pp_policy {
     struct pp_arena arena; /* the text, and texts of other files */

@@ -1,6 +1,7 @@
 /* Ports that a rule is about, each once. */
 #include "policy_ports.h"
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
 
@@ -61,22 +62,4 @@ enum pp_status port_source_add(const struct port_source *source,
         return PP_ERR_NOMEM;
     }
     return add_new(source->list, &copy);
-}
-
-const struct port_reader *port_reader_for(struct pp_sv name)
-{
-    static const struct port_reader readers[] = {
-        {".yaml", read_compose},
-        {".yml", read_compose},
-        {"launchSettings.json", read_launch_settings},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(readers); i++) {
-        struct pp_sv ending = pp_sv_from(readers[i].ending);
-        if (name.len >= ending.len &&
-            pp_sv_equal_nocase(
-                pp_sv_sub(name, name.len - ending.len, ending.len), ending)) {
-            return &readers[i];
-        }
-    }
-    return NULL;
 }

@@ -5,8 +5,8 @@
 #ifndef PP_VERIFY_POLICY_PORTS_H
 #define PP_VERIFY_POLICY_PORTS_H
 
-#include "portplan/arena.h"
-#include "portplan/policy.h"
+#include "base/arena.h"
+#include "policy.h"
 
 /* What the readers of files fill; texts go into the arena. */
 struct port_source {
@@ -28,21 +28,5 @@ void wanted_done(struct pp_wanted_list *list);
 /* Adds an item of a file, whose texts are copied. */
 enum pp_status port_source_add(const struct port_source *source,
                                const struct pp_wanted *wanted) PP_MUST_CHECK;
-
-/* PP_ERR_FORMAT after a complaint. */
-enum pp_status read_compose(const struct port_source *source,
-                            struct pp_sv bytes) PP_MUST_CHECK;
-enum pp_status read_launch_settings(const struct port_source *source,
-                                    struct pp_sv bytes) PP_MUST_CHECK;
-
-/* A reader of files, by the end of their names. */
-struct port_reader {
-    const char *ending;
-    enum pp_status (*read)(const struct port_source *source,
-                           struct pp_sv bytes);
-};
-
-/* NULL: no file of that name can be read. */
-const struct port_reader *port_reader_for(struct pp_sv name);
 
 #endif

@@ -3,9 +3,9 @@
 
 #include <stdarg.h>
 
-#include "portplan/utf8.h"
-
 #include "base/bounds.h"
+#include "base/utf8.h"
+#include "json/json_place.h"
 
 enum {
     MESSAGE_BYTES = 512

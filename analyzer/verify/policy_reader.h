@@ -6,7 +6,8 @@
 #define PP_VERIFY_POLICY_READER_H
 
 #include "portplan/diag.h"
-#include "portplan/json.h"
+
+#include "json/json.h"
 
 struct policy_reader {
     struct pp_sv text; /* what `root` was read from */

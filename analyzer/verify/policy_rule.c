@@ -4,8 +4,11 @@
  */
 #include "policy_rule.h"
 
+#include "portplan/port_list.h"
+
 #include "base/bounds.h"
 #include "policy_ports.h"
+#include "port_readers.h"
 
 /* A rule in the making. */
 struct rule_draft {
@@ -23,7 +26,7 @@ static const struct {
     const char *summary;
 } kinds[] = {
 #define PP_RULE(id, name, summary) [PP_RULE_##id] = {name, summary},
-#include "portplan/rules.def"
+#include "rules.def"
 #undef PP_RULE
 };
 

@@ -2,8 +2,7 @@
 #ifndef PP_VERIFY_POLICY_RULE_H
 #define PP_VERIFY_POLICY_RULE_H
 
-#include "portplan/policy.h"
-
+#include "policy.h"
 #include "policy_reader.h"
 
 /* `'count' is EXPECTED`, at the value. */
@@ -28,5 +27,11 @@ bool policy_read_ports(struct policy_reader *reader,
 bool policy_read_rule(struct policy_reader *reader,
                       const struct pp_json_value *value,
                       struct pp_rule *ret_rule);
+
+/* "bindable", "reserved", ... */
+const char *pp_rule_kind_name(enum pp_rule_kind kind);
+
+/* The same as half a sentence. */
+const char *pp_rule_kind_summary(enum pp_rule_kind kind);
 
 #endif

@@ -2,10 +2,12 @@
  * Holding a policy against machines: asks every rule of every machine, then
  * says of each finding whether it is waived, known from before, or fails.
  */
-#include "portplan/verify.h"
+#include "verify.h"
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "baseline.h"
 #include "verify_rules.h"
 
 struct pp_verify {

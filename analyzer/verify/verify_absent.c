@@ -4,10 +4,10 @@
  * the capture shows its whole key: an export (.reg) or a hive does; `reg query
  * KEY /v NAME` and a selection by PowerShell look the same as a whole key.
  */
-#include "portplan/registry.h"
+#include "verify_absent.h"
 
+#include "fact/registry.h"
 #include "verify_check.h"
-#include "verify_kinds.h"
 
 /* What the captures say of one value. */
 struct value_evidence {

@@ -2,8 +2,12 @@
  * The rule that ports can be bound: now, by what check says of them, or after
  * a reboot, by the share of simulated boots.
  */
+#include "verify_bindable.h"
+
+#include "portplan/check.h"
+
+#include "base/alloc.h"
 #include "verify_check.h"
-#include "verify_kinds.h"
 
 static void say_span(struct pp_buf *text, const struct pp_check_span *span)
 {

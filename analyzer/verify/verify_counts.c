@@ -2,8 +2,9 @@
  * The rules that so many of something are there, or no more than so many:
  * ports to hand out, free ports in a row, room for blocks, blocks.
  */
+#include "verify_counts.h"
+
 #include "verify_check.h"
-#include "verify_kinds.h"
 
 /* What counts rest on: a table, and a dynamic range that is not assumed. */
 static bool is_pool_known(const struct rule_question *question)

@@ -1,8 +1,9 @@
 /*
  * The rules about where the dynamic range lies.
  */
+#include "verify_dynamic.h"
+
 #include "verify_check.h"
-#include "verify_kinds.h"
 
 /* `the dynamic range 49152-65535 (captured)` */
 static void say_dynamic(struct check_draft *draft,

@@ -4,8 +4,9 @@
  * does (actions/toolkit, packages/core/src/command.ts). What is borne is left
  * out: nobody is to do anything about it.
  */
-#include "portplan/utf8.h"
+#include "verify_github.h"
 
+#include "base/utf8.h"
 #include "verify_words.h"
 
 /* A percent sign would begin an escape; in a property a colon and a comma

@@ -1,4 +1,9 @@
 /* The documents portplan.verify/1 and portplan.baseline/1. */
+#include "verify_json.h"
+
+#include "day.h"
+#include "json/json_write.h"
+#include "print/diag_json.h"
 #include "print/place.h"
 #include "verify_words.h"
 

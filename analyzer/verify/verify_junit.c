@@ -3,8 +3,9 @@
  * a suite for each machine, a case for each check. What is borne or unknown is
  * skipped, with the reason; a violation below --fail-on passes and says so.
  */
-#include "portplan/utf8.h"
+#include "verify_junit.h"
 
+#include "base/utf8.h"
 #include "verify_words.h"
 
 /* Text inside quotes or between tags. What XML 1.0 has no character for has

@@ -2,8 +2,9 @@
  * The rule that ports are reserved: administered exclusions cover them, and
  * survive a reboot or not.
  */
+#include "verify_reserved.h"
+
 #include "verify_check.h"
-#include "verify_kinds.h"
 
 /* Administered exclusions over the ports, added up: they may be several. */
 struct cover {

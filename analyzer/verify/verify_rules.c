@@ -5,7 +5,11 @@
 #include "verify_rules.h"
 
 #include "base/bounds.h"
-#include "verify_kinds.h"
+#include "verify_absent.h"
+#include "verify_bindable.h"
+#include "verify_counts.h"
+#include "verify_dynamic.h"
+#include "verify_reserved.h"
 
 static enum pp_status (*const rules[])(const struct rule_question *question) = {
     [PP_RULE_BINDABLE] = ask_bindable,

@@ -2,8 +2,8 @@
 #ifndef PP_VERIFY_VERIFY_RULES_H
 #define PP_VERIFY_VERIFY_RULES_H
 
-#include "portplan/arena.h"
-#include "portplan/verify.h"
+#include "base/arena.h"
+#include "verify.h"
 
 /* One rule on one machine. */
 struct rule_question {

@@ -4,6 +4,10 @@
  * of the project's own file, where a reviewer can change something; the line
  * of the capture is a related place.
  */
+#include "verify_sarif.h"
+
+#include "json/json_write.h"
+#include "policy_rule.h"
 #include "print/place.h"
 #include "verify_words.h"
 

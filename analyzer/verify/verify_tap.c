@@ -3,8 +3,9 @@
  * check. What is borne, or below --fail-on, has the directive of tests that are
  * known to fail, what is unknown a SKIP: neither fails a run.
  */
-#include "portplan/utf8.h"
+#include "verify_tap.h"
 
+#include "base/utf8.h"
 #include "json/json_text.h"
 #include "verify_words.h"
 

@@ -1,6 +1,7 @@
 /* `verify` as text: the answer, then what was found, machine by machine. */
-#include "portplan/utf8.h"
+#include "verify_text.h"
 
+#include "base/utf8.h"
 #include "print/place.h"
 #include "verify_words.h"
 

@@ -1,7 +1,9 @@
 /* What all formats of `verify` say alike. */
 #include "verify_words.h"
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
+#include "day.h"
+#include "policy_rule.h"
 
 enum verify_state verify_state_of(const struct pp_verify_check *check)
 {

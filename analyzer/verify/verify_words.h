@@ -2,7 +2,9 @@
 #ifndef PP_VERIFY_VERIFY_WORDS_H
 #define PP_VERIFY_VERIFY_WORDS_H
 
-#include "portplan/verify_report.h"
+#include "verify_view.h"
+
+#include "verify.h"
 
 /* What a check is, after waivers, baseline, --fail-on and --strict. */
 enum verify_state {

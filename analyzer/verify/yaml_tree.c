@@ -3,9 +3,9 @@
 
 #include <yaml.h>
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/utf8.h"
 
 struct pp_yaml {
     struct pp_sv text;

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
+
 enum {
     LEAST_CAPACITY = 256
 };

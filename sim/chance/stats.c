@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/alloc.h"
+
 enum {
     HISTOGRAM_MAX_VALUE = 1 << 20
 };

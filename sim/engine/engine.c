@@ -1,4 +1,5 @@
 /* Which rule a step is for. The rules are in engine_*.c. */
+#include "base/alloc.h"
 #include "engine_rules.h"
 
 void pps_engine_done(struct pps_engine *engine)

@@ -3,6 +3,8 @@
  * place, portplan/bind.h; here the port is looked up and the answer kept.
  */
 #include "engine_rules.h"
+#include "model/bind_conflict.h"
+#include "model/holder.h"
 
 /* --- what is in the way --- */
 

@@ -2,10 +2,10 @@
  * Registry values, updates and presets (docs/ports-on-windows.md#registry).
  */
 #include "portplan/buf.h"
-#include "portplan/ephemeral.h"
-#include "portplan/registry.h"
 
 #include "engine_rules.h"
+#include "fact/registry.h"
+#include "model/ephemeral.h"
 #include "sim/steps/step_parse.h"
 
 static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)

@@ -2,9 +2,8 @@
  * netsh add and delete excludedportrange, netsh set dynamicport
  * (docs/ports-on-windows.md#netsh).
  */
-#include "portplan/ephemeral.h"
-
 #include "engine_rules.h"
+#include "model/ephemeral.h"
 
 enum {
     /* "The minimum start port is 1025" (KB929851), though 1024 is accepted

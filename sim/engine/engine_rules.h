@@ -97,7 +97,7 @@ bool is_before_vista(const struct pps_state *state);
 enum pp_status load_reserved_ports(struct pps_state *state) PP_MUST_CHECK;
 
 /* What a restart makes of MaxUserPort and, up to Server 2003, of updates
- * (portplan/ephemeral.h): false where the dynamic range stays as the
+ * (model/ephemeral.h): false where the dynamic range stays as the
  * persistent store has it. */
 bool range_at_boot(const struct rule *rule,
                    enum pp_protocol protocol,

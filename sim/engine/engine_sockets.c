@@ -3,6 +3,7 @@
  * Windows' own listeners are there before HNS reserves; programs come after
  * it, if they come back at all (assumption sockets-at-boot).
  */
+#include "base/alloc.h"
 #include "engine_rules.h"
 
 /* Ports on which Windows itself listens from boot on: RPC, SMB, NetBIOS, the

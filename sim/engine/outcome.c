@@ -1,4 +1,5 @@
 /* Outcomes: filling them, and every text that is not Windows' own. */
+#include "base/alloc.h"
 #include "engine_rules.h"
 
 void pps_outcome_done(struct pps_outcome *outcome)

@@ -13,6 +13,7 @@
 
 #include "portplansim/exhaust.h"
 
+#include "base/alloc.h"
 #include "sim/chance/departures.h"
 #include "sim/chance/exponential.h"
 

@@ -1,6 +1,8 @@
 /* What exhaustion looks like, for people and for programs. */
 #include "portplansim/exhaustion.h"
 
+#include "json/json_write.h"
+
 enum {
     TEXT_MAX = 1024, /* of one line before it is broken */
     RATE_DECIMALS = 1,

@@ -4,6 +4,7 @@
  */
 #include "portplansim/fix.h"
 
+#include "base/alloc.h"
 #include "fix_cures.h"
 #include "fix_words.h"
 

@@ -4,8 +4,7 @@
  */
 #include <string.h>
 
-#include "portplan/utf8.h"
-
+#include "check/registrant.h"
 #include "fix_words.h"
 #include "sim/print/figures.h"
 

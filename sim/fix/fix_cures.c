@@ -4,7 +4,7 @@
  */
 #include "fix_cures.h"
 
-#include "portplan/ephemeral.h"
+#include "model/ephemeral.h"
 
 enum {
     /* Windows' own dynamic range since Vista (KB929851). */

@@ -5,8 +5,9 @@
 #define PP_SIM_FIX_FIX_CURES_H
 
 #include "portplan/portset.h"
-#include "portplan/registry.h"
 #include "portplansim/fix.h"
+
+#include "fact/registry.h"
 
 /* What is to be cured. */
 struct fix_case {

@@ -1,8 +1,7 @@
 /* The document portplan.fix/1. */
-#include "portplan/json.h"
-#include "portplan/report.h"
-
 #include "fix_words.h"
+#include "print/assumptions_json.h"
+#include "print/machine_json.h"
 #include "sim/print/json_parts.h"
 
 enum {

@@ -4,7 +4,9 @@
  * restarts are simulated: how often it falls on the ports asked for, and how
  * often it finds no room.
  */
+#include "base/alloc.h"
 #include "fix_cures.h"
+#include "model/holder.h"
 
 enum {
     STEPS_MAX_BYTES = 64 * 1024

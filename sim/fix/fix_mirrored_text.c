@@ -2,7 +2,6 @@
  * fix for people: WSL's mirrored networking, how often its run falls on the
  * ports, and the lines of .wslconfig that leave ports to Windows.
  */
-#include "portplan/cursor.h"
 #include "portplan/portset.h"
 
 #include "fix_words.h"

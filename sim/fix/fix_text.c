@@ -2,8 +2,7 @@
  * fix for people: what is wrong, what is done about it and what comes of it,
  * the commands, the way back. Prints what it is given.
  */
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "fix_words.h"
 #include "sim/print/figures.h"
 

@@ -6,8 +6,8 @@
  * A URL is text of the capture. It is shown escaped, and stands in a command
  * only if it is made of characters that no shell reads as anything else.
  */
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
+#include "check/registrant.h"
 #include "fix_words.h"
 #include "sim/print/figures.h"
 

@@ -3,6 +3,9 @@
 
 #include "portplansim/forecast.h"
 
+#include "base/alloc.h"
+#include "portplan/port_list.h"
+
 /*
  * What answers the bind after the boot, blocks that chance places left out:
  * the first port that is refused, or cannot be told, decides.

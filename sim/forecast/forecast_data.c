@@ -1,7 +1,6 @@
 /* A forecast for programs: JSON and CSV. */
-#include "portplan/json.h"
-
 #include "forecast_parts.h"
+#include "json/json_write.h"
 
 enum {
     SHARE_DECIMALS = 6,

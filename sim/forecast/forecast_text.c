@@ -3,8 +3,7 @@
  * reason; then where blocks go, how many there are, and which ports are the
  * safest; at the end what all of it rests on.
  */
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "forecast_parts.h"
 #include "sim/print/figures.h"
 

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "sim/whatif/boots.h"
 #include "span_list.h"
 

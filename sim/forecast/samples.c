@@ -1,8 +1,8 @@
 /* One simulated boot after the other, its exclusions in order. */
 #include "portplansim/samples.h"
 
-#include "portplan/jsonl.h"
-
+#include "base/alloc.h"
+#include "json/jsonl.h"
 #include "sim/whatif/boots.h"
 
 struct pps_sampler {

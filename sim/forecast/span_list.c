@@ -1,6 +1,8 @@
 /* A sorted list of ranges, and its union as edges. */
 #include "span_list.h"
 
+#include "base/alloc.h"
+
 enum pp_status span_list_add(struct span_list *list, struct pp_range range)
 {
     if (list->count == list->capacity) {

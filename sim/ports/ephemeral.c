@@ -8,6 +8,8 @@
  */
 #include "portplansim/ephemeral.h"
 
+#include "base/alloc.h"
+
 static const struct pp_portset no_ports;
 
 static const struct pps_wildcard_model *default_model(void)

@@ -2,7 +2,7 @@
  * locale. */
 #include "figures.h"
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
 
 void figures_add_percent(struct pp_buf *buf, double share)
 {

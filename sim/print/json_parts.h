@@ -6,8 +6,10 @@
 #define PP_SIM_PRINT_JSON_PARTS_H
 
 #include "portplan/diag.h"
-#include "portplan/json.h"
 #include "portplan/range.h"
+
+#include "json/json_node.h"
+#include "json/json_write.h"
 
 static inline void json_add_range(struct pp_json *object, struct pp_range range)
 {

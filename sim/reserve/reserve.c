@@ -2,6 +2,7 @@
  * The table of reservation models, and what they share: the list of blocks
  * and the draw of their number.
  */
+#include "base/alloc.h"
 #include "reserve_walk.h"
 
 enum pp_status pps_block_list_add(struct pps_block_list *list,

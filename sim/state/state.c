@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
+#include "model/holder.h"
+
 const char *pps_service_name(enum pps_service service)
 {
     switch (service) {

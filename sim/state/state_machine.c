@@ -1,7 +1,9 @@
 /* Between a pp_machine, which was captured, and the simulator's state. */
-#include "portplan/registry.h"
 #include "portplansim/parameters.h"
 #include "portplansim/state.h"
+
+#include "fact/registry.h"
+#include "model/holder.h"
 
 /* Of PortChunkSize: what is outside is no size of a block. */
 enum {

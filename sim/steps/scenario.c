@@ -7,9 +7,9 @@
 
 #include <assert.h>
 
-#include "portplan/cursor.h"
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
+#include "base/cursor.h"
+#include "base/utf8.h"
 #include "step_parse.h"
 
 enum {

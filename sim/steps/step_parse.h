@@ -5,9 +5,10 @@
 #ifndef PP_SIM_STEPS_STEP_PARSE_H
 #define PP_SIM_STEPS_STEP_PARSE_H
 
-#include "portplan/arena.h"
 #include "portplan/diag.h"
 #include "portplansim/scenario.h"
+
+#include "base/arena.h"
 
 struct step_parser {
     struct pp_arena *arena; /* for the texts of steps */

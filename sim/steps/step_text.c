@@ -3,8 +3,8 @@
  * written in one form only, so that a step reads alike however it came.
  */
 #include "portplan/buf.h"
-#include "portplan/registry.h"
 
+#include "fact/registry.h"
 #include "step_parse.h"
 
 enum {

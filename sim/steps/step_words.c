@@ -5,8 +5,8 @@
 #include <assert.h>
 
 #include "portplan/buf.h"
-#include "portplan/utf8.h"
 
+#include "base/utf8.h"
 #include "step_parse.h"
 
 enum {

@@ -7,9 +7,9 @@
  * PPS_STEP_OTHER; a command that is not known is none at all.
  */
 #include "portplan/buf.h"
-#include "portplan/netsh.h"
-#include "portplan/registry.h"
 
+#include "fact/registry.h"
+#include "parse/line/netsh_command.h"
 #include "step_parse.h"
 
 static bool word_is(struct pp_sv word, const char *text)

@@ -9,6 +9,7 @@
 
 #include "portplansim/montecarlo.h"
 
+#include "base/alloc.h"
 #include "sim/engine/engine_rules.h"
 #include "sim/forecast/span_list.h"
 #include "sim/whatif/boots.h"

@@ -1,8 +1,8 @@
 /* A sweep for programs: JSON and CSV. */
-#include "portplan/json.h"
-#include "portplan/report.h"
 #include "portplansim/sweep.h"
 
+#include "base/alloc.h"
+#include "print/assumptions_json.h"
 #include "sim/print/json_parts.h"
 
 enum {

@@ -3,6 +3,8 @@
 
 #include "portplansim/sweep.h"
 
+#include "base/alloc.h"
+
 static bool is_same_answer(const struct pps_sweep_place *a,
                            const struct pps_sweep_place *b)
 {

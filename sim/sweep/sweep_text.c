@@ -1,8 +1,9 @@
 /* A sweep for people: the places that Windows accepts, the safest first, then
  * those that it refuses and why. */
-#include "portplan/utf8.h"
 #include "portplansim/sweep.h"
 
+#include "base/alloc.h"
+#include "base/utf8.h"
 #include "sim/print/figures.h"
 
 enum {

@@ -5,8 +5,9 @@
 #ifndef PP_SIM_WHATIF_CHANGE_WORDS_H
 #define PP_SIM_WHATIF_CHANGE_WORDS_H
 
-#include "portplan/style.h"
 #include "portplansim/engine.h"
+
+#include "print/style.h"
 
 /* "   + ", "   - " or "   ~ ", coloured. */
 void change_words_sign(struct pp_buf *buf,

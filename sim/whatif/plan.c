@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "sim/engine/engine_rules.h"
 
 enum pp_owner pps_block_owner(enum pps_block_kind kind)

@@ -11,6 +11,8 @@
 #include "portplansim/plan.h"
 #include "portplansim/stats.h"
 
+#include "tally.h"
+
 /* A change with the number of runs that have it. */
 struct plan_entry {
     struct pps_plan_change change;

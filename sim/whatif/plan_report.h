@@ -4,8 +4,9 @@
 #ifndef PP_SIM_WHATIF_PLAN_REPORT_H
 #define PP_SIM_WHATIF_PLAN_REPORT_H
 
-#include "portplan/json.h"
 #include "portplansim/whatif.h"
+
+#include "json/json_node.h"
 
 /* "Plan: 1 to add, ..." and its changes; nothing for steps that only ask.
  * Where a single step changes things and chance has no part, its own lines

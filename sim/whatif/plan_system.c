@@ -1,7 +1,6 @@
 /* A plan's services, features, registry values and updates: two states
  * compared. */
-#include "portplan/registry.h"
-
+#include "fact/registry.h"
 #include "plan.h"
 #include "sim/engine/engine_rules.h"
 #include "sim/steps/step_parse.h"

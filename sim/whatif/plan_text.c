@@ -1,7 +1,6 @@
 /* A plan for people, in the manner of Terraform: how many changes, then each
  * with its sign, certain or with its share of the runs. */
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "change_words.h"
 #include "plan_report.h"
 #include "sim/print/figures.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "sim/engine/engine_rules.h"
 
 static bool changes_equal(const struct pps_change *a,

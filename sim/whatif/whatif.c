@@ -6,6 +6,7 @@
  */
 #include "portplansim/whatif.h"
 
+#include "base/alloc.h"
 #include "boots.h"
 #include "plan.h"
 #include "tally.h"

@@ -1,9 +1,9 @@
 /* The document portplan.what-if/1. */
-#include "portplan/json.h"
-#include "portplan/report.h"
 #include "portplansim/whatif.h"
 
 #include "plan_report.h"
+#include "print/assumptions_json.h"
+#include "print/machine_json.h"
 #include "sim/print/json_parts.h"
 
 enum {

@@ -2,10 +2,10 @@
  * what-if for people: the steps, numbered, each with its answer, what it
  * changes and what is worth knowing. Prints what it is given.
  */
-#include "portplan/cursor.h"
-#include "portplan/utf8.h"
 #include "portplansim/whatif.h"
 
+#include "base/cursor.h"
+#include "base/utf8.h"
 #include "change_words.h"
 #include "plan_report.h"
 #include "sim/print/figures.h"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "fuzz_target.h"
+#include "verify/baseline.h"
 #include "verify_laws.h"
 
 static void obey(const char *broken)

@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplan/diff.h"
-
+#include "diff/diff.h"
+#include "diff/diff_parts.h"
 #include "fuzz_target.h"
 
 #define LAW(claim)                                              \

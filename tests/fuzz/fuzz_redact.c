@@ -13,8 +13,8 @@
 
 #include "portplan/load.h"
 #include "portplan/redact.h"
-#include "portplan/utf8.h"
 
+#include "base/utf8.h"
 #include "fuzz_target.h"
 #include "port_facts.h"
 

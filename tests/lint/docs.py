@@ -13,10 +13,10 @@ CODES = ('analyzer/include/portplan/diag_codes.def',
          'analyzer/base/diag_codes.def')
 CODES_PAGE = 'docs/diagnostics.md'
 MANUAL = 'docs/manual'
-OPTIONS = 'analyzer/cli/options.def'
+OPTIONS = 'analyzer/cli/words/options.def'
 ASSUMPTIONS = 'analyzer/include/portplan/assumptions.def'
 ASSUMPTIONS_PAGE = 'docs/ports-on-windows.md'
-COMMANDS = 'analyzer/cli/commands.def'
+COMMANDS = 'analyzer/cli/words/commands.def'
 
 
 def rows(text, macro):
@@ -219,7 +219,7 @@ def self_test():
         'analyzer/cli/cmd_what_if.c': '',
         OPTIONS: 'PP_OPTION("runs", RUNS, "N", FOR_RANDOM | FOR_COMMON,\n'
                  '          "simulate N runs")\n',
-        'analyzer/cli/options.h': 'enum { FOR_WHAT_IF = 1, FOR_SHOW = 2,\n'
+        'analyzer/cli/words/options.h': 'enum { FOR_WHAT_IF = 1, FOR_SHOW = 2,\n'
                                   'FOR_RANDOM = FOR_WHAT_IF | FOR_X };\n',
         f'{MANUAL}/what-if.md': '`--runs N`\n',
         'README.md': '[a](docs/manual/what-if.md) [b](#top-of-it)\n'

@@ -18,6 +18,8 @@ import common
 
 FLOORS = 'tests/lint/floors.txt'
 MOST_SOURCES = 30
+# x.h of a system may lie in x_posix.c or x_windows.c.
+VARIANTS = ('', '_posix', '_iconv')
 
 # Libraries that stay behind one door.
 DOORS = {
@@ -187,8 +189,11 @@ def unit_of(house, name):
     if room is None:
         return name
     folder = room if room.startswith('sim/') else f'analyzer/{room}'
-    source = f'{folder}/{path.stem}.c'
-    return source if source in house.files else name
+    for variant in VARIANTS:
+        source = f'{folder}/{path.stem}{variant}.c'
+        if source in house.files:
+            return source
+    return name
 
 
 def circles(graph):

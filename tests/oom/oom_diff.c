@@ -4,8 +4,10 @@
  */
 #include <criterion/criterion.h>
 
-#include "portplan/report.h"
+#include "portplan/sv.h"
 
+#include "diff/diff_json.h"
+#include "diff/diff_text.h"
 #include "fail_alloc.h"
 
 enum {

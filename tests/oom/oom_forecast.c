@@ -5,6 +5,7 @@
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
+#include "portplan/port_list.h"
 #include "fail_alloc.h"
 #include "sim_support.h"
 

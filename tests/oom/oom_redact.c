@@ -5,9 +5,8 @@
  */
 #include <criterion/criterion.h>
 
-#include "portplan/redact_report.h"
-
 #include "fail_alloc.h"
+#include "redact/redact_report.h"
 
 enum {
     MOST_ALLOCATIONS = 100000,

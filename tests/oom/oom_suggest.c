@@ -4,10 +4,14 @@
  */
 #include <criterion/criterion.h>
 
-#include "portplan/report.h"
-
 #include "fail_alloc.h"
 #include "machines.h"
+#include "print/style.h"
+#include "suggest/suggest.h"
+#include "suggest/suggest_find.h"
+#include "suggest/suggest_json.h"
+#include "suggest/suggest_rules.h"
+#include "suggest/suggest_text.h"
 
 enum {
     ALLOCATIONS_MAX = 100000

@@ -5,13 +5,13 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/arena.h"
-#include "portplan/json.h"
-#include "portplan/jsonl.h"
-#include "portplan/utf8.h"
-
+#include "base/arena.h"
 #include "base/regex.h"
+#include "base/utf8.h"
 #include "fail_alloc.h"
+#include "json/json.h"
+#include "json/json_write.h"
+#include "json/jsonl.h"
 #include "text/text.h"
 
 /* Fails the operation's allocations one by one until it needs no more. It

@@ -7,10 +7,20 @@
 #include <criterion/criterion.h>
 
 #include "portplan/load.h"
-#include "portplan/verify_report.h"
+#include "verify/verify_view.h"
 #include "portplansim/after_boot.h"
 
 #include "fail_alloc.h"
+#include "print/show_view.h"
+#include "print/style.h"
+#include "verify/baseline.h"
+#include "verify/verify.h"
+#include "verify/verify_github.h"
+#include "verify/verify_json.h"
+#include "verify/verify_junit.h"
+#include "verify/verify_sarif.h"
+#include "verify/verify_tap.h"
+#include "verify/verify_text.h"
 
 enum {
     MOST_ALLOCATIONS = 100000,

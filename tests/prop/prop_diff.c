@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "portplan/diff.h"
-
+#include "diff/diff.h"
+#include "diff/diff_parts.h"
 #include "files.h"
 #include "random.h"
 #include "seed.h"

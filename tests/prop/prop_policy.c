@@ -4,11 +4,11 @@
  */
 #include <criterion/criterion.h>
 
-#include "portplan/policy.h"
-
 #include "mutate.h"
 #include "random.h"
 #include "seed.h"
+#include "verify/baseline.h"
+#include "verify/policy.h"
 
 enum {
     ROUNDS = 4000

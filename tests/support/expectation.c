@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-#include "portplan/json.h"
-#include "portplan/jsonl.h"
-
+#include "json/json.h"
+#include "json/jsonl.h"
 #include "print/fact_line.h"
 
 static const char *tri_text(enum pp_tri tri)

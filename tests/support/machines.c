@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "portplan/cursor.h"
+#include "base/cursor.h"
 
 static void insist(bool claim)
 {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplan/cursor.h"
+#include "base/cursor.h"
 
 static struct pp_range take_range(struct pp_cursor *cursor)
 {

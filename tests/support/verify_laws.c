@@ -3,12 +3,25 @@
 
 #include <string.h>
 
-#include "portplan/examples.h"
-#include "portplan/json.h"
 #include "portplan/load.h"
-#include "portplan/utf8.h"
-#include "portplan/verify_report.h"
+#include "verify/verify_view.h"
 #include "portplansim/after_boot.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "examples/examples.h"
+#include "json/json.h"
+#include "print/diag_text.h"
+#include "print/show_view.h"
+#include "print/style.h"
+#include "verify/baseline.h"
+#include "verify/verify.h"
+#include "verify/verify_github.h"
+#include "verify/verify_json.h"
+#include "verify/verify_junit.h"
+#include "verify/verify_sarif.h"
+#include "verify/verify_tap.h"
+#include "verify/verify_text.h"
 
 enum {
     MAX_REPORT_BYTES = 256 << 20,

@@ -6,7 +6,7 @@
 #ifndef PP_TESTS_SUPPORT_VERIFY_LAWS_H
 #define PP_TESTS_SUPPORT_VERIFY_LAWS_H
 
-#include "portplan/policy.h"
+#include "verify/policy.h"
 
 /*
  * What reading a document of `text` gave: PP_OK, or PP_ERR_FORMAT with at least

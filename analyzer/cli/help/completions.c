@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "option_words.h"
+#include "print/table.h"
 
 /* An option of a command, with the words that it takes. */
 struct offer {

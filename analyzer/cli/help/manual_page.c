@@ -4,6 +4,8 @@
  */
 #include "manual_page.h"
 
+#include "cli/words/options.h"
+#include "print/table.h"
 #include "topics.h"
 
 /* A text as it stands: roff would take a backslash, and a full stop or an

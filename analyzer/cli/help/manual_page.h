@@ -2,7 +2,9 @@
 #ifndef PP_CLI_HELP_MANUAL_PAGE_H
 #define PP_CLI_HELP_MANUAL_PAGE_H
 
-#include "cli/commands.h"
+#include "portplan/buf.h"
+
+#include "cli/words/commands.h"
 
 /* The page portplan(1). */
 void add_program_page(struct pp_buf *buf);

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "portplan/assumptions.h"
-#include "portplan/examples.h"
-#include "portplan/windows.h"
 #include "portplansim/profile.h"
 
+#include "examples/examples.h"
+#include "knowledge/windows.h"
+#include "print/table.h"
 #include "topics.h"
 
 static const char encodings[] =

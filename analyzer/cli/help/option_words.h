@@ -5,7 +5,8 @@
 #ifndef PP_CLI_HELP_OPTION_WORDS_H
 #define PP_CLI_HELP_OPTION_WORDS_H
 
-#include "cli/commands.h"
+#include "cli/words/commands.h"
+#include "cli/words/options.h"
 
 enum argument_kind {
     ARGUMENT_NONE = 0, /* the option takes none */

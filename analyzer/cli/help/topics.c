@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "portplan/assumptions.h"
-#include "portplan/style.h"
+
+#include "print/style.h"
+#include "print/table.h"
 
 /* clang-format off */
 static const char capture_text[] =

@@ -10,6 +10,8 @@
 
 #include "portplan/sv.h"
 
+#include "platform_names.h"
+
 enum platform_stream {
     PLATFORM_STDIN = 0,
     PLATFORM_STDOUT,
@@ -44,18 +46,9 @@ bool platform_is_separator(char c);
 /* fopen, for a path as it came from the command line. NULL: see errno. */
 FILE *platform_open(const char *path, const char *mode);
 
-/* Names of the entries of a directory, sorted by their bytes, without those
- * that begin with a dot. */
-struct platform_names {
-    char **items; /* NUL-terminated */
-    size_t count;
-    size_t capacity;
-};
-
 /* PP_ERR_IO: errno tells why. */
 enum pp_status platform_list(const char *directory,
                              struct platform_names *ret_names) PP_MUST_CHECK;
-void platform_names_done(struct platform_names *names);
 
 /*
  * A new file beside `path`, to become it later: opened for writing, with the

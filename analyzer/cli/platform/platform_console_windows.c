@@ -5,6 +5,7 @@
 
 #include "portplan/base.h"
 
+#include "base/alloc.h"
 #include "platform_windows.h"
 
 enum {

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+
 enum {
     MAX_NAMES = 65536 /* files of one machine; more is a wrong directory */
 };

@@ -1,8 +1,16 @@
-/* What the implementations of platform.h share: lists of names. */
+/* Lists of names, as the implementations of platform.h make them. */
 #ifndef PP_CLI_PLATFORM_PLATFORM_NAMES_H
 #define PP_CLI_PLATFORM_PLATFORM_NAMES_H
 
-#include "platform.h"
+#include "portplan/base.h"
+
+/* Names of the entries of a directory, sorted by their bytes, without those
+ * that begin with a dot. */
+struct platform_names {
+    char **items; /* NUL-terminated */
+    size_t count;
+    size_t capacity;
+};
 
 /* A copy by pp_calloc; NULL without memory. */
 char *platform_copy_text(const char *text);
@@ -12,5 +20,6 @@ char *platform_copy_text(const char *text);
 enum pp_status platform_names_add(struct platform_names *names,
                                   char *name) PP_MUST_CHECK;
 void platform_names_sort(struct platform_names *names);
+void platform_names_done(struct platform_names *names);
 
 #endif

@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
+#include "platform.h"
 #include "platform_names.h"
 
 /* --- signals ------------------------------------------------------------- */

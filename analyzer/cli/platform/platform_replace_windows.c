@@ -5,6 +5,7 @@
 
 #include "portplan/buf.h"
 
+#include "base/alloc.h"
 #include "platform_names.h"
 #include "platform_windows.h"
 

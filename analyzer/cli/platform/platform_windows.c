@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "portplan/base.h"
+#include "base/alloc.h"
 
 /* Where mingw's start-up code begins, and the program proper. */
 int wmain(int argc, wchar_t **argv);

@@ -85,14 +85,4 @@ struct pp_byte_source {
                            size_t *ret_read);
 };
 
-/* `count` zeroed items of `size` bytes; NULL when memory or the product of
- * the two ran out. Freed with pp_free. */
-PP_API void *pp_calloc(size_t count, size_t size) PP_MUST_CHECK;
-
-/* Resizes like realloc, checking count * size; `old` stays valid on NULL. */
-PP_API void *pp_realloc(void *old, size_t count, size_t size) PP_MUST_CHECK;
-
-/* Takes NULL. */
-PP_API void pp_free(void *memory);
-
 #endif

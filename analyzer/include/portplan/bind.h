@@ -97,15 +97,6 @@ struct pp_holder {
 /* Whether this kind is a bind() of the program's own, which has an address. */
 PP_API bool pp_bind_has_address(enum pp_bind_kind kind);
 
-/*
- * The error of a second bind beside that holder, PP_WIN_OK where both can be:
- * one cell of the conflict tables. For a request whose kind is plain, reuse
- * or exclusive and whose address is known.
- */
-PP_API enum pp_windows_error
-pp_bind_conflict(const struct pp_bind_request *request,
-                 const struct pp_holder *holder);
-
 /* The state of one port of one protocol. */
 struct pp_port_state {
     bool has_plain_exclusion;        /* a row without `*` covers it */
@@ -118,15 +109,6 @@ struct pp_port_state {
     bool is_dynamic;                 /* inside the dynamic port range */
     bool is_table_known; /* an exclusion table of this protocol was seen */
 };
-
-/*
- * Adds a holder to the state: the port is in use, and what the tables say is
- * kept. Which error Windows gives where several holders refuse with different
- * ones is not documented; 10013 is taken, whatever their order.
- */
-PP_API void pp_bind_meet(const struct pp_bind_request *request,
-                         const struct pp_holder *holder,
-                         struct pp_port_state *state);
 
 struct pp_bind_answer {
     enum pp_verdict verdict;

@@ -6,37 +6,8 @@
 #define PORTPLAN_CHECK_H
 
 #include "portplan/bind.h"
-#include "portplan/holder.h"
 #include "portplan/machine.h"
-
-/* One item of a port list. */
-struct pp_port_query {
-    struct pp_range range;
-    enum pp_protocol protocol;
-};
-
-struct pp_port_list {
-    struct pp_port_query *items;
-    size_t count;
-    size_t capacity;
-};
-
-/*
- * "8080,50051/tcp,55500+100/udp". PP_ERR_FORMAT for a bad item: then
- * *reterr_item is that item and *reterr_why a phrase in static storage.
- */
-PP_API enum pp_status pp_port_list_parse(struct pp_sv text,
-                                         struct pp_port_list *ret_list,
-                                         struct pp_sv *reterr_item,
-                                         const char **reterr_why) PP_MUST_CHECK;
-/* The ports that programs could not bind by these facts, each once, in their
- * order; an empty list where there is none. The caller frees the list with
- * pp_port_list_done. */
-PP_API enum pp_status
-pp_port_list_from_errors(const struct pp_fact *facts,
-                         size_t fact_count,
-                         struct pp_port_list *ret_list) PP_MUST_CHECK;
-PP_API void pp_port_list_done(struct pp_port_list *list);
+#include "portplan/port_list.h"
 
 enum {
     PP_CHECK_MAX_ADVICE = 3
@@ -126,19 +97,6 @@ PP_API void pp_check_explain(struct pp_check *check,
 /* As they were asked with. */
 PP_API const struct pp_check_options *
 pp_check_options_of(const struct pp_check *check);
-
-/* Who has registered a URL, as far as it is known: "example.exe (process id
- * 1234)", "a program"; the other adds ", request queue POOL". */
-PP_API void pp_registrant_program(struct pp_buf *buf,
-                                  const struct pp_reservation *url);
-PP_API void pp_registrant_text(struct pp_buf *buf,
-                               const struct pp_reservation *url);
-
-/* A URL of the program that has registered all URLs on the span; NULL where
- * none is registered, they are of several programs, or of one it is not known.
- */
-PP_API const struct pp_reservation *
-pp_registrant_of(const struct pp_check_span *span);
 
 /* In the order of the query, ascending inside an item. */
 PP_API const struct pp_check_span *pp_check_spans(const struct pp_check *check,

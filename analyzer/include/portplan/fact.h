@@ -5,7 +5,6 @@
 #ifndef PORTPLAN_FACT_H
 #define PORTPLAN_FACT_H
 
-#include "portplan/arena.h"
 #include "portplan/diag.h"
 #include "portplan/range.h"
 
@@ -240,11 +239,6 @@ struct pp_fact {
         struct pp_command_fact command;
     } as;
 };
-
-/* A copy whose texts live in the arena. */
-PP_API enum pp_status pp_fact_copy(struct pp_arena *arena,
-                                   const struct pp_fact *fact,
-                                   struct pp_fact *ret_copy) PP_MUST_CHECK;
 
 /*
  * Where facts go as they are read. A section is announced before its facts;

@@ -195,26 +195,6 @@ enum pp_table_choice {
     PP_TABLES_ALL,      /* the rows of all of them, of all hosts */
 };
 
-/* What a machine is built from; everything is borrowed during the call. */
-struct pp_machine_input {
-    const struct pp_section *sections;
-    size_t section_count;
-    const struct pp_fact *facts; /* ascending by section, then place */
-    size_t fact_count;
-    const struct pp_host *hosts; /* whose names diagnostics tell */
-    size_t host_count;
-    enum pp_table_choice choice;
-    uint32_t chosen_section; /* PP_TABLES_ONE: an index into `sections` */
-    struct pp_diags *diags;  /* contradictions are added here */
-};
-
-/* The machine that the facts add up to, finished. Where captures contradict
- * each other the later one wins and `diags` names both places; commands that
- * succeeded after the last table are played on it. */
-PP_API enum pp_status
-pp_machine_from_facts(const struct pp_machine_input *input,
-                      struct pp_machine **ret_machine) PP_MUST_CHECK;
-
 /* --- asking; only after pp_machine_finish --- */
 
 PP_API bool pp_machine_has_table(const struct pp_machine *machine,

@@ -99,14 +99,6 @@ struct pp_suggestion {
     double score;       /* 0 to 1 */
 };
 
-/*
- * Chooses, best first. Scores that agree in their hundredths count as equal
- * but for what stands behind; then the order is scrambled by the seed, and
- * suggestions keep a distance of 100 ports (the size of a block of winnat, so
- * that one block does not take two of them; 10 with `near`), or less where
- * there are too few.
- */
-PP_API enum pp_status pp_suggest_find(struct pp_suggest *suggest) PP_MUST_CHECK;
 PP_API const struct pp_suggestion *
 pp_suggest_items(const struct pp_suggest *suggest, size_t *ret_count);
 

@@ -6,6 +6,7 @@
  */
 #include "portplan/portset.h"
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "bind_line.h"

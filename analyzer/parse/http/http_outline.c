@@ -1,7 +1,7 @@
 /* The outline of a listing of http.sys. */
 #include "http_outline.h"
 
-#include "portplan/cursor.h"
+#include "base/cursor.h"
 
 bool pp_http_is_queue_label(struct pp_sv label)
 {

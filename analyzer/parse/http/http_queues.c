@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 
 /* A longer one is no name of a file or a queue (MAX_PATH). */

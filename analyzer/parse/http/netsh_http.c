@@ -9,8 +9,7 @@
  * which request queue and process it belongs to (http_outline.h,
  * http_queues.h). Users and accounts are passed over.
  */
-#include "portplan/cursor.h"
-
+#include "base/cursor.h"
 #include "http_outline.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"

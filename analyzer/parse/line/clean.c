@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "portplan/cursor.h"
-#include "portplan/utf8.h"
+#include "base/cursor.h"
+#include "base/utf8.h"
 
 /* U+00A0, U+3000, U+FEFF, U+200B..U+200F, U+202A..U+202E, in UTF-8. */
 size_t pp_wide_blank_at(struct pp_sv text, size_t at)

@@ -1,7 +1,7 @@
 /* What the section parsers share. */
 #include "context.h"
 
-#include "portplan/utf8.h"
+#include "base/utf8.h"
 
 bool pp_context_is_near(const struct pp_context *context, uint64_t solid)
 {

@@ -5,8 +5,7 @@
 #ifndef PP_PARSE_LINE_CONTEXT_H
 #define PP_PARSE_LINE_CONTEXT_H
 
-#include "portplan/netsh.h"
-
+#include "netsh_command.h"
 #include "parse.h"
 #include "shape.h"
 

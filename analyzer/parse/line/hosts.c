@@ -1,6 +1,7 @@
 /* The machines that the captures of one load speak of. */
 #include "hosts.h"
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 
 void pp_hosts_done(struct pp_hosts *hosts)

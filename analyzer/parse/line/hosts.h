@@ -9,9 +9,9 @@
 #ifndef PP_PARSE_LINE_HOSTS_H
 #define PP_PARSE_LINE_HOSTS_H
 
-#include "portplan/arena.h"
 #include "portplan/fact.h"
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "host_evidence.h"
 

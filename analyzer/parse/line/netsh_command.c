@@ -8,8 +8,9 @@
  * keywords and argument names may be cut to an unambiguous prefix, and
  * arguments come by position, by name, or mixed.
  */
-#include "portplan/cursor.h"
-#include "portplan/netsh.h"
+#include "netsh_command.h"
+
+#include "base/cursor.h"
 
 /* A keyword and the shortest prefix that netsh takes for it, which depends on
  * the words it stands beside (`s` could be set or show). */

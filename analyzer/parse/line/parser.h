@@ -36,9 +36,6 @@ struct pp_parser {
     void (*done)(void *state);
 };
 
-/* All parsers, in the order in which they are asked. */
-const struct pp_parser *const *pp_parsers(size_t *ret_count);
-
 /* A section in the making: announced when its first line is taken, told again
  * when it ends. */
 struct pp_open_section {

@@ -1,9 +1,8 @@
 /* Reading rows of an exclusion table. */
 #include "row.h"
 
-#include "portplan/cursor.h"
-
 #include "base/bounds.h"
+#include "base/cursor.h"
 #include "clean.h"
 #include "knowledge/locales.h"
 

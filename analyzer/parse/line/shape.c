@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "portplan/cursor.h"
+#include "base/cursor.h"
 
 /* --- words ---------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "excluded_emit.h"

@@ -2,9 +2,8 @@
  * Commands that change something: who ran them, and whether netsh did it.
  * A command is held until its answer is seen, or clearly missing.
  */
-#include "portplan/cursor.h"
-
 #include "base/bounds.h"
+#include "base/cursor.h"
 #include "parse/errors/bind_patterns.h"
 #include "parse/line/parsers.h"
 

@@ -4,8 +4,7 @@
  * language by `ipv4: ... ipv4:` above it or by its underline of four groups;
  * rows alone count below the command.
  */
-#include "portplan/cursor.h"
-
+#include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"

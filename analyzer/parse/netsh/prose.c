@@ -1,9 +1,9 @@
 /* Ranges of exclusions in running text. */
 #include "prose.h"
 
-#include "portplan/cursor.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/cursor.h"
 #include "base/vec.h"
 
 /* A listed reservation is at most a run of merged blocks; what is wider

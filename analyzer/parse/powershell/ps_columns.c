@@ -1,8 +1,7 @@
 /* Columns of PowerShell tables. */
 #include "ps_columns.h"
 
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "parse/line/clean.h"
 
 /* A walk along a line, one code point at a time. */

@@ -7,6 +7,8 @@
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
+#include "ps_kind.h"
+#include "ps_section.h"
 
 struct ps_csv {
     struct pp_ps_output output;

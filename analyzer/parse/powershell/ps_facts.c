@@ -1,12 +1,13 @@
 /* PowerShell objects as facts. Sources: docs/formats/powershell.md. */
 #include "ps_facts.h"
 
-#include "portplan/cursor.h"
-#include "portplan/registry.h"
-
+#include "base/cursor.h"
+#include "fact/registry.h"
 #include "knowledge/system_words.h"
 #include "parse/system/os_version.h"
+#include "ps_kind.h"
 #include "ps_registry.h"
+#include "ps_section.h"
 
 /* An object while its facts are made. */
 struct emission {

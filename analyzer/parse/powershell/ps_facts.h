@@ -20,14 +20,6 @@ enum pp_ps_kind {
     PP_PS_REGISTRY, /* Get-ItemProperty */
 };
 
-/* By names and values. */
-enum pp_ps_kind pp_ps_kind_of(const struct pp_ps_object *object);
-/* By names alone: the heads of a table or a CSV file, values yet to come. */
-enum pp_ps_kind pp_ps_kind_of_heads(const struct pp_ps_object *heads);
-
-/* The heads of `systeminfo /fo csv`, which are translated. */
-bool pp_ps_is_systeminfo(const struct pp_ps_object *object);
-
 /* What the readers share: the section in the making and what was said above
  * it. All zero but the format at the start. */
 struct pp_ps_output {
@@ -48,13 +40,6 @@ struct pp_ps_output {
     struct pp_buf scratch; /* a registry value in the making */
 };
 
-void pp_ps_output_done(struct pp_ps_output *output);
-
-/* Looks for a command that names the protocol; may be told a line twice. */
-void pp_ps_note_command(struct pp_ps_output *output,
-                        const struct pp_context *context,
-                        struct pp_sv text);
-
 /* The lines that an object stands on. */
 struct pp_ps_lines {
     uint64_t first;
@@ -72,23 +57,5 @@ enum pp_status pp_ps_emit(struct pp_ps_output *output,
                           struct pp_context *context,
                           const struct pp_ps_object *object,
                           const struct pp_ps_lines *lines) PP_MUST_CHECK;
-
-/* Opens a section for an object of that kind, or lets the open one go on if it
- * is of the same kind and protocol. */
-enum pp_status pp_ps_enter(struct pp_ps_output *output,
-                           struct pp_context *context,
-                           const struct pp_ps_object *object,
-                           enum pp_ps_kind kind,
-                           const struct pp_ps_lines *lines) PP_MUST_CHECK;
-
-/* Opens the section of a table from its heads on; objects follow. */
-enum pp_status pp_ps_open(struct pp_ps_output *output,
-                          struct pp_context *context,
-                          const struct pp_ps_object *heads,
-                          const struct pp_ps_lines *lines) PP_MUST_CHECK;
-
-/* Closes the section, if one is open. */
-enum pp_status pp_ps_close(struct pp_ps_output *output,
-                           struct pp_context *context) PP_MUST_CHECK;
 
 #endif

@@ -3,13 +3,14 @@
  * at without being taken until a property is met that only PowerShell's
  * objects have; each object gives its facts when its brace closes.
  */
-#include "portplan/json.h"
-
 #include "base/bounds.h"
+#include "json/json.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
 #include "ps_json_text.h"
+#include "ps_kind.h"
+#include "ps_section.h"
 
 struct ps_json {
     struct pp_ps_output output;

@@ -1,9 +1,9 @@
 /* Objects out of lines of JSON. */
 #include "ps_json_text.h"
 
-#include "portplan/utf8.h"
-
+#include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/utf8.h"
 
 void pp_ps_json_text_done(struct pp_ps_json_text *text)
 {

@@ -1,6 +1,7 @@
 /* What kind of object has these properties. */
-#include "portplan/registry.h"
+#include "ps_kind.h"
 
+#include "fact/registry.h"
 #include "knowledge/system_words.h"
 #include "ps_facts.h"
 

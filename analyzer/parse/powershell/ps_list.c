@@ -3,12 +3,13 @@
  * of an object are looked at without being taken until its names say what it
  * is; from there on they are taken, and those before are claimed.
  */
-#include "portplan/cursor.h"
-#include "portplan/utf8.h"
-
+#include "base/cursor.h"
+#include "base/utf8.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
+#include "ps_kind.h"
+#include "ps_section.h"
 
 struct ps_list {
     struct pp_ps_output output;

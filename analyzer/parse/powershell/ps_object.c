@@ -1,6 +1,7 @@
 /* Properties of a PowerShell object. */
 #include "ps_object.h"
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 
 void pp_ps_object_done(struct pp_ps_object *object)

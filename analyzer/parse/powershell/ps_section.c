@@ -1,5 +1,8 @@
 /* Sections of PowerShell objects: their protocol, their beginning and end. */
+#include "ps_section.h"
+
 #include "ps_facts.h"
+#include "ps_kind.h"
 
 void pp_ps_output_done(struct pp_ps_output *output)
 {

@@ -2,13 +2,14 @@
  * PowerShell tables. The heads name the properties, the dashes below them
  * say where the columns are. Only a table whose heads are known is taken.
  */
-#include "portplan/cursor.h"
-#include "portplan/registry.h"
-
+#include "base/cursor.h"
+#include "fact/registry.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_columns.h"
 #include "ps_facts.h"
+#include "ps_kind.h"
+#include "ps_section.h"
 
 struct ps_table {
     struct pp_ps_output output;

@@ -7,9 +7,8 @@
  */
 #include <stdint.h>
 
-#include "portplan/cursor.h"
-
 #include "base/bounds.h"
+#include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "reg_line.h"

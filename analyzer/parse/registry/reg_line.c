@@ -1,8 +1,7 @@
 /* One line of a registry export, taken apart. */
 #include "reg_line.h"
 
-#include "portplan/cursor.h"
-
+#include "base/cursor.h"
 #include "parse/line/clean.h"
 
 struct pp_sv pp_reg_strip_line(struct pp_sv line, bool *ret_is_comment)

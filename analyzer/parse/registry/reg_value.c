@@ -1,8 +1,8 @@
 /* Registry values: bytes to facts, and the checks of what they say. */
 #include "reg_value.h"
 
-#include "portplan/registry.h"
-#include "portplan/utf8.h"
+#include "base/utf8.h"
+#include "fact/registry.h"
 
 /* --- hexadecimal ------------------------------------------------------------
  */

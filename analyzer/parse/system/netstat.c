@@ -7,8 +7,7 @@
  * A row's owner stands on the lines below it, so the fact of a row is held
  * until the next line has shown whether it is one, or another format begins.
  */
-#include "portplan/cursor.h"
-
+#include "base/cursor.h"
 #include "knowledge/netstat_words.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"

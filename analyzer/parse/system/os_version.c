@@ -1,7 +1,7 @@
 /* Versions of Windows. */
 #include "os_version.h"
 
-#include "portplan/cursor.h"
+#include "base/cursor.h"
 
 enum {
     MAX_MAJOR = 99,       /* 3 to 10, and room */

@@ -6,8 +6,7 @@
  * The lists of `net start` hold display names in the system's language only
  * and are not read (docs/formats/system.md#net).
  */
-#include "portplan/cursor.h"
-
+#include "base/cursor.h"
 #include "knowledge/system_words.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"

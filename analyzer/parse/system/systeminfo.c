@@ -8,8 +8,7 @@
  * The other lines belong to the section and are passed over: they name the
  * machine, its owner and its network, which nobody needs here.
  */
-#include "portplan/cursor.h"
-
+#include "base/cursor.h"
 #include "knowledge/system_words.h"
 #include "os_version.h"
 #include "parse/line/label.h"

@@ -6,9 +6,10 @@
 #ifndef PORTPLANSIM_EXHAUSTION_H
 #define PORTPLANSIM_EXHAUSTION_H
 
-#include "portplan/json.h"
-#include "portplan/style.h"
 #include "portplansim/exhaust.h"
+
+#include "json/json_node.h"
+#include "print/style.h"
 
 struct pps_exhaustion_question {
     struct pp_range range;      /* the ephemeral range in force */

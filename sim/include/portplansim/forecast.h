@@ -6,9 +6,10 @@
 #ifndef PORTPLANSIM_FORECAST_H
 #define PORTPLANSIM_FORECAST_H
 
-#include "portplan/style.h"
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
+
+#include "print/style.h"
 
 /* Why a port has the share that it has. */
 enum pps_why {

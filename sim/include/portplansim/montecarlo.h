@@ -14,7 +14,7 @@
 #ifndef PORTPLANSIM_MONTECARLO_H
 #define PORTPLANSIM_MONTECARLO_H
 
-#include "portplan/check.h"
+#include "portplan/port_list.h"
 #include "portplansim/engine.h"
 #include "portplansim/stats.h"
 

@@ -10,7 +10,6 @@
 #ifndef PORTPLANSIM_RESERVE_H
 #define PORTPLANSIM_RESERVE_H
 
-#include "portplan/machine.h"
 #include "portplan/portset.h"
 #include "portplansim/parameters.h"
 #include "portplansim/prng.h"

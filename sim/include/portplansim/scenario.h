@@ -7,9 +7,9 @@
 #define PORTPLANSIM_SCENARIO_H
 
 #include "portplan/bind.h"
-#include "portplan/machine.h"
-#include "portplan/windows.h"
 #include "portplansim/state.h"
+
+#include "knowledge/windows.h"
 
 enum pps_step_kind {
     PPS_STEP_RESERVE = 0,

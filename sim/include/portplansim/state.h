@@ -11,7 +11,6 @@
 #define PORTPLANSIM_STATE_H
 
 #include "portplan/bind.h"
-#include "portplan/holder.h"
 #include "portplan/machine.h"
 #include "portplan/portset.h"
 

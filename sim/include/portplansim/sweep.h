@@ -13,8 +13,9 @@
 #ifndef PORTPLANSIM_SWEEP_H
 #define PORTPLANSIM_SWEEP_H
 
-#include "portplan/style.h"
 #include "portplansim/engine.h"
+
+#include "print/style.h"
 
 struct pps_sweep_options {
     uint64_t seed;

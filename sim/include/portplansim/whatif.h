@@ -9,10 +9,11 @@
 #ifndef PORTPLANSIM_WHATIF_H
 #define PORTPLANSIM_WHATIF_H
 
-#include "portplan/style.h"
 #include "portplansim/engine.h"
 #include "portplansim/plan.h"
 #include "portplansim/stats.h"
+
+#include "print/style.h"
 
 struct pps_whatif_options {
     uint64_t seed;

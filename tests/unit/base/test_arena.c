@@ -3,8 +3,7 @@
 #include <stdalign.h>
 #include <string.h>
 
-#include "portplan/arena.h"
-
+#include "base/arena.h"
 #include "random.h"
 
 Test(arena, pieces_are_zeroed_aligned_and_apart)

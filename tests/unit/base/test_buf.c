@@ -5,6 +5,7 @@
 
 #include "portplan/buf.h"
 
+#include "base/alloc.h"
 #include "base/vec.h"
 
 Test(buf, what_is_added_is_there_in_order)

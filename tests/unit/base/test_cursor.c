@@ -2,7 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/cursor.h"
+#include "base/alloc.h"
+#include "base/cursor.h"
 
 Test(cursor, a_view_of_nothing_is_at_its_end)
 {

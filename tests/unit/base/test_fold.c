@@ -2,9 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/utf8.h"
-
 #include "base/fold.h"
+#include "base/utf8.h"
 
 Test(fold, names_are_the_same_in_any_case)
 {

@@ -2,8 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/utf8.h"
-
+#include "base/utf8.h"
 #include "random.h"
 
 /* Unicode's definition, spelt out: the oracle for the table in utf8.c. */

@@ -5,6 +5,8 @@
 
 #include "portplan/check.h"
 
+#include "portplan/port_list.h"
+#include "check/registrant.h"
 #include "files.h"
 #include "machines.h"
 #include "summary.h"

@@ -2,8 +2,10 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "cli/help/nearest.h"
-#include "cli/options.h"
+#include "cli/words/commands.h"
+#include "cli/words/nearest.h"
+#include "cli/words/options.h"
+#include "print/table.h"
 
 enum {
     MAX_WORDS = 8

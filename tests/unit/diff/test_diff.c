@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplan/diff.h"
-
+#include "diff/diff.h"
+#include "diff/diff_parts.h"
 #include "files.h"
 #include "machines.h"
 

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#include "portplan/registry.h"
+#include "fact/registry.h"
 
 #define NSI(guid, number)                                          \
     PP_SV("HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control" \

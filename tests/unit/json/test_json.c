@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplan/json.h"
-#include "portplan/jsonl.h"
-
 #include "base/bounds.h"
+#include "json/json.h"
+#include "json/json_place.h"
+#include "json/json_write.h"
+#include "json/jsonl.h"
 #include "random.h"
 
 /* ---- Building and writing ---- */

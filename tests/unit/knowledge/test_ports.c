@@ -5,9 +5,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/ports.h"
-
 #include "files.h"
+#include "knowledge/ports.h"
 
 enum {
     FIELDS_MAX = 8

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "portplan/load.h"
-#include "portplan/utf8.h"
 
+#include "base/utf8.h"
 #include "files.h"
 
 enum encoding {

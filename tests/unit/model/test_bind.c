@@ -5,6 +5,8 @@
 
 #include "portplan/bind.h"
 
+#include "model/bind_conflict.h"
+
 /* domain.md 4.3 and 6 as a table. `-` is a success, else the error. */
 static const char *const header[PP_BIND_KIND_COUNT] = {"plain",
                                                        "reuse",

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplan/ephemeral.h"
+#include "model/ephemeral.h"
 
 /* --- settings in words ---------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* From a machine to bind(): holders, and the rules of the system. */
 #include <criterion/criterion.h>
 
-#include "portplan/holder.h"
+#include "model/holder.h"
 
 static struct pp_assumptions assuming(const char *setting)
 {

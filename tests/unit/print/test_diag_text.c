@@ -2,7 +2,13 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/report.h"
+#include "portplan/buf.h"
+#include "portplan/diag.h"
+#include "portplan/sv.h"
+
+#include "print/diag_text.h"
+#include "print/show_view.h"
+#include "print/style.h"
 
 /* What the only diagnostic looks like, without the closing hint. */
 static void render(const struct pp_diag *draft,

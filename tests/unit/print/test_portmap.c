@@ -2,8 +2,11 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/report.h"
-#include "portplan/utf8.h"
+#include "portplan/machine.h"
+
+#include "base/utf8.h"
+#include "print/portmap.h"
+#include "print/style.h"
 
 /* A machine with the given exclusions, the dynamic range 49152-65535. */
 static struct pp_machine *make_machine(const struct pp_exclusion *rows,

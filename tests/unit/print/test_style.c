@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/style.h"
+#include "print/style.h"
 
 static const char *text_of(struct pp_buf *buf)
 {

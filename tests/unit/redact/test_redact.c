@@ -5,7 +5,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#include "portplan/redact_report.h"
+#include "portplan/redact.h"
 
 #include "files.h"
 #include "port_facts.h"

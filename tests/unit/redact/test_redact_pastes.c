@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "portplan/redact.h"
-#include "portplan/utf8.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "files.h"
 
 static struct pp_redacted redact(struct pp_sv bytes)

@@ -5,11 +5,13 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#include "portplan/ports.h"
 #include "portplan/suggest.h"
 
+#include "knowledge/ports.h"
 #include "machines.h"
 #include "random.h"
+#include "suggest/suggest.h"
+#include "suggest/suggest_find.h"
 
 static const struct pp_suggest_options plain = {
     .is_asked = {[PP_TCP] = true},

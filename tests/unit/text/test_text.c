@@ -9,11 +9,12 @@
 #include <string.h>
 
 #include "portplan/buf.h"
-#include "portplan/utf8.h"
 
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "random.h"
 #include "text/text.h"
+#include "text/text_names.h"
 
 static const size_t read_sizes[] = {1, 2, 3, 7, 64, 0};
 

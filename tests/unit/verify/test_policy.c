@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplan/policy.h"
-
 #include "base/bounds.h"
+#include "verify/baseline.h"
+#include "verify/day.h"
+#include "verify/policy.h"
 
 /* The first diagnostic as "line:column: message"; "" for none. */
 static void first_diag(const struct pp_diags *diags, char *into, size_t size)

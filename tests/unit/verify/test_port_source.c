@@ -3,9 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplan/policy.h"
-
 #include "base/bounds.h"
+#include "verify/policy.h"
 
 /*
  * What a file names, as text: "8080/tcp@4 front" for each, "?why" for what is

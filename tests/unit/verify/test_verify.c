@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "portplan/load.h"
-#include "portplan/verify.h"
+
+#include "verify/verify.h"
 
 /* A policy held against the machine of a text. */
 struct trial {

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "portplan/netsh.h"
+#include "parse/line/netsh_command.h"
 
 static enum pp_netsh_result
 find(const char *line, struct pp_netsh_command *command, const char **why)

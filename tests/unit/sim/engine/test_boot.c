@@ -3,7 +3,6 @@
  * and what of the registry HNS honours
  * (docs/ports-on-windows.md#at-boot, #hns-excluded-range, #wsl-mirrored).
  */
-#include "portplan/registry.h"
 #include "portplansim/samples.h"
 
 #include "sim_play.h"

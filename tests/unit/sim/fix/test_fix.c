@@ -5,6 +5,7 @@
 
 #include "portplansim/fix.h"
 
+#include "portplan/port_list.h"
 #include "sim/fix/fix_words.h"
 #include "sim_support.h"
 

@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplan/json.h"
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
+#include "portplan/port_list.h"
+#include "json/json.h"
 #include "sim_support.h"
 
 /* A machine, its boots and a forecast of them. */

@@ -9,6 +9,7 @@
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
 
+#include "portplan/port_list.h"
 #include "sim/whatif/boots.h"
 #include "sim_support.h"
 

@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplan/json.h"
 #include "portplansim/montecarlo.h"
 #include "portplansim/samples.h"
 #include "portplansim/sweep.h"
 
+#include "base/alloc.h"
+#include "json/json.h"
 #include "sim_support.h"
 
 enum {

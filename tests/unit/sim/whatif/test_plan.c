@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplan/json.h"
-
+#include "json/json.h"
 #include "sim_support.h"
 
 struct trial {

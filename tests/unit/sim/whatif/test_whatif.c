@@ -2,9 +2,9 @@
  * the same question always gets the same bytes. */
 #include <stdio.h>
 
-#include "portplan/json.h"
 #include "portplansim/forecast.h"
 
+#include "json/json.h"
 #include "sim_support.h"
 
 static struct pps_whatif *run(const struct pp_machine *machine,

@@ -1,0 +1,9 @@
+/* `ephemeral`: which ports outgoing connections take. */
+#ifndef PP_CLI_CMD_EPHEMERAL_H
+#define PP_CLI_CMD_EPHEMERAL_H
+
+#include "cli.h"
+
+enum exit_code cmd_ephemeral(struct cli *cli);
+
+#endif

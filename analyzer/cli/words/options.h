@@ -1,0 +1,99 @@
+/*
+ * The words of a command line: options by the table options.def, everything
+ * else in its order. Knows no command but for the bits of the table.
+ */
+#ifndef PP_CLI_WORDS_OPTIONS_H
+#define PP_CLI_WORDS_OPTIONS_H
+
+#include "portplan/buf.h"
+
+
+/* Which commands take an option. */
+enum command_bit {
+    FOR_SHOW = 1 << 0,
+    FOR_CHECK = 1 << 1,
+    FOR_WHAT_IF = 1 << 2,
+    FOR_EXAMPLES = 1 << 3,
+    FOR_EXPLAIN = 1 << 4,
+    FOR_HELP = 1 << 5,
+    FOR_COMMON = 1 << 6, /* accepted by FOR_READERS, listed by the named */
+    FOR_EPHEMERAL = 1 << 7,
+    FOR_FORECAST = 1 << 8,
+    FOR_SUGGEST = 1 << 9,
+    FOR_REDACT = 1 << 10,
+    FOR_DIFF = 1 << 11,
+    FOR_VERIFY = 1 << 12,
+    FOR_FIX = 1 << 13,
+    FOR_READERS = FOR_SHOW | FOR_CHECK | FOR_WHAT_IF | FOR_EPHEMERAL |
+                  FOR_FORECAST | FOR_SUGGEST | FOR_DIFF | FOR_VERIFY | FOR_FIX,
+    FOR_ALL = FOR_READERS | FOR_REDACT | FOR_EXAMPLES | FOR_EXPLAIN | FOR_HELP,
+};
+
+enum option_id {
+#define PP_OPTION(name, id, argument, commands, help) OPTION_##id,
+#include "options.def"
+    OPTION_COUNT
+};
+
+/* A row of the table. What one command says of an option and takes is told by
+ * option_help and option_argument. */
+struct option {
+    const char *name;
+    const char *argument; /* NULL: takes none; else of all commands */
+    unsigned commands;    /* bits of enum command_bit */
+    const char *help;
+};
+
+/* What single commands say in place of that. */
+struct option_wording {
+    enum option_id id;
+    unsigned commands;
+    const char *argument; /* NULL: that of the row */
+    const char *help;
+};
+
+/* The rows, in the order in which help lists them. */
+const struct option *option_table(void);
+
+const struct option_wording *option_wordings(size_t *ret_count);
+
+/* What a command, given by its bit, says of the option, and its argument (NULL:
+ * none; `a|b`: one of these words; else a name for it). */
+const char *option_help(enum option_id id, unsigned command);
+const char *option_argument(enum option_id id, unsigned command);
+
+/* Whether a command, given by its bit, accepts the option. */
+bool option_is_for(enum option_id id, unsigned command);
+
+struct option_use {
+    enum option_id id;
+    const char *value; /* "" for an option without an argument */
+};
+
+/* A command line taken apart; the strings are borrowed from argv. */
+struct arguments {
+    const char *values[OPTION_COUNT]; /* the last of each; NULL: not given */
+    struct option_use *uses;          /* all of them in order */
+    size_t use_count;
+    const char **words;
+    size_t word_count;
+};
+
+/*
+ * Takes argv apart, without argv[0]. PP_ERR_INVALID for an unknown option, a
+ * missing or a wrong value: then `reterr_message` holds one line without an
+ * end of line.
+ */
+enum pp_status arguments_parse(int argc,
+                               char *const *argv,
+                               struct arguments *ret_arguments,
+                               struct pp_buf *reterr_message) PP_MUST_CHECK;
+void arguments_done(struct arguments *arguments);
+
+/* Whether `value` is one of the words of `choices` ("a|b|c"). */
+bool is_choice(const char *choices, const char *value);
+
+/* Appends `choices` for reading: "a, b or c". */
+void add_choices(struct pp_buf *buf, const char *choices);
+
+#endif

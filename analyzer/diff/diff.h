@@ -1,0 +1,171 @@
+/*
+ * The question of `portplan diff`: what changed between two captures of a
+ * machine, and what probably happened in between.
+ *
+ * What only one of the two captures can show is unknown, never a change: a
+ * protocol without a table on one side, a row that would stand behind the end
+ * of a table that was cut off, a registry value that one side did not capture.
+ */
+#ifndef PP_DIFF_DIFF_H
+#define PP_DIFF_DIFF_H
+
+#include "portplan/load.h"
+
+/* --- the tables of exclusions --- */
+
+/* A row on both sides, or on one: then the other is NULL. Borrowed from the
+ * machines. */
+struct pp_diff_row {
+    const struct pp_exclusion *before;
+    const struct pp_exclusion *after;
+};
+
+/* Whether a kept row survives a reboot on one side only, as both captures
+ * show. */
+static inline bool pp_diff_row_persists_anew(const struct pp_diff_row *row)
+{
+    return row->before != NULL && row->after != NULL &&
+           row->before->is_persistent != PP_UNKNOWN &&
+           row->after->is_persistent != PP_UNKNOWN &&
+           row->before->is_persistent != row->after->is_persistent;
+}
+
+struct pp_diff_rows {
+    struct pp_diff_row *items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * Two tables of one protocol. `kept`, `removed`, `added` and `unknown` part
+ * the rows: each row of either table stands in exactly one of them, ascending.
+ *
+ * A row is kept if the other table has its range with the same mark (`*`), or
+ * if one of the two lost its marks. `moved` and `changed` say more of rows
+ * that stand in `removed` and `added` too:
+ *
+ * moved    a block of winnat or a pool of HNS that is gone, and a new one of
+ *          the same size: paired in ascending order, so that the ports
+ *          between the pairs add up to the least
+ * changed  the same range with another mark: something else holds it now
+ */
+struct pp_diff_table {
+    bool is_compared; /* both sides have a table; or neither has one, and both
+                       * show the persistent store, whose rows these are */
+    struct pp_diff_rows kept;
+    struct pp_diff_rows removed;
+    struct pp_diff_rows added;
+    struct pp_diff_rows unknown; /* on one side; the other cannot tell */
+    struct pp_diff_rows moved;
+    struct pp_diff_rows changed;
+};
+
+/* Whether the dynamic ranges differ; PP_UNKNOWN unless both sides show theirs
+ * (captured, or given by MaxUserPort). */
+enum pp_tri pp_diff_dynamic_changed(const struct pp_dynamic *before,
+                                    const struct pp_dynamic *after);
+
+/* --- sockets --- */
+
+/* Ports that sockets hold (listening, bound, UDP): one item an address and
+ * port. Borrowed from the machines. */
+struct pp_diff_sockets {
+    /* Both sides list sockets of the protocol and share one at least. A whole
+     * listing always has some that every boot brings; listings without a
+     * common socket were filtered, or are of two machines. */
+    bool is_compared;
+    const struct pp_socket **opened;
+    size_t opened_count;
+    const struct pp_socket **closed;
+    size_t closed_count;
+    size_t kept_count;
+    size_t same_process_count;  /* of the kept: by the same process id */
+    size_t other_process_count; /* of the kept: by another process id */
+};
+
+/* --- the rest of the machine --- */
+
+/* A version of Windows, update, service, feature, known registry value or
+ * setting that both sides tell of and that differs. An update has one side
+ * alone where both have a list of them; so has a URL registered with http.sys,
+ * and one reserved (urlacl), where both list such ones and share one at least.
+ */
+struct pp_diff_fact {
+    const struct pp_fact *before;
+    const struct pp_fact *after;
+};
+
+/* --- what probably happened --- */
+
+enum pp_event_kind {
+#define PP_EVENT(id, name, words) PP_EVENT_##id,
+#include "events.def"
+#undef PP_EVENT
+    PP_EVENT_COUNT_
+};
+
+/* "winnat-stopped" and "winnat was stopped" */
+const char *pp_event_name(enum pp_event_kind kind);
+const char *pp_event_words(enum pp_event_kind kind);
+
+/* What an event explains. Events about the blocks of one pair of captures, and
+ * those about the same single port, exclude each other: their confidences
+ * share what is certain. All others stand for themselves. */
+enum pp_event_about {
+    PP_ABOUT_BLOCKS = 0,
+    PP_ABOUT_BOOT,
+    PP_ABOUT_DYNAMIC_RANGE,
+    PP_ABOUT_RESERVATIONS,
+    PP_ABOUT_SINGLE_PORTS,
+    PP_ABOUT_FEATURES,
+    PP_ABOUT_UPDATES,
+    PP_ABOUT_SERVICES,
+    PP_ABOUT_PROGRAMS,
+};
+
+/* "blocks", "boot", ... */
+const char *pp_event_about_name(enum pp_event_about about);
+
+/* docs/manual/diff.md#events has the reasoning of every confidence. */
+struct pp_event {
+    enum pp_event_kind kind;
+    enum pp_event_about about;
+    bool is_alternative; /* to the event in front of it */
+    unsigned percent;    /* the confidence */
+    bool has_protocol;   /* else of the whole machine */
+    enum pp_protocol protocol;
+    struct pp_sv evidence; /* half a sentence; may hold bytes of the input:
+                            * escape it */
+    const char *why;       /* the rule that makes it evidence: a phrase, in
+                            * static storage; NULL: it speaks for itself */
+};
+
+/* --- the answer --- */
+
+struct pp_diff; /* opaque */
+
+/* Compares two finished machines, which are borrowed for as long as the
+ * answer lives. The caller frees it with pp_diff_free. */
+enum pp_status pp_diff_run(const struct pp_machine *before,
+                           const struct pp_machine *after,
+                           struct pp_diff **ret_diff) PP_MUST_CHECK;
+void pp_diff_free(struct pp_diff *diff);
+
+const struct pp_machine *pp_diff_before(const struct pp_diff *diff);
+const struct pp_machine *pp_diff_after(const struct pp_diff *diff);
+const struct pp_diff_table *pp_diff_table(const struct pp_diff *diff,
+                                          enum pp_protocol protocol);
+const struct pp_diff_sockets *pp_diff_sockets(const struct pp_diff *diff,
+                                              enum pp_protocol protocol);
+const struct pp_diff_fact *pp_diff_facts(const struct pp_diff *diff,
+                                         size_t *ret_count);
+/* By what they explain, in the order of enum pp_event_about; the likeliest
+ * of several alternatives first. */
+const struct pp_event *pp_diff_events(const struct pp_diff *diff,
+                                      size_t *ret_count);
+
+/* PP_YES: nothing that both captures show differs. PP_NO: something does.
+ * PP_UNKNOWN: they show nothing in common. */
+enum pp_tri pp_diff_is_same(const struct pp_diff *diff);
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * Building JSON documents. Every scalar is kept as the text it will be written
+ * as, every node in the document's arena: a table of 65,536 rows costs a few
+ * hundred allocations. cJSON is used for reading only (json.c): it keeps
+ * numbers as doubles, and would allocate each node and key apart.
+ */
+#ifndef PP_JSON_JSON_WRITE_H
+#define PP_JSON_JSON_WRITE_H
+
+#include "portplan/base.h"
+#include "portplan/buf.h"
+#include "portplan/sv.h"
+
+#include "json_node.h"
+
+/* An object or array of a document; the document itself is its outermost
+ * object. Nodes live as long as the document. */
+struct pp_json;
+
+/* An empty document; NULL when out of memory. */
+struct pp_json *pp_json_doc_new(void);
+
+/* Frees a document with all its nodes; takes NULL. */
+void pp_json_free(struct pp_json *doc);
+
+/* Add a member to an object. With a key of NULL they append to an array; a
+ * key in an array or none in an object makes the document PP_ERR_INVALID.
+ * Keys and texts are copied. */
+struct pp_json *pp_json_object(struct pp_json *parent, const char *key);
+struct pp_json *pp_json_array(struct pp_json *parent, const char *key);
+
+/* Text; NULL is written as null. Bytes that are no UTF-8 become U+FFFD. */
+void pp_json_add_str(struct pp_json *parent, const char *key, const char *text);
+void pp_json_add_sv(struct pp_json *parent, const char *key, struct pp_sv text);
+
+/* A whole number, exact up to 64 bits. */
+void pp_json_add_u64(struct pp_json *parent, const char *key, uint64_t value);
+
+/* A number with exactly `decimals` (0 to 9) digits behind the point, rounded
+ * half away from zero, never with an exponent, independent of the locale:
+ * 0.5 with 3 is 0.500. What is not finite, or too large to be written so
+ * (9e18 divided by ten to the decimals), is null. */
+void pp_json_add_double(struct pp_json *parent,
+                        const char *key,
+                        double value,
+                        unsigned decimals);
+void pp_json_add_bool(struct pp_json *parent, const char *key, bool value);
+
+/* PP_UNKNOWN is null. */
+void pp_json_add_tri(struct pp_json *parent,
+                     const char *key,
+                     enum pp_tri value);
+void pp_json_add_null(struct pp_json *parent, const char *key);
+
+/* What went wrong while building; PP_ERR_NOMEM for a NULL document. */
+enum pp_status pp_json_status(const struct pp_json *doc);
+
+/* Appends the document, without a newline behind it. The status is that of
+ * the building, else that of `out`; nothing is written after a failed one.
+ *
+ * Pretty: an indent of 2; an object or array of scalars only is written on
+ * one line if it is an element of an array ("one row a line") or fits into 80
+ * columns: { "start": 1031, "end": 1130, "administered": false }. Otherwise
+ * no blank is written at all. Controls and all that pp_utf8_is_unsafe are
+ * escaped, all other characters are written as they are. */
+enum pp_status pp_json_write(const struct pp_json *doc,
+                             struct pp_buf *out,
+                             bool pretty) PP_MUST_CHECK;
+
+static inline struct pp_json *pp_json_append_object(struct pp_json *array)
+{
+    return pp_json_object(array, NULL);
+}
+
+static inline struct pp_json *pp_json_append_array(struct pp_json *array)
+{
+    return pp_json_array(array, NULL);
+}
+
+static inline void pp_json_append_str(struct pp_json *array, const char *text)
+{
+    pp_json_add_str(array, NULL, text);
+}
+
+static inline void pp_json_append_sv(struct pp_json *array, struct pp_sv text)
+{
+    pp_json_add_sv(array, NULL, text);
+}
+
+static inline void pp_json_append_u64(struct pp_json *array, uint64_t value)
+{
+    pp_json_add_u64(array, NULL, value);
+}
+
+#endif

@@ -1,0 +1,95 @@
+/* Port lists: "8080,50051/tcp,55500+100/udp". */
+#include "portplan/port_list.h"
+
+#include "portplan/portset.h"
+
+#include "base/alloc.h"
+#include "base/bounds.h"
+#include "base/vec.h"
+
+static enum pp_status parse_item(struct pp_sv item,
+                                 struct pp_port_query *ret_query,
+                                 const char **reterr_why)
+{
+    struct pp_port_query query = {.protocol = PP_TCP};
+    size_t slash = pp_sv_find(item, PP_SV("/"), 0);
+    if (slash != SIZE_MAX &&
+        !pp_protocol_parse(pp_sv_sub(item, slash + 1, SIZE_MAX),
+                           &query.protocol)) {
+        *reterr_why = "the protocol behind '/' is tcp or udp";
+        return PP_ERR_FORMAT;
+    }
+    enum pp_range_error error = PP_RANGE_OK;
+    if (!pp_range_parse(pp_sv_sub(item, 0, slash), &query.range, &error)) {
+        *reterr_why = pp_range_error_text(error);
+        return PP_ERR_FORMAT;
+    }
+    *ret_query = query;
+    return PP_OK;
+}
+
+static enum pp_status
+add_item(struct pp_port_list *list, struct pp_sv item, const char **reterr_why)
+{
+    PP_TRY(PP_VEC_RESERVE(list, 1, PP_PORT_COUNT));
+    PP_TRY(parse_item(item, &list->items[list->count], reterr_why));
+    list->count++;
+    return PP_OK;
+}
+
+enum pp_status pp_port_list_parse(struct pp_sv text,
+                                  struct pp_port_list *ret_list,
+                                  struct pp_sv *reterr_item,
+                                  const char **reterr_why)
+{
+    struct pp_port_list list = {0};
+    size_t from = 0;
+    for (;;) {
+        size_t comma = pp_sv_find(text, PP_SV(","), from);
+        size_t end = comma == SIZE_MAX ? text.len : comma;
+        struct pp_sv item = pp_sv_trim(pp_sv_sub(text, from, end - from));
+        enum pp_status status = add_item(&list, item, reterr_why);
+        if (status != PP_OK) {
+            *reterr_item = item;
+            pp_port_list_done(&list);
+            return status;
+        }
+        if (comma == SIZE_MAX) {
+            break;
+        }
+        from = comma + 1;
+    }
+    *ret_list = list;
+    return PP_OK;
+}
+
+enum pp_status pp_port_list_from_errors(const struct pp_fact *facts,
+                                        size_t fact_count,
+                                        struct pp_port_list *ret_list)
+{
+    struct pp_portset seen[PP_PROTOCOL_COUNT] = {0};
+    struct pp_port_list list = {0};
+    for (size_t i = 0; i < fact_count; i++) {
+        const struct pp_fact *fact = &facts[i];
+        if (fact->kind != PP_FACT_BIND_ERROR || !fact->as.bind_error.has_port ||
+            pp_portset_test(&seen[fact->protocol], fact->range.first)) {
+            continue;
+        }
+        enum pp_status status = PP_VEC_RESERVE(&list, 1, SIZE_MAX);
+        if (status != PP_OK) {
+            pp_port_list_done(&list);
+            return status;
+        }
+        pp_portset_set(&seen[fact->protocol], fact->range.first);
+        list.items[list.count++] = (struct pp_port_query){
+            .range = fact->range, .protocol = fact->protocol};
+    }
+    *ret_list = list;
+    return PP_OK;
+}
+
+void pp_port_list_done(struct pp_port_list *list)
+{
+    pp_free(list->items);
+    *list = (struct pp_port_list){0};
+}

@@ -1,0 +1,18 @@
+/* Diagnostics as members of a JSON document. */
+#ifndef PP_PRINT_DIAG_JSON_H
+#define PP_PRINT_DIAG_JSON_H
+
+#include "portplan/diag.h"
+
+#include "json/json_node.h"
+
+/* The elements of the member `diagnostics`; captures count from
+ * `first_capture` on. */
+void append_diagnostics(struct pp_json *array,
+                        const struct pp_diags *diags,
+                        uint32_t first_capture);
+
+/* The member `diagnostics` of a document. */
+void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags);
+
+#endif

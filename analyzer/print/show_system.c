@@ -1,0 +1,213 @@
+/* The machine beside its tables, and who listens. */
+#include "show_system.h"
+
+#include "base/utf8.h"
+#include "fact/registry.h"
+#include "print/place.h"
+
+/* Ports named one by one; more are counted. */
+enum {
+    MAX_SOCKETS = 24
+};
+
+static void
+begin_line(struct pp_buf *buf, const struct pp_style *style, const char *name)
+{
+    pp_buf_add_char(buf, '\n');
+    pp_style_text(buf, style, PP_COLOR_STRONG, name);
+    pp_buf_add_str(buf, "  ");
+}
+
+/* Puts ", " before every item of a line but the first. */
+static void add_comma(struct pp_buf *buf, bool *io_has_item)
+{
+    pp_buf_add_str(buf, *io_has_item ? ", " : "");
+    *io_has_item = true;
+}
+
+static void
+add_os(struct pp_buf *buf, const struct pp_os *os, bool *io_has_item)
+{
+    if (os->version.len == 0) {
+        return;
+    }
+    add_comma(buf, io_has_item);
+    pp_buf_add_str(buf, "Windows ");
+    if (os->generation != NULL) {
+        pp_buf_printf(buf, "%s, ", os->generation);
+    }
+    pp_buf_add_str(buf, "version ");
+    pp_escape_text(buf, os->version);
+}
+
+static void add_services(struct pp_buf *buf,
+                         const struct pp_machine *machine,
+                         bool *io_has_item)
+{
+    static const char *const names[] = {"winnat", "hns"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        enum pp_tri is_running =
+            pp_machine_service(machine, pp_sv_from(names[i]));
+        if (is_running != PP_UNKNOWN) {
+            add_comma(buf, io_has_item);
+            pp_buf_printf(buf,
+                          "%s %s",
+                          names[i],
+                          is_running == PP_YES ? "runs" : "is stopped");
+        }
+    }
+}
+
+static void add_features(struct pp_buf *buf,
+                         const struct pp_machine *machine,
+                         bool *io_has_item)
+{
+    static const char *const names[] = {"Microsoft-Hyper-V-All",
+                                        "Microsoft-Hyper-V",
+                                        "Containers",
+                                        "VirtualMachinePlatform",
+                                        "Microsoft-Windows-Subsystem-Linux"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        enum pp_tri is_on = pp_machine_feature(machine, pp_sv_from(names[i]));
+        if (is_on != PP_UNKNOWN) {
+            add_comma(buf, io_has_item);
+            pp_buf_printf(
+                buf, "%s %s", names[i], is_on == PP_YES ? "on" : "off");
+        }
+    }
+}
+
+static bool is_shown_value(const struct pp_fact *fact)
+{
+    return fact->kind == PP_FACT_REGISTRY &&
+           pp_known_value_of_fact(&fact->as.registry) != PP_KNOWN_NONE &&
+           (fact->as.registry.type == PP_REG_DWORD ||
+            fact->as.registry.type == PP_REG_MULTI_SZ);
+}
+
+void add_known_value(struct pp_buf *buf, const struct pp_registry_fact *value)
+{
+    if (value->type == PP_REG_DWORD) {
+        pp_buf_add_u64(buf, value->number);
+        return;
+    }
+    if (value->type == PP_REG_DELETED) {
+        pp_buf_add_str(buf, "deleted");
+        return;
+    }
+    size_t at = 0;
+    struct pp_port_entry entry;
+    bool has_entry = false;
+    while (pp_port_entry_next(value->text, &at, &entry)) {
+        pp_buf_add_str(buf, has_entry ? " " : "");
+        pp_escape_text(buf, entry.text);
+        has_entry = true;
+    }
+}
+
+static void show_registry(struct pp_buf *buf,
+                          const struct pp_style *style,
+                          const struct pp_show *show)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(show->machine, &count);
+    bool has_item = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_shown_value(&facts[i])) {
+            continue;
+        }
+        if (!has_item) {
+            begin_line(buf, style, "registry");
+        }
+        add_comma(buf, &has_item);
+        pp_escape_text(buf, facts[i].as.registry.name);
+        pp_buf_add_str(buf, " = ");
+        add_known_value(buf, &facts[i].as.registry);
+        pp_buf_add_str(buf, " (");
+        add_place(buf, show, &facts[i].place);
+        pp_buf_add_char(buf, ')');
+    }
+    if (has_item) {
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+void show_system(struct pp_buf *buf,
+                 const struct pp_style *style,
+                 const struct pp_show *show)
+{
+    struct pp_buf line;
+    pp_buf_init(&line, SIZE_MAX / 2);
+    bool has_item = false;
+    add_os(&line, pp_machine_os(show->machine), &has_item);
+    add_services(&line, show->machine, &has_item);
+    add_features(&line, show->machine, &has_item);
+    if (has_item) {
+        begin_line(buf, style, "machine");
+        pp_buf_add(buf, pp_buf_view(&line));
+        pp_buf_add_char(buf, '\n');
+    }
+    if (line.status != PP_OK && buf->status == PP_OK) {
+        buf->status = line.status;
+    }
+    pp_buf_done(&line);
+    show_registry(buf, style, show);
+}
+
+/* Sockets that hold a port as a server does: UDP has no states. */
+static bool is_holder(const struct pp_socket *socket)
+{
+    return socket->state.len == 0 ||
+           pp_sv_equal(socket->state, PP_SV("listening")) ||
+           pp_sv_equal(socket->state, PP_SV("bound"));
+}
+
+static void add_socket(struct pp_buf *buf, const struct pp_socket *socket)
+{
+    pp_buf_add_u64(buf, socket->port);
+    if (socket->process.len > 0) {
+        pp_buf_add_str(buf, " (");
+        pp_escape_text(buf, socket->process);
+        pp_buf_add_char(buf, ')');
+    } else if (socket->has_pid) {
+        pp_buf_printf(buf, " (pid %lu)", (unsigned long)socket->pid);
+    }
+}
+
+void show_sockets(struct pp_buf *buf,
+                  const struct pp_style *style,
+                  const struct pp_show *show,
+                  enum pp_protocol protocol)
+{
+    size_t count = 0;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(show->machine, protocol, &count);
+    size_t shown = 0;
+    size_t holders = 0;
+    uint32_t last_port = 0;
+    bool has_item = false;
+    for (size_t i = 0; i < count; i++) {
+        /* One port on several addresses is one port. */
+        if (!is_holder(&sockets[i]) || sockets[i].port == last_port) {
+            continue;
+        }
+        last_port = sockets[i].port;
+        holders++;
+        if (shown == MAX_SOCKETS) {
+            continue;
+        }
+        if (!has_item) {
+            pp_style_text(buf, style, PP_COLOR_STRONG, "in use");
+            pp_buf_add_str(buf, "  ");
+        }
+        add_comma(buf, &has_item);
+        add_socket(buf, &sockets[i]);
+        shown++;
+    }
+    if (holders > shown) {
+        pp_buf_printf(buf, " and %zu more", holders - shown);
+    }
+    if (has_item) {
+        pp_buf_add_char(buf, '\n');
+    }
+}

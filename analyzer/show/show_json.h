@@ -1,0 +1,13 @@
+/* The document portplan.show/1. */
+#ifndef PP_SHOW_SHOW_JSON_H
+#define PP_SHOW_SHOW_JSON_H
+
+#include "portplan/buf.h"
+
+#include "json/json_node.h"
+#include "print/show_view.h"
+
+/* The document portplan.show/1. */
+void pp_show_json(struct pp_buf *buf, const struct pp_show *show);
+
+#endif

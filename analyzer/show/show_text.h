@@ -1,0 +1,17 @@
+/*
+ * `show` as text: what each capture is, then for each protocol the map, the
+ * table with owners and the pool.
+ */
+#ifndef PP_SHOW_SHOW_TEXT_H
+#define PP_SHOW_SHOW_TEXT_H
+
+#include "portplan/buf.h"
+
+#include "print/show_view.h"
+#include "print/style.h"
+
+void pp_show_text(struct pp_buf *buf,
+                  const struct pp_style *style,
+                  const struct pp_show *show);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * `suggest` as text: the ports, why, what speaks against them, and the commands
+ * that reserve the first.
+ */
+#ifndef PP_SUGGEST_SUGGEST_TEXT_H
+#define PP_SUGGEST_SUGGEST_TEXT_H
+
+#include "print/style.h"
+#include "suggest.h"
+
+/* Ends with the commands that reserve the first suggestion. */
+void pp_suggest_text(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     const struct pp_suggest *suggest);
+
+#endif

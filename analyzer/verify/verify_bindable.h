@@ -1,0 +1,14 @@
+/*
+ * The rule that ports can be bound: now, by what check says of them, or after
+ * a reboot, by the share of simulated boots.
+ */
+#ifndef PP_VERIFY_VERIFY_BINDABLE_H
+#define PP_VERIFY_VERIFY_BINDABLE_H
+
+#include "portplan/base.h"
+
+#include "verify_rules.h"
+
+enum pp_status ask_bindable(const struct rule_question *question) PP_MUST_CHECK;
+
+#endif

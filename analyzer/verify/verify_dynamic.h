@@ -1,0 +1,16 @@
+/*
+ * The rules about where the dynamic range lies.
+ */
+#ifndef PP_VERIFY_VERIFY_DYNAMIC_H
+#define PP_VERIFY_VERIFY_DYNAMIC_H
+
+#include "portplan/base.h"
+
+#include "verify_rules.h"
+
+enum pp_status
+ask_outside_dynamic(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status
+ask_dynamic_within(const struct rule_question *question) PP_MUST_CHECK;
+
+#endif
