@@ -20,7 +20,7 @@ static void add_exclusion(struct pp_json *reasons,
     pp_json_add_str(
         reason, "confidence", pp_confidence_name(exclusion->confidence));
     pp_json_add_str(reason, "reason", exclusion->reason);
-    add_source(reason, &exclusion->place);
+    pp_add_source(reason, &exclusion->place);
 }
 
 static void add_socket(struct pp_json *reasons, const struct pp_socket *socket)
@@ -42,7 +42,7 @@ static void add_socket(struct pp_json *reasons, const struct pp_socket *socket)
     } else {
         pp_json_add_null(reason, "process");
     }
-    add_source(reason, &socket->place);
+    pp_add_source(reason, &socket->place);
 }
 
 static void add_dynamic(struct pp_json *reasons,
@@ -53,7 +53,7 @@ static void add_dynamic(struct pp_json *reasons,
     pp_json_add_u64(reason, "start", dynamic->range.first);
     pp_json_add_u64(reason, "end", dynamic->range.last);
     pp_json_add_str(reason, "basis", pp_basis_name(dynamic->basis));
-    add_source(reason, &dynamic->place);
+    pp_add_source(reason, &dynamic->place);
 }
 
 static void add_reservation(struct pp_json *reasons,
@@ -73,7 +73,7 @@ static void add_reservation(struct pp_json *reasons,
         pp_json_add_bool(reason, "registered", reservation->is_registered);
         pp_registrant_json(reason, reservation);
     }
-    add_source(reason, &reservation->place);
+    pp_add_source(reason, &reservation->place);
 }
 
 static void add_convention(struct pp_json *reasons,
@@ -137,7 +137,7 @@ static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
         pp_json_add_null(asked_by, "error");
     }
     pp_json_add_tri(asked_by, "explained", explained[span->explanation]);
-    add_source(asked_by, &span->asked_by->place);
+    pp_add_source(asked_by, &span->asked_by->place);
 }
 
 static const char mirrored_caveat[] =
@@ -173,7 +173,7 @@ static void add_port(struct pp_json *ports,
     if (span->free_above != 0) {
         pp_json_append_u64(free_ports, span->free_above);
     }
-    add_port_books_json(row, span->protocol, port);
+    pp_add_port_books_json(row, span->protocol, port);
     struct pp_json *advice = pp_json_array(row, "advice");
     for (size_t i = 0; i < span->advice_count; i++) {
         pp_json_append_str(advice, span->advice[i]);
@@ -196,6 +196,6 @@ void pp_check_json(struct pp_buf *buf,
         }
     }
     pp_assumptions_json(doc, &pp_check_options_of(check)->assumptions);
-    add_diagnostics(doc, show->diags);
-    finish_json(doc, buf);
+    pp_diags_json(doc, show->diags);
+    pp_json_finish(doc, buf);
 }

@@ -168,7 +168,7 @@ static void add_evidence(struct pp_buf *buf,
         return;
     }
     pp_buf_add_str(buf, " (");
-    add_place(buf, show, place);
+    pp_add_place(buf, show, place);
     pp_buf_add_char(buf, ')');
 }
 
@@ -182,7 +182,7 @@ static void add_exclusion(struct pp_buf *buf,
         pp_buf_add_str(buf, " *");
     }
     pp_buf_add_str(buf, ", owner ");
-    add_owner(buf, exclusion);
+    pp_add_owner(buf, exclusion);
     if (exclusion->reason != NULL) {
         pp_buf_add_str(buf, ": ");
         pp_buf_add_str(buf, exclusion->reason);
@@ -312,7 +312,7 @@ static void add_asked_by(struct pp_buf *buf,
     pp_escape_text(
         buf, error->program.len > 0 ? error->program : PP_SV("a program"));
     pp_buf_add_str(buf, ", ");
-    add_place(buf, show, &span->asked_by->place);
+    pp_add_place(buf, show, &span->asked_by->place);
     if (error->error != 0) {
         pp_buf_printf(buf, ": error %u", (unsigned)error->error);
     } else {
@@ -362,7 +362,7 @@ static void add_worth_knowing(struct pp_buf *buf,
     }
     uint32_t count = pp_range_count(span->range);
     for (uint32_t i = 0; i < count && count <= BOOKED_PORTS_MAX; i++) {
-        add_port_books(
+        pp_add_port_books(
             buf, 2, span->protocol, (uint16_t)(span->range.first + i));
     }
 }

@@ -17,9 +17,9 @@ static void add_rows(struct pp_json *parent,
 {
     struct pp_json *array = pp_json_array(parent, key);
     for (size_t i = 0; i < rows->count; i++) {
-        add_exclusion_members(pp_json_append_object(array),
-                              is_before ? rows->items[i].before
-                                        : rows->items[i].after);
+        pp_add_exclusion_members(pp_json_append_object(array),
+                                 is_before ? rows->items[i].before
+                                           : rows->items[i].after);
     }
 }
 
@@ -30,8 +30,8 @@ static void add_kept(struct pp_json *parent, const struct pp_diff_rows *rows)
     for (size_t i = 0; i < rows->count; i++) {
         const struct pp_exclusion *before = rows->items[i].before;
         struct pp_json *row = pp_json_append_object(array);
-        add_exclusion_members(row, rows->items[i].after);
-        add_source_as(row, "source_before", &before->place);
+        pp_add_exclusion_members(row, rows->items[i].after);
+        pp_add_source_as(row, "source_before", &before->place);
         if (pp_diff_row_persists_anew(&rows->items[i])) {
             pp_json_add_tri(row, "persistent_before", before->is_persistent);
         }
@@ -45,10 +45,10 @@ static void add_pairs(struct pp_json *parent,
     struct pp_json *array = pp_json_array(parent, key);
     for (size_t i = 0; i < rows->count; i++) {
         struct pp_json *pair = pp_json_append_object(array);
-        add_exclusion_members(pp_json_object(pair, "before"),
-                              rows->items[i].before);
-        add_exclusion_members(pp_json_object(pair, "after"),
-                              rows->items[i].after);
+        pp_add_exclusion_members(pp_json_object(pair, "before"),
+                                 rows->items[i].before);
+        pp_add_exclusion_members(pp_json_object(pair, "after"),
+                                 rows->items[i].after);
     }
 }
 
@@ -59,7 +59,7 @@ static void add_unknown(struct pp_json *parent, const struct pp_diff_rows *rows)
         bool is_before = rows->items[i].before != NULL;
         struct pp_json *row = pp_json_append_object(array);
         pp_json_add_str(row, "side", is_before ? "before" : "after");
-        add_exclusion_members(
+        pp_add_exclusion_members(
             row, is_before ? rows->items[i].before : rows->items[i].after);
     }
 }
@@ -70,8 +70,8 @@ static void add_dynamic(struct pp_json *parent,
 {
     struct pp_json *object = pp_json_object(parent, "dynamic");
     pp_json_add_tri(object, "changed", pp_diff_dynamic_changed(before, after));
-    add_dynamic_range(object, "before", before);
-    add_dynamic_range(object, "after", after);
+    pp_add_dynamic_range(object, "before", before);
+    pp_add_dynamic_range(object, "after", after);
 }
 
 static void add_socket_list(struct pp_json *parent,
@@ -81,7 +81,7 @@ static void add_socket_list(struct pp_json *parent,
 {
     struct pp_json *array = pp_json_array(parent, key);
     for (size_t i = 0; i < count; i++) {
-        add_socket_members(pp_json_append_object(array), sockets[i]);
+        pp_add_socket_members(pp_json_append_object(array), sockets[i]);
     }
 }
 
@@ -151,7 +151,7 @@ add_value(struct pp_json *row, const char *key, const struct pp_fact *fact)
     if (fact == NULL) {
         pp_json_add_null(row, key);
     } else if (fact->kind == PP_FACT_REGISTRY) {
-        add_registry_value(row, key, &fact->as.registry);
+        pp_add_registry_value(row, key, &fact->as.registry);
     } else {
         pp_json_add_sv(row, key, diff_fact_value(fact));
     }
@@ -173,9 +173,10 @@ static void add_facts(struct pp_json *doc, const struct pp_diff *diff)
         pp_json_add_sv(row, "name", diff_fact_name(fact, scratch));
         add_value(row, "before", before);
         add_value(row, "after", after);
-        add_source_as(
+        pp_add_source_as(
             row, "source_before", before != NULL ? &before->place : &nowhere);
-        add_source_as(row, "source", after != NULL ? &after->place : &nowhere);
+        pp_add_source_as(
+            row, "source", after != NULL ? &after->place : &nowhere);
     }
 }
 
@@ -187,7 +188,7 @@ add_side(struct pp_json *doc, const char *key, const struct pp_show *show)
     for (size_t i = 0; i < show->capture_count; i++) {
         pp_json_append_sv(captures, show->captures[i].name);
     }
-    add_diagnostics(object, show->diags);
+    pp_diags_json(object, show->diags);
 }
 
 void pp_diff_json(struct pp_buf *buf, const struct pp_diff_view *view)
@@ -201,5 +202,5 @@ void pp_diff_json(struct pp_buf *buf, const struct pp_diff_view *view)
     add_protocol(doc, view->diff, PP_TCP);
     add_protocol(doc, view->diff, PP_UDP);
     add_facts(doc, view->diff);
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }

@@ -123,11 +123,11 @@ static void add_line_ranges(struct pp_buf *buf, const struct pp_diff_row *row)
 
 static void add_line_owners(struct pp_buf *buf, const struct pp_diff_row *row)
 {
-    add_owner(buf, row->before != NULL ? row->before : row->after);
+    pp_add_owner(buf, row->before != NULL ? row->before : row->after);
     if (row->before != NULL && row->after != NULL &&
         row->before->owner != row->after->owner) {
         pp_buf_add_str(buf, " -> ");
-        add_owner(buf, row->after);
+        pp_add_owner(buf, row->after);
     }
     if (pp_diff_row_persists_anew(row)) {
         pp_buf_add_str(buf,
@@ -142,7 +142,7 @@ static void add_place_of(struct pp_buf *buf,
                          const struct pp_place *place)
 {
     if (place != NULL && place->line > 0) {
-        add_place(buf, show, place);
+        pp_add_place(buf, show, place);
     }
 }
 
@@ -173,8 +173,8 @@ void diff_cells_init(struct diff_cells *cells)
 static void
 add_cell(struct table *table, enum pp_color color, struct pp_buf *text)
 {
-    table_add(table, color, pp_buf_view(text));
-    table_add_failure(table, text->status);
+    pp_table_add(table, color, pp_buf_view(text));
+    pp_table_add_failure(table, text->status);
     pp_buf_done(text);
 }
 
@@ -187,7 +187,7 @@ void diff_cells_end(struct diff_cells *cells,
     const char marks[] = {mark, '\0'};
     add_place_of(&cells->before, text->view->before, places[0]);
     add_place_of(&cells->after, text->view->after, places[1]);
-    table_add_str(table, color_of(mark), marks);
+    pp_table_add_str(table, color_of(mark), marks);
     add_cell(table, color_of(mark), &cells->what);
     add_cell(table, PP_COLOR_PLAIN, &cells->whose);
     add_cell(table, PP_COLOR_FAINT, &cells->before);
@@ -249,12 +249,12 @@ static void write_lines(const struct diff_text *text, const struct lines *lines)
 {
     size_t shown = diff_shown_of(text, lines->count);
     struct table table;
-    table_init(&table, diff_cell_layout, DIFF_INDENT);
+    pp_table_init(&table, diff_cell_layout, DIFF_INDENT);
     for (size_t i = 0; i < shown; i++) {
         add_line(text, &table, &lines->items[i]);
     }
-    table_write(&table, text->style, text->buf);
-    table_done(&table);
+    pp_table_write(&table, text->style, text->buf);
+    pp_table_done(&table);
     diff_add_rest(text, lines->count, shown);
 }
 
@@ -276,15 +276,15 @@ void diff_write_sockets(const struct diff_text *text,
     size_t closed = diff_shown_of(text, sockets->closed_count);
     size_t opened = diff_shown_of(text, sockets->opened_count);
     struct table table;
-    table_init(&table, diff_cell_layout, DIFF_INDENT);
+    pp_table_init(&table, diff_cell_layout, DIFF_INDENT);
     for (size_t i = 0; i < closed; i++) {
         add_socket_line(text, &table, sockets->closed[i], '-');
     }
     for (size_t i = 0; i < opened; i++) {
         add_socket_line(text, &table, sockets->opened[i], '+');
     }
-    table_write(&table, text->style, text->buf);
-    table_done(&table);
+    pp_table_write(&table, text->style, text->buf);
+    pp_table_done(&table);
     diff_add_rest(
         text, sockets->closed_count + sockets->opened_count, closed + opened);
 }

@@ -142,7 +142,7 @@ static void add_side_of_dynamic(struct pp_buf *buf,
     pp_buf_printf(buf, " (%s", pp_basis_name(dynamic->basis));
     if (dynamic->place.line > 0) {
         pp_buf_add_str(buf, ", ");
-        add_place(buf, show, &dynamic->place);
+        pp_add_place(buf, show, &dynamic->place);
     }
     pp_buf_add_char(buf, ')');
 }
@@ -241,7 +241,7 @@ static void add_protocol(const struct diff_text *text,
 static void add_value(struct pp_buf *buf, const struct pp_fact *fact)
 {
     if (fact->kind == PP_FACT_REGISTRY) {
-        add_known_value(buf, &fact->as.registry);
+        pp_add_known_value(buf, &fact->as.registry);
     } else {
         pp_escape_text(buf, diff_fact_value(fact));
     }
@@ -284,15 +284,15 @@ static void add_facts(const struct diff_text *text)
     }
     size_t shown = diff_shown_of(text, count);
     struct table table;
-    table_init(&table, diff_cell_layout, DIFF_INDENT);
+    pp_table_init(&table, diff_cell_layout, DIFF_INDENT);
     for (size_t i = 0; i < shown; i++) {
         add_fact(text, &table, &facts[i]);
     }
     pp_buf_add_char(text->buf, '\n');
     pp_style_text(text->buf, text->style, PP_COLOR_STRONG, "machine");
     pp_buf_add_char(text->buf, '\n');
-    table_write(&table, text->style, text->buf);
-    table_done(&table);
+    pp_table_write(&table, text->style, text->buf);
+    pp_table_done(&table);
     diff_add_rest(text, count, shown);
 }
 

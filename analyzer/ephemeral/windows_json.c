@@ -77,7 +77,7 @@ void pp_windows_json(struct pp_buf *buf)
     add_versions(doc);
     add_cells(doc);
     add_presets(doc);
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }
 
 static void add_quoted(struct pp_buf *buf, const char *text)

@@ -19,8 +19,8 @@ static void add_cell(struct table *table,
     struct pp_buf text;
     pp_buf_init(&text, TEXT_MAX);
     write(&text, a, b);
-    table_add_failure(table, text.status);
-    table_add(table, PP_COLOR_PLAIN, pp_buf_view(&text));
+    pp_table_add_failure(table, text.status);
+    pp_table_add(table, PP_COLOR_PLAIN, pp_buf_view(&text));
     pp_buf_done(&text);
 }
 
@@ -32,13 +32,14 @@ static void add_summary(struct pp_buf *buf, const struct pp_style *style)
         add_windows_summary(buf, row, 0);
         pp_buf_add_char(buf, '\n');
         struct table table;
-        table_init(&table, "ll", 2);
+        pp_table_init(&table, "ll", 2);
         for (size_t column = 1; column < WINDOWS_SUMMARY_COLUMNS; column++) {
-            table_add_str(&table, PP_COLOR_PLAIN, windows_summary_head(column));
+            pp_table_add_str(
+                &table, PP_COLOR_PLAIN, windows_summary_head(column));
             add_cell(&table, add_windows_summary, row, column);
         }
-        table_write(&table, style, buf);
-        table_done(&table);
+        pp_table_write(&table, style, buf);
+        pp_table_done(&table);
         pp_buf_add_char(buf, '\n');
     }
 }
@@ -46,14 +47,15 @@ static void add_summary(struct pp_buf *buf, const struct pp_style *style)
 static void add_eras(struct pp_buf *buf, const struct pp_style *style)
 {
     struct table table;
-    table_init(&table, "ll", 2);
+    pp_table_init(&table, "ll", 2);
     for (int era = 0; era < PP_ERA_COUNT; era++) {
-        table_add_str(&table, PP_COLOR_PLAIN, pp_era_name((enum pp_era)era));
-        table_add_str(&table, PP_COLOR_PLAIN, pp_era_words((enum pp_era)era));
+        pp_table_add_str(&table, PP_COLOR_PLAIN, pp_era_name((enum pp_era)era));
+        pp_table_add_str(
+            &table, PP_COLOR_PLAIN, pp_era_words((enum pp_era)era));
     }
     pp_buf_add_str(buf, "Systems with equal rules\n");
-    table_write(&table, style, buf);
-    table_done(&table);
+    pp_table_write(&table, style, buf);
+    pp_table_done(&table);
     pp_buf_add_char(buf, '\n');
 }
 
@@ -83,8 +85,8 @@ static size_t first_era(unsigned eras)
 static void add_row(struct table *table, const struct windows_row *row)
 {
     add_cell(table, write_eras, row->eras, 0);
-    table_add_str(table, PP_COLOR_PLAIN, row->cell->words);
-    table_add_str(table, PP_COLOR_PLAIN, "");
+    pp_table_add_str(table, PP_COLOR_PLAIN, row->cell->words);
+    pp_table_add_str(table, PP_COLOR_PLAIN, "");
     add_cell(table, write_evidence, row->property, first_era(row->eras));
 }
 
@@ -94,12 +96,12 @@ static void add_properties(struct pp_buf *buf, const struct pp_style *style)
     struct windows_row row = {0};
     enum pp_windows_property last = PP_WINDOWS_PROPERTY_COUNT;
     struct table table;
-    table_init(&table, "ll", 2);
+    pp_table_init(&table, "ll", 2);
     while (windows_next_row(&row)) {
         if (row.property != last) {
-            table_write(&table, style, buf);
-            table_done(&table);
-            table_init(&table, "ll", 2);
+            pp_table_write(&table, style, buf);
+            pp_table_done(&table);
+            pp_table_init(&table, "ll", 2);
             pp_buf_printf(buf,
                           "%s%s\n",
                           last == PP_WINDOWS_PROPERTY_COUNT ? "" : "\n",
@@ -108,8 +110,8 @@ static void add_properties(struct pp_buf *buf, const struct pp_style *style)
         }
         add_row(&table, &row);
     }
-    table_write(&table, style, buf);
-    table_done(&table);
+    pp_table_write(&table, style, buf);
+    pp_table_done(&table);
 }
 
 static void add_presets(struct pp_buf *buf, const struct pp_style *style)
@@ -117,27 +119,27 @@ static void add_presets(struct pp_buf *buf, const struct pp_style *style)
     size_t count = 0;
     const struct pp_windows_preset *presets = pp_windows_presets(&count);
     struct table table;
-    table_init(&table, "lrrrl", 2);
+    pp_table_init(&table, "lrrrl", 2);
     static const char *const heads[] = {
         "preset", "MaxUserPort", "start", "count", "what it is, source"};
     for (size_t i = 0; i < PP_ARRAY_LEN(heads); i++) {
-        table_add_str(&table, PP_COLOR_PLAIN, heads[i]);
+        pp_table_add_str(&table, PP_COLOR_PLAIN, heads[i]);
     }
     for (size_t i = 0; i < count; i++) {
         struct pp_buf what;
         pp_buf_init(&what, TEXT_MAX);
         pp_buf_printf(&what, "%s: %s", presets[i].words, presets[i].source);
-        table_add_failure(&table, what.status);
-        table_add_str(&table, PP_COLOR_PLAIN, presets[i].name);
-        table_add_u64(&table, PP_COLOR_PLAIN, presets[i].max_user_port);
-        table_add_u64(&table, PP_COLOR_PLAIN, presets[i].start);
-        table_add_u64(&table, PP_COLOR_PLAIN, presets[i].count);
-        table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&what));
+        pp_table_add_failure(&table, what.status);
+        pp_table_add_str(&table, PP_COLOR_PLAIN, presets[i].name);
+        pp_table_add_u64(&table, PP_COLOR_PLAIN, presets[i].max_user_port);
+        pp_table_add_u64(&table, PP_COLOR_PLAIN, presets[i].start);
+        pp_table_add_u64(&table, PP_COLOR_PLAIN, presets[i].count);
+        pp_table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&what));
         pp_buf_done(&what);
     }
     pp_buf_add_str(buf, "\nWhat products write (0: nothing)\n");
-    table_write(&table, style, buf);
-    table_done(&table);
+    pp_table_write(&table, style, buf);
+    pp_table_done(&table);
 }
 
 void pp_windows_text(struct pp_buf *buf, const struct pp_style *style)

@@ -24,9 +24,9 @@ static void add_related(struct pp_json *row, const struct pp_diag *diag)
     pp_json_add_str(related, "note", diag->related_note);
 }
 
-void append_diagnostics(struct pp_json *array,
-                        const struct pp_diags *diags,
-                        uint32_t first_capture)
+void pp_diags_json_append(struct pp_json *array,
+                          const struct pp_diags *diags,
+                          uint32_t first_capture)
 {
     size_t count = 0;
     const struct pp_diag *items = pp_diags_items(diags, &count);
@@ -49,8 +49,8 @@ void append_diagnostics(struct pp_json *array,
     }
 }
 
-void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags)
+void pp_diags_json(struct pp_json *doc, const struct pp_diags *diags)
 {
-    append_diagnostics(pp_json_array(doc, "diagnostics"), diags, 0);
+    pp_diags_json_append(pp_json_array(doc, "diagnostics"), diags, 0);
     pp_json_add_u64(doc, "diagnostics_dropped", pp_diags_dropped(diags));
 }

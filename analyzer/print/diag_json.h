@@ -8,11 +8,11 @@
 
 /* The elements of the member `diagnostics`; captures count from
  * `first_capture` on. */
-void append_diagnostics(struct pp_json *array,
-                        const struct pp_diags *diags,
-                        uint32_t first_capture);
+void pp_diags_json_append(struct pp_json *array,
+                          const struct pp_diags *diags,
+                          uint32_t first_capture);
 
 /* The member `diagnostics` of a document. */
-void add_diagnostics(struct pp_json *doc, const struct pp_diags *diags);
+void pp_diags_json(struct pp_json *doc, const struct pp_diags *diags);
 
 #endif

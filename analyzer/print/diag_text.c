@@ -28,7 +28,7 @@ static void add_location(struct pp_buf *buf,
                          const struct pp_show *show,
                          const struct pp_place *place)
 {
-    add_place(buf, show, place);
+    pp_add_place(buf, show, place);
     if (place->line > 0 && place->column > 0) {
         pp_buf_add_char(buf, ':');
         pp_buf_add_u64(buf, place->column);

@@ -5,9 +5,9 @@
 #include "json/json_write.h"
 #include "place.h"
 
-void add_dynamic_range(struct pp_json *parent,
-                       const char *key,
-                       const struct pp_dynamic *dynamic)
+void pp_add_dynamic_range(struct pp_json *parent,
+                          const char *key,
+                          const struct pp_dynamic *dynamic)
 {
     struct pp_json *object = pp_json_object(parent, key);
     pp_json_add_u64(object, "start", dynamic->range.first);
@@ -15,11 +15,11 @@ void add_dynamic_range(struct pp_json *parent,
     pp_json_add_u64(object, "end", dynamic->range.last);
     pp_json_add_str(object, "basis", pp_basis_name(dynamic->basis));
     pp_json_add_str(object, "reason", dynamic->reason);
-    add_source(object, &dynamic->place);
+    pp_add_source(object, &dynamic->place);
 }
 
-void add_exclusion_members(struct pp_json *row,
-                           const struct pp_exclusion *exclusion)
+void pp_add_exclusion_members(struct pp_json *row,
+                              const struct pp_exclusion *exclusion)
 {
     pp_json_add_u64(row, "start", exclusion->range.first);
     pp_json_add_u64(row, "end", exclusion->range.last);
@@ -31,7 +31,7 @@ void add_exclusion_members(struct pp_json *row,
     pp_json_add_str(row, "reason", exclusion->reason);
     pp_json_add_tri(row, "persistent", exclusion->is_persistent);
     pp_json_add_str(row, "family", pp_family_name(exclusion->family));
-    add_source(row, &exclusion->place);
+    pp_add_source(row, &exclusion->place);
 }
 
 /* An empty view is knowledge that the capture does not have. */
@@ -56,7 +56,7 @@ void pp_registrant_json(struct pp_json *row, const struct pp_reservation *url)
     add_known_sv(row, "queue", url->queue);
 }
 
-void add_socket_members(struct pp_json *row, const struct pp_socket *socket)
+void pp_add_socket_members(struct pp_json *row, const struct pp_socket *socket)
 {
     pp_json_add_u64(row, "port", socket->port);
     add_known_sv(row, "address", socket->address);
@@ -67,7 +67,7 @@ void add_socket_members(struct pp_json *row, const struct pp_socket *socket)
         pp_json_add_null(row, "pid");
     }
     add_known_sv(row, "process", socket->process);
-    add_source(row, &socket->place);
+    pp_add_source(row, &socket->place);
 }
 
 static void add_pool(struct pp_json *parent, const struct pp_pool *pool)
@@ -91,19 +91,20 @@ static void add_protocol(struct pp_json *parent,
     /* Without a table an empty `excluded` says nothing. */
     pp_json_add_bool(
         object, "table_seen", pp_machine_has_table(machine, protocol));
-    add_dynamic_range(object, "dynamic", pp_machine_dynamic(machine, protocol));
+    pp_add_dynamic_range(
+        object, "dynamic", pp_machine_dynamic(machine, protocol));
     size_t count = 0;
     const struct pp_exclusion *exclusions =
         pp_machine_exclusions(machine, protocol, &count);
     struct pp_json *array = pp_json_array(object, "excluded");
     for (size_t i = 0; i < count; i++) {
-        add_exclusion_members(pp_json_append_object(array), &exclusions[i]);
+        pp_add_exclusion_members(pp_json_append_object(array), &exclusions[i]);
     }
     const struct pp_socket *sockets =
         pp_machine_sockets(machine, protocol, &count);
     array = pp_json_array(object, "in_use");
     for (size_t i = 0; i < count; i++) {
-        add_socket_members(pp_json_append_object(array), &sockets[i]);
+        pp_add_socket_members(pp_json_append_object(array), &sockets[i]);
     }
     if (!pp_machine_has_table(machine, protocol)) {
         pp_json_add_null(object, "pool"); /* not to be known without it */
@@ -122,7 +123,7 @@ static void add_os(struct pp_json *parent, const struct pp_os *os)
     pp_json_add_str(object, "generation", os->generation);
     add_known_sv(object, "build", os->version);
     if (os->version.len > 0) {
-        add_source(object, &os->place);
+        pp_add_source(object, &os->place);
     }
 }
 
@@ -149,9 +150,9 @@ static void add_bytes(struct pp_json *row, const char *key, struct pp_sv bytes)
     }
 }
 
-void add_registry_value(struct pp_json *row,
-                        const char *key,
-                        const struct pp_registry_fact *value)
+void pp_add_registry_value(struct pp_json *row,
+                           const char *key,
+                           const struct pp_registry_fact *value)
 {
     switch (value->type) {
     case PP_REG_SZ:
@@ -189,8 +190,8 @@ static void add_registry(struct pp_json *parent,
         pp_json_add_sv(row, "key", value->key);
         pp_json_add_sv(row, "name", value->name);
         pp_json_add_str(row, "type", pp_registry_type_name(value->type));
-        add_registry_value(row, "value", value);
-        add_source(row, &facts[i].place);
+        pp_add_registry_value(row, "value", value);
+        pp_add_source(row, &facts[i].place);
     }
 }
 

@@ -7,20 +7,20 @@
 #include "json/json_node.h"
 
 /* The members of an exclusion, of a socket, into an object. */
-void add_exclusion_members(struct pp_json *row,
-                           const struct pp_exclusion *exclusion);
-void add_socket_members(struct pp_json *row, const struct pp_socket *socket);
+void pp_add_exclusion_members(struct pp_json *row,
+                              const struct pp_exclusion *exclusion);
+void pp_add_socket_members(struct pp_json *row, const struct pp_socket *socket);
 
 /* The dynamic range as the member `key`. */
-void add_dynamic_range(struct pp_json *parent,
-                       const char *key,
-                       const struct pp_dynamic *dynamic);
+void pp_add_dynamic_range(struct pp_json *parent,
+                          const char *key,
+                          const struct pp_dynamic *dynamic);
 
 /* What the value holds as the member `key`: a number, a text, an array of
  * strings or bytes, null for one that was deleted. */
-void add_registry_value(struct pp_json *row,
-                        const char *key,
-                        const struct pp_registry_fact *value);
+void pp_add_registry_value(struct pp_json *row,
+                           const char *key,
+                           const struct pp_registry_fact *value);
 
 /* The member `machine` of this and other documents. */
 void pp_machine_json(struct pp_json *parent, const struct pp_machine *machine);

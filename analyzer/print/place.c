@@ -4,9 +4,9 @@
 #include "base/utf8.h"
 #include "json/json_write.h"
 
-void add_capture_name(struct pp_buf *buf,
-                      const struct pp_show *show,
-                      uint32_t capture)
+void pp_add_capture_name(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         uint32_t capture)
 {
     if (capture < show->capture_count) {
         pp_escape_text(buf, show->captures[capture].name);
@@ -15,18 +15,18 @@ void add_capture_name(struct pp_buf *buf,
     }
 }
 
-void add_place(struct pp_buf *buf,
-               const struct pp_show *show,
-               const struct pp_place *place)
+void pp_add_place(struct pp_buf *buf,
+                  const struct pp_show *show,
+                  const struct pp_place *place)
 {
-    add_capture_name(buf, show, place->capture);
+    pp_add_capture_name(buf, show, place->capture);
     if (place->line > 0) {
         pp_buf_add_char(buf, ':');
         pp_buf_add_u64(buf, place->line);
     }
 }
 
-void add_counted(struct pp_buf *buf, uint64_t count, const char *word)
+void pp_add_counted(struct pp_buf *buf, uint64_t count, const char *word)
 {
     pp_buf_add_u64(buf, count);
     pp_buf_add_char(buf, ' ');
@@ -36,14 +36,14 @@ void add_counted(struct pp_buf *buf, uint64_t count, const char *word)
     }
 }
 
-void add_source(struct pp_json *parent, const struct pp_place *place)
+void pp_add_source(struct pp_json *parent, const struct pp_place *place)
 {
-    add_source_as(parent, "source", place);
+    pp_add_source_as(parent, "source", place);
 }
 
-void add_source_as(struct pp_json *parent,
-                   const char *key,
-                   const struct pp_place *place)
+void pp_add_source_as(struct pp_json *parent,
+                      const char *key,
+                      const struct pp_place *place)
 {
     if (place->line == 0) {
         pp_json_add_null(parent, key);
@@ -54,7 +54,7 @@ void add_source_as(struct pp_json *parent,
     pp_json_add_u64(source, "line", place->line);
 }
 
-void finish_json(struct pp_json *doc, struct pp_buf *buf)
+void pp_json_finish(struct pp_json *doc, struct pp_buf *buf)
 {
     enum pp_status status = pp_json_write(doc, buf, true);
     pp_json_free(doc);
@@ -64,7 +64,7 @@ void finish_json(struct pp_json *doc, struct pp_buf *buf)
     pp_buf_add_char(buf, '\n');
 }
 
-const char *language_name(const char *locale)
+const char *pp_language_name(const char *locale)
 {
     static const struct {
         const char *locale;
@@ -103,7 +103,7 @@ const char *language_name(const char *locale)
     return locale;
 }
 
-void add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion)
+void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion)
 {
     pp_buf_add_str(buf, pp_owner_name(exclusion->owner));
     bool is_guess = exclusion->confidence == PP_CONFIDENCE_LIKELY ||

@@ -10,33 +10,33 @@
 #include "show_view.h"
 
 /* The escaped name of a capture; "?" for an index that the view lacks. */
-void add_capture_name(struct pp_buf *buf,
-                      const struct pp_show *show,
-                      uint32_t capture);
+void pp_add_capture_name(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         uint32_t capture);
 
 /* `dump.txt:22`, or the name alone where there is no line. */
-void add_place(struct pp_buf *buf,
-               const struct pp_show *show,
-               const struct pp_place *place);
+void pp_add_place(struct pp_buf *buf,
+                  const struct pp_show *show,
+                  const struct pp_place *place);
 
 /* `1 port`, `12 ports`: the plural is the word with an s. */
-void add_counted(struct pp_buf *buf, uint64_t count, const char *word);
+void pp_add_counted(struct pp_buf *buf, uint64_t count, const char *word);
 
 /* The member `source`: { "capture": 0, "line": 9 }, null without a place. */
-void add_source(struct pp_json *parent, const struct pp_place *place);
+void pp_add_source(struct pp_json *parent, const struct pp_place *place);
 
 /* The same under another name. */
-void add_source_as(struct pp_json *parent,
-                   const char *key,
-                   const struct pp_place *place);
+void pp_add_source_as(struct pp_json *parent,
+                      const char *key,
+                      const struct pp_place *place);
 
 /* The document, pretty, with an end of line; frees it. */
-void finish_json(struct pp_json *doc, struct pp_buf *buf);
+void pp_json_finish(struct pp_json *doc, struct pp_buf *buf);
 
 /* "de" -> "German"; the locale itself where its name is not known here. */
-const char *language_name(const char *locale);
+const char *pp_language_name(const char *locale);
 
 /* `winnat (likely)`; a certain owner stands alone. */
-void add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion);
+void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion);
 
 #endif

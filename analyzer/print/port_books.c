@@ -77,10 +77,10 @@ static void add_uses(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
-void add_port_books(struct pp_buf *buf,
-                    size_t indent,
-                    enum pp_protocol protocol,
-                    uint16_t port)
+void pp_add_port_books(struct pp_buf *buf,
+                       size_t indent,
+                       enum pp_protocol protocol,
+                       uint16_t port)
 {
     struct pp_port_entries malware =
         pp_ports_find(PP_BOOK_MALWARE, protocol, port);
@@ -120,9 +120,9 @@ static void add_malware_json(struct pp_json *row,
     }
 }
 
-void add_port_books_json(struct pp_json *parent,
-                         enum pp_protocol protocol,
-                         uint16_t port)
+void pp_add_port_books_json(struct pp_json *parent,
+                            enum pp_protocol protocol,
+                            uint16_t port)
 {
     static const struct {
         const char *member;

@@ -13,15 +13,15 @@
 /* One line on who registered the port and what commonly runs there, one on
  * malware that once used it, `indent` blanks in front; none where the lists
  * do not have it. */
-void add_port_books(struct pp_buf *buf,
-                    size_t indent,
-                    enum pp_protocol protocol,
-                    uint16_t port);
+void pp_add_port_books(struct pp_buf *buf,
+                       size_t indent,
+                       enum pp_protocol protocol,
+                       uint16_t port);
 
 /* The members `registered`, `common` and `malware`: arrays, empty where a list
  * does not have the port. */
-void add_port_books_json(struct pp_json *parent,
-                         enum pp_protocol protocol,
-                         uint16_t port);
+void pp_add_port_books_json(struct pp_json *parent,
+                            enum pp_protocol protocol,
+                            uint16_t port);
 
 #endif

@@ -85,7 +85,8 @@ static bool is_shown_value(const struct pp_fact *fact)
             fact->as.registry.type == PP_REG_MULTI_SZ);
 }
 
-void add_known_value(struct pp_buf *buf, const struct pp_registry_fact *value)
+void pp_add_known_value(struct pp_buf *buf,
+                        const struct pp_registry_fact *value)
 {
     if (value->type == PP_REG_DWORD) {
         pp_buf_add_u64(buf, value->number);
@@ -122,9 +123,9 @@ static void show_registry(struct pp_buf *buf,
         add_comma(buf, &has_item);
         pp_escape_text(buf, facts[i].as.registry.name);
         pp_buf_add_str(buf, " = ");
-        add_known_value(buf, &facts[i].as.registry);
+        pp_add_known_value(buf, &facts[i].as.registry);
         pp_buf_add_str(buf, " (");
-        add_place(buf, show, &facts[i].place);
+        pp_add_place(buf, show, &facts[i].place);
         pp_buf_add_char(buf, ')');
     }
     if (has_item) {
@@ -132,9 +133,9 @@ static void show_registry(struct pp_buf *buf,
     }
 }
 
-void show_system(struct pp_buf *buf,
-                 const struct pp_style *style,
-                 const struct pp_show *show)
+void pp_show_system_text(struct pp_buf *buf,
+                         const struct pp_style *style,
+                         const struct pp_show *show)
 {
     struct pp_buf line;
     pp_buf_init(&line, SIZE_MAX / 2);
@@ -174,10 +175,10 @@ static void add_socket(struct pp_buf *buf, const struct pp_socket *socket)
     }
 }
 
-void show_sockets(struct pp_buf *buf,
-                  const struct pp_style *style,
-                  const struct pp_show *show,
-                  enum pp_protocol protocol)
+void pp_show_sockets_text(struct pp_buf *buf,
+                          const struct pp_style *style,
+                          const struct pp_show *show,
+                          enum pp_protocol protocol)
 {
     size_t count = 0;
     const struct pp_socket *sockets =

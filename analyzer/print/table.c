@@ -14,21 +14,21 @@ enum {
     MAX_CELLS = 1 << 24, /* of one table */
 };
 
-void table_init(struct table *table, const char *layout, size_t indent)
+void pp_table_init(struct table *table, const char *layout, size_t indent)
 {
     *table = (struct table){
         .layout = layout, .column_count = strlen(layout), .indent = indent};
     pp_buf_init(&table->texts, PP_LIMIT_REPORT_BYTES);
 }
 
-void table_done(struct table *table)
+void pp_table_done(struct table *table)
 {
     pp_buf_done(&table->texts);
     pp_free(table->cells);
     *table = (struct table){0};
 }
 
-void table_add(struct table *table, enum pp_color color, struct pp_sv text)
+void pp_table_add(struct table *table, enum pp_color color, struct pp_sv text)
 {
     if (table->status != PP_OK) {
         return;
@@ -48,12 +48,14 @@ void table_add(struct table *table, enum pp_color color, struct pp_sv text)
     cell->len = table->texts.len - cell->offset;
 }
 
-void table_add_str(struct table *table, enum pp_color color, const char *text)
+void pp_table_add_str(struct table *table,
+                      enum pp_color color,
+                      const char *text)
 {
-    table_add(table, color, pp_sv_from(text));
+    pp_table_add(table, color, pp_sv_from(text));
 }
 
-void table_add_u64(struct table *table, enum pp_color color, uint64_t value)
+void pp_table_add_u64(struct table *table, enum pp_color color, uint64_t value)
 {
     char digits[20];
     size_t at = sizeof(digits);
@@ -61,10 +63,11 @@ void table_add_u64(struct table *table, enum pp_color color, uint64_t value)
         digits[--at] = (char)('0' + value % 10);
         value /= 10;
     } while (value != 0);
-    table_add(table, color, (struct pp_sv){digits + at, sizeof(digits) - at});
+    pp_table_add(
+        table, color, (struct pp_sv){digits + at, sizeof(digits) - at});
 }
 
-void table_add_failure(struct table *table, enum pp_status status)
+void pp_table_add_failure(struct table *table, enum pp_status status)
 {
     if (table->status == PP_OK) {
         table->status = status;
@@ -188,9 +191,9 @@ static void write_row(const struct table *table,
     pp_buf_add_char(buf, '\n');
 }
 
-void table_write(const struct table *table,
-                 const struct pp_style *style,
-                 struct pp_buf *buf)
+void pp_table_write(const struct table *table,
+                    const struct pp_style *style,
+                    struct pp_buf *buf)
 {
     enum pp_status status = table->status;
     if (status == PP_OK) {

@@ -29,20 +29,22 @@ struct table {
 };
 
 /* `layout` as "rrll": at most TABLE_MAX_COLUMNS letters; borrowed. */
-void table_init(struct table *table, const char *layout, size_t indent);
-void table_done(struct table *table);
+void pp_table_init(struct table *table, const char *layout, size_t indent);
+void pp_table_done(struct table *table);
 
 /* The next cell; the text is escaped. */
-void table_add(struct table *table, enum pp_color color, struct pp_sv text);
-void table_add_str(struct table *table, enum pp_color color, const char *text);
-void table_add_u64(struct table *table, enum pp_color color, uint64_t value);
+void pp_table_add(struct table *table, enum pp_color color, struct pp_sv text);
+void pp_table_add_str(struct table *table,
+                      enum pp_color color,
+                      const char *text);
+void pp_table_add_u64(struct table *table, enum pp_color color, uint64_t value);
 
 /* Makes a failure elsewhere (PP_OK: none) one of the table. */
-void table_add_failure(struct table *table, enum pp_status status);
+void pp_table_add_failure(struct table *table, enum pp_status status);
 
 /* Appends the rows. A failure of the table becomes that of `buf`. */
-void table_write(const struct table *table,
-                 const struct pp_style *style,
-                 struct pp_buf *buf);
+void pp_table_write(const struct table *table,
+                    const struct pp_style *style,
+                    struct pp_buf *buf);
 
 #endif

@@ -75,6 +75,6 @@ void pp_show_json(struct pp_buf *buf, const struct pp_show *show)
     pp_json_add_str(doc, "schema", "portplan.show/1");
     add_captures(doc, show);
     pp_machine_json(doc, show->machine);
-    add_diagnostics(doc, show->diags);
-    finish_json(doc, buf);
+    pp_diags_json(doc, show->diags);
+    pp_json_finish(doc, buf);
 }

@@ -63,7 +63,7 @@ static void add_sections(struct pp_buf *buf,
             words_add(&protocols, pp_protocol_name(section->protocol));
         }
         if (section->locale != NULL) {
-            words_add(&languages, language_name(section->locale));
+            words_add(&languages, pp_language_name(section->locale));
         }
     }
     add_words(buf, &formats);
@@ -115,7 +115,7 @@ static void add_capture_line(struct pp_buf *buf,
     const struct pp_capture *capture = &show->captures[index];
     count_facts(tally, show, index);
     pp_style_begin(buf, style, PP_COLOR_STRONG);
-    add_capture_name(buf, show, (uint32_t)index);
+    pp_add_capture_name(buf, show, (uint32_t)index);
     pp_buf_add_char(buf, ':');
     pp_style_end(buf, style, PP_COLOR_STRONG);
     pp_buf_add_char(buf, ' ');
@@ -130,13 +130,13 @@ static void add_capture_line(struct pp_buf *buf,
     add_sections(buf, show, capture);
     pp_buf_add_str(buf, "; ");
     if (tally->rows == 0 && tally->ranges > 0) {
-        add_counted(buf, tally->ranges, "range");
+        pp_add_counted(buf, tally->ranges, "range");
     } else {
-        add_counted(buf, tally->rows, "row");
+        pp_add_counted(buf, tally->rows, "row");
     }
     if (capture->lines.rejected > 0) {
         pp_buf_add_str(buf, ", ");
-        add_counted(buf, capture->lines.rejected, "line");
+        pp_add_counted(buf, capture->lines.rejected, "line");
         pp_buf_add_str(buf, " rejected");
     }
     if (is_cut(show, capture)) {
@@ -175,7 +175,7 @@ static void add_dynamic_words(struct pp_buf *buf,
     pp_buf_add_str(buf, pp_basis_name(dynamic->basis));
     if (dynamic->place.line > 0) {
         pp_buf_add_str(buf, " (");
-        add_place(buf, show, &dynamic->place);
+        pp_add_place(buf, show, &dynamic->place);
         pp_buf_add_char(buf, ')');
     } else if (dynamic->reason != NULL) {
         pp_buf_add_str(buf, ": ");
@@ -200,11 +200,11 @@ static void add_dynamic(struct pp_buf *buf,
     add_dynamic_words(&words, show, protocol);
     /* A table of one cell, for the sake of its wrapping. */
     struct table table;
-    table_init(&table, "l", INDENT);
-    table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&words));
-    table_add_failure(&table, words.status);
-    table_write(&table, style, buf);
-    table_done(&table);
+    pp_table_init(&table, "l", INDENT);
+    pp_table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&words));
+    pp_table_add_failure(&table, words.status);
+    pp_table_write(&table, style, buf);
+    pp_table_done(&table);
     pp_buf_done(&words);
 }
 
@@ -248,16 +248,16 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
     const struct pp_exclusion *last = &rows[count - 1];
     uint32_t ports = (uint32_t)last->range.last - rows->range.first + 1;
     bool is_administered = rows->is_administered == PP_YES;
-    table_add_u64(table, PP_COLOR_PLAIN, rows->range.first);
-    table_add_u64(table, PP_COLOR_PLAIN, last->range.last);
-    table_add_u64(table, PP_COLOR_PLAIN, ports);
-    table_add_str(table, PP_COLOR_RESERVED, star_of(rows->is_administered));
+    pp_table_add_u64(table, PP_COLOR_PLAIN, rows->range.first);
+    pp_table_add_u64(table, PP_COLOR_PLAIN, last->range.last);
+    pp_table_add_u64(table, PP_COLOR_PLAIN, ports);
+    pp_table_add_str(table, PP_COLOR_RESERVED, star_of(rows->is_administered));
     struct pp_buf text;
     pp_buf_init(&text, 4096);
-    add_owner(&text, rows);
-    table_add(table,
-              is_administered ? PP_COLOR_RESERVED : PP_COLOR_BLOCKED,
-              pp_buf_view(&text));
+    pp_add_owner(&text, rows);
+    pp_table_add(table,
+                 is_administered ? PP_COLOR_RESERVED : PP_COLOR_BLOCKED,
+                 pp_buf_view(&text));
     pp_buf_clear(&text);
     if (count > 1) {
         pp_buf_printf(&text,
@@ -271,8 +271,8 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
                        rows->is_persistent == PP_YES ? "; survives a reboot"
                                                      : "; gone after a reboot");
     }
-    table_add(table, PP_COLOR_FAINT, pp_buf_view(&text));
-    table_add_failure(table, text.status);
+    pp_table_add(table, PP_COLOR_FAINT, pp_buf_view(&text));
+    pp_table_add_failure(table, text.status);
     pp_buf_done(&text);
 }
 
@@ -281,7 +281,7 @@ static void add_head(struct table *table)
     static const char *const names[] = {
         "start", "end", "ports", "", "owner", "why"};
     for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
-        table_add_str(table, PP_COLOR_FAINT, names[i]);
+        pp_table_add_str(table, PP_COLOR_FAINT, names[i]);
     }
 }
 
@@ -309,7 +309,7 @@ static void add_table(struct pp_buf *buf,
     }
     bool is_folding = count > MAX_UNFOLDED_ROWS && !show->all_rows;
     struct table table;
-    table_init(&table, "rrrsll", TABLE_INDENT);
+    pp_table_init(&table, "rrrsll", TABLE_INDENT);
     add_head(&table);
     size_t folded = 0;
     for (size_t i = 0; i < count;) {
@@ -322,8 +322,8 @@ static void add_table(struct pp_buf *buf,
         folded += run - 1;
         i += run;
     }
-    table_write(&table, style, buf);
-    table_done(&table);
+    pp_table_write(&table, style, buf);
+    pp_table_done(&table);
     if (folded > 0) {
         pp_buf_add_repeated(buf, ' ', INDENT);
         pp_buf_printf(
@@ -377,7 +377,7 @@ static void add_protocol(struct pp_buf *buf,
         pp_buf_add_str(buf, "no table captured; known from other lines:\n\n");
         add_table(buf, style, show, protocol);
     }
-    show_sockets(buf, style, show, protocol);
+    pp_show_sockets_text(buf, style, show, protocol);
 }
 
 static void add_absent(struct pp_buf *buf,
@@ -401,7 +401,7 @@ void pp_show_text(struct pp_buf *buf,
     for (size_t i = 0; i < show->capture_count; i++) {
         add_capture_line(buf, style, show, i, &tally);
     }
-    show_system(buf, style, show);
+    pp_show_system_text(buf, style, show);
     for (unsigned p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
         size_t sockets = 0;

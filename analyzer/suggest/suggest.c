@@ -19,7 +19,7 @@ pp_suggest_rule_info(enum pp_suggest_rule rule)
     return &rules[rule];
 }
 
-uint32_t suggest_hard_rules(void)
+uint32_t pp_suggest_hard_rules(void)
 {
     uint32_t hard = 0;
     for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
@@ -67,8 +67,8 @@ static void read_lists(struct pp_suggest *suggest, enum pp_protocol protocol)
     }
 }
 
-void suggest_break_default(struct pp_suggest *suggest,
-                           const struct pp_windows *os)
+void pp_suggest_break_default(struct pp_suggest *suggest,
+                              const struct pp_windows *os)
 {
     enum pp_era eras[] = {os != NULL ? os->era : PP_ERA_NT10,
                           os != NULL ? os->patched_era : PP_ERA_NT10};
@@ -226,7 +226,7 @@ void pp_suggest_add_machine(struct pp_suggest *suggest,
         add_dynamic(suggest, protocol, dynamic->range, is_first);
         basis->has_assumed |= dynamic->basis == PP_BASIS_ASSUMED;
     }
-    suggest_break_default(suggest, os);
+    pp_suggest_break_default(suggest, os);
     basis->machine_count++;
     basis->has_legacy |= is_legacy;
     basis->has_modern |= !is_legacy;

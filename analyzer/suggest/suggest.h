@@ -22,11 +22,11 @@ struct pp_suggest {
 };
 
 /* Rules that keep a port from being suggested. */
-uint32_t suggest_hard_rules(void);
+uint32_t pp_suggest_hard_rules(void);
 
 /* Breaks the rule on default ranges: those of an era, where it is known which;
  * of Windows 10 and later for NULL. */
-void suggest_break_default(struct pp_suggest *suggest,
-                           const struct pp_windows *os);
+void pp_suggest_break_default(struct pp_suggest *suggest,
+                              const struct pp_windows *os);
 
 #endif

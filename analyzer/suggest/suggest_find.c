@@ -171,7 +171,7 @@ static size_t sweep(const struct pp_suggest *suggest,
 {
     const struct pp_suggest_options *options = &suggest->basis.options;
     uint32_t last[PP_SUGGEST_RULE_COUNT] = {0};
-    uint32_t hard = suggest_hard_rules();
+    uint32_t hard = pp_suggest_hard_rules();
     size_t count = 0;
     for (uint32_t port = options->within.first; port <= options->within.last;
          port++) {
@@ -288,7 +288,7 @@ enum pp_status pp_suggest_find(struct pp_suggest *suggest)
     enum pp_status status = PP_ERR_NOMEM;
     if (found != NULL && peaks != NULL) {
         if (suggest->basis.machine_count == 0) {
-            suggest_break_default(suggest, NULL);
+            pp_suggest_break_default(suggest, NULL);
         }
         uint32_t unknown = settle_asked(suggest);
         size_t count = sweep(suggest, unknown, peaks, found);

@@ -45,7 +45,8 @@ add_rules(struct writer *writer,
             struct pp_json *element = pp_json_append_object(array);
             pp_json_add_str(element, "rule", pp_suggest_rule_info(rule)->name);
             pp_buf_add_str(&writer->text, words);
-            add_suggest_detail(&writer->text, writer->basis, suggestion, rule);
+            pp_add_suggest_detail(
+                &writer->text, writer->basis, suggestion, rule);
             add_text(writer, element, "text");
         }
     }
@@ -55,9 +56,9 @@ static void add_commands(struct writer *writer,
                          struct pp_json *array,
                          const struct pp_suggestion *suggestion)
 {
-    size_t count = suggest_command_count(writer->basis);
+    size_t count = pp_suggest_command_count(writer->basis);
     for (size_t i = 0; i < count; i++) {
-        add_suggest_command(&writer->text, writer->basis, suggestion, i);
+        pp_add_suggest_command(&writer->text, writer->basis, suggestion, i);
         add_text(writer, array, NULL);
     }
 }
@@ -75,7 +76,7 @@ static void add_item(struct writer *writer,
         (suggestion->holds & telling) == telling;
     pp_json_add_u64(row, "start", suggestion->range.first);
     pp_json_add_u64(row, "end", suggestion->range.last);
-    pp_json_add_str(row, "protocol", suggest_protocols(&basis->options));
+    pp_json_add_str(row, "protocol", pp_suggest_protocols(&basis->options));
     pp_json_add_double(row, "score", suggestion->score, SCORE_DECIMALS);
     if (has_share) {
         pp_json_add_double(row,
@@ -86,9 +87,9 @@ static void add_item(struct writer *writer,
         pp_json_add_null(row, "excluded");
     }
     add_rules(
-        writer, pp_json_array(row, "reasons"), suggestion, suggest_reason);
+        writer, pp_json_array(row, "reasons"), suggestion, pp_suggest_reason);
     add_rules(
-        writer, pp_json_array(row, "warnings"), suggestion, suggest_warning);
+        writer, pp_json_array(row, "warnings"), suggestion, pp_suggest_warning);
     add_commands(writer, pp_json_array(row, "commands"), suggestion);
 }
 
@@ -116,5 +117,5 @@ void pp_suggest_json(struct pp_buf *buf, const struct pp_suggest *suggest)
         buf->status = writer.status;
     }
     pp_buf_done(&writer.text);
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }

@@ -23,27 +23,27 @@ static void add_weight(struct pp_buf *buf, uint32_t weight)
 void pp_suggest_rules_text(struct pp_buf *buf, const struct pp_style *style)
 {
     struct table table;
-    table_init(&table, "lll", 0);
-    table_add_str(&table, PP_COLOR_STRONG, "taken off");
-    table_add_str(&table, PP_COLOR_STRONG, "rule");
-    table_add_str(&table, PP_COLOR_STRONG, "what is looked at");
+    pp_table_init(&table, "lll", 0);
+    pp_table_add_str(&table, PP_COLOR_STRONG, "taken off");
+    pp_table_add_str(&table, PP_COLOR_STRONG, "rule");
+    pp_table_add_str(&table, PP_COLOR_STRONG, "what is looked at");
     for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
         const struct pp_suggest_rule_info *info =
             pp_suggest_rule_info((enum pp_suggest_rule)r);
         struct pp_buf weight;
         pp_buf_init(&weight, TEXT_MAX);
         add_weight(&weight, info->weight);
-        table_add_failure(&table, weight.status);
-        table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&weight));
-        table_add_str(&table, PP_COLOR_PLAIN, info->name);
-        table_add_str(&table, PP_COLOR_PLAIN, info->meaning);
+        pp_table_add_failure(&table, weight.status);
+        pp_table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&weight));
+        pp_table_add_str(&table, PP_COLOR_PLAIN, info->name);
+        pp_table_add_str(&table, PP_COLOR_PLAIN, info->meaning);
         pp_buf_done(&weight);
     }
     pp_buf_add_str(buf,
                    "The score of a port is 1, less what is taken off for each "
                    "rule that it breaks;\n\"never\": it is not suggested.\n\n");
-    table_write(&table, style, buf);
-    table_done(&table);
+    pp_table_write(&table, style, buf);
+    pp_table_done(&table);
 }
 
 void pp_suggest_rules_markdown(struct pp_buf *buf)
@@ -79,5 +79,5 @@ void pp_suggest_rules_json(struct pp_buf *buf)
         }
         pp_json_add_str(row, "meaning", info->meaning);
     }
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }

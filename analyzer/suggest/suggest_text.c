@@ -32,11 +32,11 @@ static void add_rule(struct pp_buf *buf,
                      const struct pp_suggestion *suggestion,
                      enum pp_suggest_rule rule)
 {
-    const char *words = suggest_reason(suggestion, rule);
-    words = words != NULL ? words : suggest_warning(suggestion, rule);
+    const char *words = pp_suggest_reason(suggestion, rule);
+    words = words != NULL ? words : pp_suggest_warning(suggestion, rule);
     if (words != NULL) {
         pp_buf_add_str(buf, words);
-        add_suggest_detail(buf, basis, suggestion, rule);
+        pp_add_suggest_detail(buf, basis, suggestion, rule);
     }
 }
 
@@ -47,7 +47,8 @@ static void add_head(struct text *text, const struct pp_suggestion *suggestion)
     bool is_clean = suggestion->broken == 0;
     pp_style_begin(text->buf, text->style, PP_COLOR_STRONG);
     pp_range_print(text->buf, suggestion->range);
-    pp_buf_printf(text->buf, "/%s", suggest_protocols(&text->basis->options));
+    pp_buf_printf(
+        text->buf, "/%s", pp_suggest_protocols(&text->basis->options));
     pp_style_end(text->buf, text->style, PP_COLOR_STRONG);
     enum pp_color color = is_clean ? PP_COLOR_FREE : PP_COLOR_AT_RISK;
     pp_buf_add_str(text->buf, "  ");
@@ -66,7 +67,7 @@ static void add_reasons(struct text *text,
 {
     for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
         enum pp_suggest_rule rule = (enum pp_suggest_rule)r;
-        if (suggest_reason(suggestion, rule) != NULL) {
+        if (pp_suggest_reason(suggestion, rule) != NULL) {
             pp_buf_add_str(&text->line, text->line.len > 0 ? "; " : "");
             add_rule(&text->line, text->basis, suggestion, rule);
         }
@@ -81,7 +82,7 @@ static void add_warnings(struct text *text,
         enum pp_suggest_rule rule = (enum pp_suggest_rule)r;
         /* The forecast stands in the first line. */
         if (rule != PP_SUGGEST_FORECAST &&
-            suggest_warning(suggestion, rule) != NULL) {
+            pp_suggest_warning(suggestion, rule) != NULL) {
             pp_buf_add_str(&text->line, "but ");
             add_rule(&text->line, text->basis, suggestion, rule);
             end_paragraph(text, INDENT);
@@ -95,10 +96,10 @@ static void add_lists(struct text *text, const struct pp_suggestion *suggestion)
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         if (text->basis->options.is_asked[p] &&
             suggestion->range.first == suggestion->range.last) {
-            add_port_books(text->buf,
-                           INDENT,
-                           (enum pp_protocol)p,
-                           suggestion->range.first);
+            pp_add_port_books(text->buf,
+                              INDENT,
+                              (enum pp_protocol)p,
+                              suggestion->range.first);
         }
     }
 }
@@ -189,7 +190,7 @@ static void add_commands(struct text *text,
                          const struct pp_suggestion *suggestion)
 {
     uint32_t dynamic = pp_suggest_bit(PP_SUGGEST_DYNAMIC);
-    size_t count = suggest_command_count(text->basis);
+    size_t count = pp_suggest_command_count(text->basis);
     pp_buf_add_char(text->buf, '\n');
     pp_buf_add_str(&text->line, "to reserve ");
     pp_range_print(&text->line, suggestion->range);
@@ -207,7 +208,7 @@ static void add_commands(struct text *text,
     end_paragraph(text, 0);
     for (size_t i = 0; i < count; i++) {
         pp_buf_add_repeated(text->buf, ' ', INDENT);
-        add_suggest_command(text->buf, text->basis, suggestion, i);
+        pp_add_suggest_command(text->buf, text->basis, suggestion, i);
         pp_buf_add_char(text->buf, '\n');
     }
 }

@@ -3,7 +3,7 @@
 
 #include "print/exclusion_command.h"
 
-const char *suggest_protocols(const struct pp_suggest_options *options)
+const char *pp_suggest_protocols(const struct pp_suggest_options *options)
 {
     if (options->is_asked[PP_TCP] && options->is_asked[PP_UDP]) {
         return "tcp,udp";
@@ -40,14 +40,14 @@ words_of(uint32_t rules, enum pp_suggest_rule rule, const char *words)
     return has_words ? words : NULL;
 }
 
-const char *suggest_reason(const struct pp_suggestion *suggestion,
-                           enum pp_suggest_rule rule)
+const char *pp_suggest_reason(const struct pp_suggestion *suggestion,
+                              enum pp_suggest_rule rule)
 {
     return words_of(suggestion->holds, rule, pp_suggest_rule_info(rule)->holds);
 }
 
-const char *suggest_warning(const struct pp_suggestion *suggestion,
-                            enum pp_suggest_rule rule)
+const char *pp_suggest_warning(const struct pp_suggestion *suggestion,
+                               enum pp_suggest_rule rule)
 {
     return words_of(
         suggestion->broken, rule, pp_suggest_rule_info(rule)->breaks);
@@ -69,10 +69,10 @@ static void add_share(struct pp_buf *buf,
                   (unsigned)(hundredths % 100));
 }
 
-void add_suggest_detail(struct pp_buf *buf,
-                        const struct pp_suggest_basis *basis,
-                        const struct pp_suggestion *suggestion,
-                        enum pp_suggest_rule rule)
+void pp_add_suggest_detail(struct pp_buf *buf,
+                           const struct pp_suggest_basis *basis,
+                           const struct pp_suggestion *suggestion,
+                           enum pp_suggest_rule rule)
 {
     if (rule == PP_SUGGEST_DYNAMIC) {
         add_dynamic_ranges(buf, basis);
@@ -87,20 +87,20 @@ static size_t protocol_count(const struct pp_suggest_basis *basis)
            (size_t)basis->options.is_asked[PP_UDP];
 }
 
-size_t suggest_command_count(const struct pp_suggest_basis *basis)
+size_t pp_suggest_command_count(const struct pp_suggest_basis *basis)
 {
     bool has_modern = basis->has_modern || !basis->has_legacy;
     return (has_modern ? protocol_count(basis) : 0) +
            (basis->has_legacy ? 1 : 0);
 }
 
-void add_suggest_command(struct pp_buf *buf,
-                         const struct pp_suggest_basis *basis,
-                         const struct pp_suggestion *suggestion,
-                         size_t index)
+void pp_add_suggest_command(struct pp_buf *buf,
+                            const struct pp_suggest_basis *basis,
+                            const struct pp_suggestion *suggestion,
+                            size_t index)
 {
     bool is_legacy =
-        basis->has_legacy && index + 1 == suggest_command_count(basis);
+        basis->has_legacy && index + 1 == pp_suggest_command_count(basis);
     if (is_legacy) {
         /* Of both protocols (docs/windows-table.md); it replaces the value. */
         pp_buf_printf(buf,

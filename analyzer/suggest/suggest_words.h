@@ -5,25 +5,25 @@
 #include "portplan/suggest.h"
 
 /* "tcp", "udp" or "tcp,udp" */
-const char *suggest_protocols(const struct pp_suggest_options *options);
+const char *pp_suggest_protocols(const struct pp_suggest_options *options);
 
 /* The reason that the rule gives the suggestion, or the warning; NULL: none. */
-const char *suggest_reason(const struct pp_suggestion *suggestion,
-                           enum pp_suggest_rule rule);
-const char *suggest_warning(const struct pp_suggestion *suggestion,
-                            enum pp_suggest_rule rule);
+const char *pp_suggest_reason(const struct pp_suggestion *suggestion,
+                              enum pp_suggest_rule rule);
+const char *pp_suggest_warning(const struct pp_suggestion *suggestion,
+                               enum pp_suggest_rule rule);
 
 /* Appends what stands behind either of them: ranges, a share, or nothing. */
-void add_suggest_detail(struct pp_buf *buf,
-                        const struct pp_suggest_basis *basis,
-                        const struct pp_suggestion *suggestion,
-                        enum pp_suggest_rule rule);
+void pp_add_suggest_detail(struct pp_buf *buf,
+                           const struct pp_suggest_basis *basis,
+                           const struct pp_suggestion *suggestion,
+                           enum pp_suggest_rule rule);
 
 /* The commands that reserve it: how many there are, and one of them. */
-size_t suggest_command_count(const struct pp_suggest_basis *basis);
-void add_suggest_command(struct pp_buf *buf,
-                         const struct pp_suggest_basis *basis,
-                         const struct pp_suggestion *suggestion,
-                         size_t index);
+size_t pp_suggest_command_count(const struct pp_suggest_basis *basis);
+void pp_add_suggest_command(struct pp_buf *buf,
+                            const struct pp_suggest_basis *basis,
+                            const struct pp_suggestion *suggestion,
+                            size_t index);
 
 #endif

@@ -50,12 +50,12 @@ static enum pp_status read_finding(struct policy_reader *reader,
     uint64_t fingerprint = 0;
     if (!pp_json_value_sv(value, &text) ||
         !parse_fingerprint(text, &fingerprint)) {
-        policy_complain(reader,
-                        value != NULL ? value : finding,
-                        false,
-                        PP_DIAG_POLICY_VALUE,
-                        "a finding has a 'fingerprint' of 16 hexadecimal "
-                        "digits");
+        pp_policy_complain(reader,
+                           value != NULL ? value : finding,
+                           false,
+                           PP_DIAG_POLICY_VALUE,
+                           "a finding has a 'fingerprint' of 16 hexadecimal "
+                           "digits");
         return PP_OK;
     }
     PP_TRY(PP_VEC_RESERVE(baseline, 1, PP_LIMIT_BASELINE));
@@ -70,15 +70,15 @@ static enum pp_status read_findings(struct policy_reader *reader,
     struct pp_sv schema;
     bool is_answer = pp_json_get_sv(reader->root, "schema", &schema) &&
                      pp_sv_equal(schema, PP_SV("portplan.verify/1"));
-    if (!is_answer && !policy_check_schema(reader, "portplan.baseline/1")) {
+    if (!is_answer && !pp_policy_check_schema(reader, "portplan.baseline/1")) {
         return PP_ERR_FORMAT;
     }
     if (pp_json_value_kind(list) != PP_JSON_ARRAY) {
-        policy_complain(reader,
-                        list != NULL ? list : reader->root,
-                        false,
-                        PP_DIAG_POLICY_MEMBER,
-                        "a baseline has a list 'findings'");
+        pp_policy_complain(reader,
+                           list != NULL ? list : reader->root,
+                           false,
+                           PP_DIAG_POLICY_MEMBER,
+                           "a baseline has a list 'findings'");
     }
     for (const struct pp_json_value *at = pp_json_first(list); at != NULL;
          at = pp_json_next(at)) {
@@ -95,7 +95,7 @@ enum pp_status pp_baseline_parse(struct pp_sv text,
     struct policy_reader reader = {.capture = capture, .diags = diags};
     struct pp_baseline baseline = {0};
     enum pp_status status =
-        policy_reader_open(&reader, text, PP_LIMIT_BASELINE_BYTES);
+        pp_policy_reader_open(&reader, text, PP_LIMIT_BASELINE_BYTES);
     if (status == PP_OK) {
         status = read_findings(&reader, &baseline);
     }

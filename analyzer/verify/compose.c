@@ -26,12 +26,12 @@ struct compose {
 static enum pp_status
 complain(const struct compose *compose, int node, const char *message)
 {
-    policy_complain_at(compose->source->diags,
-                       compose->source->capture,
-                       compose->bytes,
-                       pp_yaml_offset(compose->yaml, node),
-                       PP_DIAG_POLICY_SOURCE,
-                       message);
+    pp_policy_complain_at(compose->source->diags,
+                          compose->source->capture,
+                          compose->bytes,
+                          pp_yaml_offset(compose->yaml, node),
+                          PP_DIAG_POLICY_SOURCE,
+                          message);
     return PP_ERR_FORMAT;
 }
 
@@ -46,7 +46,7 @@ static enum pp_status add_unclear(const struct compose *compose,
         .owner = compose->service,
         .line = pp_yaml_line(compose->yaml, node),
     };
-    return port_source_add(compose->source, &wanted);
+    return pp_port_source_add(compose->source, &wanted);
 }
 
 /* --- variables ------------------------------------------------------------ */
@@ -142,7 +142,7 @@ static enum pp_status add_published(const struct compose *compose,
                            published->text,
                            "Docker takes any one port of this range");
     }
-    return port_source_add(compose->source, &wanted);
+    return pp_port_source_add(compose->source, &wanted);
 }
 
 /* Takes the last part off, behind the last colon that is in no brackets. */
@@ -315,19 +315,19 @@ static enum pp_status add_services(struct compose *compose)
     return PP_OK;
 }
 
-enum pp_status read_compose(const struct port_source *source,
-                            struct pp_sv bytes)
+enum pp_status pp_read_compose(const struct port_source *source,
+                               struct pp_sv bytes)
 {
     struct compose compose = {.source = source, .bytes = bytes};
     struct pp_yaml_error error = {0};
     enum pp_status status = pp_yaml_parse(bytes, &compose.yaml, &error);
     if (status == PP_ERR_FORMAT) {
-        policy_complain_at(source->diags,
-                           source->capture,
-                           bytes,
-                           error.offset,
-                           PP_DIAG_POLICY_SOURCE,
-                           error.why);
+        pp_policy_complain_at(source->diags,
+                              source->capture,
+                              bytes,
+                              error.offset,
+                              PP_DIAG_POLICY_SOURCE,
+                              error.why);
     }
     if (status == PP_OK) {
         status = add_services(&compose);

@@ -16,7 +16,7 @@
 #include "policy_ports.h"
 
 /* PP_ERR_FORMAT after a complaint. */
-enum pp_status read_compose(const struct port_source *source,
-                            struct pp_sv bytes) PP_MUST_CHECK;
+enum pp_status pp_read_compose(const struct port_source *source,
+                               struct pp_sv bytes) PP_MUST_CHECK;
 
 #endif

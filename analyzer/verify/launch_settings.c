@@ -112,12 +112,12 @@ static enum pp_status add_wanted(struct launch *launch,
         .has_kind = launch->is_http_sys,
         .kind = PP_BIND_HTTP_SYS,
     };
-    if (port == 0 || wanted_has(launch->source->list, &wanted)) {
+    if (port == 0 || pp_wanted_has(launch->source->list, &wanted)) {
         return PP_OK; /* 0: any free one */
     }
     /* Finding it takes time, so it is done for ports that are new. */
-    wanted.line = policy_place(&launch->reader, value, false).line;
-    return port_source_add(launch->source, &wanted);
+    wanted.line = pp_policy_place(&launch->reader, value, false).line;
+    return pp_port_source_add(launch->source, &wanted);
 }
 
 /* "https://localhost:7001;http://localhost:5000" */
@@ -130,11 +130,11 @@ static enum pp_status add_urls(struct launch *launch,
         return PP_OK;
     }
     if (!pp_json_value_sv(value, &urls)) {
-        policy_complain(&launch->reader,
-                        value,
-                        false,
-                        PP_DIAG_POLICY_SOURCE,
-                        "'applicationUrl' is a text");
+        pp_policy_complain(&launch->reader,
+                           value,
+                           false,
+                           PP_DIAG_POLICY_SOURCE,
+                           "'applicationUrl' is a text");
         return PP_ERR_FORMAT;
     }
     while (from < urls.len) {
@@ -143,12 +143,12 @@ static enum pp_status add_urls(struct launch *launch,
         struct pp_sv url = pp_sv_trim(pp_sv_sub(urls, from, end - from));
         uint32_t port = 0;
         if (url.len > 0 && !find_port(url, &port)) {
-            policy_complain(&launch->reader,
-                            value,
-                            false,
-                            PP_DIAG_POLICY_SOURCE,
-                            "'%.*s' is no URL of a web server",
-                            PP_SV_ARGS(pp_sv_sub(url, 0, 80)));
+            pp_policy_complain(&launch->reader,
+                               value,
+                               false,
+                               PP_DIAG_POLICY_SOURCE,
+                               "'%.*s' is no URL of a web server",
+                               PP_SV_ARGS(pp_sv_sub(url, 0, 80)));
             return PP_ERR_FORMAT;
         }
         PP_TRY(add_wanted(launch, value, url, port));
@@ -169,11 +169,11 @@ static enum pp_status add_iis(struct launch *launch,
     launch->is_http_sys = true;
     PP_TRY(add_urls(launch, pp_json_get(express, "applicationUrl")));
     if (ssl != NULL && !pp_json_value_u64(ssl, PP_PORT_MAX, &port)) {
-        policy_complain(&launch->reader,
-                        ssl,
-                        false,
-                        PP_DIAG_POLICY_SOURCE,
-                        "'sslPort' is a port");
+        pp_policy_complain(&launch->reader,
+                           ssl,
+                           false,
+                           PP_DIAG_POLICY_SOURCE,
+                           "'sslPort' is a port");
         return PP_ERR_FORMAT;
     }
     return ssl != NULL
@@ -187,11 +187,11 @@ static enum pp_status add_profiles(struct launch *launch)
     const struct pp_json_value *profiles = pp_json_get(root, "profiles");
     const struct pp_json_value *iis = pp_json_get(root, "iisSettings");
     if (pp_json_value_kind(profiles) != PP_JSON_OBJECT) {
-        policy_complain(&launch->reader,
-                        profiles != NULL ? profiles : root,
-                        false,
-                        PP_DIAG_POLICY_SOURCE,
-                        "launchSettings.json has an object 'profiles'");
+        pp_policy_complain(&launch->reader,
+                           profiles != NULL ? profiles : root,
+                           false,
+                           PP_DIAG_POLICY_SOURCE,
+                           "launchSettings.json has an object 'profiles'");
         return PP_ERR_FORMAT;
     }
     for (const struct pp_json_value *at = pp_json_first(profiles); at != NULL;
@@ -202,8 +202,8 @@ static enum pp_status add_profiles(struct launch *launch)
     return iis != NULL ? add_iis(launch, iis) : PP_OK;
 }
 
-enum pp_status read_launch_settings(const struct port_source *source,
-                                    struct pp_sv bytes)
+enum pp_status pp_read_launch_settings(const struct port_source *source,
+                                       struct pp_sv bytes)
 {
     struct launch launch = {
         .source = source,
@@ -217,7 +217,7 @@ enum pp_status read_launch_settings(const struct port_source *source,
         memcpy(text, bytes.ptr, bytes.len);
     }
     make_strict(text, bytes.len);
-    enum pp_status status = policy_reader_open(
+    enum pp_status status = pp_policy_reader_open(
         &launch.reader, (struct pp_sv){text, bytes.len}, PP_LIMIT_POLICY_BYTES);
     if (status == PP_OK) {
         status = add_profiles(&launch);

@@ -11,7 +11,7 @@
 
 #include "policy_ports.h"
 
-enum pp_status read_launch_settings(const struct port_source *source,
-                                    struct pp_sv bytes) PP_MUST_CHECK;
+enum pp_status pp_read_launch_settings(const struct port_source *source,
+                                       struct pp_sv bytes) PP_MUST_CHECK;
 
 #endif

@@ -40,21 +40,21 @@ static enum pp_status read_rule(struct policy_reader *reader,
                                 struct pp_policy *policy)
 {
     struct pp_rule rule;
-    if (!policy_read_rule(reader, value, &rule)) {
+    if (!pp_policy_read_rule(reader, value, &rule)) {
         return reader->status;
     }
     if (rule.id.len > 0 && has_rule(policy, rule.id)) {
-        policy_complain(reader,
-                        pp_json_get(value, "id"),
-                        false,
-                        PP_DIAG_POLICY_REFERENCE,
-                        "another rule has the id '%.80s'",
-                        rule.id.ptr);
+        pp_policy_complain(reader,
+                           pp_json_get(value, "id"),
+                           false,
+                           PP_DIAG_POLICY_REFERENCE,
+                           "another rule has the id '%.80s'",
+                           rule.id.ptr);
     }
     enum pp_status status =
         PP_VEC_RESERVE(&policy->rules, 1, PP_LIMIT_POLICY_RULES);
     if (status != PP_OK) {
-        wanted_done(&rule.wanted);
+        pp_wanted_done(&rule.wanted);
         return status;
     }
     policy->rules.items[policy->rules.count++] = rule;
@@ -68,7 +68,7 @@ static void take_waived_rule(struct policy_reader *reader,
                              void *object)
 {
     struct pp_waiver *waiver = object;
-    (void)policy_take_text(reader, value, &waiver->rule);
+    (void)pp_policy_take_text(reader, value, &waiver->rule);
 }
 
 static void take_host(struct policy_reader *reader,
@@ -76,7 +76,7 @@ static void take_host(struct policy_reader *reader,
                       void *object)
 {
     struct pp_waiver *waiver = object;
-    (void)policy_take_text(reader, value, &waiver->host);
+    (void)pp_policy_take_text(reader, value, &waiver->host);
 }
 
 static void take_reason(struct policy_reader *reader,
@@ -84,7 +84,7 @@ static void take_reason(struct policy_reader *reader,
                         void *object)
 {
     struct pp_waiver *waiver = object;
-    (void)policy_take_text(reader, value, &waiver->reason);
+    (void)pp_policy_take_text(reader, value, &waiver->reason);
 }
 
 static void take_expires(struct policy_reader *reader,
@@ -95,7 +95,7 @@ static void take_expires(struct policy_reader *reader,
     struct pp_sv text;
     if (!pp_json_value_sv(value, &text) ||
         !pp_day_parse(text, &waiver->expires)) {
-        policy_complain_value(reader, value, "a day such as 2027-03-31");
+        pp_policy_complain_value(reader, value, "a day such as 2027-03-31");
     }
 }
 
@@ -104,7 +104,7 @@ static void take_waived_ports(struct policy_reader *reader,
                               void *object)
 {
     struct pp_waiver *waiver = object;
-    (void)policy_read_ports(reader, value, &waiver->ports);
+    (void)pp_policy_read_ports(reader, value, &waiver->ports);
 }
 
 static const struct policy_member waiver_members[] = {
@@ -122,17 +122,17 @@ static void check_waiver(struct policy_reader *reader,
 {
     const struct pp_json_value *rule = pp_json_get(value, "rule");
     if (rule == NULL) {
-        policy_complain_missing(reader, value, "'rule'");
+        pp_policy_complain_missing(reader, value, "'rule'");
     } else if (waiver->rule.len > 0 && !has_rule(policy, waiver->rule)) {
-        policy_complain(reader,
-                        rule,
-                        false,
-                        PP_DIAG_POLICY_REFERENCE,
-                        "there is no rule '%.80s'",
-                        waiver->rule.ptr);
+        pp_policy_complain(reader,
+                           rule,
+                           false,
+                           PP_DIAG_POLICY_REFERENCE,
+                           "there is no rule '%.80s'",
+                           waiver->rule.ptr);
     }
     if (pp_json_get(value, "reason") == NULL) {
-        policy_complain_missing(reader, value, "'reason'");
+        pp_policy_complain_missing(reader, value, "'reason'");
     }
 }
 
@@ -142,22 +142,22 @@ static enum pp_status read_waiver(struct policy_reader *reader,
 {
     struct pp_waiver waiver = {.expires = 0};
     if (pp_json_value_kind(value) != PP_JSON_OBJECT) {
-        policy_complain(reader,
-                        value,
-                        false,
-                        PP_DIAG_POLICY_VALUE,
-                        "a waiver is an object");
+        pp_policy_complain(reader,
+                           value,
+                           false,
+                           PP_DIAG_POLICY_VALUE,
+                           "a waiver is an object");
         return PP_OK;
     }
-    policy_take_members(reader,
-                        value,
-                        waiver_members,
-                        PP_ARRAY_LEN(waiver_members),
-                        1,
-                        "a waiver",
-                        &waiver);
+    pp_policy_take_members(reader,
+                           value,
+                           waiver_members,
+                           PP_ARRAY_LEN(waiver_members),
+                           1,
+                           "a waiver",
+                           &waiver);
     check_waiver(reader, value, policy, &waiver);
-    waiver.place = policy_place(reader, value, false);
+    waiver.place = pp_policy_place(reader, value, false);
     enum pp_status status =
         PP_VEC_RESERVE(&policy->waivers, 1, PP_LIMIT_POLICY_RULES);
     if (status != PP_OK) {
@@ -175,7 +175,7 @@ static void take_name(struct policy_reader *reader,
                       void *object)
 {
     struct pp_policy *policy = object;
-    (void)policy_take_text(reader, value, &policy->name);
+    (void)pp_policy_take_text(reader, value, &policy->name);
 }
 
 static const struct policy_member policy_members[] = {
@@ -200,14 +200,14 @@ read_list(struct policy_reader *reader,
         return PP_OK;
     }
     if (pp_json_value_kind(list) != PP_JSON_ARRAY) {
-        policy_complain_value(reader, list, "a list");
+        pp_policy_complain_value(reader, list, "a list");
         return PP_OK;
     }
     for (const struct pp_json_value *at = pp_json_first(list); at != NULL;
          at = pp_json_next(at)) {
         enum pp_status status = read(reader, at, policy);
         if (status == PP_ERR_LIMIT) {
-            policy_complain_value(reader, list, "a list of at most 1024");
+            pp_policy_complain_value(reader, list, "a list of at most 1024");
             return PP_OK;
         }
         PP_TRY(status);
@@ -218,19 +218,19 @@ read_list(struct policy_reader *reader,
 static enum pp_status read_document(struct policy_reader *reader,
                                     struct pp_policy *policy)
 {
-    if (!policy_check_schema(reader, "portplan.policy/1")) {
+    if (!pp_policy_check_schema(reader, "portplan.policy/1")) {
         return PP_ERR_FORMAT;
     }
-    policy_take_members(reader,
-                        reader->root,
-                        policy_members,
-                        PP_ARRAY_LEN(policy_members),
-                        1,
-                        "a policy",
-                        policy);
+    pp_policy_take_members(reader,
+                           reader->root,
+                           policy_members,
+                           PP_ARRAY_LEN(policy_members),
+                           1,
+                           "a policy",
+                           policy);
     PP_TRY(read_list(reader, policy, "rules", read_rule));
     if (pp_json_count(pp_json_get(reader->root, "rules")) == 0) {
-        policy_complain_missing(reader, reader->root, "a rule in 'rules'");
+        pp_policy_complain_missing(reader, reader->root, "a rule in 'rules'");
     }
     PP_TRY(read_list(reader, policy, "waivers", read_waiver));
     return reader->error_count > 0 ? PP_ERR_FORMAT : PP_OK;
@@ -248,7 +248,7 @@ enum pp_status pp_policy_parse(struct pp_sv text,
     }
     pp_arena_init(&policy->arena, PP_LIMIT_ARENA_BYTES);
     enum pp_status status =
-        policy_reader_open(&reader, text, PP_LIMIT_POLICY_BYTES);
+        pp_policy_reader_open(&reader, text, PP_LIMIT_POLICY_BYTES);
     policy->root = reader.root;
     if (status == PP_OK) {
         status = read_document(&reader, policy);
@@ -267,7 +267,7 @@ void pp_policy_free(struct pp_policy *policy)
         return;
     }
     for (size_t i = 0; i < policy->rules.count; i++) {
-        wanted_done(&policy->rules.items[i].wanted);
+        pp_wanted_done(&policy->rules.items[i].wanted);
     }
     for (size_t i = 0; i < policy->waivers.count; i++) {
         pp_port_list_done(&policy->waivers.items[i].ports);
@@ -305,7 +305,7 @@ enum pp_status pp_policy_take_source(struct pp_policy *policy,
                                      struct pp_diags *diags)
 {
     struct pp_rule *rule = &policy->rules.items[rule_index];
-    const struct port_reader *reader = port_reader_for(rule->from);
+    const struct port_reader *reader = pp_port_reader_for(rule->from);
     const struct port_source source = {.arena = &policy->arena,
                                        .list = &rule->wanted,
                                        .capture = capture,
@@ -315,22 +315,22 @@ enum pp_status pp_policy_take_source(struct pp_policy *policy,
     }
     enum pp_status status = PP_ERR_FORMAT;
     if (bytes.len > PP_LIMIT_POLICY_BYTES) {
-        policy_complain_at(diags,
-                           capture,
-                           bytes,
-                           0,
-                           PP_DIAG_POLICY_SOURCE,
-                           "the file is larger than 256 KiB");
+        pp_policy_complain_at(diags,
+                              capture,
+                              bytes,
+                              0,
+                              PP_DIAG_POLICY_SOURCE,
+                              "the file is larger than 256 KiB");
     } else {
         status = reader->read(&source, bytes);
     }
     if (status == PP_ERR_LIMIT) {
-        policy_complain_at(diags,
-                           capture,
-                           bytes,
-                           0,
-                           PP_DIAG_POLICY_SOURCE,
-                           "the file names more than 4096 ports and ranges");
+        pp_policy_complain_at(diags,
+                              capture,
+                              bytes,
+                              0,
+                              PP_DIAG_POLICY_SOURCE,
+                              "the file names more than 4096 ports and ranges");
         status = PP_ERR_FORMAT;
     }
     return status;

@@ -16,8 +16,8 @@ static bool is_same(const struct pp_wanted *a, const struct pp_wanted *b)
            a->has_kind == b->has_kind && a->kind == b->kind;
 }
 
-bool wanted_has(const struct pp_wanted_list *list,
-                const struct pp_wanted *wanted)
+bool pp_wanted_has(const struct pp_wanted_list *list,
+                   const struct pp_wanted *wanted)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (is_same(&list->items[i], wanted)) {
@@ -35,26 +35,26 @@ static enum pp_status add_new(struct pp_wanted_list *list,
     return PP_OK;
 }
 
-enum pp_status wanted_add(struct pp_wanted_list *list,
-                          const struct pp_wanted *wanted)
+enum pp_status pp_wanted_add(struct pp_wanted_list *list,
+                             const struct pp_wanted *wanted)
 {
-    if (wanted_has(list, wanted)) {
+    if (pp_wanted_has(list, wanted)) {
         return PP_OK;
     }
     return add_new(list, wanted);
 }
 
-void wanted_done(struct pp_wanted_list *list)
+void pp_wanted_done(struct pp_wanted_list *list)
 {
     pp_free(list->items);
     *list = (struct pp_wanted_list){0};
 }
 
-enum pp_status port_source_add(const struct port_source *source,
-                               const struct pp_wanted *wanted)
+enum pp_status pp_port_source_add(const struct port_source *source,
+                                  const struct pp_wanted *wanted)
 {
     struct pp_wanted copy = *wanted;
-    if (wanted_has(source->list, wanted)) {
+    if (pp_wanted_has(source->list, wanted)) {
         return PP_OK; /* what is not kept is not copied */
     }
     if (!pp_arena_copy(source->arena, wanted->text, &copy.text) ||

@@ -18,15 +18,15 @@ struct port_source {
 
 /* Adds a copy of the item, unless the same ports are there already, bound in
  * the same way. PP_ERR_LIMIT past PP_LIMIT_RULE_PORTS. */
-enum pp_status wanted_add(struct pp_wanted_list *list,
-                          const struct pp_wanted *wanted) PP_MUST_CHECK;
+enum pp_status pp_wanted_add(struct pp_wanted_list *list,
+                             const struct pp_wanted *wanted) PP_MUST_CHECK;
 /* Whether the same ports are there already, bound in the same way. */
-bool wanted_has(const struct pp_wanted_list *list,
-                const struct pp_wanted *wanted);
-void wanted_done(struct pp_wanted_list *list);
+bool pp_wanted_has(const struct pp_wanted_list *list,
+                   const struct pp_wanted *wanted);
+void pp_wanted_done(struct pp_wanted_list *list);
 
 /* Adds an item of a file, whose texts are copied. */
-enum pp_status port_source_add(const struct port_source *source,
-                               const struct pp_wanted *wanted) PP_MUST_CHECK;
+enum pp_status pp_port_source_add(const struct port_source *source,
+                                  const struct pp_wanted *wanted) PP_MUST_CHECK;
 
 #endif

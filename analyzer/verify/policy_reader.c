@@ -33,12 +33,12 @@ find_line(struct pp_sv text, size_t offset, struct pp_place *place)
                                          : line;
 }
 
-void policy_complain_at(struct pp_diags *diags,
-                        uint32_t capture,
-                        struct pp_sv text,
-                        size_t offset,
-                        enum pp_diag_code code,
-                        const char *message)
+void pp_policy_complain_at(struct pp_diags *diags,
+                           uint32_t capture,
+                           struct pp_sv text,
+                           size_t offset,
+                           enum pp_diag_code code,
+                           const char *message)
 {
     struct pp_diag draft = {.code = code, .place = {.capture = capture}};
     struct pp_sv line = find_line(text, offset, &draft.place);
@@ -55,9 +55,9 @@ static size_t offset_of(const struct policy_reader *reader,
     return of_key ? place.key : place.value;
 }
 
-struct pp_place policy_place(const struct policy_reader *reader,
-                             const struct pp_json_value *value,
-                             bool of_key)
+struct pp_place pp_policy_place(const struct policy_reader *reader,
+                                const struct pp_json_value *value,
+                                bool of_key)
 {
     struct pp_place place = {.capture = reader->capture};
     (void)find_line(reader->text, offset_of(reader, value, of_key), &place);
@@ -65,12 +65,12 @@ struct pp_place policy_place(const struct policy_reader *reader,
 }
 
 /* Text of the policy may stand in a message: it is cut where it is long. */
-void policy_complain(struct policy_reader *reader,
-                     const struct pp_json_value *value,
-                     bool of_key,
-                     enum pp_diag_code code,
-                     const char *format,
-                     ...)
+void pp_policy_complain(struct policy_reader *reader,
+                        const struct pp_json_value *value,
+                        bool of_key,
+                        enum pp_diag_code code,
+                        const char *format,
+                        ...)
 {
     struct pp_diag draft = {.code = code,
                             .place = {.capture = reader->capture}};
@@ -92,9 +92,9 @@ void policy_complain(struct policy_reader *reader,
     pp_buf_done(&message);
 }
 
-enum pp_status policy_reader_open(struct policy_reader *reader,
-                                  struct pp_sv text,
-                                  size_t max_bytes)
+enum pp_status pp_policy_reader_open(struct policy_reader *reader,
+                                     struct pp_sv text,
+                                     size_t max_bytes)
 {
     size_t offset = 0;
     reader->text = text;
@@ -110,12 +110,12 @@ enum pp_status policy_reader_open(struct policy_reader *reader,
         status = PP_ERR_FORMAT;
     }
     if (status == PP_ERR_FORMAT) {
-        policy_complain_at(reader->diags,
-                           reader->capture,
-                           text,
-                           offset,
-                           PP_DIAG_POLICY_JSON,
-                           why);
+        pp_policy_complain_at(reader->diags,
+                              reader->capture,
+                              text,
+                              offset,
+                              PP_DIAG_POLICY_JSON,
+                              why);
         reader->error_count++;
     }
     return status;
@@ -134,13 +134,13 @@ find_member(const struct policy_member *table, size_t count, const char *name)
     return NULL;
 }
 
-void policy_take_members(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         const struct policy_member *table,
-                         size_t count,
-                         unsigned kind,
-                         const char *what,
-                         void *object)
+void pp_policy_take_members(struct policy_reader *reader,
+                            const struct pp_json_value *value,
+                            const struct policy_member *table,
+                            size_t count,
+                            unsigned kind,
+                            const char *what,
+                            void *object)
 {
     uint64_t seen = 0; /* tables are short */
     for (const struct pp_json_value *at = pp_json_first(value); at != NULL;
@@ -148,23 +148,23 @@ void policy_take_members(struct policy_reader *reader,
         const char *name = pp_json_key(at);
         const struct policy_member *member = find_member(table, count, name);
         if (member == NULL || (member->kinds & kind) == 0) {
-            policy_complain(reader,
-                            at,
-                            true,
-                            PP_DIAG_POLICY_MEMBER,
-                            "%s has no member '%.80s'",
-                            what,
-                            name);
+            pp_policy_complain(reader,
+                               at,
+                               true,
+                               PP_DIAG_POLICY_MEMBER,
+                               "%s has no member '%.80s'",
+                               what,
+                               name);
             continue;
         }
         uint64_t bit = UINT64_C(1) << (member - table);
         if ((seen & bit) != 0) {
-            policy_complain(reader,
-                            at,
-                            true,
-                            PP_DIAG_POLICY_MEMBER,
-                            "'%s' stands twice",
-                            name);
+            pp_policy_complain(reader,
+                               at,
+                               true,
+                               PP_DIAG_POLICY_MEMBER,
+                               "'%s' stands twice",
+                               name);
         } else if (member->take != NULL) {
             member->take(reader, at, object);
         }
@@ -172,45 +172,45 @@ void policy_take_members(struct policy_reader *reader,
     }
 }
 
-bool policy_take_text(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      struct pp_sv *ret_text)
+bool pp_policy_take_text(struct policy_reader *reader,
+                         const struct pp_json_value *value,
+                         struct pp_sv *ret_text)
 {
     struct pp_sv text;
     if (!pp_json_value_sv(value, &text) || text.len == 0) {
-        policy_complain(reader,
-                        value,
-                        false,
-                        PP_DIAG_POLICY_VALUE,
-                        "'%s' is a text, and not an empty one",
-                        pp_json_key(value));
+        pp_policy_complain(reader,
+                           value,
+                           false,
+                           PP_DIAG_POLICY_VALUE,
+                           "'%s' is a text, and not an empty one",
+                           pp_json_key(value));
         return false;
     }
     *ret_text = text;
     return true;
 }
 
-bool policy_check_schema(struct policy_reader *reader, const char *schema)
+bool pp_policy_check_schema(struct policy_reader *reader, const char *schema)
 {
     struct pp_sv named;
     const struct pp_json_value *value = pp_json_get(reader->root, "schema");
     if (pp_json_value_kind(reader->root) != PP_JSON_OBJECT) {
-        policy_complain(reader,
-                        reader->root,
-                        false,
-                        PP_DIAG_POLICY_VALUE,
-                        "the document is an object");
+        pp_policy_complain(reader,
+                           reader->root,
+                           false,
+                           PP_DIAG_POLICY_VALUE,
+                           "the document is an object");
         return false;
     }
     if (value != NULL && pp_json_value_sv(value, &named) &&
         pp_sv_equal(named, pp_sv_from(schema))) {
         return true;
     }
-    policy_complain(reader,
-                    value != NULL ? value : reader->root,
-                    false,
-                    PP_DIAG_POLICY_VALUE,
-                    "'schema' has to be \"%s\"",
-                    schema);
+    pp_policy_complain(reader,
+                       value != NULL ? value : reader->root,
+                       false,
+                       PP_DIAG_POLICY_VALUE,
+                       "'schema' has to be \"%s\"",
+                       schema);
     return false;
 }

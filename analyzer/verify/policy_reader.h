@@ -20,30 +20,30 @@ struct policy_reader {
 
 /* Reads the text, of at most `max_bytes`; PP_ERR_FORMAT after a complaint. The
  * caller frees `root`. */
-enum pp_status policy_reader_open(struct policy_reader *reader,
-                                  struct pp_sv text,
-                                  size_t max_bytes) PP_MUST_CHECK;
+enum pp_status pp_policy_reader_open(struct policy_reader *reader,
+                                     struct pp_sv text,
+                                     size_t max_bytes) PP_MUST_CHECK;
 
 /* Where a value stands, or its name. */
-struct pp_place policy_place(const struct policy_reader *reader,
-                             const struct pp_json_value *value,
-                             bool of_key);
+struct pp_place pp_policy_place(const struct policy_reader *reader,
+                                const struct pp_json_value *value,
+                                bool of_key);
 
 /* Adds a diagnostic at the value, or at its name. */
-void policy_complain(struct policy_reader *reader,
-                     const struct pp_json_value *value,
-                     bool of_key,
-                     enum pp_diag_code code,
-                     const char *format,
-                     ...) PP_PRINTF(5, 6);
+void pp_policy_complain(struct policy_reader *reader,
+                        const struct pp_json_value *value,
+                        bool of_key,
+                        enum pp_diag_code code,
+                        const char *format,
+                        ...) PP_PRINTF(5, 6);
 
 /* Adds a diagnostic at a byte of a text. */
-void policy_complain_at(struct pp_diags *diags,
-                        uint32_t capture,
-                        struct pp_sv text,
-                        size_t offset,
-                        enum pp_diag_code code,
-                        const char *message);
+void pp_policy_complain_at(struct pp_diags *diags,
+                           uint32_t capture,
+                           struct pp_sv text,
+                           size_t offset,
+                           enum pp_diag_code code,
+                           const char *message);
 
 /* A member that an object may have. */
 struct policy_member {
@@ -58,20 +58,20 @@ struct policy_member {
 /* Takes all members of an object by a table; complains about those that the
  * kind of object does not have, and about those that stand twice. `what` is
  * for the message: "a rule that requires bindable". */
-void policy_take_members(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         const struct policy_member *table,
-                         size_t count,
-                         unsigned kind,
-                         const char *what,
-                         void *object);
+void pp_policy_take_members(struct policy_reader *reader,
+                            const struct pp_json_value *value,
+                            const struct policy_member *table,
+                            size_t count,
+                            unsigned kind,
+                            const char *what,
+                            void *object);
 
 /* Complains unless `value` is text, and not the empty one. */
-bool policy_take_text(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      struct pp_sv *ret_text);
+bool pp_policy_take_text(struct policy_reader *reader,
+                         const struct pp_json_value *value,
+                         struct pp_sv *ret_text);
 
 /* Complains unless `root` is an object whose "schema" is `schema`. */
-bool policy_check_schema(struct policy_reader *reader, const char *schema);
+bool pp_policy_check_schema(struct policy_reader *reader, const char *schema);
 
 #endif

@@ -53,39 +53,39 @@ static bool parse_kind(struct pp_sv text, enum pp_rule_kind *ret_kind)
 
 /* --- values --------------------------------------------------------------- */
 
-void policy_complain_value(struct policy_reader *reader,
-                           const struct pp_json_value *value,
-                           const char *expected)
+void pp_policy_complain_value(struct policy_reader *reader,
+                              const struct pp_json_value *value,
+                              const char *expected)
 {
-    policy_complain(reader,
-                    value,
-                    false,
-                    PP_DIAG_POLICY_VALUE,
-                    "'%s' is %s",
-                    pp_json_key(value),
-                    expected);
+    pp_policy_complain(reader,
+                       value,
+                       false,
+                       PP_DIAG_POLICY_VALUE,
+                       "'%s' is %s",
+                       pp_json_key(value),
+                       expected);
 }
 
 /* The ports into `list`; false after a complaint. */
-bool policy_read_ports(struct policy_reader *reader,
-                       const struct pp_json_value *value,
-                       struct pp_port_list *list)
+bool pp_policy_read_ports(struct policy_reader *reader,
+                          const struct pp_json_value *value,
+                          struct pp_port_list *list)
 {
     struct pp_sv text;
     struct pp_sv item;
     const char *why;
-    if (!policy_take_text(reader, value, &text)) {
+    if (!pp_policy_take_text(reader, value, &text)) {
         return false;
     }
     enum pp_status status = pp_port_list_parse(text, list, &item, &why);
     if (status == PP_ERR_FORMAT) {
-        policy_complain(reader,
-                        value,
-                        false,
-                        PP_DIAG_POLICY_VALUE,
-                        "'%.*s' is no port or range: %s",
-                        PP_SV_ARGS(pp_sv_sub(item, 0, 40)),
-                        why);
+        pp_policy_complain(reader,
+                           value,
+                           false,
+                           PP_DIAG_POLICY_VALUE,
+                           "'%.*s' is no port or range: %s",
+                           PP_SV_ARGS(pp_sv_sub(item, 0, 40)),
+                           why);
     } else if (status != PP_OK) {
         reader->status = status;
     }
@@ -97,7 +97,7 @@ static void take_id(struct policy_reader *reader,
                     void *object)
 {
     struct rule_draft *draft = object;
-    (void)policy_take_text(reader, value, &draft->rule.id);
+    (void)pp_policy_take_text(reader, value, &draft->rule.id);
 }
 
 static void take_ports(struct policy_reader *reader,
@@ -106,16 +106,16 @@ static void take_ports(struct policy_reader *reader,
 {
     struct rule_draft *draft = object;
     struct pp_port_list list = {0};
-    if (!policy_read_ports(reader, value, &list)) {
+    if (!pp_policy_read_ports(reader, value, &list)) {
         return;
     }
     for (size_t i = 0; i < list.count && reader->status == PP_OK; i++) {
         const struct pp_wanted wanted = {.ports = list.items[i]};
-        reader->status = wanted_add(&draft->rule.wanted, &wanted);
+        reader->status = pp_wanted_add(&draft->rule.wanted, &wanted);
     }
     if (reader->status == PP_ERR_LIMIT) {
         reader->status = PP_OK;
-        policy_complain_value(reader, value, "a list of at most 4096 items");
+        pp_policy_complain_value(reader, value, "a list of at most 4096 items");
     }
     pp_port_list_done(&list);
 }
@@ -126,11 +126,11 @@ static void take_from(struct policy_reader *reader,
 {
     struct rule_draft *draft = object;
     struct pp_sv name;
-    if (!policy_take_text(reader, value, &name)) {
+    if (!pp_policy_take_text(reader, value, &name)) {
         return;
     }
-    if (port_reader_for(name) == NULL) {
-        policy_complain_value(
+    if (pp_port_reader_for(name) == NULL) {
+        pp_policy_complain_value(
             reader,
             value,
             "a compose file (.yaml, .yml) or launchSettings.json");
@@ -148,7 +148,7 @@ static void take_as(struct policy_reader *reader,
     draft->rule.has_as = true;
     if (!pp_json_value_sv(value, &text) ||
         !pp_bind_kind_parse(text, &draft->rule.as)) {
-        policy_complain_value(
+        pp_policy_complain_value(
             reader,
             value,
             "plain, reuse, exclusive, http.sys, quic, container or "
@@ -170,7 +170,7 @@ static void take_severity(struct policy_reader *reader,
             return;
         }
     }
-    policy_complain_value(reader, value, "error, warning or note");
+    pp_policy_complain_value(reader, value, "error, warning or note");
 }
 
 static void take_after(struct policy_reader *reader,
@@ -182,7 +182,7 @@ static void take_after(struct policy_reader *reader,
     draft->rule.is_after_reboot = true;
     if (!pp_json_value_sv(value, &text) ||
         !pp_sv_equal(text, PP_SV("reboot"))) {
-        policy_complain_value(reader, value, "\"reboot\"");
+        pp_policy_complain_value(reader, value, "\"reboot\"");
     }
 }
 
@@ -194,7 +194,8 @@ static void take_at_least(struct policy_reader *reader,
     double share = 0.0;
     draft->has_at_least = true;
     if (!pp_json_value_double(value, &share) || !(share > 0.0) || share > 1.0) {
-        policy_complain_value(reader, value, "a share above 0 and at most 1");
+        pp_policy_complain_value(
+            reader, value, "a share above 0 and at most 1");
         return;
     }
     draft->rule.at_least = share;
@@ -207,7 +208,7 @@ static void take_persistent(struct policy_reader *reader,
     struct rule_draft *draft = object;
     bool is_persistent = false;
     if (!pp_json_value_bool(value, &is_persistent)) {
-        policy_complain_value(reader, value, "true or false");
+        pp_policy_complain_value(reader, value, "true or false");
         return;
     }
     draft->rule.persistent = is_persistent ? PP_YES : PP_NO;
@@ -222,7 +223,7 @@ static void take_range(struct policy_reader *reader,
     draft->has_range = true;
     if (!pp_json_value_sv(value, &text) ||
         !pp_range_parse(text, &draft->rule.range, NULL)) {
-        policy_complain_value(
+        pp_policy_complain_value(
             reader, value, "a range such as 49152-65535 or 49152+16384");
     }
 }
@@ -235,7 +236,7 @@ static void take_protocol(struct policy_reader *reader,
     struct pp_sv text;
     if (!pp_json_value_sv(value, &text) ||
         !pp_protocol_parse(text, &draft->rule.protocol)) {
-        policy_complain_value(reader, value, "tcp or udp");
+        pp_policy_complain_value(reader, value, "tcp or udp");
     }
 }
 
@@ -247,7 +248,8 @@ static void take_count(struct policy_reader *reader,
     uint64_t count = 0;
     draft->has_count = true;
     if (!pp_json_value_u64(value, PP_PORT_COUNT, &count)) {
-        policy_complain_value(reader, value, "a whole number from 0 to 65536");
+        pp_policy_complain_value(
+            reader, value, "a whole number from 0 to 65536");
     }
     draft->rule.count = (uint32_t)count;
 }
@@ -259,7 +261,7 @@ static void take_size(struct policy_reader *reader,
     struct rule_draft *draft = object;
     uint64_t size = 0;
     if (!pp_json_value_u64(value, 100, &size) || (size != 64 && size != 100)) {
-        policy_complain_value(reader, value, "64 or 100");
+        pp_policy_complain_value(reader, value, "64 or 100");
     }
     draft->rule.size = (uint32_t)size;
 }
@@ -280,7 +282,7 @@ static void take_value(struct policy_reader *reader,
     if (draft->rule.value == PP_KNOWN_NONE ||
         !pp_sv_equal(text,
                      pp_sv_from(pp_known_value_name(draft->rule.value)))) {
-        policy_complain_value(
+        pp_policy_complain_value(
             reader,
             value,
             "the name of a registry value about ports, such as MaxUserPort");
@@ -294,7 +296,7 @@ static void take_service(struct policy_reader *reader,
     struct rule_draft *draft = object;
     draft->absent_count++;
     draft->rule.absent = PP_ABSENT_SERVICE;
-    (void)policy_take_text(reader, value, &draft->rule.name);
+    (void)pp_policy_take_text(reader, value, &draft->rule.name);
 }
 
 static void take_feature(struct policy_reader *reader,
@@ -304,7 +306,7 @@ static void take_feature(struct policy_reader *reader,
     struct rule_draft *draft = object;
     draft->absent_count++;
     draft->rule.absent = PP_ABSENT_FEATURE;
-    (void)policy_take_text(reader, value, &draft->rule.name);
+    (void)pp_policy_take_text(reader, value, &draft->rule.name);
 }
 
 /* --- rules ---------------------------------------------------------------- */
@@ -335,16 +337,16 @@ static const struct policy_member rule_members[] = {
     {"feature", KIND(ABSENT), take_feature},
 };
 
-void policy_complain_missing(struct policy_reader *reader,
-                             const struct pp_json_value *object,
-                             const char *what)
+void pp_policy_complain_missing(struct policy_reader *reader,
+                                const struct pp_json_value *object,
+                                const char *what)
 {
-    policy_complain(reader,
-                    object,
-                    false,
-                    PP_DIAG_POLICY_MEMBER,
-                    "%s is missing here",
-                    what);
+    pp_policy_complain(reader,
+                       object,
+                       false,
+                       PP_DIAG_POLICY_MEMBER,
+                       "%s is missing here",
+                       what);
 }
 
 /* What a kind of rule cannot do without. */
@@ -354,23 +356,23 @@ static void check_rule(struct policy_reader *reader,
 {
     unsigned kind = 1U << draft->rule.kind;
     if (pp_json_get(value, "id") == NULL) {
-        policy_complain_missing(reader, value, "'id'");
+        pp_policy_complain_missing(reader, value, "'id'");
     }
     if ((kind & ON_PORTS) != 0 && pp_json_get(value, "ports") == NULL &&
         pp_json_get(value, "from") == NULL) {
-        policy_complain_missing(reader, value, "'ports' or 'from'");
+        pp_policy_complain_missing(reader, value, "'ports' or 'from'");
     }
     if (draft->has_at_least && !draft->rule.is_after_reboot) {
-        policy_complain_missing(reader, value, "\"after\": \"reboot\"");
+        pp_policy_complain_missing(reader, value, "\"after\": \"reboot\"");
     }
     if ((kind & ON_COUNTS) != 0 && !draft->has_count) {
-        policy_complain_missing(reader, value, "'count'");
+        pp_policy_complain_missing(reader, value, "'count'");
     }
     if ((kind & KIND(DYNAMIC_WITHIN)) != 0 && !draft->has_range) {
-        policy_complain_missing(reader, value, "'range'");
+        pp_policy_complain_missing(reader, value, "'range'");
     }
     if ((kind & KIND(ABSENT)) != 0 && draft->absent_count != 1) {
-        policy_complain_missing(
+        pp_policy_complain_missing(
             reader, value, "one of 'value', 'service' and 'feature'");
     }
 }
@@ -383,12 +385,12 @@ static bool read_kind(struct policy_reader *reader,
     const struct pp_json_value *require = pp_json_get(value, "require");
     struct pp_sv name;
     if (pp_json_value_kind(value) != PP_JSON_OBJECT) {
-        policy_complain(
+        pp_policy_complain(
             reader, value, false, PP_DIAG_POLICY_VALUE, "a rule is an object");
         return false;
     }
     if (require == NULL) {
-        policy_complain_missing(reader, value, "'require'");
+        pp_policy_complain_missing(reader, value, "'require'");
         return false;
     }
     if (pp_json_value_sv(require, &name) && parse_kind(name, &rule->kind)) {
@@ -400,19 +402,19 @@ static bool read_kind(struct policy_reader *reader,
         pp_buf_add_str(&names, i == 0 ? "" : ", ");
         pp_buf_add_str(&names, kinds[i].name);
     }
-    policy_complain(reader,
-                    require,
-                    false,
-                    PP_DIAG_POLICY_VALUE,
-                    "'require' is one of %s",
-                    names.len > 0 ? names.data : "");
+    pp_policy_complain(reader,
+                       require,
+                       false,
+                       PP_DIAG_POLICY_VALUE,
+                       "'require' is one of %s",
+                       names.len > 0 ? names.data : "");
     pp_buf_done(&names);
     return false;
 }
 
-bool policy_read_rule(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      struct pp_rule *ret_rule)
+bool pp_policy_read_rule(struct policy_reader *reader,
+                         const struct pp_json_value *value,
+                         struct pp_rule *ret_rule)
 {
     struct rule_draft draft = {
         .rule = {.severity = PP_SEVERITY_ERROR, .at_least = 1.0, .size = 100}};
@@ -422,15 +424,15 @@ bool policy_read_rule(struct policy_reader *reader,
     }
     const char *name = kinds[draft.rule.kind].name;
     memcpy(what + strlen(what), name, strlen(name) + 1);
-    policy_take_members(reader,
-                        value,
-                        rule_members,
-                        PP_ARRAY_LEN(rule_members),
-                        1U << draft.rule.kind,
-                        what,
-                        &draft);
+    pp_policy_take_members(reader,
+                           value,
+                           rule_members,
+                           PP_ARRAY_LEN(rule_members),
+                           1U << draft.rule.kind,
+                           what,
+                           &draft);
     check_rule(reader, value, &draft);
-    draft.rule.place = policy_place(reader, value, false);
+    draft.rule.place = pp_policy_place(reader, value, false);
     *ret_rule = draft.rule;
     return true;
 }

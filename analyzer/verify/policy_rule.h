@@ -6,27 +6,27 @@
 #include "policy_reader.h"
 
 /* `'count' is EXPECTED`, at the value. */
-void policy_complain_value(struct policy_reader *reader,
-                           const struct pp_json_value *value,
-                           const char *expected);
+void pp_policy_complain_value(struct policy_reader *reader,
+                              const struct pp_json_value *value,
+                              const char *expected);
 
 /* `WHAT is missing here`, at the object. */
-void policy_complain_missing(struct policy_reader *reader,
-                             const struct pp_json_value *object,
-                             const char *what);
+void pp_policy_complain_missing(struct policy_reader *reader,
+                                const struct pp_json_value *object,
+                                const char *what);
 
 /* The list of ports that the text names; false after a complaint. The caller
  * frees it with pp_port_list_done. */
-bool policy_read_ports(struct policy_reader *reader,
-                       const struct pp_json_value *value,
-                       struct pp_port_list *ret_list);
+bool pp_policy_read_ports(struct policy_reader *reader,
+                          const struct pp_json_value *value,
+                          struct pp_port_list *ret_list);
 
 /* A rule; false where not even its kind is known, after a complaint. After
  * other complaints it holds what could be read. The caller frees its wanted
  * ports. */
-bool policy_read_rule(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      struct pp_rule *ret_rule);
+bool pp_policy_read_rule(struct policy_reader *reader,
+                         const struct pp_json_value *value,
+                         struct pp_rule *ret_rule);
 
 /* "bindable", "reserved", ... */
 const char *pp_rule_kind_name(enum pp_rule_kind kind);

@@ -4,12 +4,12 @@
 #include "compose.h"
 #include "launch_settings.h"
 
-const struct port_reader *port_reader_for(struct pp_sv name)
+const struct port_reader *pp_port_reader_for(struct pp_sv name)
 {
     static const struct port_reader readers[] = {
-        {".yaml", read_compose},
-        {".yml", read_compose},
-        {"launchSettings.json", read_launch_settings},
+        {".yaml", pp_read_compose},
+        {".yml", pp_read_compose},
+        {"launchSettings.json", pp_read_launch_settings},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(readers); i++) {
         struct pp_sv ending = pp_sv_from(readers[i].ending);

@@ -12,6 +12,6 @@ struct port_reader {
 };
 
 /* NULL: no file of that name can be read. */
-const struct port_reader *port_reader_for(struct pp_sv name);
+const struct port_reader *pp_port_reader_for(struct pp_sv name);
 
 #endif

@@ -165,7 +165,7 @@ static enum pp_status ask_host(struct pp_verify *verify, size_t host)
             .add = take_check,
             .user = verify,
         };
-        PP_TRY(rule_ask(&question));
+        PP_TRY(pp_verify_rule_ask(&question));
     }
     return PP_OK;
 }

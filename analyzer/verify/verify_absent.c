@@ -66,7 +66,7 @@ static struct value_evidence find_value(const struct rule_question *question)
 static enum pp_status ask_value(const struct rule_question *question)
 {
     struct value_evidence evidence = find_value(question);
-    struct check_draft draft = check_begin(question, NULL);
+    struct check_draft draft = pp_verify_check_begin(question, NULL);
     pp_buf_add_str(&draft.text, pp_known_value_name(question->rule->value));
     if (evidence.is_present) {
         draft.check.result = PP_VERIFY_VIOLATED;
@@ -78,7 +78,7 @@ static enum pp_status ask_value(const struct rule_question *question)
         draft.check.result = PP_VERIFY_UNKNOWN;
         pp_buf_add_str(&draft.text, ": no capture shows its whole key");
     }
-    return check_end(question, &draft);
+    return pp_verify_check_end(question, &draft);
 }
 
 /* Where a service or feature is told of last. */
@@ -101,7 +101,7 @@ static struct pp_place place_of(const struct rule_question *question)
     return place;
 }
 
-enum pp_status ask_absent(const struct rule_question *question)
+enum pp_status pp_verify_ask_absent(const struct rule_question *question)
 {
     const struct pp_rule *rule = question->rule;
     if (rule->absent == PP_ABSENT_VALUE) {
@@ -111,7 +111,7 @@ enum pp_status ask_absent(const struct rule_question *question)
     const struct pp_machine *machine = question->host->machine;
     enum pp_tri is_there = is_service ? pp_machine_service(machine, rule->name)
                                       : pp_machine_feature(machine, rule->name);
-    struct check_draft draft = check_begin(question, NULL);
+    struct check_draft draft = pp_verify_check_begin(question, NULL);
     draft.check.result = is_there == PP_YES  ? PP_VERIFY_VIOLATED
                          : is_there == PP_NO ? PP_VERIFY_HOLDS
                                              : PP_VERIFY_UNKNOWN;
@@ -128,5 +128,5 @@ enum pp_status ask_absent(const struct rule_question *question)
                       is_there == PP_YES ? "" : "not ",
                       is_service ? "running" : "enabled");
     }
-    return check_end(question, &draft);
+    return pp_verify_check_end(question, &draft);
 }

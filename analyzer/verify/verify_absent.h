@@ -11,6 +11,7 @@
 
 #include "verify_rules.h"
 
-enum pp_status ask_absent(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status
+pp_verify_ask_absent(const struct rule_question *question) PP_MUST_CHECK;
 
 #endif

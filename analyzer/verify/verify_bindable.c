@@ -85,17 +85,17 @@ static enum pp_status ask_bindable_now(const struct rule_question *question,
     const struct pp_check_span *spans = pp_check_spans(check, &count);
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < count && status == PP_OK; i++) {
-        struct check_draft draft = check_begin(question, wanted);
+        struct check_draft draft = pp_verify_check_begin(question, wanted);
         draft.check.ports.range = spans[i].range;
         draft.check.place = place_of(&spans[i]);
         draft.check.result =
             spans[i].verdict == PP_VERDICT_UNKNOWN ? PP_VERIFY_UNKNOWN
             : pp_verdict_is_yes(spans[i].verdict)  ? PP_VERIFY_HOLDS
                                                    : PP_VERIFY_VIOLATED;
-        check_say_ports(&draft);
+        pp_verify_check_say_ports(&draft);
         say_kind(&draft.text, options.kind);
         say_span(&draft.text, &spans[i]);
-        status = check_end(question, &draft);
+        status = pp_verify_check_end(question, &draft);
     }
     pp_check_free(check);
     return status;
@@ -116,20 +116,20 @@ static enum pp_status add_share(const struct rule_question *question,
                                 const struct pp_wanted *wanted,
                                 const struct pp_verify_share *share)
 {
-    struct check_draft draft = check_begin(question, wanted);
-    check_say_ports(&draft);
+    struct check_draft draft = pp_verify_check_begin(question, wanted);
+    pp_verify_check_say_ports(&draft);
     say_kind(&draft.text, kind_of(question->rule, wanted));
     if (!share->is_known) {
         draft.check.result = PP_VERIFY_UNKNOWN;
         pp_buf_add_str(&draft.text,
                        ": what it is after a reboot cannot be told");
-        return check_end(question, &draft);
+        return pp_verify_check_end(question, &draft);
     }
     /* Shares are quotients of whole numbers: a hair decides nothing. */
     bool is_enough = share->share + 1e-9 >= question->rule->at_least;
     const struct pp_dynamic *dynamic =
         pp_machine_dynamic(question->host->machine, wanted->ports.protocol);
-    draft.check.result = check_judge_dynamic(dynamic, is_enough);
+    draft.check.result = pp_verify_check_judge_dynamic(dynamic, is_enough);
     pp_buf_add_str(&draft.text, " can be bound after ");
     say_share(&draft.text, share->share);
     pp_buf_add_str(&draft.text, " of simulated reboots");
@@ -146,7 +146,7 @@ static enum pp_status add_share(const struct rule_question *question,
     if (dynamic->basis == PP_BASIS_ASSUMED) {
         pp_buf_add_str(&draft.text, "; the dynamic range is assumed");
     }
-    return check_end(question, &draft);
+    return pp_verify_check_end(question, &draft);
 }
 
 /* The shares of all ports of the rule that are known, in their order. */
@@ -190,16 +190,16 @@ static enum pp_status ask_bindable_later(const struct rule_question *question)
     for (size_t i = 0; i < wanted->count && status == PP_OK; i++) {
         const struct pp_wanted *item = &wanted->items[i];
         status = item->unclear != NULL
-                     ? check_unclear(question, item)
+                     ? pp_verify_check_unclear(question, item)
                      : add_share(question, item, &shares[next++]);
     }
     pp_free(shares);
     return status;
 }
 
-enum pp_status ask_bindable(const struct rule_question *question)
+enum pp_status pp_verify_ask_bindable(const struct rule_question *question)
 {
     return question->rule->is_after_reboot
                ? ask_bindable_later(question)
-               : check_each(question, ask_bindable_now);
+               : pp_verify_check_each(question, ask_bindable_now);
 }

@@ -5,8 +5,8 @@ enum {
     MESSAGE_BYTES = 1 << 16
 };
 
-struct check_draft check_begin(const struct rule_question *question,
-                               const struct pp_wanted *wanted)
+struct check_draft pp_verify_check_begin(const struct rule_question *question,
+                                         const struct pp_wanted *wanted)
 {
     struct check_draft draft = {
         .check = {.rule = question->rule,
@@ -26,7 +26,7 @@ struct check_draft check_begin(const struct rule_question *question,
     return draft;
 }
 
-void check_say_ports(struct check_draft *draft)
+void pp_verify_check_say_ports(struct check_draft *draft)
 {
     const struct pp_wanted *wanted = draft->check.wanted;
     pp_range_print(&draft->text, draft->check.ports.range);
@@ -39,8 +39,8 @@ void check_say_ports(struct check_draft *draft)
     }
 }
 
-enum pp_status check_end(const struct rule_question *question,
-                         struct check_draft *draft)
+enum pp_status pp_verify_check_end(const struct rule_question *question,
+                                   struct check_draft *draft)
 {
     enum pp_status status = draft->text.status;
     if (status == PP_OK && !pp_arena_copy(question->arena,
@@ -53,33 +53,34 @@ enum pp_status check_end(const struct rule_question *question,
                            : status;
 }
 
-enum pp_status check_unclear(const struct rule_question *question,
-                             const struct pp_wanted *wanted)
+enum pp_status pp_verify_check_unclear(const struct rule_question *question,
+                                       const struct pp_wanted *wanted)
 {
-    struct check_draft draft = check_begin(question, wanted);
+    struct check_draft draft = pp_verify_check_begin(question, wanted);
     draft.check.has_ports = false;
     draft.check.result = PP_VERIFY_UNKNOWN;
     pp_buf_printf(
         &draft.text, "'%.*s': %s", PP_SV_ARGS(wanted->text), wanted->unclear);
-    return check_end(question, &draft);
+    return pp_verify_check_end(question, &draft);
 }
 
 enum pp_status
-check_each(const struct rule_question *question,
-           enum pp_status (*ask)(const struct rule_question *question,
-                                 const struct pp_wanted *wanted))
+pp_verify_check_each(const struct rule_question *question,
+                     enum pp_status (*ask)(const struct rule_question *question,
+                                           const struct pp_wanted *wanted))
 {
     const struct pp_rule *rule = question->rule;
     for (size_t i = 0; i < rule->wanted.count; i++) {
         const struct pp_wanted *wanted = &rule->wanted.items[i];
-        PP_TRY(wanted->unclear != NULL ? check_unclear(question, wanted)
-                                       : ask(question, wanted));
+        PP_TRY(wanted->unclear != NULL
+                   ? pp_verify_check_unclear(question, wanted)
+                   : ask(question, wanted));
     }
     return PP_OK;
 }
 
-enum pp_verify_result check_judge_dynamic(const struct pp_dynamic *dynamic,
-                                          bool holds)
+enum pp_verify_result
+pp_verify_check_judge_dynamic(const struct pp_dynamic *dynamic, bool holds)
 {
     if (dynamic->basis == PP_BASIS_ASSUMED) {
         return PP_VERIFY_UNKNOWN;

@@ -24,7 +24,7 @@ static enum pp_status add_count(const struct rule_question *question,
 {
     const struct pp_rule *rule = question->rule;
     bool holds = is_most ? count <= rule->count : count >= rule->count;
-    struct check_draft draft = check_begin(question, NULL);
+    struct check_draft draft = pp_verify_check_begin(question, NULL);
     draft.check.result = !is_known ? PP_VERIFY_UNKNOWN
                          : holds   ? PP_VERIFY_HOLDS
                                    : PP_VERIFY_VIOLATED;
@@ -37,10 +37,10 @@ static enum pp_status add_count(const struct rule_question *question,
                   (unsigned)rule->count,
                   holds ? "asked" : "required");
     pp_buf_printf(&draft.text, " (%s)", pp_protocol_name(rule->protocol));
-    return check_end(question, &draft);
+    return pp_verify_check_end(question, &draft);
 }
 
-enum pp_status ask_pool(const struct rule_question *question)
+enum pp_status pp_verify_ask_pool(const struct rule_question *question)
 {
     struct pp_pool pool =
         pp_machine_pool(question->host->machine, question->rule->protocol);
@@ -51,7 +51,7 @@ enum pp_status ask_pool(const struct rule_question *question)
                      "ports left for the system to hand out");
 }
 
-enum pp_status ask_free_run(const struct rule_question *question)
+enum pp_status pp_verify_ask_free_run(const struct rule_question *question)
 {
     struct pp_pool pool =
         pp_machine_pool(question->host->machine, question->rule->protocol);
@@ -62,7 +62,7 @@ enum pp_status ask_free_run(const struct rule_question *question)
                      "longest free run of the dynamic range");
 }
 
-enum pp_status ask_block_room(const struct rule_question *question)
+enum pp_status pp_verify_ask_block_room(const struct rule_question *question)
 {
     struct pp_pool pool =
         pp_machine_pool(question->host->machine, question->rule->protocol);
@@ -75,7 +75,7 @@ enum pp_status ask_block_room(const struct rule_question *question)
                            : "room for blocks of 100");
 }
 
-enum pp_status ask_blocks(const struct rule_question *question)
+enum pp_status pp_verify_ask_blocks(const struct rule_question *question)
 {
     const struct pp_machine *machine = question->host->machine;
     enum pp_protocol protocol = question->rule->protocol;

@@ -9,10 +9,13 @@
 
 #include "verify_rules.h"
 
-enum pp_status ask_pool(const struct rule_question *question) PP_MUST_CHECK;
-enum pp_status ask_free_run(const struct rule_question *question) PP_MUST_CHECK;
 enum pp_status
-ask_block_room(const struct rule_question *question) PP_MUST_CHECK;
-enum pp_status ask_blocks(const struct rule_question *question) PP_MUST_CHECK;
+pp_verify_ask_pool(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status
+pp_verify_ask_free_run(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status
+pp_verify_ask_block_room(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status
+pp_verify_ask_blocks(const struct rule_question *question) PP_MUST_CHECK;
 
 #endif

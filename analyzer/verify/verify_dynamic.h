@@ -8,9 +8,9 @@
 
 #include "verify_rules.h"
 
-enum pp_status
-ask_outside_dynamic(const struct rule_question *question) PP_MUST_CHECK;
-enum pp_status
-ask_dynamic_within(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status pp_verify_ask_outside_dynamic(
+    const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status pp_verify_ask_dynamic_within(
+    const struct rule_question *question) PP_MUST_CHECK;
 
 #endif

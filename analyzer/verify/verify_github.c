@@ -30,12 +30,12 @@ static void add_unsafe(struct pp_buf *buf, struct pp_sv text, bool is_property)
     pp_buf_init(&safe, buf->max);
     pp_escape_text(&safe, text);
     add_value(buf, pp_buf_view(&safe), is_property);
-    finish_part(buf, &safe);
+    pp_verify_finish_part(buf, &safe);
 }
 
 static const char *command_of(const struct pp_verify_check *check)
 {
-    if (verify_state_of(check) == VERIFY_UNKNOWN ||
+    if (pp_verify_state_of(check) == VERIFY_UNKNOWN ||
         check->rule->severity == PP_SEVERITY_NOTE) {
         return "notice";
     }
@@ -48,7 +48,7 @@ static void add_annotation(struct pp_buf *buf,
 {
     size_t count = 0;
     const struct pp_verify_host *hosts = pp_verify_hosts(view->verify, &count);
-    struct verify_location location = verify_location_of(view, check);
+    struct verify_location location = pp_verify_location_of(view, check);
     struct pp_buf text;
     pp_buf_init(&text, buf->max);
     pp_buf_printf(buf, "::%s file=", command_of(check));
@@ -60,20 +60,20 @@ static void add_annotation(struct pp_buf *buf,
         add_unsafe(buf, hosts[check->host].name, false);
         pp_buf_add_str(buf, ": ");
     }
-    add_check_message(&text, check);
+    pp_verify_add_check_message(&text, check);
     add_value(buf, pp_buf_view(&text), false);
     pp_buf_add_char(buf, '\n');
-    finish_part(buf, &text);
+    pp_verify_finish_part(buf, &text);
 }
 
 void pp_verify_github(struct pp_buf *buf, const struct pp_verify_view *view)
 {
     size_t count = 0;
-    struct verify_counts counts = verify_count(view->verify, SIZE_MAX);
+    struct verify_counts counts = pp_verify_count(view->verify, SIZE_MAX);
     const struct pp_verify_check *checks =
         pp_verify_checks(view->verify, &count);
     for (size_t i = 0; i < count; i++) {
-        enum verify_state state = verify_state_of(&checks[i]);
+        enum verify_state state = pp_verify_state_of(&checks[i]);
         if (state == VERIFY_FAILS || state == VERIFY_MILD ||
             state == VERIFY_UNKNOWN) {
             add_annotation(buf, view, &checks[i]);
@@ -81,9 +81,9 @@ void pp_verify_github(struct pp_buf *buf, const struct pp_verify_view *view)
     }
     /* A line that begins with two colons would be a command. */
     pp_buf_add_str(buf, "portplan: ");
-    add_policy_name(buf, view);
+    pp_verify_add_policy_name(buf, view);
     pp_buf_printf(
         buf, ": %s; ", pp_verify_passed(view->verify) ? "passed" : "failed");
-    add_verify_counts(buf, &counts);
+    pp_verify_add_counts(buf, &counts);
     pp_buf_add_char(buf, '\n');
 }

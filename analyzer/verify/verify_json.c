@@ -22,7 +22,7 @@ static void add_name(struct pp_json *parent, const char *key, struct pp_sv name)
 
 static void add_hex(struct pp_json *parent, uint64_t fingerprint)
 {
-    struct fingerprint_text text = fingerprint_text(fingerprint);
+    struct fingerprint_text text = pp_verify_fingerprint_text(fingerprint);
     pp_json_add_str(parent, "fingerprint", text.digits);
 }
 
@@ -37,7 +37,7 @@ static void add_day(struct pp_json *parent,
         pp_day_print(&text, day);
     }
     pp_json_add_str(parent, key, text.data);
-    finish_part(buf, &text);
+    pp_verify_finish_part(buf, &text);
 }
 
 /* `port` is a single port; a range is told by start and end alone. */
@@ -77,7 +77,7 @@ static void add_location(struct pp_json *row,
                          const struct pp_verify_view *view,
                          const struct pp_verify_check *check)
 {
-    struct verify_location location = verify_location_of(view, check);
+    struct verify_location location = pp_verify_location_of(view, check);
     struct pp_json *object = pp_json_object(row, "location");
     pp_json_add_sv(object, "file", location.file);
     pp_json_add_u64(object, "line", location.line);
@@ -101,7 +101,7 @@ static void add_finding(struct pp_json *findings,
     add_name(row, "host", hosts[check->host].name);
     add_ports(row, check);
     pp_json_add_sv(row, "message", check->message);
-    add_source(row, &place);
+    pp_add_source(row, &place);
     add_location(row, view, check);
     pp_json_add_bool(row, "waived", check->waiver != NULL);
     pp_json_add_bool(row, "baseline", check->is_baseline);
@@ -135,7 +135,7 @@ static void add_counts(struct pp_json *doc, const struct pp_verify_view *view)
         [VERIFY_WAIVED] = "waived",
         [VERIFY_BASELINE] = "baseline",
     };
-    struct verify_counts counts = verify_count(view->verify, SIZE_MAX);
+    struct verify_counts counts = pp_verify_count(view->verify, SIZE_MAX);
     struct pp_json *object = pp_json_object(doc, "checks");
     pp_json_add_u64(object, "total", counts.total);
     for (size_t i = 0; i < VERIFY_STATE_COUNT; i++) {
@@ -175,7 +175,7 @@ static void add_all_diagnostics(struct pp_json *doc,
     struct pp_json *array = pp_json_array(doc, "diagnostics");
     for (size_t i = 0; i < host_count; i++) {
         const struct pp_diags *diags = view->shows[i].diags;
-        append_diagnostics(array, diags, first_capture(view, i));
+        pp_diags_json_append(array, diags, first_capture(view, i));
         dropped += pp_diags_dropped(diags);
     }
     pp_json_add_u64(doc, "diagnostics_dropped", dropped);
@@ -204,7 +204,7 @@ void pp_verify_json(struct pp_buf *buf, const struct pp_verify_view *view)
     }
     add_waivers(doc, view, buf);
     add_all_diagnostics(doc, view);
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }
 
 void pp_verify_baseline(struct pp_buf *buf, const struct pp_verify_view *view)
@@ -228,5 +228,5 @@ void pp_verify_baseline(struct pp_buf *buf, const struct pp_verify_view *view)
         add_name(row, "host", hosts[checks[i].host].name);
         pp_json_add_sv(row, "message", checks[i].message);
     }
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }

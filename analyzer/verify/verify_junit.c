@@ -33,7 +33,7 @@ static void add_xml(struct pp_buf *buf, struct pp_sv text)
             pp_buf_add(buf, pp_sv_sub(view, at, len));
         }
     }
-    finish_part(buf, &safe);
+    pp_verify_finish_part(buf, &safe);
 }
 
 /* ` name="..."`; the value is made by one of the functions that escape. */
@@ -69,7 +69,7 @@ static void add_result(struct pp_buf *buf,
                        struct pp_sv message)
 {
     const char *severity = pp_severity_name(check->rule->severity);
-    switch (verify_state_of(check)) {
+    switch (pp_verify_state_of(check)) {
     case VERIFY_HOLDS:
         break;
     case VERIFY_FAILS:
@@ -101,20 +101,20 @@ static void add_case(struct pp_buf *buf, const struct pp_verify_check *check)
 {
     struct pp_buf text;
     pp_buf_init(&text, buf->max);
-    add_check_subject(&text, check);
+    pp_verify_add_check_subject(&text, check);
     pp_buf_add_str(buf, "    <testcase");
     add_attribute(buf, "classname", check->rule->id);
     add_attribute(buf, "name", pp_buf_view(&text));
-    if (verify_state_of(check) == VERIFY_HOLDS) {
+    if (pp_verify_state_of(check) == VERIFY_HOLDS) {
         pp_buf_add_str(buf, "/>\n");
     } else {
         pp_buf_add_str(buf, ">\n");
         pp_buf_clear(&text);
-        add_check_message(&text, check);
+        pp_verify_add_check_message(&text, check);
         add_result(buf, check, pp_buf_view(&text));
         pp_buf_add_str(buf, "    </testcase>\n");
     }
-    finish_part(buf, &text);
+    pp_verify_finish_part(buf, &text);
 }
 
 static void add_suite(struct pp_buf *buf,
@@ -125,7 +125,7 @@ static void add_suite(struct pp_buf *buf,
     size_t count = 0;
     const struct pp_verify_check *checks =
         pp_verify_checks(view->verify, &count);
-    struct verify_counts counts = verify_count(view->verify, host);
+    struct verify_counts counts = pp_verify_count(view->verify, host);
     pp_buf_add_str(buf, "  <testsuite");
     add_attribute(buf, "name", name.len > 0 ? name : PP_SV("machine"));
     add_counts(buf, &counts);
@@ -144,7 +144,7 @@ void pp_verify_junit(struct pp_buf *buf, const struct pp_verify_view *view)
     size_t host_count = 0;
     const struct pp_verify_host *hosts =
         pp_verify_hosts(view->verify, &host_count);
-    struct verify_counts counts = verify_count(view->verify, SIZE_MAX);
+    struct verify_counts counts = pp_verify_count(view->verify, SIZE_MAX);
     struct pp_sv name = pp_policy_name(pp_verify_policy(view->verify));
     pp_buf_add_str(buf, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     pp_buf_add_str(buf, "<testsuites");

@@ -72,8 +72,8 @@ static enum pp_status ask_reserved_one(const struct rule_question *question,
                                        const struct pp_wanted *wanted)
 {
     const struct pp_machine *machine = question->host->machine;
-    struct check_draft draft = check_begin(question, wanted);
-    check_say_ports(&draft);
+    struct check_draft draft = pp_verify_check_begin(question, wanted);
+    pp_verify_check_say_ports(&draft);
     struct cover cover = find_cover(machine, &wanted->ports);
     draft.check.place = cover.place;
     if (!pp_machine_has_table(machine, wanted->ports.protocol)) {
@@ -96,10 +96,10 @@ static enum pp_status ask_reserved_one(const struct rule_question *question,
         judge_persistence(
             &draft, question->rule->persistent, cover.is_persistent);
     }
-    return check_end(question, &draft);
+    return pp_verify_check_end(question, &draft);
 }
 
-enum pp_status ask_reserved(const struct rule_question *question)
+enum pp_status pp_verify_ask_reserved(const struct rule_question *question)
 {
-    return check_each(question, ask_reserved_one);
+    return pp_verify_check_each(question, ask_reserved_one);
 }

@@ -18,6 +18,7 @@ struct rule_question {
 };
 
 /* Adds the checks of the rule, without what makes findings of them. */
-enum pp_status rule_ask(const struct rule_question *question) PP_MUST_CHECK;
+enum pp_status
+pp_verify_rule_ask(const struct rule_question *question) PP_MUST_CHECK;
 
 #endif

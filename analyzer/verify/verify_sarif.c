@@ -37,7 +37,7 @@ add_uri(struct pp_json *artifact, struct pp_sv path, struct pp_buf *buf)
         }
     }
     pp_json_add_sv(artifact, "uri", pp_buf_view(&uri));
-    finish_part(buf, &uri);
+    pp_verify_finish_part(buf, &uri);
 }
 
 static void add_physical(struct pp_json *location,
@@ -101,7 +101,7 @@ static void add_places(struct pp_json *result,
                        struct pp_buf *buf)
 {
     const struct pp_show *show = &view->shows[check->host];
-    struct verify_location at = verify_location_of(view, check);
+    struct verify_location at = pp_verify_location_of(view, check);
     struct pp_json *location =
         pp_json_append_object(pp_json_array(result, "locations"));
     add_physical(location, at.file, at.line, at.column, buf);
@@ -119,7 +119,7 @@ static void add_places(struct pp_json *result,
 
 static void add_fingerprints(struct pp_json *result, uint64_t fingerprint)
 {
-    struct fingerprint_text text = fingerprint_text(fingerprint);
+    struct fingerprint_text text = pp_verify_fingerprint_text(fingerprint);
     pp_json_add_str(pp_json_object(result, "partialFingerprints"),
                     "portplanFinding/v1",
                     text.digits);
@@ -159,7 +159,7 @@ static void add_message(struct pp_json *result,
     pp_buf_add(&text, check->message);
     pp_buf_add_char(&text, '.');
     add_text(result, "message", pp_buf_view(&text));
-    finish_part(buf, &text);
+    pp_verify_finish_part(buf, &text);
 }
 
 static void add_result(struct pp_json *results,
@@ -211,5 +211,5 @@ void pp_verify_sarif(struct pp_buf *buf, const struct pp_verify_view *view)
             add_result(results, view, &checks[i], buf);
         }
     }
-    finish_json(doc, buf);
+    pp_json_finish(doc, buf);
 }

@@ -34,7 +34,7 @@ static void add_point(struct pp_buf *buf,
     }
     pp_escape_text(text, check->rule->id);
     pp_buf_add_str(text, ": ");
-    add_check_subject(text, check);
+    pp_verify_add_check_subject(text, check);
     add_description(buf, pp_buf_view(text));
 }
 
@@ -49,7 +49,7 @@ static void add_block(struct pp_buf *buf,
                   "\n  severity: %s\n  kind: %s\n  fingerprint: \"",
                   pp_severity_name(check->rule->severity),
                   pp_verify_result_name(check->result));
-    pp_buf_add_str(buf, fingerprint_text(check->fingerprint).digits);
+    pp_buf_add_str(buf, pp_verify_fingerprint_text(check->fingerprint).digits);
     pp_buf_add_str(buf, "\"\n  ...\n");
 }
 
@@ -60,12 +60,12 @@ static void add_check(struct pp_buf *buf,
 {
     struct pp_buf text;
     pp_buf_init(&text, buf->max);
-    enum verify_state state = verify_state_of(check);
+    enum verify_state state = pp_verify_state_of(check);
     bool is_ok = state == VERIFY_HOLDS || state == VERIFY_UNKNOWN;
     pp_buf_printf(buf, "%s %zu - ", is_ok ? "ok" : "not ok", number);
     add_point(buf, view, check, &text);
     pp_buf_clear(&text);
-    add_check_message(&text, check);
+    pp_verify_add_check_message(&text, check);
     struct pp_sv message = pp_buf_view(&text);
     if (state == VERIFY_UNKNOWN) {
         pp_buf_add_str(buf, " # SKIP unknown, ");
@@ -83,7 +83,7 @@ static void add_check(struct pp_buf *buf,
     if (state == VERIFY_FAILS) {
         add_block(buf, check, message);
     }
-    finish_part(buf, &text);
+    pp_verify_finish_part(buf, &text);
 }
 
 void pp_verify_tap(struct pp_buf *buf, const struct pp_verify_view *view)

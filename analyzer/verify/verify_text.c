@@ -7,7 +7,7 @@
 
 static enum pp_color color_of(const struct pp_verify_check *check)
 {
-    switch (verify_state_of(check)) {
+    switch (pp_verify_state_of(check)) {
     case VERIFY_HOLDS:
         return PP_COLOR_FREE;
     case VERIFY_FAILS:
@@ -27,7 +27,7 @@ static enum pp_color color_of(const struct pp_verify_check *check)
 /* "error", "unknown", "waived", ...: the first word of a line. */
 static const char *word_of(const struct pp_verify_check *check)
 {
-    switch (verify_state_of(check)) {
+    switch (pp_verify_state_of(check)) {
     case VERIFY_HOLDS:
         return "holds";
     case VERIFY_FAILS:
@@ -52,7 +52,7 @@ static void add_finding(struct pp_buf *buf,
 {
     const char *word = word_of(check);
     const struct pp_show *show = &view->shows[check->host];
-    struct verify_location location = verify_location_of(view, check);
+    struct verify_location location = pp_verify_location_of(view, check);
     pp_buf_add_str(buf, "  ");
     pp_style_text(buf, style, color_of(check), word);
     pp_buf_add_repeated(buf, ' ', 10 - strlen(word));
@@ -61,7 +61,7 @@ static void add_finding(struct pp_buf *buf,
     pp_escape_text(buf, check->message);
     if (check->place.line > 0) {
         pp_buf_add_str(buf, " (");
-        add_place(buf, show, &check->place);
+        pp_add_place(buf, show, &check->place);
         pp_buf_add_char(buf, ')');
     }
     pp_buf_add_char(buf, '\n');
@@ -72,7 +72,7 @@ static void add_finding(struct pp_buf *buf,
     }
     if (check->waiver != NULL || check->expired != NULL) {
         pp_buf_add_str(buf, "            ");
-        add_check_remark(buf, check);
+        pp_verify_add_check_remark(buf, check);
         pp_buf_add_char(buf, '\n');
     }
 }
@@ -89,10 +89,10 @@ static void add_host(struct pp_buf *buf,
     const struct pp_verify_check *checks =
         pp_verify_checks(view->verify, &count);
     if (host_count > 1) {
-        struct verify_counts counts = verify_count(view->verify, host);
+        struct verify_counts counts = pp_verify_count(view->verify, host);
         pp_escape_text(buf, hosts[host].name);
         pp_buf_add_str(buf, ": ");
-        add_verify_counts(buf, &counts);
+        pp_verify_add_counts(buf, &counts);
         pp_buf_add_char(buf, '\n');
     }
     for (size_t i = 0; i < count; i++) {
@@ -143,11 +143,11 @@ void pp_verify_text(struct pp_buf *buf,
                     const struct pp_verify_view *view)
 {
     bool is_passed = pp_verify_passed(view->verify);
-    struct verify_counts counts = verify_count(view->verify, SIZE_MAX);
+    struct verify_counts counts = pp_verify_count(view->verify, SIZE_MAX);
     size_t host_count = 0;
     const struct pp_verify_host *hosts =
         pp_verify_hosts(view->verify, &host_count);
-    add_policy_name(buf, view);
+    pp_verify_add_policy_name(buf, view);
     if (host_count == 1 && hosts[0].name.len > 0) {
         pp_buf_add_str(buf, " on ");
         pp_escape_text(buf, hosts[0].name);
@@ -160,7 +160,7 @@ void pp_verify_text(struct pp_buf *buf,
                   is_passed ? PP_COLOR_FREE : PP_COLOR_BLOCKED,
                   is_passed ? "passed" : "failed");
     pp_buf_add_str(buf, "; ");
-    add_verify_counts(buf, &counts);
+    pp_verify_add_counts(buf, &counts);
     pp_buf_add_char(buf, '\n');
     for (size_t i = 0; i < host_count; i++) {
         add_host(buf, style, view, i);

@@ -5,7 +5,7 @@
 #include "day.h"
 #include "policy_rule.h"
 
-enum verify_state verify_state_of(const struct pp_verify_check *check)
+enum verify_state pp_verify_state_of(const struct pp_verify_check *check)
 {
     if (!pp_verify_is_finding(check)) {
         return VERIFY_HOLDS;
@@ -22,7 +22,8 @@ enum verify_state verify_state_of(const struct pp_verify_check *check)
     return check->result == PP_VERIFY_UNKNOWN ? VERIFY_UNKNOWN : VERIFY_MILD;
 }
 
-struct verify_counts verify_count(const struct pp_verify *verify, size_t host)
+struct verify_counts pp_verify_count(const struct pp_verify *verify,
+                                     size_t host)
 {
     struct verify_counts counts = {0};
     size_t count = 0;
@@ -30,13 +31,14 @@ struct verify_counts verify_count(const struct pp_verify *verify, size_t host)
     for (size_t i = 0; i < count; i++) {
         if (host == SIZE_MAX || checks[i].host == host) {
             counts.total++;
-            counts.states[verify_state_of(&checks[i])]++;
+            counts.states[pp_verify_state_of(&checks[i])]++;
         }
     }
     return counts;
 }
 
-void add_verify_counts(struct pp_buf *buf, const struct verify_counts *counts)
+void pp_verify_add_counts(struct pp_buf *buf,
+                          const struct verify_counts *counts)
 {
     static const struct {
         enum verify_state state;
@@ -71,13 +73,15 @@ void add_verify_counts(struct pp_buf *buf, const struct verify_counts *counts)
     }
 }
 
-void add_policy_name(struct pp_buf *buf, const struct pp_verify_view *view)
+void pp_verify_add_policy_name(struct pp_buf *buf,
+                               const struct pp_verify_view *view)
 {
     struct pp_sv name = pp_policy_name(pp_verify_policy(view->verify));
     pp_escape_text(buf, name.len > 0 ? name : view->policy_file);
 }
 
-void add_check_subject(struct pp_buf *buf, const struct pp_verify_check *check)
+void pp_verify_add_check_subject(struct pp_buf *buf,
+                                 const struct pp_verify_check *check)
 {
     if (check->has_ports) {
         pp_range_print(buf, check->ports.range);
@@ -92,7 +96,8 @@ void add_check_subject(struct pp_buf *buf, const struct pp_verify_check *check)
     }
 }
 
-void add_check_remark(struct pp_buf *buf, const struct pp_verify_check *check)
+void pp_verify_add_check_remark(struct pp_buf *buf,
+                                const struct pp_verify_check *check)
 {
     if (check->waiver != NULL) {
         pp_buf_add_str(buf, "waived");
@@ -112,18 +117,20 @@ void add_check_remark(struct pp_buf *buf, const struct pp_verify_check *check)
     }
 }
 
-void add_check_message(struct pp_buf *buf, const struct pp_verify_check *check)
+void pp_verify_add_check_message(struct pp_buf *buf,
+                                 const struct pp_verify_check *check)
 {
     pp_escape_text(buf, check->message);
     if (check->waiver != NULL || check->is_baseline || check->expired != NULL) {
         pp_buf_add_str(buf, " (");
-        add_check_remark(buf, check);
+        pp_verify_add_check_remark(buf, check);
         pp_buf_add_char(buf, ')');
     }
 }
 
-struct verify_location verify_location_of(const struct pp_verify_view *view,
-                                          const struct pp_verify_check *check)
+struct verify_location
+pp_verify_location_of(const struct pp_verify_view *view,
+                      const struct pp_verify_check *check)
 {
     size_t count = 0;
     const struct pp_rule *rules =
@@ -138,7 +145,7 @@ struct verify_location verify_location_of(const struct pp_verify_view *view,
                                     .column = check->rule->place.column};
 }
 
-struct fingerprint_text fingerprint_text(uint64_t fingerprint)
+struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint)
 {
     static const char hexadecimal[] = "0123456789abcdef";
     struct fingerprint_text text = {""};
@@ -149,7 +156,7 @@ struct fingerprint_text fingerprint_text(uint64_t fingerprint)
     return text;
 }
 
-void finish_part(struct pp_buf *buf, struct pp_buf *part)
+void pp_verify_finish_part(struct pp_buf *buf, struct pp_buf *part)
 {
     if (part->status != PP_OK && buf->status == PP_OK) {
         buf->status = part->status;

@@ -2,9 +2,8 @@
 #ifndef PP_VERIFY_VERIFY_WORDS_H
 #define PP_VERIFY_VERIFY_WORDS_H
 
-#include "verify_view.h"
-
 #include "verify.h"
+#include "verify_view.h"
 
 /* What a check is, after waivers, baseline, --fail-on and --strict. */
 enum verify_state {
@@ -19,29 +18,35 @@ enum {
     VERIFY_STATE_COUNT = 6
 };
 
-enum verify_state verify_state_of(const struct pp_verify_check *check);
+enum verify_state pp_verify_state_of(const struct pp_verify_check *check);
 
 struct verify_counts {
     uint64_t total;
     uint64_t states[VERIFY_STATE_COUNT];
 };
 /* `host` SIZE_MAX: of all. */
-struct verify_counts verify_count(const struct pp_verify *verify, size_t host);
+struct verify_counts pp_verify_count(const struct pp_verify *verify,
+                                     size_t host);
 
 /* "7 checks: 4 hold, 2 fail, 1 is unknown"; what is 0 is left out. */
-void add_verify_counts(struct pp_buf *buf, const struct verify_counts *counts);
+void pp_verify_add_counts(struct pp_buf *buf,
+                          const struct verify_counts *counts);
 
 /* The name of the policy, escaped; its file where it has none. */
-void add_policy_name(struct pp_buf *buf, const struct pp_verify_view *view);
+void pp_verify_add_policy_name(struct pp_buf *buf,
+                               const struct pp_verify_view *view);
 
 /* "8080/tcp", "8080-8090/udp"; the rule's own words where it has no ports. */
-void add_check_subject(struct pp_buf *buf, const struct pp_verify_check *check);
+void pp_verify_add_check_subject(struct pp_buf *buf,
+                                 const struct pp_verify_check *check);
 
 /* The message, then why it is borne or not, escaped. */
-void add_check_message(struct pp_buf *buf, const struct pp_verify_check *check);
+void pp_verify_add_check_message(struct pp_buf *buf,
+                                 const struct pp_verify_check *check);
 /* "waived until 2027-03-31: retired in March", "accepted by the baseline",
  * "the waiver of LINE expired on ..."; nothing for others. Escaped. */
-void add_check_remark(struct pp_buf *buf, const struct pp_verify_check *check);
+void pp_verify_add_check_remark(struct pp_buf *buf,
+                                const struct pp_verify_check *check);
 
 /* A place in the project's files: where the ports are named, else the rule. */
 struct verify_location {
@@ -49,17 +54,18 @@ struct verify_location {
     uint64_t line;
     uint64_t column; /* 0: not known */
 };
-struct verify_location verify_location_of(const struct pp_verify_view *view,
-                                          const struct pp_verify_check *check);
+struct verify_location
+pp_verify_location_of(const struct pp_verify_view *view,
+                      const struct pp_verify_check *check);
 
 /* "3f2a...", 16 hexadecimal digits, with a final NUL. */
 struct fingerprint_text {
     char digits[17];
 };
-struct fingerprint_text fingerprint_text(uint64_t fingerprint);
+struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint);
 
 /* Ends a text that was made beside the report: what it lacked, the report
  * lacks. */
-void finish_part(struct pp_buf *buf, struct pp_buf *part);
+void pp_verify_finish_part(struct pp_buf *buf, struct pp_buf *part);
 
 #endif
