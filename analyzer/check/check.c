@@ -1,7 +1,7 @@
 /* Can these ports be bound, and if not, why. */
 #include "portplan/check.h"
 
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 
 #include "advice.h"
@@ -10,8 +10,17 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "explain_error.h"
-#include "model/bind_conflict.h"
+#include "model/evidence.h"
 #include "model/holder.h"
+#include "model/standing.h"
+
+/* Pointers that are gathered before they are copied; used for span after
+ * span. */
+struct pointers {
+    const void **items;
+    size_t count;
+    size_t capacity;
+};
 
 struct pp_check {
     struct pp_check_options options;
@@ -20,124 +29,10 @@ struct pp_check {
     bool is_before_vista;
     struct pp_arena arena; /* claims and sentences of the spans */
     PP_VEC(struct pp_check_span) spans;
+    struct pointers found; /* working memory */
 };
-
-/* --- where the claims change ---------------------------------------------- */
-
-/* Ports at which a span ends: one more than the last port of it. */
-struct cuts {
-    uint32_t *items;
-    size_t count;
-    size_t capacity;
-};
-
-static enum pp_status
-add_cut(struct cuts *cuts, uint32_t at, struct pp_range within)
-{
-    if (at <= within.first || at > within.last) {
-        return PP_OK;
-    }
-    PP_TRY(PP_VEC_RESERVE(cuts, 1, SIZE_MAX));
-    cuts->items[cuts->count++] = at;
-    return PP_OK;
-}
-
-static enum pp_status
-add_cuts_of(struct cuts *cuts, struct pp_range claim, struct pp_range within)
-{
-    PP_TRY(add_cut(cuts, claim.first, within));
-    return add_cut(cuts, (uint32_t)claim.last + 1, within);
-}
-
-static int compare_cuts(const void *a, const void *b)
-{
-    uint32_t left = *(const uint32_t *)a;
-    uint32_t right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
-}
-
-/* Up to Server 2003 ReservedPorts bears on the verdict. */
-static enum pp_status add_reserved_cuts(const struct pp_machine *machine,
-                                        const struct pp_port_query *query,
-                                        struct cuts *cuts)
-{
-    size_t count = 0;
-    const struct pp_reservation *reservations =
-        pp_machine_reservations(machine, query->protocol, &count);
-    if (!pp_machine_is_before_vista(machine)) {
-        return PP_OK;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (reservations[i].kind == PP_RESERVED_PORTS) {
-            PP_TRY(add_cuts_of(cuts, reservations[i].range, query->range));
-        }
-    }
-    return PP_OK;
-}
-
-static enum pp_status find_cuts(const struct pp_machine *machine,
-                                const struct pp_port_query *query,
-                                struct cuts *cuts)
-{
-    size_t count = 0;
-    const struct pp_exclusion *exclusions =
-        pp_machine_exclusions(machine, query->protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        PP_TRY(add_cuts_of(cuts, exclusions[i].range, query->range));
-    }
-    const struct pp_socket *sockets =
-        pp_machine_sockets(machine, query->protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        struct pp_range port = {sockets[i].port, sockets[i].port};
-        PP_TRY(add_cuts_of(cuts, port, query->range));
-    }
-    PP_TRY(add_reserved_cuts(machine, query, cuts));
-    PP_TRY(add_cuts_of(cuts,
-                       pp_machine_dynamic(machine, query->protocol)->range,
-                       query->range));
-    if (cuts->count > 1) {
-        qsort(cuts->items, cuts->count, sizeof(*cuts->items), compare_cuts);
-    }
-    return PP_OK;
-}
 
 /* --- one span ------------------------------------------------------------- */
-
-/* A row whose `*` column was lost counts by the shape of its owner's rows:
- * winnat's blocks never have a star, HNS's own range always has. */
-static void note_exclusion(const struct pp_exclusion *exclusion,
-                           struct pp_port_state *state)
-{
-    if (exclusion->owner == PP_OWNER_WSL_MIRRORED) {
-        state->is_mirrored = true;
-        return;
-    }
-    if (exclusion->is_administered == PP_YES) {
-        state->has_administered_exclusion = true;
-        return;
-    }
-    if (exclusion->is_administered == PP_NO) {
-        state->has_plain_exclusion = true;
-        return;
-    }
-    switch (exclusion->owner) {
-    case PP_OWNER_WINNAT:
-    case PP_OWNER_HNS_LOAD_BALANCER:
-    case PP_OWNER_HTTP_SYS:
-        state->has_plain_exclusion = true;
-        return;
-    case PP_OWNER_HNS_EXCLUDED_RANGE:
-    case PP_OWNER_ADMINISTRATOR:
-        state->has_administered_exclusion = true;
-        return;
-    case PP_OWNER_UNKNOWN:
-    case PP_OWNER_PUBLISHED_PORT:
-    case PP_OWNER_WSL_MIRRORED:
-    case PP_OWNER_PERSISTENT_API:
-        state->has_unclear_exclusion = true;
-        return;
-    }
-}
 
 static struct pp_bind_request request_of(const struct pp_check *check,
                                          enum pp_protocol protocol)
@@ -153,131 +48,23 @@ static struct pp_bind_request request_of(const struct pp_check *check,
     return request;
 }
 
-/* What a request meets on the ports of a span. */
-struct site {
-    const struct pp_machine *machine;
-    const struct pp_claims *claims;
-    const struct pp_assumptions *assumptions; /* about the holders */
-};
-
-/* Kept from ephemeral use by a ReservedPorts that Windows reads. */
-static bool is_kept_free(const struct site *site)
-{
-    for (size_t i = 0; i < site->claims->reservation_count; i++) {
-        if (site->claims->reservations[i]->kind == PP_RESERVED_PORTS) {
-            return pp_machine_is_before_vista(site->machine);
-        }
-    }
-    return false;
-}
-
-static struct pp_port_state state_of(const struct site *site,
-                                     const struct pp_bind_request *request)
-{
-    const struct pp_claims *claims = site->claims;
-    struct pp_port_state state = {
-        .is_dynamic = claims->is_dynamic && !is_kept_free(site),
-        .is_table_known =
-            pp_machine_has_table(site->machine, request->protocol) ||
-            pp_machine_is_before_vista(site->machine),
-    };
-    for (size_t i = 0; i < claims->exclusion_count; i++) {
-        note_exclusion(claims->exclusions[i], &state);
-    }
-    for (size_t i = 0; i < claims->socket_count; i++) {
-        if (pp_socket_is_holder(claims->sockets[i])) {
-            struct pp_holder holder =
-                pp_holder_of(claims->sockets[i], site->assumptions);
-            pp_bind_meet(request, &holder, &state);
-        }
-    }
-    return state;
-}
-
-/* Whether every holder has a specific address; notes the first of them, and
- * whether there are several addresses. */
-static bool find_specific(const struct site *site, struct pp_check_span *span)
-{
-    struct pp_address first = {0};
-    for (size_t i = 0; i < site->claims->socket_count; i++) {
-        const struct pp_socket *socket = site->claims->sockets[i];
-        if (!pp_socket_is_holder(socket)) {
-            continue;
-        }
-        struct pp_holder holder = pp_holder_of(socket, site->assumptions);
-        if (holder.address.kind != PP_ADDRESS_SPECIFIC) {
-            return false;
-        }
-        if (span->specific == NULL) {
-            span->specific = socket;
-            first = holder.address;
-        }
-        span->has_many_specific |= !pp_address_is_same(&first, &holder.address);
-    }
-    return span->specific != NULL;
-}
-
-/* Whether the wildcard can be bound beside sockets on specific addresses: an
- * answer that is worth telling where no address was asked, or it was this. */
-static void judge_wildcard(const struct site *site,
-                           struct pp_bind_request request,
-                           struct pp_check_span *span)
-{
-    bool is_about_wildcard = pp_bind_has_address(request.kind) &&
-                             request.address.kind != PP_ADDRESS_SPECIFIC;
-    if (!is_about_wildcard || !find_specific(site, span)) {
-        span->specific = NULL;
-        return;
-    }
-    if (request.address.kind == PP_ADDRESS_UNKNOWN) {
-        request.address = (struct pp_address){.kind = PP_ADDRESS_WILDCARD,
-                                              .family = PP_FAMILY_IPV4};
-    }
-    struct pp_port_state state = state_of(site, &request);
-    if (pp_bind_judge(&request, &state).error != PP_WIN_OK) {
-        span->specific = NULL;
-    }
-}
-
-/* Whether sockets that were bound otherwise, or by another user, would refuse
- * what these do not. */
-static bool rests_on_holders(const struct site *site,
-                             const struct pp_bind_request *request)
-{
-    struct pp_assumptions other = *site->assumptions;
-    const struct site there = {site->machine, site->claims, &other};
-    for (int options = 0; options <= PP_HOLDER_EXCLUSIVE; options++) {
-        for (int user = 0; user <= PP_HOLDER_USER_OTHER; user++) {
-            other.chosen[PP_ASSUME_HOLDER_OPTIONS] = (uint8_t)options;
-            other.chosen[PP_ASSUME_HOLDER_USER] = (uint8_t)user;
-            struct pp_port_state state = state_of(&there, request);
-            if (pp_bind_judge(request, &state).error != PP_WIN_OK) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void judge(const struct pp_check *check,
                   const struct pp_machine *machine,
-                  const struct pp_claims *claims,
                   struct pp_check_span *span)
 {
-    const struct site site = {machine, claims, &check->options.assumptions};
     struct pp_bind_request request = request_of(check, span->protocol);
-    struct pp_port_state state = state_of(&site, &request);
-    struct pp_bind_answer answer = pp_bind_judge(&request, &state);
+    struct pp_standing standing = pp_standing_at(
+        machine, &request, &check->options.assumptions, span->range.first);
     span->address = request.address;
-    span->verdict = answer.verdict;
-    span->error = answer.error;
-    span->is_reuse_defect = answer.is_reuse_defect;
-    span->is_dynamic = claims->is_dynamic;
+    span->verdict = standing.answer.verdict;
+    span->error = standing.answer.error;
+    span->is_reuse_defect = standing.answer.is_reuse_defect;
+    span->is_dynamic = standing.is_dynamic;
     span->is_before_vista = check->is_before_vista;
-    span->is_mirrored = check->is_mirrored && pp_verdict_is_yes(answer.verdict);
-    judge_wildcard(&site, request, span);
-    span->rests_on_holders = state.is_in_use && answer.error == PP_WIN_OK &&
-                             rests_on_holders(&site, &request);
+    span->is_mirrored = check->is_mirrored && pp_verdict_is_yes(span->verdict);
+    span->specific = standing.specific;
+    span->has_many_specific = standing.has_many_specific;
+    span->rests_on_holders = standing.rests_on_holders;
     if (span->verdict == PP_VERDICT_BLOCKED) {
         span->free_below =
             pp_machine_free_below(machine, span->protocol, span->range.first);
@@ -286,83 +73,125 @@ static void judge(const struct pp_check *check,
     }
 }
 
-/* Pointers of claims, copied: those of pp_machine_claims_at are overwritten.
- * `ret_items` is where the array of pointers goes. */
-static bool
-keep(struct pp_check *check, const void *items, size_t count, void *ret_items)
+/* --- its claims ----------------------------------------------------------- */
+
+static enum pp_status add_pointer(struct pointers *list, const void *item)
 {
-    void *kept = pp_arena_take(&check->arena, count * sizeof(void *));
+    PP_TRY(PP_VEC_RESERVE(list, 1, SIZE_MAX));
+    list->items[list->count++] = item;
+    return PP_OK;
+}
+
+/* Moves the pointers found into the arena, as the array at `ret_items`. */
+static enum pp_status keep(struct pp_check *check, void *ret_items)
+{
+    size_t size = check->found.count * sizeof(void *);
+    void *kept = pp_arena_take(&check->arena, size);
     if (kept == NULL) {
-        return false;
+        return PP_ERR_NOMEM;
     }
-    if (count > 0) {
-        memcpy(kept, items, count * sizeof(void *));
+    if (size > 0) {
+        memcpy(kept, check->found.items, size);
     }
     memcpy(ret_items, &kept, sizeof(kept));
-    return true;
+    check->found.count = 0;
+    return PP_OK;
 }
 
-/* What is worth knowing cuts no range: it is told where it holds for all of a
- * span. Moves those to the front and returns how many. */
-static size_t covering_reservations(const struct pp_claims *claims,
-                                    struct pp_range range)
+/* Of rows past the limit only the kind that decides is kept. */
+static unsigned kind_that_decides(const struct pp_span_evidence *evidence)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < claims->reservation_count; i++) {
-        if (pp_range_covers(claims->reservations[i]->range, range)) {
-            claims->reservations[count++] = claims->reservations[i];
-        }
+    if (evidence->row_count <= PP_CHECK_MAX_ROWS) {
+        return UINT_MAX;
     }
-    return count;
+    if ((evidence->bits & PP_SPAN_ROW) != 0) {
+        return PP_SPAN_ROW;
+    }
+    return (evidence->bits & PP_SPAN_STARRED_ROW) != 0 ? PP_SPAN_STARRED_ROW
+                                                       : UINT_MAX;
 }
 
-static size_t covering_conventions(const struct pp_claims *claims,
-                                   struct pp_range range)
+static enum pp_status keep_exclusions(struct pp_check *check,
+                                      const struct pp_machine *machine,
+                                      struct pp_check_span *span)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < claims->convention_count; i++) {
-        if (pp_range_covers(claims->conventions[i]->range, range)) {
-            claims->conventions[count++] = claims->conventions[i];
+    const struct pp_span_evidence *evidence =
+        pp_machine_evidence(machine, span->protocol, span->range.first);
+    unsigned wanted = kind_that_decides(evidence);
+    struct pp_answers answers = pp_spans_stab(
+        pp_machine_spans(machine, span->protocol), span->range.first);
+    const struct pp_hit *hit;
+    while (check->found.count < PP_CHECK_MAX_ROWS &&
+           (hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, span->protocol, hit->label);
+        if (claim->kind == PP_CLAIM_EXCLUSION &&
+            (pp_span_bit_of(claim->as.exclusion->owner,
+                            claim->as.exclusion->is_administered) &
+             wanted) != 0) {
+            PP_TRY(add_pointer(&check->found, claim->as.exclusion));
         }
     }
-    return count;
+    span->exclusion_total = evidence->row_count;
+    span->exclusion_count = check->found.count;
+    return keep(check, &span->exclusions);
+}
+
+static enum pp_status keep_sockets(struct pp_check *check,
+                                   const struct pp_machine *machine,
+                                   struct pp_check_span *span)
+{
+    const struct pp_socket *sockets = pp_machine_sockets_at(
+        machine, span->protocol, span->range.first, &span->socket_count);
+    for (size_t i = 0; i < span->socket_count; i++) {
+        PP_TRY(add_pointer(&check->found, &sockets[i]));
+    }
+    return keep(check, &span->sockets);
+}
+
+/* A remark cuts no range: it is made where it holds for all of a span. */
+static enum pp_status keep_remarks(struct pp_check *check,
+                                   const struct pp_machine *machine,
+                                   enum pp_claim_kind kind,
+                                   const struct pp_check_span *span)
+{
+    struct pp_answers answers = pp_spans_enclosing(
+        pp_machine_remarks(machine, span->protocol), span->range);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, span->protocol, hit->label);
+        if (claim->kind == kind) {
+            PP_TRY(add_pointer(&check->found,
+                               kind == PP_CLAIM_CONVENTION
+                                   ? (const void *)claim->as.convention
+                                   : (const void *)claim->as.reservation));
+        }
+    }
+    return PP_OK;
 }
 
 static enum pp_status keep_claims(struct pp_check *check,
-                                  const struct pp_claims *claims,
+                                  const struct pp_machine *machine,
                                   struct pp_check_span *span)
 {
-    span->exclusion_count = claims->exclusion_count;
-    span->socket_count = claims->socket_count;
-    span->reservation_count = covering_reservations(claims, span->range);
-    span->convention_count = covering_conventions(claims, span->range);
-    bool is_kept =
-        keep(check,
-             claims->exclusions,
-             claims->exclusion_count,
-             &span->exclusions) &&
-        keep(check, claims->sockets, claims->socket_count, &span->sockets) &&
-        keep(check,
-             claims->reservations,
-             span->reservation_count,
-             &span->reservations) &&
-        keep(check,
-             claims->conventions,
-             span->convention_count,
-             &span->conventions);
-    return is_kept ? PP_OK : PP_ERR_NOMEM;
+    PP_TRY(keep_exclusions(check, machine, span));
+    PP_TRY(keep_sockets(check, machine, span));
+    PP_TRY(keep_remarks(check, machine, PP_CLAIM_RESERVATION, span));
+    span->reservation_count = check->found.count;
+    PP_TRY(keep(check, &span->reservations));
+    PP_TRY(keep_remarks(check, machine, PP_CLAIM_CONVENTION, span));
+    span->convention_count = check->found.count;
+    return keep(check, &span->conventions);
 }
 
 static enum pp_status add_span(struct pp_check *check,
                                const struct pp_machine *machine,
-                               struct pp_claims *claims,
                                struct pp_check_span span)
 {
     PP_TRY(PP_VEC_RESERVE(&check->spans, 1, PP_LIMIT_FACTS));
-    PP_TRY(
-        pp_machine_claims_at(machine, span.protocol, span.range.first, claims));
-    PP_TRY(keep_claims(check, claims, &span));
-    judge(check, machine, claims, &span);
+    PP_TRY(keep_claims(check, machine, &span));
+    judge(check, machine, &span);
     PP_TRY(pp_advise(&span, &check->arena));
     check->spans.items[check->spans.count++] = span;
     return PP_OK;
@@ -370,30 +199,26 @@ static enum pp_status add_span(struct pp_check *check,
 
 /* --- the whole question --------------------------------------------------- */
 
+/* One walk over the spans of the machine that the query reaches. */
 static enum pp_status check_query(struct pp_check *check,
                                   const struct pp_machine *machine,
-                                  const struct pp_port_query *query,
-                                  struct pp_claims *claims)
+                                  const struct pp_port_query *query)
 {
-    struct cuts cuts = {0};
-    enum pp_status status = find_cuts(machine, query, &cuts);
-    uint32_t first = query->range.first;
-    for (size_t i = 0; i <= cuts.count && status == PP_OK; i++) {
-        uint32_t next =
-            i < cuts.count ? cuts.items[i] : (uint32_t)query->range.last + 1;
-        if (next == first) {
-            continue; /* the same cut twice */
-        }
-        const struct pp_check_span span = {
-            .range = {(uint16_t)first, (uint16_t)(next - 1)},
+    const struct pp_spans *spans = pp_machine_spans(machine, query->protocol);
+    for (size_t i = pp_spans_find(spans, query->range.first);
+         i < pp_spans_count(spans);
+         i++) {
+        struct pp_check_span span = {
             .protocol = query->protocol,
             .kind = check->options.kind,
         };
-        status = add_span(check, machine, claims, span);
-        first = next;
+        if (!pp_range_intersect(
+                pp_spans_range(spans, i), query->range, &span.range)) {
+            break; /* the spans ascend: this one is past the query */
+        }
+        PP_TRY(add_span(check, machine, span));
     }
-    pp_free(cuts.items);
-    return status;
+    return PP_OK;
 }
 
 enum pp_status pp_check_run(const struct pp_machine *machine,
@@ -410,12 +235,12 @@ enum pp_status pp_check_run(const struct pp_machine *machine,
     check->rules = pp_bind_rules_of(machine, &options->assumptions);
     check->is_mirrored = pp_machine_mirrored(machine) != NULL;
     check->is_before_vista = pp_machine_is_before_vista(machine);
-    struct pp_claims claims = {0};
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < ports->count && status == PP_OK; i++) {
-        status = check_query(check, machine, &ports->items[i], &claims);
+        status = check_query(check, machine, &ports->items[i]);
     }
-    pp_claims_done(&claims);
+    pp_free(check->found.items);
+    check->found = (struct pointers){0};
     if (status != PP_OK) {
         pp_check_free(check);
         return status;
@@ -434,43 +259,54 @@ void pp_check_free(struct pp_check *check)
     pp_free(check);
 }
 
-/* The first error of the port; one with a number rather than one without. */
-static const struct pp_fact *find_error(const struct pp_fact *facts,
-                                        size_t fact_count,
-                                        const struct pp_check_span *span)
+/* The error that counts for each port of a protocol; NULL: none is known. */
+struct errors {
+    const struct pp_fact *of_port[PP_PROTOCOL_COUNT][PP_PORT_COUNT];
+};
+
+/* The first error of a port counts, but one with a number rather than one
+ * without. */
+static void find_errors(const struct pp_fact *facts,
+                        size_t fact_count,
+                        struct errors *errors)
 {
-    const struct pp_fact *found = NULL;
     for (size_t i = 0; i < fact_count; i++) {
         const struct pp_fact *fact = &facts[i];
-        bool is_it = fact->kind == PP_FACT_BIND_ERROR &&
-                     fact->as.bind_error.has_port &&
-                     fact->protocol == span->protocol &&
-                     fact->range.first == span->range.first;
-        if (is_it && (found == NULL || (found->as.bind_error.error == 0 &&
-                                        fact->as.bind_error.error != 0))) {
-            found = fact;
+        if (fact->kind != PP_FACT_BIND_ERROR || !fact->as.bind_error.has_port) {
+            continue;
+        }
+        const struct pp_fact **found =
+            &errors->of_port[fact->protocol][fact->range.first];
+        if (*found == NULL || ((*found)->as.bind_error.error == 0 &&
+                               fact->as.bind_error.error != 0)) {
+            *found = fact;
         }
     }
-    return found;
 }
 
-void pp_check_explain(struct pp_check *check,
-                      const struct pp_fact *facts,
-                      size_t fact_count)
+enum pp_status pp_check_explain(struct pp_check *check,
+                                const struct pp_fact *facts,
+                                size_t fact_count)
 {
+    struct errors *errors = pp_calloc(1, sizeof(*errors));
+    if (errors == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    find_errors(facts, fact_count, errors);
     for (size_t i = 0; i < check->spans.count; i++) {
         struct pp_check_span *span = &check->spans.items[i];
         span->asked_by = NULL;
         span->explanation = PP_EXPLAINED_NOT_ASKED;
-        if (span->range.first != span->range.last) {
-            continue;
+        if (span->range.first == span->range.last) {
+            span->asked_by = errors->of_port[span->protocol][span->range.first];
         }
-        span->asked_by = find_error(facts, fact_count, span);
         if (span->asked_by != NULL) {
             span->explanation =
                 pp_explain_error(span, &span->asked_by->as.bind_error);
         }
     }
+    pp_free(errors);
+    return PP_OK;
 }
 
 const struct pp_check_options *pp_check_options_of(const struct pp_check *check)

@@ -165,6 +165,11 @@ static void add_port(struct pp_json *ports,
     }
     add_asked_by(row, span);
     add_reasons(row, span, machine);
+    if (span->exclusion_total > span->exclusion_count) {
+        pp_json_add_u64(row,
+                        "more_exclusions",
+                        span->exclusion_total - span->exclusion_count);
+    }
     pp_json_add_str(row, "caveat", span->is_mirrored ? mirrored_caveat : NULL);
     struct pp_json *free_ports = pp_json_array(row, "nearest_free");
     if (span->free_below != 0) {

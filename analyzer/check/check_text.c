@@ -377,6 +377,11 @@ static void add_span(struct pp_buf *buf,
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);
     }
+    size_t left_out = span->exclusion_total - span->exclusion_count;
+    if (left_out > 0) {
+        pp_buf_printf(
+            buf, "  and %zu more row%s\n", left_out, left_out == 1 ? "" : "s");
+    }
     for (size_t i = 0; i < span->socket_count; i++) {
         add_socket(buf, show, span->sockets[i]);
     }

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "portplan/check.h"
+#include "portplan/port_list.h"
 
 #include "check/check_json.h"
 #include "check/check_text.h"
-#include "portplan/port_list.h"
 #include "port_words.h"
 #include "session.h"
 
@@ -98,10 +98,14 @@ static enum exit_code answer(struct cli *cli,
     struct pp_check *check = NULL;
     enum pp_status status =
         pp_check_run(session->machine, ports, options, &check);
+    if (status == PP_OK) {
+        status = pp_check_explain(
+            check, session->view.facts, session->view.fact_count);
+    }
     if (status != PP_OK) {
+        pp_check_free(check);
         return complain_status(status);
     }
-    pp_check_explain(check, session->view.facts, session->view.fact_count);
     enum exit_code code =
         session_code(session, cli, pp_check_is_yes(check) ? EXIT_YES : EXIT_NO);
     const char *format = cli_value(cli, OPTION_FORMAT);

@@ -170,15 +170,55 @@ static bool asks_address(const struct pp_bind_request *request)
            request->address.kind != PP_ADDRESS_UNKNOWN;
 }
 
-static struct pp_bind_answer answer_of(enum pp_verdict verdict, uint16_t error)
+/* --- the rules ------------------------------------------------------------ */
+
+static bool meets_row(const struct pp_bind_request *request,
+                      const struct pp_port_state *state)
 {
-    return (struct pp_bind_answer){
-        verdict, (enum pp_windows_error)error, false};
+    (void)request;
+    return state->has_plain_exclusion;
+}
+
+static uint16_t row_error(const struct pp_bind_request *request,
+                          const struct pp_port_state *state)
+{
+    (void)state;
+    return meets[request->kind].row;
+}
+
+static uint16_t starred_row_error(const struct pp_bind_request *request,
+                                  const struct pp_port_state *state)
+{
+    (void)state;
+    return meets[request->kind].starred_row;
+}
+
+static bool has_starred_row(const struct pp_bind_request *request,
+                            const struct pp_port_state *state)
+{
+    (void)request;
+    return state->has_administered_exclusion;
+}
+
+static bool meets_starred_row(const struct pp_bind_request *request,
+                              const struct pp_port_state *state)
+{
+    return state->has_administered_exclusion &&
+           meets[request->kind].starred_row != OK;
+}
+
+static bool meets_mirrored(const struct pp_bind_request *request,
+                           const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_mirrored;
 }
 
 /* WSL's block (U-24). Who reserves meets a reservation like any other. */
-static uint16_t mirrored_error(const struct pp_bind_request *request)
+static uint16_t mirrored_error(const struct pp_bind_request *request,
+                               const struct pp_port_state *state)
 {
+    (void)state;
     if (!pp_bind_has_address(request->kind)) {
         return meets[request->kind].row;
     }
@@ -193,59 +233,100 @@ static uint16_t mirrored_error(const struct pp_bind_request *request)
     return ACCESS;
 }
 
-/* The error that the holders of the port cause. */
-static uint16_t holder_error(const struct pp_bind_request *request,
-                             const struct pp_port_state *state,
-                             bool *ret_is_defect)
+static bool meets_unclear_row(const struct pp_bind_request *request,
+                              const struct pp_port_state *state)
 {
-    uint16_t error = asks_address(request) ? (uint16_t)state->conflict
-                                           : meets[request->kind].socket;
-    *ret_is_defect = request->rules.has_reuse_defect && state->is_in_use &&
-                     state->has_administered_exclusion &&
-                     request->kind == PP_BIND_REUSE;
-    return *ret_is_defect ? ACCESS : error;
+    (void)request;
+    return state->has_unclear_exclusion;
 }
 
-/* The tests behind all exclusions that refuse. */
-static struct pp_bind_answer
-judge_sockets(const struct pp_bind_request *request,
-              const struct pp_port_state *state)
+/* With a star or without one, the row refuses who reserves. */
+static bool meets_either_row(const struct pp_bind_request *request,
+                             const struct pp_port_state *state)
 {
-    bool is_defect = false;
-    uint16_t error =
-        state->is_in_use ? holder_error(request, state, &is_defect) : OK;
-    if (error != OK) {
-        return (struct pp_bind_answer){
-            PP_VERDICT_IN_USE, (enum pp_windows_error)error, is_defect};
-    }
-    if (state->has_administered_exclusion) {
-        return answer_of(PP_VERDICT_RESERVED, OK);
-    }
-    if (!state->is_table_known) {
-        return answer_of(PP_VERDICT_UNKNOWN, OK);
-    }
-    return answer_of(state->is_dynamic ? PP_VERDICT_AT_RISK : PP_VERDICT_FREE,
-                     OK);
+    return state->has_unclear_exclusion &&
+           meets[request->kind].starred_row != OK;
 }
+
+/* A second bind with SO_REUSEADDR inside an administered exclusion. */
+static bool meets_reuse_defect(const struct pp_bind_request *request,
+                               const struct pp_port_state *state)
+{
+    return request->rules.has_reuse_defect && state->is_in_use &&
+           state->has_administered_exclusion && request->kind == PP_BIND_REUSE;
+}
+
+static uint16_t holder_error(const struct pp_bind_request *request,
+                             const struct pp_port_state *state)
+{
+    if (meets_reuse_defect(request, state)) {
+        return ACCESS;
+    }
+    return asks_address(request) ? (uint16_t)state->conflict
+                                 : meets[request->kind].socket;
+}
+
+static bool meets_holder(const struct pp_bind_request *request,
+                         const struct pp_port_state *state)
+{
+    return state->is_in_use && holder_error(request, state) != OK;
+}
+
+static bool has_no_table(const struct pp_bind_request *request,
+                         const struct pp_port_state *state)
+{
+    (void)request;
+    return !state->is_table_known;
+}
+
+static bool is_ephemeral(const struct pp_bind_request *request,
+                         const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_dynamic;
+}
+
+static bool is_anything(const struct pp_bind_request *request,
+                        const struct pp_port_state *state)
+{
+    (void)request;
+    (void)state;
+    return true;
+}
+
+static uint16_t no_error(const struct pp_bind_request *request,
+                         const struct pp_port_state *state)
+{
+    (void)request;
+    (void)state;
+    return OK;
+}
+
+static const struct {
+    enum pp_verdict verdict;
+    bool (*applies)(const struct pp_bind_request *request,
+                    const struct pp_port_state *state);
+    uint16_t (*error)(const struct pp_bind_request *request,
+                      const struct pp_port_state *state);
+} rules[PP_BIND_RULE_COUNT] = {
+#define PP_BIND_RULE(id, verdict, applies, error) \
+    [PP_BIND_RULE_##id] = {PP_VERDICT_##verdict, applies, error},
+#include "portplan/bind_rules.def"
+#undef PP_BIND_RULE
+};
 
 struct pp_bind_answer pp_bind_judge(const struct pp_bind_request *request,
                                     const struct pp_port_state *state)
 {
-    uint16_t row = meets[request->kind].row;
-    uint16_t starred_row = meets[request->kind].starred_row;
-    if (state->has_plain_exclusion) {
-        return answer_of(PP_VERDICT_BLOCKED, row);
+    size_t rule = 0;
+    while (!rules[rule].applies(request, state)) {
+        rule++;
     }
-    if (state->has_administered_exclusion && starred_row != OK) {
-        return answer_of(PP_VERDICT_BLOCKED, starred_row);
-    }
-    if (state->is_mirrored) {
-        return answer_of(PP_VERDICT_BLOCKED, mirrored_error(request));
-    }
-    if (state->has_unclear_exclusion) {
-        return answer_of(starred_row != OK ? PP_VERDICT_BLOCKED
-                                           : PP_VERDICT_UNKNOWN,
-                         starred_row);
-    }
-    return judge_sockets(request, state);
+    return (struct pp_bind_answer){
+        .rule = (enum pp_bind_rule)rule,
+        .verdict = rules[rule].verdict,
+        .error = (enum pp_windows_error)rules[rule].error(request, state),
+        .is_reuse_defect =
+            rule == PP_BIND_RULE_HOLDER && meets_reuse_defect(request, state),
+    };
 }

@@ -11,22 +11,10 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "evidence.h"
 #include "fact/fact_copy.h"
 #include "knowledge/windows.h"
 #include "os.h"
-
-/* What the tree of claims says of an item: three bits of kind, then the index
- * into the protocol's array, or among pp_conventions. */
-enum claim_kind {
-    CLAIM_EXCLUSION = 0,
-    CLAIM_SOCKET,
-    CLAIM_DYNAMIC,
-    CLAIM_RESERVATION,
-    CLAIM_CONVENTION,
-};
-enum {
-    CLAIM_INDEX_BITS = 29
-};
 
 struct protocol_state {
     enum pp_table_extent table_extent;
@@ -35,9 +23,12 @@ struct protocol_state {
     PP_VEC(struct pp_exclusion) exclusions;
     PP_VEC(struct pp_socket) sockets;
     PP_VEC(struct pp_reservation) reservations;
-    struct pp_itree claims;
-    struct pp_portset excluded; /* ports of all exclusions */
-    struct pp_portset taken;    /* those, and ports in use */
+    PP_VEC(struct pp_claim) claims;
+    struct pp_spans spans;             /* of the claims that bear on a bind */
+    struct pp_span_evidence *evidence; /* of each of those spans */
+    struct pp_spans remarks;           /* of the others */
+    struct pp_portset excluded;        /* ports of all exclusions */
+    struct pp_portset taken;           /* those, and ports in use */
 };
 
 struct pp_machine {
@@ -58,9 +49,6 @@ enum pp_status pp_machine_new(struct pp_machine **ret)
         return PP_ERR_NOMEM;
     }
     pp_arena_init(&machine->arena, PP_LIMIT_ARENA_BYTES);
-    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
-        pp_itree_init(&machine->protocols[i].claims);
-    }
     *ret = machine;
     return PP_OK;
 }
@@ -74,7 +62,10 @@ void pp_machine_free(struct pp_machine *machine)
         pp_free(machine->protocols[i].exclusions.items);
         pp_free(machine->protocols[i].sockets.items);
         pp_free(machine->protocols[i].reservations.items);
-        pp_itree_done(&machine->protocols[i].claims);
+        pp_free(machine->protocols[i].claims.items);
+        pp_free(machine->protocols[i].evidence);
+        pp_spans_done(&machine->protocols[i].spans);
+        pp_spans_done(&machine->protocols[i].remarks);
     }
     pp_free(machine->facts.items);
     pp_arena_done(&machine->arena);
@@ -225,54 +216,117 @@ static void sort_claims(struct protocol_state *state)
     }
 }
 
-static enum pp_status insert_claim(struct pp_itree *claims,
-                                   struct pp_range range,
-                                   enum claim_kind kind,
-                                   size_t index)
+static enum pp_status add_claim(struct protocol_state *state,
+                                struct pp_claim claim)
 {
-    uint32_t handle;
-    uint32_t label = ((uint32_t)kind << CLAIM_INDEX_BITS) | (uint32_t)index;
-    return pp_itree_insert(claims, range, label, &handle);
+    PP_TRY(PP_VEC_RESERVE(&state->claims, 1, SIZE_MAX));
+    state->claims.items[state->claims.count++] = claim;
+    return PP_OK;
 }
 
-static enum pp_status insert_conventions(struct pp_itree *claims,
-                                         enum pp_protocol protocol)
+static enum pp_status add_conventions(struct protocol_state *state,
+                                      enum pp_protocol protocol)
 {
     size_t count = 0;
     const struct pp_convention *conventions = pp_conventions(&count);
     for (size_t i = 0; i < count; i++) {
         if (conventions[i].has_protocol[protocol]) {
-            PP_TRY(insert_claim(
-                claims, conventions[i].range, CLAIM_CONVENTION, i));
+            PP_TRY(add_claim(state,
+                             (struct pp_claim){
+                                 .kind = PP_CLAIM_CONVENTION,
+                                 .range = conventions[i].range,
+                                 .as.convention = &conventions[i],
+                             }));
         }
     }
     return PP_OK;
 }
 
-static enum pp_status build_claims(struct protocol_state *state,
-                                   enum pp_protocol protocol)
+/* Up to Server 2003 ReservedPorts keeps ports from ephemeral use. */
+static enum pp_status add_reservations(struct protocol_state *state,
+                                       bool is_before_vista)
 {
     for (size_t i = 0; i < state->reservations.count; i++) {
-        PP_TRY(insert_claim(&state->claims,
-                            state->reservations.items[i].range,
-                            CLAIM_RESERVATION,
-                            i));
+        struct pp_claim claim = {
+            .kind = PP_CLAIM_RESERVATION,
+            .range = state->reservations.items[i].range,
+            .as.reservation = &state->reservations.items[i],
+        };
+        PP_TRY(add_claim(state, claim));
+        if (is_before_vista &&
+            claim.as.reservation->kind == PP_RESERVED_PORTS) {
+            claim.kind = PP_CLAIM_KEPT;
+            PP_TRY(add_claim(state, claim));
+        }
     }
-    PP_TRY(insert_conventions(&state->claims, protocol));
-    PP_TRY(
-        insert_claim(&state->claims, state->dynamic.range, CLAIM_DYNAMIC, 0));
+    return PP_OK;
+}
+
+static enum pp_status add_table(struct protocol_state *state)
+{
     for (size_t i = 0; i < state->exclusions.count; i++) {
-        PP_TRY(insert_claim(&state->claims,
-                            state->exclusions.items[i].range,
-                            CLAIM_EXCLUSION,
-                            i));
+        PP_TRY(add_claim(state,
+                         (struct pp_claim){
+                             .kind = PP_CLAIM_EXCLUSION,
+                             .range = state->exclusions.items[i].range,
+                             .as.exclusion = &state->exclusions.items[i],
+                         }));
     }
     for (size_t i = 0; i < state->sockets.count; i++) {
         uint16_t port = state->sockets.items[i].port;
-        PP_TRY(insert_claim(
-            &state->claims, (struct pp_range){port, port}, CLAIM_SOCKET, i));
+        PP_TRY(add_claim(state,
+                         (struct pp_claim){
+                             .kind = PP_CLAIM_SOCKET,
+                             .range = {port, port},
+                             .as.socket = &state->sockets.items[i],
+                         }));
     }
     return PP_OK;
+}
+
+/* The spans of the claims that bear on a bind, or of the others. */
+static enum pp_status
+freeze(const struct protocol_state *state, bool bears, struct pp_spans *spans)
+{
+    struct pp_hit *items = pp_calloc(state->claims.count, sizeof(*items));
+    if (items == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < state->claims.count; i++) {
+        const struct pp_claim *claim = &state->claims.items[i];
+        if (pp_claim_kind_bears(claim->kind) == bears) {
+            items[count].range = claim->range;
+            items[count++].label = (uint32_t)i;
+        }
+    }
+    enum pp_status status = pp_spans_of_items(items, count, spans);
+    pp_free(items);
+    return status;
+}
+
+static enum pp_status freeze_claims(struct protocol_state *state)
+{
+    PP_TRY(freeze(state, true, &state->spans));
+    PP_TRY(freeze(state, false, &state->remarks));
+    state->evidence = pp_evidence_find(state->claims.items, &state->spans);
+    return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
+}
+
+static enum pp_status build_claims(struct protocol_state *state,
+                                   enum pp_protocol protocol,
+                                   bool is_before_vista)
+{
+    PP_TRY(add_reservations(state, is_before_vista));
+    PP_TRY(add_conventions(state, protocol));
+    PP_TRY(add_claim(state,
+                     (struct pp_claim){
+                         .kind = PP_CLAIM_DYNAMIC,
+                         .range = state->dynamic.range,
+                         .as.dynamic = &state->dynamic,
+                     }));
+    PP_TRY(add_table(state));
+    return freeze_claims(state);
 }
 
 static void mark_ports(struct protocol_state *state)
@@ -289,9 +343,10 @@ static void mark_ports(struct protocol_state *state)
     }
 }
 
-static enum pp_status finish_protocol(struct protocol_state *state,
+static enum pp_status finish_protocol(struct pp_machine *machine,
                                       enum pp_protocol protocol)
 {
+    struct protocol_state *state = &machine->protocols[protocol];
     sort_claims(state);
     if (!state->is_dynamic_set) {
         state->dynamic =
@@ -304,13 +359,13 @@ static enum pp_status finish_protocol(struct protocol_state *state,
         }
     }
     mark_ports(state);
-    return build_claims(state, protocol);
+    return build_claims(state, protocol, pp_machine_is_before_vista(machine));
 }
 
 enum pp_status pp_machine_finish(struct pp_machine *machine)
 {
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
-        PP_TRY(finish_protocol(&machine->protocols[i], (enum pp_protocol)i));
+        PP_TRY(finish_protocol(machine, (enum pp_protocol)i));
     }
     return PP_OK;
 }
@@ -447,90 +502,57 @@ enum pp_tri pp_machine_feature(const struct pp_machine *machine,
 /* --- one port
  * ----------------------------------------------------------------------- */
 
-/* Room for `need` pointers in the array whose pointer is at `items_ptr`. */
-static bool grow(void *items_ptr, size_t need)
+const struct pp_spans *pp_machine_spans(const struct pp_machine *machine,
+                                        enum pp_protocol protocol)
 {
-    void *items;
-    memcpy(&items, items_ptr, sizeof(items));
-    items = pp_realloc(items, need, sizeof(void *));
-    if (items != NULL) {
-        memcpy(items_ptr, &items, sizeof(items));
-    }
-    return items != NULL;
+    return &machine->protocols[protocol].spans;
 }
 
-static enum pp_status make_room(struct pp_claims *claims, size_t need)
+const struct pp_spans *pp_machine_remarks(const struct pp_machine *machine,
+                                          enum pp_protocol protocol)
 {
-    if (need <= claims->capacity) {
-        return PP_OK;
-    }
-    if (!grow(&claims->exclusions, need) || !grow(&claims->sockets, need) ||
-        !grow(&claims->reservations, need) ||
-        !grow(&claims->conventions, need)) {
-        return PP_ERR_NOMEM;
-    }
-    claims->capacity = need;
-    return PP_OK;
+    return &machine->protocols[protocol].remarks;
 }
 
-static void sort_out(const struct protocol_state *state,
-                     const struct pp_hits *hits,
-                     struct pp_claims *claims)
+const struct pp_claim *pp_machine_claim(const struct pp_machine *machine,
+                                        enum pp_protocol protocol,
+                                        uint32_t label)
 {
-    claims->exclusion_count = 0;
-    claims->socket_count = 0;
-    claims->reservation_count = 0;
-    claims->convention_count = 0;
-    claims->is_dynamic = false;
-    size_t known = 0;
-    const struct pp_convention *conventions = pp_conventions(&known);
-    for (size_t i = 0; i < hits->count; i++) {
-        uint32_t label = hits->items[i].label;
-        uint32_t index = label & ((1u << CLAIM_INDEX_BITS) - 1);
-        switch ((enum claim_kind)(label >> CLAIM_INDEX_BITS)) {
-        case CLAIM_EXCLUSION:
-            claims->exclusions[claims->exclusion_count++] =
-                &state->exclusions.items[index];
-            break;
-        case CLAIM_SOCKET:
-            claims->sockets[claims->socket_count++] =
-                &state->sockets.items[index];
-            break;
-        case CLAIM_DYNAMIC:
-            claims->is_dynamic = true;
-            break;
-        case CLAIM_RESERVATION:
-            claims->reservations[claims->reservation_count++] =
-                &state->reservations.items[index];
-            break;
-        case CLAIM_CONVENTION:
-            claims->conventions[claims->convention_count++] =
-                &conventions[index];
-            break;
-        }
-    }
+    return &machine->protocols[protocol].claims.items[label];
 }
 
-enum pp_status pp_machine_claims_at(const struct pp_machine *machine,
-                                    enum pp_protocol protocol,
-                                    uint16_t port,
-                                    struct pp_claims *claims)
+const struct pp_span_evidence *pp_machine_evidence(
+    const struct pp_machine *machine, enum pp_protocol protocol, uint16_t port)
 {
     const struct protocol_state *state = &machine->protocols[protocol];
-    PP_TRY(pp_itree_stab(&state->claims, port, &claims->hits));
-    PP_TRY(make_room(claims, claims->hits.count));
-    sort_out(state, &claims->hits, claims);
-    return PP_OK;
+    return &state->evidence[pp_spans_find(&state->spans, port)];
 }
 
-void pp_claims_done(struct pp_claims *claims)
+/* The first socket, in their order, at or above the port. */
+static size_t find_socket(const struct protocol_state *state, uint32_t port)
 {
-    pp_free(claims->exclusions);
-    pp_free(claims->sockets);
-    pp_free(claims->reservations);
-    pp_free(claims->conventions);
-    pp_hits_done(&claims->hits);
-    *claims = (struct pp_claims){0};
+    size_t low = 0;
+    size_t high = state->sockets.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (state->sockets.items[middle].port < port) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+const struct pp_socket *pp_machine_sockets_at(const struct pp_machine *machine,
+                                              enum pp_protocol protocol,
+                                              uint16_t port,
+                                              size_t *ret_count)
+{
+    const struct protocol_state *state = &machine->protocols[protocol];
+    size_t first = find_socket(state, port);
+    *ret_count = find_socket(state, (uint32_t)port + 1) - first;
+    return *ret_count > 0 ? &state->sockets.items[first] : NULL;
 }
 
 uint16_t pp_machine_free_above(const struct pp_machine *machine,
@@ -547,12 +569,10 @@ uint16_t pp_machine_free_below(const struct pp_machine *machine,
                                uint16_t port)
 {
     const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    for (uint32_t at = port; at > 1; at--) {
-        if (!pp_portset_test(taken, (uint16_t)(at - 1))) {
-            return (uint16_t)(at - 1);
-        }
-    }
-    return 0;
+    uint32_t found =
+        port > 0 ? pp_portset_previous_clear(taken, (uint16_t)(port - 1))
+                 : PP_PORT_COUNT;
+    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
 }
 
 const char *pp_owner_name(enum pp_owner owner)

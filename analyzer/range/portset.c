@@ -151,6 +151,28 @@ uint32_t pp_portset_next_clear(const struct pp_portset *set, uint32_t from)
     return next_clear(set, from, PP_PORT_COUNT);
 }
 
+static unsigned highest_bit(uint64_t word)
+{
+    unsigned bit = 0;
+    for (unsigned step = 32; step > 0; step /= 2) {
+        if (word >> step != 0) {
+            word >>= step;
+            bit += step;
+        }
+    }
+    return bit;
+}
+
+uint32_t pp_portset_previous_clear(const struct pp_portset *set, uint16_t from)
+{
+    uint32_t i = from / 64u;
+    uint64_t word = ~set->words[i] & (UINT64_MAX >> (63 - from % 64u));
+    while (word == 0 && i > 0) {
+        word = ~set->words[--i];
+    }
+    return word != 0 ? i * 64 + highest_bit(word) : PP_PORT_COUNT;
+}
+
 bool pp_portset_test_any(const struct pp_portset *set, struct pp_range range)
 {
     return next_set(set, range.first, range.last + UINT32_C(1)) <= range.last;

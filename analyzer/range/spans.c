@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/vec.h"
 #include "spans_span.h"
 

@@ -4,7 +4,9 @@
 #include "base/alloc.h"
 #include "knowledge/ports.h"
 #include "model/ephemeral.h"
+#include "model/evidence.h"
 #include "model/holder.h"
+#include "model/standing.h"
 #include "suggest.h"
 
 static const struct pp_suggest_rule_info rules[PP_SUGGEST_RULE_COUNT] = {
@@ -147,42 +149,64 @@ bool pp_suggest_also(struct pp_suggest *suggest, struct pp_sv key)
 
 /* --- a machine ------------------------------------------------------------ */
 
-static void add_exclusions(struct pp_suggest *suggest,
-                           const struct pp_machine *machine,
-                           enum pp_protocol protocol)
-{
-    size_t count = 0;
-    const struct pp_exclusion *exclusions =
-        pp_machine_exclusions(machine, protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        break_rule(suggest, PP_SUGGEST_EXCLUDED, exclusions[i].range);
-    }
-}
-
-static void add_sockets(struct pp_suggest *suggest,
+static void add_remarks(struct pp_suggest *suggest,
                         const struct pp_machine *machine,
                         enum pp_protocol protocol)
 {
-    size_t count = 0;
-    const struct pp_socket *sockets =
-        pp_machine_sockets(machine, protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        suggest->broken[sockets[i].port] |= pp_suggest_bit(PP_SUGGEST_IN_USE);
-    }
-    if (count == 0) {
-        suggest->basis.socketless_count[protocol]++;
+    struct pp_answers all =
+        pp_spans_overlap(pp_machine_remarks(machine, protocol), PP_RANGE_ALL);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&all)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, protocol, hit->label);
+        break_rule(suggest,
+                   claim->kind == PP_CLAIM_CONVENTION ? PP_SUGGEST_CONVENTION
+                                                      : PP_SUGGEST_RESERVED,
+                   claim->range);
     }
 }
 
-static void add_reservations(struct pp_suggest *suggest,
-                             const struct pp_machine *machine,
-                             enum pp_protocol protocol)
+/* What check would not call bindable is no suggestion, and neither is what an
+ * exclusion or a socket holds, though a plain bind may work there. A table
+ * that is missing is said of all ports alike. */
+static void ask_span(struct pp_suggest *suggest,
+                     const struct pp_machine *machine,
+                     const struct pp_bind_request *request,
+                     struct pp_range range)
 {
-    size_t count = 0;
-    const struct pp_reservation *reservations =
-        pp_machine_reservations(machine, protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        break_rule(suggest, PP_SUGGEST_RESERVED, reservations[i].range);
+    static const struct pp_assumptions defaults;
+    const struct pp_standing standing =
+        pp_standing_at(machine, request, &defaults, range.first);
+    size_t socket_count = 0;
+    (void)pp_machine_sockets_at(
+        machine, request->protocol, range.first, &socket_count);
+    bool is_excluded =
+        pp_machine_evidence(machine, request->protocol, range.first)
+            ->row_count > 0;
+    bool is_refused = !pp_verdict_is_yes(standing.answer.verdict) &&
+                      standing.answer.rule != PP_BIND_RULE_NO_TABLE &&
+                      standing.answer.verdict != PP_VERDICT_IN_USE;
+    if (socket_count > 0) {
+        break_rule(suggest, PP_SUGGEST_IN_USE, range);
+    }
+    if (is_excluded || is_refused) {
+        break_rule(suggest, PP_SUGGEST_EXCLUDED, range);
+    }
+}
+
+static void ask_spans(struct pp_suggest *suggest,
+                      const struct pp_machine *machine,
+                      enum pp_protocol protocol)
+{
+    const struct pp_assumptions defaults = {0};
+    const struct pp_bind_request request = {
+        .kind = PP_BIND_PLAIN,
+        .protocol = protocol,
+        .rules = pp_bind_rules_of(machine, &defaults),
+    };
+    const struct pp_spans *spans = pp_machine_spans(machine, protocol);
+    for (size_t i = 0; i < pp_spans_count(spans); i++) {
+        ask_span(suggest, machine, &request, pp_spans_range(spans, i));
     }
 }
 
@@ -215,12 +239,14 @@ void pp_suggest_add_machine(struct pp_suggest *suggest,
         if (!basis->options.is_asked[p]) {
             continue;
         }
-        add_exclusions(suggest, machine, protocol);
+        ask_spans(suggest, machine, protocol);
+        add_remarks(suggest, machine, protocol);
         if (!is_legacy && !pp_machine_has_table(machine, protocol)) {
             basis->tableless_count[protocol]++;
         }
-        add_sockets(suggest, machine, protocol);
-        add_reservations(suggest, machine, protocol);
+        size_t socket_count = 0;
+        (void)pp_machine_sockets(machine, protocol, &socket_count);
+        basis->socketless_count[protocol] += socket_count == 0;
         const struct pp_dynamic *dynamic =
             pp_machine_dynamic(machine, protocol);
         add_dynamic(suggest, protocol, dynamic->range, is_first);

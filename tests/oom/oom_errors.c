@@ -45,7 +45,7 @@ static enum pp_status ask(struct pp_load *load)
             pp_check_run(machine, &list, &(struct pp_check_options){0}, &check);
     }
     if (status == PP_OK) {
-        pp_check_explain(check, facts, count);
+        status = pp_check_explain(check, facts, count);
     }
     pp_check_free(check);
     pp_port_list_done(&list);

@@ -10,6 +10,8 @@
 
 #include "portplan/check.h"
 
+#include "machines.h"
+#include "model/evidence.h"
 #include "oracle.h"
 #include "random.h"
 #include "seed.h"
@@ -176,11 +178,9 @@ static void compare_pool(struct run *run)
 static void compare_claims(struct run *run)
 {
     const struct naive *naive = &run->naive;
-    struct pp_claims claims = {0};
     for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
-        cr_assert_eq(
-            pp_machine_claims_at(run->machine, PP_UDP, (uint16_t)port, &claims),
-            PP_OK);
+        struct pp_test_claims claims =
+            pp_test_claims_at(run->machine, PP_UDP, (uint16_t)port);
         CHECK(run,
               port,
               claims.exclusion_count == (size_t)naive->plain[port] +
@@ -198,7 +198,31 @@ static void compare_claims(struct run *run)
                 pp_range_contains(claims.exclusions[i]->range, (uint16_t)port));
         }
     }
-    pp_claims_done(&claims);
+}
+
+static void compare_evidence(struct run *run)
+{
+    const struct naive *naive = &run->naive;
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        const struct pp_span_evidence *found =
+            pp_machine_evidence(run->machine, PP_UDP, (uint16_t)port);
+        CHECK(run,
+              port,
+              found->row_count == (uint32_t)naive->plain[port] +
+                                      naive->starred[port] +
+                                      naive->unclear[port]);
+        CHECK(run,
+              port,
+              ((found->bits & PP_SPAN_ROW) != 0) == (naive->plain[port] > 0));
+        CHECK(run,
+              port,
+              ((found->bits & PP_SPAN_STARRED_ROW) != 0) ==
+                  (naive->starred[port] > 0));
+        CHECK(run,
+              port,
+              ((found->bits & PP_SPAN_DYNAMIC) != 0) ==
+                  pp_range_contains(naive->dynamic, (uint16_t)port));
+    }
 }
 
 static void compare_neighbours(struct run *run)
@@ -270,6 +294,7 @@ Test(prop_machine, answers_are_those_of_the_map_of_ports, .timeout = 100)
         draw_machine(run);
         compare_pool(run);
         compare_claims(run);
+        compare_evidence(run);
         compare_neighbours(run);
         compare_verdicts(run,
                          (enum pp_bind_kind)(run->step % PP_BIND_KIND_COUNT));

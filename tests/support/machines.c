@@ -1,6 +1,7 @@
 /* Machines from texts. */
 #include "machines.h"
 
+#include <criterion/criterion.h>
 #include <stdlib.h>
 
 #include "base/cursor.h"
@@ -77,4 +78,51 @@ struct pp_machine *pp_test_machine(const struct pp_test_machine *from)
     }
     insist(pp_machine_finish(machine) == PP_OK);
     return machine;
+}
+
+static void add_claims(struct pp_test_claims *claims,
+                       const struct pp_machine *machine,
+                       enum pp_protocol protocol,
+                       struct pp_answers answers)
+{
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, protocol, hit->label);
+        switch (claim->kind) {
+        case PP_CLAIM_EXCLUSION:
+            cr_assert_lt(claims->exclusion_count, PP_TEST_MAX_CLAIMS);
+            claims->exclusions[claims->exclusion_count++] = claim->as.exclusion;
+            break;
+        case PP_CLAIM_SOCKET:
+            claims->socket_count++;
+            break;
+        case PP_CLAIM_DYNAMIC:
+            claims->is_dynamic = true;
+            break;
+        case PP_CLAIM_KEPT:
+            claims->kept_count++;
+            break;
+        case PP_CLAIM_RESERVATION:
+            claims->reservation_count++;
+            break;
+        case PP_CLAIM_CONVENTION:
+            cr_assert_lt(claims->convention_count, PP_TEST_MAX_CLAIMS);
+            claims->conventions[claims->convention_count++] =
+                claim->as.convention;
+            break;
+        }
+    }
+}
+
+struct pp_test_claims pp_test_claims_at(const struct pp_machine *machine,
+                                        enum pp_protocol protocol,
+                                        uint16_t port)
+{
+    struct pp_test_claims claims = {0};
+    const struct pp_spans *bearing = pp_machine_spans(machine, protocol);
+    const struct pp_spans *remarks = pp_machine_remarks(machine, protocol);
+    add_claims(&claims, machine, protocol, pp_spans_stab(bearing, port));
+    add_claims(&claims, machine, protocol, pp_spans_stab(remarks, port));
+    return claims;
 }

@@ -18,4 +18,24 @@ struct pp_test_machine {
  * A bad text ends the test. */
 struct pp_machine *pp_test_machine(const struct pp_test_machine *from);
 
+enum {
+    PP_TEST_MAX_CLAIMS = 64
+};
+
+/* The claims on one port by their kinds, 64 of a kind at most. */
+struct pp_test_claims {
+    const struct pp_exclusion *exclusions[PP_TEST_MAX_CLAIMS];
+    size_t exclusion_count;
+    size_t socket_count;
+    size_t reservation_count;
+    size_t kept_count;
+    const struct pp_convention *conventions[PP_TEST_MAX_CLAIMS];
+    size_t convention_count;
+    bool is_dynamic;
+};
+
+struct pp_test_claims pp_test_claims_at(const struct pp_machine *machine,
+                                        enum pp_protocol protocol,
+                                        uint16_t port);
+
 #endif

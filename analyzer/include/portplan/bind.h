@@ -110,7 +110,18 @@ struct pp_port_state {
     bool is_table_known; /* an exclusion table of this protocol was seen */
 };
 
+/* The rules of a bind; the first that applies decides. */
+enum pp_bind_rule {
+#define PP_BIND_RULE(id, verdict, applies, error) PP_BIND_RULE_##id,
+#include "portplan/bind_rules.def"
+#undef PP_BIND_RULE
+};
+enum {
+    PP_BIND_RULE_COUNT = 10
+};
+
 struct pp_bind_answer {
+    enum pp_bind_rule rule; /* which decided */
     enum pp_verdict verdict;
     enum pp_windows_error error; /* PP_WIN_OK where the bind works */
     bool is_reuse_defect;        /* the error comes of that defect */

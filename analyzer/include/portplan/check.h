@@ -10,7 +10,9 @@
 #include "portplan/port_list.h"
 
 enum {
-    PP_CHECK_MAX_ADVICE = 3
+    PP_CHECK_MAX_ADVICE = 3,
+    PP_CHECK_MAX_ROWS = 4, /* Windows lists a port once or twice; 65,535 rows
+                            * inside each other would be two billion */
 };
 
 /* Whether the captures explain the error that a program got. */
@@ -32,8 +34,11 @@ struct pp_check_span {
     enum pp_bind_kind kind;
     enum pp_verdict verdict;
     enum pp_windows_error error;
-    const struct pp_exclusion **exclusions; /* those that cover the span */
+    /* Those that cover the span, ascending, PP_CHECK_MAX_ROWS at most; one that
+     * decides is always among them. */
+    const struct pp_exclusion **exclusions;
     size_t exclusion_count;
+    size_t exclusion_total; /* with those left out */
     const struct pp_socket **sockets;
     size_t socket_count;
     /* Worth knowing, and nothing of the verdict: what covers all of the span.
@@ -90,9 +95,9 @@ PP_API void pp_check_free(struct pp_check *check);
 /* Ties the bind errors among the facts to the spans of a single port and says
  * whether what was found explains them. The facts are borrowed as long as the
  * check is used. */
-PP_API void pp_check_explain(struct pp_check *check,
-                             const struct pp_fact *facts,
-                             size_t fact_count);
+PP_API enum pp_status pp_check_explain(struct pp_check *check,
+                                       const struct pp_fact *facts,
+                                       size_t fact_count) PP_MUST_CHECK;
 
 /* As they were asked with. */
 PP_API const struct pp_check_options *

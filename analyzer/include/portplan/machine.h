@@ -10,9 +10,10 @@
 #ifndef PORTPLAN_MACHINE_H
 #define PORTPLAN_MACHINE_H
 
+#include "portplan/claim.h"
 #include "portplan/conventions.h"
 #include "portplan/fact.h"
-#include "portplan/itree.h"
+#include "portplan/spans.h"
 
 /* Who made an exclusion (docs/ports-on-windows.md#who-reserves-what). */
 enum pp_owner {
@@ -135,7 +136,8 @@ struct pp_os {
     struct pp_place place;
 };
 
-struct pp_machine; /* opaque */
+struct pp_machine;       /* opaque */
+struct pp_span_evidence; /* opaque to users of the library */
 
 PP_API enum pp_status pp_machine_new(struct pp_machine **ret) PP_MUST_CHECK;
 PP_API void pp_machine_free(struct pp_machine *machine);
@@ -241,30 +243,26 @@ PP_API enum pp_tri pp_machine_feature(const struct pp_machine *machine,
 PP_API struct pp_pool pp_machine_pool(const struct pp_machine *machine,
                                       enum pp_protocol protocol);
 
-/* What lies on one port: indexes into the arrays above. */
-struct pp_claims {
-    const struct pp_exclusion **exclusions; /* ascending */
-    size_t exclusion_count;
-    const struct pp_socket **sockets;
-    size_t socket_count;
-    const struct pp_reservation **reservations;
-    size_t reservation_count;
-    const struct pp_convention **conventions;
-    size_t convention_count;
-    bool is_dynamic;     /* inside the dynamic port range */
-    struct pp_hits hits; /* private */
-    size_t capacity;     /* of the arrays; private */
-};
-
-/* Answers by one stab into the interval tree of the machine's claims. The
- * arrays belong to `claims` and are reused; zero it first and give it back
- * with pp_claims_done. */
-PP_API enum pp_status
-pp_machine_claims_at(const struct pp_machine *machine,
-                     enum pp_protocol protocol,
-                     uint16_t port,
-                     struct pp_claims *claims) PP_MUST_CHECK;
-PP_API void pp_claims_done(struct pp_claims *claims);
+/* The claims of a protocol that bear on a bind, cut into spans: the stretches
+ * of ports that the same claims hold. The label of an item is the index of its
+ * claim. */
+PP_API const struct pp_spans *pp_machine_spans(const struct pp_machine *machine,
+                                               enum pp_protocol protocol);
+/* Likewise the remarks: worth knowing, and nothing of the verdict. */
+PP_API const struct pp_spans *
+pp_machine_remarks(const struct pp_machine *machine, enum pp_protocol protocol);
+PP_API const struct pp_claim *pp_machine_claim(const struct pp_machine *machine,
+                                               enum pp_protocol protocol,
+                                               uint32_t label);
+/* What the claims on a port come to (model/evidence.h). */
+PP_API const struct pp_span_evidence *pp_machine_evidence(
+    const struct pp_machine *machine, enum pp_protocol protocol, uint16_t port);
+/* The sockets on one port: a part of pp_machine_sockets. */
+PP_API const struct pp_socket *
+pp_machine_sockets_at(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      uint16_t port,
+                      size_t *ret_count);
 
 /* The nearest port below or above `port` that is neither excluded nor in use;
  * it may lie in the dynamic range. 0 where there is none. */

@@ -75,6 +75,11 @@ PP_API uint32_t pp_portset_next_set(const struct pp_portset *set,
 PP_API uint32_t pp_portset_next_clear(const struct pp_portset *set,
                                       uint32_t from);
 
+/* The highest port at or below `from` that is not in the set; 65536 when there
+ * is none. */
+PP_API uint32_t pp_portset_previous_clear(const struct pp_portset *set,
+                                          uint16_t from);
+
 /* First fit upward, with the contract of pp_rangeset_find_free. */
 PP_API bool pp_portset_find_free(const struct pp_portset *set,
                                  uint32_t need_count,

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "portplan/check.h"
-
 #include "portplan/port_list.h"
+
 #include "check/registrant.h"
 #include "files.h"
 #include "machines.h"
@@ -249,6 +249,70 @@ Test(check, a_range_is_cut_where_the_claims_change)
         cr_expect_str_eq(describe(check), rows[i].answer, "%s", rows[i].ports);
         pp_check_free(check);
     }
+    pp_machine_free(machine);
+}
+
+Test(check, of_many_rows_on_a_port_it_keeps_those_that_decide)
+{
+    struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
+        .exclusions = "1000-1999* 1010-1990* 1020-1980* 1030-1970* 1040-1960* "
+                      "1050-1950* 1500-1500",
+        .dynamic = {49152, 65535},
+        .basis = PP_BASIS_CAPTURED,
+    });
+    static const struct {
+        const char *port;
+        size_t kept;
+        size_t total;
+        enum pp_tri is_administered; /* of those kept */
+    } rows[] = {
+        {"1035", 4, 4, PP_YES},
+        {"1045", 4, 5, PP_YES},
+        {"1500", 1, 7, PP_NO},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_check *check = run(machine, rows[i].port, PP_BIND_PLAIN);
+        size_t count = 0;
+        const struct pp_check_span *span = pp_check_spans(check, &count);
+        cr_assert_eq(count, 1, "row %zu", i);
+        cr_expect_eq(span->exclusion_count, rows[i].kept, "row %zu", i);
+        cr_expect_eq(span->exclusion_total, rows[i].total, "row %zu", i);
+        for (size_t k = 0; k < span->exclusion_count; k++) {
+            cr_expect_eq(span->exclusions[k]->is_administered,
+                         rows[i].is_administered,
+                         "row %zu",
+                         i);
+        }
+        pp_check_free(check);
+    }
+    pp_machine_free(machine);
+}
+
+/* As many as there can be, each inside the one before. */
+Test(check, rows_inside_each_other_are_answered_port_by_port)
+{
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    pp_machine_set_table_seen(machine, PP_TCP);
+    for (uint32_t i = 0; i < 65535; i++) {
+        const struct pp_exclusion row = {
+            .range = {(uint16_t)(1 + i / 2), (uint16_t)(65535 - (i + 1) / 2)},
+            .is_administered = PP_NO,
+        };
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_TCP, &row), PP_OK);
+    }
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    struct pp_check *check = run(machine, "1-65535", PP_BIND_PLAIN);
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    size_t rows = 0;
+    for (size_t i = 0; i < count; i++) {
+        cr_assert_eq(spans[i].verdict, PP_VERDICT_BLOCKED, "span %zu", i);
+        rows += spans[i].exclusion_total * pp_range_count(spans[i].range);
+    }
+    /* The rows have 65535, 65534, ..., 1 ports. */
+    cr_expect_eq(rows, (size_t)65535 * 65536 / 2);
+    pp_check_free(check);
     pp_machine_free(machine);
 }
 

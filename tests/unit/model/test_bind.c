@@ -98,6 +98,54 @@ Test(bind, every_kind_against_every_state)
     }
 }
 
+Test(bind, the_first_rule_that_applies_decides)
+{
+    /* Each row adds what the rule above it is about, so that the order of the
+     * rules is seen: last to first. */
+    static const struct {
+        struct pp_port_state state;
+        enum pp_bind_kind kind;
+        enum pp_bind_rule rule;
+    } rows[] = {
+        {{.is_table_known = true}, PP_BIND_PLAIN, PP_BIND_RULE_NOTHING},
+        {{.is_table_known = true, .is_dynamic = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_EPHEMERAL},
+        {{.is_dynamic = true}, PP_BIND_PLAIN, PP_BIND_RULE_NO_TABLE},
+        {{.is_dynamic = true, .has_administered_exclusion = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_ADMINISTERED},
+        {{.has_administered_exclusion = true, .is_in_use = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_HOLDER},
+        {{.has_unclear_exclusion = true, .is_in_use = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_UNCLEAR_ROW},
+        {{.has_unclear_exclusion = true, .is_in_use = true},
+         PP_BIND_HTTP_SYS,
+         PP_BIND_RULE_EITHER_ROW},
+        {{.has_unclear_exclusion = true, .is_mirrored = true},
+         PP_BIND_HTTP_SYS,
+         PP_BIND_RULE_MIRRORED},
+        {{.has_administered_exclusion = true, .is_mirrored = true},
+         PP_BIND_HTTP_SYS,
+         PP_BIND_RULE_STARRED_ROW},
+        {{.has_plain_exclusion = true, .has_administered_exclusion = true},
+         PP_BIND_HTTP_SYS,
+         PP_BIND_RULE_ROW},
+    };
+    bool is_seen[PP_BIND_RULE_COUNT] = {false};
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        enum pp_bind_rule rule =
+            judge_plainly((int)rows[i].kind, &rows[i].state).rule;
+        cr_expect_eq(rule, rows[i].rule, "row %zu", i);
+        is_seen[rule] = true;
+    }
+    for (int rule = 0; rule < PP_BIND_RULE_COUNT; rule++) {
+        cr_expect(is_seen[rule], "rule %d decides no row", rule);
+    }
+}
+
 Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
 {
     /* All 128 states, the table's and the rest. */
