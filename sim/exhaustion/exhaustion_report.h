@@ -1,0 +1,19 @@
+/* The answer to `ephemeral --rate`, for people and for programs. */
+#ifndef PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
+#define PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
+
+#include "portplan/json.h"
+#include "portplan/style.h"
+#include "portplansim/exhaustion.h"
+
+/* `picker` names how the system picks a port: "random-start". */
+void pps_exhaustion_text(struct pp_buf *buf,
+                         const struct pp_style *style,
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker);
+/* The member `exhaustion` of a document. */
+void pps_exhaustion_json(struct pp_json *parent,
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker);
+
+#endif
