@@ -1,7 +1,7 @@
 /* `ephemeral`: which ports outgoing connections take. */
-#include "portplan/report.h"
-
 #include "commands.h"
+#include "ephemeral/ephemeral_report.h"
+#include "ephemeral/windows_table.h"
 #include "ephemeral_options.h"
 #include "ephemeral_rate.h"
 #include "session.h"

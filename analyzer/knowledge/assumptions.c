@@ -1,4 +1,5 @@
-/* The table of assumptions, and finding rows and values by name. */
+/* The table of assumptions, finding rows and values by name, and what is
+ * assumed as JSON. */
 #include "portplan/assumptions.h"
 
 static const struct pp_assumption_info infos[PP_ASSUMPTION_COUNT] = {
@@ -100,4 +101,16 @@ struct pp_sv pp_assumptions_value(const struct pp_assumptions *assumptions,
     (void)pp_assumption_value_at(
         &infos[assumption], assumptions->chosen[assumption], &value);
     return value;
+}
+
+void pp_assumptions_json(struct pp_json *parent,
+                         const struct pp_assumptions *assumptions)
+{
+    struct pp_json *values = pp_json_object(parent, "assumptions");
+    for (size_t i = 0; i < PP_ARRAY_LEN(infos); i++) {
+        pp_json_add_sv(
+            values,
+            infos[i].name,
+            pp_assumptions_value(assumptions, (enum pp_assumption)i));
+    }
 }

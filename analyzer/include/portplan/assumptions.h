@@ -6,6 +6,7 @@
 #ifndef PORTPLAN_ASSUMPTIONS_H
 #define PORTPLAN_ASSUMPTIONS_H
 
+#include "portplan/json.h"
 #include "portplan/sv.h"
 
 enum pp_assumption {
@@ -186,5 +187,9 @@ pp_assumptions_set(struct pp_assumptions *assumptions,
 PP_API struct pp_sv
 pp_assumptions_value(const struct pp_assumptions *assumptions,
                      enum pp_assumption assumption);
+
+/* The member `assumptions` of a document: the value of each. */
+PP_API void pp_assumptions_json(struct pp_json *parent,
+                                const struct pp_assumptions *assumptions);
 
 #endif

@@ -11,7 +11,6 @@
 
 #include "portplan/check.h"
 #include "portplan/diff.h"
-#include "portplan/ephemeral.h"
 #include "portplan/json.h"
 #include "portplan/load.h"
 #include "portplan/style.h"
@@ -160,29 +159,5 @@ PP_API void pp_portmap_text(struct pp_buf *buf,
                             const struct pp_style *style,
                             const struct pp_portmap *map,
                             size_t indent);
-
-/* --- ephemeral ranges --- */
-
-/* Both protocols; one paragraph where they are alike. */
-PP_API void pp_ephemeral_text(struct pp_buf *buf,
-                              const struct pp_style *style,
-                              const struct pp_ephemeral *tcp,
-                              const struct pp_ephemeral *udp);
-/* Members of the document portplan.ephemeral/1: those of TCP, and the same of
- * UDP in a member of its own, null where both share one range. */
-PP_API void pp_ephemeral_json(struct pp_json *doc,
-                              const struct pp_ephemeral *tcp,
-                              const struct pp_ephemeral *udp);
-/* The member `assumptions`. */
-PP_API void pp_assumptions_json(struct pp_json *parent,
-                                const struct pp_assumptions *assumptions);
-
-/* The table of all generations: the seed's short one, then every cell with
- * its source. */
-PP_API void pp_windows_text(struct pp_buf *buf, const struct pp_style *style);
-PP_API void pp_windows_markdown(struct pp_buf *buf);
-/* The document portplan.windows/1. */
-PP_API void pp_windows_json(struct pp_buf *buf);
-PP_API void pp_windows_csv(struct pp_buf *buf);
 
 #endif
