@@ -7,19 +7,14 @@ enum {
 
 /* --- text ----------------------------------------------------------------- */
 
-static void add_line(struct pp_buf *buf,
-                     const struct pp_style *style,
-                     const char *label,
-                     struct pp_sv text)
+/* The text becomes a paragraph of the report. */
+static void
+end_line(struct pp_buf *buf, const struct pp_style *style, struct pp_buf *text)
 {
-    struct pp_buf line;
-    pp_buf_init(&line, TEXT_MAX);
-    pp_buf_add_str(&line, label);
-    pp_buf_add(&line, text);
-    if (line.status == PP_OK && line.len > 0) {
-        pp_style_paragraph(buf, style, 2, line.data);
+    if (text->status == PP_OK) {
+        pp_style_paragraph(buf, style, 2, text->data);
     }
-    pp_buf_done(&line);
+    pp_buf_clear(text);
 }
 
 static bool is_patched(const struct pp_ephemeral *ephemeral)
@@ -46,47 +41,28 @@ static void add_answer(struct pp_buf *buf,
                   (unsigned)pp_range_count(ephemeral->range));
 }
 
-static void add_alternative(struct pp_buf *buf,
-                            const struct pp_style *style,
-                            const struct pp_ephemeral_alternative *other)
-{
-    struct pp_buf text;
-    pp_buf_init(&text, TEXT_MAX);
-    pp_buf_printf(&text,
-                  "%u-%u if %.*s",
-                  (unsigned)other->range.first,
-                  (unsigned)other->range.last,
-                  PP_SV_ARGS(other->assumption));
-    add_line(buf, style, "or: ", pp_buf_view(&text));
-    pp_buf_done(&text);
-}
-
 static void add_rule(struct pp_buf *buf,
                      const struct pp_style *style,
-                     const struct pp_ephemeral *ephemeral)
+                     const struct pp_ephemeral *ephemeral,
+                     struct pp_buf *text)
 {
-    struct pp_buf text;
-    pp_buf_init(&text, TEXT_MAX);
-    pp_buf_printf(&text,
-                  "%.*s (%s)",
+    pp_buf_printf(text,
+                  "rule: %.*s (%s)",
                   PP_SV_ARGS(ephemeral->rule),
                   pp_basis_name(ephemeral->basis));
-    add_line(buf, style, "rule: ", pp_buf_view(&text));
-    pp_buf_clear(&text);
-    pp_buf_printf(&text,
-                  "%s; a closed connection keeps its port for %u s",
+    end_line(buf, style, text);
+    pp_buf_printf(text,
+                  "picked: %s; a closed connection keeps its port for %u s",
                   ephemeral->algorithm,
                   (unsigned)ephemeral->time_wait);
-    add_line(buf, style, "picked: ", pp_buf_view(&text));
+    end_line(buf, style, text);
     if (ephemeral->has_auto_reuse) {
-        pp_buf_clear(&text);
-        pp_buf_printf(&text,
-                      "%u-%u for TCP connections that bind no port",
+        pp_buf_printf(text,
+                      "auto-reuse: %u-%u for TCP connections that bind no port",
                       (unsigned)ephemeral->auto_reuse.first,
                       (unsigned)ephemeral->auto_reuse.last);
-        add_line(buf, style, "auto-reuse: ", pp_buf_view(&text));
+        end_line(buf, style, text);
     }
-    pp_buf_done(&text);
 }
 
 static void add_ephemeral(struct pp_buf *buf,
@@ -94,15 +70,28 @@ static void add_ephemeral(struct pp_buf *buf,
                           const struct pp_ephemeral *ephemeral,
                           const char *protocols)
 {
+    struct pp_buf text;
+    pp_buf_init(&text, TEXT_MAX);
     add_answer(buf, ephemeral, protocols);
-    add_rule(buf, style, ephemeral);
+    add_rule(buf, style, ephemeral, &text);
     for (size_t i = 0; i < ephemeral->alternative_count; i++) {
-        add_alternative(buf, style, &ephemeral->alternatives[i]);
+        const struct pp_ephemeral_alternative *other =
+            &ephemeral->alternatives[i];
+        pp_buf_printf(&text,
+                      "or: %u-%u if %.*s",
+                      (unsigned)other->range.first,
+                      (unsigned)other->range.last,
+                      PP_SV_ARGS(other->assumption));
+        end_line(buf, style, &text);
     }
     for (size_t i = 0; i < ephemeral->warning_count; i++) {
-        add_line(buf, style, "warning: ", ephemeral->warnings[i]);
+        pp_buf_printf(
+            &text, "warning: %.*s", PP_SV_ARGS(ephemeral->warnings[i]));
+        end_line(buf, style, &text);
     }
-    add_line(buf, style, "advice: ", ephemeral->advice);
+    pp_buf_printf(&text, "advice: %.*s", PP_SV_ARGS(ephemeral->advice));
+    end_line(buf, style, &text);
+    pp_buf_done(&text);
 }
 
 static bool are_alike(const struct pp_ephemeral *tcp,
