@@ -10,50 +10,50 @@ enum {
 };
 
 /* An answer in the making. */
-struct telling {
+struct writer {
     const struct pp_ephemeral_settings *settings;
     struct pp_ephemeral_verdict verdict;
     struct pp_arena *arena;
-    struct pp_ephemeral *told;
+    struct pp_ephemeral *answer;
     struct pp_buf text; /* the sentence in the making */
     size_t room_from;   /* where its list of listening room begins */
     bool has_failed;
 };
 
-static struct pp_sv take_text(struct telling *telling)
+static struct pp_sv take_text(struct writer *writer)
 {
     struct pp_sv copy = {NULL, 0};
-    if (telling->text.status != PP_OK ||
-        !pp_arena_copy(telling->arena, pp_buf_view(&telling->text), &copy)) {
-        telling->has_failed = true;
+    if (writer->text.status != PP_OK ||
+        !pp_arena_copy(writer->arena, pp_buf_view(&writer->text), &copy)) {
+        writer->has_failed = true;
     }
-    pp_buf_clear(&telling->text);
+    pp_buf_clear(&writer->text);
     return copy;
 }
 
 /* The sentence becomes a warning. */
-static void warn(struct telling *telling)
+static void warn(struct writer *writer)
 {
-    struct pp_ephemeral *told = telling->told;
-    struct pp_sv text = take_text(telling);
-    if (told->warning_count < PP_EPHEMERAL_MAX_WARNINGS) {
-        told->warnings[told->warning_count++] = text;
+    struct pp_ephemeral *answer = writer->answer;
+    struct pp_sv text = take_text(writer);
+    if (answer->warning_count < PP_EPHEMERAL_MAX_WARNINGS) {
+        answer->warnings[answer->warning_count++] = text;
     }
 }
 
-static void add_range(struct telling *telling, struct pp_range range)
+static void add_range(struct writer *writer, struct pp_range range)
 {
     pp_buf_printf(
-        &telling->text, "%u-%u", (unsigned)range.first, (unsigned)range.last);
+        &writer->text, "%u-%u", (unsigned)range.first, (unsigned)range.last);
 }
 
 /* --- the rule ------------------------------------------------------------- */
 
-static void tell_default(struct telling *telling)
+static void write_default(struct writer *writer)
 {
-    struct pp_buf *text = &telling->text;
-    bool is_dropped = telling->verdict.fate != PP_VALUE_ABSENT;
-    switch (telling->verdict.era) {
+    struct pp_buf *text = &writer->text;
+    bool is_dropped = writer->verdict.fate != PP_VALUE_ABSENT;
+    switch (writer->verdict.era) {
     case PP_ERA_NT4:
     case PP_ERA_NT5:
     case PP_ERA_NT52:
@@ -71,14 +71,14 @@ static void tell_default(struct telling *telling)
     pp_buf_add_str(text,
                    is_dropped ? "a MaxUserPort that does not count: "
                               : "no setting: ");
-    add_range(telling, telling->verdict.range);
+    add_range(writer, writer->verdict.range);
 }
 
-static void tell_rule(struct telling *telling)
+static void write_rule(struct writer *writer)
 {
-    struct pp_buf *text = &telling->text;
-    unsigned first = telling->verdict.range.first;
-    switch (telling->verdict.rule) {
+    struct pp_buf *text = &writer->text;
+    unsigned first = writer->verdict.range.first;
+    switch (writer->verdict.rule) {
     case PP_RULE_CAPTURED:
         pp_buf_add_str(text,
                        "the captured range counts, however it came to be");
@@ -87,14 +87,14 @@ static void tell_rule(struct telling *telling)
         pp_buf_printf(text,
                       "set by netsh: start %u, %u ports",
                       first,
-                      (unsigned)pp_range_count(telling->verdict.range));
+                      (unsigned)pp_range_count(writer->verdict.range));
         break;
     case PP_RULE_DEFAULT:
-        tell_default(telling);
+        write_default(writer);
         break;
     case PP_RULE_END_PORT:
         pp_buf_printf(text,
-                      telling->verdict.era == PP_ERA_MS08_037
+                      writer->verdict.era == PP_ERA_MS08_037
                           ? "MaxUserPort is the last port and brings the range "
                             "of old back: %u to MaxUserPort"
                           : "MaxUserPort is the last port: %u to MaxUserPort",
@@ -118,34 +118,34 @@ static void tell_rule(struct telling *telling)
                       first);
         break;
     }
-    telling->told->rule = take_text(telling);
+    writer->answer->rule = take_text(writer);
 }
 
 /* --- other assumptions ---------------------------------------------------- */
 
-static void offer_alternative(struct telling *telling,
+static void offer_alternative(struct writer *writer,
                               enum pp_assumption assumption,
                               uint8_t value)
 {
-    struct pp_ephemeral *told = telling->told;
-    struct pp_ephemeral_settings settings = *telling->settings;
+    struct pp_ephemeral *answer = writer->answer;
+    struct pp_ephemeral_settings settings = *writer->settings;
     settings.assumptions.chosen[assumption] = value;
     struct pp_range range = pp_ephemeral_judge(&settings).range;
-    if (pp_range_equal(range, told->range) ||
-        told->alternative_count == PP_EPHEMERAL_MAX_ALTERNATIVES) {
+    if (pp_range_equal(range, answer->range) ||
+        answer->alternative_count == PP_EPHEMERAL_MAX_ALTERNATIVES) {
         return;
     }
     size_t count = 0;
     const struct pp_assumption_info *info =
         &pp_assumption_infos(&count)[assumption];
     struct pp_sv name = pp_assumptions_value(&settings.assumptions, assumption);
-    pp_buf_printf(&telling->text, "%s=%.*s", info->name, PP_SV_ARGS(name));
-    told->alternatives[told->alternative_count++] =
-        (struct pp_ephemeral_alternative){take_text(telling), range};
+    pp_buf_printf(&writer->text, "%s=%.*s", info->name, PP_SV_ARGS(name));
+    answer->alternatives[answer->alternative_count++] =
+        (struct pp_ephemeral_alternative){take_text(writer), range};
 }
 
 /* Every other value of every assumption that bears on the range. */
-static void tell_alternatives(struct telling *telling)
+static void write_alternatives(struct writer *writer)
 {
     static const enum pp_assumption assumptions[] = {
         PP_ASSUME_MAX_USER_PORT,
@@ -166,87 +166,87 @@ static void tell_alternatives(struct telling *telling)
         for (uint8_t value = first;
              pp_assumption_value_at(&infos[assumptions[i]], value, &ignored);
              value++) {
-            offer_alternative(telling, assumptions[i], value);
+            offer_alternative(writer, assumptions[i], value);
         }
     }
 }
 
 /* --- warnings ------------------------------------------------------------- */
 
-static void warn_of_system(struct telling *telling)
+static void warn_of_system(struct writer *writer)
 {
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    bool is_told = settings->os != NULL || settings->has_captured;
-    if (is_told) {
+    const struct pp_ephemeral_settings *settings = writer->settings;
+    bool is_known = settings->os != NULL || settings->has_captured;
+    if (is_known) {
         return;
     }
-    pp_buf_printf(&telling->text,
+    pp_buf_printf(&writer->text,
                   "no version of Windows is given or captured: taken for %s",
-                  pp_era_words(telling->verdict.era));
-    warn(telling);
+                  pp_era_words(writer->verdict.era));
+    warn(writer);
 }
 
-static void warn_of_updates(struct telling *telling)
+static void warn_of_updates(struct writer *writer)
 {
-    const struct pp_ephemeral_settings *settings = telling->settings;
+    const struct pp_ephemeral_settings *settings = writer->settings;
     const struct pp_windows *os = settings->os;
     if ((!settings->has_kb951748 && !settings->has_kb951746) || os == NULL) {
         return;
     }
     if (os->patched_era == os->era) {
-        pp_buf_printf(&telling->text,
+        pp_buf_printf(&writer->text,
                       "KB951748 and KB951746 (MS08-037) are for 2000, XP and "
                       "Server 2003; on %s they change nothing",
                       os->words);
-        warn(telling);
+        warn(writer);
     } else if (os->era == PP_ERA_NT52 && !settings->has_kb951748) {
-        pp_buf_add_str(&telling->text,
+        pp_buf_add_str(&writer->text,
                        "KB951746 installs on Server 2003 only where the DNS "
                        "Server role is; without it KB951748 does the same");
-        warn(telling);
+        warn(writer);
     } else if (pp_sv_equal(pp_sv_from(os->name), PP_SV("xp")) &&
                !settings->has_kb951748) {
-        pp_buf_add_str(&telling->text,
+        pp_buf_add_str(&writer->text,
                        "KB951746 is for DNS servers; on XP the update is "
                        "KB951748");
-        warn(telling);
+        warn(writer);
     }
 }
 
-static void warn_of_netsh(struct telling *telling)
+static void warn_of_netsh(struct writer *writer)
 {
-    const struct pp_ephemeral_settings *settings = telling->settings;
+    const struct pp_ephemeral_settings *settings = writer->settings;
     if (!settings->has_netsh) {
         return;
     }
-    if (!pp_era_has_netsh(telling->verdict.era)) {
-        pp_buf_printf(&telling->text,
+    if (!pp_era_has_netsh(writer->verdict.era)) {
+        pp_buf_printf(&writer->text,
                       "%s has no dynamic range that netsh could set; it is "
                       "left out",
-                      pp_era_words(telling->verdict.era));
-        warn(telling);
-        telling->told->is_refused = true;
+                      pp_era_words(writer->verdict.era));
+        warn(writer);
+        writer->answer->is_refused = true;
         return;
     }
     const char *why = pp_netsh_refusal(settings->netsh, &settings->assumptions);
     if (why != NULL) {
         uint64_t last = (uint64_t)settings->netsh.start + settings->netsh.count;
-        pp_buf_printf(&telling->text,
+        pp_buf_printf(&writer->text,
                       "netsh refuses start %u with %u ports, %llu the last: "
                       "%s; the range stays as it was",
                       (unsigned)settings->netsh.start,
                       (unsigned)settings->netsh.count,
                       (unsigned long long)(last > 0 ? last - 1 : 0),
                       why);
-        warn(telling);
-        telling->told->is_refused = true;
+        warn(writer);
+        writer->answer->is_refused = true;
     }
 }
 
-static void warn_of_value(struct telling *telling)
+static void warn_of_value(struct writer *writer)
 {
-    const struct pp_ephemeral_verdict *verdict = &telling->verdict;
-    unsigned long long value = telling->settings->max_user_port;
+    const struct pp_ephemeral_verdict *verdict = &writer->verdict;
+    unsigned long long value = writer->settings->max_user_port;
     bool is_below = value < verdict->value_min;
     bool is_end_ours = verdict->rule == PP_RULE_COUNT;
     switch (verdict->fate) {
@@ -260,28 +260,28 @@ static void warn_of_value(struct telling *telling)
         break;
     }
     pp_buf_printf(
-        &telling->text,
+        &writer->text,
         "MaxUserPort = %llu is %s, %u",
         value,
         is_below ? "below its minimum" : "above its maximum",
         (unsigned)(is_below ? verdict->value_min : verdict->value_max));
     if (!is_below && is_end_ours) {
-        pp_buf_printf(&telling->text,
+        pp_buf_printf(&writer->text,
                       " (%u + %llu - 1 is above 65535)",
                       (unsigned)verdict->range.first,
                       value);
     }
-    pp_buf_printf(&telling->text,
+    pp_buf_printf(&writer->text,
                   "; %s (out-of-range, U-03)",
                   verdict->fate == PP_VALUE_DROPPED ? "it is ignored"
                                                     : "it is taken as that");
-    warn(telling);
+    warn(writer);
 }
 
 /* What no capture shows and MaxUserPort alone says, under the assumptions. */
-static void warn_of_contradiction(struct telling *telling)
+static void warn_of_contradiction(struct writer *writer)
 {
-    const struct pp_ephemeral_settings *settings = telling->settings;
+    const struct pp_ephemeral_settings *settings = writer->settings;
     if (!settings->has_captured || !settings->has_max_user_port) {
         return;
     }
@@ -291,143 +291,143 @@ static void warn_of_contradiction(struct telling *telling)
     if (pp_range_equal(derived, settings->captured)) {
         return;
     }
-    pp_buf_printf(&telling->text,
+    pp_buf_printf(&writer->text,
                   "MaxUserPort = %llu would give ",
                   (unsigned long long)settings->max_user_port);
-    add_range(telling, derived);
-    pp_buf_add_str(&telling->text, ", but the captured range is ");
-    add_range(telling, settings->captured);
-    pp_buf_add_str(&telling->text,
+    add_range(writer, derived);
+    pp_buf_add_str(&writer->text, ", but the captured range is ");
+    add_range(writer, settings->captured);
+    pp_buf_add_str(&writer->text,
                    ": it was set after the last restart, netsh outranks it, "
                    "or it means something else (U-06, U-07)");
-    warn(telling);
+    warn(writer);
 }
 
 /* MaxUserPort at the top: nothing is left to listen on; both remedies are the
  * seed's (Cadzow, Choosing a TCP port). */
-static void warn_of_no_room(struct telling *telling)
+static void warn_of_no_room(struct writer *writer)
 {
-    struct pp_range range = telling->verdict.range;
+    struct pp_range range = writer->verdict.range;
     if (range.first > LISTEN_FIRST || range.last < PP_PORT_MAX - 1) {
         return;
     }
-    pp_buf_printf(&telling->text,
+    pp_buf_printf(&writer->text,
                   "the range leaves %s above 1024 for listening that an "
                   "outgoing connection may not take",
                   range.last == PP_PORT_MAX ? "no port" : "only port 65535");
-    if (telling->verdict.basis == PP_BASIS_REGISTRY) {
-        struct pp_ephemeral_settings without = *telling->settings;
+    if (writer->verdict.basis == PP_BASIS_REGISTRY) {
+        struct pp_ephemeral_settings without = *writer->settings;
         without.has_max_user_port = false;
-        pp_buf_add_str(&telling->text,
+        pp_buf_add_str(&writer->text,
                        "; set MaxUserPort to 60000, which keeps 60001-65535 "
                        "for services, or delete it, which gives ");
-        add_range(telling, pp_ephemeral_judge(&without).range);
+        add_range(writer, pp_ephemeral_judge(&without).range);
     }
-    warn(telling);
+    warn(writer);
 }
 
 /* An auto-reuse range counts for TCP where the system has the feature; the
  * updates that bring it to 8 and 8.1 are not asked for: who printed it has
  * it. */
-static void tell_auto_reuse(struct telling *telling)
+static void take_auto_reuse(struct writer *writer)
 {
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    struct pp_ephemeral *told = telling->told;
+    const struct pp_ephemeral_settings *settings = writer->settings;
+    struct pp_ephemeral *answer = writer->answer;
     const struct pp_netsh_range given = settings->auto_reuse;
     if (settings->protocol != PP_TCP || given.start == 0 || given.count == 0 ||
-        !pp_era_has_netsh(telling->verdict.era)) {
+        !pp_era_has_netsh(writer->verdict.era)) {
         return;
     }
-    told->has_auto_reuse =
-        pp_range_from_count(given.start, given.count, &told->auto_reuse);
-    if (!told->has_auto_reuse) {
-        pp_buf_printf(&telling->text,
+    answer->has_auto_reuse =
+        pp_range_from_count(given.start, given.count, &answer->auto_reuse);
+    if (!answer->has_auto_reuse) {
+        pp_buf_printf(&writer->text,
                       "the auto-reuse range of %u ports from %u on ends above "
                       "65535; it is left out",
                       (unsigned)given.count,
                       (unsigned)given.start);
-        warn(telling);
+        warn(writer);
     }
 }
 
-static void warn_of_reserved_ports(struct telling *telling)
+static void warn_of_reserved_ports(struct writer *writer)
 {
-    if (telling->settings->has_reserved_ports &&
-        pp_era_has_netsh(telling->verdict.era)) {
-        pp_buf_add_str(&telling->text,
+    if (writer->settings->has_reserved_ports &&
+        pp_era_has_netsh(writer->verdict.era)) {
+        pp_buf_add_str(&writer->text,
                        "ReservedPorts has no effect since Vista (KB812873); "
                        "netsh add excludedportrange does its work");
-        warn(telling);
+        warn(writer);
     }
 }
 
 /* Ranges that are found often, and what is known of where they come from. */
-static void warn_of_pattern(struct telling *telling)
+static void warn_of_pattern(struct writer *writer)
 {
-    struct pp_range range = telling->verdict.range;
-    bool is_given = telling->verdict.basis == PP_BASIS_CAPTURED ||
-                    telling->verdict.basis == PP_BASIS_REGISTRY;
+    struct pp_range range = writer->verdict.range;
+    bool is_given = writer->verdict.basis == PP_BASIS_CAPTURED ||
+                    writer->verdict.basis == PP_BASIS_REGISTRY;
     if (!is_given || range.first != 1024 ||
-        !pp_era_has_netsh(telling->verdict.era)) {
+        !pp_era_has_netsh(writer->verdict.era)) {
         return;
     }
     if (range.last == 15000) {
-        pp_buf_add_str(&telling->text,
+        pp_buf_add_str(&writer->text,
                        "1024+13977 is found on many machines, often for TCP "
                        "alone; what sets it is not known (WSL#40984)");
-        warn(telling);
+        warn(writer);
     } else if (range.last == 65534) {
-        pp_buf_add_str(&telling->text,
+        pp_buf_add_str(&writer->text,
                        "1024+64511 is what MaxUserPort = 65534 makes on "
                        "Windows 10 and later; Visual Studio images had it "
                        "(actions/runner-images PR#1442)");
-        warn(telling);
+        warn(writer);
     }
 }
 
-static void warn_of_size(struct telling *telling)
+static void warn_of_size(struct writer *writer)
 {
-    unsigned count = pp_range_count(telling->verdict.range);
+    unsigned count = pp_range_count(writer->verdict.range);
     if (count >= SMALL_COUNT) {
         return;
     }
-    unsigned wait = telling->told->time_wait;
+    unsigned wait = writer->answer->time_wait;
     unsigned tenths = (count * 20 + wait) / (2 * wait); /* rounded */
-    pp_buf_printf(&telling->text,
+    pp_buf_printf(&writer->text,
                   "%u ports are few: to one destination %u.%u new connections "
                   "a second at most, with a TIME_WAIT of %u s",
                   count,
                   tenths / 10,
                   tenths % 10,
-                  (unsigned)telling->told->time_wait);
-    warn(telling);
+                  (unsigned)writer->answer->time_wait);
+    warn(writer);
 }
 
-static void tell_warnings(struct telling *telling)
+static void write_warnings(struct writer *writer)
 {
-    warn_of_system(telling);
-    warn_of_updates(telling);
-    warn_of_netsh(telling);
-    warn_of_value(telling);
-    warn_of_contradiction(telling);
-    warn_of_no_room(telling);
-    warn_of_reserved_ports(telling);
-    warn_of_pattern(telling);
-    warn_of_size(telling);
+    warn_of_system(writer);
+    warn_of_updates(writer);
+    warn_of_netsh(writer);
+    warn_of_value(writer);
+    warn_of_contradiction(writer);
+    warn_of_no_room(writer);
+    warn_of_reserved_ports(writer);
+    warn_of_pattern(writer);
+    warn_of_size(writer);
 }
 
 /* --- advice --------------------------------------------------------------- */
 
 /* `1025-4999`, behind what is there already; nothing where first is beyond
  * last. A room of one port is none. */
-static bool add_room(struct telling *telling, uint32_t first, uint32_t last)
+static bool add_room(struct writer *writer, uint32_t first, uint32_t last)
 {
     if (first >= last) {
         return false;
     }
-    pp_buf_printf(&telling->text,
+    pp_buf_printf(&writer->text,
                   "%s%u-%u",
-                  telling->text.len > telling->room_from ? " or " : "",
+                  writer->text.len > writer->room_from ? " or " : "",
                   (unsigned)first,
                   (unsigned)last);
     return true;
@@ -435,12 +435,12 @@ static bool add_room(struct telling *telling, uint32_t first, uint32_t last)
 
 /* Where services may listen without meeting an outgoing connection: what the
  * dynamic range and the auto-reuse range leave. */
-static bool add_listening_room(struct telling *telling)
+static bool add_listening_room(struct writer *writer)
 {
-    struct pp_range low = telling->verdict.range;
+    struct pp_range low = writer->verdict.range;
     struct pp_range high = low;
-    if (telling->told->has_auto_reuse) {
-        high = telling->told->auto_reuse;
+    if (writer->answer->has_auto_reuse) {
+        high = writer->answer->auto_reuse;
     }
     if (high.first < low.first) {
         struct pp_range other = low;
@@ -448,29 +448,29 @@ static bool add_listening_room(struct telling *telling)
         high = other;
     }
     uint32_t last = low.last > high.last ? low.last : high.last;
-    telling->room_from = telling->text.len;
-    bool is_below = add_room(telling, LISTEN_FIRST, low.first - 1u);
+    writer->room_from = writer->text.len;
+    bool is_below = add_room(writer, LISTEN_FIRST, low.first - 1u);
     bool is_between =
-        add_room(telling, low.last + 1u, high.first > 0 ? high.first - 1u : 0);
-    bool is_above = add_room(telling, last + 1u, PP_PORT_MAX);
+        add_room(writer, low.last + 1u, high.first > 0 ? high.first - 1u : 0);
+    bool is_above = add_room(writer, last + 1u, PP_PORT_MAX);
     return is_below || is_between || is_above;
 }
 
-static void tell_advice(struct telling *telling)
+static void write_advice(struct writer *writer)
 {
-    struct pp_buf *text = &telling->text;
-    bool is_vista = pp_era_has_netsh(telling->verdict.era);
-    bool is_registry = telling->verdict.basis == PP_BASIS_REGISTRY;
+    struct pp_buf *text = &writer->text;
+    bool is_vista = pp_era_has_netsh(writer->verdict.era);
+    bool is_registry = writer->verdict.basis == PP_BASIS_REGISTRY;
     pp_buf_add_str(text, "let services listen on ");
-    if (!add_listening_room(telling)) {
+    if (!add_listening_room(writer)) {
         pp_buf_clear(text);
         pp_buf_add_str(text, "reserve every port that a service listens on");
     }
     if (is_registry) {
-        struct pp_ephemeral_settings without = *telling->settings;
+        struct pp_ephemeral_settings without = *writer->settings;
         without.has_max_user_port = false;
         pp_buf_add_str(text, "; or delete MaxUserPort and restart, for ");
-        add_range(telling, pp_ephemeral_judge(&without).range);
+        add_range(writer, pp_ephemeral_judge(&without).range);
     }
     pp_buf_add_str(text,
                    is_vista
@@ -478,7 +478,7 @@ static void tell_advice(struct telling *telling)
                          "int ipv4 add excludedportrange"
                        : "; what must lie inside the range, put into "
                          "ReservedPorts");
-    telling->told->advice = take_text(telling);
+    writer->answer->advice = take_text(writer);
 }
 
 /* --- the whole ------------------------------------------------------------ */
@@ -523,29 +523,29 @@ enum pp_status pp_ephemeral_derive(const struct pp_ephemeral_settings *settings,
                                    struct pp_arena *arena,
                                    struct pp_ephemeral *ret_ephemeral)
 {
-    struct telling telling = {
+    struct writer writer = {
         .settings = settings,
         .verdict = pp_ephemeral_judge(settings),
         .arena = arena,
-        .told = ret_ephemeral,
+        .answer = ret_ephemeral,
     };
-    enum pp_era era = telling.verdict.era;
+    enum pp_era era = writer.verdict.era;
     *ret_ephemeral = (struct pp_ephemeral){
         .os = settings->os,
         .era = era,
         .protocol = settings->protocol,
-        .range = telling.verdict.range,
-        .basis = telling.verdict.basis,
+        .range = writer.verdict.range,
+        .basis = writer.verdict.basis,
         .is_shared = pp_windows_number(era, PP_WINDOWS_SHARED) != 0,
         .algorithm = algorithm_of(settings, era),
         .time_wait = time_wait_of(settings),
     };
-    pp_buf_init(&telling.text, TEXT_MAX);
-    tell_rule(&telling);
-    tell_alternatives(&telling);
-    tell_auto_reuse(&telling);
-    tell_warnings(&telling);
-    tell_advice(&telling);
-    pp_buf_done(&telling.text);
-    return telling.has_failed ? PP_ERR_NOMEM : PP_OK;
+    pp_buf_init(&writer.text, TEXT_MAX);
+    write_rule(&writer);
+    write_alternatives(&writer);
+    take_auto_reuse(&writer);
+    write_warnings(&writer);
+    write_advice(&writer);
+    pp_buf_done(&writer.text);
+    return writer.has_failed ? PP_ERR_NOMEM : PP_OK;
 }
