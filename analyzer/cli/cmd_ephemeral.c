@@ -1,16 +1,15 @@
 /* `ephemeral`: which ports outgoing connections take. */
-
 #include "cmd_ephemeral.h"
 
-#include "ephemeral/ephemeral_json.h"
-#include "ephemeral/ephemeral_text.h"
-#include "ephemeral/windows_json.h"
-#include "ephemeral/windows_text.h"
+#include "cli/words/commands.h"
+#include "ephemeral/ephemeral_report.h"
+#include "ephemeral/windows_table.h"
 #include "ephemeral_options.h"
 #include "ephemeral_rate.h"
 #include "json/json_write.h"
 #include "print/assumptions_json.h"
 #include "session.h"
+#include "sim/exhaustion/exhaustion_report.h"
 
 enum {
     MAX_REPORT_BYTES = 1 << 30,
@@ -69,7 +68,8 @@ static enum exit_code write_json(struct cli *cli, const struct answer *answer)
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
-        pps_exhaustion_json(doc, &answer->exhaustion);
+        pps_exhaustion_json(
+            doc, &answer->exhaustion, answer->of[PP_TCP].algorithm);
     } else {
         pp_json_add_null(doc, "exhaustion");
     }
@@ -89,7 +89,10 @@ static enum exit_code write_text(struct cli *cli, const struct answer *answer)
         &report, &cli->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
         pp_buf_add_char(&report, '\n');
-        pps_exhaustion_text(&report, &cli->style, &answer->exhaustion);
+        pps_exhaustion_text(&report,
+                            &cli->style,
+                            &answer->exhaustion,
+                            answer->of[PP_TCP].algorithm);
     }
     return cli_deliver(cli, &report, EXIT_YES);
 }

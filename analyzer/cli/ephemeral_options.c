@@ -1,9 +1,13 @@
 /* The options of `ephemeral` as settings. */
 #include "ephemeral_options.h"
 
-#include <string.h>
-
 #include "cli/words/nearest.h"
+#include "parse/registry/reg_value.h"
+
+enum {
+    MAX_NAMES_BYTES = 1024,
+    MAX_HEX_DIGITS = 16,
+};
 
 bool ephemeral_has_settings(const struct cli *cli)
 {
@@ -22,17 +26,45 @@ bool ephemeral_has_settings(const struct cli *cli)
 
 /* --- names ---------------------------------------------------------------- */
 
+static const char *os_name_at(size_t index)
+{
+    size_t count = 0;
+    const struct pp_windows *all = pp_windows_all(&count);
+    return index < count ? all[index].name : NULL;
+}
+
+static const char *preset_name_at(size_t index)
+{
+    size_t count = 0;
+    const struct pp_windows_preset *all = pp_windows_presets(&count);
+    return index < count ? all[index].name : NULL;
+}
+
+/* Names the nearest one, or all of them. */
 static bool complain_name(const char *option,
                           const char *value,
-                          const char *nearest,
-                          const char *names)
+                          const char *(*name_at)(size_t index))
 {
-    if (nearest != NULL) {
-        complain(
-            "--%s: there is no '%s'; is '%s' meant?", option, value, nearest);
-    } else {
-        complain("--%s takes %s, not '%s'", option, names, value);
+    struct nearest nearest = nearest_to(pp_sv_from(value));
+    struct pp_buf names;
+    pp_buf_init(&names, MAX_NAMES_BYTES);
+    for (size_t i = 0; name_at(i) != NULL; i++) {
+        const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
+        pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
+        nearest_offer(&nearest, name_at(i));
     }
+    if (nearest.best != NULL) {
+        complain("--%s: there is no '%s'; is '%s' meant?",
+                 option,
+                 value,
+                 nearest.best);
+    } else {
+        complain("--%s takes %s, not '%s'",
+                 option,
+                 names.status == PP_OK ? names.data : "a name",
+                 value);
+    }
+    pp_buf_done(&names);
     return false;
 }
 
@@ -65,21 +97,7 @@ static bool read_os(const struct cli *cli, const struct pp_windows **ret_os)
     }
     char room[32];
     *ret_os = pp_windows_named(plain_os_name(value, room, sizeof(room)));
-    if (*ret_os != NULL) {
-        return true;
-    }
-    size_t count = 0;
-    const struct pp_windows *all = pp_windows_all(&count);
-    struct nearest nearest = nearest_to(pp_sv_from(value));
-    for (size_t i = 0; i < count; i++) {
-        nearest_offer(&nearest, all[i].name);
-    }
-    return complain_name(
-        "os",
-        value,
-        nearest.best,
-        "nt4, 2000, xp, 2003, vista, 2008, 7, 2008r2, 8, 2012, 8.1, 2012r2, "
-        "10, 2016, 2019, 11, 2022 or 2025");
+    return *ret_os != NULL || complain_name("os", value, os_name_at);
 }
 
 static bool read_preset(const struct cli *cli,
@@ -90,21 +108,8 @@ static bool read_preset(const struct cli *cli,
         return true;
     }
     *ret_preset = pp_windows_preset_named(pp_sv_from(value));
-    if (*ret_preset != NULL) {
-        return true;
-    }
-    size_t count = 0;
-    const struct pp_windows_preset *all = pp_windows_presets(&count);
-    struct nearest nearest = nearest_to(pp_sv_from(value));
-    for (size_t i = 0; i < count; i++) {
-        nearest_offer(&nearest, all[i].name);
-    }
-    return complain_name("preset",
-                         value,
-                         nearest.best,
-                         "sbs-2000, sbs-2003, isa, exchange-2003, "
-                         "sbs-exchange, exchange-2007, exchange-2010 or "
-                         "biztalk");
+    return *ret_preset != NULL ||
+           complain_name("preset", value, preset_name_at);
 }
 
 /* --- numbers -------------------------------------------------------------- */
@@ -112,26 +117,17 @@ static bool read_preset(const struct cli *cli,
 /* A DWORD as regedit shows it: decimal, or hexadecimal behind 0x. */
 static bool read_dword(struct pp_sv text, uint64_t *ret_value)
 {
-    bool is_hex = pp_sv_starts_nocase(text, PP_SV("0x"));
-    uint64_t base = is_hex ? 16 : 10;
-    uint64_t value = 0;
-    text = is_hex ? pp_sv_sub(text, 2, SIZE_MAX) : text;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = (char)(text.ptr[i] | 0x20);
-        uint64_t digit = pp_is_digit(text.ptr[i])
-                             ? (uint64_t)(text.ptr[i] - '0')
-                             : (uint64_t)(c - 'a') + 10;
-        bool is_digit = pp_is_digit(text.ptr[i]) || (c >= 'a' && c <= 'f');
-        if (!is_digit || digit >= base) {
-            return false;
-        }
-        value = value * base + digit;
-        if (value > UINT32_MAX) {
-            return false;
-        }
+    uint32_t value = 0;
+    if (pp_sv_starts_nocase(text, PP_SV("0x"))) {
+        return pp_hex_to_u64(
+                   pp_sv_sub(text, 2, SIZE_MAX), MAX_HEX_DIGITS, ret_value) &&
+               *ret_value <= UINT32_MAX;
+    }
+    if (!pp_sv_to_u32(text, UINT32_MAX, &value)) {
+        return false;
     }
     *ret_value = value;
-    return text.len > 0;
+    return true;
 }
 
 static bool read_max_user_port(const struct cli *cli,

@@ -172,9 +172,6 @@ bool ephemeral_answer_rate(const struct cli *cli,
     struct pps_exhaustion_question question = {
         .traffic.time_wait_s = ephemeral->time_wait,
         .traffic.is_shared = is_shared_by_destinations(ephemeral, settings),
-        .model = pps_wildcard_model_named(pp_sv_from(ephemeral->algorithm)),
-        .pointer_start =
-            ephemeral->era == PP_ERA_NT10 ? PPS_WILDCARD_START_10 : 0,
         .seed = 1,
     };
     take_pool(ephemeral, settings, machine, &question);

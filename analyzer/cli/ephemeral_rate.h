@@ -7,7 +7,7 @@
 #include "portplansim/exhaustion.h"
 
 #include "cli.h"
-#include "model/ephemeral.h"
+#include "ephemeral/ephemeral_words.h"
 
 /*
  * Answers for TCP. `machine` may be NULL: no captures. Without --rate nothing

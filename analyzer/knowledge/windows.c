@@ -30,15 +30,14 @@ static const char *const property_words[PP_WINDOWS_PROPERTY_COUNT] = {
 #include "windows.def"
 };
 
-static const struct {
-    unsigned eras;
-    enum pp_windows_property property;
-    struct pp_windows_cell cell;
-} cells[] = {
+static const struct pp_windows_cell cells[] = {
 #define PP_WINDOWS_CELL(eras, property, number, words, confidence, source) \
-    {eras,                                                                 \
-     PP_WINDOWS_##property,                                                \
-     {number, words, PP_EVIDENCE_##confidence, source}},
+    {PP_WINDOWS_##property,                                                \
+     eras,                                                                 \
+     number,                                                               \
+     words,                                                                \
+     PP_EVIDENCE_##confidence,                                             \
+     source},
 #include "windows.def"
 };
 
@@ -92,13 +91,19 @@ const char *pp_windows_property_words(enum pp_windows_property property)
     return property_words[property];
 }
 
+const struct pp_windows_cell *pp_windows_cells(size_t *ret_count)
+{
+    *ret_count = PP_ARRAY_LEN(cells);
+    return cells;
+}
+
 const struct pp_windows_cell *pp_windows_cell(enum pp_era era,
                                               enum pp_windows_property property)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(cells); i++) {
         if (cells[i].property == property &&
             (cells[i].eras & (1u << era)) != 0) {
-            return &cells[i].cell;
+            return &cells[i];
         }
     }
     return NULL;

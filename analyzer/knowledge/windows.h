@@ -51,14 +51,18 @@ const char *pp_era_name(enum pp_era era);
 const char *pp_era_words(enum pp_era era);
 const char *pp_windows_property_words(enum pp_windows_property property);
 
-/* What an era does. */
+/* What one or more eras do. */
 struct pp_windows_cell {
+    enum pp_windows_property property;
+    unsigned eras;   /* a bit an era */
     uint32_t number; /* 0 where words say it all */
     const char *words;
     enum pp_evidence evidence;
     const char *source;
 };
 
+/* All of them, by property and then by era. */
+const struct pp_windows_cell *pp_windows_cells(size_t *ret_count);
 /* NULL: the property means nothing there. */
 const struct pp_windows_cell *
 pp_windows_cell(enum pp_era era, enum pp_windows_property property);

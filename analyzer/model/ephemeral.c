@@ -1,556 +1,327 @@
-/*
- * The dynamic range in force, in words: the rule, what it would be under
- * other assumptions, what is wrong with the settings, and one line of advice.
- */
+/* The rule that gives the dynamic range, and where its settings come from. */
 #include "ephemeral.h"
 
-#include "ephemeral_rule.h"
+#include "fact/registry.h"
 
 enum {
-    LISTEN_FIRST = 1025, /* lower ports are known services' (Cadzow) */
-    TEXT_MAX = 1024,
-    USUAL_COUNT = 16384,
-    /* A fifth below the usual pool: a choice of portplan, from no source. */
-    SMALL_COUNT = USUAL_COUNT - USUAL_COUNT / 5,
+    DEFAULT_FIRST = 49152,     /* KB929851 */
+    ENDPORT_FIRST = 1024,      /* U-06, reading B: nmap PR#3499 */
+    NETSH_COUNT_MIN = 255,     /* KB929851 */
+    LEGACY_VALUE_OVER = 65535, /* U-02 */
 };
 
-/* An answer in the making. */
-struct telling {
-    const struct pp_ephemeral_settings *settings;
-    struct pp_ephemeral_verdict verdict;
-    struct pp_arena *arena;
-    struct pp_ephemeral *told;
-    struct pp_buf text; /* the sentence in the making */
-    size_t room_from;   /* where its list of listening room begins */
-    bool has_failed;
-};
-
-static struct pp_sv take_text(struct telling *telling)
+static uint8_t assumed(const struct pp_ephemeral_settings *settings,
+                       enum pp_assumption assumption)
 {
-    struct pp_sv copy = {NULL, 0};
-    if (telling->text.status != PP_OK ||
-        !pp_arena_copy(telling->arena, pp_buf_view(&telling->text), &copy)) {
-        telling->has_failed = true;
+    return settings->assumptions.chosen[assumption];
+}
+
+enum pp_era pp_ephemeral_era(const struct pp_ephemeral_settings *settings)
+{
+    bool has_patch = settings->has_kb951748 || settings->has_kb951746;
+    if (settings->os == NULL) {
+        return has_patch ? PP_ERA_MS08_037 : PP_ERA_NT10;
     }
-    pp_buf_clear(&telling->text);
-    return copy;
+    /* Later updates may bring what the two brought. */
+    has_patch = has_patch ||
+                assumed(settings, PP_ASSUME_NT5_ROLLUPS) == PP_ROLLUPS_PATCHED;
+    return has_patch ? settings->os->patched_era : settings->os->era;
 }
 
-/* The sentence becomes a warning. */
-static void warn(struct telling *telling)
+const char *pp_netsh_refusal(struct pp_netsh_range range,
+                             const struct pp_assumptions *assumptions)
 {
-    struct pp_ephemeral *told = telling->told;
-    struct pp_sv text = take_text(telling);
-    if (told->warning_count < PP_EPHEMERAL_MAX_WARNINGS) {
-        told->warnings[told->warning_count++] = text;
+    bool is_strict =
+        assumptions->chosen[PP_ASSUME_DYNAMIC_LOWEST] == PP_DYNAMIC_LOWEST_1025;
+    uint32_t lowest = is_strict ? 1025 : 1024;
+    if (range.start < lowest) {
+        return is_strict ? "the start must be 1025 at least"
+                         : "the start must be 1024 at least";
     }
-}
-
-static void add_range(struct telling *telling, struct pp_range range)
-{
-    pp_buf_printf(
-        &telling->text, "%u-%u", (unsigned)range.first, (unsigned)range.last);
-}
-
-/* --- the rule ------------------------------------------------------------- */
-
-static void tell_default(struct telling *telling)
-{
-    struct pp_buf *text = &telling->text;
-    bool is_dropped = telling->verdict.fate != PP_VALUE_ABSENT;
-    switch (telling->verdict.era) {
-    case PP_ERA_NT4:
-    case PP_ERA_NT5:
-    case PP_ERA_NT52:
-        pp_buf_add_str(text, "up to Server 2003, without MS08-037 and with ");
-        break;
-    case PP_ERA_MS08_037:
-        pp_buf_add_str(text, "MS08-037 (KB951748, KB951746) with ");
-        break;
-    case PP_ERA_NT6:
-    case PP_ERA_NT10:
-    case PP_ERA_COUNT:
-        pp_buf_add_str(text, "since Vista, with ");
-        break;
+    if (range.count < NETSH_COUNT_MIN) {
+        return "there must be 255 ports at least";
     }
-    pp_buf_add_str(text,
-                   is_dropped ? "a MaxUserPort that does not count: "
-                              : "no setting: ");
-    add_range(telling, telling->verdict.range);
-}
-
-static void tell_rule(struct telling *telling)
-{
-    struct pp_buf *text = &telling->text;
-    unsigned first = telling->verdict.range.first;
-    switch (telling->verdict.rule) {
-    case PP_RULE_CAPTURED:
-        pp_buf_add_str(text,
-                       "the captured range counts, however it came to be");
-        break;
-    case PP_RULE_NETSH:
-        pp_buf_printf(text,
-                      "set by netsh: start %u, %u ports",
-                      first,
-                      (unsigned)pp_range_count(telling->verdict.range));
-        break;
-    case PP_RULE_DEFAULT:
-        tell_default(telling);
-        break;
-    case PP_RULE_END_PORT:
-        pp_buf_printf(text,
-                      telling->verdict.era == PP_ERA_MS08_037
-                          ? "MaxUserPort is the last port and brings the range "
-                            "of old back: %u to MaxUserPort"
-                          : "MaxUserPort is the last port: %u to MaxUserPort",
-                      first);
-        break;
-    case PP_RULE_COUNT:
-        pp_buf_printf(text,
-                      "MaxUserPort is the number of ports: %u to %u + "
-                      "MaxUserPort - 1",
-                      first,
-                      first);
-        break;
-    case PP_RULE_BLOCKS:
-        pp_buf_add_str(text,
-                       "no capture shows it; the smallest usual range that "
-                       "holds every block that winnat has reserved");
-        break;
-    case PP_RULE_END_PORT_VISTA:
-        pp_buf_printf(text,
-                      "MaxUserPort is the last port, and the first becomes %u",
-                      first);
-        break;
+    if ((uint64_t)range.start + range.count - 1 > PP_PORT_MAX) {
+        return "start + count - 1 must be 65535 at most";
     }
-    telling->told->rule = take_text(telling);
+    return NULL;
 }
 
-/* --- other assumptions ---------------------------------------------------- */
+/* --- MaxUserPort ---------------------------------------------------------- */
 
-static void offer_alternative(struct telling *telling,
-                              enum pp_assumption assumption,
-                              uint8_t value)
+/* The value within its bounds, or none where it is ignored. */
+static bool bound_value(const struct pp_ephemeral_settings *settings,
+                        struct pp_ephemeral_verdict *verdict,
+                        uint32_t *ret_value)
 {
-    struct pp_ephemeral *told = telling->told;
-    struct pp_ephemeral_settings settings = *telling->settings;
-    settings.assumptions.chosen[assumption] = value;
-    struct pp_range range = pp_ephemeral_judge(&settings).range;
-    if (pp_range_equal(range, told->range) ||
-        told->alternative_count == PP_EPHEMERAL_MAX_ALTERNATIVES) {
+    bool is_clamped = assumed(settings, PP_ASSUME_LEGACY_OUT_OF_RANGE) ==
+                      PP_OUT_OF_RANGE_CLAMP;
+    uint64_t value = settings->max_user_port;
+    verdict->fate = PP_VALUE_TAKEN;
+    if (value < verdict->value_min) {
+        verdict->fate = is_clamped ? PP_VALUE_RAISED : PP_VALUE_DROPPED;
+        value = verdict->value_min;
+    } else if (value > verdict->value_max) {
+        verdict->fate = is_clamped ? PP_VALUE_LOWERED : PP_VALUE_DROPPED;
+        value = verdict->value_max;
+    }
+    *ret_value = (uint32_t)value;
+    return verdict->fate != PP_VALUE_DROPPED;
+}
+
+/* Up to Server 2003: the last port. */
+static void judge_end_port(const struct pp_ephemeral_settings *settings,
+                           struct pp_ephemeral_verdict *verdict)
+{
+    bool is_65535_taken =
+        assumed(settings, PP_ASSUME_LEGACY_65535) == PP_LEGACY_65535_ACCEPT;
+    verdict->value_min = pp_windows_number(verdict->era, PP_WINDOWS_VALUE_MIN);
+    verdict->value_max =
+        is_65535_taken ? LEGACY_VALUE_OVER
+                       : pp_windows_number(verdict->era, PP_WINDOWS_VALUE_MAX);
+    uint32_t last = 0;
+    if (!bound_value(settings, verdict, &last)) {
         return;
+    }
+    bool is_1024 =
+        assumed(settings, PP_ASSUME_LEGACY_LOWER_BOUND) == PP_LEGACY_LOWER_1024;
+    uint32_t first =
+        is_1024 ? ENDPORT_FIRST
+                : pp_windows_number(verdict->era, PP_WINDOWS_SET_FIRST);
+    verdict->rule = PP_RULE_END_PORT;
+    verdict->basis = PP_BASIS_REGISTRY;
+    verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
+}
+
+/* Since Vista, reading A: a count from the start of the dynamic range, which
+ * netsh may have moved. */
+static void judge_count(const struct pp_ephemeral_settings *settings,
+                        struct pp_ephemeral_verdict *verdict)
+{
+    bool is_one_more =
+        assumed(settings, PP_ASSUME_COUNT_END) == PP_COUNT_END_PLUS0;
+    uint32_t first =
+        settings->has_netsh ? settings->netsh.start : DEFAULT_FIRST;
+    verdict->value_min = NETSH_COUNT_MIN;
+    verdict->value_max = PP_PORT_MAX - first + (is_one_more ? 0 : 1);
+    uint32_t count = 0;
+    if (!bound_value(settings, verdict, &count)) {
+        return;
+    }
+    uint32_t last = first + count - (is_one_more ? 0 : 1);
+    verdict->rule = PP_RULE_COUNT;
+    verdict->basis = PP_BASIS_REGISTRY;
+    verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
+}
+
+/* Since Vista, reading B: the last port, and the first becomes 1024. */
+static void judge_end_port_vista(const struct pp_ephemeral_settings *settings,
+                                 struct pp_ephemeral_verdict *verdict)
+{
+    verdict->value_min = ENDPORT_FIRST + NETSH_COUNT_MIN - 1;
+    verdict->value_max = PP_PORT_MAX;
+    uint32_t last = 0;
+    if (!bound_value(settings, verdict, &last)) {
+        return;
+    }
+    verdict->rule = PP_RULE_END_PORT_VISTA;
+    verdict->basis = PP_BASIS_REGISTRY;
+    verdict->range = (struct pp_range){ENDPORT_FIRST, (uint16_t)last};
+}
+
+static void judge_vista_value(const struct pp_ephemeral_settings *settings,
+                              struct pp_ephemeral_verdict *verdict)
+{
+    bool is_count_by_version = verdict->era == PP_ERA_NT6;
+    switch ((enum pp_assume_max_user_port)assumed(settings,
+                                                  PP_ASSUME_MAX_USER_PORT)) {
+    case PP_MAX_USER_PORT_BY_VERSION:
+        if (is_count_by_version) {
+            judge_count(settings, verdict);
+        } else {
+            judge_end_port_vista(settings, verdict);
+        }
+        return;
+    case PP_MAX_USER_PORT_COUNT:
+        judge_count(settings, verdict);
+        return;
+    case PP_MAX_USER_PORT_ENDPORT:
+        judge_end_port_vista(settings, verdict);
+        return;
+    case PP_MAX_USER_PORT_IGNORED:
+        verdict->fate = PP_VALUE_OUTRANKED;
+        return;
+    }
+}
+
+/* --- the judgement -------------------------------------------------------- */
+
+static void judge_default(const struct pp_ephemeral_settings *settings,
+                          struct pp_ephemeral_verdict *verdict)
+{
+    uint32_t first = pp_windows_number(verdict->era, PP_WINDOWS_DEFAULT_FIRST);
+    uint32_t last = pp_windows_number(verdict->era, PP_WINDOWS_DEFAULT_LAST);
+    bool is_legacy = first != DEFAULT_FIRST;
+    if (is_legacy && assumed(settings, PP_ASSUME_LEGACY_LOWER_BOUND) ==
+                         PP_LEGACY_LOWER_1024) {
+        first = ENDPORT_FIRST;
+    }
+    verdict->rule = PP_RULE_DEFAULT;
+    verdict->basis = settings->os != NULL ? PP_BASIS_DEFAULT : PP_BASIS_ASSUMED;
+    verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
+}
+
+/* Where blocks lie, there the range is or was: they outrank a default. */
+static void judge_blocks(const struct pp_ephemeral_settings *settings,
+                         struct pp_ephemeral_verdict *verdict)
+{
+    if (settings->has_blocks && pp_era_has_netsh(verdict->era)) {
+        verdict->rule = PP_RULE_BLOCKS;
+        verdict->basis = PP_BASIS_ASSUMED;
+        verdict->range = settings->blocks;
+    }
+}
+
+static bool is_netsh_valid(const struct pp_ephemeral_settings *settings)
+{
+    return settings->has_netsh &&
+           pp_netsh_refusal(settings->netsh, &settings->assumptions) == NULL;
+}
+
+static void judge_vista(const struct pp_ephemeral_settings *settings,
+                        struct pp_ephemeral_verdict *verdict)
+{
+    struct pp_ephemeral_settings valid = *settings;
+    valid.has_netsh = is_netsh_valid(settings);
+    bool registry_wins =
+        assumed(settings, PP_ASSUME_NETSH_OR_REGISTRY) == PP_REGISTRY_WINS;
+    if (valid.has_netsh && (!valid.has_max_user_port || !registry_wins)) {
+        (void)pp_range_from_count(
+            valid.netsh.start, valid.netsh.count, &verdict->range);
+        verdict->rule = PP_RULE_NETSH;
+        verdict->basis = PP_BASIS_CAPTURED;
+        verdict->fate =
+            valid.has_max_user_port ? PP_VALUE_OUTRANKED : PP_VALUE_ABSENT;
+        return;
+    }
+    if (valid.has_max_user_port) {
+        judge_vista_value(&valid, verdict);
+    }
+}
+
+struct pp_ephemeral_verdict
+pp_ephemeral_judge(const struct pp_ephemeral_settings *settings)
+{
+    struct pp_ephemeral_verdict verdict = {.era = pp_ephemeral_era(settings)};
+    judge_default(settings, &verdict);
+    judge_blocks(settings, &verdict);
+    if (settings->has_captured) {
+        verdict.rule = PP_RULE_CAPTURED;
+        verdict.basis = PP_BASIS_CAPTURED;
+        verdict.range = settings->captured;
+        verdict.fate =
+            settings->has_max_user_port ? PP_VALUE_OUTRANKED : PP_VALUE_ABSENT;
+    } else if (pp_era_has_netsh(verdict.era)) {
+        judge_vista(settings, &verdict);
+    } else if (settings->has_max_user_port) {
+        judge_end_port(settings, &verdict);
+    }
+    return verdict;
+}
+
+struct pp_range pp_ephemeral_range(const struct pp_ephemeral_settings *settings,
+                                   enum pp_basis *ret_basis)
+{
+    struct pp_ephemeral_verdict verdict = pp_ephemeral_judge(settings);
+    *ret_basis = verdict.basis;
+    return verdict.range;
+}
+
+/* --- presets and machines ------------------------------------------------- */
+
+void pp_ephemeral_apply(struct pp_ephemeral_settings *settings,
+                        const struct pp_windows_preset *preset)
+{
+    if (settings->os == NULL) {
+        settings->os = pp_windows_named(pp_sv_from(preset->os));
+    }
+    bool has_netsh = pp_era_has_netsh(settings->os->era);
+    if (preset->count > 0 && (has_netsh || preset->max_user_port == 0)) {
+        settings->has_netsh = true;
+        settings->netsh = (struct pp_netsh_range){preset->start, preset->count};
+        return;
+    }
+    settings->has_max_user_port = true;
+    settings->max_user_port = preset->max_user_port;
+}
+
+static void learn_registry(struct pp_ephemeral_settings *settings,
+                           const struct pp_registry_fact *value)
+{
+    bool is_there = value->type != PP_REG_DELETED;
+    enum pp_known_value known = pp_known_value_of_fact(value);
+    if (known == PP_KNOWN_MAX_USER_PORT) {
+        settings->has_max_user_port = is_there;
+        settings->max_user_port = value->number;
+    } else if (known == PP_KNOWN_RESERVED_PORTS) {
+        settings->has_reserved_ports = is_there;
+    }
+}
+
+/* Of several profiles Internet counts, which connections have by default, and
+ * without it the last (Get-NetTCPSetting). */
+static void learn_setting(struct pp_ephemeral_settings *settings,
+                          const struct pp_setting_fact *said)
+{
+    uint32_t *slot = NULL;
+    uint32_t value = 0;
+    if (pp_sv_equal_nocase(said->name, PP_SV("AutoReusePortRangeStartPort"))) {
+        slot = &settings->auto_reuse.start;
+    } else if (pp_sv_equal_nocase(said->name,
+                                  PP_SV("AutoReusePortRangeNumberOfPorts"))) {
+        slot = &settings->auto_reuse.count;
+    }
+    bool is_internet = pp_sv_equal_nocase(said->scope, PP_SV("Internet"));
+    if (slot != NULL && pp_sv_to_u32(said->value, PP_PORT_MAX, &value) &&
+        (is_internet || *slot == 0)) {
+        *slot = value;
+    }
+}
+
+static void learn_fact(struct pp_ephemeral_settings *settings,
+                       const struct pp_fact *fact)
+{
+    if (fact->kind == PP_FACT_REGISTRY) {
+        learn_registry(settings, &fact->as.registry);
+    } else if (fact->kind == PP_FACT_SETTING) {
+        learn_setting(settings, &fact->as.setting);
+    } else if (fact->kind == PP_FACT_HOTFIX) {
+        settings->has_kb951748 =
+            settings->has_kb951748 || fact->as.hotfix.number == 951748;
+        settings->has_kb951746 =
+            settings->has_kb951746 || fact->as.hotfix.number == 951746;
+    }
+}
+
+struct pp_ephemeral_settings
+pp_ephemeral_settings_of(const struct pp_machine *machine,
+                         enum pp_protocol protocol)
+{
+    struct pp_ephemeral_settings settings = {.protocol = protocol};
+    const struct pp_os *os = pp_machine_os(machine);
+    if (os->generation != NULL) {
+        settings.os = pp_windows_named(pp_sv_from(os->generation));
     }
     size_t count = 0;
-    const struct pp_assumption_info *info =
-        &pp_assumption_infos(&count)[assumption];
-    struct pp_sv name = pp_assumptions_value(&settings.assumptions, assumption);
-    pp_buf_printf(&telling->text, "%s=%.*s", info->name, PP_SV_ARGS(name));
-    told->alternatives[told->alternative_count++] =
-        (struct pp_ephemeral_alternative){take_text(telling), range};
-}
-
-/* Every other value of every assumption that bears on the range. */
-static void tell_alternatives(struct telling *telling)
-{
-    static const enum pp_assumption assumptions[] = {
-        PP_ASSUME_MAX_USER_PORT,
-        PP_ASSUME_LEGACY_LOWER_BOUND,
-        PP_ASSUME_LEGACY_65535,
-        PP_ASSUME_LEGACY_OUT_OF_RANGE,
-        PP_ASSUME_NT5_ROLLUPS,
-        PP_ASSUME_COUNT_END,
-        PP_ASSUME_NETSH_OR_REGISTRY,
-        PP_ASSUME_DYNAMIC_LOWEST,
-    };
-    size_t info_count = 0;
-    const struct pp_assumption_info *infos = pp_assumption_infos(&info_count);
-    for (size_t i = 0; i < PP_ARRAY_LEN(assumptions); i++) {
-        struct pp_sv ignored;
-        /* `by-version` is one of the readings behind it. */
-        uint8_t first = assumptions[i] == PP_ASSUME_MAX_USER_PORT ? 1 : 0;
-        for (uint8_t value = first;
-             pp_assumption_value_at(&infos[assumptions[i]], value, &ignored);
-             value++) {
-            offer_alternative(telling, assumptions[i], value);
-        }
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        learn_fact(&settings, &facts[i]);
     }
-}
-
-/* --- warnings ------------------------------------------------------------- */
-
-static void warn_of_system(struct telling *telling)
-{
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    bool is_told = settings->os != NULL || settings->has_captured;
-    if (is_told) {
-        return;
-    }
-    pp_buf_printf(&telling->text,
-                  "no version of Windows is given or captured: taken for %s",
-                  pp_era_words(telling->verdict.era));
-    warn(telling);
-}
-
-static void warn_of_updates(struct telling *telling)
-{
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    const struct pp_windows *os = settings->os;
-    if ((!settings->has_kb951748 && !settings->has_kb951746) || os == NULL) {
-        return;
-    }
-    if (os->patched_era == os->era) {
-        pp_buf_printf(&telling->text,
-                      "KB951748 and KB951746 (MS08-037) are for 2000, XP and "
-                      "Server 2003; on %s they change nothing",
-                      os->words);
-        warn(telling);
-    } else if (os->era == PP_ERA_NT52 && !settings->has_kb951748) {
-        pp_buf_add_str(&telling->text,
-                       "KB951746 installs on Server 2003 only where the DNS "
-                       "Server role is; without it KB951748 does the same");
-        warn(telling);
-    } else if (pp_sv_equal(pp_sv_from(os->name), PP_SV("xp")) &&
-               !settings->has_kb951748) {
-        pp_buf_add_str(&telling->text,
-                       "KB951746 is for DNS servers; on XP the update is "
-                       "KB951748");
-        warn(telling);
-    }
-}
-
-static void warn_of_netsh(struct telling *telling)
-{
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    if (!settings->has_netsh) {
-        return;
-    }
-    if (!pp_era_has_netsh(telling->verdict.era)) {
-        pp_buf_printf(&telling->text,
-                      "%s has no dynamic range that netsh could set; it is "
-                      "left out",
-                      pp_era_words(telling->verdict.era));
-        warn(telling);
-        telling->told->is_refused = true;
-        return;
-    }
-    const char *why = pp_netsh_refusal(settings->netsh, &settings->assumptions);
-    if (why != NULL) {
-        uint64_t last = (uint64_t)settings->netsh.start + settings->netsh.count;
-        pp_buf_printf(&telling->text,
-                      "netsh refuses start %u with %u ports, %llu the last: "
-                      "%s; the range stays as it was",
-                      (unsigned)settings->netsh.start,
-                      (unsigned)settings->netsh.count,
-                      (unsigned long long)(last > 0 ? last - 1 : 0),
-                      why);
-        warn(telling);
-        telling->told->is_refused = true;
-    }
-}
-
-static void warn_of_value(struct telling *telling)
-{
-    const struct pp_ephemeral_verdict *verdict = &telling->verdict;
-    unsigned long long value = telling->settings->max_user_port;
-    bool is_below = value < verdict->value_min;
-    bool is_end_ours = verdict->rule == PP_RULE_COUNT;
-    switch (verdict->fate) {
-    case PP_VALUE_ABSENT:
-    case PP_VALUE_TAKEN:
-    case PP_VALUE_OUTRANKED:
-        return;
-    case PP_VALUE_RAISED:
-    case PP_VALUE_LOWERED:
-    case PP_VALUE_DROPPED:
-        break;
-    }
-    pp_buf_printf(
-        &telling->text,
-        "MaxUserPort = %llu is %s, %u",
-        value,
-        is_below ? "below its minimum" : "above its maximum",
-        (unsigned)(is_below ? verdict->value_min : verdict->value_max));
-    if (!is_below && is_end_ours) {
-        pp_buf_printf(&telling->text,
-                      " (%u + %llu - 1 is above 65535)",
-                      (unsigned)verdict->range.first,
-                      value);
-    }
-    pp_buf_printf(&telling->text,
-                  "; %s (out-of-range, U-03)",
-                  verdict->fate == PP_VALUE_DROPPED ? "it is ignored"
-                                                    : "it is taken as that");
-    warn(telling);
-}
-
-/* What no capture shows and MaxUserPort alone says, under the assumptions. */
-static void warn_of_contradiction(struct telling *telling)
-{
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    if (!settings->has_captured || !settings->has_max_user_port) {
-        return;
-    }
-    struct pp_ephemeral_settings without = *settings;
-    without.has_captured = false;
-    struct pp_range derived = pp_ephemeral_judge(&without).range;
-    if (pp_range_equal(derived, settings->captured)) {
-        return;
-    }
-    pp_buf_printf(&telling->text,
-                  "MaxUserPort = %llu would give ",
-                  (unsigned long long)settings->max_user_port);
-    add_range(telling, derived);
-    pp_buf_add_str(&telling->text, ", but the captured range is ");
-    add_range(telling, settings->captured);
-    pp_buf_add_str(&telling->text,
-                   ": it was set after the last restart, netsh outranks it, "
-                   "or it means something else (U-06, U-07)");
-    warn(telling);
-}
-
-/* MaxUserPort at the top: nothing is left to listen on; both remedies are the
- * seed's (Cadzow, Choosing a TCP port). */
-static void warn_of_no_room(struct telling *telling)
-{
-    struct pp_range range = telling->verdict.range;
-    if (range.first > LISTEN_FIRST || range.last < PP_PORT_MAX - 1) {
-        return;
-    }
-    pp_buf_printf(&telling->text,
-                  "the range leaves %s above 1024 for listening that an "
-                  "outgoing connection may not take",
-                  range.last == PP_PORT_MAX ? "no port" : "only port 65535");
-    if (telling->verdict.basis == PP_BASIS_REGISTRY) {
-        struct pp_ephemeral_settings without = *telling->settings;
-        without.has_max_user_port = false;
-        pp_buf_add_str(&telling->text,
-                       "; set MaxUserPort to 60000, which keeps 60001-65535 "
-                       "for services, or delete it, which gives ");
-        add_range(telling, pp_ephemeral_judge(&without).range);
-    }
-    warn(telling);
-}
-
-/* An auto-reuse range counts for TCP where the system has the feature; the
- * updates that bring it to 8 and 8.1 are not asked for: who printed it has
- * it. */
-static void tell_auto_reuse(struct telling *telling)
-{
-    const struct pp_ephemeral_settings *settings = telling->settings;
-    struct pp_ephemeral *told = telling->told;
-    const struct pp_netsh_range given = settings->auto_reuse;
-    if (settings->protocol != PP_TCP || given.start == 0 || given.count == 0 ||
-        !pp_era_has_netsh(telling->verdict.era)) {
-        return;
-    }
-    told->has_auto_reuse =
-        pp_range_from_count(given.start, given.count, &told->auto_reuse);
-    if (!told->has_auto_reuse) {
-        pp_buf_printf(&telling->text,
-                      "the auto-reuse range of %u ports from %u on ends above "
-                      "65535; it is left out",
-                      (unsigned)given.count,
-                      (unsigned)given.start);
-        warn(telling);
-    }
-}
-
-static void warn_of_reserved_ports(struct telling *telling)
-{
-    if (telling->settings->has_reserved_ports &&
-        pp_era_has_netsh(telling->verdict.era)) {
-        pp_buf_add_str(&telling->text,
-                       "ReservedPorts has no effect since Vista (KB812873); "
-                       "netsh add excludedportrange does its work");
-        warn(telling);
-    }
-}
-
-/* Ranges that are found often, and what is known of where they come from. */
-static void warn_of_pattern(struct telling *telling)
-{
-    struct pp_range range = telling->verdict.range;
-    bool is_given = telling->verdict.basis == PP_BASIS_CAPTURED ||
-                    telling->verdict.basis == PP_BASIS_REGISTRY;
-    if (!is_given || range.first != 1024 ||
-        !pp_era_has_netsh(telling->verdict.era)) {
-        return;
-    }
-    if (range.last == 15000) {
-        pp_buf_add_str(&telling->text,
-                       "1024+13977 is found on many machines, often for TCP "
-                       "alone; what sets it is not known (WSL#40984)");
-        warn(telling);
-    } else if (range.last == 65534) {
-        pp_buf_add_str(&telling->text,
-                       "1024+64511 is what MaxUserPort = 65534 makes on "
-                       "Windows 10 and later; Visual Studio images had it "
-                       "(actions/runner-images PR#1442)");
-        warn(telling);
-    }
-}
-
-static void warn_of_size(struct telling *telling)
-{
-    unsigned count = pp_range_count(telling->verdict.range);
-    if (count >= SMALL_COUNT) {
-        return;
-    }
-    unsigned wait = telling->told->time_wait;
-    unsigned tenths = (count * 20 + wait) / (2 * wait); /* rounded */
-    pp_buf_printf(&telling->text,
-                  "%u ports are few: to one destination %u.%u new connections "
-                  "a second at most, with a TIME_WAIT of %u s",
-                  count,
-                  tenths / 10,
-                  tenths % 10,
-                  (unsigned)telling->told->time_wait);
-    warn(telling);
-}
-
-static void tell_warnings(struct telling *telling)
-{
-    warn_of_system(telling);
-    warn_of_updates(telling);
-    warn_of_netsh(telling);
-    warn_of_value(telling);
-    warn_of_contradiction(telling);
-    warn_of_no_room(telling);
-    warn_of_reserved_ports(telling);
-    warn_of_pattern(telling);
-    warn_of_size(telling);
-}
-
-/* --- advice --------------------------------------------------------------- */
-
-/* `1025-4999`, behind what is there already; nothing where first is beyond
- * last. A room of one port is none. */
-static bool add_room(struct telling *telling, uint32_t first, uint32_t last)
-{
-    if (first >= last) {
-        return false;
-    }
-    pp_buf_printf(&telling->text,
-                  "%s%u-%u",
-                  telling->text.len > telling->room_from ? " or " : "",
-                  (unsigned)first,
-                  (unsigned)last);
-    return true;
-}
-
-/* Where services may listen without meeting an outgoing connection: what the
- * dynamic range and the auto-reuse range leave. */
-static bool add_listening_room(struct telling *telling)
-{
-    struct pp_range low = telling->verdict.range;
-    struct pp_range high = low;
-    if (telling->told->has_auto_reuse) {
-        high = telling->told->auto_reuse;
-    }
-    if (high.first < low.first) {
-        struct pp_range other = low;
-        low = high;
-        high = other;
-    }
-    uint32_t last = low.last > high.last ? low.last : high.last;
-    telling->room_from = telling->text.len;
-    bool is_below = add_room(telling, LISTEN_FIRST, low.first - 1u);
-    bool is_between =
-        add_room(telling, low.last + 1u, high.first > 0 ? high.first - 1u : 0);
-    bool is_above = add_room(telling, last + 1u, PP_PORT_MAX);
-    return is_below || is_between || is_above;
-}
-
-static void tell_advice(struct telling *telling)
-{
-    struct pp_buf *text = &telling->text;
-    bool is_vista = pp_era_has_netsh(telling->verdict.era);
-    bool is_registry = telling->verdict.basis == PP_BASIS_REGISTRY;
-    pp_buf_add_str(text, "let services listen on ");
-    if (!add_listening_room(telling)) {
-        pp_buf_clear(text);
-        pp_buf_add_str(text, "reserve every port that a service listens on");
-    }
-    if (is_registry) {
-        struct pp_ephemeral_settings without = *telling->settings;
-        without.has_max_user_port = false;
-        pp_buf_add_str(text, "; or delete MaxUserPort and restart, for ");
-        add_range(telling, pp_ephemeral_judge(&without).range);
-    }
-    pp_buf_add_str(text,
-                   is_vista
-                       ? "; what must lie inside the range, reserve: netsh "
-                         "int ipv4 add excludedportrange"
-                       : "; what must lie inside the range, put into "
-                         "ReservedPorts");
-    telling->told->advice = take_text(telling);
-}
-
-/* --- the whole ------------------------------------------------------------ */
-
-/* U-08: the system's own wait, whatever its updates. */
-static uint32_t time_wait_of(const struct pp_ephemeral_settings *settings)
-{
-    enum pp_era era =
-        settings->os != NULL ? settings->os->era : pp_ephemeral_era(settings);
-    switch ((enum pp_assume_time_wait)
-                settings->assumptions.chosen[PP_ASSUME_TIME_WAIT]) {
-    case PP_TIME_WAIT_BY_VERSION:
-        break;
-    case PP_TIME_WAIT_120:
-        return 120;
-    case PP_TIME_WAIT_240:
-        return 240;
-    }
-    return pp_windows_number(era, PP_WINDOWS_TIME_WAIT);
-}
-
-/* U-10; what MS08-037 and the systems before Vista do is known. */
-static const char *algorithm_of(const struct pp_ephemeral_settings *settings,
-                                enum pp_era era)
-{
-    if (!pp_era_has_netsh(era)) {
-        return pp_windows_cell(era, PP_WINDOWS_ALGORITHM)->words;
-    }
-    switch ((enum pp_assume_wildcard)
-                settings->assumptions.chosen[PP_ASSUME_WILDCARD]) {
-    case PP_WILDCARD_RANDOM_START:
-        return "random-start";
-    case PP_WILDCARD_POINTER:
-        return "pointer";
-    case PP_WILDCARD_UNIFORM:
-        return "uniform";
-    }
-    return "random-start";
-}
-
-enum pp_status pp_ephemeral_derive(const struct pp_ephemeral_settings *settings,
-                                   struct pp_arena *arena,
-                                   struct pp_ephemeral *ret_ephemeral)
-{
-    struct telling telling = {
-        .settings = settings,
-        .verdict = pp_ephemeral_judge(settings),
-        .arena = arena,
-        .told = ret_ephemeral,
-    };
-    enum pp_era era = telling.verdict.era;
-    *ret_ephemeral = (struct pp_ephemeral){
-        .os = settings->os,
-        .era = era,
-        .protocol = settings->protocol,
-        .range = telling.verdict.range,
-        .basis = telling.verdict.basis,
-        .is_shared = pp_windows_number(era, PP_WINDOWS_SHARED) != 0,
-        .algorithm = algorithm_of(settings, era),
-        .time_wait = time_wait_of(settings),
-    };
-    pp_buf_init(&telling.text, TEXT_MAX);
-    tell_rule(&telling);
-    tell_alternatives(&telling);
-    tell_auto_reuse(&telling);
-    tell_warnings(&telling);
-    tell_advice(&telling);
-    pp_buf_done(&telling.text);
-    return telling.has_failed ? PP_ERR_NOMEM : PP_OK;
+    const struct pp_dynamic *dynamic = pp_machine_dynamic(machine, protocol);
+    settings.has_captured = dynamic->basis == PP_BASIS_CAPTURED;
+    settings.captured = dynamic->range;
+    settings.blocks = dynamic->range;
+    settings.has_blocks = dynamic->basis == PP_BASIS_ASSUMED &&
+                          dynamic->range.first != DEFAULT_FIRST;
+    return settings;
 }

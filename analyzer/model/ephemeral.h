@@ -1,9 +1,9 @@
 /*
  * Which ports go to outgoing connections: the dynamic port range that is in
- * force for given or captured settings, the rule that gives it, what else it
- * could be where Windows is contested, and what is wrong with the settings.
+ * force for given or captured settings, and the rule that gives it, as codes
+ * and numbers.
  *
- * Pure: settings in, one answer out. Rules and their sources: windows.h;
+ * Pure: settings in, one verdict out. Rules and their sources: windows.h;
  * discussion: docs/ports-on-windows.md#ephemeral-ranges.
  */
 #ifndef PP_MODEL_EPHEMERAL_H
@@ -12,7 +12,6 @@
 #include "portplan/assumptions.h"
 #include "portplan/machine.h"
 
-#include "base/arena.h"
 #include "knowledge/windows.h"
 
 /* A dynamic range as netsh is told it; perhaps one that it refuses. */
@@ -42,47 +41,46 @@ struct pp_ephemeral_settings {
     struct pp_assumptions assumptions;
 };
 
-enum {
-    PP_EPHEMERAL_MAX_ALTERNATIVES = 8,
-    PP_EPHEMERAL_MAX_WARNINGS = 12,
+enum pp_ephemeral_rule {
+    PP_RULE_CAPTURED,       /* printed by netsh or PowerShell */
+    PP_RULE_NETSH,          /* set by netsh */
+    PP_RULE_DEFAULT,        /* no setting */
+    PP_RULE_BLOCKS,         /* no setting seen; winnat's blocks show another */
+    PP_RULE_END_PORT,       /* MaxUserPort, up to Server 2003 */
+    PP_RULE_COUNT,          /* MaxUserPort as a number of ports */
+    PP_RULE_END_PORT_VISTA, /* MaxUserPort as the last port, from 1024 */
 };
 
-/* What the range would be under another assumption. */
-struct pp_ephemeral_alternative {
-    struct pp_sv assumption; /* "legacy-lower-bound=1024" */
-    struct pp_range range;
+/* What became of a MaxUserPort that is there. */
+enum pp_value_fate {
+    PP_VALUE_ABSENT = 0,
+    PP_VALUE_TAKEN,
+    PP_VALUE_RAISED,   /* below the minimum, taken as that */
+    PP_VALUE_LOWERED,  /* above the maximum, taken as that */
+    PP_VALUE_DROPPED,  /* out of range and ignored */
+    PP_VALUE_OUTRANKED /* something else counts */
 };
 
-/* Texts live in the arena of the call or are static. */
-struct pp_ephemeral {
-    const struct pp_windows *os; /* as given: may be NULL */
+struct pp_ephemeral_verdict {
     enum pp_era era;
-    enum pp_protocol protocol;
+    enum pp_ephemeral_rule rule;
     struct pp_range range;
     enum pp_basis basis;
-    struct pp_sv rule;     /* one sentence, without a full stop */
-    bool is_shared;        /* one range for TCP and UDP */
-    const char *algorithm; /* "sequential", "random", ... */
-    uint32_t time_wait;    /* seconds, with no setting (U-08) */
-    bool has_auto_reuse;   /* connect without bind takes its ports there */
-    struct pp_range auto_reuse;
-    bool is_refused; /* netsh would refuse the range that was given */
-    struct pp_ephemeral_alternative alternatives[PP_EPHEMERAL_MAX_ALTERNATIVES];
-    size_t alternative_count;
-    struct pp_sv warnings[PP_EPHEMERAL_MAX_WARNINGS];
-    size_t warning_count;
-    struct pp_sv advice; /* one sentence */
+    enum pp_value_fate fate;
+    uint32_t value_min; /* of MaxUserPort, under this reading */
+    uint32_t value_max;
 };
+
+/* The era of the settings: a system with its updates; the latest where no
+ * system is known, that of MS08-037 where only its updates are. */
+enum pp_era pp_ephemeral_era(const struct pp_ephemeral_settings *settings);
+
+struct pp_ephemeral_verdict
+pp_ephemeral_judge(const struct pp_ephemeral_settings *settings);
 
 /* The range alone, and how it is known. */
 struct pp_range pp_ephemeral_range(const struct pp_ephemeral_settings *settings,
                                    enum pp_basis *ret_basis);
-
-/* PP_ERR_NOMEM: the arena is full. */
-enum pp_status
-pp_ephemeral_derive(const struct pp_ephemeral_settings *settings,
-                    struct pp_arena *arena,
-                    struct pp_ephemeral *ret_ephemeral) PP_MUST_CHECK;
 
 /* Puts a preset into the settings: MaxUserPort up to Server 2003, a dynamic
  * range since Vista. Where no system was given, the preset's usual one. */

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "claim.h"
 #include "evidence.h"
 #include "fact/fact_copy.h"
 #include "knowledge/windows.h"

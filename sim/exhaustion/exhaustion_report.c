@@ -1,5 +1,5 @@
 /* What exhaustion looks like, for people and for programs. */
-#include "portplansim/exhaustion.h"
+#include "exhaustion_report.h"
 
 #include "json/json_write.h"
 
@@ -79,7 +79,7 @@ static void add_question(struct line *line,
 
 static void add_pool(struct line *line, const struct pps_exhaustion *exhaustion)
 {
-    const struct pps_exhaust_forecast *forecast = &exhaustion->forecast;
+    const struct pps_exhaustion_forecast *forecast = &exhaustion->forecast;
     struct pp_buf *text = &line->text;
     pp_buf_printf(text,
                   "the pool of %u ports%s bears ",
@@ -107,9 +107,10 @@ static void add_pool(struct line *line, const struct pps_exhaustion *exhaustion)
 }
 
 static void add_refused(struct line *line,
-                        const struct pps_exhaustion *exhaustion)
+                        const struct pps_exhaustion *exhaustion,
+                        const char *picker)
 {
-    const struct pps_exhaust_result *simulated = &exhaustion->simulated;
+    const struct pps_exhaustion_simulated *simulated = &exhaustion->simulated;
     struct pp_buf *text = &line->text;
     pp_buf_add_str(text, "refused in the long run: ");
     add_percent(text, exhaustion->forecast.blocking);
@@ -121,7 +122,7 @@ static void add_refused(struct line *line,
     add_percent(text, simulated->refused_95.low);
     pp_buf_add_str(text, " to ");
     add_percent(text, simulated->refused_95.high);
-    pp_buf_printf(text, "), ports picked by %s", exhaustion->model);
+    pp_buf_printf(text, "), ports picked by %s", picker);
     if (simulated->has_first_refusal) {
         pp_buf_add_str(text, ", the first after ");
         add_number(text, simulated->first_refusal_s);
@@ -132,15 +133,12 @@ static void add_refused(struct line *line,
 
 static void add_help(struct line *line, const struct pps_exhaustion *exhaustion)
 {
-    if (!exhaustion->has_advice) {
-        return;
-    }
     struct pp_buf *text = &line->text;
     const char *gap = "what would help most: ";
-    for (size_t i = 0; i < PPS_CHANGE_COUNT; i++) {
-        const struct pps_change_effect *effect = &exhaustion->advice.effects[i];
+    for (size_t i = 0; i < exhaustion->effect_count; i++) {
+        const struct pps_change_effect *effect = &exhaustion->effects[i];
         if (effect->sustainable_rate_per_s <=
-            exhaustion->advice.sustainable_rate_per_s) {
+            exhaustion->forecast.sustainable_rate_per_s) {
             continue;
         }
         pp_buf_printf(text, "%s%s, ", gap, change_words[effect->change]);
@@ -153,13 +151,14 @@ static void add_help(struct line *line, const struct pps_exhaustion *exhaustion)
 
 void pps_exhaustion_text(struct pp_buf *buf,
                          const struct pp_style *style,
-                         const struct pps_exhaustion *exhaustion)
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker)
 {
     struct line line = {.report = buf, .style = style};
     pp_buf_init(&line.text, TEXT_MAX);
     add_question(&line, exhaustion);
     add_pool(&line, exhaustion);
-    add_refused(&line, exhaustion);
+    add_refused(&line, exhaustion, picker);
     add_help(&line, exhaustion);
     pp_buf_done(&line.text);
 }
@@ -177,9 +176,10 @@ add_when(struct pp_json *parent, const char *key, bool is_known, double value)
 }
 
 static void add_blocking(struct pp_json *parent,
-                         const struct pps_exhaustion *exhaustion)
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker)
 {
-    const struct pps_exhaust_result *simulated = &exhaustion->simulated;
+    const struct pps_exhaustion_simulated *simulated = &exhaustion->simulated;
     struct pp_json *blocking = pp_json_object(parent, "blocking");
     pp_json_add_double(
         blocking, "formula", exhaustion->forecast.blocking, SHARE_DECIMALS);
@@ -195,18 +195,22 @@ static void add_blocking(struct pp_json *parent,
              "first_refusal",
              simulated->has_first_refusal,
              simulated->first_refusal_s);
-    pp_json_add_str(blocking, "model", exhaustion->model);
+    pp_json_add_str(blocking, "model", picker);
 }
 
-static void add_parts(struct pp_json *parent,
-                      const struct pps_exhaustion *exhaustion)
+static void add_pool_counts(struct pp_json *parent,
+                            const struct pps_exhaustion *exhaustion)
 {
-    const struct pps_traffic *traffic = &exhaustion->traffic;
     struct pp_json *pool = pp_json_object(parent, "pool");
-    pp_json_add_u64(pool, "dynamic", exhaustion->parts.range_count);
-    pp_json_add_u64(pool, "excluded", exhaustion->parts.excluded_count);
-    pp_json_add_u64(pool, "in_use", exhaustion->parts.in_use_count);
+    pp_json_add_u64(pool, "dynamic", exhaustion->range_count);
+    pp_json_add_u64(pool, "excluded", exhaustion->excluded_count);
+    pp_json_add_u64(pool, "in_use", exhaustion->in_use_count);
     pp_json_add_u64(pool, "available", exhaustion->pool_ports);
+}
+
+static void add_traffic(struct pp_json *parent,
+                        const struct pps_traffic *traffic)
+{
     pp_json_add_double(parent, "rate", traffic->rate_per_s, RATE_DECIMALS);
     pp_json_add_double(parent, "hold", traffic->hold_s, RATE_DECIMALS);
     pp_json_add_double(
@@ -215,10 +219,26 @@ static void add_parts(struct pp_json *parent,
     pp_json_add_bool(parent, "shared_by_destinations", traffic->is_shared);
 }
 
-void pps_exhaustion_json(struct pp_json *parent,
-                         const struct pps_exhaustion *exhaustion)
+static void add_effects(struct pp_json *parent,
+                        const struct pps_exhaustion *exhaustion)
 {
-    const struct pps_exhaust_forecast *forecast = &exhaustion->forecast;
+    struct pp_json *helps = pp_json_array(parent, "helps");
+    for (size_t i = 0; i < exhaustion->effect_count; i++) {
+        const struct pps_change_effect *effect = &exhaustion->effects[i];
+        struct pp_json *row = pp_json_append_object(helps);
+        pp_json_add_str(row, "change", change_names[effect->change]);
+        pp_json_add_double(row,
+                           "sustainable_rate",
+                           effect->sustainable_rate_per_s,
+                           RATE_DECIMALS);
+    }
+}
+
+void pps_exhaustion_json(struct pp_json *parent,
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker)
+{
+    const struct pps_exhaustion_forecast *forecast = &exhaustion->forecast;
     struct pp_json *object = pp_json_object(parent, "exhaustion");
     add_when(object,
              "sustainable_rate",
@@ -228,16 +248,8 @@ void pps_exhaustion_json(struct pp_json *parent,
              "seconds_to_exhaustion",
              forecast->has_exhaustion,
              forecast->seconds_to_exhaustion);
-    add_blocking(object, exhaustion);
-    add_parts(object, exhaustion);
-    struct pp_json *helps = pp_json_array(object, "helps");
-    for (size_t i = 0; exhaustion->has_advice && i < PPS_CHANGE_COUNT; i++) {
-        struct pp_json *row = pp_json_append_object(helps);
-        pp_json_add_str(
-            row, "change", change_names[exhaustion->advice.effects[i].change]);
-        pp_json_add_double(row,
-                           "sustainable_rate",
-                           exhaustion->advice.effects[i].sustainable_rate_per_s,
-                           RATE_DECIMALS);
-    }
+    add_blocking(object, exhaustion, picker);
+    add_pool_counts(object, exhaustion);
+    add_traffic(object, &exhaustion->traffic);
+    add_effects(object, exhaustion);
 }

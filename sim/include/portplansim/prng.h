@@ -23,9 +23,6 @@ PP_API uint64_t pps_prng_next(struct pps_prng *prng);
 /* Uniform in 0 to n - 1, without bias; 0 for an `n` of 0 or 1. */
 PP_API uint32_t pps_prng_below(struct pps_prng *prng, uint32_t n);
 
-/* Uniform in [0, 1), in steps of 2^-53. */
-PP_API double pps_prng_double(struct pps_prng *prng);
-
 /* True in `permille` of 1000 draws. */
 PP_API bool pps_prng_chance(struct pps_prng *prng, uint32_t permille);
 
@@ -35,5 +32,10 @@ PP_API bool pps_prng_chance(struct pps_prng *prng, uint32_t permille);
 PP_API uint32_t pps_prng_geometric(struct pps_prng *prng,
                                    uint32_t permille,
                                    uint32_t max);
+
+/* Exponential with mean 1, in steps of 2^-32; 0 or more, at most 45: the time
+ * between events that know nothing of each other. The same on every platform.
+ */
+PP_API double pps_prng_exponential(struct pps_prng *prng);
 
 #endif

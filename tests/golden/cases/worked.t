@@ -1,5 +1,5 @@
 # The worked checks of the rules of Windows that are about tables and binds;
-# those about ephemeral ranges are tests/unit/model/test_ephemeral.c.
+# those about ephemeral ranges are tests/unit/ephemeral/test_ephemeral.c.
 
 # Names of the registry's persistent exclusions.
 $ printf 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Nsi\\{eb004a03-9b1a-11d4-9123-0050047759bc}\\29\n    c3503c00    REG_BINARY    1200FFFF\n    d8cc6400    REG_BINARY    1200FFFF\n' > nsi.txt; portplan show --quiet nsi.txt | grep '^5'

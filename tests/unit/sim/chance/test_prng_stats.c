@@ -1,4 +1,7 @@
 /* Random numbers and statistics. */
+#include <math.h>
+#include <stdlib.h>
+
 #include "portplansim/prng.h"
 #include "portplansim/stats.h"
 
@@ -87,23 +90,53 @@ Test(prng, below_favours_nothing)
 Test(prng, the_other_draws_have_their_means)
 {
     struct pps_prng prng = pps_prng_stream(1, 1);
-    double sum = 0;
     uint64_t trials = 0;
     uint32_t hits = 0;
     for (int i = 0; i < 100000; i++) {
-        double drawn = pps_prng_double(&prng);
-        cr_assert(drawn >= 0.0 && drawn < 1.0);
-        sum += drawn;
         uint32_t geometric = pps_prng_geometric(&prng, 162, 1000);
         cr_assert_geq(geometric, 1);
         trials += geometric;
         hits += pps_prng_chance(&prng, 250);
     }
-    cr_expect(sum > 49500 && sum < 50500, "%f", sum);
     cr_expect(trials > 605000 && trials < 630000, "%d", (int)trials);
     cr_expect(hits > 24500 && hits < 25500, "%u", hits);
     cr_expect_eq(pps_prng_geometric(&prng, 0, 5), 5);
     cr_expect_eq(pps_prng_geometric(&prng, 1000, 5), 1);
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Mean, variance, and the Kolmogorov-Smirnov distance, whose 99.9 % point for
+ * n draws is 1.95 / sqrt(n). */
+Test(prng, exponential_draws_are_exponential)
+{
+    enum {
+        DRAWS = 200000
+    };
+    static double draws[DRAWS];
+    struct pps_prng prng = pps_prng_stream(1, 0);
+    double sum = 0;
+    double squares = 0;
+    for (size_t i = 0; i < DRAWS; i++) {
+        draws[i] = pps_prng_exponential(&prng);
+        sum += draws[i];
+        squares += draws[i] * draws[i];
+    }
+    double mean = sum / DRAWS;
+    cr_expect_float_eq(mean, 1.0, 4 / sqrt(DRAWS), "mean %f", mean);
+    cr_expect_float_eq(squares / DRAWS, 2.0, 0.06, "%f", squares / DRAWS);
+    qsort(draws, DRAWS, sizeof(*draws), compare_doubles);
+    double distance = 0;
+    for (size_t i = 0; i < DRAWS; i++) {
+        double share = 1.0 - exp(-draws[i]);
+        distance = fmax(distance, fabs(share - (i + 0.5) / DRAWS));
+    }
+    cr_expect_lt(distance, 1.95 / sqrt(DRAWS), "distance %f", distance);
 }
 
 Test(stats, quantiles_are_the_smallest_value_that_covers)

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/ephemeral.h"
+#include "ephemeral/ephemeral_words.h"
 
 /* --- settings in words ---------------------------------------------------- */
 

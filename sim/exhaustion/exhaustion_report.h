@@ -1,0 +1,20 @@
+/* The answer to `ephemeral --rate`, for people and for programs. */
+#ifndef PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
+#define PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
+
+#include "portplansim/exhaustion.h"
+
+#include "json/json_node.h"
+#include "print/style.h"
+
+/* `picker` names how the system picks a port: "random-start". */
+void pps_exhaustion_text(struct pp_buf *buf,
+                         const struct pp_style *style,
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker);
+/* The member `exhaustion` of a document. */
+void pps_exhaustion_json(struct pp_json *parent,
+                         const struct pps_exhaustion *exhaustion,
+                         const char *picker);
+
+#endif
