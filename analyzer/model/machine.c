@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
-#include "claim.h"
 #include "evidence.h"
 #include "fact/fact_copy.h"
 #include "knowledge/windows.h"

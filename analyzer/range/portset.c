@@ -1,7 +1,4 @@
-/*
- * The bitmap of ports, 64 at a time. Knows range sets only to convert from
- * and to them.
- */
+/* The bitmap of ports, 64 at a time. */
 #include "portplan/portset.h"
 
 #include <string.h>
@@ -100,6 +97,13 @@ void pp_portset_subtract(struct pp_portset *set, const struct pp_portset *other)
     }
 }
 
+void pp_portset_complement(struct pp_portset *set)
+{
+    for (size_t i = 0; i < PP_PORTSET_WORD_COUNT; i++) {
+        set->words[i] = ~set->words[i];
+    }
+}
+
 bool pp_portset_equal(const struct pp_portset *a, const struct pp_portset *b)
 {
     return memcmp(a->words, b->words, sizeof(a->words)) == 0;
@@ -173,6 +177,19 @@ uint32_t pp_portset_previous_clear(const struct pp_portset *set, uint16_t from)
     return word != 0 ? i * 64 + highest_bit(word) : PP_PORT_COUNT;
 }
 
+bool pp_portset_next_run(const struct pp_portset *set,
+                         uint32_t *from,
+                         struct pp_range *ret_run)
+{
+    uint32_t first = pp_portset_next_set(set, *from);
+    if (first >= PP_PORT_COUNT) {
+        return false;
+    }
+    *from = pp_portset_next_clear(set, first);
+    *ret_run = (struct pp_range){(uint16_t)first, (uint16_t)(*from - 1)};
+    return true;
+}
+
 bool pp_portset_test_any(const struct pp_portset *set, struct pp_range range)
 {
     return next_set(set, range.first, range.last + UINT32_C(1)) <= range.last;
@@ -196,41 +213,4 @@ bool pp_portset_find_free(const struct pp_portset *set,
         at = next_clear(set, stop, end);
     }
     return false;
-}
-
-void pp_portset_from_rangeset(const struct pp_rangeset *ranges,
-                              struct pp_portset *ret_set)
-{
-    pp_portset_clear(ret_set);
-    for (size_t i = 0; i < ranges->count; i++) {
-        pp_portset_set_range(ret_set, ranges->items[i]);
-    }
-}
-
-/* Runs of set bits begin where a bit is set and the one below is not. */
-static size_t count_runs(const struct pp_portset *set)
-{
-    size_t runs = 0;
-    uint64_t below = 0;
-    for (size_t i = 0; i < PP_PORTSET_WORD_COUNT; i++) {
-        uint64_t word = set->words[i];
-        runs += bit_count(word & ~(word << 1 | below));
-        below = word >> 63;
-    }
-    return runs;
-}
-
-enum pp_status pp_portset_to_rangeset(const struct pp_portset *set,
-                                      struct pp_rangeset *ret_ranges)
-{
-    PP_TRY(pp_rangeset_reserve(ret_ranges, count_runs(set)));
-    pp_rangeset_clear(ret_ranges);
-    uint32_t at = pp_portset_next_set(set, 0);
-    while (at < PP_PORT_COUNT) {
-        uint32_t stop = pp_portset_next_clear(set, at);
-        ret_ranges->items[ret_ranges->count++] =
-            (struct pp_range){(uint16_t)at, (uint16_t)(stop - 1)};
-        at = pp_portset_next_set(set, stop);
-    }
-    return PP_OK;
 }

@@ -64,6 +64,25 @@ bench_icl_stab(const bench_icl *icl, const uint16_t *ports, size_t count)
     return sum;
 }
 
+uint64_t bench_icl_overlap(const bench_icl *icl,
+                           const uint16_t *ports,
+                           size_t count,
+                           uint32_t port_count)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t first = ports[i];
+        auto found =
+            icl->map.equal_range(interval(first, first + port_count - 1));
+        for (auto part = found.first; part != found.second; ++part) {
+            for (uint32_t label : part->second) {
+                sum += label;
+            }
+        }
+    }
+    return sum;
+}
+
 void bench_icl_annotate(const bench_icl *icl, uint32_t *ret_counts)
 {
     uint32_t at = 0;

@@ -33,6 +33,13 @@ uint64_t bench_icl_stab(const struct bench_icl *icl,
                         const uint16_t *ports,
                         size_t count);
 
+/* Of `port_count` ports from each of `ports` on; a label comes once for each
+ * piece that the map has cut its range into. */
+uint64_t bench_icl_overlap(const struct bench_icl *icl,
+                           const uint16_t *ports,
+                           size_t count,
+                           uint32_t port_count);
+
 /* Writes how many labels each of the 65,536 ports has. */
 void bench_icl_annotate(const struct bench_icl *icl, uint32_t *ret_counts);
 

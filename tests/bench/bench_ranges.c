@@ -1,7 +1,7 @@
 /*
  * The speed of the range structures beside each other and beside peers, in
- * one run on the same data. Every figure is the median of several
- * repetitions; the data comes from a fixed seed.
+ * one run on the same data. Every figure is the best of several repetitions,
+ * because the machine may have other work; the data comes from a fixed seed.
  *
  *     meson setup build-bench -Dbenchmarks=enabled -Dbuildtype=release
  *     ninja -C build-bench tests/bench/bench_ranges
@@ -9,12 +9,12 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "portplan/itree.h"
 #include "portplan/portset.h"
-#include "portplan/rangeset.h"
+#include "portplan/spans.h"
 
-#include "bench_clock.h"
 #include "random.h"
 
 #ifdef PP_BENCH_ROARING
@@ -25,10 +25,13 @@
 #endif
 
 enum {
-    REPETITIONS = 9,
+    REPETITIONS = 15,
     ASKED_COUNT = 65536, /* ports asked for in one repetition */
     ITEMS_MAX = 65536,
     CHANGES_COUNT = 4096, /* changes in one repetition */
+    OVERLAP_PORTS = 100,  /* in a range asked for */
+    MANY = 10000,         /* ranges; with as many, what takes long */
+    SPARING = 64,         /* asks one port in so many */
 };
 
 /* ------------------------------------------------------------------------ */
@@ -44,7 +47,8 @@ struct data {
     struct pp_test_random random; /* goes on through all repetitions */
     struct pp_itree tree;
     struct pp_hits hits;
-    struct pp_rangeset set;
+    struct pp_hit items[ITEMS_MAX]; /* the ranges once more */
+    struct pp_spans spans;
     struct pp_portset bits;
     uint32_t claim_counts[PP_PORT_COUNT];
 #ifdef PP_BENCH_ROARING
@@ -94,37 +98,80 @@ static void draw_data(size_t count, uint32_t shortest, uint32_t longest)
     }
 }
 
-static void build_own(void)
+/* Filling an empty tree: data.count inserts. */
+static void build_tree(void)
 {
     pp_itree_done(&data.tree);
-    pp_rangeset_clear(&data.set);
     for (size_t i = 0; i < data.count; i++) {
-        struct pp_range range = data.ranges[i];
-        must(pp_rangeset_add(&data.set, range) == PP_OK);
         must(pp_itree_insert(
-                 &data.tree, range, (uint32_t)i, &data.handles[i]) == PP_OK);
+                 &data.tree, data.ranges[i], (uint32_t)i, &data.handles[i]) ==
+             PP_OK);
     }
-    pp_portset_from_rangeset(&data.set, &data.bits);
 }
 
-static void build_peers(void)
+static void build_spans(void)
 {
+    must(pp_spans_of_items(data.items, data.count, &data.spans) == PP_OK);
+}
+
+static void freeze_tree(void)
+{
+    must(pp_spans_of_tree(&data.tree, &data.spans) == PP_OK);
+}
+
+/* With the memory as well: nothing is there before, nothing is left. */
+static void build_spans_anew(void)
+{
+    struct pp_spans spans = {0};
+    must(pp_spans_of_items(data.items, data.count, &spans) == PP_OK);
+    sink = pp_spans_count(&spans);
+    pp_spans_done(&spans);
+}
+
 #ifdef PP_BENCH_ROARING
+static void build_roaring(void)
+{
+    if (data.roaring != NULL) {
+        roaring_bitmap_free(data.roaring);
+    }
     data.roaring = roaring_bitmap_create();
     must(data.roaring != NULL);
-    for (size_t i = 0; i < data.set.count; i++) {
+    for (size_t i = 0; i < data.count; i++) {
         roaring_bitmap_add_range(data.roaring,
-                                 data.set.items[i].first,
-                                 data.set.items[i].last + UINT64_C(1));
+                                 data.ranges[i].first,
+                                 data.ranges[i].last + UINT64_C(1));
     }
     roaring_bitmap_run_optimize(data.roaring);
+}
+#endif
+
+#ifdef PP_BENCH_ICL
+static void build_icl(void)
+{
+    bench_icl_free(data.icl);
+    data.icl = bench_icl_new(data.icl_items, data.count);
+}
+#endif
+
+static void build_all(void)
+{
+    pp_portset_clear(&data.bits);
+    for (size_t i = 0; i < data.count; i++) {
+        uint32_t label = (uint32_t)i;
+        data.items[i] = (struct pp_hit){data.ranges[i], label, label};
+        pp_portset_set_range(&data.bits, data.ranges[i]);
+#ifdef PP_BENCH_ICL
+        data.icl_items[i] = (struct bench_icl_item){
+            data.ranges[i].first, data.ranges[i].last, label};
+#endif
+    }
+    build_tree();
+    build_spans();
+#ifdef PP_BENCH_ROARING
+    build_roaring();
 #endif
 #ifdef PP_BENCH_ICL
-    for (size_t i = 0; i < data.count; i++) {
-        data.icl_items[i] = (struct bench_icl_item){
-            data.ranges[i].first, data.ranges[i].last, (uint32_t)i};
-    }
-    data.icl = bench_icl_new(data.icl_items, data.count);
+    build_icl();
 #endif
 }
 
@@ -132,9 +179,11 @@ static void free_peers(void)
 {
 #ifdef PP_BENCH_ROARING
     roaring_bitmap_free(data.roaring);
+    data.roaring = NULL;
 #endif
 #ifdef PP_BENCH_ICL
     bench_icl_free(data.icl);
+    data.icl = NULL;
 #endif
 }
 
@@ -153,20 +202,25 @@ static void stab_tree(void)
     sink = sum;
 }
 
-static void stab_tree_any(void)
+static void stab_spans(void)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < ASKED_COUNT; i++) {
-        sum += pp_itree_stab_any(&data.tree, data.asked[i]);
+        struct pp_answers answers = pp_spans_stab(&data.spans, data.asked[i]);
+        const struct pp_hit *hit;
+        while ((hit = pp_answers_next(&answers)) != NULL) {
+            sum += hit->label;
+        }
     }
     sink = sum;
 }
 
-static void ask_rangeset(void)
+static void stab_tree_any(void)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < ASKED_COUNT; i++) {
-        sum += pp_rangeset_contains(&data.set, data.asked[i]);
+        struct pp_range port = {data.asked[i], data.asked[i]};
+        sum += pp_itree_overlap_any(&data.tree, port);
     }
     sink = sum;
 }
@@ -176,26 +230,6 @@ static void ask_portset(void)
     uint64_t sum = 0;
     for (size_t i = 0; i < ASKED_COUNT; i++) {
         sum += pp_portset_test(&data.bits, data.asked[i]);
-    }
-    sink = sum;
-}
-
-static int compare_port(const void *key, const void *item)
-{
-    uint16_t port = *(const uint16_t *)key;
-    const struct pp_range *range = item;
-    return port < range->first ? -1 : port > range->last;
-}
-
-static void ask_bsearch(void)
-{
-    uint64_t sum = 0;
-    for (size_t i = 0; i < ASKED_COUNT; i++) {
-        sum += bsearch(&data.asked[i],
-                       data.set.items,
-                       data.set.count,
-                       sizeof(*data.set.items),
-                       compare_port) != NULL;
     }
     sink = sum;
 }
@@ -224,22 +258,82 @@ static void stab_icl_map(void)
 #endif
 
 /* ------------------------------------------------------------------------ */
-/* All 65,536 ports                                                         */
+/* Asking for 100 ports, from each of data.asked on                         */
 
-static enum pp_status
-note_span(void *user, struct pp_range span, const struct pp_hits *claims)
+static struct pp_range asked_range(size_t i)
 {
-    uint32_t *counts = user;
-    for (uint32_t port = span.first; port <= span.last; port++) {
-        counts[port] = (uint32_t)claims->count;
-    }
-    return PP_OK;
+    uint32_t last = data.asked[i] + UINT32_C(1) * OVERLAP_PORTS - 1;
+    last = last < PP_PORT_MAX ? last : PP_PORT_MAX;
+    return (struct pp_range){data.asked[i], (uint16_t)last};
 }
 
-static void annotate_by_sweep(void)
+static void overlap_tree(void)
 {
-    must(pp_itree_sweep(&data.tree, &data.hits, note_span, data.claim_counts) ==
-         PP_OK);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < ASKED_COUNT; i++) {
+        must(pp_itree_overlap(&data.tree, asked_range(i), &data.hits) == PP_OK);
+        for (size_t k = 0; k < data.hits.count; k++) {
+            sum += data.hits.items[k].label;
+        }
+    }
+    sink = sum;
+}
+
+static void overlap_spans(void)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < ASKED_COUNT; i++) {
+        struct pp_answers answers =
+            pp_spans_overlap(&data.spans, asked_range(i));
+        const struct pp_hit *hit;
+        while ((hit = pp_answers_next(&answers)) != NULL) {
+            sum += hit->label;
+        }
+    }
+    sink = sum;
+}
+
+#ifdef PP_BENCH_ROARING
+static void overlap_roaring(void)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < ASKED_COUNT; i++) {
+        struct pp_range range = asked_range(i);
+        roaring_uint32_iterator_t at;
+        roaring_init_iterator(data.roaring, &at);
+        sum += roaring_move_uint32_iterator_equalorlarger(&at, range.first) &&
+               at.current_value <= range.last;
+    }
+    sink = sum;
+}
+#endif
+
+#ifdef PP_BENCH_ICL
+static unsigned sparing(void)
+{
+    return data.count >= MANY ? SPARING : 1;
+}
+
+static void overlap_icl(void)
+{
+    sink = bench_icl_overlap(
+        data.icl, data.asked, ASKED_COUNT / sparing(), OVERLAP_PORTS);
+}
+#endif
+
+/* ------------------------------------------------------------------------ */
+/* All 65,536 ports                                                         */
+
+static void annotate_by_spans(void)
+{
+    freeze_tree();
+    for (size_t i = 0; i < pp_spans_count(&data.spans); i++) {
+        struct pp_range span = pp_spans_range(&data.spans, i);
+        uint32_t depth = (uint32_t)pp_spans_depth(&data.spans, i);
+        for (uint32_t port = span.first; port <= span.last; port++) {
+            data.claim_counts[port] = depth;
+        }
+    }
     sink = data.claim_counts[1234];
 }
 
@@ -299,17 +393,6 @@ static void change_tree(void)
     }
 }
 
-static void change_rangeset(void)
-{
-    for (size_t i = 0; i < CHANGES_COUNT; i++) {
-        uint32_t victim = draw_victim();
-        struct pp_range range = draw_range();
-        must(pp_rangeset_remove(&data.set, data.ranges[victim]) == PP_OK);
-        must(pp_rangeset_add(&data.set, range) == PP_OK);
-        data.ranges[victim] = range;
-    }
-}
-
 static void change_portset(void)
 {
     for (size_t i = 0; i < CHANGES_COUNT; i++) {
@@ -334,24 +417,13 @@ static void change_icl(void)
 }
 #endif
 
-/* Filling an empty tree: data.count inserts. */
-static void fill_tree(void)
-{
-    pp_itree_clear(&data.tree);
-    for (size_t i = 0; i < data.count; i++) {
-        must(pp_itree_insert(
-                 &data.tree, data.ranges[i], (uint32_t)i, &data.handles[i]) ==
-             PP_OK);
-    }
-}
-
 static void copy_tree(void)
 {
     struct pp_itree copy = {0};
     must(pp_itree_copy(&data.tree, &copy) == PP_OK);
     /* Reads what was copied: with link-time optimisation the compiler would
      * otherwise leave the copying out. */
-    sink = pp_itree_count(&copy) + pp_itree_stab_count(&copy, 1) +
+    sink = pp_itree_count(&copy) +
            (uint64_t)(((volatile const char *)copy.nodes)[1]);
     pp_itree_done(&copy);
 }
@@ -362,26 +434,35 @@ static void copy_tree(void)
 struct subject {
     const char *name;
     void (*run)(void);
+    unsigned (*sparing)(void); /* asks one port in so many; NULL for all */
 };
+
+/* Of this process alone: what else the machine does is not counted. */
+static double cpu_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+}
 
 /* Nanoseconds of one call; short ones are called often enough that the clock
  * does not count. */
 static double measure(void (*run)(void))
 {
-    double start = now_ns();
+    double start = cpu_ns();
     run();
-    double once = now_ns() - start;
-    size_t calls = once < 1e5 ? (size_t)(2e5 / (once + 1)) + 1 : 1;
-    double times[REPETITIONS];
-    for (size_t i = 0; i < REPETITIONS; i++) {
-        start = now_ns();
+    double best = cpu_ns() - start;
+    size_t calls = best < 1e5 ? (size_t)(2e5 / (best + 1)) + 1 : 1;
+    size_t repetitions = best < 3e8 ? REPETITIONS : 2;
+    for (size_t i = 0; i < repetitions; i++) {
+        start = cpu_ns();
         for (size_t k = 0; k < calls; k++) {
             run();
         }
-        times[i] = (now_ns() - start) / (double)calls;
+        double once = (cpu_ns() - start) / (double)calls;
+        best = once < best ? once : best;
     }
-    qsort(times, REPETITIONS, sizeof(times[0]), compare_double);
-    return times[REPETITIONS / 2];
+    return best;
 }
 
 static void print_table(const char *title,
@@ -394,6 +475,9 @@ static void print_table(const char *title,
     printf("\n%s\n", title);
     for (size_t i = 0; i < count; i++) {
         double value = measure(subjects[i].run) / divisor;
+        if (subjects[i].sparing != NULL) {
+            value *= subjects[i].sparing();
+        }
         first = i == 0 ? value : first;
         printf("  %-44s %10.1f %-2s  x %6.2f\n",
                subjects[i].name,
@@ -404,55 +488,92 @@ static void print_table(const char *title,
     fflush(stdout);
 }
 
-static const struct subject STABS[] = {
-    {"itree stab, labels collected", stab_tree},
-    {"itree stab_any", stab_tree_any},
-    {"rangeset contains", ask_rangeset},
-    {"portset test", ask_portset},
-    {"sorted merged array, bsearch of libc", ask_bsearch},
+/* Below, the goals are computed from the first two of these. */
+static const struct subject BUILDS[] = {
+    {"itree, filled", build_tree, NULL},
+    {"spans of items, memory used again", build_spans, NULL},
+    {"spans of items, memory and all", build_spans_anew, NULL},
+    {"spans of a tree", freeze_tree, NULL},
 #ifdef PP_BENCH_ROARING
-    {"CRoaring contains", ask_roaring},
+    {"CRoaring (no labels)", build_roaring, NULL},
 #endif
 #ifdef PP_BENCH_ICL
-    {"Boost.ICL interval_set contains", ask_icl_set},
-    {"Boost.ICL interval_map find, labels read", stab_icl_map},
+    {"Boost.ICL interval_set and interval_map", build_icl, NULL},
+#endif
+};
+
+static const struct subject STABS[] = {
+    {"itree stab, labels collected", stab_tree, NULL},
+    {"spans stab, labels read", stab_spans, NULL},
+    {"itree overlap_any", stab_tree_any, NULL},
+    {"portset test", ask_portset, NULL},
+#ifdef PP_BENCH_ROARING
+    {"CRoaring contains", ask_roaring, NULL},
+#endif
+#ifdef PP_BENCH_ICL
+    {"Boost.ICL interval_set contains", ask_icl_set, NULL},
+    {"Boost.ICL interval_map find, labels read", stab_icl_map, NULL},
+#endif
+};
+
+static const struct subject OVERLAPS[] = {
+    {"itree overlap, labels collected", overlap_tree, NULL},
+    {"spans overlap, labels read", overlap_spans, NULL},
+#ifdef PP_BENCH_ROARING
+    {"CRoaring, the next port (yes or no only)", overlap_roaring, NULL},
+#endif
+#ifdef PP_BENCH_ICL
+    {"Boost.ICL interval_map equal_range, labels read", overlap_icl, sparing},
 #endif
 };
 
 static const struct subject ANNOTATIONS[] = {
-    {"itree sweep", annotate_by_sweep},
-    {"itree, 65,536 stabs", annotate_by_stabs},
-    {"portset (yes or no only)", annotate_by_bits},
+    {"itree frozen, spans walked", annotate_by_spans, NULL},
+    {"itree, 65,536 stabs", annotate_by_stabs, NULL},
+    {"portset (yes or no only)", annotate_by_bits, NULL},
 #ifdef PP_BENCH_ICL
-    {"Boost.ICL interval_map, walked", annotate_by_icl},
+    {"Boost.ICL interval_map, walked", annotate_by_icl, NULL},
 #endif
 };
 
 static const struct subject CHANGES[] = {
-    {"itree remove + insert", change_tree},
-    {"rangeset remove + add (no labels)", change_rangeset},
-    {"portset clear + set (no labels)", change_portset},
+    {"itree remove + insert", change_tree, NULL},
+    {"portset clear + set (no labels)", change_portset, NULL},
 #ifdef PP_BENCH_ICL
-    {"Boost.ICL interval_map subtract + add", change_icl},
+    {"Boost.ICL interval_map subtract + add", change_icl, NULL},
 #endif
-    {"drawing the random numbers, in all of these", change_nothing},
+    {"drawing the random numbers, in all of these", change_nothing, NULL},
 };
 
 static const struct subject COPIES[] = {
-    {"itree copy and done", copy_tree},
+    {"itree copy and done", copy_tree, NULL},
 };
+
+static void bench_questions(const char *what)
+{
+    build_all();
+    printf("\n== %s: %zu ranges, %u ports in %zu spans\n",
+           what,
+           data.count,
+           pp_portset_count(&data.bits, PP_RANGE_ALL),
+           pp_spans_count(&data.spans));
+    print_table("building, ns an item",
+                "ns",
+                BUILDS,
+                PP_ARRAY_LEN(BUILDS),
+                (double)data.count);
+    print_table(
+        "one random port, ns", "ns", STABS, PP_ARRAY_LEN(STABS), ASKED_COUNT);
+    print_table("100 ports from a random one on, ns",
+                "ns",
+                OVERLAPS,
+                PP_ARRAY_LEN(OVERLAPS),
+                ASKED_COUNT);
+}
 
 static void bench_data(const char *what)
 {
-    build_own();
-    build_peers();
-    printf("\n== %s: %zu ranges, %u ports in %zu runs\n",
-           what,
-           data.count,
-           pp_rangeset_port_count(&data.set),
-           data.set.count);
-    print_table(
-        "one random port, ns", "ns", STABS, PP_ARRAY_LEN(STABS), ASKED_COUNT);
+    bench_questions(what);
     print_table("all 65,536 ports, us",
                 "us",
                 ANNOTATIONS,
@@ -472,46 +593,115 @@ static void bench_data(const char *what)
 static void bench_growth(void)
 {
     static const size_t COUNTS[] = {10, 60, 100, 600, 1000, 10000, 65536};
-    printf("\n== growth of itree: ranges of about 65536 / count ports\n");
-    printf("  %8s %10s %12s %12s %18s %10s %10s\n",
+    printf("\n== growth: ranges of about 65536 / count ports\n");
+    printf("  %8s %10s %10s %10s %16s %10s %10s %10s\n",
            "ranges",
            "stab ns",
-           "stab_any ns",
+           "any ns",
            "insert ns",
            "remove+insert ns",
-           "sweep us",
-           "copy us");
+           "copy us",
+           "freeze us",
+           "spans ns");
     for (size_t i = 0; i < PP_ARRAY_LEN(COUNTS); i++) {
         uint32_t len = (uint32_t)(PP_PORT_COUNT / COUNTS[i]);
         draw_data(COUNTS[i], 1, len < 2 ? 2 : len * 2 - 1);
-        build_own();
-        double count = (double)data.count;
-        double insert = measure(fill_tree) / count;
-        printf("  %8zu %10.1f %12.1f %12.1f %18.1f %10.1f %10.2f\n",
+        double insert = measure(build_tree) / (double)data.count;
+        double stab = measure(stab_tree) / ASKED_COUNT;
+        double any = measure(stab_tree_any) / ASKED_COUNT;
+        double change = measure(change_tree) / CHANGES_COUNT;
+        double copy = measure(copy_tree) / 1e3;
+        double freeze = measure(freeze_tree) / 1e3;
+        printf("  %8zu %10.1f %10.1f %10.1f %16.1f %10.2f %10.2f %10.1f\n",
                data.count,
-               measure(stab_tree) / ASKED_COUNT,
-               measure(stab_tree_any) / ASKED_COUNT,
+               stab,
+               any,
                insert,
-               measure(change_tree) / CHANGES_COUNT,
-               measure(annotate_by_sweep) / 1e3,
-               measure(copy_tree) / 1e3);
+               change,
+               copy,
+               freeze,
+               measure(stab_spans) / ASKED_COUNT);
         fflush(stdout);
+    }
+}
+
+/* What cgranges and AIList took beside the tree in one run (docs/internals/
+ * itree.md): ratios, so that they travel from machine to machine. */
+struct goal {
+    size_t ranges;
+    uint32_t shortest;
+    uint32_t longest;
+    double cgranges[3]; /* building, a port, 100 ports */
+    double ailist[3];
+};
+
+static const struct goal GOALS[] = {
+    {60, 100, 100, {0.62, 1.18, 1.07}, {0.47, 1.23, 1.17}},
+    {600, 100, 100, {0.80, 0.89, 1.03}, {0.66, 0.75, 0.84}},
+    {20000, 100, 100, {0.43, 0.78, 0.70}, {0.49, 0.60, 0.48}},
+    {65536, 1, 7, {0.40, 0.98, 0.31}, {0.45, 0.77, 0.19}},
+};
+
+static void print_goals(void)
+{
+    static const struct {
+        const char *name;
+        const struct subject *pair; /* the tree, the spans */
+    } ROWS[] = {
+        {"build", BUILDS},
+        {"stab", STABS},
+        {"overlap", OVERLAPS},
+    };
+    printf("\n== ratio to the tree, and those of peers measured elsewhere\n");
+    printf("  %8s %-8s %8s %8s %8s %8s %8s\n",
+           "ranges",
+           "",
+           "itree ns",
+           "spans ns",
+           "ratio",
+           "cgranges",
+           "AIList");
+    for (size_t i = 0; i < PP_ARRAY_LEN(GOALS); i++) {
+        const struct goal *goal = &GOALS[i];
+        draw_data(goal->ranges, goal->shortest, goal->longest);
+        build_all();
+        for (size_t k = 0; k < PP_ARRAY_LEN(ROWS); k++) {
+            double divisor = k == 0 ? (double)data.count : ASKED_COUNT;
+            double tree = measure(ROWS[k].pair[0].run) / divisor;
+            double spans = measure(ROWS[k].pair[1].run) / divisor;
+            printf("  %8zu %-8s %8.1f %8.1f %8.2f %8.2f %8.2f\n",
+                   data.count,
+                   ROWS[k].name,
+                   tree,
+                   spans,
+                   spans / tree,
+                   goal->cgranges[k],
+                   goal->ailist[k]);
+            fflush(stdout);
+        }
+        free_peers();
     }
 }
 
 int main(void)
 {
-    printf("medians of %d repetitions; x: ratio to the first line\n",
-           REPETITIONS);
+    printf("best of %d repetitions; x: ratio to the first line\n", REPETITIONS);
     draw_data(60, 100, 100);
     bench_data("blocks of 100 ports, as Windows makes them");
     draw_data(600, 100, 100);
     bench_data("blocks of 100 ports");
     draw_data(60, 1, 65536);
     bench_data("ranges of any length, heavily nested");
+    draw_data(20000, 100, 100);
+    bench_questions("blocks of 100 ports");
+    free_peers();
+    draw_data(65536, 1, 7);
+    bench_questions("ranges of 1 to 7 ports");
+    free_peers();
     bench_growth();
+    print_goals();
     pp_itree_done(&data.tree);
     pp_hits_done(&data.hits);
-    pp_rangeset_done(&data.set);
+    pp_spans_done(&data.spans);
     return 0;
 }

@@ -1,16 +1,13 @@
 /*
- * Each allocation of each operation on range sets, bitmaps and trees fails in
- * turn: the operation must say so, and what it worked on must be sound and as
- * it was.
+ * Each allocation of each operation on trees and spans fails in turn: the
+ * operation must say so, and what it worked on must be sound and as it was.
  */
 #include <criterion/criterion.h>
 
 #include "portplan/itree.h"
-#include "portplan/portset.h"
-#include "portplan/rangeset.h"
+#include "portplan/spans.h"
 
 #include "fail_alloc.h"
-#include "set_text.h"
 
 enum {
     /* More than any operation here allocates: not to loop for ever if one
@@ -20,9 +17,6 @@ enum {
 
 /* What the operations work on, made anew for each attempt. */
 struct fixture {
-    struct pp_rangeset a;
-    struct pp_rangeset b;
-    struct pp_portset bits;
     struct pp_itree tree;
     struct pp_itree other_tree;
     struct pp_hits hits;
@@ -42,13 +36,6 @@ static void add_items(struct pp_itree *tree, uint32_t count, uint16_t step)
 static void set_up(struct fixture *fixture)
 {
     *fixture = (struct fixture){0};
-    fixture->a = pp_test_set_of("10-19,30,40,50,60,70,80,90");
-    fixture->b = pp_test_set_of("15,35");
-    cr_assert_eq(fixture->a.count, fixture->a.capacity);
-    pp_portset_set_range(&fixture->bits, (struct pp_range){0, 10});
-    for (uint16_t port = 100; port < 120; port += 2) {
-        pp_portset_set(&fixture->bits, port);
-    }
     add_items(&fixture->tree, 7, 1);
     cr_assert_eq(fixture->tree.used, fixture->tree.capacity);
     add_items(&fixture->other_tree, 2, 5);
@@ -56,8 +43,6 @@ static void set_up(struct fixture *fixture)
 
 static void tear_down(struct fixture *fixture)
 {
-    pp_rangeset_done(&fixture->a);
-    pp_rangeset_done(&fixture->b);
     pp_itree_done(&fixture->tree);
     pp_itree_done(&fixture->other_tree);
     pp_hits_done(&fixture->hits);
@@ -85,22 +70,10 @@ expect_same_tree(struct pp_itree *got, struct pp_itree *want, const char *name)
     pp_hits_done(&want_hits);
 }
 
-static void expect_same_set(struct pp_rangeset *got,
-                            struct pp_rangeset *want,
-                            const char *name)
-{
-    int violated = 0;
-    cr_expect(pp_rangeset_check(got, &violated), "%s: R%d", name, violated);
-    cr_expect(pp_rangeset_equal(got, want), "%s", name);
-}
-
 static void expect_as_set_up(struct fixture *fixture, const char *name)
 {
     struct fixture fresh;
     set_up(&fresh);
-    expect_same_set(&fixture->a, &fresh.a, name);
-    expect_same_set(&fixture->b, &fresh.b, name);
-    cr_expect(pp_portset_equal(&fixture->bits, &fresh.bits), "%s", name);
     expect_same_tree(&fixture->tree, &fresh.tree, name);
     expect_same_tree(&fixture->other_tree, &fresh.other_tree, name);
     cr_expect_eq(fixture->hits.count, 0, "%s", name);
@@ -109,55 +82,6 @@ static void expect_as_set_up(struct fixture *fixture, const char *name)
 
 /* ------------------------------------------------------------------------ */
 /* The operations                                                           */
-
-static enum pp_status add(struct fixture *f)
-{
-    return pp_rangeset_add(&f->a, (struct pp_range){35, 36});
-}
-
-static enum pp_status remove_middle(struct fixture *f)
-{
-    return pp_rangeset_remove(&f->a, (struct pp_range){12, 13});
-}
-
-static enum pp_status reserve(struct fixture *f)
-{
-    return pp_rangeset_reserve(&f->a, 1000);
-}
-
-static enum pp_status copy_set(struct fixture *f)
-{
-    struct pp_rangeset fresh = {0};
-    enum pp_status status = pp_rangeset_copy(&f->a, &fresh);
-    cr_expect_eq(fresh.count, status == PP_OK ? f->a.count : 0);
-    pp_rangeset_done(&fresh);
-    return status;
-}
-
-static enum pp_status unite(struct fixture *f)
-{
-    return pp_rangeset_union(&f->a, &f->b, &f->a);
-}
-
-static enum pp_status intersect(struct fixture *f)
-{
-    return pp_rangeset_intersection(&f->a, &f->b, &f->b);
-}
-
-static enum pp_status subtract(struct fixture *f)
-{
-    return pp_rangeset_difference(&f->a, &f->b, &f->a);
-}
-
-static enum pp_status complement(struct fixture *f)
-{
-    return pp_rangeset_complement(&f->a, PP_RANGE_ALL, &f->b);
-}
-
-static enum pp_status bits_to_ranges(struct fixture *f)
-{
-    return pp_portset_to_rangeset(&f->bits, &f->b);
-}
 
 static enum pp_status insert(struct fixture *f)
 {
@@ -228,37 +152,58 @@ static enum pp_status enclosing(struct fixture *f)
     return pp_itree_enclosing(&f->tree, (struct pp_range){20, 30}, &f->hits);
 }
 
+/* What the spans were before is gone, but they can be given back, and built. */
 static enum pp_status
-count_call(void *user, struct pp_range span, const struct pp_hits *claims)
+expect_built(struct pp_spans *spans, enum pp_status status, size_t count)
 {
-    (void)span;
-    (void)claims;
-    ++*(int *)user;
-    return PP_OK;
+    int violated = 0;
+    cr_expect_eq(pp_spans_count(spans), status == PP_OK ? count : 0);
+    cr_expect(
+        status != PP_OK || pp_spans_check(spans, &violated), "F%d", violated);
+    pp_spans_done(spans);
+    return status;
 }
 
-static enum pp_status sweep(struct fixture *f)
+static enum pp_status freeze(struct fixture *f)
 {
-    int calls = 0;
-    enum pp_status status =
-        pp_itree_sweep(&f->tree, &f->hits, count_call, &calls);
-    cr_expect_eq(calls > 0, status == PP_OK, "called before it failed");
-    return status;
+    struct pp_spans spans = {0};
+    enum pp_status status = pp_spans_of_tree(&f->tree, &spans);
+    return expect_built(&spans, status, 14);
+}
+
+static enum pp_status freeze_nothing(struct fixture *f)
+{
+    (void)f;
+    struct pp_spans spans = {0};
+    return expect_built(&spans, pp_spans_of_items(NULL, 0, &spans), 1);
+}
+
+/* Ranges that end as early as others begin, below one that holds them all: a
+ * list made anew for nearly each, more than was asked for at first. */
+static enum pp_status freeze_growing(struct fixture *f)
+{
+    (void)f;
+    enum {
+        COUNT = 100
+    };
+    struct pp_hit items[COUNT];
+    for (uint16_t i = 0; i < COUNT; i++) {
+        uint16_t last = (uint16_t)(i < 9 ? 60000 - i : i * 2);
+        items[i] = (struct pp_hit){.range = {i < 9 ? i : last, last}};
+    }
+    struct pp_spans spans = {0};
+    enum pp_status status = pp_spans_of_items(items, 3, &spans);
+    if (status == PP_OK) {
+        status = pp_spans_of_items(items, COUNT, &spans);
+        cr_expect(status != PP_OK || spans.begins.count > 2 * COUNT);
+    }
+    return expect_built(&spans, status, 9 + 2 * 91 + 9);
 }
 
 static const struct {
     const char *name;
     enum pp_status (*run)(struct fixture *);
 } OPERATIONS[] = {
-    {"add", add},
-    {"remove the middle", remove_middle},
-    {"reserve", reserve},
-    {"copy a set", copy_set},
-    {"union", unite},
-    {"intersection", intersect},
-    {"difference", subtract},
-    {"complement", complement},
-    {"bitmap to ranges", bits_to_ranges},
     {"insert", insert},
     {"insert the first", insert_first},
     {"copy a tree", copy_tree},
@@ -266,7 +211,9 @@ static const struct {
     {"stab, growing", stab_growing},
     {"overlap", overlap},
     {"enclosing", enclosing},
-    {"sweep", sweep},
+    {"freeze", freeze},
+    {"freeze nothing", freeze_nothing},
+    {"freeze, growing", freeze_growing},
 };
 
 /* Lets the n-th allocation fail; false when the operation needs fewer. */
@@ -301,15 +248,13 @@ Test(oom_ranges, an_operation_that_runs_out_of_memory_has_changed_nothing)
     }
 }
 
-Test(oom_ranges, what_gives_ports_or_items_back_never_allocates)
+Test(oom_ranges, what_takes_items_out_never_allocates)
 {
     struct fixture fixture;
-    uint32_t handle;
     set_up(&fixture);
+    cr_assert_eq(pp_itree_stab(&fixture.tree, 0, &fixture.hits), PP_OK);
+    uint32_t handle = fixture.hits.items[0].handle;
     pp_test_fail_after(0);
-    cr_expect_eq(pp_rangeset_remove(&fixture.a, (struct pp_range){10, 12}),
-                 PP_OK);
-    cr_assert(pp_itree_first(&fixture.tree, &handle));
     cr_expect(pp_itree_remove(&fixture.tree, handle));
     cr_expect_eq(
         pp_itree_insert(&fixture.tree, (struct pp_range){1, 1}, 0, NULL),

@@ -1,7 +1,6 @@
 /*
- * Random operations on the range set, the bitmap and the interval tree, each
- * compared with the naive oracle after every step. More than a million steps
- * in all.
+ * Random operations on the bitmap and the interval tree, each compared with the
+ * naive oracle after every step. More than a million steps in all.
  *
  * Comparing all 65,536 ports after each step would take hours, so most steps
  * work in a window of 300 ports: all changes and questions lie in it, and the
@@ -14,10 +13,12 @@
  * PP_SEED overrides the seed; it is printed, and stands in every failure.
  */
 #include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "portplan/itree.h"
 #include "portplan/portset.h"
-#include "portplan/rangeset.h"
+#include "portplan/spans.h"
 
 #include "oracle.h"
 #include "random.h"
@@ -29,7 +30,10 @@ enum {
     WINDOW_PORTS = 300,
     WINDOW_STEPS = 500,
     FULL_COMPARE_STEPS = 1000,
-    TREE_CHECK_STEPS = 20,
+    TREE_CHECK_STEPS = 20, /* divides FULL_COMPARE_STEPS */
+    QUESTIONS = 10,        /* to the tree, frozen */
+    SHAPE_ROUNDS = 400,
+    SHAPE_QUESTIONS = 30,
     COPY_STEPS = 5000,
     TREE_ITEMS_MAX = 300, /* fewer than PP_ORACLE_ITEMS_MAX */
 };
@@ -109,67 +113,48 @@ static bool is_same_run(bool is_found,
 /* ------------------------------------------------------------------------ */
 /* Sets                                                                     */
 
-/* The same ports three times over. */
-struct trio {
-    struct pp_rangeset ranges;
+/* The same ports twice. */
+struct pair {
     struct pp_portset bits;
     struct pp_oracle_set naive;
 };
 
 static void
-compare_ports(struct run *run, const struct trio *trio, struct pp_range within)
+compare_ports(struct run *run, const struct pair *pair, struct pp_range within)
 {
     for (uint32_t port = within.first; port <= within.last; port++) {
-        bool is_in = trio->naive.is_in[port];
-        CHECK(run, pp_portset_test(&trio->bits, (uint16_t)port) == is_in);
-    }
-    /* The range set by its items: each end is where the oracle changes. */
-    const struct pp_rangeset *set = &trio->ranges;
-    uint32_t at = within.first;
-    while (at <= within.last) {
-        const struct pp_range *item = pp_rangeset_find(set, (uint16_t)at);
-        uint32_t stop = pp_oracle_next(&trio->naive, at, item == NULL);
-        CHECK(run, stop > at);
-        CHECK(run, item == NULL || stop == item->last + UINT32_C(1));
-        at = stop;
+        bool is_in = pair->naive.is_in[port];
+        CHECK(run, pp_portset_test(&pair->bits, (uint16_t)port) == is_in);
     }
 }
 
-static void compare_all(struct run *run, const struct trio *trio)
+static void compare_all(struct run *run, const struct pair *pair)
 {
-    struct pp_rangeset ranges = {0};
-    int violated = 0;
-    compare_ports(run, trio, PP_RANGE_ALL);
-    CHECK(run, pp_rangeset_check(&trio->ranges, &violated));
+    struct pp_range got;
+    uint32_t from = 0;
+    uint32_t at = 0;
+    compare_ports(run, pair, PP_RANGE_ALL);
     CHECK(run,
-          pp_rangeset_port_count(&trio->ranges) ==
-              pp_oracle_count(&trio->naive, PP_RANGE_ALL));
-    CHECK(run,
-          pp_portset_count(&trio->bits, PP_RANGE_ALL) ==
-              pp_rangeset_port_count(&trio->ranges));
-    CHECK(run, pp_portset_to_rangeset(&trio->bits, &ranges) == PP_OK);
-    CHECK(run, pp_rangeset_check(&ranges, &violated));
-    CHECK(run, pp_rangeset_equal(&ranges, &trio->ranges));
-    pp_rangeset_done(&ranges);
+          pp_portset_count(&pair->bits, PP_RANGE_ALL) ==
+              pp_oracle_count(&pair->naive, PP_RANGE_ALL));
+    /* The runs begin and end where the oracle changes. */
+    while (pp_portset_next_run(&pair->bits, &from, &got)) {
+        CHECK(run, pp_oracle_next(&pair->naive, at, true) == got.first);
+        at = pp_oracle_next(&pair->naive, got.first, false);
+        CHECK(run, at == got.last + UINT32_C(1) && from == at);
+    }
+    CHECK(run, pp_oracle_next(&pair->naive, at, true) == PP_PORT_COUNT);
 }
 
-static void ask_about_range(struct run *run, const struct trio *trio)
+static void ask_about_range(struct run *run, const struct pair *pair)
 {
     struct pp_range r = draw_range(run, run->window);
-    const struct pp_rangeset *set = &trio->ranges;
-    uint32_t count = pp_oracle_count(&trio->naive, r);
-    uint32_t blocks_of = below(run, 20);
-    CHECK(run, pp_rangeset_port_count_in(set, r) == count);
-    CHECK(run, pp_portset_count(&trio->bits, r) == count);
-    CHECK(run, pp_rangeset_overlaps(set, r) == (count > 0));
-    CHECK(run, pp_portset_test_any(&trio->bits, r) == (count > 0));
-    CHECK(run, pp_rangeset_covers(set, r) == (count == pp_range_count(r)));
-    CHECK(run,
-          pp_rangeset_count_free_blocks(set, blocks_of, r) ==
-              pp_oracle_count_free_blocks(&trio->naive, blocks_of, r));
+    uint32_t count = pp_oracle_count(&pair->naive, r);
+    CHECK(run, pp_portset_count(&pair->bits, r) == count);
+    CHECK(run, pp_portset_test_any(&pair->bits, r) == (count > 0));
 }
 
-static void ask_for_free_run(struct run *run, const struct trio *trio)
+static void ask_for_free_run(struct run *run, const struct pair *pair)
 {
     struct pp_range within = draw_range(run, run->window);
     uint32_t need_count = below(run, 16);
@@ -177,39 +162,30 @@ static void ask_for_free_run(struct run *run, const struct trio *trio)
     struct pp_range got = {0};
     struct pp_range naive = {0};
     bool is_naive =
-        pp_oracle_find_free(&trio->naive, need_count, cursor, within, &naive);
+        pp_oracle_find_free(&pair->naive, need_count, cursor, within, &naive);
     bool is_got =
-        pp_rangeset_find_free(&trio->ranges, need_count, cursor, within, &got);
-    CHECK(run, is_same_run(is_got, got, is_naive, naive));
-    is_got =
-        pp_portset_find_free(&trio->bits, need_count, cursor, within, &got);
-    CHECK(run, is_same_run(is_got, got, is_naive, naive));
-    is_naive = pp_oracle_longest_free(&trio->naive, within, &naive);
-    is_got = pp_rangeset_longest_free(&trio->ranges, within, &got);
+        pp_portset_find_free(&pair->bits, need_count, cursor, within, &got);
     CHECK(run, is_same_run(is_got, got, is_naive, naive));
 }
 
-static void ask_for_next_port(struct run *run, const struct trio *trio)
+static void ask_for_next_port(struct run *run, const struct pair *pair)
 {
     uint32_t from = draw_port(run, run->window) + below(run, 2);
     CHECK(run,
-          pp_portset_next_set(&trio->bits, from) ==
-              pp_oracle_next(&trio->naive, from, true));
+          pp_portset_next_set(&pair->bits, from) ==
+              pp_oracle_next(&pair->naive, from, true));
     CHECK(run,
-          pp_portset_next_clear(&trio->bits, from) ==
-              pp_oracle_next(&trio->naive, from, false));
+          pp_portset_next_clear(&pair->bits, from) ==
+              pp_oracle_next(&pair->naive, from, false));
 }
 
-static void
-change_range(struct run *run, struct trio *trio, struct pp_range range, bool in)
+static void change_range(struct pair *pair, struct pp_range range, bool in)
 {
-    pp_oracle_fill(&trio->naive, range, in);
+    pp_oracle_fill(&pair->naive, range, in);
     if (in) {
-        CHECK(run, pp_rangeset_add(&trio->ranges, range) == PP_OK);
-        pp_portset_set_range(&trio->bits, range);
+        pp_portset_set_range(&pair->bits, range);
     } else {
-        CHECK(run, pp_rangeset_remove(&trio->ranges, range) == PP_OK);
-        pp_portset_clear_range(&trio->bits, range);
+        pp_portset_clear_range(&pair->bits, range);
     }
 }
 
@@ -243,35 +219,10 @@ static bool naive_result(enum whole_op op, bool in_a, bool in_b)
     return false;
 }
 
-/* a = a op b on the range sets. */
-static enum pp_status apply_to_ranges(enum whole_op op,
-                                      struct pp_rangeset *a,
-                                      const struct pp_rangeset *b)
-{
-    switch (op) {
-    case OP_UNION:
-        return pp_rangeset_union(a, b, a);
-    case OP_INTERSECTION:
-        return pp_rangeset_intersection(a, b, a);
-    case OP_DIFFERENCE:
-        return pp_rangeset_difference(a, b, a);
-    case OP_COMPLEMENT:
-        return pp_rangeset_complement(a, PP_RANGE_ALL, a);
-    case OP_COPY:
-        return pp_rangeset_copy(b, a);
-    case OP_CLEAR:
-    case OP_COUNT_:
-        pp_rangeset_clear(a);
-        return PP_OK;
-    }
-    return PP_ERR_INVALID;
-}
-
 static void apply_to_bits(enum whole_op op,
                           struct pp_portset *a,
                           const struct pp_portset *b)
 {
-    struct pp_portset all;
     switch (op) {
     case OP_UNION:
         pp_portset_union(a, b);
@@ -283,10 +234,7 @@ static void apply_to_bits(enum whole_op op,
         pp_portset_subtract(a, b);
         break;
     case OP_COMPLEMENT:
-        pp_portset_clear(&all);
-        pp_portset_set_range(&all, PP_RANGE_ALL);
-        pp_portset_subtract(&all, a);
-        *a = all;
+        pp_portset_complement(a);
         break;
     case OP_COPY:
         *a = *b;
@@ -298,10 +246,9 @@ static void apply_to_bits(enum whole_op op,
     }
 }
 
-static void change_whole(struct run *run, struct trio *a, const struct trio *b)
+static void change_whole(struct run *run, struct pair *a, const struct pair *b)
 {
     enum whole_op op = (enum whole_op)below(run, OP_COUNT_);
-    CHECK(run, apply_to_ranges(op, &a->ranges, &b->ranges) == PP_OK);
     apply_to_bits(op, &a->bits, &b->bits);
     for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
         bool in_b = b->naive.is_in[port];
@@ -310,45 +257,43 @@ static void change_whole(struct run *run, struct trio *a, const struct trio *b)
     compare_all(run, a);
 }
 
-static void step_sets(struct run *run, struct trio trios[2])
+static void step_sets(struct run *run, struct pair pairs[2])
 {
     uint32_t which = below(run, 2);
-    struct trio *trio = &trios[which];
+    struct pair *pair = &pairs[which];
     uint32_t choice = below(run, 2000);
     if (choice == 0) {
-        change_whole(run, trio, &trios[1 - which]);
+        change_whole(run, pair, &pairs[1 - which]);
     } else if (choice == 1) {
         struct pp_range any = draw_range(run, PP_RANGE_ALL);
-        change_range(run, trio, any, below(run, 2) == 0);
-        compare_all(run, trio);
+        change_range(pair, any, below(run, 2) == 0);
+        compare_all(run, pair);
     } else {
         struct pp_range near = draw_range(run, run->window);
-        change_range(run, trio, near, below(run, 2) == 0);
+        change_range(pair, near, below(run, 2) == 0);
     }
-    compare_ports(run, trio, run->window);
-    ask_about_range(run, trio);
-    ask_for_free_run(run, trio);
+    compare_ports(run, pair, run->window);
+    ask_about_range(run, pair);
+    ask_for_free_run(run, pair);
     if (run->step % 8 == 0) {
-        ask_for_next_port(run, trio);
+        ask_for_next_port(run, pair);
     }
 }
 
 Test(prop_ranges, sets_agree_with_the_oracle_at_each_step, .timeout = 110)
 {
-    static struct trio trios[2];
+    static struct pair pairs[2];
     struct run run = start_run("sets");
     for (run.step = 0; run.step < SET_STEPS; run.step++) {
         if (run.step % WINDOW_STEPS == 0) {
             move_window(&run);
         }
-        step_sets(&run, trios);
+        step_sets(&run, pairs);
         if (run.step % FULL_COMPARE_STEPS == 0) {
-            compare_all(&run, &trios[0]);
-            compare_all(&run, &trios[1]);
+            compare_all(&run, &pairs[0]);
+            compare_all(&run, &pairs[1]);
         }
     }
-    pp_rangeset_done(&trios[0].ranges);
-    pp_rangeset_done(&trios[1].ranges);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -360,8 +305,16 @@ struct forest {
     struct pp_itree copy;              /* of an earlier moment, */
     struct pp_oracle_items naive_copy; /* and what it must still say */
     struct pp_hits hits;
+    struct pp_spans spans;
     uint32_t stale_handle; /* of the item removed last; 0 before */
 };
+
+static void compare_hit(struct run *run, struct pp_hit hit, struct pp_hit want)
+{
+    CHECK(run, pp_range_equal(hit.range, want.range));
+    CHECK(run, hit.handle == want.handle);
+    CHECK(run, hit.label == want.label);
+}
 
 static void compare_hits(struct run *run,
                          const struct pp_hits *hits,
@@ -370,10 +323,21 @@ static void compare_hits(struct run *run,
 {
     CHECK(run, hits->count == want_count);
     for (size_t i = 0; i < want_count; i++) {
-        CHECK(run, pp_range_equal(hits->items[i].range, want[i].range));
-        CHECK(run, hits->items[i].handle == want[i].handle);
-        CHECK(run, hits->items[i].label == want[i].label);
+        compare_hit(run, hits->items[i], want[i]);
     }
+}
+
+static void compare_answers(struct run *run,
+                            struct pp_answers answers,
+                            const struct pp_hit *want,
+                            size_t want_count)
+{
+    for (size_t i = 0; i < want_count; i++) {
+        const struct pp_hit *hit = pp_answers_next(&answers);
+        CHECK(run, hit != NULL);
+        compare_hit(run, *hit, want[i]);
+    }
+    CHECK(run, pp_answers_next(&answers) == NULL);
 }
 
 static void ask_tree(struct run *run, struct forest *forest)
@@ -386,8 +350,6 @@ static void ask_tree(struct run *run, struct forest *forest)
         pp_oracle_answers(&forest->naive, PP_ORACLE_OVERLAPPING, one, want);
     CHECK(run, pp_itree_stab(tree, r.first, &forest->hits) == PP_OK);
     compare_hits(run, &forest->hits, want, count);
-    CHECK(run, pp_itree_stab_count(tree, r.first) == count);
-    CHECK(run, pp_itree_stab_any(tree, r.first) == (count > 0));
     count = pp_oracle_answers(&forest->naive, PP_ORACLE_OVERLAPPING, r, want);
     CHECK(run, pp_itree_overlap(tree, r, &forest->hits) == PP_OK);
     compare_hits(run, &forest->hits, want, count);
@@ -416,79 +378,99 @@ static void ask_tree_for_gaps(struct run *run, const struct forest *forest)
     CHECK(run, is_same_run(is_got, got, is_naive, naive));
 }
 
-/* Every port of the range: how often it is claimed. */
+/* Every port of the range: whether it is claimed. */
 static void compare_claims(struct run *run,
                            const struct pp_itree *tree,
                            const struct pp_oracle_items *naive,
                            struct pp_range within)
 {
     for (uint32_t port = within.first; port <= within.last; port++) {
-        uint16_t at = (uint16_t)port;
-        CHECK(run, pp_itree_stab_count(tree, at) == naive->claims[port]);
+        struct pp_range one = {(uint16_t)port, (uint16_t)port};
+        CHECK(run,
+              pp_itree_overlap_any(tree, one) == (naive->claims[port] > 0));
     }
 }
 
 static void compare_items(struct run *run,
                           const struct pp_itree *tree,
-                          const struct pp_oracle_items *naive)
+                          const struct pp_oracle_items *naive,
+                          struct pp_hits *hits)
 {
     struct pp_hit want[PP_ORACLE_ITEMS_MAX];
     size_t count = pp_oracle_answers(naive, PP_ORACLE_ALL, PP_RANGE_ALL, want);
     CHECK(run, pp_itree_count(tree) == count);
-    uint32_t handle = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool is_there = i == 0 ? pp_itree_first(tree, &handle)
-                               : pp_itree_next(tree, handle, &handle);
-        CHECK(run, is_there);
-        CHECK(run, handle == want[i].handle);
-        struct pp_hit item;
-        CHECK(run, pp_itree_get(tree, handle, &item));
-        CHECK(run, pp_range_equal(item.range, want[i].range));
-        CHECK(run, item.label == want[i].label);
-    }
-    CHECK(run, count == 0 || !pp_itree_next(tree, handle, &handle));
+    CHECK(run, pp_itree_overlap(tree, PP_RANGE_ALL, hits) == PP_OK);
+    compare_hits(run, hits, want, count);
 }
 
-/* What the sweep's calls are compared with. */
-struct sweep_check {
-    struct run *run;
-    const struct pp_oracle_items *naive;
-    uint32_t next; /* the first port of the span to come */
-};
-
-static enum pp_status
-check_span(void *user, struct pp_range span, const struct pp_hits *claims)
+/* The same questions to the frozen tree. */
+static void ask_spans(struct run *run, struct forest *forest)
 {
-    struct sweep_check *check = user;
     struct pp_hit want[PP_ORACLE_ITEMS_MAX];
-    CHECK(check->run, span.first == check->next);
-    /* The same items at both ends, and as many at each port between as at
-     * the ends: none begins or ends inside. */
+    const struct pp_oracle_items *naive = &forest->naive;
+    const struct pp_spans *spans = &forest->spans;
+    struct pp_range r = draw_range(run, run->window);
+    struct pp_range one = {r.first, r.first};
+    size_t count = pp_oracle_answers(naive, PP_ORACLE_OVERLAPPING, one, want);
+    compare_answers(run, pp_spans_stab(spans, r.first), want, count);
+    count = pp_oracle_answers(naive, PP_ORACLE_OVERLAPPING, r, want);
+    compare_answers(run, pp_spans_overlap(spans, r), want, count);
+    count = pp_oracle_answers(naive, PP_ORACLE_ENCLOSING, r, want);
+    compare_answers(run, pp_spans_enclosing(spans, r), want, count);
+}
+
+/* The same items at both ends of a span, and as many at each port between as
+ * at the ends: none begins or ends inside. */
+static void compare_span(struct run *run, struct forest *forest, size_t idx)
+{
+    struct pp_hit want[PP_ORACLE_ITEMS_MAX];
+    const struct pp_oracle_items *naive = &forest->naive;
+    struct pp_range span = pp_spans_range(&forest->spans, idx);
+    size_t depth = pp_spans_depth(&forest->spans, idx);
     for (uint32_t port = span.first; port <= span.last; port++) {
-        CHECK(check->run, check->naive->claims[port] == claims->count);
+        CHECK(run, naive->claims[port] == depth);
+        CHECK(run, pp_spans_find(&forest->spans, (uint16_t)port) == idx);
     }
-    struct pp_range ends[2] = {{span.first, span.first},
-                               {span.last, span.last}};
+    uint16_t ends[2] = {span.first, span.last};
     for (size_t i = 0; i < 2; i++) {
-        size_t count = pp_oracle_answers(
-            check->naive, PP_ORACLE_OVERLAPPING, ends[i], want);
-        compare_hits(check->run, claims, want, count);
+        struct pp_range end = {ends[i], ends[i]};
+        size_t count =
+            pp_oracle_answers(naive, PP_ORACLE_OVERLAPPING, end, want);
+        CHECK(run, count == depth);
+        compare_answers(run, pp_spans_items(&forest->spans, idx), want, count);
     }
-    check->next = span.last + UINT32_C(1);
-    return PP_OK;
+}
+
+static void compare_spans(struct run *run, struct forest *forest)
+{
+    uint32_t next = 0;
+    for (size_t i = 0; i < pp_spans_count(&forest->spans); i++) {
+        struct pp_range span = pp_spans_range(&forest->spans, i);
+        CHECK(run, span.first == next && span.last >= span.first);
+        next = span.last + UINT32_C(1);
+        compare_span(run, forest, i);
+    }
+    CHECK(run, next == PP_PORT_COUNT);
 }
 
 static void compare_forest(struct run *run, struct forest *forest)
 {
-    struct sweep_check check = {.run = run, .naive = &forest->naive};
     compare_claims(run, &forest->tree, &forest->naive, run->window);
-    compare_items(run, &forest->tree, &forest->naive);
-    compare_items(run, &forest->copy, &forest->naive_copy);
+    compare_items(run, &forest->tree, &forest->naive, &forest->hits);
+    compare_items(run, &forest->copy, &forest->naive_copy, &forest->hits);
     compare_claims(run, &forest->copy, &forest->naive_copy, run->window);
-    CHECK(run,
-          pp_itree_sweep(&forest->tree, &forest->hits, check_span, &check) ==
-              PP_OK);
-    CHECK(run, check.next == PP_PORT_COUNT);
+    compare_spans(run, forest);
+}
+
+static void freeze(struct run *run, struct forest *forest)
+{
+    int violated = 0;
+    CHECK(run, pp_spans_of_tree(&forest->tree, &forest->spans) == PP_OK);
+    pp_spans_check(&forest->spans, &violated);
+    CHECK(run, violated == 0);
+    for (size_t i = 0; i < QUESTIONS; i++) {
+        ask_spans(run, forest);
+    }
 }
 
 static void insert_item(struct run *run, struct forest *forest)
@@ -524,10 +506,7 @@ static void step_tree(struct run *run, struct forest *forest, uint32_t aim)
     } else {
         remove_item(run, forest);
     }
-    struct pp_hit item;
-    uint32_t stale = forest->stale_handle;
-    CHECK(run, !pp_itree_get(&forest->tree, stale, &item));
-    CHECK(run, !pp_itree_remove(&forest->tree, stale));
+    CHECK(run, !pp_itree_remove(&forest->tree, forest->stale_handle));
     CHECK(run, pp_itree_count(&forest->tree) == forest->naive.count);
     compare_claims(run, &forest->tree, &forest->naive, run->window);
     ask_tree(run, forest);
@@ -554,6 +533,7 @@ Test(prop_ranges, the_tree_agrees_with_the_oracle_at_each_step, .timeout = 110)
         step_tree(&run, &forest, aim);
         if (run.step % TREE_CHECK_STEPS == 0) {
             check_invariants(&run, &forest.tree);
+            freeze(&run, &forest);
         }
         if (run.step % FULL_COMPARE_STEPS == 0) {
             compare_forest(&run, &forest);
@@ -567,4 +547,179 @@ Test(prop_ranges, the_tree_agrees_with_the_oracle_at_each_step, .timeout = 110)
     pp_itree_done(&forest.tree);
     pp_itree_done(&forest.copy);
     pp_hits_done(&forest.hits);
+    pp_spans_done(&forest.spans);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Spans of many items, in shapes that are hard on them                     */
+
+enum shape {
+    SHAPE_BLOCKS,    /* of one length: they end as they begin */
+    SHAPE_SHORT,     /* of lengths from 1 to 200 */
+    SHAPE_ANY,       /* any length, heavily nested */
+    SHAPE_RUSSIAN,   /* each inside the one before, on both sides */
+    SHAPE_FROM_LOW,  /* all begin at one port */
+    SHAPE_TO_HIGH,   /* all end at one port */
+    SHAPE_EQUAL,     /* few ranges, many times over */
+    SHAPE_UNDER_ALL, /* single ports below long ranges */
+    SHAPE_COUNT_
+};
+
+struct shapes {
+    struct pp_hit items[PP_PORT_COUNT];
+    size_t count;
+    uint32_t claims[PP_PORT_COUNT + 1];
+    struct pp_hit want[PP_PORT_COUNT];
+    struct pp_spans spans;
+};
+
+static struct pp_range
+draw_shape(struct run *run, enum shape shape, uint32_t idx)
+{
+    uint16_t any = draw_port(run, PP_RANGE_ALL);
+    uint16_t other = draw_port(run, PP_RANGE_ALL);
+    uint16_t low = any < other ? any : other;
+    uint16_t high = any < other ? other : any;
+    uint32_t last = any;
+    switch (shape) {
+    case SHAPE_BLOCKS:
+        last = any + UINT32_C(99);
+        break;
+    case SHAPE_SHORT:
+        last = any + below(run, 200);
+        break;
+    case SHAPE_ANY:
+        return (struct pp_range){low, high};
+    case SHAPE_RUSSIAN:
+        idx %= PP_PORT_COUNT / 2;
+        return (struct pp_range){(uint16_t)idx, (uint16_t)(PP_PORT_MAX - idx)};
+    case SHAPE_FROM_LOW:
+        return (struct pp_range){1, any > 0 ? any : 1};
+    case SHAPE_TO_HIGH:
+        return (struct pp_range){any, PP_PORT_MAX};
+    case SHAPE_EQUAL:
+        return (struct pp_range){(uint16_t)(any % 7), (uint16_t)(other | 15)};
+    case SHAPE_UNDER_ALL:
+    case SHAPE_COUNT_:
+        if (idx % 16 == 0) {
+            return (struct pp_range){low, high};
+        }
+        break;
+    }
+    last = last < PP_PORT_MAX ? last : PP_PORT_MAX;
+    return (struct pp_range){any, (uint16_t)last};
+}
+
+/* The items, in the order in which they are drawn, and how many hold each
+ * port: counted by where they begin and end. */
+static void draw_items(struct run *run, struct shapes *shapes, size_t count)
+{
+    enum shape shape = (enum shape)(run->step % SHAPE_COUNT_);
+    shapes->count = count;
+    memset(shapes->claims, 0, sizeof(shapes->claims));
+    for (uint32_t i = 0; i < count; i++) {
+        struct pp_range range = draw_shape(run, shape, i);
+        shapes->items[i] = (struct pp_hit){range, below(run, 50), i};
+        shapes->claims[range.first]++;
+        shapes->claims[range.last + 1]--;
+    }
+    for (uint32_t port = 1; port <= PP_PORT_COUNT; port++) {
+        shapes->claims[port] += shapes->claims[port - 1];
+    }
+}
+
+static int compare_in_order(const void *left, const void *right)
+{
+    const struct pp_hit *a = left;
+    const struct pp_hit *b = right;
+    int order = pp_range_compare(a->range, b->range);
+    return order != 0 ? order
+                      : (a->handle > b->handle) - (a->handle < b->handle);
+}
+
+/* The items that begin at or below `low` and end at or above `high`, as the
+ * spans must give them. */
+static size_t naive_answers(struct shapes *shapes, uint16_t low, uint16_t high)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < shapes->count; i++) {
+        struct pp_range range = shapes->items[i].range;
+        if (range.first <= low && range.last >= high) {
+            shapes->want[count++] = shapes->items[i];
+        }
+    }
+    qsort(shapes->want, count, sizeof(*shapes->want), compare_in_order);
+    return count;
+}
+
+static void ask_shapes(struct run *run, struct shapes *shapes)
+{
+    const struct pp_spans *spans = &shapes->spans;
+    struct pp_range r = draw_range(run, PP_RANGE_ALL);
+    size_t count = naive_answers(shapes, r.first, r.first);
+    CHECK(run, count == shapes->claims[r.first]);
+    compare_answers(run, pp_spans_stab(spans, r.first), shapes->want, count);
+    count = naive_answers(shapes, r.last, r.first);
+    compare_answers(run, pp_spans_overlap(spans, r), shapes->want, count);
+    count = naive_answers(shapes, r.first, r.last);
+    compare_answers(run, pp_spans_enclosing(spans, r), shapes->want, count);
+}
+
+/* Goes over the spans by what changes alone: each item begins once, where it
+ * should, and ends once. */
+static void replay_changes(struct run *run, struct shapes *shapes)
+{
+    const struct pp_spans *spans = &shapes->spans;
+    size_t live = 0;
+    size_t begun = 0;
+    uint32_t next = 0;
+    for (size_t i = 0; i < pp_spans_count(spans); i++) {
+        struct pp_range span = pp_spans_range(spans, i);
+        struct pp_answers answers = pp_spans_ended(spans, i);
+        const struct pp_hit *hit;
+        CHECK(run, span.first == next);
+        next = span.last + UINT32_C(1);
+        while ((hit = pp_answers_next(&answers)) != NULL) {
+            CHECK(run, hit->range.last + UINT32_C(1) == span.first);
+            live--;
+        }
+        answers = pp_spans_begun(spans, i);
+        while ((hit = pp_answers_next(&answers)) != NULL) {
+            CHECK(run, hit->range.first == span.first);
+            live++;
+            begun++;
+        }
+        CHECK(run, live == pp_spans_depth(spans, i));
+        CHECK(run, pp_spans_find(spans, span.first) == i);
+        CHECK(run, pp_spans_find(spans, span.last) == i);
+        for (uint32_t port = span.first; port <= span.last; port++) {
+            CHECK(run, shapes->claims[port] == live);
+        }
+    }
+    CHECK(run, begun == shapes->count && next == PP_PORT_COUNT);
+}
+
+Test(prop_ranges, spans_of_any_shape_agree_with_the_oracle, .timeout = 110)
+{
+    static struct shapes shapes;
+    struct run run = start_run("spans");
+    run.window = PP_RANGE_ALL;
+    for (run.step = 0; run.step < SHAPE_ROUNDS; run.step++) {
+        /* All sizes, small ones mostly; each shape once with all it can. */
+        size_t most = (size_t)1 << below(&run, 15);
+        size_t count = run.step < SHAPE_COUNT_
+                           ? PP_PORT_MAX
+                           : below(&run, (uint32_t)most + 1);
+        int violated = 0;
+        draw_items(&run, &shapes, count);
+        CHECK(&run,
+              pp_spans_of_items(shapes.items, count, &shapes.spans) == PP_OK);
+        pp_spans_check(&shapes.spans, &violated);
+        CHECK(&run, violated == 0);
+        replay_changes(&run, &shapes);
+        for (size_t i = 0; i < SHAPE_QUESTIONS; i++) {
+            ask_shapes(&run, &shapes);
+        }
+    }
+    pp_spans_done(&shapes.spans);
 }

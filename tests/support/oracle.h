@@ -36,8 +36,8 @@ uint32_t pp_oracle_count(const struct pp_oracle_set *set,
 uint32_t
 pp_oracle_next(const struct pp_oracle_set *set, uint32_t from, bool in);
 
-/* The contracts of pp_rangeset_find_free, _longest_free, _count_free_blocks
- * and of pp_itree_gap_below. */
+/* The contracts of pp_portset_find_free and pp_itree_gap_below; the longest
+ * free run, the lowest of several; how many blocks fit into the free runs. */
 bool pp_oracle_find_free(const struct pp_oracle_set *set,
                          uint32_t need_count,
                          uint32_t cursor,

@@ -36,16 +36,13 @@ size_t pp_test_ranges_of(const char *text, struct pp_range *items, size_t max)
     return count;
 }
 
-struct pp_rangeset pp_test_set_of(const char *text)
+struct pp_portset pp_test_set_of(const char *text)
 {
     struct pp_range items[64];
     size_t count = pp_test_ranges_of(text, items, PP_ARRAY_LEN(items));
-    struct pp_rangeset set;
-    pp_rangeset_init(&set);
+    struct pp_portset set = {0};
     for (size_t i = 0; i < count; i++) {
-        if (pp_rangeset_add(&set, items[i]) != PP_OK) {
-            abort();
-        }
+        pp_portset_set_range(&set, items[i]);
     }
     return set;
 }
@@ -70,7 +67,14 @@ const char *pp_test_ranges_text(const struct pp_range *items, size_t count)
     return text;
 }
 
-const char *pp_test_set_text(const struct pp_rangeset *set)
+const char *pp_test_set_text(const struct pp_portset *set)
 {
-    return pp_test_ranges_text(set->items, set->count);
+    struct pp_range runs[64];
+    size_t count = 0;
+    uint32_t from = 0;
+    while (count < PP_ARRAY_LEN(runs) &&
+           pp_portset_next_run(set, &from, &runs[count])) {
+        count++;
+    }
+    return pp_test_ranges_text(runs, count);
 }

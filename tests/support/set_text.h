@@ -7,18 +7,18 @@
 
 #include <stddef.h>
 
-#include "portplan/rangeset.h"
+#include "portplan/portset.h"
 
 /* The items of `text` as they stand, unchecked and unsorted, into `items`,
  * which has room for `max`. Returns how many. */
 size_t pp_test_ranges_of(const char *text, struct pp_range *items, size_t max);
 
-/* A set with the ranges of `text` added; give it back with
- * pp_rangeset_done. */
-struct pp_rangeset pp_test_set_of(const char *text);
+/* The set of the ports of `text`. */
+struct pp_portset pp_test_set_of(const char *text);
 
-/* Ranges as text, in static storage until the next call. */
+/* Ranges, or the first 64 runs of a set, as text, in static storage until the
+ * next call. */
 const char *pp_test_ranges_text(const struct pp_range *items, size_t count);
-const char *pp_test_set_text(const struct pp_rangeset *set);
+const char *pp_test_set_text(const struct pp_portset *set);
 
 #endif

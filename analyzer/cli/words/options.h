@@ -7,7 +7,6 @@
 
 #include "portplan/buf.h"
 
-
 /* Which commands take an option. */
 enum command_bit {
     FOR_SHOW = 1 << 0,

@@ -1,8 +1,9 @@
 /*
  * An interval tree: labelled ranges of ports that may overlap and repeat, and
  * the question "which of them claim this port". Items come and go at any
- * time; a copy for a what-if is one allocation and one memcpy, because the
- * nodes lie in one array and point at each other by index.
+ * time; for many questions between two changes, and to go over all ports, see
+ * portplan/spans.h. A copy for a what-if is one allocation and one memcpy,
+ * because the nodes lie in one array and point at each other by index.
  *
  *   A balanced search tree by (first, last, handle), each node knowing the
  *   highest `last` below it (`max`), so that whole subtrees that end too low
@@ -83,10 +84,6 @@ PP_API void pp_itree_init(struct pp_itree *tree);
 /* Frees the nodes; the tree is as after pp_itree_init. Takes NULL. */
 PP_API void pp_itree_done(struct pp_itree *tree);
 
-/* Takes all items out and keeps the memory. Handles given so far are void and
- * may be given again. */
-PP_API void pp_itree_clear(struct pp_itree *tree);
-
 /* Makes `copy` (initialised) equal to `tree`; handles name the same items in
  * both. On PP_ERR_NOMEM `copy` is as it was. */
 PP_API enum pp_status pp_itree_copy(const struct pp_itree *tree,
@@ -110,11 +107,6 @@ PP_API enum pp_status pp_itree_insert(struct pp_itree *tree,
  * allocates. Handles of other items stay valid. */
 PP_API bool pp_itree_remove(struct pp_itree *tree, uint32_t handle);
 
-/* The item of that handle; false, and nothing written, when there is none. */
-PP_API bool pp_itree_get(const struct pp_itree *tree,
-                         uint32_t handle,
-                         struct pp_hit *ret_item);
-
 /*
  * Queries. Each empties `hits` first and fills it in ascending order: by
  * first, then last, then handle. On PP_ERR_NOMEM `hits` is empty.
@@ -135,14 +127,10 @@ PP_API enum pp_status pp_itree_enclosing(const struct pp_itree *tree,
                                          struct pp_range range,
                                          struct pp_hits *hits) PP_MUST_CHECK;
 
-/* Whether any item holds the port, or has a port in the range: one way down
- * the tree, O(log n). */
-PP_API bool pp_itree_stab_any(const struct pp_itree *tree, uint16_t port);
+/* Whether any item has a port in the range: one way down the tree,
+ * O(log n). */
 PP_API bool pp_itree_overlap_any(const struct pp_itree *tree,
                                  struct pp_range range);
-
-/* How many items hold the port. */
-PP_API size_t pp_itree_stab_count(const struct pp_itree *tree, uint16_t port);
 
 /*
  * The nearest run of `need_count` ports that no item holds, inside `within`:
@@ -161,31 +149,6 @@ PP_API bool pp_itree_gap_below(const struct pp_itree *tree,
                                uint32_t from,
                                struct pp_range within,
                                struct pp_range *ret_run);
-
-/* The lowest item, and the one behind `handle`, in the order of queries;
- * false, and nothing written, when there is none or the handle names none. */
-PP_API bool pp_itree_first(const struct pp_itree *tree, uint32_t *ret_handle);
-PP_API bool pp_itree_next(const struct pp_itree *tree,
-                          uint32_t handle,
-                          uint32_t *ret_handle);
-
-/* Told of one span; anything but PP_OK ends the sweep. `claims` is borrowed
- * for the call and must not be changed. */
-typedef enum pp_status (*pp_itree_span_fn)(void *user,
-                                           struct pp_range span,
-                                           const struct pp_hits *claims);
-
-/*
- * Goes over all 65,536 ports once, upward, and calls `visit` for each maximal
- * span of ports that the same items claim, spans that nobody claims included:
- * together the spans are [0, 65535] without gap or overlap. The claims are in
- * the order of queries. `hits` is working memory. PP_ERR_NOMEM comes before
- * the first call; otherwise returns what the last call returned.
- */
-PP_API enum pp_status pp_itree_sweep(const struct pp_itree *tree,
-                                     struct pp_hits *hits,
-                                     pp_itree_span_fn visit,
-                                     void *user) PP_MUST_CHECK;
 
 /* Whether I1 to I7 hold; otherwise writes the number of one that does not.
  * For tests: O(n). */

@@ -1,20 +1,18 @@
 /*
- * A set of ports as a bitmap of 8 KiB: the twin of portplan/rangeset.h for
- * hot paths. It never allocates, never fails, and is copied by assignment.
+ * A set of ports as a bitmap of 8 KiB. It never allocates, never fails, and is
+ * copied by assignment. Who claims a port is the question of portplan/itree.h.
  *
  *   word 0                            word 1023
  *   bit 63 ... 1 0                    bit 63 ......... 0
  *       63 ... 1 0  (the port)         65535 ..... 65472
  *
  * Testing a port is one load; operations on ranges and whole sets work on 64
- * ports at a time. Use a range set where the ranges themselves are looked at,
- * kept or printed.
+ * ports at a time.
  */
 #ifndef PORTPLAN_PORTSET_H
 #define PORTPLAN_PORTSET_H
 
 #include "portplan/range.h"
-#include "portplan/rangeset.h"
 
 enum {
     PP_PORTSET_WORD_COUNT = PP_PORT_COUNT / 64,
@@ -65,6 +63,10 @@ PP_API void pp_portset_intersect(struct pp_portset *set,
 PP_API void pp_portset_subtract(struct pp_portset *set,
                                 const struct pp_portset *other);
 
+/* Puts in every port that is not in the set, and takes out every port that
+ * is. */
+PP_API void pp_portset_complement(struct pp_portset *set);
+
 PP_API bool pp_portset_equal(const struct pp_portset *a,
                              const struct pp_portset *b);
 
@@ -80,21 +82,23 @@ PP_API uint32_t pp_portset_next_clear(const struct pp_portset *set,
 PP_API uint32_t pp_portset_previous_clear(const struct pp_portset *set,
                                           uint16_t from);
 
-/* First fit upward, with the contract of pp_rangeset_find_free. */
+/* The next run of ports in the set, the whole of it from `*from` on; `*from`
+ * is then the port behind it. False, and nothing written, when no port at or
+ * above `*from` is in the set. Start with 0 to go over all runs. */
+PP_API bool pp_portset_next_run(const struct pp_portset *set,
+                                uint32_t *from,
+                                struct pp_range *ret_run);
+
+/*
+ * First fit upward: the lowest run of `need_count` ports that are not in the
+ * set, lie inside `within` and begin at or above `cursor` (65536 and more:
+ * nothing is left). False, and nothing written, when there is none or
+ * `need_count` is 0.
+ */
 PP_API bool pp_portset_find_free(const struct pp_portset *set,
                                  uint32_t need_count,
                                  uint32_t cursor,
                                  struct pp_range within,
                                  struct pp_range *ret_run);
-
-/* The same ports as a bitmap. */
-PP_API void pp_portset_from_rangeset(const struct pp_rangeset *ranges,
-                                     struct pp_portset *ret_set);
-
-/* The same ports as ranges. `ret_ranges` must be initialised; its contents
- * are replaced, and stay as they were on PP_ERR_NOMEM. */
-PP_API enum pp_status
-pp_portset_to_rangeset(const struct pp_portset *set,
-                       struct pp_rangeset *ret_ranges) PP_MUST_CHECK;
 
 #endif

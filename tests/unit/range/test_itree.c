@@ -62,21 +62,13 @@ Test(itree, a_fresh_tree_answers_everything_with_nothing)
 {
     struct pp_itree tree;
     struct pp_hits hits = {0};
-    struct pp_hit item;
     struct pp_range run;
-    uint32_t handle;
     pp_itree_init(&tree);
     expect_sound(&tree);
     cr_expect_eq(pp_itree_count(&tree), 0);
     cr_expect_eq(pp_itree_stab(&tree, 80, &hits), PP_OK);
     cr_expect_eq(hits.count, 0);
-    cr_expect(!pp_itree_stab_any(&tree, 0));
-    cr_expect(!pp_itree_stab_any(&tree, 65535));
     cr_expect(!pp_itree_overlap_any(&tree, PP_RANGE_ALL));
-    cr_expect_eq(pp_itree_stab_count(&tree, 0), 0);
-    cr_expect(!pp_itree_first(&tree, &handle));
-    cr_expect(!pp_itree_next(&tree, 1, &handle));
-    cr_expect(!pp_itree_get(&tree, 0, &item));
     cr_expect(!pp_itree_remove(&tree, 0));
     cr_expect(!pp_itree_remove(&tree, 1));
     cr_expect(pp_itree_gap_above(&tree, 65536, 0, PP_RANGE_ALL, &run));
@@ -113,8 +105,7 @@ Test(itree, a_port_is_answered_by_every_item_that_holds_it_in_order)
         uint16_t port = ROWS[i].port;
         cr_assert_eq(pp_itree_stab(&tree, port, &hits), PP_OK);
         cr_expect_str_eq(hits_text(&hits), ROWS[i].want, "port %u", port);
-        cr_expect_eq(pp_itree_stab_count(&tree, port), hits.count);
-        cr_expect(pp_itree_stab_any(&tree, port));
+        cr_expect(pp_itree_overlap_any(&tree, range(port, port)));
     }
     expect_sound(&tree);
     pp_hits_done(&hits);
@@ -155,8 +146,8 @@ Test(itree, overlap_any_agrees_with_the_ends_of_items)
     cr_expect(pp_itree_overlap_any(&tree, range(30, 59)));
     cr_expect(!pp_itree_overlap_any(&tree, range(31, 59)));
     cr_expect(!pp_itree_overlap_any(&tree, range(70, 65535)));
-    cr_expect(pp_itree_stab_any(&tree, 30));
-    cr_expect(!pp_itree_stab_any(&tree, 31));
+    cr_expect(pp_itree_overlap_any(&tree, range(30, 30)));
+    cr_expect(!pp_itree_overlap_any(&tree, range(31, 31)));
     pp_itree_done(&tree);
 }
 
@@ -182,7 +173,7 @@ Test(itree, equal_items_are_kept_apart_by_their_handles)
 Test(itree, a_handle_of_a_removed_item_names_nothing_even_when_reused)
 {
     struct pp_itree tree;
-    struct pp_hit item = {0};
+    struct pp_hits hits = {0};
     pp_itree_init(&tree);
     uint32_t old = insert(&tree, range(10, 19), 1);
     uint32_t other = insert(&tree, range(30, 39), 2);
@@ -191,14 +182,13 @@ Test(itree, a_handle_of_a_removed_item_names_nothing_even_when_reused)
     uint32_t new = insert(&tree, range(20, 29), 3);
     cr_expect_neq(new, old);
     cr_expect_eq(tree.used, 3, "the slot is used again");
-    cr_expect(!pp_itree_get(&tree, old, &item));
     cr_expect(!pp_itree_remove(&tree, old));
-    cr_assert(pp_itree_get(&tree, new, &item));
-    cr_expect_eq(item.label, 3);
-    cr_expect_eq(item.handle, new);
-    cr_assert(pp_itree_get(&tree, other, &item));
-    cr_expect(pp_range_equal(item.range, range(30, 39)));
+    cr_assert_eq(pp_itree_overlap(&tree, PP_RANGE_ALL, &hits), PP_OK);
+    cr_expect_str_eq(hits_text(&hits), "20-29:3 30-39:2");
+    cr_expect_eq(hits.items[0].handle, new);
+    cr_expect_eq(hits.items[1].handle, other);
     expect_sound(&tree);
+    pp_hits_done(&hits);
     pp_itree_done(&tree);
 }
 
@@ -221,11 +211,11 @@ Test(itree, a_copy_answers_alike_and_lives_on_its_own)
     struct pp_itree tree = tree_of("10-19,15-30,60-69");
     struct pp_itree copy;
     struct pp_hits hits = {0};
-    uint32_t handle;
     pp_itree_init(&copy);
     cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
-    cr_assert(pp_itree_first(&tree, &handle));
-    cr_expect(pp_itree_remove(&copy, handle), "handles name the same items");
+    cr_assert_eq(pp_itree_stab(&tree, 10, &hits), PP_OK);
+    cr_expect(pp_itree_remove(&copy, hits.items[0].handle),
+              "handles name the same items");
     insert(&copy, range(16, 16), 9);
     insert(&copy, range(17, 17), 10);
     cr_assert_eq(pp_itree_stab(&tree, 16, &hits), PP_OK);
@@ -244,45 +234,6 @@ Test(itree, a_copy_answers_alike_and_lives_on_its_own)
     expect_sound(&copy);
     pp_hits_done(&hits);
     pp_itree_done(&copy);
-}
-
-Test(itree, a_cleared_tree_is_empty_and_can_be_filled_again)
-{
-    struct pp_itree tree = tree_of("10-19,15-30,40");
-    uint32_t handle;
-    cr_assert(pp_itree_first(&tree, &handle));
-    cr_assert(pp_itree_remove(&tree, handle), "so that a slot is free");
-    pp_itree_clear(&tree);
-    expect_sound(&tree);
-    cr_expect(!pp_itree_stab_any(&tree, 16));
-    insert(&tree, range(16, 16), 0);
-    cr_expect(pp_itree_stab_any(&tree, 16));
-    expect_sound(&tree);
-    pp_itree_done(&tree);
-    pp_itree_clear(&tree);
-    expect_sound(&tree);
-}
-
-Test(itree, items_are_visited_from_the_lowest_to_the_highest)
-{
-    struct pp_itree tree = tree_of("60-69,10-30,10-19,10-19,0-65535,65535");
-    struct pp_hits all = {0};
-    cr_assert_eq(pp_itree_overlap(&tree, PP_RANGE_ALL, &all), PP_OK);
-    cr_assert_eq(all.count, 6);
-    uint32_t handle = 0;
-    size_t seen = 0;
-    bool is_there = pp_itree_first(&tree, &handle);
-    while (is_there) {
-        cr_assert_lt(seen, all.count);
-        cr_expect_eq(handle, all.items[seen].handle);
-        seen++;
-        is_there = pp_itree_next(&tree, handle, &handle);
-    }
-    cr_expect_eq(seen, 6);
-    cr_expect(pp_itree_remove(&tree, handle));
-    cr_expect(!pp_itree_next(&tree, handle, &handle), "the item is gone");
-    pp_hits_done(&all);
-    pp_itree_done(&tree);
 }
 
 /* A row of a table of gaps: the run found, or "" for none. */
@@ -334,80 +285,6 @@ Test(itree, the_nearest_gap_is_found_above_and_below)
             pp_test_ranges_text(&run, is_found), row->below, "row %zu", i);
         cr_expect(is_found || pp_range_equal(run, range(1, 0)), "row %zu", i);
     }
-    pp_itree_done(&tree);
-}
-
-/* Writes "first-last:labels;" for each span that is claimed. */
-struct span_log {
-    char text[2048];
-    size_t len;
-    uint32_t next; /* where the next span must begin */
-    size_t calls;
-    size_t stop_after; /* calls, then an error; 0 for never */
-};
-
-static enum pp_status
-log_span(void *user, struct pp_range span, const struct pp_hits *claims)
-{
-    struct span_log *log = user;
-    cr_expect_eq(span.first, log->next, "spans follow each other");
-    log->next = span.last + UINT32_C(1);
-    log->calls++;
-    if (claims->count > 0) {
-        log->len += (size_t)snprintf(log->text + log->len,
-                                     sizeof(log->text) - log->len,
-                                     "[%s];",
-                                     pp_test_ranges_text(&span, 1));
-        log->len += (size_t)snprintf(log->text + log->len,
-                                     sizeof(log->text) - log->len,
-                                     "%s;",
-                                     hits_text(claims));
-    }
-    return log->calls == log->stop_after ? PP_ERR_IO : PP_OK;
-}
-
-Test(itree, a_sweep_gives_maximal_spans_of_equal_claims_over_all_ports)
-{
-    static const struct {
-        const char *items;
-        const char *want;
-        size_t spans;
-    } ROWS[] = {
-        {"", "", 1},
-        {"0-65535", "[0-65535];0-65535:0;", 1},
-        {"0", "[0];0:0;", 2},
-        {"65535", "[65535];65535:0;", 2},
-        {"10-19,20-29", "[10-19];10-19:0;[20-29];20-29:1;", 4},
-        {"10-29,20-39",
-         "[10-19];10-29:0;[20-29];10-29:0 20-39:1;[30-39];20-39:1;",
-         5},
-        {"10-19,10-19", "[10-19];10-19:0 10-19:1;", 3},
-        {"10-39,20-29",
-         "[10-19];10-39:0;[20-29];10-39:0 20-29:1;[30-39];10-39:0;",
-         5},
-    };
-    struct pp_hits hits = {0};
-    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
-        struct pp_itree tree = tree_of(ROWS[i].items);
-        struct span_log log = {.len = 0};
-        cr_assert_eq(pp_itree_sweep(&tree, &hits, log_span, &log), PP_OK);
-        cr_expect_eq(log.next, 65536, "row %zu", i);
-        cr_expect_eq(log.calls, ROWS[i].spans, "row %zu", i);
-        cr_expect_str_eq(log.text, ROWS[i].want, "row %zu", i);
-        pp_itree_done(&tree);
-    }
-    pp_hits_done(&hits);
-}
-
-Test(itree, a_sweep_ends_with_the_status_of_the_call_that_ended_it)
-{
-    struct pp_itree tree = tree_of("10-19,30-39");
-    struct pp_hits hits = {0};
-    struct span_log log = {.stop_after = 2};
-    cr_expect_eq(pp_itree_sweep(&tree, &hits, log_span, &log), PP_ERR_IO);
-    cr_expect_eq(log.calls, 2);
-    cr_expect_eq(log.next, 20);
-    pp_hits_done(&hits);
     pp_itree_done(&tree);
 }
 
@@ -531,9 +408,10 @@ Test(itree, the_checker_names_the_invariant_that_is_broken)
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
         struct pp_itree tree = tree_of("10-19,20,30,40,50,60,70,80");
-        uint32_t handle;
-        cr_assert(pp_itree_first(&tree, &handle));
-        cr_assert(pp_itree_remove(&tree, handle));
+        struct pp_hits lowest = {0};
+        cr_assert_eq(pp_itree_stab(&tree, 10, &lowest), PP_OK);
+        cr_assert(pp_itree_remove(&tree, lowest.items[0].handle));
+        pp_hits_done(&lowest);
         expect_sound(&tree);
         ROWS[i].breakage(&tree);
         int violated = 0;

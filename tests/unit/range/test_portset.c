@@ -12,20 +12,12 @@ static struct pp_range range(unsigned first, unsigned last)
 
 static void fill(struct pp_portset *set, const char *text)
 {
-    struct pp_rangeset ranges = pp_test_set_of(text);
-    pp_portset_from_rangeset(&ranges, set);
-    pp_rangeset_done(&ranges);
+    *set = pp_test_set_of(text);
 }
 
 static void expect_set(const struct pp_portset *set, const char *want)
 {
-    struct pp_rangeset ranges;
-    pp_rangeset_init(&ranges);
-    cr_assert_eq(pp_portset_to_rangeset(set, &ranges), PP_OK);
-    int violated = 0;
-    cr_expect(pp_rangeset_check(&ranges, &violated), "R%d", violated);
-    cr_expect_str_eq(pp_test_set_text(&ranges), want);
-    pp_rangeset_done(&ranges);
+    cr_expect_str_eq(pp_test_set_text(set), want);
 }
 
 /* Ranges whose ends fall on, before and behind the ends of words. */
@@ -208,7 +200,7 @@ Test(portset, first_fit_takes_the_lowest_run_that_is_long_enough)
     }
 }
 
-Test(portset, ranges_and_bitmap_turn_into_each_other)
+Test(portset, runs_are_found_one_after_the_other_and_whole)
 {
     static const char *const TEXTS[] = {"",
                                         "0",
@@ -224,24 +216,33 @@ Test(portset, ranges_and_bitmap_turn_into_each_other)
         fill(&set, TEXTS[i]);
         expect_set(&set, TEXTS[i]);
     }
-    for (size_t i = 0; i < PP_PORTSET_WORD_COUNT; i++) {
-        set.words[i] = UINT64_C(0xAAAAAAAAAAAAAAAA);
-    }
-    struct pp_rangeset ranges = pp_test_set_of("1,2,3");
-    cr_assert_eq(pp_portset_to_rangeset(&set, &ranges), PP_OK);
-    cr_expect_eq(ranges.count, PP_RANGESET_ITEMS_MAX);
-    cr_expect(pp_rangeset_contains(&ranges, 65535));
-    cr_expect(!pp_rangeset_contains(&ranges, 65534));
-    pp_rangeset_done(&ranges);
 }
 
-Test(portset, a_run_over_many_words_takes_the_room_of_one_range)
+Test(portset, a_run_begins_no_lower_than_asked_for)
 {
     static struct pp_portset set;
-    struct pp_rangeset ranges = pp_test_set_of("");
-    pp_portset_set_range(&set, PP_RANGE_ALL);
-    cr_assert_eq(pp_portset_to_rangeset(&set, &ranges), PP_OK);
-    cr_expect_eq(ranges.count, 1);
-    cr_expect_lt(ranges.capacity, 64, "%zu", ranges.capacity);
-    pp_rangeset_done(&ranges);
+    fill(&set, "10-19,65530-65535");
+    struct pp_range run = {0, 0};
+    uint32_t from = 15;
+    cr_expect(pp_portset_next_run(&set, &from, &run));
+    cr_expect(pp_range_equal(run, range(15, 19)));
+    cr_expect_eq(from, 20);
+    cr_expect(pp_portset_next_run(&set, &from, &run));
+    cr_expect(pp_range_equal(run, range(65530, 65535)));
+    cr_expect_eq(from, 65536);
+    cr_expect(!pp_portset_next_run(&set, &from, &run));
+    from = UINT32_MAX;
+    cr_expect(!pp_portset_next_run(&set, &from, &run));
+    cr_expect_eq(from, UINT32_MAX, "not written");
+    cr_expect(pp_range_equal(run, range(65530, 65535)), "not written");
+}
+
+Test(portset, the_complement_has_the_other_ports)
+{
+    static struct pp_portset set;
+    fill(&set, "0,63-64,1000-65534");
+    pp_portset_complement(&set);
+    expect_set(&set, "1-62,65-999,65535");
+    pp_portset_complement(&set);
+    expect_set(&set, "0,63-64,1000-65534");
 }
