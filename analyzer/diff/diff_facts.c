@@ -4,13 +4,14 @@
  * Of several facts of one name the last counts, as in the machine itself.
  * URLs of http.sys stand on one side alone, as updates do.
  */
+#include "diff_facts.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "portplan/registry.h"
 
 #include "base/bounds.h"
-#include "diff_parts.h"
 
 struct facts {
     const struct pp_fact **items; /* ascending by identity, each once */
@@ -297,7 +298,7 @@ static enum pp_status merge(struct pp_diff *diff,
     return PP_OK;
 }
 
-enum pp_status pp_diff_compare_facts(struct pp_diff *diff)
+enum pp_status pp_diff_facts_compare(struct pp_diff *diff)
 {
     struct facts before = {0};
     struct facts after = {0};
