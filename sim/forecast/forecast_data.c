@@ -1,4 +1,6 @@
 /* A forecast for programs: JSON and CSV. */
+#include "forecast_data.h"
+
 #include "portplan/json.h"
 
 #include "forecast_shares.h"

@@ -2,6 +2,7 @@
 #ifndef PP_SIM_FORECAST_FORECAST_STRIP_H
 #define PP_SIM_FORECAST_FORECAST_STRIP_H
 
+#include "portplan/style.h"
 #include "portplansim/forecast.h"
 
 /* The port space, and the dynamic range, with a legend. */

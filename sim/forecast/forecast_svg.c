@@ -2,6 +2,8 @@
  * The shares as an SVG picture: all ports as a strip of colour, and below the
  * dynamic range as columns, the higher the more often excluded.
  */
+#include "forecast_svg.h"
+
 #include "forecast_shares.h"
 #include "print/strip.h"
 #include "print/svg.h"

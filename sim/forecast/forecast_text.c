@@ -3,6 +3,8 @@
  * reason; then where blocks go, how many there are, and which ports are the
  * safest; at the end what all of it rests on.
  */
+#include "forecast_text.h"
+
 #include "portplan/utf8.h"
 
 #include "forecast_shares.h"

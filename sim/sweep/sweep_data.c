@@ -1,9 +1,11 @@
 /* A sweep for programs: JSON and CSV. */
+#include "sweep_data.h"
+
 #include "portplan/json.h"
 #include "portplan/report.h"
-#include "portplansim/sweep.h"
 
 #include "sim/print/json_parts.h"
+#include "sweep_stretches.h"
 
 enum {
     SHARE_DECIMALS = 6

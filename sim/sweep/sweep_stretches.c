@@ -1,7 +1,7 @@
 /* Neighbouring places with about the same answer, in the order of advice. */
-#include <stdlib.h>
+#include "sweep_stretches.h"
 
-#include "portplansim/sweep.h"
+#include <stdlib.h>
 
 static bool is_same_answer(const struct pps_sweep_place *a,
                            const struct pps_sweep_place *b)

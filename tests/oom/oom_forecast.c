@@ -6,6 +6,9 @@
 #include "portplansim/samples.h"
 
 #include "fail_alloc.h"
+#include "sim/forecast/forecast_data.h"
+#include "sim/forecast/forecast_svg.h"
+#include "sim/forecast/forecast_text.h"
 #include "sim_support.h"
 
 enum {

@@ -10,6 +10,8 @@
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
+#include "sim/forecast/forecast_data.h"
+#include "sim/forecast/forecast_text.h"
 #include "sim_support.h"
 
 /* A machine, its boots and a forecast of them. */

@@ -10,6 +10,9 @@
 #include "portplansim/samples.h"
 #include "portplansim/sweep.h"
 
+#include "sim/sweep/sweep_data.h"
+#include "sim/sweep/sweep_stretches.h"
+#include "sim/sweep/sweep_text.h"
 #include "sim_support.h"
 
 enum {

@@ -1,0 +1,12 @@
+/* A forecast for people. */
+#ifndef PP_SIM_FORECAST_FORECAST_TEXT_H
+#define PP_SIM_FORECAST_FORECAST_TEXT_H
+
+#include "portplan/style.h"
+#include "portplansim/forecast.h"
+
+void pps_forecast_text(struct pp_buf *buf,
+                       const struct pp_style *style,
+                       const struct pps_forecast *forecast);
+
+#endif
