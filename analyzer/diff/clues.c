@@ -51,8 +51,6 @@ static size_t blocks_in(const struct pp_diff *diff,
     return is_joined ? count / BLOCK_PORTS : is_block(row);
 }
 
-/* A single port whose URL came or went with it is none: that says whose it is.
- */
 static enum clue clue_of_row(const struct pp_diff *diff,
                              const struct sign *sign,
                              const struct pp_exclusion *row)

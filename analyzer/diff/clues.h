@@ -22,7 +22,8 @@ enum clue {
     CLUE_FEWER_OR_MORE, /* some gone and none new, or the other way round */
     CLUE_RESERVED_OVER, /* some gone, and a reservation is where one of them
                          * was */
-    /* Rows of a table that came or went. */
+    /* Rows of a table that came or went. A single port whose URL came or
+     * went with it is none: the URL says whose it is. */
     CLUE_BLOCK, /* winnat's, or a pool of HNS: what a restart makes anew */
     CLUE_RESERVATION,
     CLUE_HNS_RANGE,
@@ -77,9 +78,8 @@ struct sign {
 };
 
 struct clues {
-    struct sign signs[CLUE_COUNT_ * PP_PROTOCOL_COUNT * 2]; /* each once, in
-                                                             * the order of
-                                                             * events */
+    /* Each once, in the order of their events. */
+    struct sign signs[CLUE_COUNT_ * PP_PROTOCOL_COUNT * 2];
     size_t count;
     enum boot boot;
     bool is_boot_time;         /* systeminfo says it; else process ids */
@@ -98,6 +98,7 @@ struct clues pp_clues_of(const struct pp_diff *diff);
 const struct pp_exclusion *pp_clue_next_row(const struct pp_diff *diff,
                                             const struct sign *sign,
                                             size_t *io_at);
+/* CLUE_NONE for facts that no event explains. */
 enum clue pp_clue_of_fact(const struct pp_diff_fact *change, bool *ret_came);
 
 /* Blocks of winnat that do not lie inside the range. */

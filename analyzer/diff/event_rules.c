@@ -37,6 +37,10 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
+_Static_assert(PP_EVENT_HNS_RESTARTED - PP_EVENT_HNS_STOPPED ==
+                   PP_EVENT_WINNAT_RESTARTED - PP_EVENT_WINNAT_STOPPED,
+               "events of HNS stand in the order of those of winnat");
+
 /* Where pools of load balancers changed too it was not winnat alone. */
 static enum pp_event_kind kind_of(const struct rule *rule,
                                   const struct clues *clues)
