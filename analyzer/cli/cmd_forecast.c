@@ -12,6 +12,9 @@
 #include "cli/platform/platform.h"
 #include "forecast_options.h"
 #include "session.h"
+#include "sim/forecast/forecast_data.h"
+#include "sim/forecast/forecast_svg.h"
+#include "sim/forecast/forecast_text.h"
 
 enum {
     MAX_REPORT_BYTES = 1 << 30,

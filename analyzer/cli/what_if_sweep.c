@@ -3,6 +3,9 @@
 
 #include "portplan/port_list.h"
 
+#include "sim/sweep/sweep_data.h"
+#include "sim/sweep/sweep_text.h"
+
 enum {
     MAX_REPORT_BYTES = 1 << 30,
     MAX_SUBJECT_BYTES = 1 << 16,

@@ -1,18 +1,25 @@
 /* Two machines compared: the parts put together, and the verdict. */
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "diff_parts.h"
+#include "diff_facts.h"
+#include "diff_moves.h"
+#include "diff_rows.h"
+#include "diff_sockets.h"
+#include "event_rules.h"
 
 static enum pp_status compare(struct pp_diff *diff)
 {
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         enum pp_protocol protocol = (enum pp_protocol)i;
-        PP_TRY(pp_diff_compare_rows(diff, protocol));
-        PP_TRY(pp_diff_pair_moves(&diff->tables[protocol]));
-        PP_TRY(pp_diff_compare_sockets(diff, protocol));
+        PP_TRY(pp_diff_rows_compare(diff, protocol));
+        PP_TRY(pp_diff_moves_pair(&diff->tables[protocol]));
+        PP_TRY(pp_diff_sockets_compare(diff, protocol));
+        diff->dynamic_changed[i] =
+            pp_diff_dynamic_changed(pp_machine_dynamic(diff->before, protocol),
+                                    pp_machine_dynamic(diff->after, protocol));
     }
-    PP_TRY(pp_diff_compare_facts(diff));
-    return pp_diff_infer_events(diff);
+    PP_TRY(pp_diff_facts_compare(diff));
+    return pp_event_rules_apply(diff);
 }
 
 enum pp_status pp_diff_run(const struct pp_machine *before,
@@ -59,15 +66,6 @@ void pp_diff_free(struct pp_diff *diff)
     pp_free(diff->events.items);
     pp_arena_done(&diff->arena);
     pp_free(diff);
-}
-
-enum pp_status pp_diff_rows_add(struct pp_diff_rows *rows,
-                                const struct pp_exclusion *before,
-                                const struct pp_exclusion *after)
-{
-    PP_TRY(PP_VEC_RESERVE(rows, 1, 2 * (size_t)PP_LIMIT_FACTS));
-    rows->items[rows->count++] = (struct pp_diff_row){before, after};
-    return PP_OK;
 }
 
 const struct pp_machine *pp_diff_before(const struct pp_diff *diff)
@@ -140,9 +138,7 @@ static bool differs(const struct pp_diff *diff, enum pp_protocol protocol)
     return table->removed.count > 0 || table->added.count > 0 ||
            has_other_life(&table->kept) || sockets->opened_count > 0 ||
            sockets->closed_count > 0 ||
-           pp_diff_dynamic_changed(pp_machine_dynamic(diff->before, protocol),
-                                   pp_machine_dynamic(diff->after, protocol)) ==
-               PP_YES;
+           diff->dynamic_changed[protocol] == PP_YES;
 }
 
 static bool has_common_ground(const struct pp_diff *diff,
@@ -151,9 +147,7 @@ static bool has_common_ground(const struct pp_diff *diff,
     return diff->tables[protocol].is_compared ||
            diff->tables[protocol].kept.count > 0 ||
            diff->sockets[protocol].is_compared ||
-           pp_diff_dynamic_changed(pp_machine_dynamic(diff->before, protocol),
-                                   pp_machine_dynamic(diff->after, protocol)) !=
-               PP_UNKNOWN;
+           diff->dynamic_changed[protocol] != PP_UNKNOWN;
 }
 
 enum pp_tri pp_diff_is_same(const struct pp_diff *diff)

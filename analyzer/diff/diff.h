@@ -11,6 +11,8 @@
 
 #include "portplan/load.h"
 
+#include "event.h"
+
 /* --- the tables of exclusions --- */
 
 /* A row on both sides, or on one: then the other is NULL. Borrowed from the
@@ -93,51 +95,6 @@ struct pp_diff_sockets {
 struct pp_diff_fact {
     const struct pp_fact *before;
     const struct pp_fact *after;
-};
-
-/* --- what probably happened --- */
-
-enum pp_event_kind {
-#define PP_EVENT(id, name, words) PP_EVENT_##id,
-#include "events.def"
-#undef PP_EVENT
-    PP_EVENT_COUNT_
-};
-
-/* "winnat-stopped" and "winnat was stopped" */
-const char *pp_event_name(enum pp_event_kind kind);
-const char *pp_event_words(enum pp_event_kind kind);
-
-/* What an event explains. Events about the blocks of one pair of captures, and
- * those about the same single port, exclude each other: their confidences
- * share what is certain. All others stand for themselves. */
-enum pp_event_about {
-    PP_ABOUT_BLOCKS = 0,
-    PP_ABOUT_BOOT,
-    PP_ABOUT_DYNAMIC_RANGE,
-    PP_ABOUT_RESERVATIONS,
-    PP_ABOUT_SINGLE_PORTS,
-    PP_ABOUT_FEATURES,
-    PP_ABOUT_UPDATES,
-    PP_ABOUT_SERVICES,
-    PP_ABOUT_PROGRAMS,
-};
-
-/* "blocks", "boot", ... */
-const char *pp_event_about_name(enum pp_event_about about);
-
-/* docs/manual/diff.md#events has the reasoning of every confidence. */
-struct pp_event {
-    enum pp_event_kind kind;
-    enum pp_event_about about;
-    bool is_alternative; /* to the event in front of it */
-    unsigned percent;    /* the confidence */
-    bool has_protocol;   /* else of the whole machine */
-    enum pp_protocol protocol;
-    struct pp_sv evidence; /* half a sentence; may hold bytes of the input:
-                            * escape it */
-    const char *why;       /* the rule that makes it evidence: a phrase, in
-                            * static storage; NULL: it speaks for itself */
 };
 
 /* --- the answer --- */

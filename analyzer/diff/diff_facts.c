@@ -4,12 +4,13 @@
  * Of several facts of one name the last counts, as in the machine itself.
  * URLs of http.sys stand on one side alone, as updates do.
  */
+#include "diff_facts.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "diff_parts.h"
 #include "fact/registry.h"
 
 struct facts {
@@ -297,7 +298,7 @@ static enum pp_status merge(struct pp_diff *diff,
     return PP_OK;
 }
 
-enum pp_status pp_diff_compare_facts(struct pp_diff *diff)
+enum pp_status pp_diff_facts_compare(struct pp_diff *diff)
 {
     struct facts before = {0};
     struct facts after = {0};

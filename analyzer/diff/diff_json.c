@@ -1,6 +1,8 @@
 /* The document portplan.diff/1. */
 #include "diff_json.h"
 
+#include "diff.h"
+#include "diff_state.h"
 #include "diff_words.h"
 #include "json/json_write.h"
 #include "print/diag_json.h"
@@ -153,7 +155,7 @@ add_value(struct pp_json *row, const char *key, const struct pp_fact *fact)
     } else if (fact->kind == PP_FACT_REGISTRY) {
         pp_add_registry_value(row, key, &fact->as.registry);
     } else {
-        pp_json_add_sv(row, key, diff_fact_value(fact));
+        pp_json_add_sv(row, key, pp_diff_fact_value(fact));
     }
 }
 
@@ -169,8 +171,8 @@ static void add_facts(struct pp_json *doc, const struct pp_diff *diff)
         const struct pp_fact *fact = after != NULL ? after : before;
         struct pp_json *row = pp_json_append_object(array);
         pp_json_add_str(row, "fact", pp_fact_kind_name(fact->kind));
-        char scratch[DIFF_NAME_BYTES];
-        pp_json_add_sv(row, "name", diff_fact_name(fact, scratch));
+        char scratch[PP_DIFF_NAME_BYTES];
+        pp_json_add_sv(row, "name", pp_diff_fact_name(fact, scratch));
         add_value(row, "before", before);
         add_value(row, "after", after);
         pp_add_source_as(

@@ -160,9 +160,9 @@ static enum pp_color color_of(char mark)
     }
 }
 
-const char diff_cell_layout[] = "lllll";
+const char pp_diff_cell_layout[] = "lllll";
 
-void diff_cells_init(struct diff_cells *cells)
+void pp_diff_cells_init(struct diff_cells *cells)
 {
     pp_buf_init(&cells->what, SIZE_MAX / 2);
     pp_buf_init(&cells->whose, SIZE_MAX / 2);
@@ -178,11 +178,11 @@ add_cell(struct table *table, enum pp_color color, struct pp_buf *text)
     pp_buf_done(text);
 }
 
-void diff_cells_end(struct diff_cells *cells,
-                    const struct diff_text *text,
-                    struct table *table,
-                    char mark,
-                    const struct pp_place *const places[2])
+void pp_diff_cells_end(struct diff_cells *cells,
+                       const struct diff_text *text,
+                       struct table *table,
+                       char mark,
+                       const struct pp_place *const places[2])
 {
     const char marks[] = {mark, '\0'};
     add_place_of(&cells->before, text->view->before, places[0]);
@@ -200,14 +200,14 @@ static void add_line(const struct diff_text *text,
 {
     const struct pp_diff_row *row = &line->row;
     struct diff_cells cells;
-    diff_cells_init(&cells);
+    pp_diff_cells_init(&cells);
     add_line_ranges(&cells.what, row);
     add_line_owners(&cells.whose, row);
     const struct pp_place *const places[2] = {
         row->before != NULL ? &row->before->place : NULL,
         row->after != NULL ? &row->after->place : NULL,
     };
-    diff_cells_end(&cells, text, table, line->mark, places);
+    pp_diff_cells_end(&cells, text, table, line->mark, places);
 }
 
 static void add_socket_line(const struct diff_text *text,
@@ -216,7 +216,7 @@ static void add_socket_line(const struct diff_text *text,
                             char mark)
 {
     struct diff_cells cells;
-    diff_cells_init(&cells);
+    pp_diff_cells_init(&cells);
     pp_buf_printf(&cells.what, "%u in use", (unsigned)socket->port);
     if (socket->process.len > 0) {
         pp_escape_text(&cells.whose, socket->process);
@@ -228,10 +228,10 @@ static void add_socket_line(const struct diff_text *text,
         is_before ? &socket->place : NULL,
         is_before ? NULL : &socket->place,
     };
-    diff_cells_end(&cells, text, table, mark, places);
+    pp_diff_cells_end(&cells, text, table, mark, places);
 }
 
-void diff_add_rest(const struct diff_text *text, size_t count, size_t shown)
+void pp_diff_add_rest(const struct diff_text *text, size_t count, size_t shown)
 {
     if (count > shown) {
         pp_buf_add_repeated(text->buf, ' ', DIFF_INDENT);
@@ -240,26 +240,26 @@ void diff_add_rest(const struct diff_text *text, size_t count, size_t shown)
     }
 }
 
-size_t diff_shown_of(const struct diff_text *text, size_t count)
+size_t pp_diff_shown_of(const struct diff_text *text, size_t count)
 {
     return count > MAX_LINES && !text->view->all_rows ? MAX_LINES : count;
 }
 
 static void write_lines(const struct diff_text *text, const struct lines *lines)
 {
-    size_t shown = diff_shown_of(text, lines->count);
+    size_t shown = pp_diff_shown_of(text, lines->count);
     struct table table;
-    pp_table_init(&table, diff_cell_layout, DIFF_INDENT);
+    pp_table_init(&table, pp_diff_cell_layout, DIFF_INDENT);
     for (size_t i = 0; i < shown; i++) {
         add_line(text, &table, &lines->items[i]);
     }
     pp_table_write(&table, text->style, text->buf);
     pp_table_done(&table);
-    diff_add_rest(text, lines->count, shown);
+    pp_diff_add_rest(text, lines->count, shown);
 }
 
-enum pp_status diff_write_rows(const struct diff_text *text,
-                               const struct pp_diff_table *table)
+enum pp_status pp_diff_write_rows(const struct diff_text *text,
+                                  const struct pp_diff_table *table)
 {
     struct lines lines = {0};
     enum pp_status status = collect_lines(table, &lines);
@@ -270,13 +270,13 @@ enum pp_status diff_write_rows(const struct diff_text *text,
     return status;
 }
 
-void diff_write_sockets(const struct diff_text *text,
-                        const struct pp_diff_sockets *sockets)
+void pp_diff_write_sockets(const struct diff_text *text,
+                           const struct pp_diff_sockets *sockets)
 {
-    size_t closed = diff_shown_of(text, sockets->closed_count);
-    size_t opened = diff_shown_of(text, sockets->opened_count);
+    size_t closed = pp_diff_shown_of(text, sockets->closed_count);
+    size_t opened = pp_diff_shown_of(text, sockets->opened_count);
     struct table table;
-    pp_table_init(&table, diff_cell_layout, DIFF_INDENT);
+    pp_table_init(&table, pp_diff_cell_layout, DIFF_INDENT);
     for (size_t i = 0; i < closed; i++) {
         add_socket_line(text, &table, sockets->closed[i], '-');
     }
@@ -285,6 +285,6 @@ void diff_write_sockets(const struct diff_text *text,
     }
     pp_table_write(&table, text->style, text->buf);
     pp_table_done(&table);
-    diff_add_rest(
+    pp_diff_add_rest(
         text, sockets->closed_count + sockets->opened_count, closed + opened);
 }

@@ -9,10 +9,12 @@
  * cost[s] is the least sum for the first i blocks of the shorter list, where s
  * blocks of the longer one were left out before them.
  */
+#include "diff_moves.h"
+
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "diff_parts.h"
+#include "diff_rows.h"
 
 enum {
     /* Cells of the search, a byte each; full tables of blocks of 100 need
@@ -207,7 +209,7 @@ static enum pp_status pair_shape(struct pp_diff_table *table,
     return status;
 }
 
-enum pp_status pp_diff_pair_moves(struct pp_diff_table *table)
+enum pp_status pp_diff_moves_pair(struct pp_diff_table *table)
 {
     static const struct shape shapes[] = {
         {PP_OWNER_WINNAT, 100},

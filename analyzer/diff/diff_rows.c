@@ -3,8 +3,19 @@
  * finds the rows of equal ranges; of these, equal marks go together first,
  * then a lost mark with any, and what is left has changed its mark.
  */
+#include "diff_rows.h"
+
 #include "base/alloc.h"
-#include "diff_parts.h"
+#include "base/bounds.h"
+
+enum pp_status pp_diff_rows_add(struct pp_diff_rows *rows,
+                                const struct pp_exclusion *before,
+                                const struct pp_exclusion *after)
+{
+    PP_TRY(PP_VEC_RESERVE(rows, 1, 2 * (size_t)PP_LIMIT_FACTS));
+    rows->items[rows->count++] = (struct pp_diff_row){before, after};
+    return PP_OK;
+}
 
 /* One table, and how far the walk has come. */
 struct side {
@@ -187,7 +198,7 @@ static void open_stores(struct side *before, struct side *after)
     }
 }
 
-enum pp_status pp_diff_compare_rows(struct pp_diff *diff,
+enum pp_status pp_diff_rows_compare(struct pp_diff *diff,
                                     enum pp_protocol protocol)
 {
     struct side before = {0};

@@ -2,11 +2,12 @@
  * The ports that sockets hold, before and after: one item for each pair of
  * address and port. Connections come and go by themselves and are left out.
  */
+#include "diff_sockets.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "diff_parts.h"
 #include "model/holder.h"
 
 enum {
@@ -154,7 +155,7 @@ static enum pp_status compare(const struct holders *before,
     return PP_OK;
 }
 
-enum pp_status pp_diff_compare_sockets(struct pp_diff *diff,
+enum pp_status pp_diff_sockets_compare(struct pp_diff *diff,
                                        enum pp_protocol protocol)
 {
     struct holders before = {0};

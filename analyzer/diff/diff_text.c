@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "diff_lines.h"
+#include "diff_state.h"
 #include "diff_words.h"
 #include "print/place.h"
 #include "print/show_system.h"
@@ -175,7 +176,7 @@ static void add_rows(const struct diff_text *text,
                      const struct pp_diff_table *table,
                      enum pp_protocol protocol)
 {
-    enum pp_status status = diff_write_rows(text, table);
+    enum pp_status status = pp_diff_write_rows(text, table);
     if (status != PP_OK && text->buf->status == PP_OK) {
         text->buf->status = status;
     } else if (table->is_compared) {
@@ -226,7 +227,7 @@ static void add_protocol(const struct diff_text *text,
     pp_buf_add_char(text->buf, '\n');
     add_rows(text, table, protocol);
     if (sockets->is_compared) {
-        diff_write_sockets(text, sockets);
+        pp_diff_write_sockets(text, sockets);
     } else if (has_sockets(diff, protocol)) {
         pp_buf_add_repeated(text->buf, ' ', DIFF_INDENT);
         pp_buf_add_str(text->buf,
@@ -243,7 +244,7 @@ static void add_value(struct pp_buf *buf, const struct pp_fact *fact)
     if (fact->kind == PP_FACT_REGISTRY) {
         pp_add_known_value(buf, &fact->as.registry);
     } else {
-        pp_escape_text(buf, diff_fact_value(fact));
+        pp_escape_text(buf, pp_diff_fact_value(fact));
     }
 }
 
@@ -253,11 +254,11 @@ static void add_fact(const struct diff_text *text,
 {
     const struct pp_fact *before = change->before;
     const struct pp_fact *after = change->after;
-    char scratch[DIFF_NAME_BYTES];
+    char scratch[PP_DIFF_NAME_BYTES];
     struct diff_cells cells;
-    diff_cells_init(&cells);
+    pp_diff_cells_init(&cells);
     pp_escape_text(&cells.what,
-                   diff_fact_name(after != NULL ? after : before, scratch));
+                   pp_diff_fact_name(after != NULL ? after : before, scratch));
     if (before != NULL && after != NULL) {
         add_value(&cells.whose, before);
         pp_buf_add_str(&cells.whose, " -> ");
@@ -272,7 +273,7 @@ static void add_fact(const struct diff_text *text,
         before != NULL ? &before->place : NULL,
         after != NULL ? &after->place : NULL,
     };
-    diff_cells_end(&cells, text, table, mark, places);
+    pp_diff_cells_end(&cells, text, table, mark, places);
 }
 
 static void add_facts(const struct diff_text *text)
@@ -282,9 +283,9 @@ static void add_facts(const struct diff_text *text)
     if (count == 0) {
         return;
     }
-    size_t shown = diff_shown_of(text, count);
+    size_t shown = pp_diff_shown_of(text, count);
     struct table table;
-    pp_table_init(&table, diff_cell_layout, DIFF_INDENT);
+    pp_table_init(&table, pp_diff_cell_layout, DIFF_INDENT);
     for (size_t i = 0; i < shown; i++) {
         add_fact(text, &table, &facts[i]);
     }
@@ -293,7 +294,7 @@ static void add_facts(const struct diff_text *text)
     pp_buf_add_char(text->buf, '\n');
     pp_table_write(&table, text->style, text->buf);
     pp_table_done(&table);
-    diff_add_rest(text, count, shown);
+    pp_diff_add_rest(text, count, shown);
 }
 
 void pp_diff_text(struct pp_buf *buf,

@@ -3,15 +3,15 @@
 
 #include <stdio.h>
 
-struct pp_sv diff_fact_name(const struct pp_fact *fact,
-                            char scratch[DIFF_NAME_BYTES])
+struct pp_sv pp_diff_fact_name(const struct pp_fact *fact,
+                               char scratch[PP_DIFF_NAME_BYTES])
 {
     switch (fact->kind) {
     case PP_FACT_OS:
         return PP_SV("Windows");
     case PP_FACT_HOTFIX:
         (void)snprintf(scratch,
-                       DIFF_NAME_BYTES,
+                       PP_DIFF_NAME_BYTES,
                        "KB%lu",
                        (unsigned long)fact->as.hotfix.number);
         return pp_sv_from(scratch);
@@ -35,7 +35,7 @@ struct pp_sv diff_fact_name(const struct pp_fact *fact,
     return (struct pp_sv){NULL, 0};
 }
 
-struct pp_sv diff_fact_value(const struct pp_fact *fact)
+struct pp_sv pp_diff_fact_value(const struct pp_fact *fact)
 {
     switch (fact->kind) {
     case PP_FACT_OS:

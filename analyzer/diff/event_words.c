@@ -1,15 +1,11 @@
 /* The evidence of events in words. */
 #include "event_words.h"
 
+#include "diff_words.h"
+
 enum {
-    MAX_BYTES = 1 << 20,
     MAX_NAMED = 6, /* of a list; more are counted */
 };
-
-void evidence_init(struct pp_buf *evidence)
-{
-    pp_buf_init(evidence, MAX_BYTES);
-}
 
 /* ", " in front of all but the first; false for those that are counted only. */
 static bool begin_item(struct pp_buf *evidence, size_t index)
@@ -21,7 +17,7 @@ static bool begin_item(struct pp_buf *evidence, size_t index)
     return true;
 }
 
-void evidence_rest(struct pp_buf *evidence, size_t count)
+static void add_rest(struct pp_buf *evidence, size_t count)
 {
     if (count > MAX_NAMED) {
         pp_buf_printf(evidence, " and %zu more", count - MAX_NAMED);
@@ -35,73 +31,92 @@ static void add_count(struct pp_buf *evidence, size_t count, const char *word)
 
 /* --- blocks --------------------------------------------------------------- */
 
-static const struct pp_exclusion *row_of(const struct pp_diff_row *row,
-                                         bool is_before)
+const char *pp_event_words_why(const struct pp_event *event)
 {
-    return is_before ? row->before : row->after;
+    static const char *const of_blocks[PP_EVENT_COUNT_] = {
+        [PP_EVENT_WINNAT_STOPPED] =
+            "stopping winnat releases all of its blocks and nothing else",
+        [PP_EVENT_WINNAT_STARTED] = "winnat reserves blocks when it starts",
+        [PP_EVENT_WINNAT_RESTARTED] =
+            "a restart of winnat, or of HNS, makes new blocks",
+        [PP_EVENT_HNS_STOPPED] =
+            "stopping HNS releases the pools of its load balancers too",
+        [PP_EVENT_HNS_STARTED] =
+            "HNS makes the pools of its load balancers when it starts",
+        [PP_EVENT_HNS_RESTARTED] =
+            "HNS makes the pools of its load balancers when it starts",
+        [PP_EVENT_REBOOT] = "every boot makes the blocks anew",
+        [PP_EVENT_NETWORKS_CHANGED] =
+            "blocks come and go with networks and adapters",
+        [PP_EVENT_HYPER_V_ENABLED] = "with Hyper-V blocks are reserved",
+        [PP_EVENT_HYPER_V_DISABLED] = "without Hyper-V no blocks are reserved",
+    };
+    return event->about == PP_ABOUT_BLOCKS ? of_blocks[event->kind] : NULL;
 }
 
-/* `1031-1530, 1561-1660 and 2 more`: blocks that touch as one. */
-static size_t add_block_ranges(struct pp_buf *evidence,
-                               const struct pp_diff_rows *rows,
-                               bool is_before,
-                               bool may_merge)
+/* The next block, with those that touch it; false at the end. */
+static bool next_blocks(const struct pp_diff *diff,
+                        const struct sign *sign,
+                        size_t *io_at,
+                        struct pp_range *ret_range)
 {
-    size_t named = 0;
-    for (size_t i = 0; i < rows->count;) {
-        const struct pp_exclusion *row = row_of(&rows->items[i++], is_before);
-        if (blocks_in(row, may_merge) == 0) {
-            continue;
-        }
-        struct pp_range range = row->range;
-        while (i < rows->count) {
-            const struct pp_exclusion *next =
-                row_of(&rows->items[i], is_before);
-            if (blocks_in(next, may_merge) == 0 ||
-                next->range.first != (uint32_t)range.last + 1) {
-                break;
-            }
-            range.last = next->range.last;
-            i++;
-        }
-        if (begin_item(evidence, named++)) {
-            pp_range_print(evidence, range);
-        }
+    const struct pp_exclusion *row = pp_clue_next_row(diff, sign, io_at);
+    if (row == NULL) {
+        return false;
     }
-    evidence_rest(evidence, named);
-    return named;
-}
-
-static bool
-has_blocks(const struct pp_diff_rows *rows, bool is_before, bool may_merge)
-{
-    for (size_t i = 0; i < rows->count; i++) {
-        if (blocks_in(row_of(&rows->items[i], is_before), may_merge) > 0) {
+    *ret_range = row->range;
+    for (;;) {
+        size_t next = *io_at;
+        row = pp_clue_next_row(diff, sign, &next);
+        if (row == NULL || next != *io_at + 1 ||
+            row->range.first != (uint32_t)ret_range->last + 1) {
             return true;
         }
+        ret_range->last = row->range.last;
+        *io_at = next;
     }
-    return false;
 }
 
-/* ` (tcp 1031-1530, 1561-1660; udp 50060-50159)` */
+/* ` (tcp 1031-1530, 1561-1660 and 2 more; udp 50060-50159)` */
 static void
-add_places(struct pp_buf *evidence, const struct pp_diff *diff, bool is_before)
+add_places(struct pp_buf *evidence, const struct pp_diff *diff, bool came)
 {
     const char *between = " (";
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        enum pp_protocol protocol = (enum pp_protocol)p;
-        const struct pp_diff_table *table = &diff->tables[protocol];
-        const struct pp_diff_rows *rows =
-            is_before ? &table->removed : &table->added;
-        bool may_merge = may_merge_blocks(diff, protocol);
-        if (!has_blocks(rows, is_before, may_merge)) {
-            continue;
+        const struct sign sign = {CLUE_BLOCK, came, (enum pp_protocol)p};
+        struct pp_range range;
+        size_t named = 0;
+        for (size_t at = 0; next_blocks(diff, &sign, &at, &range); named++) {
+            if (named == 0) {
+                pp_buf_printf(evidence,
+                              "%s%s ",
+                              between,
+                              pp_protocol_name(sign.protocol));
+                between = "; ";
+            }
+            if (begin_item(evidence, named)) {
+                pp_range_print(evidence, range);
+            }
         }
-        pp_buf_printf(evidence, "%s%s ", between, pp_protocol_name(protocol));
-        (void)add_block_ranges(evidence, rows, is_before, may_merge);
-        between = "; ";
+        add_rest(evidence, named);
     }
     pp_buf_add_str(evidence, between[0] == ';' ? ")" : "");
+}
+
+/* "all 10 blocks are gone", "both blocks are gone", "1 block of 13 is gone" */
+static void add_gone(struct pp_buf *evidence, const struct block_clues *blocks)
+{
+    bool is_all = blocks->gone == blocks->before;
+    if (is_all && blocks->gone == 2) {
+        pp_buf_add_str(evidence, "both blocks");
+    } else {
+        pp_buf_add_str(evidence, is_all && blocks->gone > 2 ? "all " : "");
+        add_count(evidence, blocks->gone, "block");
+    }
+    if (!is_all) {
+        pp_buf_printf(evidence, " of %zu", blocks->before);
+    }
+    pp_buf_add_str(evidence, blocks->gone == 1 ? " is gone" : " are gone");
 }
 
 static void add_what_became(struct pp_buf *evidence,
@@ -109,95 +124,37 @@ static void add_what_became(struct pp_buf *evidence,
                             const struct clues *clues)
 {
     const struct block_clues *blocks = &clues->blocks;
-    const char *and = "";
+    const char *and = blocks->gone > 0 ? ", " : "";
     if (blocks->gone > 0) {
-        bool is_all = blocks->gone == blocks->before;
-        if (is_all && blocks->gone == 2) {
-            pp_buf_add_str(evidence, "both blocks");
-        } else {
-            pp_buf_add_str(evidence, is_all && blocks->gone > 2 ? "all " : "");
-            add_count(evidence, blocks->gone, "block");
-        }
-        if (!is_all) {
-            pp_buf_printf(evidence, " of %zu", blocks->before);
-        }
-        pp_buf_add_str(evidence, blocks->gone == 1 ? " is gone" : " are gone");
-        add_places(evidence, diff, true);
-        and = ", ";
+        add_gone(evidence, blocks);
+        add_places(evidence, diff, false);
     }
     if (blocks->fresh > 0) {
-        pp_buf_printf(evidence,
-                      "%s%zu %s new",
-                      and,
-                      blocks->fresh,
-                      blocks->fresh == 1 ? "is" : "are");
-        add_places(evidence, diff, false);
-        and = ", ";
+        const char *are = blocks->fresh == 1 ? "is" : "are";
+        pp_buf_printf(evidence, "%s%zu %s new", and, blocks->fresh, are);
+        add_places(evidence, diff, true);
     }
     if (blocks->kept > 0) {
-        pp_buf_printf(evidence, "%s%zu stayed", and, blocks->kept);
+        pp_buf_printf(evidence, ", %zu stayed", blocks->kept);
     }
     if (clues->other_kept > 0) {
         pp_buf_add_str(evidence, blocks->kept > 0 ? " and so did " : ", ");
         add_count(evidence, clues->other_kept, "other row");
         pp_buf_add_str(evidence, blocks->kept > 0 ? "" : " stayed");
     }
-    if (clues->situation == SITUATION_RESERVED_OVER) {
+}
+
+static void add_blocks(struct pp_buf *evidence,
+                       const struct pp_diff *diff,
+                       const struct clues *clues,
+                       const struct sign *sign)
+{
+    add_what_became(evidence, diff, clues);
+    if (sign->clue == CLUE_RESERVED_OVER) {
         pp_buf_add_str(evidence,
                        "; ports of it are reserved now, which is refused as "
                        "long as the block stands");
     }
-}
-
-const char *why_blocks_say(enum pp_event_kind kind)
-{
-    switch (kind) {
-    case PP_EVENT_WINNAT_STOPPED:
-        return "stopping winnat releases all of its blocks and nothing else";
-    case PP_EVENT_WINNAT_STARTED:
-        return "winnat reserves blocks when it starts";
-    case PP_EVENT_WINNAT_RESTARTED:
-        return "a restart of winnat, or of HNS, makes new blocks";
-    case PP_EVENT_HNS_STOPPED:
-        return "stopping HNS releases the pools of its load balancers too";
-    case PP_EVENT_HNS_STARTED:
-    case PP_EVENT_HNS_RESTARTED:
-        return "HNS makes the pools of its load balancers when it starts";
-    case PP_EVENT_REBOOT:
-        return "every boot makes the blocks anew";
-    case PP_EVENT_NETWORKS_CHANGED:
-        return "blocks come and go with networks and adapters";
-    case PP_EVENT_HYPER_V_ENABLED:
-        return "with Hyper-V blocks are reserved";
-    case PP_EVENT_HYPER_V_DISABLED:
-        return "without Hyper-V no blocks are reserved";
-    case PP_EVENT_DYNAMIC_CHANGED:
-    case PP_EVENT_RESERVATION_ADDED:
-    case PP_EVENT_RESERVATION_REMOVED:
-    case PP_EVENT_HNS_RANGE_ADDED:
-    case PP_EVENT_HNS_RANGE_REMOVED:
-    case PP_EVENT_URL_REGISTERED:
-    case PP_EVENT_URL_UNREGISTERED:
-    case PP_EVENT_URL_RESERVED:
-    case PP_EVENT_URL_UNRESERVED:
-    case PP_EVENT_PORT_PUBLISHED:
-    case PP_EVENT_PORT_UNPUBLISHED:
-    case PP_EVENT_FEATURE_ENABLED:
-    case PP_EVENT_FEATURE_DISABLED:
-    case PP_EVENT_UPDATE_INSTALLED:
-    case PP_EVENT_UPDATE_REMOVED:
-    case PP_EVENT_SERVICE_STARTED:
-    case PP_EVENT_SERVICE_STOPPED:
-    case PP_EVENT_PROGRAM_STARTED:
-    case PP_EVENT_PROGRAM_STOPPED:
-    case PP_EVENT_COUNT_:
-        return NULL;
-    }
-    return NULL;
-}
-
-static void add_boot(struct pp_buf *evidence, const struct clues *clues)
-{
     if (clues->boot == BOOT_SAME) {
         pp_buf_add_str(evidence,
                        clues->is_boot_time
@@ -206,50 +163,38 @@ static void add_boot(struct pp_buf *evidence, const struct clues *clues)
     }
 }
 
-static void add_service(struct pp_buf *evidence,
-                        const struct clues *clues,
-                        enum pp_event_kind kind)
+/* What the captures say of winnat itself, and of the tables. */
+static void add_limits(struct pp_buf *evidence,
+                       const struct clues *clues,
+                       enum pp_event_kind kind)
 {
-    if (kind != PP_EVENT_WINNAT_STOPPED) {
-        return;
+    static const char *const of_winnat[] = {
+        [PP_UNKNOWN] = "",
+        [PP_YES] = "; it runs again and has reserved nothing yet",
+        [PP_NO] = "; it is captured as stopped",
+    };
+    if (kind == PP_EVENT_WINNAT_STOPPED) {
+        pp_buf_add_str(evidence, of_winnat[clues->winnat_runs]);
     }
-    if (clues->winnat_runs == PP_YES) {
-        pp_buf_add_str(evidence,
-                       "; it runs again and has reserved nothing yet");
-    } else if (clues->winnat_runs == PP_NO) {
-        pp_buf_add_str(evidence, "; it is captured as stopped");
-    }
-}
-
-void evidence_blocks(struct pp_buf *evidence,
-                     const struct pp_diff *diff,
-                     const struct clues *clues,
-                     enum pp_event_kind kind)
-{
-    add_what_became(evidence, diff, clues);
-    add_boot(evidence, clues);
-    add_service(evidence, clues, kind);
     if (!clues->is_proven) {
         pp_buf_add_str(evidence, "; the tables may not be whole");
     }
 }
 
-void evidence_boot(struct pp_buf *evidence,
-                   const struct pp_diff *diff,
-                   const struct clues *clues)
+static void add_boot(struct pp_buf *evidence,
+                     const struct pp_diff *diff,
+                     const struct clues *clues)
 {
     if (clues->is_boot_time) {
         pp_buf_add_str(evidence, "the boot time was ");
-        pp_buf_add(evidence, boot_time_of(diff->before)->as.setting.value);
+        pp_buf_add(evidence, pp_clue_boot_time(diff->before)->as.setting.value);
         pp_buf_add_str(evidence, " and is ");
-        pp_buf_add(evidence, boot_time_of(diff->after)->as.setting.value);
+        pp_buf_add(evidence, pp_clue_boot_time(diff->after)->as.setting.value);
     } else {
-        size_t other = 0;
-        for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-            other += diff->sockets[p].other_process_count;
-        }
-        pp_buf_printf(
-            evidence, "%zu sockets that stayed have another process id", other);
+        pp_buf_printf(evidence,
+                      "%zu sockets that stayed have another process id",
+                      diff->sockets[PP_TCP].other_process_count +
+                          diff->sockets[PP_UDP].other_process_count);
     }
     if (clues->blocks.kept > 0 && clues->blocks.gone == 0 &&
         clues->blocks.fresh == 0) {
@@ -259,201 +204,158 @@ void evidence_boot(struct pp_buf *evidence,
 
 /* --- the dynamic range ---------------------------------------------------- */
 
-static bool is_block(const struct pp_exclusion *row)
-{
-    return row->owner == PP_OWNER_WINNAT && row->is_administered == PP_NO;
-}
-
-size_t count_blocks_outside(const struct pp_machine *machine,
-                            enum pp_protocol protocol,
-                            struct pp_range range)
-{
-    size_t count = 0;
-    size_t outside = 0;
-    const struct pp_exclusion *rows =
-        pp_machine_exclusions(machine, protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        outside += is_block(&rows[i]) && !pp_range_covers(range, rows[i].range);
-    }
-    return outside;
-}
-
 static void add_range(struct pp_buf *evidence, const struct pp_dynamic *dynamic)
 {
     pp_range_print(evidence, dynamic->range);
     pp_buf_printf(evidence, " (%s)", pp_basis_name(dynamic->basis));
 }
 
-static void add_outside(struct pp_buf *evidence,
-                        const struct pp_machine *machine,
-                        enum pp_protocol protocol,
+/* `2 blocks lie outside 49152-65535 (captured)`; nothing for no block. */
+static bool add_outside(struct pp_buf *evidence,
+                        const char *before,
+                        size_t outside,
                         const struct pp_dynamic *dynamic)
 {
-    size_t outside = count_blocks_outside(machine, protocol, dynamic->range);
-    add_count(evidence, outside, "block");
-    pp_buf_add_str(evidence, outside == 1 ? " lies" : " lie");
-    pp_buf_add_str(evidence, " outside ");
-    add_range(evidence, dynamic);
+    if (outside > 0) {
+        pp_buf_add_str(evidence, before);
+        add_count(evidence, outside, "block");
+        pp_buf_add_str(evidence, outside == 1 ? " lies" : " lie");
+        pp_buf_add_str(evidence, " outside ");
+        add_range(evidence, dynamic);
+    }
+    return outside > 0;
 }
 
-void evidence_dynamic(struct pp_buf *evidence,
-                      const struct pp_diff *diff,
-                      enum pp_protocol protocol)
+static void add_dynamic(struct pp_buf *evidence,
+                        const struct pp_diff *diff,
+                        const struct sign *sign)
 {
+    enum pp_protocol protocol = sign->protocol;
     const struct pp_dynamic *before =
         pp_machine_dynamic(diff->before, protocol);
     const struct pp_dynamic *after = pp_machine_dynamic(diff->after, protocol);
-    if (pp_diff_dynamic_changed(before, after) == PP_YES) {
+    if (sign->clue == CLUE_BLOCKS_WERE_OUTSIDE) {
+        size_t outside =
+            pp_clue_blocks_outside(diff->before, protocol, after->range);
+        (void)add_outside(evidence, "before, ", outside, after);
+        pp_buf_add_str(evidence,
+                       ", the range after: blocks are made inside it");
+        return;
+    }
+    bool is_changed = sign->clue == CLUE_OTHER_RANGE;
+    const struct pp_dynamic *range = is_changed ? after : before;
+    size_t outside =
+        pp_clue_blocks_outside(diff->after, protocol, range->range);
+    if (is_changed) {
         add_range(evidence, before);
         pp_buf_add_str(evidence, " became ");
         add_range(evidence, after);
-        if (count_blocks_outside(diff->after, protocol, after->range) > 0) {
-            pp_buf_add_str(evidence, "; ");
-            add_outside(evidence, diff->after, protocol, after);
-            pp_buf_add_str(evidence,
-                           " until winnat, HNS or the machine is restarted");
-        }
-        return;
     }
-    bool is_after = after->basis == PP_BASIS_CAPTURED;
-    pp_buf_add_str(evidence, is_after ? "before, " : "after, ");
-    add_outside(evidence,
-                is_after ? diff->before : diff->after,
-                protocol,
-                is_after ? after : before);
-    pp_buf_add_str(evidence,
-                   is_after ? ", the range after: blocks are made inside it"
-                            : ", the range before: blocks are made inside it");
+    if (add_outside(evidence, is_changed ? "; " : "after, ", outside, range)) {
+        pp_buf_add_str(evidence,
+                       is_changed
+                           ? " until winnat, HNS or the machine is restarted"
+                           : ", the range before: blocks are made inside it");
+    }
 }
 
 /* --- rows, facts, sockets ------------------------------------------------- */
 
-/* A registration of its port that came or went with the row says whose it is.
- */
-static bool is_told_by_url(const struct pp_diff *diff,
-                           const struct pp_exclusion *row,
-                           bool is_added)
-{
-    if (row->is_administered == PP_YES || pp_range_count(row->range) > 1) {
-        return false;
-    }
-    return pp_portset_test(is_added ? &diff->url_ports_added
-                                    : &diff->url_ports_removed,
-                           row->range.first);
-}
-
-bool evidence_rows(struct pp_buf *evidence,
-                   const struct pp_diff *diff,
-                   const struct pp_diff_rows *rows,
-                   bool is_added,
-                   bool (*is_meant)(const struct pp_exclusion *row))
+static void add_rows(struct pp_buf *evidence,
+                     const struct pp_diff *diff,
+                     const struct sign *sign)
 {
     size_t named = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct pp_exclusion *row = row_of(&rows->items[i], !is_added);
-        if (row == NULL || !is_meant(row) ||
-            is_told_by_url(diff, row, is_added)) {
-            continue;
-        }
+    size_t at = 0;
+    const struct pp_exclusion *row;
+    while ((row = pp_clue_next_row(diff, sign, &at)) != NULL) {
         if (begin_item(evidence, named++)) {
             pp_range_print(evidence, row->range);
             pp_buf_add_str(evidence,
                            row->is_administered == PP_YES ? " *" : "");
         }
     }
-    evidence_rest(evidence, named);
-    if (named > 0) {
-        pp_buf_add_str(evidence, named == 1 ? " is " : " are ");
-        pp_buf_add_str(evidence, is_added ? "new" : "gone");
-    }
-    return named > 0;
+    add_rest(evidence, named);
+    pp_buf_add_str(evidence, named == 1 ? " is " : " are ");
+    pp_buf_add_str(evidence, sign->came ? "new" : "gone");
 }
 
-/* A fact that one side has: an update, a URL. */
-static void
-add_alone(struct pp_buf *evidence, const struct pp_fact *fact, bool is_new)
+static void add_facts(struct pp_buf *evidence,
+                      const struct pp_diff *diff,
+                      const struct sign *sign)
 {
-    if (fact->kind != PP_FACT_URL) {
-        pp_buf_printf(evidence,
-                      "KB%lu is %s",
-                      (unsigned long)fact->as.hotfix.number,
-                      is_new ? "new" : "gone");
-        return;
-    }
-    pp_buf_add(evidence, fact->as.url.url);
-    pp_buf_add_str(evidence,
-                   fact->as.url.is_registered ? " is registered"
-                                              : " is reserved");
-    pp_buf_add_str(evidence, is_new ? "" : " no more");
-}
-
-/* A fact that both sides have, as it is after. */
-static void add_change(struct pp_buf *evidence,
-                       const struct pp_fact *before,
-                       const struct pp_fact *after)
-{
-    switch (after->kind) {
-    case PP_FACT_OS:
-        pp_buf_add_str(evidence, "Windows ");
-        pp_buf_add(evidence, before->as.os.version);
+    static const char *const words[CLUE_COUNT_][2] = {
+        [CLUE_URL_RESERVED] = {" is reserved no more", " is reserved"},
+        [CLUE_URL_REGISTERED] = {" is registered no more", " is registered"},
+        [CLUE_HYPER_V] = {" is off", " is on"},
+        [CLUE_FEATURE] = {" is off", " is on"},
+        [CLUE_UPDATE] = {" is gone", " is new"},
+        [CLUE_WINNAT] = {" is stopped", " runs"},
+        [CLUE_HNS] = {" is stopped", " runs"},
+        [CLUE_SERVICE] = {" is stopped", " runs"},
+    };
+    size_t named = 0;
+    for (size_t i = 0; i < diff->facts.count; i++) {
+        const struct pp_diff_fact *change = &diff->facts.items[i];
+        char scratch[PP_DIFF_NAME_BYTES];
+        bool came = false;
+        if (pp_clue_of_fact(change, &came) != sign->clue ||
+            came != sign->came || !begin_item(evidence, named++)) {
+            continue;
+        }
+        const struct pp_fact *fact =
+            change->after != NULL ? change->after : change->before;
+        pp_buf_add(evidence, pp_diff_fact_name(fact, scratch));
+        if (fact->kind != PP_FACT_OS) {
+            pp_buf_add_str(evidence, words[sign->clue][came]);
+            continue;
+        }
+        pp_buf_add_char(evidence, ' ');
+        pp_buf_add(evidence, pp_diff_fact_value(change->before));
         pp_buf_add_str(evidence, " became ");
-        pp_buf_add(evidence, after->as.os.version);
-        return;
-    case PP_FACT_SERVICE:
-        pp_buf_add(evidence, after->as.service.name);
-        pp_buf_add_str(evidence,
-                       after->as.service.is_running == PP_YES ? " runs"
-                                                              : " is stopped");
-        return;
-    case PP_FACT_FEATURE:
-        pp_buf_add(evidence, after->as.feature.name);
-        pp_buf_add_str(evidence,
-                       after->as.feature.is_enabled == PP_YES ? " is on"
-                                                              : " is off");
-        return;
-    case PP_FACT_HOTFIX:
-    case PP_FACT_REGISTRY:
-    case PP_FACT_SETTING:
-    case PP_FACT_EXCLUDED:
-    case PP_FACT_DYNAMIC:
-    case PP_FACT_SOCKET:
-    case PP_FACT_URL:
-    case PP_FACT_BIND_ERROR:
-    case PP_FACT_COMMAND:
-        return;
+        pp_buf_add(evidence, pp_diff_fact_value(fact));
     }
+    add_rest(evidence, named);
 }
 
-void evidence_fact(struct pp_buf *evidence,
-                   const struct pp_diff_fact *change,
-                   size_t index)
+static void add_sockets(struct pp_buf *evidence,
+                        const struct pp_diff_sockets *sockets,
+                        bool came)
 {
-    if (!begin_item(evidence, index)) {
-        return;
-    }
-    if (change->before == NULL) {
-        add_alone(evidence, change->after, true);
-    } else if (change->after == NULL) {
-        add_alone(evidence, change->before, false);
-    } else {
-        add_change(evidence, change->before, change->after);
-    }
-}
-
-void evidence_sockets(struct pp_buf *evidence,
-                      const struct pp_socket *const *sockets,
-                      size_t count)
-{
+    const struct pp_socket *const *items =
+        came ? sockets->opened : sockets->closed;
+    size_t count = came ? sockets->opened_count : sockets->closed_count;
     for (size_t i = 0; i < count && begin_item(evidence, i); i++) {
-        const struct pp_socket *socket = sockets[i];
-        pp_buf_add_u64(evidence, socket->port);
-        if (socket->process.len > 0) {
+        pp_buf_add_u64(evidence, items[i]->port);
+        if (items[i]->process.len > 0) {
             pp_buf_add_str(evidence, " (");
-            pp_buf_add(evidence, socket->process);
+            pp_buf_add(evidence, items[i]->process);
             pp_buf_add_char(evidence, ')');
-        } else if (socket->has_pid) {
-            pp_buf_printf(evidence, " (pid %u)", (unsigned)socket->pid);
+        } else if (items[i]->has_pid) {
+            pp_buf_printf(evidence, " (pid %u)", (unsigned)items[i]->pid);
         }
     }
-    evidence_rest(evidence, count);
+    add_rest(evidence, count);
+}
+
+void pp_event_words_evidence(struct pp_buf *evidence,
+                             const struct pp_diff *diff,
+                             const struct clues *clues,
+                             const struct sign *sign,
+                             enum pp_event_kind kind)
+{
+    if (sign->clue < CLUE_BLOCK) {
+        add_blocks(evidence, diff, clues, sign);
+        add_limits(evidence, clues, kind);
+    } else if (sign->clue <= CLUE_LAST_OF_TABLES) {
+        add_rows(evidence, diff, sign);
+    } else if (sign->clue <= CLUE_OTHER_PROCESS_IDS) {
+        add_boot(evidence, diff, clues);
+    } else if (sign->clue <= CLUE_BLOCKS_ARE_OUTSIDE) {
+        add_dynamic(evidence, diff, sign);
+    } else if (sign->clue < CLUE_SOCKET) {
+        add_facts(evidence, diff, sign);
+    } else {
+        add_sockets(evidence, &diff->sockets[sign->protocol], sign->came);
+    }
 }

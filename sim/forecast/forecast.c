@@ -1,7 +1,8 @@
 /* From counts of boots to answers: shares with their reasons, and the
  * stretches of ports that are safest. */
-#include "forecast_parts.h"
-#include "sim/engine/engine_rules.h"
+#include "portplansim/forecast.h"
+
+#include "forecast_shares.h"
 
 enum {
     LOWEST_PORT = 1024,  /* below, ports belong to well-known services */
@@ -22,24 +23,6 @@ const char *pps_why_name(enum pps_why why)
         [PPS_WHY_MIRRORED] = "wsl-mirrored",
     };
     return names[why];
-}
-
-bool forecast_is_old(const struct pps_montecarlo *montecarlo)
-{
-    return is_before_vista(&montecarlo->start);
-}
-
-bool forecast_is_known(const struct pps_montecarlo *montecarlo,
-                       enum pp_protocol protocol)
-{
-    return montecarlo->start.protocols[protocol].is_table_known ||
-           forecast_is_old(montecarlo);
-}
-
-struct pp_range forecast_dynamic(const struct pps_forecast *forecast)
-{
-    return forecast->montecarlo->after.protocols[forecast->protocol]
-        .dynamic.range;
 }
 
 /* --- why ------------------------------------------------------------------ */
@@ -97,13 +80,13 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     const struct pps_claim *administered =
         find_claim(after, range, true, false);
     const struct pps_claim *fixed = find_fixed(after, range);
-    if (!forecast_is_known(montecarlo, forecast->protocol)) {
+    if (!pps_forecast_is_known(montecarlo, forecast->protocol)) {
         forecast->why = PPS_WHY_UNKNOWN;
     } else if (fixed != NULL) {
         set_row(forecast, PPS_WHY_FIXED, fixed);
     } else if (administered != NULL && !is_ever_excluded) {
         set_row(forecast, PPS_WHY_ADMINISTERED, administered);
-    } else if (forecast_is_still(montecarlo)) {
+    } else if (!montecarlo->is_reserving) {
         forecast->why = PPS_WHY_NOTHING;
     } else if (!pp_range_overlaps(range, after->dynamic.range)) {
         forecast->why = is_ever_excluded ? PPS_WHY_MIRRORED : PPS_WHY_OUTSIDE;
@@ -187,43 +170,6 @@ pps_forecast_asked(const struct pps_montecarlo *montecarlo, size_t index)
                   query->protocol,
                   query->range,
                   montecarlo->asked_runs[index]);
-}
-
-double forecast_mean_share(const struct pps_forecast *forecast,
-                           struct pp_range range)
-{
-    const struct pps_montecarlo *montecarlo = forecast->montecarlo;
-    const uint32_t *counts =
-        montecarlo->protocols[forecast->protocol].excluded_runs;
-    uint64_t hits = 0;
-    for (uint32_t port = range.first; port <= range.last; port++) {
-        hits += counts[port];
-    }
-    return share_of(montecarlo, hits) / (double)pp_range_count(range);
-}
-
-const struct pps_claim *
-forecast_administered(const struct pps_forecast *forecast,
-                      struct pp_range range)
-{
-    return find_claim(
-        &forecast->montecarlo->after.protocols[forecast->protocol],
-        range,
-        true,
-        true);
-}
-
-bool forecast_is_asked(const struct pps_forecast *forecast,
-                       struct pp_range range)
-{
-    const struct pp_port_list *asked = forecast->montecarlo->asked;
-    for (size_t i = 0; asked != NULL && i < asked->count; i++) {
-        if (asked->items[i].protocol == forecast->protocol &&
-            pp_range_overlaps(asked->items[i].range, range)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* --- stretches ------------------------------------------------------------ */

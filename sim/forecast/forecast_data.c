@@ -1,5 +1,7 @@
 /* A forecast for programs: JSON and CSV. */
-#include "forecast_parts.h"
+#include "forecast_data.h"
+
+#include "forecast_shares.h"
 #include "json/json_write.h"
 
 enum {
@@ -108,7 +110,7 @@ static void add_blocks(struct pp_json *doc, const struct pps_forecast *forecast)
 {
     const struct pps_histogram *histogram =
         &forecast->montecarlo->protocols[forecast->protocol].blocks;
-    if (!forecast_is_known(forecast->montecarlo, forecast->protocol)) {
+    if (!pps_forecast_is_known(forecast->montecarlo, forecast->protocol)) {
         pp_json_add_null(doc, "blocks");
         return;
     }
@@ -153,7 +155,7 @@ void pps_forecast_json(struct pp_buf *buf, const struct pps_forecast *forecast)
     add_ports(doc, montecarlo);
     add_blocks(doc, forecast);
     struct pp_json *safest = pp_json_array(doc, "safest");
-    if (forecast_is_known(montecarlo, forecast->protocol)) {
+    if (pps_forecast_is_known(montecarlo, forecast->protocol)) {
         add_stretches(safest, forecast, false);
         add_stretches(safest, forecast, true);
     }
@@ -170,8 +172,8 @@ void pps_forecast_csv(struct pp_buf *buf, const struct pps_forecast *forecast)
     const struct pps_montecarlo *montecarlo = forecast->montecarlo;
     const uint32_t *counts =
         montecarlo->protocols[forecast->protocol].excluded_runs;
-    struct pp_range dynamic = forecast_dynamic(forecast);
-    bool is_known = forecast_is_known(montecarlo, forecast->protocol);
+    struct pp_range dynamic = pps_forecast_dynamic(forecast);
+    bool is_known = pps_forecast_is_known(montecarlo, forecast->protocol);
     pp_buf_add_str(buf, "port,excluded\n");
     for (uint32_t port = dynamic.first; port <= dynamic.last; port++) {
         /* Whole numbers, so that no locale writes a comma. */

@@ -1,47 +1,26 @@
 /*
  * The shares as an SVG picture: all ports as a strip of colour, and below the
- * dynamic range as columns, the higher the more often excluded. Its colours
- * stand on a light page and on a dark one.
+ * dynamic range as columns, the higher the more often excluded.
  */
-#include "forecast_parts.h"
+#include "forecast_svg.h"
+
+#include "forecast_shares.h"
+#include "print/strip.h"
+#include "print/svg.h"
 #include "sim/print/figures.h"
 
 enum {
-    PICTURE_WIDTH = 960,
     PICTURE_HEIGHT = 300,
-    MARGIN = 20,
     COLUMN_WIDTH = 2,
-    COLUMNS = (PICTURE_WIDTH - 2 * MARGIN) / COLUMN_WIDTH,
-    UPPER_TOP = 28,
+    COLUMNS = PP_SVG_LANE_WIDTH / COLUMN_WIDTH,
     UPPER_HEIGHT = 28,
     LOWER_TOP = 120,
     LOWER_HEIGHT = 110,
     LEGEND_TOP = 266,
 };
 
-struct lane {
-    unsigned top;
-    unsigned height;
-    struct pp_range ports;
-    bool is_bars; /* height is the share; else the colour's depth is */
-};
-
-static const char style_sheet[] =
-    "<style>\n"
-    "text { font: 13px system-ui, sans-serif; fill: #57606a }\n"
-    ".title { font-weight: 600; fill: #24292f }\n"
-    ".track { fill: #8c959f; fill-opacity: .18 }\n"
-    ".dynamic { fill: #1b9aaa; fill-opacity: .30 }\n"
-    ".excluded { fill: #cf3b46 }\n"
-    ".administered { fill: #2c974b }\n"
-    ".asked { fill: #bf8700 }\n"
-    "@media (prefers-color-scheme: dark) {\n"
-    "text { fill: #9da7b1 } .title { fill: #e6edf3 }\n"
-    "}\n"
-    "</style>\n";
-
 /* The ports of a column; columns outnumber the ports of a narrow range. */
-static struct pp_range ports_of(const struct lane *lane, unsigned column)
+static struct pp_range ports_of(const struct pp_svg_lane *lane, unsigned column)
 {
     uint64_t count = pp_range_count(lane->ports);
     uint64_t first = lane->ports.first + column * count / COLUMNS;
@@ -50,188 +29,105 @@ static struct pp_range ports_of(const struct lane *lane, unsigned column)
     return (struct pp_range){(uint16_t)first, (uint16_t)(end - 1)};
 }
 
-static void add_box(struct pp_buf *buf,
-                    const char *class_name,
-                    unsigned left,
-                    unsigned top,
-                    unsigned width,
-                    unsigned height)
-{
-    pp_buf_printf(buf,
-                  "<rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"%u\" "
-                  "height=\"%u\"",
-                  class_name,
-                  left,
-                  top,
-                  width,
-                  height);
-}
-
 static double peak_of(const struct pps_forecast *forecast,
-                      const struct lane *lane,
+                      const struct pp_svg_lane *lane,
                       double peak)
 {
     for (unsigned column = 0; column < COLUMNS; column++) {
-        double share = forecast_mean_share(forecast, ports_of(lane, column));
+        double share =
+            pps_forecast_mean_share(forecast, ports_of(lane, column));
         peak = share > peak ? share : peak;
     }
     return peak;
 }
 
-static void add_column(struct pp_buf *buf,
-                       const struct lane *lane,
-                       unsigned left,
-                       double share,
-                       double peak)
+/* `left` is the column's; in the lower lane its height is the share, in the
+ * upper the depth of its colour. */
+static void
+add_share(const struct pp_svg_lane *lane, unsigned left, double of_peak)
 {
-    unsigned permille = (unsigned)(share / peak * 1000.0 + 0.5);
-    unsigned height =
-        lane->is_bars ? lane->height * permille / 1000 : lane->height;
-    height = height > 0 ? height : 1;
-    add_box(buf,
-            "excluded",
-            left,
-            lane->top + lane->height - height,
-            COLUMN_WIDTH,
-            height);
-    if (!lane->is_bars && permille < 1000) {
-        pp_buf_printf(buf, " fill-opacity=\".%03u\"", permille);
+    unsigned permille = (unsigned)(of_peak * 1000.0 + 0.5);
+    bool is_bars = lane->top == LOWER_TOP;
+    struct pp_svg_lane bar = *lane;
+    if (is_bars) {
+        bar.height = lane->height * permille / 1000;
+        bar.height = bar.height > 0 ? bar.height : 1;
+        bar.top += lane->height - bar.height;
     }
-    pp_buf_add_str(buf, "/>\n");
-}
-
-static void add_columns(struct pp_buf *buf,
-                        const struct pps_forecast *forecast,
-                        const struct lane *lane,
-                        double peak)
-{
-    for (unsigned column = 0; column < COLUMNS; column++) {
-        struct pp_range ports = ports_of(lane, column);
-        unsigned left = MARGIN + column * COLUMN_WIDTH;
-        double share = forecast_mean_share(forecast, ports);
-        if (share > 0.0) {
-            add_column(buf, lane, left, share, peak);
-        }
-        const char *mark = forecast_is_asked(forecast, ports) ? "asked"
-                           : forecast_administered(forecast, ports) != NULL
-                               ? "administered"
-                               : NULL;
-        if (mark != NULL) {
-            add_box(buf, mark, left, lane->top, COLUMN_WIDTH, lane->height);
-            pp_buf_add_str(buf, "/>\n");
-        }
+    pp_svg_rect(&bar, PP_SVG_EXCLUDED, left, COLUMN_WIDTH);
+    if (!is_bars && permille < 1000) {
+        pp_buf_printf(lane->buf, " fill-opacity=\".%03u\"", permille);
     }
+    pp_buf_add_str(lane->buf, "/>\n");
 }
 
-static void add_label(struct pp_buf *buf,
-                      unsigned x,
-                      unsigned y,
-                      const char *anchor,
-                      unsigned port)
-{
-    pp_buf_printf(buf,
-                  "<text x=\"%u\" y=\"%u\" text-anchor=\"%s\">%u</text>\n",
-                  x,
-                  y,
-                  anchor,
-                  port == 0 ? 1 : port);
-}
-
-static void add_lane(struct pp_buf *buf,
+static void add_lane(const struct pp_svg_lane *lane,
                      const struct pps_forecast *forecast,
-                     const struct lane *lane,
-                     const char *title,
                      double peak)
 {
-    unsigned below = lane->top + lane->height + 16;
-    pp_buf_printf(buf,
-                  "<text class=\"title\" x=\"%d\" y=\"%u\">%s</text>\n",
-                  MARGIN,
-                  lane->top - 10,
-                  title);
-    add_box(
-        buf, "track", MARGIN, lane->top, COLUMNS * COLUMN_WIDTH, lane->height);
-    pp_buf_add_str(buf, "/>\n");
-    add_columns(buf, forecast, lane, peak);
-    add_label(buf, MARGIN, below, "start", lane->ports.first);
-    add_label(buf, PICTURE_WIDTH - MARGIN, below, "end", lane->ports.last);
-}
-
-/* A line under the upper strip, as wide as the dynamic range. */
-static void add_dynamic(struct pp_buf *buf, struct pp_range dynamic)
-{
-    uint64_t width = (uint64_t)COLUMNS * COLUMN_WIDTH;
-    unsigned left = (unsigned)(dynamic.first * width / PP_PORT_COUNT);
-    unsigned right =
-        (unsigned)(((uint64_t)dynamic.last + 1) * width / PP_PORT_COUNT);
-    add_box(buf,
-            "dynamic",
-            MARGIN + left,
-            UPPER_TOP + UPPER_HEIGHT,
-            right > left ? right - left : 1,
-            4);
-    pp_buf_add_str(buf, "><title>dynamic range</title></rect>\n");
+    pp_svg_track(lane);
+    for (unsigned column = 0; column < COLUMNS; column++) {
+        struct pp_range ports = ports_of(lane, column);
+        unsigned left = PP_SVG_MARGIN + column * COLUMN_WIDTH;
+        double share = pps_forecast_mean_share(forecast, ports);
+        unsigned marks = pps_forecast_marks(forecast, ports);
+        if (share > 0.0) {
+            add_share(lane, left, share / peak);
+        }
+        if (marks != 0) {
+            bool is_asked = (marks & PP_STRIP_ASKED) != 0;
+            pp_svg_rect(lane,
+                        is_asked ? PP_SVG_ASKED : PP_SVG_ADMINISTERED,
+                        left,
+                        COLUMN_WIDTH);
+            pp_buf_add_str(lane->buf, "/>\n");
+        }
+    }
+    pp_svg_scale(lane);
 }
 
 static void
 add_legend(struct pp_buf *buf, const struct pps_forecast *forecast, double peak)
 {
-    static const struct {
-        const char *class_name;
-        const char *meaning;
-        unsigned left;
-    } entries[] = {
-        {"administered", "administered (*)", 420},
-        {"dynamic", "dynamic range", 590},
-        {"asked", "asked for", 740},
-    };
-    add_box(buf, "excluded", MARGIN, LEGEND_TOP, 14, 14);
-    pp_buf_printf(buf,
-                  "/>\n<text x=\"%d\" y=\"%d\">excluded, up to ",
-                  MARGIN + 20,
-                  LEGEND_TOP + 12);
+    pp_svg_legend(buf, PP_SVG_EXCLUDED, PP_SVG_MARGIN, LEGEND_TOP);
+    pp_buf_add_str(buf, "excluded, up to ");
     figures_add_percent(buf, peak);
     pp_buf_add_str(buf, " of ");
     pp_buf_add_thousands(buf, forecast->montecarlo->runs);
     pp_buf_add_str(buf, " simulated boots</text>\n");
-    for (size_t i = 0; i < PP_ARRAY_LEN(entries); i++) {
-        add_box(
-            buf, entries[i].class_name, entries[i].left, LEGEND_TOP, 14, 14);
-        pp_buf_printf(buf,
-                      "/>\n<text x=\"%u\" y=\"%d\">%s</text>\n",
-                      entries[i].left + 20,
-                      LEGEND_TOP + 12,
-                      entries[i].meaning);
-    }
+    pp_svg_legend(buf, PP_SVG_ADMINISTERED, 420, LEGEND_TOP);
+    pp_buf_add_str(buf, "administered (*)</text>\n");
+    pp_svg_legend(buf, PP_SVG_DYNAMIC, 590, LEGEND_TOP);
+    pp_buf_add_str(buf, "dynamic range</text>\n");
+    pp_svg_legend(buf, PP_SVG_ASKED, 740, LEGEND_TOP);
+    pp_buf_add_str(buf, "asked for</text>\n");
 }
 
 void pps_forecast_svg(struct pp_buf *buf, const struct pps_forecast *forecast)
 {
-    struct lane upper = {
-        .top = UPPER_TOP, .height = UPPER_HEIGHT, .ports = PP_RANGE_ALL};
-    struct lane lower = {.top = LOWER_TOP,
-                         .height = LOWER_HEIGHT,
-                         .ports = forecast_dynamic(forecast),
-                         .is_bars = true};
-    bool is_tcp = forecast->protocol == PP_TCP;
+    const struct pp_svg_lane upper = {
+        buf, UPPER_HEIGHT, UPPER_HEIGHT, PP_RANGE_ALL, 1};
+    const struct pp_svg_lane lower = {
+        buf, LOWER_TOP, LOWER_HEIGHT, pps_forecast_dynamic(forecast), 1};
+    /* Under the upper lane, as wide as the dynamic range. */
+    const struct pp_svg_lane line = {
+        buf, upper.top + UPPER_HEIGHT, 4, PP_RANGE_ALL, 1};
     double peak = peak_of(forecast, &upper, 0.0);
     peak = peak_of(forecast, &lower, peak);
-    pp_buf_printf(buf,
-                  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
-                  "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
-                  "<title>How often ports are excluded after a boot</title>\n",
-                  PICTURE_WIDTH,
-                  PICTURE_HEIGHT,
-                  PICTURE_WIDTH,
-                  PICTURE_HEIGHT);
-    pp_buf_add_str(buf, style_sheet);
-    add_lane(buf,
-             forecast,
-             &upper,
-             is_tcp ? "TCP: all ports" : "UDP: all ports",
-             peak);
-    add_dynamic(buf, lower.ports);
-    add_lane(buf, forecast, &lower, "the dynamic range", peak);
+    pp_svg_begin(buf,
+                 PICTURE_HEIGHT,
+                 "How often ports are excluded after a boot",
+                 1U << PP_SVG_TRACK | 1U << PP_SVG_DYNAMIC |
+                     1U << PP_SVG_EXCLUDED | 1U << PP_SVG_ADMINISTERED |
+                     1U << PP_SVG_ASKED);
+    pp_svg_title(&upper,
+                 forecast->protocol == PP_TCP ? "TCP: all ports"
+                                              : "UDP: all ports");
+    add_lane(&upper, forecast, peak);
+    (void)pp_svg_part(&line, PP_SVG_DYNAMIC, lower.ports);
+    pp_buf_add_str(buf, "><title>dynamic range</title></rect>\n");
+    pp_svg_title(&lower, "the dynamic range");
+    add_lane(&lower, forecast, peak);
     add_legend(buf, forecast, peak);
-    pp_buf_add_str(buf, "</svg>\n");
+    pp_svg_end(buf);
 }

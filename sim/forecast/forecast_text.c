@@ -3,8 +3,11 @@
  * reason; then where blocks go, how many there are, and which ports are the
  * safest; at the end what all of it rests on.
  */
+#include "forecast_text.h"
+
 #include "base/utf8.h"
-#include "forecast_parts.h"
+#include "forecast_shares.h"
+#include "forecast_strip.h"
 #include "sim/print/figures.h"
 
 enum {
@@ -328,7 +331,7 @@ static void add_still(struct text *text)
 {
     const struct pps_state *start = &text->forecast->montecarlo->start;
     bool is_any_off = false;
-    if (forecast_is_old(text->forecast->montecarlo)) {
+    if (pps_forecast_is_old(text->forecast->montecarlo)) {
         pp_buf_add_str(&text->line,
                        "Windows has exclusions since Vista; before it nothing "
                        "reserves blocks, and every port can be bound that no "
@@ -405,16 +408,16 @@ static void add_unknown(struct text *text)
 static void add_overview(struct text *text)
 {
     const struct pps_forecast *forecast = text->forecast;
-    if (!forecast_is_known(forecast->montecarlo, forecast->protocol)) {
+    if (!pps_forecast_is_known(forecast->montecarlo, forecast->protocol)) {
         add_unknown(text);
         return;
     }
     add_head(text);
-    if (forecast_is_still(forecast->montecarlo)) {
+    if (!forecast->montecarlo->is_reserving) {
         add_still(text);
         return;
     }
-    forecast_strips(text->buf, text->style, forecast);
+    pps_forecast_strips(text->buf, text->style, forecast);
     pp_buf_add_char(text->buf, '\n');
     add_blocks(text);
     add_mirrored(text);

@@ -60,20 +60,20 @@ static enum pp_status count_ports(struct worker *worker,
     const struct pps_protocol_state *at =
         &worker->boots.work.protocols[protocol];
     struct edges *edges = &worker->edges[protocol];
-    span_list_clear(&worker->captured);
+    pps_span_list_clear(&worker->captured);
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         if (!is_refusing(claim)) {
             continue;
         }
         if (claim->is_from_step) {
-            span_edges_add(edges->of, claim->range);
+            pps_span_edges_add(edges->of, claim->range);
         } else {
             /* Rows of a capture may overlap, and yet a port counts once. */
-            PP_TRY(span_list_add(&worker->captured, claim->range));
+            PP_TRY(pps_span_list_add(&worker->captured, claim->range));
         }
     }
-    span_list_count(&worker->captured, edges->of);
+    pps_span_list_count(&worker->captured, edges->of);
     return PP_OK;
 }
 
@@ -353,7 +353,7 @@ static void free_worker(struct worker *worker)
         pps_histogram_done(&worker->blocks[p]);
     }
     pp_free(worker->asked_runs);
-    span_list_done(&worker->captured);
+    pps_span_list_done(&worker->captured);
     pp_free(worker);
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 
-enum pp_status span_list_add(struct span_list *list, struct pp_range range)
+enum pp_status pps_span_list_add(struct span_list *list, struct pp_range range)
 {
     if (list->count == list->capacity) {
         size_t capacity = list->capacity + list->capacity / 2 + 16;
@@ -24,18 +24,18 @@ enum pp_status span_list_add(struct span_list *list, struct pp_range range)
     return PP_OK;
 }
 
-void span_list_clear(struct span_list *list)
+void pps_span_list_clear(struct span_list *list)
 {
     list->count = 0;
 }
 
-void span_list_done(struct span_list *list)
+void pps_span_list_done(struct span_list *list)
 {
     pp_free(list->items);
     *list = (struct span_list){0};
 }
 
-void span_list_count(const struct span_list *list, int32_t *edges)
+void pps_span_list_count(const struct span_list *list, int32_t *edges)
 {
     for (size_t i = 0; i < list->count;) {
         struct pp_range whole = list->items[i];
@@ -44,6 +44,6 @@ void span_list_count(const struct span_list *list, int32_t *edges)
                 whole.last = list->items[i].last;
             }
         }
-        span_edges_add(edges, whole);
+        pps_span_edges_add(edges, whole);
     }
 }

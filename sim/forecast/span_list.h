@@ -15,19 +15,19 @@ struct span_list {
 };
 
 /* Quick where the range belongs at the end. */
-enum pp_status span_list_add(struct span_list *list,
-                             struct pp_range range) PP_MUST_CHECK;
-void span_list_clear(struct span_list *list); /* keeps the memory */
-void span_list_done(struct span_list *list);
+enum pp_status pps_span_list_add(struct span_list *list,
+                                 struct pp_range range) PP_MUST_CHECK;
+void pps_span_list_clear(struct span_list *list); /* keeps the memory */
+void pps_span_list_done(struct span_list *list);
 
 /* One range more in a difference array of 65537. */
-static inline void span_edges_add(int32_t *edges, struct pp_range range)
+static inline void pps_span_edges_add(int32_t *edges, struct pp_range range)
 {
     edges[range.first]++;
     edges[(uint32_t)range.last + 1]--;
 }
 
 /* Adds the union of the ranges, each stretch of it once. */
-void span_list_count(const struct span_list *list, int32_t *edges);
+void pps_span_list_count(const struct span_list *list, int32_t *edges);
 
 #endif

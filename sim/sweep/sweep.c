@@ -73,7 +73,7 @@ static enum pp_status add_span(struct work *work, struct pp_range range)
 {
     struct pp_range places;
     return places_over(work->options, range, &places)
-               ? span_list_add(&work->spans, places)
+               ? pps_span_list_add(&work->spans, places)
                : PP_OK;
 }
 
@@ -91,7 +91,7 @@ static enum pp_status count_refused(struct work *work,
     const struct pps_protocol_state *at =
         &state->protocols[work->options->protocol];
     size_t socket_count = do_sockets_count(work) ? at->socket_count : 0;
-    span_list_clear(&work->spans);
+    pps_span_list_clear(&work->spans);
     for (size_t i = 0; i < at->claim_count; i++) {
         if (at->claims[i].is_active) {
             PP_TRY(add_span(work, at->claims[i].range));
@@ -101,7 +101,7 @@ static enum pp_status count_refused(struct work *work,
         uint16_t port = at->sockets[i].port;
         PP_TRY(add_span(work, (struct pp_range){port, port}));
     }
-    span_list_count(&work->spans, work->refused->edges);
+    pps_span_list_count(&work->spans, work->refused->edges);
     return PP_OK;
 }
 
@@ -111,13 +111,13 @@ static enum pp_status count_excluded(struct work *work,
 {
     const struct pps_protocol_state *at =
         &state->protocols[work->options->protocol];
-    span_list_clear(&work->spans);
+    pps_span_list_clear(&work->spans);
     for (size_t i = 0; i < at->claim_count; i++) {
         if (is_refusing(&at->claims[i])) {
             PP_TRY(add_span(work, at->claims[i].range));
         }
     }
-    span_list_count(&work->spans, work->excluded->edges);
+    pps_span_list_count(&work->spans, work->excluded->edges);
     return PP_OK;
 }
 
@@ -327,7 +327,7 @@ static void work_done(struct work *work)
     pps_state_done(&work->base);
     pps_state_done(&work->state);
     pps_state_done(&work->now);
-    span_list_done(&work->spans);
+    pps_span_list_done(&work->spans);
     pp_free(work->refused);
     pp_free(work->excluded);
 }

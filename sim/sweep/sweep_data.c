@@ -1,9 +1,10 @@
 /* A sweep for programs: JSON and CSV. */
-#include "portplansim/sweep.h"
+#include "sweep_data.h"
 
 #include "base/alloc.h"
 #include "print/assumptions_json.h"
 #include "sim/print/json_parts.h"
+#include "sweep_stretches.h"
 
 enum {
     SHARE_DECIMALS = 6

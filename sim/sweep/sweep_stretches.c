@@ -1,7 +1,7 @@
 /* Neighbouring places with about the same answer, in the order of advice. */
-#include <stdlib.h>
+#include "sweep_stretches.h"
 
-#include "portplansim/sweep.h"
+#include <stdlib.h>
 
 #include "base/alloc.h"
 

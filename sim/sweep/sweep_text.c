@@ -1,10 +1,11 @@
 /* A sweep for people: the places that Windows accepts, the safest first, then
  * those that it refuses and why. */
-#include "portplansim/sweep.h"
+#include "sweep_text.h"
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "sim/print/figures.h"
+#include "sweep_stretches.h"
 
 enum {
     TEXT_MAX = 1 << 16,   /* of one paragraph before it is broken */

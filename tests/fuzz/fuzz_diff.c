@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #include "diff/diff.h"
-#include "diff/diff_parts.h"
+#include "diff/diff_state.h"
 #include "fuzz_target.h"
 
 #define LAW(claim)                                              \

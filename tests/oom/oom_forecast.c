@@ -2,11 +2,14 @@
  * Each allocation of a forecast fails in turn: the boots, their counts, all
  * reports and the samples must say so, and leak nothing.
  */
+#include "portplan/port_list.h"
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
-#include "portplan/port_list.h"
 #include "fail_alloc.h"
+#include "sim/forecast/forecast_data.h"
+#include "sim/forecast/forecast_svg.h"
+#include "sim/forecast/forecast_text.h"
 #include "sim_support.h"
 
 enum {

@@ -6,6 +6,8 @@
 #include "portplansim/sweep.h"
 
 #include "fail_alloc.h"
+#include "sim/sweep/sweep_data.h"
+#include "sim/sweep/sweep_text.h"
 #include "sim_support.h"
 
 enum {

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "diff/diff.h"
-#include "diff/diff_parts.h"
+#include "diff/diff_state.h"
 #include "files.h"
 #include "random.h"
 #include "seed.h"

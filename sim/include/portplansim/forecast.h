@@ -1,15 +1,13 @@
 /*
  * The question of `portplan forecast`: how likely is each port to be excluded
  * after the next boot, and which ports are the safest? Reads it off the counts
- * of montecarlo.h, and prints it.
+ * of montecarlo.h.
  */
 #ifndef PORTPLANSIM_FORECAST_H
 #define PORTPLANSIM_FORECAST_H
 
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
-
-#include "print/style.h"
 
 /* Why a port has the share that it has. */
 enum pps_why {
@@ -100,18 +98,5 @@ struct pps_forecast {
     bool is_range_given;    /* by an option */
     uint32_t precision_ppm; /* asked for; 0: none */
 };
-
-PP_API void pps_forecast_text(struct pp_buf *buf,
-                              const struct pp_style *style,
-                              const struct pps_forecast *forecast);
-/* The document portplan.forecast/1. */
-PP_API void pps_forecast_json(struct pp_buf *buf,
-                              const struct pps_forecast *forecast);
-/* `port,excluded`, a row for every port of the dynamic range. */
-PP_API void pps_forecast_csv(struct pp_buf *buf,
-                             const struct pps_forecast *forecast);
-/* The shares of all ports, and of the dynamic range, as a picture. */
-PP_API void pps_forecast_svg(struct pp_buf *buf,
-                             const struct pps_forecast *forecast);
 
 #endif

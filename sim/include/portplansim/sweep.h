@@ -15,8 +15,6 @@
 
 #include "portplansim/engine.h"
 
-#include "print/style.h"
-
 struct pps_sweep_options {
     uint64_t seed;
     uint32_t runs; /* 1 or more */
@@ -83,34 +81,5 @@ PP_API void pps_sweep_free(struct pps_sweep *sweep);
 
 /* Whether any place is accepted, in some run at least. */
 PP_API bool pps_sweep_is_any(const struct pps_sweep *sweep);
-
-/* Neighbouring places with about the same answer. */
-struct pps_sweep_stretch {
-    const struct pps_sweep_place *first; /* the answer of all of them */
-    size_t count;
-    uint32_t least_excluded; /* runs */
-    uint32_t most_excluded;
-    uint32_t least_refused;
-    uint32_t most_refused;
-    uint64_t sum_excluded;
-};
-
-/* By kind; accepted ones by their mean share, the safest first, and of equals
- * those outside the dynamic port range, then the longest; others ascending.
- * The caller frees with pp_free. */
-PP_API enum pp_status
-pps_sweep_stretches(const struct pps_sweep *sweep,
-                    struct pps_sweep_stretch **ret_stretches,
-                    size_t *ret_count) PP_MUST_CHECK;
-
-/* For people; `subject` names the captures. */
-PP_API void pps_sweep_text(struct pp_buf *buf,
-                           const struct pp_style *style,
-                           const struct pps_sweep *sweep,
-                           struct pp_sv subject);
-/* The document portplan.sweep/1: stretches. */
-PP_API void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep);
-/* A row for every place. */
-PP_API void pps_sweep_csv(struct pp_buf *buf, const struct pps_sweep *sweep);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "diff/diff.h"
-#include "diff/diff_parts.h"
+#include "diff/diff_state.h"
 #include "files.h"
 #include "machines.h"
 

@@ -9,8 +9,9 @@
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
-#include "portplan/port_list.h"
 #include "json/json.h"
+#include "sim/forecast/forecast_data.h"
+#include "sim/forecast/forecast_text.h"
 #include "sim_support.h"
 
 /* A machine, its boots and a forecast of them. */

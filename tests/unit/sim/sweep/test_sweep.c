@@ -11,6 +11,9 @@
 
 #include "base/alloc.h"
 #include "json/json.h"
+#include "sim/sweep/sweep_data.h"
+#include "sim/sweep/sweep_stretches.h"
+#include "sim/sweep/sweep_text.h"
 #include "sim_support.h"
 
 enum {
