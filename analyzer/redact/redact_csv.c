@@ -46,28 +46,22 @@ static size_t split(struct pp_sv line,
 
 /* Prose has commas too, but blanks behind them: heads are quoted, or words
  * without blanks. */
-static bool has_blank(struct pp_sv field)
-{
-    for (size_t i = 0; i < field.len; i++) {
-        if (pp_is_blank(field.ptr[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-open_with(struct pp_redact_csv *csv, struct pp_sv line, char delimiter)
+static bool open_with(struct pp_redact_csv *csv,
+                      const struct pp_redact_words *words,
+                      struct pp_sv line,
+                      char delimiter)
 {
     struct pp_sv heads[PP_LIMIT_PS_COLUMNS];
     bool is_quoted = line.ptr[0] == '"';
     bool is_wanted = false;
     size_t count = split(line, delimiter, heads);
     for (size_t i = 0; i < count; i++) {
-        if (heads[i].len == 0 || (!is_quoted && has_blank(heads[i]))) {
+        bool has_blank = pp_sv_find(heads[i], PP_SV(" "), 0) != SIZE_MAX ||
+                         pp_sv_find(heads[i], PP_SV("\t"), 0) != SIZE_MAX;
+        if (heads[i].len == 0 || (!is_quoted && has_blank)) {
             return false;
         }
-        csv->values[i] = pp_redact_label(heads[i]);
+        csv->values[i] = pp_redact_label(words, heads[i]);
         is_wanted = is_wanted || csv->values[i] != PP_REDACT_VALUE_NONE;
     }
     csv->delimiter = delimiter;
@@ -76,6 +70,7 @@ open_with(struct pp_redact_csv *csv, struct pp_sv line, char delimiter)
 }
 
 size_t pp_redact_csv_line(struct pp_redact_csv *csv,
+                          const struct pp_redact_words *words,
                           struct pp_sv line,
                           struct pp_sv cells[PP_LIMIT_PS_COLUMNS])
 {
@@ -87,6 +82,7 @@ size_t pp_redact_csv_line(struct pp_redact_csv *csv,
     if (csv->is_open && split(line, csv->delimiter, cells) == csv->count) {
         return csv->count;
     }
-    csv->is_open = open_with(csv, line, ',') || open_with(csv, line, ';');
+    csv->is_open =
+        open_with(csv, words, line, ',') || open_with(csv, words, line, ';');
     return 0;
 }

@@ -19,6 +19,7 @@ struct pp_redact_csv {
 /* Reads a line as heads, as a row, or as neither. Of a row, how many cells it
  * has, else 0; cells are views into the line without their quotes. */
 size_t pp_redact_csv_line(struct pp_redact_csv *csv,
+                          const struct pp_redact_words *words,
                           struct pp_sv line,
                           struct pp_sv cells[PP_LIMIT_PS_COLUMNS]);
 

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "parse/line/clean.h"
 #include "redact_label.h"
+#include "redact_letters.h"
 
 void pp_table_memory_init(struct pp_table_memory *table)
 {
@@ -51,39 +52,22 @@ static bool is_portproxy(struct pp_sv titles[PP_LIMIT_PS_COLUMNS], size_t count)
            pp_sv_equal(titles[1], titles[3]);
 }
 
-/* `Name` is a program's beside one of these. */
-static bool is_of_processes(struct pp_sv title)
-{
-    static const struct pp_sv titles[] = {
-        PP_SV_INIT("Path"),
-        PP_SV_INIT("Id"),
-        PP_SV_INIT("PID"),
-        PP_SV_INIT("ProcessId"),
-        PP_SV_INIT("ExecutablePath"),
-        PP_SV_INIT("CommandLine"),
-        PP_SV_INIT("MainWindowTitle"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(titles); i++) {
-        if (pp_sv_equal_nocase(title, titles[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What the columns are, by their titles; false: nothing to be learned. */
 static bool read_titles(struct pp_table_memory *table,
+                        const struct pp_scan *scan,
                         struct pp_sv titles[PP_LIMIT_PS_COLUMNS])
 {
     size_t name = SIZE_MAX;
     bool is_wanted = false;
     bool has_processes = false;
     for (size_t i = 0; i < table->columns.count; i++) {
-        table->values[i] = pp_redact_label(titles[i]);
+        table->values[i] = pp_scan_label(scan, titles[i]);
         is_wanted = is_wanted || table->values[i] != PP_REDACT_VALUE_NONE;
-        has_processes = has_processes || is_of_processes(titles[i]);
+        has_processes = has_processes ||
+                        pp_scan_is_known(scan, titles[i], PP_REDACT_IS_PROGRAM);
         name = pp_sv_equal_nocase(titles[i], PP_SV("Name")) ? i : name;
     }
+    /* Beside the number or the path of a program `Name` is its own. */
     if (has_processes && name != SIZE_MAX) {
         table->values[name] = PP_REDACT_VALUE_PROCESS;
         is_wanted = true;
@@ -97,8 +81,10 @@ static bool read_titles(struct pp_table_memory *table,
 }
 
 /* The line below the titles tells the columns. */
-static void open_table(struct pp_table_memory *table, struct pp_sv line)
+static void open_table(struct pp_table_memory *table,
+                       const struct pp_scan *scan)
 {
+    struct pp_sv line = scan->line;
     struct pp_sv titles[PP_LIMIT_PS_COLUMNS] = {0};
     table->has_table = false;
     if (!pp_ps_find_columns(line, &table->columns) ||
@@ -106,7 +92,7 @@ static void open_table(struct pp_table_memory *table, struct pp_sv line)
         return;
     }
     (void)pp_ps_split_row(pp_buf_view(&table->above), &table->columns, titles);
-    table->has_table = read_titles(table, titles);
+    table->has_table = read_titles(table, scan, titles);
     if (is_tasklist(&table->columns)) {
         table->values[0] = PP_REDACT_VALUE_PROCESS;
         table->has_table = true;
@@ -114,8 +100,10 @@ static void open_table(struct pp_table_memory *table, struct pp_sv line)
 }
 
 /* Titles without a line below them, two blanks apart: query user, wmic. */
-static void open_plain_table(struct pp_table_memory *table, struct pp_sv line)
+static void open_plain_table(struct pp_table_memory *table,
+                             const struct pp_scan *scan)
 {
+    struct pp_sv line = scan->line;
     struct pp_ps_columns words;
     struct pp_sv titles[PP_LIMIT_PS_COLUMNS] = {0};
     struct pp_ps_columns *columns = &table->columns;
@@ -134,9 +122,10 @@ static void open_plain_table(struct pp_table_memory *table, struct pp_sv line)
         }
     }
     /* Two columns are a label and its value as well. */
-    table->has_table =
-        columns->count >= 3 && pp_sv_find(line, PP_SV("REG_"), 0) == SIZE_MAX &&
-        pp_ps_split_row(line, columns, titles) && read_titles(table, titles);
+    table->has_table = columns->count >= 3 &&
+                       pp_sv_find(line, PP_SV("REG_"), 0) == SIZE_MAX &&
+                       pp_ps_split_row(line, columns, titles) &&
+                       read_titles(table, scan, titles);
 }
 
 static void learn_row(struct pp_table_memory *table, struct pp_scan *scan)
@@ -181,7 +170,7 @@ static bool is_list_title(struct pp_sv line)
            pp_sv_starts_nocase(behind, PP_SV("localgroup ")) ||
            pp_sv_starts_nocase(behind, PP_SV("group ")) ||
            (slash != SIZE_MAX && slash > 0 &&
-            pp_word_end(line, slash + 2, "-._") == line.len);
+            pp_redact_word_end(line, slash + 2, "-._") == line.len);
 }
 
 /* Up to three names of 25 cells; alone, a sentence that ends the list has
@@ -210,7 +199,7 @@ static void learn_listed(struct pp_scan *scan, struct pp_sv line)
 static bool learn_property(struct pp_scan *scan, struct pp_sv line)
 {
     size_t gap = pp_sv_find(line, PP_SV("  "), 0);
-    enum pp_redact_value kind = pp_redact_label(pp_sv_sub(line, 0, gap));
+    enum pp_redact_value kind = pp_scan_label(scan, pp_sv_sub(line, 0, gap));
     if (gap == SIZE_MAX || kind == PP_REDACT_VALUE_NONE) {
         return false;
     }
@@ -257,13 +246,13 @@ static void learn_sid_owner(struct pp_scan *scan)
 static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
 {
     if (is_underline(scan->line)) {
-        open_table(table, scan->line);
+        open_table(table, scan);
     } else if (pp_trim_wide(scan->line).len == 0) {
         table->has_table = false;
     } else if (table->has_table) {
         learn_row(table, scan);
     } else {
-        open_plain_table(table, scan->line);
+        open_plain_table(table, scan);
     }
     pp_buf_clear(&table->above);
     pp_buf_add(&table->above, scan->line);
@@ -275,7 +264,8 @@ static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
 static void learn_csv(struct pp_table_memory *table, struct pp_scan *scan)
 {
     struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
-    size_t count = pp_redact_csv_line(&table->csv, scan->line, cells);
+    size_t count =
+        pp_redact_csv_line(&table->csv, scan->names->words, scan->line, cells);
     for (size_t i = 0; i < count; i++) {
         if (cells[i].len > 0) {
             pp_hit_value(scan, table->csv.values[i], cells[i]);

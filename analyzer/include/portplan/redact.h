@@ -37,11 +37,6 @@ enum {
     PP_REDACT_KIND_COUNT = PP_REDACT_SERIAL + 1
 };
 
-/* "user", "ipv4", ...: the member of the JSON report. */
-PP_API const char *pp_redact_kind_name(enum pp_redact_kind kind);
-/* "user name", "IPv4 address": one of them, for people. */
-PP_API const char *pp_redact_kind_words(enum pp_redact_kind kind);
-
 struct pp_redact_options {
     const char *encoding;      /* NULL: by evidence */
     const struct pp_sv *words; /* to be replaced besides; borrowed */

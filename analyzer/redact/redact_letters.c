@@ -1,7 +1,44 @@
-/* Words beyond ASCII. */
-#include "redact_fold.h"
+/* Bytes, letters and words. */
+#include "redact_letters.h"
 
 #include "portplan/utf8.h"
+
+#include "base/bounds.h"
+
+char pp_redact_byte(struct pp_sv line, size_t at)
+{
+    return at < line.len ? line.ptr[at] : '\0';
+}
+
+bool pp_redact_is_one_of(char c, const char *bytes)
+{
+    return c != '\0' && strchr(bytes, c) != NULL;
+}
+
+bool pp_redact_is_separator(char c)
+{
+    return c == '\\' || c == '/';
+}
+
+static bool is_beyond_ascii(char c)
+{
+    return (unsigned char)c >= 0x80;
+}
+
+bool pp_redact_is_word_byte(char c)
+{
+    return pp_is_alpha(c) || pp_is_digit(c) || is_beyond_ascii(c);
+}
+
+bool pp_redact_has_letter(struct pp_sv word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (pp_is_alpha(word.ptr[i]) || is_beyond_ascii(word.ptr[i])) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static bool is_in(uint32_t code, uint32_t first, uint32_t last)
 {
@@ -40,11 +77,6 @@ static uint32_t code_before(struct pp_sv line, size_t at)
     return at > 0 ? PP_UTF8_INVALID : 0;
 }
 
-bool pp_redact_is_one_of(char c, const char *bytes)
-{
-    return c != '\0' && strchr(bytes, c) != NULL;
-}
-
 /* `\n`, `\r` and `\t` of a string literal end at `at`. */
 static bool is_behind_escape(struct pp_sv line, size_t at)
 {
@@ -62,4 +94,36 @@ bool pp_redact_is_edge(struct pp_sv line, size_t at)
     }
     return !pp_redact_is_letter(before) || !pp_redact_is_letter(behind) ||
            is_behind_escape(line, at);
+}
+
+bool pp_redact_is_later_part(struct pp_sv line, size_t at)
+{
+    if (at > 0 && is_beyond_ascii(line.ptr[at - 1])) {
+        return true;
+    }
+    return at > 1 && pp_redact_is_one_of(line.ptr[at - 1], "-._+") &&
+           (pp_is_alpha(line.ptr[at - 2]) || pp_is_digit(line.ptr[at - 2]));
+}
+
+size_t pp_redact_word_end(struct pp_sv line, size_t at, const char *others)
+{
+    const size_t most = at + PP_LIMIT_REDACT_NAME_BYTES;
+    while (at < line.len && at < most &&
+           (pp_redact_is_word_byte(line.ptr[at]) ||
+            pp_redact_is_one_of(line.ptr[at], others))) {
+        at++;
+    }
+    return at;
+}
+
+size_t pp_redact_name_end(struct pp_sv line,
+                          size_t at,
+                          const char *others,
+                          const char *loose)
+{
+    size_t to = pp_redact_word_end(line, at, others);
+    while (to > at && pp_redact_is_one_of(line.ptr[to - 1], loose)) {
+        to--;
+    }
+    return to;
 }
