@@ -23,10 +23,12 @@ enum {
     MOST_ROUNDS = 16, /* a capture takes two, the second to see that */
 };
 
-/* What every round asks. */
-struct tables {
+/* What is the same in every round. */
+struct job {
     struct pp_redact_words words;
     struct pp_redact_patterns patterns;
+    const struct pp_redact_options *options;
+    bool keeps_controls; /* as the parsers read them, see clean_line */
 };
 
 /* A text that was gone through once. */
@@ -36,7 +38,7 @@ struct round {
 };
 
 struct redaction {
-    struct tables *tables;
+    struct job *job;
     struct pp_names names;
     struct pp_learner learner;
     struct pp_hex_value hex;
@@ -44,7 +46,6 @@ struct redaction {
     struct round *round;
     struct pp_redacted *result; /* of the round */
     enum pp_scan_mode mode;
-    bool keeps_controls; /* as the parsers read them, see clean_line */
 };
 
 /* --- what the text says --------------------------------------------------- */
@@ -109,7 +110,7 @@ static const char *mend_control(const struct redaction *redaction,
         *io_len = len;
         return "";
     }
-    if (redaction->keeps_controls) {
+    if (redaction->job->keeps_controls) {
         return pp_wide_blank_at(line, at) > 0 ? " " : shown_control;
     }
     if (is_escape) {
@@ -142,7 +143,7 @@ static struct pp_sv clean_line(struct redaction *redaction, struct pp_sv line)
         if (code != '\t' && !is_broken && pp_utf8_is_unsafe(code)) {
             pp_buf_add_str(clean,
                            mend_control(redaction, line, at, is_inside, &len));
-            last = redaction->keeps_controls ? clean->len : last;
+            last = redaction->job->keeps_controls ? clean->len : last;
             count++;
             continue;
         }
@@ -167,7 +168,7 @@ scan_of(struct redaction *redaction, struct pp_sv line, uint64_t number)
 {
     return (struct pp_scan){
         .names = &redaction->names,
-        .patterns = &redaction->tables->patterns,
+        .patterns = &redaction->job->patterns,
         .mode = redaction->mode,
         .line = line,
         .line_number = number,
@@ -310,14 +311,14 @@ static void count_secrets(struct redaction *redaction)
     }
 }
 
-static enum pp_status run(struct redaction *redaction,
-                          struct pp_sv bytes,
-                          const struct pp_redact_options *options)
+static enum pp_status
+run(struct redaction *redaction, struct pp_sv bytes, const char *encoding)
 {
+    const struct pp_redact_options *options = redaction->job->options;
     for (size_t i = 0; i < options->word_count; i++) {
         PP_TRY(pp_names_add_wanted(&redaction->names, options->words[i]));
     }
-    PP_TRY(load_facts(redaction, bytes, options->encoding));
+    PP_TRY(load_facts(redaction, bytes, encoding));
     PP_TRY(read_text(redaction, bytes, PP_SCAN_LEARN));
     if (redaction->names.has_doubt) {
         PP_TRY(read_text(redaction, bytes, PP_SCAN_LEARN));
@@ -328,23 +329,20 @@ static enum pp_status run(struct redaction *redaction,
     return PP_OK;
 }
 
-static enum pp_status go_round(struct tables *tables,
+static enum pp_status go_round(struct job *job,
                                struct pp_sv bytes,
-                               const struct pp_redact_options *options,
-                               bool keeps_controls,
+                               const char *encoding,
                                struct round *ret_round)
 {
     struct round round = {.facts = {0}};
-    struct redaction redaction = {.tables = tables,
-                                  .round = &round,
-                                  .result = &round.result,
-                                  .keeps_controls = keeps_controls};
+    struct redaction redaction = {
+        .job = job, .round = &round, .result = &round.result};
     pp_buf_init(&round.result.text, PP_LIMIT_REPORT_BYTES);
     pp_buf_init(&redaction.clean, 4 * (size_t)PP_LIMIT_LINE_BYTES);
-    pp_names_init(&redaction.names, &tables->words);
+    pp_names_init(&redaction.names, &job->words);
     pp_learner_init(&redaction.learner);
     pp_hex_init(&redaction.hex);
-    enum pp_status status = run(&redaction, bytes, options);
+    enum pp_status status = run(&redaction, bytes, encoding);
     pp_hex_done(&redaction.hex);
     pp_learner_done(&redaction.learner);
     pp_names_done(&redaction.names);
@@ -373,21 +371,20 @@ static void take_over(struct pp_redacted *result, struct pp_redacted *later)
 
 /* Rounds until one changes nothing; that one has read the facts of the
  * result. */
-static enum pp_status go_rounds(struct tables *tables,
+static enum pp_status go_rounds(struct job *job,
                                 struct pp_sv bytes,
-                                const struct pp_redact_options *options,
                                 bool keeps_controls,
                                 struct pp_redacted *ret_redacted)
 {
     struct round all;
-    struct pp_redact_options again = *options;
     bool has_settled = false;
-    again.encoding = "utf-8";
-    PP_TRY(go_round(tables, bytes, options, keeps_controls, &all));
+    job->keeps_controls = keeps_controls;
+    PP_TRY(go_round(job, bytes, job->options->encoding, &all));
+    job->keeps_controls = false; /* there are none any more */
     for (int i = 1; i < MOST_ROUNDS && !has_settled; i++) {
         struct round later;
         struct pp_sv text = pp_buf_view(&all.result.text);
-        enum pp_status status = go_round(tables, text, &again, false, &later);
+        enum pp_status status = go_round(job, text, "utf-8", &later);
         if (status != PP_OK) {
             pp_redacted_done(&all.result);
             return status;
@@ -407,19 +404,17 @@ static enum pp_status go_rounds(struct tables *tables,
 }
 
 /* In the manner of clean_line that keeps the facts. */
-static enum pp_status redact(struct tables *tables,
-                             struct pp_sv bytes,
-                             const struct pp_redact_options *options,
-                             struct pp_redacted *ret_redacted)
+static enum pp_status
+redact(struct job *job, struct pp_sv bytes, struct pp_redacted *ret_redacted)
 {
     struct pp_redacted kept;
-    PP_TRY(pp_redact_words_init(&tables->words));
-    PP_TRY(pp_redact_patterns_init(&tables->patterns));
-    PP_TRY(go_rounds(tables, bytes, options, false, ret_redacted));
+    PP_TRY(pp_redact_words_init(&job->words));
+    PP_TRY(pp_redact_patterns_init(&job->patterns));
+    PP_TRY(go_rounds(job, bytes, false, ret_redacted));
     if (ret_redacted->is_same || ret_redacted->control_count == 0) {
         return PP_OK;
     }
-    enum pp_status status = go_rounds(tables, bytes, options, true, &kept);
+    enum pp_status status = go_rounds(job, bytes, true, &kept);
     if (status != PP_OK) {
         pp_redacted_done(ret_redacted);
         return status;
@@ -435,7 +430,7 @@ enum pp_status pp_redact(struct pp_sv bytes,
                          struct pp_redacted *ret_redacted)
 {
     static const struct pp_redact_options defaults = {0};
-    struct tables tables = {0};
+    struct job job = {.options = options != NULL ? options : &defaults};
     struct pp_redacted redacted;
     if (pp_load_is_hive(bytes)) {
         return PP_ERR_INVALID;
@@ -443,10 +438,9 @@ enum pp_status pp_redact(struct pp_sv bytes,
     if (bytes.len > PP_LIMIT_REDACT_BYTES) {
         return PP_ERR_LIMIT;
     }
-    enum pp_status status = redact(
-        &tables, bytes, options != NULL ? options : &defaults, &redacted);
-    pp_redact_patterns_done(&tables.patterns);
-    pp_redact_words_done(&tables.words);
+    enum pp_status status = redact(&job, bytes, &redacted);
+    pp_redact_patterns_done(&job.patterns);
+    pp_redact_words_done(&job.words);
     if (status == PP_OK) {
         *ret_redacted = redacted;
     }

@@ -31,15 +31,14 @@ static bool is_relative_path(const struct pp_scan *scan,
 }
 
 /* The account behind the backslash. */
-static void hit_account(struct pp_scan *scan, size_t from, size_t to)
+static void hit_account(struct pp_scan *scan, struct pp_sv name)
 {
-    struct pp_sv name = pp_sv_sub(scan->line, from, to - from);
     if (pp_sv_ends(name, PP_SV("$"))) {
-        pp_scan_word(scan, PP_REDACT_HOST, from, to - 1);
+        pp_scan_word(scan, PP_REDACT_HOST, pp_sv_sub(name, 0, name.len - 1));
     } else if (pp_sv_ends(name, PP_SV(".exe"))) {
-        pp_scan_process(scan, from, to);
+        pp_scan_process(scan, name);
     } else {
-        pp_scan_person(scan, from, to);
+        pp_scan_person(scan, name);
     }
 }
 
@@ -74,16 +73,15 @@ static size_t find_domain_account(struct pp_scan *scan, size_t at, size_t slash)
         scan->names->has_doubt = true;
         return at;
     }
-    pp_scan_word(scan, PP_REDACT_DOMAIN, at, slash);
-    hit_account(scan, from, to);
+    pp_scan_word(scan, PP_REDACT_DOMAIN, front);
+    hit_account(scan, behind);
     return to;
 }
 
 /* The value of a label or a cell, `CORP\Domain Admins`, `.\me`: an account
  * whatever its words are. */
-void pp_scan_account(struct pp_scan *scan, size_t from, size_t to)
+void pp_scan_account(struct pp_scan *scan, struct pp_sv value)
 {
-    struct pp_sv value = pp_sv_sub(scan->line, from, to - from);
     size_t first = pp_sv_find(value, PP_SV("\\"), 0);
     size_t name = first;
     while (pp_redact_byte(value, name) == '\\') {
@@ -101,9 +99,9 @@ void pp_scan_account(struct pp_scan *scan, size_t from, size_t to)
         return;
     }
     if (front.len > 0 && !pp_sv_equal(front, PP_SV("."))) {
-        pp_scan_certain_word(scan, PP_REDACT_DOMAIN, from, from + front.len);
+        pp_scan_certain_word(scan, PP_REDACT_DOMAIN, front);
     }
-    hit_account(scan, from + name, to);
+    hit_account(scan, behind);
 }
 
 /* `git@host:team/project.git`, as scp and git take it; a port is none. */
@@ -115,7 +113,7 @@ static size_t walk_remote_path(struct pp_scan *scan, size_t at)
         pp_is_digit(scan->line.ptr[from])) {
         return at;
     }
-    pp_hit_segment(scan, from, to);
+    pp_hit_segment(scan, pp_sv_sub(scan->line, from, to - from));
     return pp_walk_path(scan, to, SIZE_MAX, false);
 }
 
@@ -136,9 +134,9 @@ static size_t find_login(struct pp_scan *scan, size_t at, size_t sign)
         pp_sv_equal_nocase(host, PP_SV("latest"))) {
         return at;
     }
-    pp_scan_person(scan, at, sign);
+    pp_scan_person(scan, pp_sv_sub(scan->line, at, sign - at));
     if (!is_address || pp_find_address(scan, from) == from) {
-        pp_hit_public_host(scan, from, to, true);
+        pp_hit_public_host(scan, host, true);
     }
     return walk_remote_path(scan, to);
 }
@@ -150,11 +148,10 @@ static size_t find_program(struct pp_scan *scan, size_t at, size_t to)
         to--;
     }
     struct pp_sv word = pp_sv_sub(scan->line, at, to - at);
-    if (word.len <= 4 ||
-        !pp_sv_equal_nocase(pp_sv_sub(word, word.len - 4, 4), PP_SV(".exe"))) {
+    if (pp_redact_exe_len(word) == 0) {
         return at;
     }
-    pp_scan_process(scan, at, to);
+    pp_scan_process(scan, word);
     return to;
 }
 

@@ -9,6 +9,6 @@
 size_t pp_find_account(struct pp_scan *scan, size_t at);
 
 /* `CORP\alice` as the value of a label or a cell. */
-void pp_scan_account(struct pp_scan *scan, size_t from, size_t to);
+void pp_scan_account(struct pp_scan *scan, struct pp_sv value);
 
 #endif

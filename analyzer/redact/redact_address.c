@@ -31,9 +31,7 @@ static void hit(struct pp_scan *scan,
     key[0] = scope;
     pp_fold(text, key + 1);
     key[1] = kind == PP_REDACT_SID ? 'S' : key[1];
-    size_t from = pp_scan_offset(scan, place);
-    pp_scan_key(
-        scan, kind, (struct pp_sv){key, text.len + 1}, from, from + place.len);
+    pp_scan_key(scan, kind, (struct pp_sv){key, text.len + 1}, place);
 }
 
 static struct pp_sv hex_of(const uint8_t *bytes, size_t count, char *into)
@@ -90,13 +88,11 @@ hit_ipv4(struct pp_scan *scan, struct pp_sv place, const uint8_t bytes[4])
     for (int i = 0; i < 4; i++) {
         unsigned value = bytes[i];
         address = address << 8 | value;
-        if (value >= 100) {
-            text[len++] = (char)('0' + value / 100);
+        for (unsigned unit = 100; unit > 0; unit /= 10) {
+            if (value >= unit || unit == 1) {
+                text[len++] = (char)('0' + value / unit % 10);
+            }
         }
-        if (value >= 10) {
-            text[len++] = (char)('0' + value / 10 % 10);
-        }
-        text[len++] = (char)('0' + value % 10);
         text[len++] = '.';
     }
     hit(scan,
@@ -258,8 +254,7 @@ static size_t find_mac(struct pp_scan *scan, size_t at)
         return at;
     }
     key[0] = is_common_mac((struct pp_sv){key + 1, len - 1}) ? 'k' : 'a';
-    pp_scan_key(
-        scan, PP_REDACT_MAC, (struct pp_sv){key, len}, at, at + place.len);
+    pp_scan_key(scan, PP_REDACT_MAC, (struct pp_sv){key, len}, place);
     return at + place.len;
 }
 

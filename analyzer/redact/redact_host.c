@@ -30,20 +30,16 @@ static bool is_private_name(const struct pp_scan *scan, struct pp_sv name)
                                       PP_REDACT_IS_PRIVATE);
 }
 
-void pp_hit_public_host(struct pp_scan *scan,
-                        size_t from,
-                        size_t to,
-                        bool is_deep)
+void pp_hit_public_host(struct pp_scan *scan, struct pp_sv name, bool is_deep)
 {
-    struct pp_sv name = pp_sv_sub(scan->line, from, to - from);
     size_t dot = pp_sv_find(name, PP_SV("."), 0);
     bool is_domain = dot != SIZE_MAX && dot > 0 &&
                      !is_private_name(scan, name) &&
                      pp_sv_find(name, PP_SV("."), dot + 1) == SIZE_MAX;
     if (is_domain) {
-        pp_scan_domain(scan, from, to, is_deep);
+        pp_scan_domain(scan, name, is_deep);
     } else {
-        pp_scan_host(scan, from, to, is_deep);
+        pp_scan_host(scan, name, is_deep);
     }
 }
 
@@ -57,7 +53,7 @@ static void hit_url_host(struct pp_scan *scan, struct pp_sv host)
         return;
     }
     if (pp_find_address(scan, from + skipped) <= from + skipped) {
-        pp_hit_public_host(scan, from, from + host.len, false);
+        pp_hit_public_host(scan, host, false);
     }
 }
 
@@ -68,16 +64,14 @@ static size_t find_url_path(struct pp_scan *scan, size_t at)
     if (!pp_scan_matches(scan, PP_REDACT_PATTERN_URL_PATH, at)) {
         return at;
     }
-    size_t from = at + 1;
-    size_t to = at + scan->patterns->groups[0].len;
-    size_t end = to;
-    while (end > from &&
-           pp_redact_is_one_of(scan->line.ptr[end - 1], "/.:!?")) {
-        end--;
+    struct pp_sv path = scan->patterns->groups[1];
+    size_t to = at + 1 + path.len;
+    while (path.len > 0 &&
+           pp_redact_is_one_of(path.ptr[path.len - 1], "/.:!?")) {
+        path.len--;
     }
-    struct pp_sv path = pp_sv_sub(scan->line, from, end - from);
     if (path.len > 0 && !pp_scan_is_known(scan, path, PP_REDACT_IS_URL)) {
-        pp_scan_word(scan, PP_REDACT_FOLDER, from, end);
+        pp_scan_word(scan, PP_REDACT_FOLDER, path);
     }
     return to;
 }
@@ -106,8 +100,7 @@ size_t pp_find_url(struct pp_scan *scan, size_t at)
     struct pp_sv host = scan->patterns->groups[2];
     struct pp_sv ports = scan->patterns->groups[3];
     if (user.len > 0) {
-        size_t from = pp_scan_offset(scan, user);
-        pp_scan_word(scan, PP_REDACT_USER, from, from + user.len);
+        pp_scan_word(scan, PP_REDACT_USER, user);
     }
     hit_url_host(scan, host);
     hit_ports(scan, ports);
@@ -165,13 +158,12 @@ static size_t find_forward(struct pp_scan *scan, size_t at)
         return at;
     }
     struct pp_sv host = scan->patterns->groups[1];
-    size_t from = pp_scan_offset(scan, host);
     if (is_public_name(scan, host)) {
-        pp_hit_public_host(scan, from, from + host.len, true);
+        pp_hit_public_host(scan, host, true);
     } else {
-        pp_scan_host(scan, from, from + host.len, true);
+        pp_scan_host(scan, host, true);
     }
-    return from + host.len;
+    return pp_scan_behind(scan, host);
 }
 
 size_t pp_find_host(struct pp_scan *scan, size_t at)
@@ -193,14 +185,10 @@ size_t pp_find_host(struct pp_scan *scan, size_t at)
         if (!is_host_by_place(scan, word, to)) {
             return at;
         }
-        pp_scan_host(scan, at, to, true);
+        pp_scan_host(scan, word, true);
         return to;
     }
-    if (is_private) {
-        pp_scan_host(scan, at, to, true);
-    } else {
-        pp_hit_public_host(scan, at, to, true);
-    }
+    pp_hit_public_host(scan, word, true);
     bool has_path = pp_scan_matches(scan, PP_REDACT_PATTERN_PORT_AND_PATH, to);
     return has_path ? find_url_path(scan, to + scan->patterns->groups[0].len)
                     : to;
@@ -213,11 +201,11 @@ size_t pp_find_mount(struct pp_scan *scan, size_t at)
         return at;
     }
     size_t to = at + scan->patterns->groups[0].len;
-    pp_scan_host(scan, at + 2, to, true);
+    pp_scan_host(scan, scan->patterns->groups[1], true);
     while (pp_scan_matches(scan, PP_REDACT_PATTERN_MOUNT_PART, to)) {
         size_t end = to + scan->patterns->groups[0].len;
         if (end > to + 1) {
-            pp_hit_segment(scan, to + 1, end);
+            pp_hit_segment(scan, scan->patterns->groups[1]);
         }
         to = end;
     }

@@ -11,9 +11,6 @@ size_t pp_find_host(struct pp_scan *scan, size_t at);
 size_t pp_find_mount(struct pp_scan *scan, size_t at);
 
 /* A host of a URL or a mail address: `contoso.com` is a domain and no host. */
-void pp_hit_public_host(struct pp_scan *scan,
-                        size_t from,
-                        size_t to,
-                        bool is_deep);
+void pp_hit_public_host(struct pp_scan *scan, struct pp_sv name, bool is_deep);
 
 #endif

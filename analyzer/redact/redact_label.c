@@ -49,11 +49,10 @@ static void hit_domains(struct pp_scan *scan, struct pp_sv value)
         if (part.len == 0 || !pp_is_host_name(part)) {
             continue;
         }
-        size_t start = pp_scan_offset(scan, part);
-        pp_scan_certain_word(scan, PP_REDACT_DOMAIN, start, start + part.len);
+        pp_scan_certain_word(scan, PP_REDACT_DOMAIN, part);
         /* Its first name is the domain's in the old manner. */
         if (pp_sv_find(part, PP_SV("."), 0) != SIZE_MAX) {
-            pp_scan_host(scan, start, start + part.len, true);
+            pp_scan_host(scan, part, true);
         }
     }
 }
@@ -66,12 +65,10 @@ void pp_hit_value(struct pp_scan *scan,
     if (value.len == 0 || value.len > PP_LIMIT_REDACT_NAME_BYTES) {
         return;
     }
-    size_t from = pp_scan_offset(scan, value);
-    size_t to = from + value.len;
     /* `CORP\alice`, `.\me`, with doubled backslashes in JSON; no path. */
     if (kind == PP_REDACT_VALUE_USER && value.ptr[0] != '\\' &&
         has_any(value, "\\") && !has_any(value, "/:@<>{}|=\t%")) {
-        pp_scan_account(scan, from, to);
+        pp_scan_account(scan, value);
         return;
     }
     if (has_any(value, "\\@<>{}|=\t")) {
@@ -84,21 +81,21 @@ void pp_hit_value(struct pp_scan *scan,
         /* An address has its own shape; an option is no name. */
         if (pp_is_host_name(value) && !has_any(value, ":") &&
             value.ptr[0] != '-') {
-            pp_scan_host(scan, from, to, true);
+            pp_scan_host(scan, value, true);
         }
         return;
     case PP_REDACT_VALUE_USER:
-        pp_scan_person(scan, from, to);
+        pp_scan_person(scan, value);
         return;
     case PP_REDACT_VALUE_DOMAIN:
         hit_domains(scan, value);
         return;
     case PP_REDACT_VALUE_WORD:
     case PP_REDACT_VALUE_SERIAL:
-        pp_scan_word(scan, PP_REDACT_WORD, from, to);
+        pp_scan_word(scan, PP_REDACT_WORD, value);
         return;
     case PP_REDACT_VALUE_PROCESS:
-        pp_scan_process(scan, from, to);
+        pp_scan_process(scan, value);
         return;
     }
 }

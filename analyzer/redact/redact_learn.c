@@ -58,8 +58,7 @@ static void learn_host(struct pp_scan *scan)
     bool is_named =
         evidence.kind == PP_HOST_REMOTE || evidence.kind == PP_HOST_SELF;
     if (is_named && !pp_is_digit(evidence.name.ptr[0])) {
-        size_t from = pp_scan_offset(scan, evidence.name);
-        pp_scan_host(scan, from, from + evidence.name.len, true);
+        pp_scan_host(scan, evidence.name, true);
     }
 }
 
@@ -74,8 +73,7 @@ static void learn_peers(struct pp_scan *scan)
                             scan->patterns->groups[2]};
     for (size_t i = 0; i < PP_ARRAY_LEN(peers); i++) {
         if (peers[i].len > 0) {
-            size_t from = pp_scan_offset(scan, peers[i]);
-            pp_scan_host(scan, from, from + peers[i].len, false);
+            pp_scan_host(scan, peers[i], false);
         }
     }
 }
@@ -107,11 +105,7 @@ learn_host_name(struct pp_names *names, struct pp_sv host, uint64_t line)
 static enum pp_status
 learn_process(struct pp_names *names, struct pp_sv process, uint64_t line)
 {
-    size_t front = process.len > 4 ? process.len - 4 : 0;
-    if (front > 0 &&
-        pp_sv_equal_nocase(pp_sv_sub(process, front, 4), PP_SV(".exe"))) {
-        process.len = front;
-    }
+    process.len -= pp_redact_exe_len(process);
     return pp_redact_is_known(names->words, process, PP_REDACT_IS_WINDOWS)
                ? PP_OK
                : pp_names_add(names, PP_REDACT_PROCESS, process, line);

@@ -40,6 +40,16 @@ bool pp_redact_has_letter(struct pp_sv word)
     return false;
 }
 
+size_t pp_redact_exe_len(struct pp_sv name)
+{
+    static const struct pp_sv exe = PP_SV_INIT(".exe");
+    return name.len > exe.len &&
+                   pp_sv_equal_nocase(
+                       pp_sv_sub(name, name.len - exe.len, SIZE_MAX), exe)
+               ? exe.len
+               : 0;
+}
+
 static bool is_in(uint32_t code, uint32_t first, uint32_t last)
 {
     return first <= code && code <= last;

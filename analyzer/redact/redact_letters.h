@@ -21,6 +21,9 @@ bool pp_redact_is_word_byte(char c);
 /* Whether one of the bytes could be of a letter. */
 bool pp_redact_has_letter(struct pp_sv word);
 
+/* The length of `.exe` behind a name, or 0. */
+size_t pp_redact_exe_len(struct pp_sv name);
+
 /* A letter or a digit: part of a word. */
 bool pp_redact_is_letter(uint32_t code);
 

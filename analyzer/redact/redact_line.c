@@ -40,14 +40,13 @@ static size_t find_shape(struct pp_scan *scan, size_t at, size_t key_to)
 /* A word that was learned; its replacement. */
 static size_t find_word(struct pp_scan *scan, size_t at)
 {
-    size_t len = 0;
     if (scan->mode == PP_SCAN_LEARN) {
         return at;
     }
-    struct pp_secret *secret =
-        pp_names_match(scan->names, scan->line, at, scan->line_number, &len);
-    if (secret != NULL) {
-        pp_scan_word(scan, secret->kind, at, at + len);
+    size_t len = pp_names_match(scan->names, scan->line, at, scan->line_number);
+    if (len > 0) {
+        /* Words share one space: it is found, whatever it is. */
+        pp_scan_word(scan, PP_REDACT_WORD, pp_sv_sub(scan->line, at, len));
     }
     return at + len;
 }

@@ -68,20 +68,16 @@ static bool make_key(enum pp_redact_kind kind,
     return true;
 }
 
-static struct pp_secret *secret_at(struct pp_names *names, size_t at)
-{
-    return at != PP_REDACT_NOT_FOUND ? &names->secrets.items[at] : NULL;
-}
-
 struct pp_secret *pp_names_find(struct pp_names *names,
                                 enum pp_redact_kind kind,
                                 struct pp_sv text)
 {
     char bytes[KEY_BYTES];
     struct pp_sv key;
-    return make_key(kind, text, bytes, &key)
-               ? secret_at(names, pp_redact_map_find(&names->index, key))
-               : NULL;
+    size_t at = make_key(kind, text, bytes, &key)
+                    ? pp_redact_map_find(&names->index, key)
+                    : PP_REDACT_NOT_FOUND;
+    return at != PP_REDACT_NOT_FOUND ? &names->secrets.items[at] : NULL;
 }
 
 /* *ret_secret NULL: the text is too long for a name. */
@@ -267,17 +263,16 @@ is_replaced_at(const struct pp_names *names, size_t number, uint64_t line)
                    compare_sightings) != NULL;
 }
 
-struct pp_secret *pp_names_match(struct pp_names *names,
-                                 struct pp_sv line,
-                                 size_t at,
-                                 uint64_t line_number,
-                                 size_t *ret_len)
+size_t pp_names_match(const struct pp_names *names,
+                      struct pp_sv line,
+                      size_t at,
+                      uint64_t line_number)
 {
     char folded[KEY_BYTES];
     struct pp_sv rest = pp_sv_sub(line, at, KEY_BYTES - 1);
-    size_t found = PP_REDACT_NOT_FOUND;
+    size_t found = 0;
     if (names->secrets.count == 0 || !pp_redact_is_edge(line, at)) {
-        return NULL;
+        return 0;
     }
     folded[0] = 'w';
     pp_fold(rest, folded + 1);
@@ -298,9 +293,8 @@ struct pp_secret *pp_names_match(struct pp_names *names,
         size_t number = pp_redact_map_find_hashed(&names->index, hash, key);
         if (number != PP_REDACT_NOT_FOUND &&
             is_replaced_at(names, number, line_number)) {
-            found = number;
-            *ret_len = len;
+            found = len;
         }
     }
-    return secret_at(names, found);
+    return found;
 }

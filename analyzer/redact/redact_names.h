@@ -70,12 +70,10 @@ struct pp_secret *pp_names_find(struct pp_names *names,
                                 enum pp_redact_kind kind,
                                 struct pp_sv text);
 
-/* The longest secret that stands as a word at `at`; NULL: none. Its length in
- * *ret_len. */
-struct pp_secret *pp_names_match(struct pp_names *names,
-                                 struct pp_sv line,
-                                 size_t at,
-                                 uint64_t line_number,
-                                 size_t *ret_len);
+/* The length of the longest secret that stands as a word at `at`, or 0. */
+size_t pp_names_match(const struct pp_names *names,
+                      struct pp_sv line,
+                      size_t at,
+                      uint64_t line_number);
 
 #endif

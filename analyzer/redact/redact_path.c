@@ -68,21 +68,19 @@ size_t pp_ending_len(const struct pp_scan *scan, struct pp_sv segment)
                : 0;
 }
 
-void pp_hit_segment(struct pp_scan *scan, size_t from, size_t to)
+void pp_hit_segment(struct pp_scan *scan, struct pp_sv segment)
 {
-    struct pp_sv segment = pp_sv_sub(scan->line, from, to - from);
     /* A variable, `%TEMP%` or `$HOME`, says nothing. */
     if (pp_redact_is_one_of(segment.ptr[0], "%${") ||
         pp_scan_is_known(scan, segment, PP_REDACT_IS_FOLDER)) {
         return;
     }
-    size_t ending = pp_ending_len(scan, segment);
-    struct pp_sv end = pp_sv_sub(segment, segment.len - ending, SIZE_MAX);
-    if (pp_sv_equal_nocase(end, PP_SV(".exe"))) {
-        pp_scan_process(scan, from, to);
-    } else {
-        pp_scan_word(scan, PP_REDACT_FOLDER, from, to - ending);
+    if (pp_redact_exe_len(segment) > 0) {
+        pp_scan_process(scan, segment);
+        return;
     }
+    segment.len -= pp_ending_len(scan, segment);
+    pp_scan_word(scan, PP_REDACT_FOLDER, segment);
 }
 
 size_t
@@ -100,9 +98,9 @@ pp_walk_path(struct pp_scan *scan, size_t at, size_t limit, bool is_profile)
         to = limit == SIZE_MAX ? known_end(scan, from, to) : to;
         struct pp_sv segment = pp_sv_sub(scan->line, from, to - from);
         if (is_profile) {
-            pp_scan_person(scan, from, to);
+            pp_scan_person(scan, segment);
         } else {
-            pp_hit_segment(scan, from, to);
+            pp_hit_segment(scan, segment);
         }
         is_profile = pp_scan_is_known(scan, segment, PP_REDACT_IS_PROFILE);
         at = to;
@@ -134,10 +132,10 @@ static size_t find_unc(struct pp_scan *scan, size_t at)
         return at;
     }
     struct pp_sv host = scan->patterns->groups[1];
-    size_t from = pp_scan_offset(scan, host);
-    size_t to = from + host.len;
-    if (!pp_is_digit(host.ptr[0]) || pp_find_address(scan, from) != to) {
-        pp_scan_host(scan, from, to, true);
+    size_t to = pp_scan_behind(scan, host);
+    if (!pp_is_digit(host.ptr[0]) ||
+        pp_find_address(scan, pp_scan_offset(scan, host)) != to) {
+        pp_scan_host(scan, host, true);
     }
     return pp_walk_path(scan, to, SIZE_MAX, false);
 }

@@ -9,7 +9,7 @@
 size_t pp_find_path(struct pp_scan *scan, size_t at);
 
 /* One folder or file of a path. */
-void pp_hit_segment(struct pp_scan *scan, size_t from, size_t to);
+void pp_hit_segment(struct pp_scan *scan, struct pp_sv segment);
 
 /* The segments behind a root, from its separator on; returns their end.
  * `limit` is where the `>` of a prompt stands, or SIZE_MAX. With `is_profile`

@@ -97,56 +97,55 @@ size_t pp_scan_offset(const struct pp_scan *scan, struct pp_sv part)
     return (size_t)(part.ptr - scan->line.ptr);
 }
 
+size_t pp_scan_behind(const struct pp_scan *scan, struct pp_sv part)
+{
+    return pp_scan_offset(scan, part) + part.len;
+}
+
 /* --- replacing ------------------------------------------------------------ */
 
 static void
-write_text(struct pp_scan *scan, size_t from, size_t to, struct pp_sv text)
+write_text(struct pp_scan *scan, struct pp_sv place, struct pp_sv text)
 {
-    copy_to(scan, from);
+    copy_to(scan, pp_scan_offset(scan, place));
     pp_buf_add(scan->out, text);
     scan->shift += (ptrdiff_t)pp_utf8_width(text);
-    scan->shift -=
-        (ptrdiff_t)pp_utf8_width(pp_sv_sub(scan->line, from, to - from));
-    scan->copied = to;
+    scan->shift -= (ptrdiff_t)pp_utf8_width(place);
+    scan->copied = pp_scan_behind(scan, place);
 }
 
 /* In the same letters and with the same separators as the original. */
-static void write_mac(struct pp_scan *scan,
-                      size_t from,
-                      size_t to,
-                      struct pp_sv replacement)
+static void
+write_mac(struct pp_scan *scan, struct pp_sv place, struct pp_sv replacement)
 {
     char text[32];
-    size_t len = 0;
     size_t digit = 0;
     bool is_small = false;
-    for (size_t at = from; at < to; at++) {
-        is_small = is_small || scan->line.ptr[at] >= 'a';
+    struct pp_sv mac = pp_sv_sub(place, 0, sizeof(text));
+    for (size_t at = 0; at < mac.len; at++) {
+        is_small = is_small || mac.ptr[at] >= 'a';
     }
-    for (size_t at = from; at < to && len < sizeof(text); at++) {
-        char c = scan->line.ptr[at];
-        if (pp_redact_is_word_byte(c) && digit < replacement.len) {
-            c = replacement.ptr[digit++];
-            c = is_small && pp_is_alpha(c) ? (char)(c | 0x20) : c;
+    for (size_t at = 0; at < mac.len; at++) {
+        text[at] = mac.ptr[at];
+        if (pp_redact_is_word_byte(text[at]) && digit < replacement.len) {
+            char c = replacement.ptr[digit++];
+            text[at] = is_small && pp_is_alpha(c) ? (char)(c | 0x20) : c;
         }
-        text[len++] = c;
     }
-    write_text(scan, from, to, (struct pp_sv){text, len});
+    write_text(scan, place, (struct pp_sv){text, mac.len});
 }
 
 /* 010.001.002.003 is a name for the parsers, and stays one. */
-static void write_ipv4(struct pp_scan *scan,
-                       size_t from,
-                       size_t to,
-                       struct pp_sv replacement)
+static void
+write_ipv4(struct pp_scan *scan, struct pp_sv place, struct pp_sv replacement)
 {
     char text[16];
     size_t len = 0;
     bool is_padded = false;
-    for (size_t at = from; at + 1 < to; at++) {
-        bool is_first = at == from || scan->line.ptr[at - 1] == '.';
-        is_padded = is_padded || (is_first && scan->line.ptr[at] == '0' &&
-                                  pp_is_digit(scan->line.ptr[at + 1]));
+    for (size_t at = 0; at + 1 < place.len; at++) {
+        bool is_first = at == 0 || place.ptr[at - 1] == '.';
+        is_padded = is_padded || (is_first && place.ptr[at] == '0' &&
+                                  pp_is_digit(place.ptr[at + 1]));
     }
     for (size_t at = 0; is_padded && at < replacement.len; at++) {
         bool is_first = at == 0 || replacement.ptr[at - 1] == '.';
@@ -158,66 +157,68 @@ static void write_ipv4(struct pp_scan *scan,
         text[len++] = replacement.ptr[at];
     }
     write_text(
-        scan, from, to, is_padded ? (struct pp_sv){text, len} : replacement);
+        scan, place, is_padded ? (struct pp_sv){text, len} : replacement);
 }
 
 static void
-apply(struct pp_scan *scan, struct pp_secret *secret, size_t from, size_t to)
+apply(struct pp_scan *scan, struct pp_secret *secret, struct pp_sv place)
 {
+    size_t from = pp_scan_offset(scan, place);
     if (secret == NULL || secret->is_kept || from < scan->copied) {
         return;
     }
     secret->places++;
     if (scan->mode == PP_SCAN_MARK) {
-        memset(scan->marks + from, 1, to - from);
-        scan->copied = to;
+        memset(scan->marks + from, 1, place.len);
+        scan->copied = from + place.len;
     } else if (secret->kind == PP_REDACT_MAC) {
-        write_mac(scan, from, to, secret->replacement);
+        write_mac(scan, place, secret->replacement);
     } else if (secret->kind == PP_REDACT_IPV4) {
-        write_ipv4(scan, from, to, secret->replacement);
+        write_ipv4(scan, place, secret->replacement);
     } else {
-        write_text(scan, from, to, secret->replacement);
+        write_text(scan, place, secret->replacement);
     }
 }
 
 void pp_scan_key(struct pp_scan *scan,
                  enum pp_redact_kind kind,
                  struct pp_sv key,
-                 size_t from,
-                 size_t to)
+                 struct pp_sv place)
 {
     if (scan->mode == PP_SCAN_LEARN) {
         keep_status(scan, pp_names_add_key(scan->names, kind, key));
     } else {
-        apply(scan, pp_names_find(scan->names, kind, key), from, to);
+        apply(scan, pp_names_find(scan->names, kind, key), place);
     }
 }
 
 void pp_scan_word(struct pp_scan *scan,
                   enum pp_redact_kind kind,
-                  size_t from,
-                  size_t to)
+                  struct pp_sv word)
 {
-    struct pp_sv word = pp_sv_sub(scan->line, from, to - from);
     if (scan->mode == PP_SCAN_LEARN) {
         keep_status(scan,
                     pp_names_add(scan->names, kind, word, scan->line_number));
     } else {
-        apply(scan, pp_names_find(scan->names, kind, word), from, to);
+        apply(scan, pp_names_find(scan->names, kind, word), word);
+    }
+}
+
+static void
+make_certain(struct pp_scan *scan, enum pp_redact_kind kind, struct pp_sv word)
+{
+    struct pp_secret *secret = pp_names_find(scan->names, kind, word);
+    if (secret != NULL) {
+        secret->is_certain = true;
     }
 }
 
 void pp_scan_certain_word(struct pp_scan *scan,
                           enum pp_redact_kind kind,
-                          size_t from,
-                          size_t to)
+                          struct pp_sv word)
 {
-    pp_scan_word(scan, kind, from, to);
-    struct pp_secret *secret = pp_names_find(
-        scan->names, kind, pp_sv_sub(scan->line, from, to - from));
-    if (secret != NULL) {
-        secret->is_certain = true;
-    }
+    pp_scan_word(scan, kind, word);
+    make_certain(scan, kind, word);
 }
 
 /* --- names with parts ----------------------------------------------------- */
@@ -240,56 +241,46 @@ static void learn_parts(struct pp_scan *scan,
             continue;
         }
         keep_status(scan, pp_names_add(scan->names, kind, part, 0));
-        struct pp_secret *secret = pp_names_find(scan->names, kind, part);
-        if (kind == PP_REDACT_DOMAIN && secret != NULL) {
-            secret->is_certain = true;
+        if (kind == PP_REDACT_DOMAIN) {
+            make_certain(scan, kind, part);
         }
     }
 }
 
-void pp_scan_person(struct pp_scan *scan, size_t from, size_t to)
+void pp_scan_person(struct pp_scan *scan, struct pp_sv name)
 {
-    pp_scan_word(scan, PP_REDACT_USER, from, to);
-    learn_parts(
-        scan, PP_REDACT_USER, pp_sv_sub(scan->line, from, to - from), " ._-,");
+    pp_scan_word(scan, PP_REDACT_USER, name);
+    learn_parts(scan, PP_REDACT_USER, name, " ._-,");
 }
 
-void pp_scan_domain(struct pp_scan *scan, size_t from, size_t to, bool is_deep)
+void pp_scan_domain(struct pp_scan *scan, struct pp_sv name, bool is_deep)
 {
-    pp_scan_word(scan, PP_REDACT_DOMAIN, from, to);
+    pp_scan_word(scan, PP_REDACT_DOMAIN, name);
     if (is_deep) {
-        learn_parts(scan,
-                    PP_REDACT_DOMAIN,
-                    pp_sv_sub(scan->line, from, to - from),
-                    ".");
+        learn_parts(scan, PP_REDACT_DOMAIN, name, ".");
     }
 }
 
-void pp_scan_host(struct pp_scan *scan, size_t from, size_t to, bool is_deep)
+void pp_scan_host(struct pp_scan *scan, struct pp_sv name, bool is_deep)
 {
-    struct pp_sv name = pp_sv_sub(scan->line, from, to - from);
     if (pp_scan_is_known(scan, name, PP_REDACT_IS_NOBODY)) {
         return;
     }
     size_t dot = pp_sv_find(name, PP_SV("."), 0);
     if (dot == 0 || dot == SIZE_MAX || dot + 1 >= name.len) {
-        pp_scan_certain_word(scan, PP_REDACT_HOST, from, to);
+        pp_scan_certain_word(scan, PP_REDACT_HOST, name);
         return;
     }
-    pp_scan_certain_word(scan, PP_REDACT_HOST, from, from + dot);
-    pp_scan_domain(scan, from + dot + 1, to, is_deep);
+    pp_scan_certain_word(scan, PP_REDACT_HOST, pp_sv_sub(name, 0, dot));
+    pp_scan_domain(scan, pp_sv_sub(name, dot + 1, SIZE_MAX), is_deep);
 }
 
-void pp_scan_process(struct pp_scan *scan, size_t from, size_t to)
+void pp_scan_process(struct pp_scan *scan, struct pp_sv name)
 {
-    struct pp_sv name = pp_sv_sub(scan->line, from, to - from);
-    struct pp_sv suffix = pp_sv_sub(name, name.len > 4 ? name.len - 4 : 0, 4);
-    if (name.len > 4 && pp_sv_equal_nocase(suffix, PP_SV(".exe"))) {
-        name.len -= 4;
-    }
+    name.len -= pp_redact_exe_len(name);
     if (pp_scan_is_known(scan, name, PP_REDACT_IS_WINDOWS)) {
         *scan->kept_processes += scan->mode == PP_SCAN_REPLACE;
         return;
     }
-    pp_scan_word(scan, PP_REDACT_PROCESS, from, from + name.len);
+    pp_scan_word(scan, PP_REDACT_PROCESS, name);
 }

@@ -48,38 +48,37 @@ bool pp_scan_is_known(const struct pp_scan *scan,
                       struct pp_sv word,
                       unsigned bits);
 
-/* Where a part of the line begins. */
+/* Where a part of the line begins, and where it ends. */
 size_t pp_scan_offset(const struct pp_scan *scan, struct pp_sv part);
+size_t pp_scan_behind(const struct pp_scan *scan, struct pp_sv part);
 
-/* The word from `from` to `to` is a secret; one that is none is left. */
+/* The hits: parts of the scan's line. A word is a secret; one that is none is
+ * left. */
 void pp_scan_word(struct pp_scan *scan,
                   enum pp_redact_kind kind,
-                  size_t from,
-                  size_t to);
+                  struct pp_sv word);
 
-/* The same where the text shows what the word is by more than its shape. */
+/* A word of which the text shows what it is by more than its shape. */
 void pp_scan_certain_word(struct pp_scan *scan,
                           enum pp_redact_kind kind,
-                          size_t from,
-                          size_t to);
+                          struct pp_sv word);
 
-/* The same for a domain: with `is_deep` the names in it are secrets too. */
-void pp_scan_domain(struct pp_scan *scan, size_t from, size_t to, bool is_deep);
+/* A domain: with `is_deep` the names in it are secrets too. */
+void pp_scan_domain(struct pp_scan *scan, struct pp_sv name, bool is_deep);
 
-/* The same for a host: `srv1.corp.example.com` is a host and a domain. */
-void pp_scan_host(struct pp_scan *scan, size_t from, size_t to, bool is_deep);
+/* A host: `srv1.corp.example.com` is a host and a domain. */
+void pp_scan_host(struct pp_scan *scan, struct pp_sv name, bool is_deep);
 
-/* The same for the name of a person or an account, whose parts are names. */
-void pp_scan_person(struct pp_scan *scan, size_t from, size_t to);
+/* The name of a person or an account, whose parts are names. */
+void pp_scan_person(struct pp_scan *scan, struct pp_sv name);
 
 /* A program, with or without .exe. */
-void pp_scan_process(struct pp_scan *scan, size_t from, size_t to);
+void pp_scan_process(struct pp_scan *scan, struct pp_sv name);
 
-/* What is known by a key. */
+/* What is known by a key, and where it stands. */
 void pp_scan_key(struct pp_scan *scan,
                  enum pp_redact_kind kind,
                  struct pp_sv key,
-                 size_t from,
-                 size_t to);
+                 struct pp_sv place);
 
 #endif

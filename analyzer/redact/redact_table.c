@@ -7,7 +7,6 @@
 #include "base/bounds.h"
 #include "parse/line/clean.h"
 #include "redact_label.h"
-#include "redact_letters.h"
 
 void pp_table_memory_init(struct pp_table_memory *table)
 {
@@ -21,17 +20,6 @@ void pp_table_memory_done(struct pp_table_memory *table)
 }
 
 /* --- columns -------------------------------------------------------------- */
-
-static bool is_underline(struct pp_sv line)
-{
-    line = pp_trim_wide(line);
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.ptr[i] != '-' && line.ptr[i] != '=' && line.ptr[i] != ' ') {
-            return false;
-        }
-    }
-    return line.len >= 3 && (line.ptr[0] == '=' || line.ptr[0] == '-');
-}
 
 /* tasklist's first two columns, in every language and variant. */
 static bool is_tasklist(const struct pp_ps_columns *columns)
@@ -135,43 +123,11 @@ static void learn_row(struct pp_table_memory *table, struct pp_scan *scan)
         return;
     }
     for (size_t i = 0; i < table->columns.count; i++) {
-        if (cells[i].len > 0) {
-            pp_hit_value(scan, table->values[i], cells[i]);
-        }
+        pp_hit_value(scan, table->values[i], cells[i]);
     }
 }
 
 /* --- lists of accounts ---------------------------------------------------- */
-
-/* One run of dashes, as wide as `net` makes it. */
-static bool is_ruler(struct pp_sv line)
-{
-    enum {
-        LEAST_RULER = 70
-    };
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.ptr[i] != '-') {
-            return false;
-        }
-    }
-    return line.len >= LEAST_RULER;
-}
-
-/* What `net user` and `net localgroup` list: behind the command, or below a
- * title that ends in `\\HOST`. */
-static bool is_list_title(struct pp_sv line)
-{
-    size_t slash = pp_sv_find(line, PP_SV("\\\\"), 0);
-    size_t net = pp_sv_find_nocase(line, PP_SV("net "), 0);
-    struct pp_sv behind =
-        net != SIZE_MAX ? pp_sv_sub(line, net + PP_SV("net ").len, SIZE_MAX)
-                        : (struct pp_sv){NULL, 0};
-    return pp_sv_starts_nocase(behind, PP_SV("user")) ||
-           pp_sv_starts_nocase(behind, PP_SV("localgroup ")) ||
-           pp_sv_starts_nocase(behind, PP_SV("group ")) ||
-           (slash != SIZE_MAX && slash > 0 &&
-            pp_redact_word_end(line, slash + 2, "-._") == line.len);
-}
 
 /* Up to three names of 25 cells; alone, a sentence that ends the list has
  * blanks, and a name of a list rarely. */
@@ -210,7 +166,7 @@ static bool learn_property(struct pp_scan *scan, struct pp_sv line)
 static void learn_list(struct pp_table_memory *table, struct pp_scan *scan)
 {
     struct pp_sv line = pp_trim_wide(scan->line);
-    if (is_ruler(line)) {
+    if (pp_redact_match(scan->patterns, PP_REDACT_PATTERN_RULER, line, 0)) {
         table->has_list = table->is_list_next;
         table->is_list_next = false;
         return;
@@ -221,7 +177,8 @@ static void learn_list(struct pp_table_memory *table, struct pp_scan *scan)
         learn_listed(scan, line);
     } else if (table->is_list_next && learn_property(scan, line)) {
         return;
-    } else if (is_list_title(line)) {
+    } else if (pp_redact_match(
+                   scan->patterns, PP_REDACT_PATTERN_LIST_TITLE, line, 0)) {
         table->is_list_next = true;
     } else if (is_prompt) {
         table->is_list_next = false;
@@ -245,9 +202,10 @@ static void learn_sid_owner(struct pp_scan *scan)
 
 static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
 {
-    if (is_underline(scan->line)) {
+    struct pp_sv line = pp_trim_wide(scan->line);
+    if (pp_redact_match(scan->patterns, PP_REDACT_PATTERN_UNDERLINE, line, 0)) {
         open_table(table, scan);
-    } else if (pp_trim_wide(scan->line).len == 0) {
+    } else if (line.len == 0) {
         table->has_table = false;
     } else if (table->has_table) {
         learn_row(table, scan);
@@ -261,22 +219,10 @@ static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
     }
 }
 
-static void learn_csv(struct pp_table_memory *table, struct pp_scan *scan)
-{
-    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
-    size_t count =
-        pp_redact_csv_line(&table->csv, scan->names->words, scan->line, cells);
-    for (size_t i = 0; i < count; i++) {
-        if (cells[i].len > 0) {
-            pp_hit_value(scan, table->csv.values[i], cells[i]);
-        }
-    }
-}
-
 void pp_learn_tables(struct pp_table_memory *table, struct pp_scan *scan)
 {
     learn_table(table, scan);
     learn_list(table, scan);
     learn_sid_owner(scan);
-    learn_csv(table, scan);
+    pp_learn_csv(&table->csv, scan);
 }
