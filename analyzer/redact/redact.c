@@ -1,8 +1,8 @@
 /*
- * Redacting: load for the facts, read to learn, read to replace. What stands
- * for a name may make another one of what is beside it, so the result is
- * redacted again until nothing changes; the last time also shows whether the
- * facts are the same.
+ * Redacting: load for the facts, read to learn, read to replace. A
+ * replacement may make a name of what is beside it, so the result is redacted
+ * again until nothing changes; the last time also shows whether the facts are
+ * the same.
  */
 #include "portplan/redact.h"
 
@@ -57,7 +57,7 @@ static enum pp_status on_fact(void *user, const struct pp_fact *fact)
     return pp_learn_fact(&redaction->names, fact);
 }
 
-/* At its beginning or at its end: which of them tells more, parsers differ. */
+/* At its beginning and at its end: parsers differ in which says more. */
 static enum pp_status
 on_section(void *user, uint32_t index, const struct pp_section *section)
 {
@@ -96,7 +96,7 @@ static enum pp_status load_facts(struct redaction *redaction,
 
 static const char shown_control[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
-/* What stands for the control or invisible character, or the sequence, at
+/* What replaces the control or invisible character, or the sequence, at
  * `at`, and how long that is. Of a sequence that does not end nothing stays. */
 static const char *mend_control(const struct redaction *redaction,
                                 struct pp_sv line,
@@ -125,9 +125,9 @@ static const char *mend_control(const struct redaction *redaction,
  * invisible letter in it would not be found. At the ends of a line these are
  * blanks; inside they are shown to be something; colours are left out.
  *
- * The parsers are stricter: a row with a control in it is none for them. Where
- * that makes a difference, controls are kept, each by something safe that is
- * read as it is.
+ * The parsers are stricter: they do not read a row with a control in it. Where
+ * that makes a difference, each control is replaced by something safe that they
+ * do not read either.
  */
 static struct pp_sv clean_line(struct redaction *redaction, struct pp_sv line)
 {
@@ -188,8 +188,8 @@ static size_t run_of(struct pp_sv text, bool is_end)
     return at;
 }
 
-/* A gathered value in hexadecimal: first its bytes, then its lines, in which
- * its name stands. */
+/* A gathered value in hexadecimal: first its bytes, then its lines with its
+ * name. */
 static enum pp_status flush_hex(struct redaction *redaction, uint64_t number)
 {
     struct pp_hex_value *hex = &redaction->hex;
@@ -380,7 +380,7 @@ static enum pp_status go_rounds(struct job *job,
     bool has_settled = false;
     job->keeps_controls = keeps_controls;
     PP_TRY(go_round(job, bytes, job->options->encoding, &all));
-    job->keeps_controls = false; /* there are none any more */
+    job->keeps_controls = false; /* none are left */
     for (int i = 1; i < MOST_ROUNDS && !has_settled; i++) {
         struct round later;
         struct pp_sv text = pp_buf_view(&all.result.text);

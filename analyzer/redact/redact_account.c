@@ -6,7 +6,7 @@
 #include "redact_letters.h"
 #include "redact_path.h"
 
-/* Whether the text tells that the word is a domain or a machine: it stands
+/* Whether the text shows that the word is a domain or a machine: it was seen
  * behind a label, in a prompt, in a path `\\HOST`. */
 static bool is_known_place(struct pp_names *names, struct pp_sv word)
 {
@@ -60,7 +60,8 @@ static size_t find_domain_account(struct pp_scan *scan, size_t at, size_t slash)
     struct pp_sv front = pp_sv_sub(line, at, slash - at);
     struct pp_sv behind = pp_sv_sub(line, from, to - from);
     bool is_inside = at > 0 && pp_redact_is_separator(line.ptr[at - 1]);
-    /* `StartPort:3\t`, `exclu\8`: a number is no domain and no account. */
+    /* `StartPort:3\t`, `exclu\8`: a number is neither a domain nor an
+     * account. */
     if (is_inside || !pp_redact_has_letter(front) ||
         !pp_redact_has_letter(behind) ||
         (!is_doubled && is_escape(scan, from)) ||
@@ -104,7 +105,7 @@ void pp_scan_account(struct pp_scan *scan, struct pp_sv value)
     hit_account(scan, behind);
 }
 
-/* `git@host:team/project.git`, as scp and git take it; a port is none. */
+/* `git@host:team/project.git`, as scp and git take it, but not a port. */
 static size_t walk_remote_path(struct pp_scan *scan, size_t at)
 {
     size_t from = at + 1;

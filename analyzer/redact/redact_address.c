@@ -1,6 +1,6 @@
 /*
  * Addresses and their like. What an address is for survives: loopback, any,
- * masks, broadcast and the groups that everybody uses stay; an address of a
+ * masks, broadcast and the well-known groups stay; an address of a
  * link stays one, and so does a group (RFC 3927, RFC 4291, RFC 5771,
  * RFC 6676).
  */
@@ -140,7 +140,7 @@ static bool is_zero(const uint8_t *bytes, size_t count)
     return true;
 }
 
-/* Groups that everybody uses stay (ff02::fb, ff02::1:2), and RFC 6676's; one
+/* Well-known groups stay (ff02::fb, ff02::1:2), and RFC 6676's; one
  * that is made of an address (ff02::1:ff00:0) shows its end. */
 static char scope_of_ipv6(const uint8_t bytes[16])
 {
@@ -176,7 +176,7 @@ hit_mapped(struct pp_scan *scan, struct pp_sv place, const uint8_t bytes[4])
     }
 }
 
-/* `10:20:30` and `std::b` are none; `C::` is one by chance. */
+/* Not `10:20:30` and `std::b`; `C::` is an address by chance. */
 static size_t find_ipv6(struct pp_scan *scan, size_t at)
 {
     char text[32];

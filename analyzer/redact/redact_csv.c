@@ -4,7 +4,7 @@
 #include "redact_label.h"
 
 /* All fields without the quotes around them; a doubled quote inside stays
- * doubled. 0 if there are too many, or the line is no CSV. */
+ * doubled. 0 if there are too many, or the line is not CSV. */
 static size_t split(struct pp_scan *scan,
                     struct pp_sv line,
                     enum pp_redact_pattern field,

@@ -101,7 +101,8 @@ struct hidden {
     PP_VEC(char) marks;
 };
 
-/* Codes of `width` bytes from byte `from` on. What is no text parts words. */
+/* Codes of `width` bytes from byte `from` on. A code that is not text
+ * separates words. */
 static enum pp_status decode(const struct pp_hex_value *value,
                              size_t width,
                              size_t from,

@@ -1,6 +1,6 @@
 /*
- * Hosts. Of a URL the scheme and the port stay, and hosts that are none: `+`,
- * `*`, localhost.
+ * Hosts. Of a URL the scheme and the port stay, and hosts that name no machine:
+ * `+`, `*`, localhost.
  */
 #include "redact_host.h"
 
@@ -120,8 +120,8 @@ static bool has_any(struct pp_sv text, char first, char last)
     return false;
 }
 
-/* `ns.contoso.de`: labels, the last of which the root of the DNS has. Capitals
- * throughout, or none in the last one: `System.IO` is no host. */
+/* `ns.contoso.de`: labels, the last of which the root of the DNS has. Not
+ * with capitals in the last one alone: `System.IO` is not a host. */
 static bool is_public_name(const struct pp_scan *scan, struct pp_sv name)
 {
     size_t dot = name.len;
@@ -138,7 +138,7 @@ static bool is_public_name(const struct pp_scan *scan, struct pp_sv name)
 }
 
 /* A name in front of the suffix of NetBIOS is a host; in front of an address
- * only if it is no word of a listing. */
+ * only if it is not a word of a listing. */
 static bool is_host_by_place(struct pp_scan *scan, struct pp_sv word, size_t to)
 {
     const unsigned words = PP_REDACT_IS_NOBODY | PP_REDACT_IS_WINDOWS |

@@ -1,4 +1,4 @@
-/* Hosts: URLs, and names that are hosts by their shape or by what stands around
+/* Hosts: URLs, and names that are hosts by their shape or by what is around
  * them. */
 #ifndef PP_REDACT_REDACT_HOST_H
 #define PP_REDACT_REDACT_HOST_H

@@ -78,7 +78,7 @@ void pp_hit_value(struct pp_scan *scan,
     case PP_REDACT_VALUE_NONE:
         return;
     case PP_REDACT_VALUE_HOST:
-        /* An address has its own shape; an option is no name. */
+        /* An address has its own shape; an option is not a name. */
         if (pp_is_host_name(value) && !has_any(value, ":") &&
             value.ptr[0] != '-') {
             pp_scan_host(scan, value, true);
@@ -244,7 +244,7 @@ void pp_learn_labels(struct pp_label_memory *memory, struct pp_scan *scan)
 
 /* --- cues ----------------------------------------------------------------- */
 
-/* A command stands behind a prompt, or first on the line. */
+/* A command comes first on the line or behind a prompt. */
 static bool may_be_command(struct pp_sv line, size_t at)
 {
     while (at > 0 && line.ptr[at - 1] == ' ') {

@@ -1,4 +1,4 @@
-/* Labels and cues: what stands before a value tells what it is. */
+/* Labels and cues: what is in front of a value says what it is. */
 #ifndef PP_REDACT_REDACT_LABEL_H
 #define PP_REDACT_REDACT_LABEL_H
 
@@ -16,7 +16,7 @@ void pp_hit_value(struct pp_scan *scan,
                   enum pp_redact_value kind,
                   struct pp_sv value);
 
-/* What stands behind this label; NONE behind any other. */
+/* The kind of value behind this label; NONE for any other. */
 enum pp_redact_value pp_scan_label(const struct pp_scan *scan,
                                    struct pp_sv label);
 

@@ -9,7 +9,7 @@
 #include "redact_letters.h"
 #include "redact_path.h"
 
-/* Behind the name of a value of a .reg file, `"name"=`; 0: the line is none.
+/* Behind the name of a value of a .reg file, `"name"=`; 0: it has none.
  * A name may hold backslashes. */
 static size_t value_name_end(struct pp_sv line)
 {

@@ -153,9 +153,9 @@ static bool is_neutral(struct pp_sv word)
     }
 }
 
-/* Whether a secret may be looked for in all of the text: long enough not to
- * be met by chance, and no word that the parsers read. */
-static bool is_telling(const struct pp_names *names, struct pp_sv word)
+/* Whether a secret may be looked for in all of the text: it is long enough not
+ * to be met by chance, and not a word that the parsers read. */
+static bool is_distinctive(const struct pp_names *names, struct pp_sv word)
 {
     const unsigned common = PP_REDACT_IS_NOBODY | PP_REDACT_IS_WINDOWS |
                             PP_REDACT_IS_FOLDER | PP_REDACT_IS_COMMON;
@@ -210,7 +210,7 @@ enum pp_status pp_names_add(struct pp_names *names,
     /* A folder may be called anything: it is a secret in its path alone. */
     bool is_folder = kind == PP_REDACT_FOLDER;
     secret->is_word =
-        secret->is_word || (!is_folder && is_telling(names, word));
+        secret->is_word || (!is_folder && is_distinctive(names, word));
     secret->kind = secret->kind == PP_REDACT_FOLDER ? kind : secret->kind;
     bool is_everywhere = secret->is_word || secret->is_kept || line == 0;
     return is_everywhere || is_folder ? PP_OK : sight(names, line, secret);

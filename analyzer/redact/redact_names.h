@@ -4,7 +4,7 @@
  * Secrets that are words (users, hosts, processes, ...) share one space: a
  * word has one replacement, whatever it names. All others (addresses, SIDs,
  * ...) are known by a key that their finder makes. What has been redacted
- * before, and what an example uses, stands for itself.
+ * before, and what an example uses, stays as it is.
  */
 #ifndef PP_REDACT_REDACT_NAMES_H
 #define PP_REDACT_REDACT_NAMES_H
@@ -16,14 +16,14 @@
 struct pp_secret {
     enum pp_redact_kind kind;
     struct pp_sv replacement; /* empty until settled */
-    bool is_kept;             /* stands for itself */
-    bool is_word;             /* replaced wherever it stands as a word */
+    bool is_kept;             /* stays as it is */
+    bool is_word;             /* replaced wherever it is a word */
     bool is_certain;          /* known by more than `word\word` */
     uint64_t sighted_line;    /* the last one */
     uint64_t places;
 };
 
-/* A word that is replaced where it was seen, stands on this line. */
+/* A word that is replaced only where it was seen was seen on this line. */
 struct pp_sighting {
     uint64_t line;
     size_t secret;
@@ -57,7 +57,7 @@ enum pp_status pp_names_add(struct pp_names *names,
 enum pp_status pp_names_add_wanted(struct pp_names *names,
                                    struct pp_sv word) PP_MUST_CHECK;
 
-/* Learns a secret by its key; one that begins with 'k' stands for itself. */
+/* Learns a secret by its key; one that begins with 'k' stays as it is. */
 enum pp_status pp_names_add_key(struct pp_names *names,
                                 enum pp_redact_kind kind,
                                 struct pp_sv key) PP_MUST_CHECK;
@@ -70,7 +70,7 @@ struct pp_secret *pp_names_find(struct pp_names *names,
                                 enum pp_redact_kind kind,
                                 struct pp_sv text);
 
-/* The length of the longest secret that stands as a word at `at`, or 0. */
+/* The length of the longest secret that is a word at `at`, or 0. */
 size_t pp_names_match(const struct pp_names *names,
                       struct pp_sv line,
                       size_t at,

@@ -152,7 +152,7 @@ static size_t find_backslash(struct pp_scan *scan, size_t at)
                                   true)
                    : at;
     }
-    /* `FileSystem::\\HOST\share` is one, `C:\\Users` is none. */
+    /* A path: `FileSystem::\\HOST\share`; not one: `C:\\Users`. */
     char before = at > 0 ? line.ptr[at - 1] : ' ';
     bool is_provider = at > 1 && before == ':' && line.ptr[at - 2] == ':';
     bool is_inside =

@@ -12,7 +12,7 @@ size_t pp_find_path(struct pp_scan *scan, size_t at);
 void pp_hit_segment(struct pp_scan *scan, struct pp_sv segment);
 
 /* The segments behind a root, from its separator on; returns their end.
- * `limit` is where the `>` of a prompt stands, or SIZE_MAX. With `is_profile`
+ * `limit` is the place of the `>` of a prompt, or SIZE_MAX. With `is_profile`
  * the first one is a person. */
 size_t
 pp_walk_path(struct pp_scan *scan, size_t at, size_t limit, bool is_profile);

@@ -224,7 +224,7 @@ void pp_scan_certain_word(struct pp_scan *scan,
 /* --- names with parts ----------------------------------------------------- */
 
 /* The parts of a name are secrets that are met everywhere, if they are
- * telling; they are learned and replaced where they stand as words. */
+ * distinctive; they are learned, and replaced where they are words. */
 static void learn_parts(struct pp_scan *scan,
                         enum pp_redact_kind kind,
                         struct pp_sv name,

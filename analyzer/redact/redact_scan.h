@@ -52,8 +52,8 @@ bool pp_scan_is_known(const struct pp_scan *scan,
 size_t pp_scan_offset(const struct pp_scan *scan, struct pp_sv part);
 size_t pp_scan_behind(const struct pp_scan *scan, struct pp_sv part);
 
-/* The hits: parts of the scan's line. A word is a secret; one that is none is
- * left. */
+/* The hits: parts of the scan's line. A word is a secret; one that
+ * identifies nobody is left. */
 void pp_scan_word(struct pp_scan *scan,
                   enum pp_redact_kind kind,
                   struct pp_sv word);
@@ -75,7 +75,7 @@ void pp_scan_person(struct pp_scan *scan, struct pp_sv name);
 /* A program, with or without .exe. */
 void pp_scan_process(struct pp_scan *scan, struct pp_sv name);
 
-/* What is known by a key, and where it stands. */
+/* What is known by a key, and its place. */
 void pp_scan_key(struct pp_scan *scan,
                  enum pp_redact_kind kind,
                  struct pp_sv key,

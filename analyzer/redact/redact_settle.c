@@ -45,8 +45,8 @@ static void write_ipv6(struct pp_buf *into, char scope, unsigned number)
     }
 }
 
-/* Writes 'k' and a replacement, which is the key of an address that stands for
- * itself. `key` begins with the scope that redact_address.c puts there: 'l' an
+/* Writes 'k' and a replacement, which is the key of an address that stays as
+ * it is. `key` begins with the scope that redact_address.c puts there: 'l' an
  * address of the link, 'm' a group, 'd' the SID of a machine or a domain, 'u'
  * one inside it. */
 static void write_candidate(struct pp_buf *into,

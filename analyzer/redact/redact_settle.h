@@ -1,4 +1,4 @@
-/* What stands for each secret: numbered words, and addresses that are set
+/* The replacement of each secret: numbered words, and addresses that are set
  * aside for examples. */
 #ifndef PP_REDACT_REDACT_SETTLE_H
 #define PP_REDACT_REDACT_SETTLE_H

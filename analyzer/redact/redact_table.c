@@ -1,6 +1,6 @@
 /*
- * Tables and lists: what a column is, its title tells, or the shape of the
- * table where titles are translated.
+ * Tables and lists: the title says what a column is, or the shape of the table
+ * where titles are translated.
  */
 #include "redact_table.h"
 
@@ -68,7 +68,7 @@ static bool read_titles(struct pp_table_memory *table,
     return is_wanted;
 }
 
-/* The line below the titles tells the columns. */
+/* The line below the titles shows the columns. */
 static void open_table(struct pp_table_memory *table,
                        const struct pp_scan *scan)
 {
@@ -151,7 +151,7 @@ static void learn_listed(struct pp_scan *scan, struct pp_sv line)
     }
 }
 
-/* `Full Name      Alice Smith`, as `net user alice` tells. */
+/* `Full Name      Alice Smith`, as `net user alice` prints it. */
 static bool learn_property(struct pp_scan *scan, struct pp_sv line)
 {
     size_t gap = pp_sv_find(line, PP_SV("  "), 0);
@@ -185,7 +185,7 @@ static void learn_list(struct pp_table_memory *table, struct pp_scan *scan)
     }
 }
 
-/* What stands first on a line with the SID of an account has that SID. */
+/* The name at the start of a line with the SID of an account has that SID. */
 static void learn_sid_owner(struct pp_scan *scan)
 {
     struct pp_sv line = pp_trim_wide(scan->line);

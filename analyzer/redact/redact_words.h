@@ -59,7 +59,7 @@ bool pp_redact_is_known(const struct pp_redact_words *words,
                         struct pp_sv word,
                         unsigned bits);
 
-/* What stands behind a label, in any case; NONE behind any other. */
+/* The kind of value behind a label, in any case; NONE for any other. */
 enum pp_redact_value pp_redact_label(const struct pp_redact_words *words,
                                      struct pp_sv label);
 
