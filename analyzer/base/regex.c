@@ -30,7 +30,11 @@ static uint32_t compile_options(unsigned flags)
 {
     uint32_t options = PCRE2_NEVER_UTF | PCRE2_DOLLAR_ENDONLY;
     options |= (flags & PP_REGEX_CASELESS) != 0 ? PCRE2_CASELESS : 0;
-    options |= (flags & PP_REGEX_ANCHORED) != 0 ? PCRE2_ANCHORED : 0;
+    /* At one place, looking ahead for a byte that must come is slower than
+     * matching, and takes a time that grows with the line. */
+    options |= (flags & PP_REGEX_ANCHORED) != 0
+                   ? PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE
+                   : 0;
     return options;
 }
 
@@ -126,11 +130,20 @@ enum pp_match pp_regex_match(struct pp_regex *regex,
                              struct pp_sv *groups,
                              size_t group_count)
 {
+    return pp_regex_match_from(regex, subject, 0, groups, group_count);
+}
+
+enum pp_match pp_regex_match_from(struct pp_regex *regex,
+                                  struct pp_sv subject,
+                                  size_t from,
+                                  struct pp_sv *groups,
+                                  size_t group_count)
+{
     const char *bytes = subject.ptr != NULL ? subject.ptr : "";
     int result = pcre2_match(regex->code,
                              (PCRE2_SPTR)bytes,
                              subject.len,
-                             0,
+                             from,
                              0,
                              regex->match,
                              regex->limits);

@@ -44,4 +44,12 @@ enum pp_match pp_regex_match(struct pp_regex *regex,
                              struct pp_sv *groups,
                              size_t group_count) PP_MUST_CHECK;
 
+/* The same from byte `from` of the subject on: an anchored pattern matches
+ * there, and a lookbehind sees what is in front of it. */
+enum pp_match pp_regex_match_from(struct pp_regex *regex,
+                                  struct pp_sv subject,
+                                  size_t from,
+                                  struct pp_sv *groups,
+                                  size_t group_count) PP_MUST_CHECK;
+
 #endif

@@ -1,7 +1,8 @@
 /*
- * Redacting: load for the facts, read to learn, read to replace, load again
- * to see that the facts are the same. What stands for a name may make another
- * one of what is beside it, so all of it is done again until nothing changes.
+ * Redacting: load for the facts, read to learn, read to replace. A
+ * replacement may make a name of what is beside it, so the result is redacted
+ * again until nothing changes; the last time also shows whether the facts are
+ * the same.
  */
 #include "portplan/redact.h"
 
@@ -12,7 +13,9 @@
 #include "parse/line/clean.h"
 #include "redact_hex.h"
 #include "redact_learn.h"
+#include "redact_line.h"
 #include "redact_same.h"
+#include "redact_settle.h"
 #include "text/terminal.h"
 #include "text/text.h"
 
@@ -20,54 +23,56 @@ enum {
     MOST_ROUNDS = 16, /* a capture takes two, the second to see that */
 };
 
+/* What is the same in every round. */
+struct job {
+    struct pp_redact_words words;
+    struct pp_redact_patterns patterns;
+    const struct pp_redact_options *options;
+    bool keeps_controls; /* as the parsers read them, see clean_line */
+};
+
 /* A text that was gone through once. */
 struct round {
     struct pp_redacted result;
-    struct pp_fact_digest before;
-    struct pp_fact_digest after;
+    struct pp_fact_digest facts; /* of the text that went in */
 };
 
 struct redaction {
+    struct job *job;
     struct pp_names names;
     struct pp_learner learner;
     struct pp_hex_value hex;
     struct pp_buf clean; /* a line without controls */
-    struct pp_redacted *result;
+    struct round *round;
+    struct pp_redacted *result; /* of the round */
     enum pp_scan_mode mode;
-    bool keeps_controls; /* as the parsers read them, see clean_line */
 };
 
 /* --- what the text says --------------------------------------------------- */
 
-struct fact_reader {
-    struct pp_fact_digest digest;
-    struct pp_names *names; /* to learn from the facts; NULL: only count */
-};
-
 static enum pp_status on_fact(void *user, const struct pp_fact *fact)
 {
-    struct fact_reader *reader = user;
-    pp_digest_fact(&reader->digest, fact);
-    return reader->names != NULL ? pp_learn_fact(reader->names, fact) : PP_OK;
+    struct redaction *redaction = user;
+    pp_digest_fact(&redaction->round->facts, fact);
+    return pp_learn_fact(&redaction->names, fact);
 }
 
-/* At its beginning or at its end: which of them tells more, parsers differ. */
+/* At its beginning and at its end: parsers differ in which says more. */
 static enum pp_status
 on_section(void *user, uint32_t index, const struct pp_section *section)
 {
-    struct fact_reader *reader = user;
+    struct redaction *redaction = user;
     (void)index;
-    pp_digest_section(&reader->digest, section);
+    pp_digest_section(&redaction->round->facts, section);
     return PP_OK;
 }
 
-/* Loads the bytes; `result` NULL: nobody asks what they are. */
-static enum pp_status load_facts(struct pp_sv bytes,
-                                 const char *encoding,
-                                 struct fact_reader *reader,
-                                 struct pp_redacted *result)
+static enum pp_status load_facts(struct redaction *redaction,
+                                 struct pp_sv bytes,
+                                 const char *encoding)
 {
-    const struct pp_fact_sink sink = {.user = reader,
+    struct pp_redacted *result = redaction->result;
+    const struct pp_fact_sink sink = {.user = redaction,
                                       .fact = on_fact,
                                       .section = on_section,
                                       .section_end = on_section};
@@ -75,7 +80,7 @@ static enum pp_status load_facts(struct pp_sv bytes,
     struct pp_load *load = NULL;
     PP_TRY(pp_load_new(&options, &load));
     enum pp_status status = pp_load_add_bytes(load, PP_SV("text"), bytes);
-    if (status == PP_OK && result != NULL) {
+    if (status == PP_OK) {
         struct pp_load_totals totals = pp_load_totals(load);
         size_t count = 0;
         result->encoding = pp_load_captures(load, &count)[0].encoding;
@@ -91,7 +96,7 @@ static enum pp_status load_facts(struct pp_sv bytes,
 
 static const char shown_control[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
-/* What stands for the control or invisible character, or the sequence, at
+/* What replaces the control or invisible character, or the sequence, at
  * `at`, and how long that is. Of a sequence that does not end nothing stays. */
 static const char *mend_control(const struct redaction *redaction,
                                 struct pp_sv line,
@@ -105,7 +110,7 @@ static const char *mend_control(const struct redaction *redaction,
         *io_len = len;
         return "";
     }
-    if (redaction->keeps_controls) {
+    if (redaction->job->keeps_controls) {
         return pp_wide_blank_at(line, at) > 0 ? " " : shown_control;
     }
     if (is_escape) {
@@ -120,9 +125,9 @@ static const char *mend_control(const struct redaction *redaction,
  * invisible letter in it would not be found. At the ends of a line these are
  * blanks; inside they are shown to be something; colours are left out.
  *
- * The parsers are stricter: a row with a control in it is none for them. Where
- * that makes a difference, controls are kept, each by something safe that is
- * read as it is.
+ * The parsers are stricter: they do not read a row with a control in it. Where
+ * that makes a difference, each control is replaced by something safe that they
+ * do not read either.
  */
 static struct pp_sv clean_line(struct redaction *redaction, struct pp_sv line)
 {
@@ -138,7 +143,7 @@ static struct pp_sv clean_line(struct redaction *redaction, struct pp_sv line)
         if (code != '\t' && !is_broken && pp_utf8_is_unsafe(code)) {
             pp_buf_add_str(clean,
                            mend_control(redaction, line, at, is_inside, &len));
-            last = redaction->keeps_controls ? clean->len : last;
+            last = redaction->job->keeps_controls ? clean->len : last;
             count++;
             continue;
         }
@@ -163,6 +168,7 @@ scan_of(struct redaction *redaction, struct pp_sv line, uint64_t number)
 {
     return (struct pp_scan){
         .names = &redaction->names,
+        .patterns = &redaction->job->patterns,
         .mode = redaction->mode,
         .line = line,
         .line_number = number,
@@ -171,47 +177,42 @@ scan_of(struct redaction *redaction, struct pp_sv line, uint64_t number)
     };
 }
 
-static enum pp_status end_hex(struct redaction *redaction, uint64_t number)
+/* The bytes up to the end of a line, or those of the end. */
+static size_t run_of(struct pp_sv text, bool is_end)
 {
-    struct pp_scan scan = scan_of(redaction, (struct pp_sv){NULL, 0}, number);
-    if (redaction->hex.lines.len == 0) {
-        return PP_OK;
+    size_t at = 0;
+    while (at < text.len &&
+           (text.ptr[at] == '\n' || text.ptr[at] == '\r') == is_end) {
+        at++;
     }
-    redaction->hex.is_open = false;
-    PP_TRY(
-        pp_hex_scan(&redaction->hex, &scan, &redaction->result->masked_bytes));
-    return PP_OK;
+    return at;
 }
 
-/* The lines of a value in hexadecimal, its name included, as lines. */
+/* A gathered value in hexadecimal: first its bytes, then its lines with its
+ * name. */
 static enum pp_status flush_hex(struct redaction *redaction, uint64_t number)
 {
-    struct pp_sv rest = pp_buf_view(&redaction->hex.lines);
-    PP_TRY(end_hex(redaction, number));
+    struct pp_hex_value *hex = &redaction->hex;
+    struct pp_scan value = scan_of(redaction, PP_SV(""), number);
+    hex->is_open = false;
+    if (hex->lines.len > 0) {
+        PP_TRY(pp_hex_scan(hex, &value, &redaction->result->masked_bytes));
+    }
+    struct pp_sv rest = pp_buf_view(&hex->lines);
     while (rest.len > 0) {
-        size_t end = 0;
-        while (end < rest.len && rest.ptr[end] != '\n' &&
-               rest.ptr[end] != '\r') {
-            end++;
-        }
-        struct pp_scan scan =
-            scan_of(redaction, pp_sv_sub(rest, 0, end), number);
+        struct pp_sv line = pp_sv_sub(rest, 0, run_of(rest, false));
+        struct pp_scan scan = scan_of(redaction, line, number);
         pp_scan_begin(&scan);
         pp_scan_line(&scan);
-        pp_scan_end(&scan);
-        PP_TRY(scan.status);
-        size_t next = end;
-        while (next < rest.len &&
-               (rest.ptr[next] == '\n' || rest.ptr[next] == '\r')) {
-            next++;
-        }
+        PP_TRY(pp_scan_end(&scan));
+        rest = pp_sv_sub(rest, line.len, SIZE_MAX);
+        struct pp_sv end = pp_sv_sub(rest, 0, run_of(rest, true));
         if (redaction->mode == PP_SCAN_REPLACE) {
-            pp_buf_add(&redaction->result->text,
-                       pp_sv_sub(rest, end, next - end));
+            pp_buf_add(&redaction->result->text, end);
         }
-        rest = pp_sv_sub(rest, next, SIZE_MAX);
+        rest = pp_sv_sub(rest, end.len, SIZE_MAX);
     }
-    pp_buf_clear(&redaction->hex.lines);
+    pp_buf_clear(&hex->lines);
     return redaction->result->text.status;
 }
 
@@ -221,12 +222,13 @@ static void add_end(struct redaction *redaction,
                     size_t line_from)
 {
     struct pp_buf *text = &redaction->result->text;
+    size_t len = text->len - line_from;
     if (line->was_cut) {
         redaction->result->cut_lines++;
-        size_t len = text->len - line_from;
-        size_t missing =
-            len <= PP_LIMIT_LINE_BYTES ? PP_LIMIT_LINE_BYTES + 1 - len : 0;
-        pp_buf_add_repeated(text, '.', missing);
+        pp_buf_add_repeated(
+            text,
+            '.',
+            len <= PP_LIMIT_LINE_BYTES ? PP_LIMIT_LINE_BYTES + 1 - len : 0);
     }
     pp_buf_add_str(text, line->end);
 }
@@ -237,10 +239,11 @@ static enum pp_status redact_line(struct redaction *redaction,
     bool is_hex = false;
     size_t line_from = redaction->result->text.len;
     struct pp_sv text = clean_line(redaction, line->text);
+    struct pp_scan scan = scan_of(redaction, text, line->number);
     PP_TRY(redaction->clean.status);
     bool was_open = redaction->hex.is_open;
     if (!line->was_cut) {
-        PP_TRY(pp_hex_take(&redaction->hex, text, line->end, &is_hex));
+        PP_TRY(pp_hex_take(&redaction->hex, &scan, line->end, &is_hex));
     }
     if (was_open && !is_hex) {
         PP_TRY(flush_hex(redaction, line->number - 1));
@@ -249,16 +252,14 @@ static enum pp_status redact_line(struct redaction *redaction,
         return redaction->hex.is_open ? PP_OK
                                       : flush_hex(redaction, line->number);
     }
-    struct pp_scan scan = scan_of(redaction, text, line->number);
     pp_scan_begin(&scan);
     if (redaction->mode == PP_SCAN_LEARN) {
         pp_learn_line(&redaction->learner, &scan);
-        return scan.status;
+        return pp_scan_end(&scan);
     }
     pp_scan_line(&scan);
-    pp_scan_end(&scan);
+    PP_TRY(pp_scan_end(&scan));
     add_end(redaction, line, line_from);
-    PP_TRY(scan.status);
     return redaction->result->text.status;
 }
 
@@ -297,17 +298,7 @@ static enum pp_status read_text(struct redaction *redaction,
     return status;
 }
 
-/* --- all of it ------------------------------------------------------------ */
-
-static enum pp_status learn_wanted(struct redaction *redaction,
-                                   const struct pp_redact_options *options)
-{
-    for (size_t i = 0; options != NULL && i < options->word_count; i++) {
-        PP_TRY(pp_names_add(
-            &redaction->names, PP_REDACT_WORD, options->words[i], 0, true));
-    }
-    return PP_OK;
-}
+/* --- a round -------------------------------------------------------------- */
 
 static void count_secrets(struct redaction *redaction)
 {
@@ -320,59 +311,42 @@ static void count_secrets(struct redaction *redaction)
     }
 }
 
-static bool is_same(const struct pp_fact_digest *a,
-                    const struct pp_fact_digest *b)
+static enum pp_status
+run(struct redaction *redaction, struct pp_sv bytes, const char *encoding)
 {
-    return a->hash == b->hash && a->count == b->count;
-}
-
-static enum pp_status run(struct redaction *redaction,
-                          struct pp_sv bytes,
-                          const struct pp_redact_options *options,
-                          struct round *round)
-{
-    const char *encoding = options != NULL ? options->encoding : NULL;
-    struct fact_reader before = {.names = &redaction->names};
-    struct fact_reader after = {0};
-    PP_TRY(pp_names_init(&redaction->names));
-    PP_TRY(learn_wanted(redaction, options));
-    PP_TRY(load_facts(bytes, encoding, &before, redaction->result));
+    const struct pp_redact_options *options = redaction->job->options;
+    for (size_t i = 0; i < options->word_count; i++) {
+        PP_TRY(pp_names_add_wanted(&redaction->names, options->words[i]));
+    }
+    PP_TRY(load_facts(redaction, bytes, encoding));
     PP_TRY(read_text(redaction, bytes, PP_SCAN_LEARN));
     if (redaction->names.has_doubt) {
         PP_TRY(read_text(redaction, bytes, PP_SCAN_LEARN));
     }
     PP_TRY(pp_names_settle(&redaction->names));
     PP_TRY(read_text(redaction, bytes, PP_SCAN_REPLACE));
-    struct pp_sv text = pp_buf_view(&redaction->result->text);
-    if (pp_sv_equal(bytes, text)) {
-        after.digest = before.digest;
-    } else {
-        PP_TRY(load_facts(text, "utf-8", &after, NULL));
-    }
-    round->before = before.digest;
-    round->after = after.digest;
-    redaction->result->is_same = is_same(&before.digest, &after.digest);
     count_secrets(redaction);
     return PP_OK;
 }
 
-static enum pp_status go_round(struct pp_sv bytes,
-                               const struct pp_redact_options *options,
-                               bool keeps_controls,
+static enum pp_status go_round(struct job *job,
+                               struct pp_sv bytes,
+                               const char *encoding,
                                struct round *ret_round)
 {
-    struct round round = {.before = {0}};
-    struct redaction redaction = {.result = &round.result,
-                                  .keeps_controls = keeps_controls};
+    struct round round = {.facts = {0}};
+    struct redaction redaction = {
+        .job = job, .round = &round, .result = &round.result};
     pp_buf_init(&round.result.text, PP_LIMIT_REPORT_BYTES);
     pp_buf_init(&redaction.clean, 4 * (size_t)PP_LIMIT_LINE_BYTES);
+    pp_names_init(&redaction.names, &job->words);
     pp_learner_init(&redaction.learner);
     pp_hex_init(&redaction.hex);
-    enum pp_status status = run(&redaction, bytes, options, &round);
+    enum pp_status status = run(&redaction, bytes, encoding);
     pp_hex_done(&redaction.hex);
     pp_learner_done(&redaction.learner);
-    pp_buf_done(&redaction.clean);
     pp_names_done(&redaction.names);
+    pp_buf_done(&redaction.clean);
     if (status != PP_OK) {
         pp_redacted_done(&round.result);
         return status;
@@ -381,61 +355,73 @@ static enum pp_status go_round(struct pp_sv bytes,
     return PP_OK;
 }
 
-/* The first round, in the manner of clean_line that keeps the facts. */
-static enum pp_status begin(struct pp_sv bytes,
-                            const struct pp_redact_options *options,
-                            struct round *ret_round)
+/* --- all of it ------------------------------------------------------------ */
+
+/* Takes over the text of a later round, and counts what it replaced. */
+static void take_over(struct pp_redacted *result, struct pp_redacted *later)
 {
-    struct round plain;
-    struct round kept;
-    PP_TRY(go_round(bytes, options, false, &plain));
-    *ret_round = plain;
-    if (plain.result.is_same || plain.result.control_count == 0) {
-        return PP_OK;
+    pp_buf_done(&result->text);
+    result->text = later->text;
+    for (int kind = 0; kind < PP_REDACT_KIND_COUNT; kind++) {
+        result->counts[kind].names += later->counts[kind].names;
+        result->counts[kind].places += later->counts[kind].places;
     }
-    enum pp_status status = go_round(bytes, options, true, &kept);
-    if (status != PP_OK) {
-        pp_redacted_done(&plain.result);
-        return status;
+    result->masked_bytes += later->masked_bytes;
+}
+
+/* Rounds until one changes nothing; that one has read the facts of the
+ * result. */
+static enum pp_status go_rounds(struct job *job,
+                                struct pp_sv bytes,
+                                bool keeps_controls,
+                                struct pp_redacted *ret_redacted)
+{
+    struct round all;
+    bool has_settled = false;
+    job->keeps_controls = keeps_controls;
+    PP_TRY(go_round(job, bytes, job->options->encoding, &all));
+    job->keeps_controls = false; /* none are left */
+    for (int i = 1; i < MOST_ROUNDS && !has_settled; i++) {
+        struct round later;
+        struct pp_sv text = pp_buf_view(&all.result.text);
+        enum pp_status status = go_round(job, text, "utf-8", &later);
+        if (status != PP_OK) {
+            pp_redacted_done(&all.result);
+            return status;
+        }
+        has_settled = pp_sv_equal(text, pp_buf_view(&later.result.text));
+        all.result.is_same = has_settled &&
+                             all.facts.hash == later.facts.hash &&
+                             all.facts.count == later.facts.count;
+        if (has_settled) {
+            pp_redacted_done(&later.result);
+        } else {
+            take_over(&all.result, &later.result);
+        }
     }
-    pp_redacted_done(kept.result.is_same ? &plain.result : &kept.result);
-    *ret_round = kept.result.is_same ? kept : plain;
+    *ret_redacted = all.result;
     return PP_OK;
 }
 
-/* Takes over the text of a later round, and counts what it replaced. */
-static void take_over(struct round *all, struct round *later)
+/* In the manner of clean_line that keeps the facts. */
+static enum pp_status
+redact(struct job *job, struct pp_sv bytes, struct pp_redacted *ret_redacted)
 {
-    struct pp_redacted *result = &all->result;
-    pp_buf_done(&result->text);
-    result->text = later->result.text;
-    all->after = later->after;
-    result->is_same = is_same(&all->before, &all->after);
-    for (int kind = 0; kind < PP_REDACT_KIND_COUNT; kind++) {
-        result->counts[kind].names += later->result.counts[kind].names;
-        result->counts[kind].places += later->result.counts[kind].places;
+    struct pp_redacted kept;
+    PP_TRY(pp_redact_words_init(&job->words));
+    PP_TRY(pp_redact_patterns_init(&job->patterns));
+    PP_TRY(go_rounds(job, bytes, false, ret_redacted));
+    if (ret_redacted->is_same || ret_redacted->control_count == 0) {
+        return PP_OK;
     }
-    result->masked_bytes += later->result.masked_bytes;
-}
-
-static enum pp_status go_on(const struct pp_redact_options *options,
-                            struct round *all)
-{
-    struct pp_redact_options again = {0};
-    if (options != NULL) {
-        again = *options;
+    enum pp_status status = go_rounds(job, bytes, true, &kept);
+    if (status != PP_OK) {
+        pp_redacted_done(ret_redacted);
+        return status;
     }
-    again.encoding = "utf-8";
-    for (int i = 1; i < MOST_ROUNDS; i++) {
-        struct round later;
-        struct pp_sv text = pp_buf_view(&all->result.text);
-        PP_TRY(go_round(text, &again, false, &later));
-        if (pp_sv_equal(text, pp_buf_view(&later.result.text))) {
-            pp_redacted_done(&later.result);
-            break;
-        }
-        take_over(all, &later);
-    }
+    struct pp_redacted *worse = kept.is_same ? ret_redacted : &kept;
+    pp_redacted_done(worse);
+    *ret_redacted = kept.is_same ? kept : *ret_redacted;
     return PP_OK;
 }
 
@@ -443,21 +429,22 @@ enum pp_status pp_redact(struct pp_sv bytes,
                          const struct pp_redact_options *options,
                          struct pp_redacted *ret_redacted)
 {
-    struct round all;
+    static const struct pp_redact_options defaults = {0};
+    struct job job = {.options = options != NULL ? options : &defaults};
+    struct pp_redacted redacted;
     if (pp_load_is_hive(bytes)) {
         return PP_ERR_INVALID;
     }
     if (bytes.len > PP_LIMIT_REDACT_BYTES) {
         return PP_ERR_LIMIT;
     }
-    PP_TRY(begin(bytes, options, &all));
-    enum pp_status status = go_on(options, &all);
-    if (status != PP_OK) {
-        pp_redacted_done(&all.result);
-        return status;
+    enum pp_status status = redact(&job, bytes, &redacted);
+    pp_redact_patterns_done(&job.patterns);
+    pp_redact_words_done(&job.words);
+    if (status == PP_OK) {
+        *ret_redacted = redacted;
     }
-    *ret_redacted = all.result;
-    return PP_OK;
+    return status;
 }
 
 void pp_redacted_done(struct pp_redacted *redacted)

@@ -1,92 +1,69 @@
 /* Heads and rows of CSV, fields as views into their line. */
 #include "redact_csv.h"
 
-/* The field at *io_at, without the quotes around it; a doubled quote inside
- * stays doubled. False if a quote does not end or has text behind it. */
-static bool next_field(struct pp_sv line,
-                       char delimiter,
-                       size_t *io_at,
-                       struct pp_sv *ret_field)
-{
-    size_t from = *io_at;
-    bool is_quoted = from < line.len && line.ptr[from] == '"';
-    size_t at = from + is_quoted;
-    while (at < line.len) {
-        bool is_doubled = is_quoted && at + 1 < line.len &&
-                          line.ptr[at] == '"' && line.ptr[at + 1] == '"';
-        if (line.ptr[at] == (is_quoted ? '"' : delimiter) && !is_doubled) {
-            break;
-        }
-        at += 1 + (size_t)is_doubled;
-    }
-    if (is_quoted && at >= line.len) {
-        return false;
-    }
-    *ret_field = pp_sv_sub(line, from + is_quoted, at - from - is_quoted);
-    at += is_quoted;
-    *io_at = at + 1;
-    return at >= line.len || line.ptr[at] == delimiter;
-}
+#include "redact_label.h"
 
-/* All fields; 0 if there are too many, or the line is no CSV. */
-static size_t split(struct pp_sv line,
-                    char delimiter,
+/* All fields without the quotes around them; a doubled quote inside stays
+ * doubled. 0 if there are too many, or the line is not CSV. */
+static size_t split(struct pp_scan *scan,
+                    struct pp_sv line,
+                    enum pp_redact_pattern field,
                     struct pp_sv cells[PP_LIMIT_PS_COLUMNS])
 {
+    const struct pp_sv *groups = scan->patterns->groups;
     size_t count = 0;
-    for (size_t at = 0; at <= line.len;) {
+    size_t at = 0;
+    do {
         if (count == PP_LIMIT_PS_COLUMNS ||
-            !next_field(line, delimiter, &at, &cells[count])) {
+            !pp_redact_match(scan->patterns, field, line, at)) {
             return 0;
         }
-        count++;
-    }
+        cells[count++] = groups[1].ptr != NULL ? groups[1] : groups[2];
+        at += groups[0].len;
+    } while (groups[3].len > 0);
     return count;
 }
 
 /* Prose has commas too, but blanks behind them: heads are quoted, or words
  * without blanks. */
-static bool has_blank(struct pp_sv field)
-{
-    for (size_t i = 0; i < field.len; i++) {
-        if (pp_is_blank(field.ptr[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-open_with(struct pp_redact_csv *csv, struct pp_sv line, char delimiter)
+static bool open_with(struct pp_redact_csv *csv,
+                      struct pp_scan *scan,
+                      struct pp_sv line,
+                      enum pp_redact_pattern field)
 {
     struct pp_sv heads[PP_LIMIT_PS_COLUMNS];
     bool is_quoted = line.ptr[0] == '"';
     bool is_wanted = false;
-    size_t count = split(line, delimiter, heads);
+    size_t count = split(scan, line, field, heads);
     for (size_t i = 0; i < count; i++) {
-        if (heads[i].len == 0 || (!is_quoted && has_blank(heads[i]))) {
+        bool has_blank = pp_sv_find(heads[i], PP_SV(" "), 0) != SIZE_MAX ||
+                         pp_sv_find(heads[i], PP_SV("\t"), 0) != SIZE_MAX;
+        if (heads[i].len == 0 || (!is_quoted && has_blank)) {
             return false;
         }
-        csv->values[i] = pp_redact_label(heads[i]);
+        csv->values[i] = pp_scan_label(scan, heads[i]);
         is_wanted = is_wanted || csv->values[i] != PP_REDACT_VALUE_NONE;
     }
-    csv->delimiter = delimiter;
+    csv->field = field;
     csv->count = count;
     return count >= 2 && is_wanted;
 }
 
-size_t pp_redact_csv_line(struct pp_redact_csv *csv,
-                          struct pp_sv line,
-                          struct pp_sv cells[PP_LIMIT_PS_COLUMNS])
+void pp_learn_csv(struct pp_redact_csv *csv, struct pp_scan *scan)
 {
-    line = pp_sv_trim(line);
+    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
+    struct pp_sv line = pp_sv_trim(scan->line);
     if (line.len == 0) {
         csv->is_open = false;
-        return 0;
+        return;
     }
-    if (csv->is_open && split(line, csv->delimiter, cells) == csv->count) {
-        return csv->count;
+    if (!csv->is_open || split(scan, line, csv->field, cells) != csv->count) {
+        csv->is_open =
+            open_with(csv, scan, line, PP_REDACT_PATTERN_COMMA_FIELD) ||
+            open_with(csv, scan, line, PP_REDACT_PATTERN_SEMICOLON_FIELD);
+        return;
     }
-    csv->is_open = open_with(csv, line, ',') || open_with(csv, line, ';');
-    return 0;
+    for (size_t i = 0; i < csv->count; i++) {
+        pp_hit_value(scan, csv->values[i], cells[i]);
+    }
 }

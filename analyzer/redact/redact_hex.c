@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/utf8.h"
 #include "parse/registry/reg_value.h"
+#include "redact_line.h"
 
 enum {
     MOST_LINES_BYTES = 4 * PP_LIMIT_REGISTRY_VALUE_BYTES,
@@ -23,18 +24,7 @@ void pp_hex_done(struct pp_hex_value *value)
     *value = (struct pp_hex_value){0};
 }
 
-/* Where the data begins: behind `hex:` or `hex(7):` and an equals sign, or
- * behind REG_BINARY; SIZE_MAX: nowhere. */
-static size_t data_at(struct pp_sv line)
-{
-    size_t at = pp_sv_find_nocase(line, PP_SV("=hex"), 0);
-    if (at != SIZE_MAX) {
-        size_t colon = pp_sv_find(line, PP_SV(":"), at);
-        return colon != SIZE_MAX && colon - at <= 12 ? colon + 1 : SIZE_MAX;
-    }
-    at = pp_sv_find(line, PP_SV("REG_BINARY"), 0);
-    return at != SIZE_MAX ? at + PP_SV("REG_BINARY").len : SIZE_MAX;
-}
+/* --- gathering ------------------------------------------------------------ */
 
 static bool is_list(struct pp_sv line)
 {
@@ -47,10 +37,10 @@ static bool is_list(struct pp_sv line)
     return true;
 }
 
-static enum pp_status gather_digits(struct pp_hex_value *value,
-                                    struct pp_sv line,
-                                    size_t from,
-                                    size_t base)
+/* All pairs of digits up to the end of the line: a list may stand in a string
+ * literal, with escapes in it. */
+static enum pp_status
+gather_digits(struct pp_hex_value *value, struct pp_sv line, size_t from)
 {
     for (size_t at = from; at + 1 < line.len; at++) {
         if (pp_hex_digit(line.ptr[at]) > 15 ||
@@ -58,35 +48,40 @@ static enum pp_status gather_digits(struct pp_hex_value *value,
             continue;
         }
         PP_TRY(PP_VEC_RESERVE(&value->digits, 1, MOST_LINES_BYTES));
-        value->digits.items[value->digits.count++] = base + at;
+        value->digits.items[value->digits.count++] = value->lines.len + at;
         at++;
     }
     return PP_OK;
 }
 
 enum pp_status pp_hex_take(struct pp_hex_value *value,
-                           struct pp_sv line,
+                           const struct pp_scan *scan,
                            const char *end,
                            bool *ret_taken)
 {
-    struct pp_sv text = pp_sv_trim(line);
-    size_t from = value->is_open ? 0 : data_at(line);
-    *ret_taken = false;
+    struct pp_sv line = scan->line;
+    size_t from = 0;
     /* A value that is far too long ends here, and its rest is text. */
-    bool is_full = value->lines.len + line.len + 2 > MOST_LINES_BYTES;
-    if (from == SIZE_MAX || is_full || (value->is_open && !is_list(line))) {
-        value->is_open = false;
-        return PP_OK;
-    }
-    if (!value->is_open) {
+    bool is_taken = value->lines.len + line.len + 2 <= MOST_LINES_BYTES;
+    if (value->is_open) {
+        is_taken = is_taken && is_list(line);
+    } else if (pp_redact_match(
+                   scan->patterns, PP_REDACT_PATTERN_HEX_DATA, line, 0)) {
+        struct pp_sv head = scan->patterns->groups[0];
+        from = pp_scan_offset(scan, head) + head.len;
+        is_taken = line.len + 2 <= MOST_LINES_BYTES;
         pp_buf_clear(&value->lines);
         value->digits.count = 0;
+    } else {
+        is_taken = false;
     }
-    PP_TRY(gather_digits(value, line, from, value->lines.len));
-    pp_buf_add(&value->lines, line);
-    pp_buf_add_str(&value->lines, end);
-    *ret_taken = true;
-    value->is_open = pp_sv_ends(text, PP_SV("\\"));
+    *ret_taken = is_taken;
+    value->is_open = is_taken && pp_sv_ends(pp_sv_trim(line), PP_SV("\\"));
+    if (is_taken) {
+        PP_TRY(gather_digits(value, line, from));
+        pp_buf_add(&value->lines, line);
+        pp_buf_add_str(&value->lines, end);
+    }
     return value->lines.status;
 }
 
@@ -98,30 +93,16 @@ static unsigned byte_at(const struct pp_hex_value *value, size_t index)
     return pp_hex_digit(at[0]) << 4 | pp_hex_digit(at[1]);
 }
 
-/* Text made of the bytes, and of which byte each of its own came. */
+/* Text made of the bytes, of which byte each of its own came, and which are
+ * marked as secret. */
 struct hidden {
     struct pp_buf text;
     PP_VEC(uint32_t) origins;
     PP_VEC(char) marks;
 };
 
-static enum pp_status
-add_code(struct hidden *hidden, uint32_t code, size_t origin)
-{
-    char bytes[PP_UTF8_MAX_BYTES];
-    /* What is no text parts words. */
-    bool is_text =
-        code >= 0x20 && code != 0x7F && !(code >= 0xD800 && code <= 0xDFFF);
-    size_t len = pp_utf8_encode(is_text ? code : '\n', bytes);
-    PP_TRY(PP_VEC_RESERVE(
-        &hidden->origins, PP_UTF8_MAX_BYTES, 4 * (size_t)MOST_LINES_BYTES));
-    for (size_t i = 0; i < len; i++) {
-        hidden->origins.items[hidden->origins.count++] = (uint32_t)origin;
-    }
-    pp_buf_add(&hidden->text, (struct pp_sv){bytes, len});
-    return hidden->text.status;
-}
-
+/* Codes of `width` bytes from byte `from` on. A code that is not text
+ * separates words. */
 static enum pp_status decode(const struct pp_hex_value *value,
                              size_t width,
                              size_t from,
@@ -130,11 +111,45 @@ static enum pp_status decode(const struct pp_hex_value *value,
     pp_buf_clear(&hidden->text);
     hidden->origins.count = 0;
     for (size_t i = from; i + width <= value->digits.count; i += width) {
+        char bytes[PP_UTF8_MAX_BYTES];
         uint32_t code = byte_at(value, i);
-        if (width == 2) {
-            code |= (uint32_t)byte_at(value, i + 1) << 8;
+        code |= width == 2 ? (uint32_t)byte_at(value, i + 1) << 8 : 0;
+        bool is_text =
+            code >= 0x20 && code != 0x7F && !(code >= 0xD800 && code <= 0xDFFF);
+        size_t len = pp_utf8_encode(is_text ? code : '\n', bytes);
+        PP_TRY(PP_VEC_RESERVE(
+            &hidden->origins, len, 4 * (size_t)MOST_LINES_BYTES));
+        for (size_t k = 0; k < len; k++) {
+            hidden->origins.items[hidden->origins.count++] = (uint32_t)i;
         }
-        PP_TRY(add_code(hidden, code, i));
+        pp_buf_add(&hidden->text, (struct pp_sv){bytes, len});
+    }
+    PP_TRY(hidden->text.status);
+    size_t size = hidden->text.len + 1;
+    hidden->marks.count = 0;
+    PP_TRY(PP_VEC_RESERVE(&hidden->marks, size, 8 * (size_t)MOST_LINES_BYTES));
+    memset(hidden->marks.items, 0, size);
+    return PP_OK;
+}
+
+/* String by string. */
+static enum pp_status scan_strings(struct hidden *hidden, struct pp_scan *scan)
+{
+    struct pp_sv text = pp_buf_view(&hidden->text);
+    size_t from = 0;
+    for (size_t at = 0; at <= text.len; at++) {
+        if (at < text.len && text.ptr[at] != '\n' &&
+            at - from < PP_LIMIT_LINE_BYTES) {
+            continue;
+        }
+        if (at - from > 2) {
+            scan->line = pp_sv_sub(text, from, at - from);
+            scan->marks = hidden->marks.items + from;
+            pp_scan_begin(scan);
+            pp_scan_line(scan);
+            PP_TRY(pp_scan_end(scan));
+        }
+        from = at + 1;
     }
     return PP_OK;
 }
@@ -160,46 +175,6 @@ static void mask(struct pp_hex_value *value,
         }
         *io_masked += i == 0 || hidden->origins.items[i - 1] != index;
     }
-}
-
-/* String by string. */
-static enum pp_status scan_strings(struct hidden *hidden, struct pp_scan *scan)
-{
-    struct pp_sv text = pp_buf_view(&hidden->text);
-    size_t from = 0;
-    for (size_t at = 0; at <= text.len; at++) {
-        if (at < text.len && text.ptr[at] != '\n' &&
-            at - from < PP_LIMIT_LINE_BYTES) {
-            continue;
-        }
-        if (at - from > 2) {
-            scan->line = pp_sv_sub(text, from, at - from);
-            scan->marks = hidden->marks.items + from;
-            pp_scan_begin(scan);
-            pp_scan_line(scan);
-        }
-        from = at + 1;
-    }
-    return scan->status;
-}
-
-static enum pp_status scan_as(struct pp_hex_value *value,
-                              size_t width,
-                              size_t from,
-                              struct hidden *hidden,
-                              struct pp_scan *scan,
-                              uint64_t *io_masked)
-{
-    PP_TRY(decode(value, width, from, hidden));
-    hidden->marks.count = 0;
-    PP_TRY(PP_VEC_RESERVE(
-        &hidden->marks, hidden->text.len + 1, 8 * (size_t)MOST_LINES_BYTES));
-    memset(hidden->marks.items, 0, hidden->text.len + 1);
-    PP_TRY(scan_strings(hidden, scan));
-    if (scan->mode == PP_SCAN_MARK) {
-        mask(value, hidden, width, io_masked);
-    }
-    return PP_OK;
 }
 
 /* A SID in bytes (MS-DTYP 2.4.2.2): revision 1, how many numbers, authority 5,
@@ -233,21 +208,26 @@ enum pp_status pp_hex_scan(struct pp_hex_value *value,
                            const struct pp_scan *scan,
                            uint64_t *io_masked)
 {
+    /* UTF-16 from an even or an odd byte on, and single bytes. */
+    static const struct {
+        size_t width;
+        size_t from;
+    } ways[] = {{2, 0}, {2, 1}, {1, 0}};
     struct hidden hidden = {0};
     uint64_t ignored = 0;
-    struct pp_scan inner = {
-        .names = scan->names,
-        .mode = scan->mode == PP_SCAN_LEARN ? PP_SCAN_LEARN : PP_SCAN_MARK,
-        .line_number = scan->line_number,
-        .kept_processes = &ignored,
-    };
+    struct pp_scan inner = *scan;
+    inner.mode = scan->mode == PP_SCAN_LEARN ? PP_SCAN_LEARN : PP_SCAN_MARK;
+    inner.kept_processes = &ignored;
     pp_buf_init(&hidden.text, 4 * (size_t)MOST_LINES_BYTES);
-    enum pp_status status = scan_as(value, 2, 0, &hidden, &inner, io_masked);
-    if (status == PP_OK) {
-        status = scan_as(value, 2, 1, &hidden, &inner, io_masked);
-    }
-    if (status == PP_OK) {
-        status = scan_as(value, 1, 0, &hidden, &inner, io_masked);
+    enum pp_status status = PP_OK;
+    for (size_t i = 0; i < PP_ARRAY_LEN(ways) && status == PP_OK; i++) {
+        status = decode(value, ways[i].width, ways[i].from, &hidden);
+        if (status == PP_OK) {
+            status = scan_strings(&hidden, &inner);
+        }
+        if (status == PP_OK && inner.mode == PP_SCAN_MARK) {
+            mask(value, &hidden, ways[i].width, io_masked);
+        }
     }
     if (status == PP_OK && inner.mode == PP_SCAN_MARK) {
         mask_sids(value, io_masked);

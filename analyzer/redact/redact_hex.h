@@ -22,11 +22,11 @@ struct pp_hex_value {
 void pp_hex_init(struct pp_hex_value *value);
 void pp_hex_done(struct pp_hex_value *value);
 
-/* Whether the line begins a value, or goes on with the open one; then it is
- * gathered. After a line without a backslash at its end the value is whole
- * and `is_open` false. */
+/* Whether the scan's line, which ends in `end`, begins a value, or goes on with
+ * the open one; then it is gathered. After a line without a backslash at its
+ * end the value is whole and `is_open` false. */
 enum pp_status pp_hex_take(struct pp_hex_value *value,
-                           struct pp_sv line,
+                           const struct pp_scan *scan,
                            const char *end,
                            bool *ret_taken) PP_MUST_CHECK;
 

@@ -1,30 +1,27 @@
 /*
- * Labels and cues: what stands before a value tells what it is. Lists, JSON,
- * XML, the environment, the registry, names of a directory, commands.
+ * Labels and cues: lists, JSON, XML, the environment, the registry, names of a
+ * directory, commands.
  */
 #include "redact_label.h"
 
 #include "base/bounds.h"
 #include "parse/line/clean.h"
 #include "parse/line/host_evidence.h"
+#include "redact_account.h"
+#include "redact_letters.h"
 
 /* --- values --------------------------------------------------------------- */
 
-size_t pp_scan_offset(const struct pp_scan *scan, struct pp_sv part)
-{
-    return (size_t)(part.ptr - scan->line.ptr);
-}
-
-/* Quotes and the comma behind them. */
+/* Without the comma behind it and its quotes. */
 static struct pp_sv bare_value(struct pp_sv value)
 {
     value = pp_trim_wide(value);
-    while (value.len > 0 && (value.ptr[value.len - 1] == ',' ||
-                             value.ptr[value.len - 1] == ';')) {
+    while (value.len > 0 &&
+           pp_redact_is_one_of(value.ptr[value.len - 1], ",;")) {
         value.len--;
     }
     bool is_quoted = value.len >= 2 &&
-                     (value.ptr[0] == '"' || value.ptr[0] == '\'') &&
+                     pp_redact_is_one_of(value.ptr[0], "\"'") &&
                      value.ptr[value.len - 1] == value.ptr[0];
     return is_quoted ? pp_sv_sub(value, 1, value.len - 2) : value;
 }
@@ -32,30 +29,14 @@ static struct pp_sv bare_value(struct pp_sv value)
 static bool has_any(struct pp_sv text, const char *signs)
 {
     for (size_t i = 0; i < text.len; i++) {
-        if (strchr(signs, text.ptr[i]) != NULL && text.ptr[i] != '\0') {
+        if (pp_redact_is_one_of(text.ptr[i], signs)) {
             return true;
         }
     }
     return false;
 }
 
-/* A value with a shape of its own (an address, a path, an account) is found by
- * that. */
-static bool is_plain(struct pp_sv value)
-{
-    return value.len > 0 && value.len <= PP_LIMIT_REDACT_NAME_BYTES &&
-           !has_any(value, "\\@<>{}|=\t");
-}
-
-/* `CORP\alice`, `.\me`, with doubled backslashes in JSON; no path. */
-static bool is_account(struct pp_sv value)
-{
-    size_t slash = pp_sv_find(value, PP_SV("\\"), 0);
-    return slash != SIZE_MAX && slash > 0 &&
-           value.len <= PP_LIMIT_REDACT_NAME_BYTES &&
-           !has_any(value, "/:@<>{}|=\t%");
-}
-
+/* Domains with commas or blanks between. */
 static void hit_domains(struct pp_scan *scan, struct pp_sv value)
 {
     size_t from = 0;
@@ -64,17 +45,15 @@ static void hit_domains(struct pp_scan *scan, struct pp_sv value)
             continue;
         }
         struct pp_sv part = pp_sv_sub(value, from, at - from);
-        if (part.len > 0 && pp_is_host_name(part)) {
-            size_t start = pp_scan_offset(scan, part);
-            pp_scan_word(scan, PP_REDACT_DOMAIN, start, start + part.len);
-            pp_scan_certain(scan, start, start + part.len);
-            /* Its first name is the domain's in the old manner. */
-            size_t dot = pp_sv_find(part, PP_SV("."), 0);
-            if (dot != SIZE_MAX) {
-                pp_scan_host(scan, start, start + part.len, true);
-            }
-        }
         from = at + 1;
+        if (part.len == 0 || !pp_is_host_name(part)) {
+            continue;
+        }
+        pp_scan_certain_word(scan, PP_REDACT_DOMAIN, part);
+        /* Its first name is the domain's in the old manner. */
+        if (pp_sv_find(part, PP_SV("."), 0) != SIZE_MAX) {
+            pp_scan_host(scan, part, true);
+        }
     }
 }
 
@@ -83,40 +62,48 @@ void pp_hit_value(struct pp_scan *scan,
                   struct pp_sv value)
 {
     value = bare_value(value);
-    if (kind == PP_REDACT_VALUE_USER && is_account(value)) {
-        size_t start = pp_scan_offset(scan, value);
-        pp_scan_account(scan, start, start + value.len);
+    if (value.len == 0 || value.len > PP_LIMIT_REDACT_NAME_BYTES) {
         return;
     }
-    if (!is_plain(value)) {
+    /* `CORP\alice`, `.\me`, with doubled backslashes in JSON; no path. */
+    if (kind == PP_REDACT_VALUE_USER && value.ptr[0] != '\\' &&
+        has_any(value, "\\") && !has_any(value, "/:@<>{}|=\t%")) {
+        pp_scan_account(scan, value);
         return;
     }
-    size_t from = pp_scan_offset(scan, value);
-    size_t to = from + value.len;
+    if (has_any(value, "\\@<>{}|=\t")) {
+        return;
+    }
     switch (kind) {
     case PP_REDACT_VALUE_NONE:
         return;
     case PP_REDACT_VALUE_HOST:
-        /* An address has its own shape; an option is no name. */
+        /* An address has its own shape; an option is not a name. */
         if (pp_is_host_name(value) && !has_any(value, ":") &&
             value.ptr[0] != '-') {
-            pp_scan_host(scan, from, to, true);
+            pp_scan_host(scan, value, true);
         }
         return;
     case PP_REDACT_VALUE_USER:
-        pp_scan_person(scan, from, to);
+        pp_scan_person(scan, value);
         return;
     case PP_REDACT_VALUE_DOMAIN:
         hit_domains(scan, value);
         return;
     case PP_REDACT_VALUE_WORD:
     case PP_REDACT_VALUE_SERIAL:
-        pp_scan_word(scan, PP_REDACT_WORD, from, to);
+        pp_scan_word(scan, PP_REDACT_WORD, value);
         return;
     case PP_REDACT_VALUE_PROCESS:
-        pp_scan_process(scan, from, to);
+        pp_scan_process(scan, value);
         return;
     }
+}
+
+enum pp_redact_value pp_scan_label(const struct pp_scan *scan,
+                                   struct pp_sv label)
+{
+    return pp_redact_label(scan->names->words, label);
 }
 
 /* --- labels --------------------------------------------------------------- */
@@ -125,141 +112,66 @@ void pp_hit_value(struct pp_scan *scan,
 static struct pp_sv bare_label(struct pp_sv label)
 {
     label = pp_trim_wide(label);
-    while (label.len > 0 && (label.ptr[label.len - 1] == '.' ||
-                             label.ptr[label.len - 1] == ' ')) {
+    while (label.len > 0 &&
+           pp_redact_is_one_of(label.ptr[label.len - 1], ". ")) {
         label.len--;
     }
-    while (label.len > 0 && strchr("\"'{[,", label.ptr[0]) != NULL) {
+    while (label.len > 0 && pp_redact_is_one_of(label.ptr[0], "\"'{[,")) {
         label = pp_trim_wide(pp_sv_sub(label, 1, SIZE_MAX));
     }
-    if (label.len > 0 &&
-        (label.ptr[label.len - 1] == '"' || label.ptr[label.len - 1] == '\'')) {
+    if (label.len > 0 && pp_redact_is_one_of(label.ptr[label.len - 1], "\"'")) {
         label.len--;
     }
-    if (pp_sv_starts_nocase(label, PP_SV("$env:"))) {
-        label = pp_sv_sub(label, 5, SIZE_MAX);
-    }
-    return pp_sv_starts_nocase(label, PP_SV("set "))
-               ? pp_sv_sub(label, 4, SIZE_MAX)
-               : label;
+    size_t front = pp_sv_starts_nocase(label, PP_SV("$env:"))  ? 5
+                   : pp_sv_starts_nocase(label, PP_SV("set ")) ? 4
+                                                               : 0;
+    return pp_sv_sub(label, front, SIZE_MAX);
 }
 
-static enum pp_redact_value try_label(struct pp_scan *scan,
-                                      struct pp_sv text,
-                                      size_t separator,
-                                      size_t separator_len)
+/* A label up to the first separator; what is behind that is its value. */
+static enum pp_redact_value
+try_label(struct pp_scan *scan, struct pp_sv text, struct pp_sv separator)
 {
-    if (separator == SIZE_MAX) {
+    size_t at = pp_sv_find(text, separator, 0);
+    if (at == SIZE_MAX) {
         return PP_REDACT_VALUE_NONE;
     }
-    struct pp_sv label = bare_label(pp_sv_sub(text, 0, separator));
-    enum pp_redact_value kind = pp_redact_label(label);
+    enum pp_redact_value kind =
+        pp_scan_label(scan, bare_label(pp_sv_sub(text, 0, at)));
     if (kind != PP_REDACT_VALUE_NONE) {
-        pp_hit_value(
-            scan, kind, pp_sv_sub(text, separator + separator_len, SIZE_MAX));
+        pp_hit_value(scan, kind, pp_sv_sub(text, at + separator.len, SIZE_MAX));
     }
     return kind;
 }
 
-/* `ComputerName    REG_SZ    SRV1` */
-static void try_registry(struct pp_scan *scan, struct pp_sv text)
-{
-    size_t at = pp_sv_find(text, PP_SV("REG_SZ"), 0);
-    size_t len = PP_SV("REG_SZ").len;
-    if (at == SIZE_MAX) {
-        at = pp_sv_find(text, PP_SV("REG_EXPAND_SZ"), 0);
-        len = PP_SV("REG_EXPAND_SZ").len;
-    }
-    (void)try_label(scan, text, at, len);
-}
-
-/* Every `"Label":"value"` of a line of JSON. */
-static void try_json(struct pp_scan *scan, struct pp_sv text)
+/* Looks for the pattern of a label (1) and its value (2) in all of the text;
+ * the next one may begin with what ends the label. */
+static void try_pairs(struct pp_scan *scan,
+                      struct pp_sv text,
+                      enum pp_redact_pattern pattern)
 {
     size_t at = 0;
-    while ((at = pp_sv_find(text, PP_SV("\""), at)) != SIZE_MAX) {
-        size_t end = pp_sv_find(text, PP_SV("\""), at + 1);
-        if (end == SIZE_MAX) {
-            return;
-        }
-        struct pp_sv rest = pp_sv_trim(pp_sv_sub(text, end + 1, SIZE_MAX));
-        if (!pp_sv_starts(rest, PP_SV(":"))) {
-            at = end;
-            at += pp_sv_starts(rest, PP_SV(",")) || rest.len == 0;
-            continue;
-        }
-        struct pp_sv label = pp_sv_sub(text, at + 1, end - at - 1);
-        rest = pp_sv_trim(pp_sv_sub(rest, 1, SIZE_MAX));
-        size_t close = pp_sv_starts(rest, PP_SV("\""))
-                           ? pp_sv_find(rest, PP_SV("\""), 1)
-                           : SIZE_MAX;
-        if (close != SIZE_MAX) {
-            pp_hit_value(
-                scan, pp_redact_label(label), pp_sv_sub(rest, 1, close - 1));
-        }
-        at = end + 1;
-    }
-}
-
-/* The next byte that opens or closes a tag. */
-static size_t next_bracket(struct pp_sv text, size_t at)
-{
-    while (at < text.len && text.ptr[at] != '<' && text.ptr[at] != '>') {
-        at++;
-    }
-    return at;
-}
-
-/* `<Computer>SRV1</Computer>`, `<Data Name="UserName">me</Data>`. */
-static void try_xml(struct pp_scan *scan, struct pp_sv text)
-{
-    size_t at = next_bracket(text, 0);
-    while (at < text.len) {
-        size_t end = next_bracket(text, at + 1);
-        size_t close = next_bracket(text, end + 1);
-        bool is_element =
-            text.ptr[at] == '<' && pp_byte_at(text, end) == '>' &&
-            pp_sv_starts(pp_sv_sub(text, close, SIZE_MAX), PP_SV("</"));
-        if (is_element) {
-            struct pp_sv label = pp_sv_sub(text, at + 1, end - at - 1);
-            size_t quote = pp_sv_find(label, PP_SV("Name=\""), 0);
-            if (quote != SIZE_MAX) {
-                label = pp_sv_sub(label, quote + 6, SIZE_MAX);
-                label.len -= label.len > 0 && label.ptr[label.len - 1] == '"';
-            }
-            pp_hit_value(scan,
-                         pp_redact_label(label),
-                         pp_sv_sub(text, end + 1, close - end - 1));
-        }
-        at = end;
+    while (pp_redact_match(scan->patterns, pattern, text, at)) {
+        struct pp_sv label = scan->patterns->groups[1];
+        pp_hit_value(
+            scan, pp_scan_label(scan, label), scan->patterns->groups[2]);
+        at = (size_t)(label.ptr - text.ptr) + label.len + 1;
     }
 }
 
 /* `CN=SRV1,OU=Sales,DC=corp,DC=example`: a distinguished name. */
 static void try_directory(struct pp_scan *scan, struct pp_sv text)
 {
-    static const struct {
-        struct pp_sv key;
-        enum pp_redact_value kind;
-    } keys[] = {{PP_SV_INIT("CN="), PP_REDACT_VALUE_WORD},
-                {PP_SV_INIT("OU="), PP_REDACT_VALUE_WORD},
-                {PP_SV_INIT("DC="), PP_REDACT_VALUE_DOMAIN}};
-    if (pp_sv_find_nocase(text, PP_SV("DC="), 0) == SIZE_MAX) {
-        return;
-    }
-    for (size_t at = 0; at < text.len; at++) {
-        for (size_t i = 0; i < PP_ARRAY_LEN(keys); i++) {
-            if (!pp_sv_starts_nocase(pp_sv_sub(text, at, 3), keys[i].key)) {
-                continue;
-            }
-            size_t from = at + keys[i].key.len;
-            size_t to = from;
-            while (to < text.len && to - from <= PP_LIMIT_REDACT_NAME_BYTES &&
-                   strchr(",\"'<>", text.ptr[to]) == NULL) {
-                to++;
-            }
-            pp_hit_value(scan, keys[i].kind, pp_sv_sub(text, from, to - from));
-        }
+    size_t at =
+        pp_sv_find_nocase(text, PP_SV("DC="), 0) != SIZE_MAX ? 0 : SIZE_MAX;
+    while (pp_redact_match(
+        scan->patterns, PP_REDACT_PATTERN_DIRECTORY, text, at)) {
+        const struct pp_sv *groups = scan->patterns->groups;
+        at = (size_t)(groups[0].ptr - text.ptr) + 1;
+        pp_hit_value(scan,
+                     groups[1].len > 0 ? PP_REDACT_VALUE_WORD
+                                       : PP_REDACT_VALUE_DOMAIN,
+                     groups[2]);
     }
 }
 
@@ -292,11 +204,9 @@ static void try_computer_name(struct pp_label_memory *memory,
     if (pp_sv_find(text, PP_SV(">"), 0) != SIZE_MAX) {
         memory->is_computer = false;
     }
-    if (!memory->is_computer || !pp_sv_starts_nocase(text, name)) {
-        return;
-    }
     struct pp_sv rest = pp_sv_trim(pp_sv_sub(text, name.len, SIZE_MAX));
-    if (rest.len > 0 && (rest.ptr[0] == '=' || rest.ptr[0] == ':')) {
+    if (memory->is_computer && pp_sv_starts_nocase(text, name) &&
+        rest.len > 0 && pp_redact_is_one_of(rest.ptr[0], "=:")) {
         pp_hit_value(scan, PP_REDACT_VALUE_HOST, pp_sv_sub(rest, 1, SIZE_MAX));
     }
 }
@@ -314,78 +224,75 @@ void pp_learn_labels(struct pp_label_memory *memory, struct pp_scan *scan)
         pp_hit_value(scan, memory->open, text);
         return;
     }
-    memory->open = try_label(scan, text, pp_sv_find(text, PP_SV(":"), 0), 1);
-    (void)try_label(scan, text, pp_sv_find(text, PP_SV("\xEF\xBC\x9A"), 0), 3);
-    (void)try_label(scan, text, pp_sv_find(text, PP_SV("="), 0), 1);
-    try_registry(scan, text);
-    try_json(scan, text);
-    try_xml(scan, text);
+    memory->open = try_label(scan, text, PP_SV(":"));
+    (void)try_label(scan, text, PP_SV("\xEF\xBC\x9A"));
+    (void)try_label(scan, text, PP_SV("="));
+    /* `ComputerName    REG_SZ    SRV1` */
+    if (pp_redact_match(scan->patterns, PP_REDACT_PATTERN_REGISTRY, text, 0)) {
+        (void)try_label(scan, text, scan->patterns->groups[0]);
+    }
+    try_pairs(scan, text, PP_REDACT_PATTERN_JSON);
+    try_pairs(scan, text, PP_REDACT_PATTERN_XML);
     try_directory(scan, text);
     try_computer_name(memory, scan, text);
     /* The label may hold the colon: $env:COMPUTERNAME = "SRV1". */
-    struct pp_sv drive = PP_SV("$env:");
-    size_t env = pp_sv_find_nocase(text, drive, 0);
+    size_t env = pp_sv_find_nocase(text, PP_SV("$env:"), 0);
     if (env != SIZE_MAX) {
-        struct pp_sv rest = pp_sv_sub(text, env + drive.len, SIZE_MAX);
-        (void)try_label(scan, rest, pp_sv_find(rest, PP_SV("="), 0), 1);
+        (void)try_label(scan, pp_sv_sub(text, env, SIZE_MAX), PP_SV("="));
     }
 }
 
-/* A command may stand here: behind a prompt, or first on the line. */
+/* --- cues ----------------------------------------------------------------- */
+
+/* A command comes first on the line or behind a prompt. */
 static bool may_be_command(struct pp_sv line, size_t at)
 {
     while (at > 0 && line.ptr[at - 1] == ' ') {
         at--;
     }
-    return at == 0 || strchr(">$#%", line.ptr[at - 1]) != NULL;
+    return at == 0 || pp_redact_is_one_of(line.ptr[at - 1], ">$#%");
 }
 
-/* Options, with or without a number, in front of what a command is given. */
-static size_t skip_options(struct pp_sv line, size_t at)
+/* Looks at the next cue from `at` on; returns where to go on, or SIZE_MAX
+ * behind the last. */
+static size_t learn_cue(struct pp_scan *scan, size_t at)
 {
-    while (at < line.len && (line.ptr[at] == '-' || line.ptr[at] == '/')) {
-        while (at < line.len && line.ptr[at] != ' ') {
-            at++;
-        }
-        while (at < line.len &&
-               (line.ptr[at] == ' ' || pp_is_digit(line.ptr[at]))) {
-            at++;
-        }
+    static const enum pp_redact_value kinds[] = {PP_REDACT_VALUE_NONE,
+                                                 PP_REDACT_VALUE_WORD,
+                                                 PP_REDACT_VALUE_HOST,
+                                                 PP_REDACT_VALUE_USER,
+                                                 PP_REDACT_VALUE_HOST,
+                                                 PP_REDACT_VALUE_WORD};
+    const struct pp_sv *groups = scan->patterns->groups;
+    size_t kind = PP_ARRAY_LEN(kinds) - 1;
+    if (!pp_scan_matches(scan, PP_REDACT_PATTERN_CUE, at)) {
+        return SIZE_MAX;
     }
-    return at;
+    while (groups[kind].len == 0 && kind > 0) {
+        kind--;
+    }
+    size_t cue = pp_scan_offset(scan, groups[0]);
+    size_t from = cue + groups[0].len;
+    bool is_command = kind > 3;
+    bool is_thing = kind > 4;
+    if (is_command && !may_be_command(scan->line, cue)) {
+        return cue + 1;
+    }
+    if (is_command && pp_scan_matches(scan, PP_REDACT_PATTERN_OPTIONS, from)) {
+        from += groups[0].len;
+    }
+    size_t end = pp_redact_name_end(scan->line, from, "-._", ".");
+    struct pp_sv value = pp_sv_sub(scan->line, from, end - from);
+    if (value.len > 0 && !(is_thing && !has_any(value, "-_")) &&
+        !pp_redact_is_one_of(pp_redact_byte(scan->line, end), "\\@")) {
+        pp_hit_value(scan, kinds[kind], value);
+    }
+    return from + 1;
 }
 
-/* `docker: ... on endpoint NAME (`, `/user:NAME` */
 void pp_learn_cues(struct pp_scan *scan)
 {
-    struct pp_sv line = scan->line;
-    for (size_t at = 0; at < line.len; at++) {
-        size_t len = 0;
-        bool is_command = false;
-        struct pp_sv rest = pp_sv_sub(line, at, 32);
-        enum pp_redact_value kind = pp_redact_cue(rest, &len);
-        if (kind == PP_REDACT_VALUE_NONE && pp_is_alpha(line.ptr[at]) &&
-            may_be_command(line, at)) {
-            kind = pp_redact_command(rest, &len);
-            is_command = kind == PP_REDACT_VALUE_WORD;
-            len += kind != PP_REDACT_VALUE_NONE
-                       ? skip_options(line, at + len) - at - len
-                       : 0;
-        }
-        if (kind == PP_REDACT_VALUE_NONE) {
-            continue;
-        }
-        at += len;
-        size_t end = pp_word_end(line, at, "-._");
-        while (end > at && line.ptr[end - 1] == '.') {
-            end--;
-        }
-        if (is_command && !has_any(pp_sv_sub(line, at, end - at), "-_")) {
-            continue;
-        }
-        if (end > at && (end == line.len ||
-                         (line.ptr[end] != '\\' && line.ptr[end] != '@'))) {
-            pp_hit_value(scan, kind, pp_sv_sub(line, at, end - at));
-        }
+    for (size_t at = 0; at != SIZE_MAX;) {
+        at = learn_cue(scan, at);
     }
 }

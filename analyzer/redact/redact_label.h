@@ -1,11 +1,8 @@
-/*
- * Labels and cues: what stands before a value tells what it is.
- */
+/* Labels and cues: what is in front of a value says what it is. */
 #ifndef PP_REDACT_REDACT_LABEL_H
 #define PP_REDACT_REDACT_LABEL_H
 
 #include "redact_scan.h"
-#include "redact_words.h"
 
 /* From line to line; all zero at the start. */
 struct pp_label_memory {
@@ -13,14 +10,15 @@ struct pp_label_memory {
     bool is_computer;          /* the class of WMI that is the machine */
 };
 
-/* Where a part of the line begins. */
-size_t pp_scan_offset(const struct pp_scan *scan, struct pp_sv part);
-
 /* A value, quotes around it or not, of this kind; one that has a shape of its
  * own (an address, a path) is left to it. */
 void pp_hit_value(struct pp_scan *scan,
                   enum pp_redact_value kind,
                   struct pp_sv value);
+
+/* The kind of value behind this label; NONE for any other. */
+enum pp_redact_value pp_scan_label(const struct pp_scan *scan,
+                                   struct pp_sv label);
 
 /* `Label: value` and its like. */
 void pp_learn_labels(struct pp_label_memory *memory, struct pp_scan *scan);

@@ -1,9 +1,10 @@
-/* Learning secrets from what stands around them. */
+/* Learning secrets, line by line and fact by fact. */
 #include "redact_learn.h"
 
-#include "base/bounds.h"
 #include "parse/line/clean.h"
 #include "parse/line/host_evidence.h"
+#include "redact_letters.h"
+#include "redact_line.h"
 
 void pp_learner_init(struct pp_learner *learner)
 {
@@ -16,40 +17,23 @@ void pp_learner_done(struct pp_learner *learner)
     pp_table_memory_done(&learner->tables);
 }
 
-/* --- questions and prompts ------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------- */
 
-/* A command whose answer, alone on the next line, is a name. */
-static enum pp_redact_value question_of(struct pp_sv line)
+/* What the answer to a command is, alone on the next line. */
+static enum pp_redact_value question_of(const struct pp_label_memory *labels,
+                                        struct pp_scan *scan,
+                                        struct pp_sv line)
 {
-    static const struct {
-        struct pp_sv end;
-        enum pp_redact_value asked;
-    } questions[] = {
-        {PP_SV_INIT("whoami"), PP_REDACT_VALUE_USER},
-        {PP_SV_INIT("whoami.exe"), PP_REDACT_VALUE_USER},
-        {PP_SV_INIT("echo %username%"), PP_REDACT_VALUE_USER},
-        {PP_SV_INIT("$env:username"), PP_REDACT_VALUE_USER},
-        {PP_SV_INIT("echo %userdomain%"), PP_REDACT_VALUE_DOMAIN},
-        {PP_SV_INIT("$env:userdomain"), PP_REDACT_VALUE_DOMAIN},
-        {PP_SV_INIT("hostname"), PP_REDACT_VALUE_HOST},
-        {PP_SV_INIT("hostname.exe"), PP_REDACT_VALUE_HOST},
-        {PP_SV_INIT("echo %computername%"), PP_REDACT_VALUE_HOST},
-        {PP_SV_INIT("$env:computername"), PP_REDACT_VALUE_HOST},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(questions); i++) {
-        struct pp_sv end = questions[i].end;
-        if (line.len < end.len ||
-            !pp_sv_equal_nocase(pp_sv_sub(line, line.len - end.len, end.len),
-                                end)) {
-            continue;
-        }
-        struct pp_sv front = pp_sv_trim(pp_sv_sub(line, 0, line.len - end.len));
-        char last = front.len > 0 ? front.ptr[front.len - 1] : '>';
-        if (last == '>' || last == '$' || last == '#' || last == '%') {
-            return questions[i].asked;
-        }
+    const struct pp_sv *groups = scan->patterns->groups;
+    if (labels->is_computer && pp_sv_equal_nocase(line, PP_SV("name"))) {
+        return PP_REDACT_VALUE_HOST;
     }
-    return PP_REDACT_VALUE_NONE;
+    if (!pp_redact_match(scan->patterns, PP_REDACT_PATTERN_QUESTION, line, 0)) {
+        return PP_REDACT_VALUE_NONE;
+    }
+    return groups[1].len > 0   ? PP_REDACT_VALUE_USER
+           : groups[2].len > 0 ? PP_REDACT_VALUE_DOMAIN
+                               : PP_REDACT_VALUE_HOST;
 }
 
 static void learn_answer(struct pp_learner *learner, struct pp_scan *scan)
@@ -64,9 +48,7 @@ static void learn_answer(struct pp_learner *learner, struct pp_scan *scan)
         (pp_is_host_name(line) || is_account)) {
         pp_hit_value(scan, learner->asked, line);
     }
-    bool is_name_asked =
-        learner->labels.is_computer && pp_sv_equal_nocase(line, PP_SV("name"));
-    learner->asked = is_name_asked ? PP_REDACT_VALUE_HOST : question_of(line);
+    learner->asked = question_of(&learner->labels, scan, line);
 }
 
 static void learn_host(struct pp_scan *scan)
@@ -76,8 +58,7 @@ static void learn_host(struct pp_scan *scan)
     bool is_named =
         evidence.kind == PP_HOST_REMOTE || evidence.kind == PP_HOST_SELF;
     if (is_named && !pp_is_digit(evidence.name.ptr[0])) {
-        size_t from = pp_scan_offset(scan, evidence.name);
-        pp_scan_host(scan, from, from + evidence.name.len, true);
+        pp_scan_host(scan, evidence.name, true);
     }
 }
 
@@ -85,28 +66,14 @@ static void learn_host(struct pp_scan *scan)
 static void learn_peers(struct pp_scan *scan)
 {
     struct pp_sv line = pp_trim_wide(scan->line);
-    enum pp_protocol protocol;
-    if (line.len < 4 || !pp_protocol_parse(pp_sv_sub(line, 0, 3), &protocol)) {
+    if (!pp_redact_match(scan->patterns, PP_REDACT_PATTERN_PEERS, line, 0)) {
         return;
     }
-    size_t at = pp_scan_offset(scan, line) + 3;
-    at = pp_word_end(scan->line, at, "");
-    for (int i = 0; i < 2; i++) {
-        while (at < scan->line.len && pp_is_blank(scan->line.ptr[at])) {
-            at++;
-        }
-        size_t from = at;
-        size_t to = pp_word_end(scan->line, at, "-._");
-        bool is_endpoint =
-            to > from && to < scan->line.len && scan->line.ptr[to] == ':';
-        if (is_endpoint && (!pp_is_digit(scan->line.ptr[from]) ||
-                            pp_sv_find(pp_sv_sub(scan->line, from, to - from),
-                                       PP_SV("-"),
-                                       0) != SIZE_MAX)) {
-            pp_scan_host(scan, from, to, false);
-        }
-        while (at < scan->line.len && !pp_is_blank(scan->line.ptr[at])) {
-            at++;
+    struct pp_sv peers[] = {scan->patterns->groups[1],
+                            scan->patterns->groups[2]};
+    for (size_t i = 0; i < PP_ARRAY_LEN(peers); i++) {
+        if (peers[i].len > 0) {
+            pp_scan_host(scan, peers[i], false);
         }
     }
 }
@@ -124,43 +91,24 @@ void pp_learn_line(struct pp_learner *learner, struct pp_scan *scan)
 
 /* --- facts ---------------------------------------------------------------- */
 
-static bool is_name(struct pp_sv address)
-{
-    bool has_letter = false;
-    for (size_t i = 0; i < address.len; i++) {
-        char c = address.ptr[i];
-        if (c == ':') {
-            return false;
-        }
-        has_letter = has_letter || pp_is_alpha(c) || (unsigned char)c >= 0x80;
-    }
-    return has_letter && pp_is_host_name(address);
-}
-
 static enum pp_status
 learn_host_name(struct pp_names *names, struct pp_sv host, uint64_t line)
 {
-    if (!is_name(host)) {
+    if (pp_sv_find(host, PP_SV(":"), 0) != SIZE_MAX ||
+        !pp_redact_has_letter(host) || !pp_is_host_name(host)) {
         return PP_OK;
     }
     size_t dot = pp_sv_find(host, PP_SV("."), 0);
-    return pp_names_add(
-        names, PP_REDACT_HOST, pp_sv_sub(host, 0, dot), line, false);
+    return pp_names_add(names, PP_REDACT_HOST, pp_sv_sub(host, 0, dot), line);
 }
 
 static enum pp_status
 learn_process(struct pp_names *names, struct pp_sv process, uint64_t line)
 {
-    static const struct pp_sv exe = PP_SV_INIT(".exe");
-    if (process.len > exe.len &&
-        pp_sv_equal_nocase(pp_sv_sub(process, process.len - exe.len, exe.len),
-                           exe)) {
-        process.len -= exe.len;
-    }
-    if ((pp_names_known(names, process) & PP_REDACT_IS_WINDOWS) != 0) {
-        return PP_OK;
-    }
-    return pp_names_add(names, PP_REDACT_PROCESS, process, line, false);
+    process.len -= pp_redact_exe_len(process);
+    return pp_redact_is_known(names->words, process, PP_REDACT_IS_WINDOWS)
+               ? PP_OK
+               : pp_names_add(names, PP_REDACT_PROCESS, process, line);
 }
 
 enum pp_status pp_learn_fact(struct pp_names *names, const struct pp_fact *fact)

@@ -1,5 +1,5 @@
 /*
- * Learning secrets from what stands around them: labels, titles of columns,
+ * Learning secrets from what is around them: labels, titles of columns,
  * prompts, questions and their answers, and the facts of the parsers.
  */
 #ifndef PP_REDACT_REDACT_LEARN_H
@@ -23,7 +23,7 @@ void pp_learner_done(struct pp_learner *learner);
 /* The scan is at the beginning of a line, and learns. */
 void pp_learn_line(struct pp_learner *learner, struct pp_scan *scan);
 
-/* What a fact tells: programs, and hosts where an address is a name. */
+/* What a fact says: programs, and hosts where an address is a name. */
 enum pp_status pp_learn_fact(struct pp_names *names,
                              const struct pp_fact *fact) PP_MUST_CHECK;
 

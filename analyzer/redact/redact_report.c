@@ -3,37 +3,24 @@
 
 #include "json/json_write.h"
 
-static const char *plural_of(enum pp_redact_kind kind)
-{
-    switch (kind) {
-    case PP_REDACT_IPV4:
-    case PP_REDACT_IPV6:
-    case PP_REDACT_MAC:
-        return "es";
-    case PP_REDACT_USER:
-    case PP_REDACT_HOST:
-    case PP_REDACT_DOMAIN:
-    case PP_REDACT_WORD:
-    case PP_REDACT_PROCESS:
-    case PP_REDACT_FOLDER:
-    case PP_REDACT_SID:
-    case PP_REDACT_GUID:
-    case PP_REDACT_SERIAL:
-        return "s";
-    }
-    return "s";
-}
-
-/* `folder or file` has no plural but this. */
-static void add_words(struct pp_buf *out, enum pp_redact_kind kind, bool is_one)
-{
-    if (kind == PP_REDACT_FOLDER && !is_one) {
-        pp_buf_add_str(out, "folders or files");
-        return;
-    }
-    pp_buf_add_str(out, pp_redact_kind_words(kind));
-    pp_buf_add_str(out, is_one ? "" : plural_of(kind));
-}
+static const struct {
+    const char *name; /* the member of the JSON report */
+    const char *one;
+    const char *many;
+} kinds[PP_REDACT_KIND_COUNT] = {
+    [PP_REDACT_USER] = {"user", "user name", "user names"},
+    [PP_REDACT_HOST] = {"host", "host name", "host names"},
+    [PP_REDACT_DOMAIN] = {"domain", "domain", "domains"},
+    [PP_REDACT_WORD] = {"name", "other name", "other names"},
+    [PP_REDACT_PROCESS] = {"process", "process name", "process names"},
+    [PP_REDACT_FOLDER] = {"folder", "folder or file", "folders or files"},
+    [PP_REDACT_IPV4] = {"ipv4", "IPv4 address", "IPv4 addresses"},
+    [PP_REDACT_IPV6] = {"ipv6", "IPv6 address", "IPv6 addresses"},
+    [PP_REDACT_MAC] = {"mac", "hardware address", "hardware addresses"},
+    [PP_REDACT_SID] = {"sid", "SID", "SIDs"},
+    [PP_REDACT_GUID] = {"guid", "GUID", "GUIDs"},
+    [PP_REDACT_SERIAL] = {"serial", "product id", "product ids"},
+};
 
 static void add_counts(struct pp_buf *out, const struct pp_redacted *redacted)
 {
@@ -44,12 +31,10 @@ static void add_counts(struct pp_buf *out, const struct pp_redacted *redacted)
             continue;
         }
         pp_buf_printf(out,
-                      "%s%llu ",
+                      "%s%llu %s in %llu place%s",
                       has_any ? ", " : "redacted ",
-                      (unsigned long long)count->names);
-        add_words(out, (enum pp_redact_kind)kind, count->names == 1);
-        pp_buf_printf(out,
-                      " in %llu place%s",
+                      (unsigned long long)count->names,
+                      count->names == 1 ? kinds[kind].one : kinds[kind].many,
                       (unsigned long long)count->places,
                       count->places == 1 ? "" : "s");
         has_any = true;
@@ -59,30 +44,36 @@ static void add_counts(struct pp_buf *out, const struct pp_redacted *redacted)
 
 static void add_left(struct pp_buf *out, const struct pp_redacted *redacted)
 {
-    if (redacted->masked_bytes > 0) {
-        pp_buf_printf(out,
-                      "made x: %llu letter%s in registry data written in "
-                      "hexadecimal\n",
-                      (unsigned long long)redacted->masked_bytes,
-                      redacted->masked_bytes == 1 ? "" : "s");
-    }
-    if (redacted->control_count > 0) {
-        pp_buf_printf(out,
-                      "taken out: %llu control or invisible character%s\n",
-                      (unsigned long long)redacted->control_count,
-                      redacted->control_count == 1 ? "" : "s");
-    }
-    if (redacted->kept_processes > 0) {
-        pp_buf_printf(out,
-                      "kept: programs of Windows itself in %llu place%s\n",
-                      (unsigned long long)redacted->kept_processes,
-                      redacted->kept_processes == 1 ? "" : "s");
-    }
-    if (redacted->cut_lines > 0) {
-        pp_buf_printf(out,
-                      "left out: the ends of %llu line%s of more than 64 KiB\n",
-                      (unsigned long long)redacted->cut_lines,
-                      redacted->cut_lines == 1 ? "" : "s");
+    const struct {
+        uint64_t count;
+        const char *before;
+        const char *one;
+        const char *many;
+    } rows[] = {
+        {redacted->masked_bytes,
+         "made x: ",
+         " letter in registry data written in hexadecimal\n",
+         " letters in registry data written in hexadecimal\n"},
+        {redacted->control_count,
+         "taken out: ",
+         " control or invisible character\n",
+         " control or invisible characters\n"},
+        {redacted->kept_processes,
+         "kept: programs of Windows itself in ",
+         " place\n",
+         " places\n"},
+        {redacted->cut_lines,
+         "left out: the ends of ",
+         " line of more than 64 KiB\n",
+         " lines of more than 64 KiB\n"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        if (rows[i].count > 0) {
+            pp_buf_add_str(out, rows[i].before);
+            pp_buf_add_u64(out, rows[i].count);
+            pp_buf_add_str(out,
+                           rows[i].count == 1 ? rows[i].one : rows[i].many);
+        }
     }
 }
 
@@ -113,8 +104,7 @@ void pp_redact_json(struct pp_buf *out, const struct pp_redacted *redacted)
     pp_json_add_str(doc, "encoding", redacted->encoding);
     struct pp_json *counts = pp_json_object(doc, "redacted");
     for (int kind = 0; kind < PP_REDACT_KIND_COUNT; kind++) {
-        struct pp_json *one = pp_json_object(
-            counts, pp_redact_kind_name((enum pp_redact_kind)kind));
+        struct pp_json *one = pp_json_object(counts, kinds[kind].name);
         pp_json_add_u64(one, "names", redacted->counts[kind].names);
         pp_json_add_u64(one, "places", redacted->counts[kind].places);
     }

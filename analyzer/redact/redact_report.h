@@ -1,5 +1,5 @@
-/* What redaction changed, for people and for programs; never what stood
- * there before. */
+/* What redaction changed, for people and for programs; never what was there
+ * before. */
 #ifndef PP_REDACT_REDACT_REPORT_H
 #define PP_REDACT_REDACT_REPORT_H
 

@@ -38,7 +38,7 @@ static void add_address(struct pp_fact_digest *digest, struct pp_sv text)
     add_number(digest, address.zone);
 }
 
-/* What is known to be about ports counts whole, with where it stands. Of all
+/* What is known to be about ports counts whole, with its place. Of all
  * else any text may be a name. */
 static void add_registry(struct pp_fact_digest *digest,
                          const struct pp_registry_fact *value)

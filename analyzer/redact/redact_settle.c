@@ -1,22 +1,7 @@
-/*
- * What stands for each secret: numbered words, and addresses that are set aside
- * for examples.
- */
+/* Numbered replacements. */
+#include "redact_settle.h"
+
 #include "base/bounds.h"
-#include "redact_names.h"
-
-enum {
-    KEY_BYTES = PP_LIMIT_REDACT_NAME_BYTES + 1
-};
-
-bool pp_redact_is_neutral_ipv4(const uint8_t bytes[4])
-{
-    /* RFC 5737 and RFC 2544. */
-    return (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 2) ||
-           (bytes[0] == 198 && bytes[1] == 51 && bytes[2] == 100) ||
-           (bytes[0] == 203 && bytes[1] == 0 && bytes[2] == 113) ||
-           (bytes[0] == 198 && (bytes[1] & 0xFE) == 18);
-}
 
 static void write_ipv4(struct pp_buf *into, unsigned number)
 {
@@ -48,67 +33,63 @@ static void write_mac(struct pp_buf *into, unsigned number)
     }
 }
 
-/* The key of an address of the link carries its prefix. */
 static void write_ipv6(struct pp_buf *into, char scope, unsigned number)
 {
-    switch (scope) {
-    case 'l':
-        pp_buf_printf(into, "fe80::%x", number & 0xFFFF);
-        return;
-    case 'm':
-        pp_buf_printf(into, "ff0e::db8:0:%x", number & 0xFFFF);
-        return;
-    default:
-        if (number > 0xFFFF) {
-            pp_buf_printf(
-                into, "2001:db8::%x:%x", number >> 16, number & 0xFFFF);
-        } else {
-            pp_buf_printf(into, "2001:db8::%x", number);
-        }
+    unsigned low = number & 0xFFFF;
+    if (scope != 'a') {
+        pp_buf_printf(into, scope == 'l' ? "fe80::%x" : "ff0e::db8:0:%x", low);
+    } else if (number > 0xFFFF) {
+        pp_buf_printf(into, "2001:db8::%x:%x", number >> 16, low);
+    } else {
+        pp_buf_printf(into, "2001:db8::%x", number);
     }
 }
 
+/* Writes 'k' and a replacement, which is the key of an address that stays as
+ * it is. `key` begins with the scope that redact_address.c puts there: 'l' an
+ * address of the link, 'm' a group, 'd' the SID of a machine or a domain, 'u'
+ * one inside it. */
 static void write_candidate(struct pp_buf *into,
-                            const struct pp_secret *secret,
+                            enum pp_redact_kind kind,
+                            struct pp_sv key,
                             unsigned number)
 {
-    struct pp_sv key = pp_sv_sub(secret->key, 1, SIZE_MAX);
+    char scope = key.ptr[0];
     pp_buf_clear(into);
-    switch (secret->kind) {
+    pp_buf_add_char(into, 'k');
+    switch (kind) {
     case PP_REDACT_USER:
     case PP_REDACT_HOST:
+    case PP_REDACT_DOMAIN:
     case PP_REDACT_WORD:
     case PP_REDACT_PROCESS:
     case PP_REDACT_FOLDER:
-        pp_buf_printf(into, "%s%u", pp_names_prefix(secret->kind), number);
-        return;
-    case PP_REDACT_DOMAIN:
-        pp_buf_printf(into, "domain%u", number);
-        if (pp_sv_find(key, PP_SV("."), 0) != SIZE_MAX) {
+        pp_buf_printf(into, "%s%u", pp_names_prefix(kind), number);
+        if (kind == PP_REDACT_DOMAIN &&
+            pp_sv_find(key, PP_SV("."), 0) != SIZE_MAX) {
             pp_buf_add_str(into, ".example");
         }
         return;
     case PP_REDACT_IPV4:
-        if (key.ptr[0] == 'l') {
-            pp_buf_printf(into, "169.254.0.%u", number & 255);
-        } else if (key.ptr[0] == 'm') {
-            pp_buf_printf(into, "233.252.0.%u", number & 255);
-        } else {
+        if (scope == 'a') {
             write_ipv4(into, number);
+        } else {
+            pp_buf_printf(into,
+                          "%s.%u",
+                          scope == 'l' ? "169.254.0" : "233.252.0",
+                          number & 255);
         }
         return;
     case PP_REDACT_IPV6:
-        write_ipv6(into, key.ptr[0], number);
+        write_ipv6(into, scope, number);
         return;
     case PP_REDACT_MAC:
         write_mac(into, number);
         return;
     case PP_REDACT_SID:
-        /* 'd' is the SID of a machine or a domain, 'u' one inside it. */
         pp_buf_printf(into,
-                      key.ptr[0] == 'd' ? "S-1-5-21-0-0-%u"
-                                        : "S-1-5-21-0-0-0-%u",
-                      key.ptr[0] == 'd' ? number : 1000 + number);
+                      scope == 'd' ? "S-1-5-21-0-0-%u" : "S-1-5-21-0-0-0-%u",
+                      scope == 'd' ? number : 1000 + number);
         return;
     case PP_REDACT_GUID:
         pp_buf_printf(into, "00000000-0000-0000-0000-%012u", number);
@@ -119,25 +100,36 @@ static void write_candidate(struct pp_buf *into,
     }
 }
 
-/* Whether the text uses the candidate already. */
-static bool is_taken(struct pp_names *names,
-                     const struct pp_secret *secret,
-                     struct pp_sv candidate)
+/* The first replacement behind *io_number that the text does not use already,
+ * behind a 'k'. */
+static enum pp_status find_free(struct pp_names *names,
+                                size_t secret,
+                                struct pp_buf *candidate,
+                                unsigned *io_number)
 {
-    if (pp_names_prefix(secret->kind) != NULL) {
-        return pp_names_find(names, candidate) != NULL;
-    }
-    char bytes[KEY_BYTES];
-    bytes[0] = 'k';
-    memcpy(bytes + 1, candidate.ptr, candidate.len);
-    return pp_names_find_key(names,
-                             secret->kind,
-                             (struct pp_sv){bytes, candidate.len + 1}) != NULL;
+    enum pp_redact_kind kind = names->secrets.items[secret].kind;
+    struct pp_sv key = names->index.entries.items[secret].key;
+    bool is_word = pp_names_prefix(kind) != NULL;
+    do {
+        /* Those set aside for links and groups are few. */
+        if (++*io_number > 2 * PP_LIMIT_REDACT_NAMES) {
+            return PP_ERR_LIMIT;
+        }
+        write_candidate(
+            candidate, kind, pp_sv_sub(key, 1, SIZE_MAX), *io_number);
+        PP_TRY(candidate->status);
+    } while (pp_names_find(names,
+                           kind,
+                           pp_sv_sub(pp_buf_view(candidate),
+                                     is_word ? 1 : 0,
+                                     SIZE_MAX)) != NULL);
+    return PP_OK;
 }
 
 enum pp_status pp_names_settle(struct pp_names *names)
 {
     unsigned next[PP_REDACT_KIND_COUNT] = {0};
+    pp_names_sort(names);
     struct pp_buf candidate;
     pp_buf_init(&candidate, 128);
     enum pp_status status = PP_OK;
@@ -146,19 +138,11 @@ enum pp_status pp_names_settle(struct pp_names *names)
         if (secret->is_kept) {
             continue;
         }
-        do {
-            /* Those set aside for links and groups are few. */
-            if (++next[secret->kind] > 2 * PP_LIMIT_REDACT_NAMES) {
-                status = PP_ERR_LIMIT;
-                break;
-            }
-            write_candidate(&candidate, secret, next[secret->kind]);
-            status = candidate.status;
-        } while (status == PP_OK &&
-                 is_taken(names, secret, pp_buf_view(&candidate)));
-        if (status == PP_OK && !pp_arena_copy(&names->arena,
-                                              pp_buf_view(&candidate),
-                                              &secret->replacement)) {
+        status = find_free(names, i, &candidate, &next[secret->kind]);
+        if (status == PP_OK &&
+            !pp_arena_copy(&names->arena,
+                           pp_sv_sub(pp_buf_view(&candidate), 1, SIZE_MAX),
+                           &secret->replacement)) {
             status = PP_ERR_NOMEM;
         }
     }

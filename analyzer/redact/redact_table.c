@@ -1,6 +1,6 @@
 /*
- * Tables and lists: what a column is, its title tells, or the shape of the
- * table where titles are translated.
+ * Tables and lists: the title says what a column is, or the shape of the table
+ * where titles are translated.
  */
 #include "redact_table.h"
 
@@ -21,17 +21,6 @@ void pp_table_memory_done(struct pp_table_memory *table)
 
 /* --- columns -------------------------------------------------------------- */
 
-static bool is_underline(struct pp_sv line)
-{
-    line = pp_trim_wide(line);
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.ptr[i] != '-' && line.ptr[i] != '=' && line.ptr[i] != ' ') {
-            return false;
-        }
-    }
-    return line.len >= 3 && (line.ptr[0] == '=' || line.ptr[0] == '-');
-}
-
 /* tasklist's first two columns, in every language and variant. */
 static bool is_tasklist(const struct pp_ps_columns *columns)
 {
@@ -51,39 +40,22 @@ static bool is_portproxy(struct pp_sv titles[PP_LIMIT_PS_COLUMNS], size_t count)
            pp_sv_equal(titles[1], titles[3]);
 }
 
-/* `Name` is a program's beside one of these. */
-static bool is_of_processes(struct pp_sv title)
-{
-    static const struct pp_sv titles[] = {
-        PP_SV_INIT("Path"),
-        PP_SV_INIT("Id"),
-        PP_SV_INIT("PID"),
-        PP_SV_INIT("ProcessId"),
-        PP_SV_INIT("ExecutablePath"),
-        PP_SV_INIT("CommandLine"),
-        PP_SV_INIT("MainWindowTitle"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(titles); i++) {
-        if (pp_sv_equal_nocase(title, titles[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What the columns are, by their titles; false: nothing to be learned. */
 static bool read_titles(struct pp_table_memory *table,
+                        const struct pp_scan *scan,
                         struct pp_sv titles[PP_LIMIT_PS_COLUMNS])
 {
     size_t name = SIZE_MAX;
     bool is_wanted = false;
     bool has_processes = false;
     for (size_t i = 0; i < table->columns.count; i++) {
-        table->values[i] = pp_redact_label(titles[i]);
+        table->values[i] = pp_scan_label(scan, titles[i]);
         is_wanted = is_wanted || table->values[i] != PP_REDACT_VALUE_NONE;
-        has_processes = has_processes || is_of_processes(titles[i]);
+        has_processes = has_processes ||
+                        pp_scan_is_known(scan, titles[i], PP_REDACT_IS_PROGRAM);
         name = pp_sv_equal_nocase(titles[i], PP_SV("Name")) ? i : name;
     }
+    /* Beside the number or the path of a program `Name` is its own. */
     if (has_processes && name != SIZE_MAX) {
         table->values[name] = PP_REDACT_VALUE_PROCESS;
         is_wanted = true;
@@ -96,9 +68,11 @@ static bool read_titles(struct pp_table_memory *table,
     return is_wanted;
 }
 
-/* The line below the titles tells the columns. */
-static void open_table(struct pp_table_memory *table, struct pp_sv line)
+/* The line below the titles shows the columns. */
+static void open_table(struct pp_table_memory *table,
+                       const struct pp_scan *scan)
 {
+    struct pp_sv line = scan->line;
     struct pp_sv titles[PP_LIMIT_PS_COLUMNS] = {0};
     table->has_table = false;
     if (!pp_ps_find_columns(line, &table->columns) ||
@@ -106,7 +80,7 @@ static void open_table(struct pp_table_memory *table, struct pp_sv line)
         return;
     }
     (void)pp_ps_split_row(pp_buf_view(&table->above), &table->columns, titles);
-    table->has_table = read_titles(table, titles);
+    table->has_table = read_titles(table, scan, titles);
     if (is_tasklist(&table->columns)) {
         table->values[0] = PP_REDACT_VALUE_PROCESS;
         table->has_table = true;
@@ -114,8 +88,10 @@ static void open_table(struct pp_table_memory *table, struct pp_sv line)
 }
 
 /* Titles without a line below them, two blanks apart: query user, wmic. */
-static void open_plain_table(struct pp_table_memory *table, struct pp_sv line)
+static void open_plain_table(struct pp_table_memory *table,
+                             const struct pp_scan *scan)
 {
+    struct pp_sv line = scan->line;
     struct pp_ps_columns words;
     struct pp_sv titles[PP_LIMIT_PS_COLUMNS] = {0};
     struct pp_ps_columns *columns = &table->columns;
@@ -134,9 +110,10 @@ static void open_plain_table(struct pp_table_memory *table, struct pp_sv line)
         }
     }
     /* Two columns are a label and its value as well. */
-    table->has_table =
-        columns->count >= 3 && pp_sv_find(line, PP_SV("REG_"), 0) == SIZE_MAX &&
-        pp_ps_split_row(line, columns, titles) && read_titles(table, titles);
+    table->has_table = columns->count >= 3 &&
+                       pp_sv_find(line, PP_SV("REG_"), 0) == SIZE_MAX &&
+                       pp_ps_split_row(line, columns, titles) &&
+                       read_titles(table, scan, titles);
 }
 
 static void learn_row(struct pp_table_memory *table, struct pp_scan *scan)
@@ -146,43 +123,11 @@ static void learn_row(struct pp_table_memory *table, struct pp_scan *scan)
         return;
     }
     for (size_t i = 0; i < table->columns.count; i++) {
-        if (cells[i].len > 0) {
-            pp_hit_value(scan, table->values[i], cells[i]);
-        }
+        pp_hit_value(scan, table->values[i], cells[i]);
     }
 }
 
 /* --- lists of accounts ---------------------------------------------------- */
-
-/* One run of dashes, as wide as `net` makes it. */
-static bool is_ruler(struct pp_sv line)
-{
-    enum {
-        LEAST_RULER = 70
-    };
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.ptr[i] != '-') {
-            return false;
-        }
-    }
-    return line.len >= LEAST_RULER;
-}
-
-/* What `net user` and `net localgroup` list: behind the command, or below a
- * title that ends in `\\HOST`. */
-static bool is_list_title(struct pp_sv line)
-{
-    size_t slash = pp_sv_find(line, PP_SV("\\\\"), 0);
-    size_t net = pp_sv_find_nocase(line, PP_SV("net "), 0);
-    struct pp_sv behind =
-        net != SIZE_MAX ? pp_sv_sub(line, net + PP_SV("net ").len, SIZE_MAX)
-                        : (struct pp_sv){NULL, 0};
-    return pp_sv_starts_nocase(behind, PP_SV("user")) ||
-           pp_sv_starts_nocase(behind, PP_SV("localgroup ")) ||
-           pp_sv_starts_nocase(behind, PP_SV("group ")) ||
-           (slash != SIZE_MAX && slash > 0 &&
-            pp_word_end(line, slash + 2, "-._") == line.len);
-}
 
 /* Up to three names of 25 cells; alone, a sentence that ends the list has
  * blanks, and a name of a list rarely. */
@@ -206,11 +151,11 @@ static void learn_listed(struct pp_scan *scan, struct pp_sv line)
     }
 }
 
-/* `Full Name      Alice Smith`, as `net user alice` tells. */
+/* `Full Name      Alice Smith`, as `net user alice` prints it. */
 static bool learn_property(struct pp_scan *scan, struct pp_sv line)
 {
     size_t gap = pp_sv_find(line, PP_SV("  "), 0);
-    enum pp_redact_value kind = pp_redact_label(pp_sv_sub(line, 0, gap));
+    enum pp_redact_value kind = pp_scan_label(scan, pp_sv_sub(line, 0, gap));
     if (gap == SIZE_MAX || kind == PP_REDACT_VALUE_NONE) {
         return false;
     }
@@ -221,7 +166,7 @@ static bool learn_property(struct pp_scan *scan, struct pp_sv line)
 static void learn_list(struct pp_table_memory *table, struct pp_scan *scan)
 {
     struct pp_sv line = pp_trim_wide(scan->line);
-    if (is_ruler(line)) {
+    if (pp_redact_match(scan->patterns, PP_REDACT_PATTERN_RULER, line, 0)) {
         table->has_list = table->is_list_next;
         table->is_list_next = false;
         return;
@@ -232,14 +177,15 @@ static void learn_list(struct pp_table_memory *table, struct pp_scan *scan)
         learn_listed(scan, line);
     } else if (table->is_list_next && learn_property(scan, line)) {
         return;
-    } else if (is_list_title(line)) {
+    } else if (pp_redact_match(
+                   scan->patterns, PP_REDACT_PATTERN_LIST_TITLE, line, 0)) {
         table->is_list_next = true;
     } else if (is_prompt) {
         table->is_list_next = false;
     }
 }
 
-/* What stands first on a line with the SID of an account has that SID. */
+/* The name at the start of a line with the SID of an account has that SID. */
 static void learn_sid_owner(struct pp_scan *scan)
 {
     struct pp_sv line = pp_trim_wide(scan->line);
@@ -256,14 +202,15 @@ static void learn_sid_owner(struct pp_scan *scan)
 
 static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
 {
-    if (is_underline(scan->line)) {
-        open_table(table, scan->line);
-    } else if (pp_trim_wide(scan->line).len == 0) {
+    struct pp_sv line = pp_trim_wide(scan->line);
+    if (pp_redact_match(scan->patterns, PP_REDACT_PATTERN_UNDERLINE, line, 0)) {
+        open_table(table, scan);
+    } else if (line.len == 0) {
         table->has_table = false;
     } else if (table->has_table) {
         learn_row(table, scan);
     } else {
-        open_plain_table(table, scan->line);
+        open_plain_table(table, scan);
     }
     pp_buf_clear(&table->above);
     pp_buf_add(&table->above, scan->line);
@@ -272,21 +219,10 @@ static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
     }
 }
 
-static void learn_csv(struct pp_table_memory *table, struct pp_scan *scan)
-{
-    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
-    size_t count = pp_redact_csv_line(&table->csv, scan->line, cells);
-    for (size_t i = 0; i < count; i++) {
-        if (cells[i].len > 0) {
-            pp_hit_value(scan, table->csv.values[i], cells[i]);
-        }
-    }
-}
-
 void pp_learn_tables(struct pp_table_memory *table, struct pp_scan *scan)
 {
     learn_table(table, scan);
     learn_list(table, scan);
     learn_sid_owner(scan);
-    learn_csv(table, scan);
+    pp_learn_csv(&table->csv, scan);
 }

@@ -1,158 +1,147 @@
-/* Words of redaction, and finding them. */
+/* The tables of words, and finding a word in them. */
 #include "redact_words.h"
 
-#include "portplan/redact.h"
-
+#include "base/alloc.h"
+#include "base/bounds.h"
 #include "base/fold.h"
+#include "knowledge/locales.h"
+#include "knowledge/netstat_words.h"
 #include "knowledge/system_words.h"
 
-struct row {
-    enum pp_redact_value kind;
-    struct pp_sv text;
-};
-
-static const struct row labels[] = {
-#define PP_REDACT_LABEL(kind, label) \
-    {PP_REDACT_VALUE_##kind, PP_SV_INIT(label)},
+static const struct row {
+    unsigned bits;
+    enum pp_redact_value value;
+    struct pp_sv words; /* with `|` between them */
+} rows[] = {
+#define PP_REDACT_LABELS(kind, labels) \
+    {0, PP_REDACT_VALUE_##kind, PP_SV_INIT(labels)},
+#define PP_REDACT_WORDS(class, words) \
+    {PP_REDACT_IS_##class, PP_REDACT_VALUE_NONE, PP_SV_INIT(words)},
 #include "redact_words.def"
 };
 
-static const struct row cues[] = {
-#define PP_REDACT_CUE(kind, text) {PP_REDACT_VALUE_##kind, PP_SV_INIT(text)},
-#include "redact_words.def"
-};
+void pp_redact_words_done(struct pp_redact_words *words)
+{
+    pp_arena_done(&words->arena);
+    pp_redact_map_done(&words->index);
+    pp_free(words->known.items);
+    *words = (struct pp_redact_words){0};
+}
 
-static const struct row commands[] = {
-#define PP_REDACT_COMMAND(kind, text) \
-    {PP_REDACT_VALUE_##kind, PP_SV_INIT(text)},
-#include "redact_words.def"
-};
+static const struct pp_redact_known *find(const struct pp_redact_words *words,
+                                          struct pp_sv word)
+{
+    char folded[PP_LIMIT_REDACT_NAME_BYTES];
+    if (word.len == 0 || word.len > sizeof(folded)) {
+        return NULL;
+    }
+    pp_fold(word, folded);
+    size_t at =
+        pp_redact_map_find(&words->index, (struct pp_sv){folded, word.len});
+    return at != PP_REDACT_NOT_FOUND ? &words->known.items[at] : NULL;
+}
 
-static const struct pp_sv nobody[] = {
-#define PP_REDACT_NOBODY(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
+bool pp_redact_is_known(const struct pp_redact_words *words,
+                        struct pp_sv word,
+                        unsigned bits)
+{
+    const struct pp_redact_known *known = find(words, word);
+    return known != NULL && (known->bits & bits) != 0;
+}
 
-static const struct pp_sv windows[] = {
-#define PP_REDACT_WINDOWS(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
-
-static const struct pp_sv folders[] = {
-#define PP_REDACT_FOLDER(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
-
-static const struct pp_sv common[] = {
-#define PP_REDACT_COMMON(word) PP_SV_INIT(word),
-#include "redact_words.def"
-};
-
-static const struct pp_sv roots[] = {
-#define PP_REDACT_ROOT(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
-
-static const struct pp_sv endings[] = {
-#define PP_REDACT_ENDING(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
-
-static const struct pp_sv tlds[] = {
-#define PP_REDACT_TLD(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
-
-static const struct pp_sv sites[] = {
-#define PP_REDACT_SITE(name) PP_SV_INIT(name),
-#include "redact_words.def"
-};
-
-enum pp_redact_value pp_redact_label(struct pp_sv label)
+enum pp_redact_value pp_redact_label(const struct pp_redact_words *words,
+                                     struct pp_sv label)
 {
     if (pp_system_label_is(label, PP_LABEL_HOST)) {
         return PP_REDACT_VALUE_HOST;
     }
-    for (size_t i = 0; i < PP_ARRAY_LEN(labels); i++) {
-        if (pp_fold_equal(labels[i].text, label)) {
-            return labels[i].kind;
-        }
-    }
-    return PP_REDACT_VALUE_NONE;
+    const struct pp_redact_known *known = find(words, label);
+    return known != NULL ? known->value : PP_REDACT_VALUE_NONE;
 }
 
-static enum pp_redact_value find_row(const struct row *table,
-                                     size_t count,
-                                     struct pp_sv text,
-                                     size_t *ret_len)
+/* --- learning the tables -------------------------------------------------- */
+
+static enum pp_status
+add(struct pp_redact_words *words, struct pp_sv word, const struct row *row)
+{
+    char folded[PP_LIMIT_REDACT_NAME_BYTES];
+    struct pp_sv key = {folded, word.len};
+    if (word.len == 0 || word.len > sizeof(folded)) {
+        return PP_OK;
+    }
+    pp_fold(word, folded);
+    size_t at = pp_redact_map_find(&words->index, key);
+    if (at == PP_REDACT_NOT_FOUND) {
+        at = words->known.count;
+        PP_TRY(PP_VEC_RESERVE(&words->known, 1, PP_LIMIT_REDACT_NAMES));
+        if (!pp_arena_copy(&words->arena, key, &key)) {
+            return PP_ERR_NOMEM;
+        }
+        PP_TRY(pp_redact_map_add(&words->index, key));
+        words->known.items[words->known.count++] =
+            (struct pp_redact_known){.bits = 0};
+    }
+    struct pp_redact_known *known = &words->known.items[at];
+    known->bits |= row->bits;
+    /* The first row that has a label decides. */
+    known->value =
+        known->value != PP_REDACT_VALUE_NONE ? known->value : row->value;
+    return PP_OK;
+}
+
+static enum pp_status
+add_all(struct pp_redact_words *words, const struct row *row, char separator)
+{
+    size_t from = 0;
+    for (size_t at = 0; at <= row->words.len; at++) {
+        if (at == row->words.len || row->words.ptr[at] == separator) {
+            PP_TRY(add(words, pp_sv_sub(row->words, from, at - from), row));
+            from = at + 1;
+        }
+    }
+    return PP_OK;
+}
+
+static enum pp_status add_phrases(struct pp_redact_words *words,
+                                  const struct pp_sv *phrases,
+                                  size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (pp_sv_starts_nocase(text, table[i].text)) {
-            *ret_len = table[i].text.len;
-            return table[i].kind;
-        }
+        const struct row row = {
+            PP_REDACT_IS_COMMON, PP_REDACT_VALUE_NONE, phrases[i]};
+        PP_TRY(add_all(words, &row, ' '));
     }
-    return PP_REDACT_VALUE_NONE;
+    return PP_OK;
 }
 
-enum pp_redact_value pp_redact_cue(struct pp_sv text, size_t *ret_len)
+/* Every word of netsh's and netstat's listings. */
+static enum pp_status add_listings(struct pp_redact_words *words)
 {
-    return find_row(cues, PP_ARRAY_LEN(cues), text, ret_len);
-}
-
-enum pp_redact_value pp_redact_command(struct pp_sv text, size_t *ret_len)
-{
-    return find_row(commands, PP_ARRAY_LEN(commands), text, ret_len);
-}
-
-bool pp_redact_is_root(struct pp_sv name)
-{
-    for (size_t i = 0; i < PP_ARRAY_LEN(roots); i++) {
-        if (pp_sv_equal_nocase(name, roots[i])) {
-            return true;
-        }
+    size_t count = 0;
+    const struct pp_locale *locales = pp_locales(&count);
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_sv phrases[] = {
+            locales[i].excluded_before,
+            locales[i].excluded_behind,
+            locales[i].start_head,
+            locales[i].end_head,
+            locales[i].legend,
+            locales[i].dynamic_before,
+            locales[i].dynamic_behind,
+            locales[i].start_label,
+            locales[i].count_label,
+        };
+        PP_TRY(add_phrases(words, phrases, PP_ARRAY_LEN(phrases)));
     }
-    return false;
+    const struct pp_sv *titles = pp_netstat_titles(&count);
+    return add_phrases(words, titles, count);
 }
 
-const struct pp_sv *pp_redact_nobody(size_t *ret_count)
+enum pp_status pp_redact_words_init(struct pp_redact_words *words)
 {
-    *ret_count = PP_ARRAY_LEN(nobody);
-    return nobody;
-}
-
-const struct pp_sv *pp_redact_windows(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(windows);
-    return windows;
-}
-
-const struct pp_sv *pp_redact_folders(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(folders);
-    return folders;
-}
-
-const struct pp_sv *pp_redact_common(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(common);
-    return common;
-}
-
-const struct pp_sv *pp_redact_endings(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(endings);
-    return endings;
-}
-
-const struct pp_sv *pp_redact_tlds(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(tlds);
-    return tlds;
-}
-
-const struct pp_sv *pp_redact_sites(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(sites);
-    return sites;
+    pp_arena_init(&words->arena, PP_LIMIT_ARENA_BYTES);
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        PP_TRY(add_all(words, &rows[i], '|'));
+    }
+    return add_listings(words);
 }

@@ -2,9 +2,9 @@
  * Redacting: a capture without the names, addresses and paths in it, that
  * still says the same about ports. Text in, text out.
  *
- * The text is read twice: once to learn what is a secret (from where it
- * stands: a prompt, a label, a path, a column, a fact of a parser), once to
- * replace it wherever it stands. The same secret gets the same replacement in
+ * The text is read twice: once to learn what is a secret (from its place:
+ * a prompt, a label, a path, a column, a fact of a parser), once to replace it
+ * everywhere. The same secret gets the same replacement in
  * all of the text. Replacements come from what is set aside for examples: the
  * addresses of RFC 5737, RFC 3849 and RFC 2544, the hardware addresses of
  * RFC 7042, the domain `example` of RFC 2606; so a text that was redacted
@@ -37,11 +37,6 @@ enum {
     PP_REDACT_KIND_COUNT = PP_REDACT_SERIAL + 1
 };
 
-/* "user", "ipv4", ...: the member of the JSON report. */
-PP_API const char *pp_redact_kind_name(enum pp_redact_kind kind);
-/* "user name", "IPv4 address": one of them, for people. */
-PP_API const char *pp_redact_kind_words(enum pp_redact_kind kind);
-
 struct pp_redact_options {
     const char *encoding;      /* NULL: by evidence */
     const struct pp_sv *words; /* to be replaced besides; borrowed */
@@ -62,15 +57,16 @@ struct pp_redacted {
     uint64_t control_count;  /* control and invisible characters taken out */
     uint64_t cut_lines;      /* too long: their ends are left out */
     uint64_t sections;       /* recognised in the input */
-    uint64_t rejected;       /* lines that looked like data and are none */
+    uint64_t rejected;       /* lines that only looked like data */
     uint64_t facts;          /* about ports, in the input */
-    bool is_same; /* the redacted text states the same facts about ports */
+    bool is_same; /* the redacted text states the same facts about ports, and
+                   * redacting it again changes nothing */
 };
 
 /*
  * Redacts a whole text. The caller frees the result with pp_redacted_done.
  * PP_ERR_INVALID: the encoding is unknown, or the bytes are a registry hive,
- * which is no text. PP_ERR_LIMIT: more secrets or text than can be kept;
+ * which is not text. PP_ERR_LIMIT: more secrets or text than can be kept;
  * nothing is given out then.
  */
 PP_API enum pp_status pp_redact(struct pp_sv bytes,

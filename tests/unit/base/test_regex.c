@@ -99,6 +99,20 @@ Test(regex, a_failed_match_leaves_the_groups_alone)
     pp_regex_free(regex);
 }
 
+Test(regex, a_match_from_a_place_sees_what_is_in_front)
+{
+    struct pp_regex *regex = compiled("(?<!a)b", PP_REGEX_ANCHORED);
+    struct pp_sv group = {NULL, 0};
+    struct pp_sv subject = PP_SV("abcb");
+    cr_expect_eq(pp_regex_match_from(regex, subject, 1, NULL, 0), PP_MATCH_NO);
+    cr_expect_eq(pp_regex_match_from(regex, subject, 2, NULL, 0), PP_MATCH_NO);
+    cr_expect_eq(pp_regex_match_from(regex, subject, 3, &group, 1),
+                 PP_MATCH_YES);
+    cr_expect_eq(group.ptr, subject.ptr + 3);
+    cr_expect_eq(pp_regex_match_from(regex, subject, 4, NULL, 0), PP_MATCH_NO);
+    pp_regex_free(regex);
+}
+
 Test(regex, what_is_no_pattern_is_an_invalid_argument)
 {
     static const char *const patterns[] = {"(", "[", "a**", "\\", "(*UTF)a"};
