@@ -2,6 +2,8 @@
  * The blocks of winnat and of HNS's load balancers: letting go and making
  * anew (docs/ports-on-windows.md#winnat-and-hns).
  */
+#include "portplansim/reserve_models.h"
+
 #include "engine_rules.h"
 
 enum {

@@ -4,6 +4,7 @@
  * step set counts, else what was captured.
  */
 #include "portplan/range.h"
+#include "portplansim/reserve_models.h"
 
 #include "engine_rules.h"
 

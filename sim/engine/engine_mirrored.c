@@ -3,6 +3,8 @@
  * of ports that Windows and the guest share, the same in TCP and UDP, and in
  * no table that netsh prints.
  */
+#include "portplansim/reserve_models.h"
+
 #include "engine_rules.h"
 
 enum {

@@ -8,6 +8,7 @@
 
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
+#include "portplansim/reserve_models.h"
 
 #include "sim/whatif/boots.h"
 #include "sim_support.h"
