@@ -1,5 +1,7 @@
 /* `fix`: the commands that make ports bindable, and what comes of them. */
-#include "portplansim/fix.h"
+#include "portplansim/fix_json.h"
+#include "portplansim/fix_script.h"
+#include "portplansim/fix_text.h"
 
 #include "commands.h"
 #include "port_words.h"

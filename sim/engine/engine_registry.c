@@ -6,7 +6,7 @@
 #include "portplan/registry.h"
 
 #include "engine_rules.h"
-#include "sim/steps/step_parse.h"
+#include "sim/steps/step_words.h"
 
 static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
 {
@@ -33,7 +33,7 @@ bool value_number(const struct pps_state *state,
         if (pp_sv_equal_nocase(value->name, pp_sv_from(name))) {
             *ret_is_deleted = !value->is_present;
             return value->is_present &&
-                   step_number(value->data, true, ret_number);
+                   pps_step_number(value->data, true, ret_number);
         }
     }
     return false;
@@ -62,7 +62,8 @@ static void apply_max_user_port(const struct pps_state *state,
         const struct pps_value *value = &state->values[i];
         if (pp_sv_equal_nocase(value->name, PP_SV("MaxUserPort"))) {
             settings->has_max_user_port =
-                value->is_present && step_number(value->data, true, &number);
+                value->is_present &&
+                pps_step_number(value->data, true, &number);
             settings->max_user_port = number;
         }
     }

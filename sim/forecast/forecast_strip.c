@@ -179,7 +179,7 @@ static void draw_legend(struct pp_buf *buf,
     pp_buf_add_repeated(buf, ' ', LABEL_WIDTH);
     pp_style_begin(buf, style, PP_COLOR_FAINT);
     pp_buf_printf(buf, "%s excluded, up to ", pp_style_glyphs(style)->legend);
-    figures_add_percent(buf, peak);
+    pps_add_percent(buf, peak);
     pp_buf_add_str(buf, " of boots");
     if (has_administered) {
         pp_buf_printf(

@@ -190,7 +190,7 @@ add_legend(struct pp_buf *buf, const struct pps_forecast *forecast, double peak)
                   "/>\n<text x=\"%d\" y=\"%d\">excluded, up to ",
                   MARGIN + 20,
                   LEGEND_TOP + 12);
-    figures_add_percent(buf, peak);
+    pps_add_percent(buf, peak);
     pp_buf_add_str(buf, " of ");
     pp_buf_add_thousands(buf, forecast->montecarlo->runs);
     pp_buf_add_str(buf, " simulated boots</text>\n");

@@ -45,7 +45,6 @@ struct pps_step pps_step_reboot(void)
     struct pps_step step = {
         .kind = PPS_STEP_REBOOT,
         .written = PP_SV("reboot"),
-        .text = PP_SV("reboot"),
     };
     return step;
 }

@@ -29,4 +29,16 @@ static inline void json_add_place(struct pp_json *parent,
     pp_json_add_u64(object, "line", place->line);
 }
 
+/* Writes the document, pretty, with an end of line, and frees it. What went
+ * wrong is in buf->status. */
+static inline void json_finish(struct pp_json *doc, struct pp_buf *buf)
+{
+    enum pp_status status = pp_json_write(doc, buf, true);
+    pp_buf_add_char(buf, '\n');
+    if (status != PP_OK && buf->status == PP_OK) {
+        buf->status = status;
+    }
+    pp_json_free(doc);
+}
+
 #endif

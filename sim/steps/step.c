@@ -2,9 +2,9 @@
  * The step language (docs/manual/what-if.md): one step's words in, a step
  * out. Knows no Windows command; winsteps.c does.
  */
-#include "portplan/range.h"
+#include "step.h"
 
-#include "step_parse.h"
+#include "portplan/range.h"
 
 #define KEYWORD(text, number)                \
     {                                        \
@@ -110,10 +110,10 @@ static bool read_ports(struct pp_sv text, struct pps_ports *ret_ports)
         second = pp_sv_sub(text, split + 1, text.len);
         text.len = split;
     }
-    if (!step_number(text, false, &ports.start)) {
+    if (!pps_step_number(text, false, &ports.start)) {
         return false;
     }
-    if (split != SIZE_MAX && !step_number(second, false, &ports.count)) {
+    if (split != SIZE_MAX && !pps_step_number(second, false, &ports.count)) {
         return false;
     }
     if (split != SIZE_MAX && plus == SIZE_MAX) {
@@ -132,17 +132,17 @@ static void parse_ports(struct step_parser *parser,
                         struct pps_step *step)
 {
     int protocol = PP_TCP;
-    if (step_keyword_find(protocols,
-                          PP_ARRAY_LEN(protocols),
-                          step_words_peek(words),
-                          &protocol) == STEP_MATCH_ONE) {
-        step_words_take(words);
+    if (pps_step_keyword_find(protocols,
+                              PP_ARRAY_LEN(protocols),
+                              pps_step_words_peek(words),
+                              &protocol) == STEP_MATCH_ONE) {
+        pps_step_words_take(words);
     }
     step->protocol = (enum pp_protocol)protocol;
-    struct pp_sv written = step_words_take(words);
+    struct pp_sv written = pps_step_words_take(words);
     struct pp_sv text = take_suffix(written, &step->protocol);
     if (!read_ports(text, &step->ports)) {
-        step_fail(parser, PP_DIAG_STEP_ARGUMENT, written, ports_wanted);
+        pps_step_fail(parser, PP_DIAG_STEP_ARGUMENT, written, ports_wanted);
     }
 }
 
@@ -156,10 +156,10 @@ static void parse_real_ports(struct step_parser *parser,
     if (!parser->has_failed &&
         (step->ports.start == 0 ||
          !pp_range_from_count(step->ports.start, step->ports.count, &range))) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->items[words->at - 1],
-                  "ports go from 1 to 65535");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      words->items[words->at - 1],
+                      "ports go from 1 to 65535");
     }
 }
 
@@ -169,10 +169,10 @@ static void parse_one_port(struct step_parser *parser,
 {
     parse_real_ports(parser, words, step);
     if (!parser->has_failed && step->ports.count != 1) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->items[words->at - 1],
-                  "expected one port");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      words->items[words->at - 1],
+                      "expected one port");
     }
 }
 
@@ -181,11 +181,11 @@ static void parse_store(struct step_parser *parser,
                         struct pps_step *step)
 {
     int store = PP_STORE_PERSISTENT;
-    if (!parser->has_failed && !step_words_at_end(words)) {
-        step_keyword_take(parser,
-                          LOOKUP(stores, "expected active or persistent"),
-                          step_words_take(words),
-                          &store);
+    if (!parser->has_failed && !pps_step_words_at_end(words)) {
+        pps_step_keyword_take(parser,
+                              LOOKUP(stores, "expected active or persistent"),
+                              pps_step_words_take(words),
+                              &store);
     }
     step->store = (enum pp_store)store;
 }
@@ -196,22 +196,22 @@ static void parse_kind(struct step_parser *parser,
                        struct pps_step *step)
 {
     if (parser->has_failed ||
-        !pp_sv_equal_nocase(step_words_peek(words), PP_SV("as"))) {
+        !pp_sv_equal_nocase(pps_step_words_peek(words), PP_SV("as"))) {
         return;
     }
-    step_words_take(words);
+    pps_step_words_take(words);
     struct step_keyword kinds[PP_BIND_KIND_COUNT];
     for (int i = 0; i < PP_BIND_KIND_COUNT; i++) {
         kinds[i].word = pp_sv_from(pp_bind_kind_name((enum pp_bind_kind)i));
         kinds[i].value = i;
     }
     int kind = PP_BIND_PLAIN;
-    step_keyword_take(parser,
-                      LOOKUP(kinds,
-                             "expected plain, reuse, exclusive, http.sys, "
-                             "quic, container or reservation"),
-                      step_words_take(words),
-                      &kind);
+    pps_step_keyword_take(parser,
+                          LOOKUP(kinds,
+                                 "expected plain, reuse, exclusive, http.sys, "
+                                 "quic, container or reservation"),
+                          pps_step_words_take(words),
+                          &kind);
     step->bind_kind = (enum pp_bind_kind)kind;
 }
 
@@ -220,39 +220,39 @@ static void parse_address(struct step_parser *parser,
                           struct step_words *words,
                           struct pps_step *step)
 {
-    if (parser->has_failed || step_words_at_end(words)) {
+    if (parser->has_failed || pps_step_words_at_end(words)) {
         return;
     }
-    struct pp_sv at = step_words_take(words);
+    struct pp_sv at = pps_step_words_take(words);
     if (!pp_sv_equal_nocase(at, PP_SV("at"))) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  at,
-                  "expected 'as KIND' or 'at ADDRESS'");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      at,
+                      "expected 'as KIND' or 'at ADDRESS'");
         return;
     }
-    struct pp_sv written = step_words_take(words);
+    struct pp_sv written = pps_step_words_take(words);
     if (!pp_address_parse(written, &step->address)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  written,
-                  "expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::");
+        pps_step_fail(
+            parser,
+            PP_DIAG_STEP_ARGUMENT,
+            written,
+            "expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::");
         return;
     }
     if (!pp_bind_has_address(step->bind_kind)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  written,
-                  "this kind of binding takes the port of every address");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      written,
+                      "this kind of binding takes the port of every address");
         return;
     }
-    step->address.text = step_keep(parser, step->address.text);
 }
 
 /* The rest of the step as one text, blanks around `=` or not. */
 static struct pp_sv take_rest(struct step_words *words)
 {
-    struct pp_sv first = step_words_peek(words);
+    struct pp_sv first = pps_step_words_peek(words);
     words->at = words->count;
     return (struct pp_sv){first.ptr, (size_t)(words->end.ptr - first.ptr)};
 }
@@ -269,28 +269,28 @@ static void parse_assignment(struct step_parser *parser,
         data = pp_sv_trim(pp_sv_sub(rest, equals + 1, rest.len));
     }
     if (name.len == 0 || data.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  rest,
-                  "expected NAME=VALUE, for example MaxUserPort=60000");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      rest,
+                      "expected NAME=VALUE, for example MaxUserPort=60000");
         return;
     }
-    step->name = step_keep(parser, step_unquote(name));
-    step->data = step_keep(parser, step_unquote(data));
+    step->name = pps_step_unquote(name);
+    step->data = pps_step_unquote(data);
 }
 
 static void parse_name(struct step_parser *parser,
                        struct step_words *words,
                        struct pps_step *step)
 {
-    struct pp_sv name = step_words_take(words);
+    struct pp_sv name = pps_step_words_take(words);
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  name,
-                  "expected the name of a registry value");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      name,
+                      "expected the name of a registry value");
     }
-    step->name = step_keep(parser, name);
+    step->name = name;
 }
 
 static void parse_service(struct step_parser *parser,
@@ -298,10 +298,10 @@ static void parse_service(struct step_parser *parser,
                           struct pps_step *step)
 {
     int service = PPS_WINNAT;
-    step_keyword_take(parser,
-                      LOOKUP(services, "expected winnat, hns or docker"),
-                      step_words_take(words),
-                      &service);
+    pps_step_keyword_take(parser,
+                          LOOKUP(services, "expected winnat, hns or docker"),
+                          pps_step_words_take(words),
+                          &service);
     step->service = (enum pps_service)service;
 }
 
@@ -309,10 +309,10 @@ static void parse_service(struct step_parser *parser,
 static void parse_adapter(struct step_parser *parser, struct step_words *words)
 {
     int adapter = 0;
-    step_keyword_take(parser,
-                      LOOKUP(adapters, "expected adapter"),
-                      step_words_take(words),
-                      &adapter);
+    pps_step_keyword_take(parser,
+                          LOOKUP(adapters, "expected adapter"),
+                          pps_step_words_take(words),
+                          &adapter);
 }
 
 static void parse_feature(struct step_parser *parser,
@@ -320,10 +320,11 @@ static void parse_feature(struct step_parser *parser,
                           struct pps_step *step)
 {
     int feature = PPS_HYPER_V;
-    step_keyword_take(parser,
-                      LOOKUP(features, "expected hyper-v, containers or wsl"),
-                      step_words_take(words),
-                      &feature);
+    pps_step_keyword_take(
+        parser,
+        LOOKUP(features, "expected hyper-v, containers or wsl"),
+        pps_step_words_take(words),
+        &feature);
     step->feature = (enum pps_feature)feature;
 }
 
@@ -331,16 +332,16 @@ static void parse_update(struct step_parser *parser,
                          struct step_words *words,
                          struct pps_step *step)
 {
-    struct pp_sv name = step_words_take(words);
+    struct pp_sv name = pps_step_words_take(words);
     uint32_t number = 0;
     if (!pp_sv_starts_nocase(name, PP_SV("KB")) ||
-        !step_number(pp_sv_sub(name, 2, name.len), false, &number)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  name,
-                  "expected an update such as KB951748");
+        !pps_step_number(pp_sv_sub(name, 2, name.len), false, &number)) {
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      name,
+                      "expected an update such as KB951748");
     }
-    step->name = step_keep(parser, name);
+    step->name = name;
 }
 
 static void parse_preset(struct step_parser *parser,
@@ -360,7 +361,8 @@ static void parse_preset(struct step_parser *parser,
         .what = "expected a preset such as exchange-2007",
     };
     int index = 0;
-    if (step_keyword_take(parser, &lookup, step_words_take(words), &index)) {
+    if (pps_step_keyword_take(
+            parser, &lookup, pps_step_words_take(words), &index)) {
         step->preset = &presets[index];
     }
 }
@@ -396,25 +398,24 @@ static void parse_at_least(struct step_parser *parser,
                            struct pps_step *step)
 {
     static const char wanted[] = "expected 'at-least P%', such as at-least 99%";
-    step->expect.at_least_ppm = PPS_PPM;
-    if (parser->has_failed || step_words_at_end(words)) {
+    if (parser->has_failed || pps_step_words_at_end(words)) {
         return;
     }
-    struct pp_sv word = step_words_take(words);
+    struct pp_sv word = pps_step_words_take(words);
     if (word.len < 4 || !pp_sv_starts_nocase(PP_SV("at-least"), word)) {
-        step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
+        pps_step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
         return;
     }
-    word = step_words_take(words);
+    word = pps_step_words_take(words);
     struct pp_sv percent = word;
     bool has_sign = pp_sv_ends(percent, PP_SV("%"));
     percent.len -= has_sign;
-    if (!has_sign && pp_sv_equal(step_words_peek(words), PP_SV("%"))) {
-        step_words_take(words);
+    if (!has_sign && pp_sv_equal(pps_step_words_peek(words), PP_SV("%"))) {
+        pps_step_words_take(words);
         has_sign = true;
     }
     if (!has_sign || !read_percent(percent, &step->expect.at_least_ppm)) {
-        step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
+        pps_step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
     }
     step->expect.has_at_least = true;
 }
@@ -424,14 +425,14 @@ static void parse_expect_outcome(struct step_parser *parser,
                                  struct step_words *words,
                                  struct pps_step *step)
 {
-    struct pp_sv word = step_words_take(words);
+    struct pp_sv word = pps_step_words_take(words);
     step->expect.kind = PPS_EXPECT_OUTCOME;
     if (!pp_sv_equal_nocase(word, PP_SV("ok")) &&
-        !step_number(word, false, &step->expect.error)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_EXPECT,
-                  word,
-                  "expected 'outcome ok' or an error number");
+        !pps_step_number(word, false, &step->expect.error)) {
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_EXPECT,
+                      word,
+                      "expected 'outcome ok' or an error number");
     }
 }
 
@@ -466,17 +467,17 @@ static void parse_expect_ports(struct step_parser *parser,
     int expectation = 0;
     parse_real_ports(parser, words, step);
     if (parser->has_failed ||
-        !step_keyword_take(
-            parser, &lookup, step_words_take(words), &expectation)) {
+        !pps_step_keyword_take(
+            parser, &lookup, pps_step_words_take(words), &expectation)) {
         return;
     }
     set_expectation(&step->expect, expectation);
-    struct pp_sv next = step_words_peek(words);
+    struct pp_sv next = pps_step_words_peek(words);
     bool is_about_rows = step->expect.kind == PPS_EXPECT_EXCLUDED ||
                          step->expect.kind == PPS_EXPECT_NOT_EXCLUDED;
     if (is_about_rows && next.len >= 2 &&
         pp_sv_starts_nocase(PP_SV("administered"), next)) {
-        step_words_take(words);
+        pps_step_words_take(words);
         step->expect.is_administered_only = true;
     }
 }
@@ -485,9 +486,9 @@ static void parse_expect(struct step_parser *parser,
                          struct step_words *words,
                          struct pps_step *step)
 {
-    struct pp_sv next = step_words_peek(words);
+    struct pp_sv next = pps_step_words_peek(words);
     if (next.len > 0 && pp_sv_starts_nocase(PP_SV("outcome"), next)) {
-        step_words_take(words);
+        pps_step_words_take(words);
         parse_expect_outcome(parser, words, step);
     } else {
         parse_expect_ports(parser, words, step);
@@ -549,9 +550,9 @@ static void parse_arguments(struct step_parser *parser,
     }
 }
 
-void step_parse_native(struct step_parser *parser,
-                       struct pp_sv text,
-                       struct pps_step *step)
+void pps_step_parse_native(struct step_parser *parser,
+                           struct pp_sv text,
+                           struct pps_step *step)
 {
     struct step_words words;
     struct step_lookup lookup = {
@@ -561,19 +562,21 @@ void step_parse_native(struct step_parser *parser,
         .what = "not a step, and not a Windows command known here",
     };
     int kind = 0;
-    if (!step_words_split(text, &words)) {
-        step_fail(parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
+    if (!pps_step_words_split(text, &words)) {
+        pps_step_fail(
+            parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
         return;
     }
-    if (!step_keyword_take(parser, &lookup, step_words_take(&words), &kind)) {
+    if (!pps_step_keyword_take(
+            parser, &lookup, pps_step_words_take(&words), &kind)) {
         return;
     }
     step->kind = (enum pps_step_kind)kind;
     parse_arguments(parser, &words, step);
-    if (!parser->has_failed && !step_words_at_end(&words)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  step_words_peek(&words),
-                  "the step ends before this");
+    if (!parser->has_failed && !pps_step_words_at_end(&words)) {
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      pps_step_words_peek(&words),
+                      "the step ends before this");
     }
 }

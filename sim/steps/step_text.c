@@ -2,14 +2,9 @@
  * A step in full words, and the Windows command that does the same. Both are
  * written in one form only, so that a step reads alike however it came.
  */
-#include "portplan/buf.h"
+#include "portplansim/step_text.h"
+
 #include "portplan/registry.h"
-
-#include "step_parse.h"
-
-enum {
-    STEP_TEXT_MAX_BYTES = 64 * 1024
-};
 
 static const char tcpip_key[] =
     "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
@@ -132,7 +127,7 @@ static void write_named(struct pp_buf *buf, const char *verb, struct pp_sv name)
     pp_buf_add(buf, name);
 }
 
-static void write_step(struct pp_buf *buf, const struct pps_step *step)
+void pps_step_text(struct pp_buf *buf, const struct pps_step *step)
 {
     switch (step->kind) {
     case PPS_STEP_RESERVE:
@@ -283,7 +278,7 @@ static void write_preset(struct pp_buf *buf,
                   count);
 }
 
-static void write_command(struct pp_buf *buf, const struct pps_step *step)
+void pps_step_command(struct pp_buf *buf, const struct pps_step *step)
 {
     const char *service = step->service == PPS_DOCKER
                               ? "com.docker.service"
@@ -334,21 +329,4 @@ static void write_command(struct pp_buf *buf, const struct pps_step *step)
     case PPS_STEP_EXPECT:
         return; /* nothing that is typed on Windows */
     }
-}
-
-void step_describe(struct step_parser *parser, struct pps_step *step)
-{
-    struct pp_buf buf;
-    pp_buf_init(&buf, STEP_TEXT_MAX_BYTES);
-    write_step(&buf, step);
-    size_t text_len = buf.len;
-    write_command(&buf, step);
-    if (buf.status != PP_OK) {
-        parser->status = buf.status;
-    } else {
-        struct pp_sv both = pp_buf_view(&buf);
-        step->text = step_keep(parser, pp_sv_sub(both, 0, text_len));
-        step->command = step_keep(parser, pp_sv_sub(both, text_len, both.len));
-    }
-    pp_buf_done(&buf);
 }

@@ -3,12 +3,9 @@
  * ones (MicrosoftDocs/windows-powershell-docs); a parameter may be cut short
  * as far as PowerShell allows it.
  */
-#include "step_parse.h"
+#include "winsteps_powershell.h"
 
-static bool word_is(struct pp_sv word, const char *text)
-{
-    return pp_sv_equal_nocase(word, pp_sv_from(text));
-}
+#include "winsteps_names.h"
 
 /* The value behind `-Name value`, `-Name:value`; `min_len` is the shortest
  * form of the name. The empty view where it is not given. */
@@ -22,7 +19,7 @@ parameter(const struct step_words *words, const char *name, size_t min_len)
         bool is_it =
             key.len >= min_len && pp_sv_starts_nocase(pp_sv_from(name), key);
         if (is_it && colon != SIZE_MAX) {
-            return step_unquote(pp_sv_sub(word, colon + 1, word.len));
+            return pps_step_unquote(pp_sv_sub(word, colon + 1, word.len));
         }
         if (is_it && i + 1 < words->count) {
             return words->items[i + 1];
@@ -36,7 +33,7 @@ static struct pp_sv
 positional(const struct step_words *words, const char *name, size_t min_len)
 {
     struct pp_sv value = parameter(words, name, min_len);
-    struct pp_sv first = step_words_peek(words);
+    struct pp_sv first = pps_step_words_peek(words);
     if (value.len == 0 && first.len > 0 && first.ptr[0] != '-') {
         return first;
     }
@@ -53,15 +50,15 @@ static void parse_service(struct step_parser *parser,
         name = parameter(words, "-DisplayName", 3);
     }
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  "expected the name of a service");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      words->end,
+                      "expected the name of a service");
         return;
     }
     step->tool = PPS_TOOL_POWERSHELL;
     step->kind =
-        step_service_named(name, &step->service) ? kind : PPS_STEP_OTHER;
+        pps_step_service_named(name, &step->service) ? kind : PPS_STEP_OTHER;
 }
 
 static void parse_feature(struct step_parser *parser,
@@ -71,14 +68,14 @@ static void parse_feature(struct step_parser *parser,
 {
     struct pp_sv name = parameter(words, "-FeatureName", 3);
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  "expected -FeatureName NAME");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      words->end,
+                      "expected -FeatureName NAME");
         return;
     }
     step->kind =
-        step_feature_named(name, &step->feature) ? kind : PPS_STEP_OTHER;
+        pps_step_feature_named(name, &step->feature) ? kind : PPS_STEP_OTHER;
 }
 
 /* Set-NetTCPSetting and Set-NetUDPSetting; what they set beside the dynamic
@@ -97,13 +94,13 @@ static void parse_setting(struct step_parser *parser,
     step->kind = PPS_STEP_DYNAMIC;
     step->protocol = protocol;
     step->store = PP_STORE_PERSISTENT;
-    if (!step_number(start, false, &step->ports.start) ||
-        !step_number(count, false, &step->ports.count)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  start.len == 0 ? count : start,
-                  "expected numbers for -DynamicPortRangeStartPort and "
-                  "-DynamicPortRangeNumberOfPorts");
+    if (!pps_step_number(start, false, &step->ports.start) ||
+        !pps_step_number(count, false, &step->ports.count)) {
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      start.len == 0 ? count : start,
+                      "expected numbers for -DynamicPortRangeStartPort and "
+                      "-DynamicPortRangeNumberOfPorts");
     }
 }
 
@@ -116,11 +113,12 @@ static void parse_property(struct step_parser *parser,
     struct pp_sv name = parameter(words, "-Name", 2);
     struct pp_sv value = parameter(words, "-Value", 2);
     if (name.len == 0 || (kind == PPS_STEP_SET && value.len == 0)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  kind == PPS_STEP_SET ? "expected -Name NAME and -Value VALUE"
-                                       : "expected -Name NAME");
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_ARGUMENT,
+                      words->end,
+                      kind == PPS_STEP_SET
+                          ? "expected -Name NAME and -Value VALUE"
+                          : "expected -Name NAME");
         return;
     }
     struct pp_sv key = parameter(words, "-LiteralPath", 2);
@@ -128,17 +126,17 @@ static void parse_property(struct step_parser *parser,
         key = positional(words, "-Path", 4);
     }
     if (key.len == 0) {
-        step_fail(
+        pps_step_fail(
             parser, PP_DIAG_STEP_ARGUMENT, words->end, "expected -Path KEY");
         return;
     }
-    if (!step_check_key(parser, key, name)) {
+    if (!pps_step_check_key(parser, key, name)) {
         return;
     }
     step->kind = kind;
-    step->name = step_keep(parser, name);
+    step->name = name;
     if (kind == PPS_STEP_SET) {
-        step->data = step_keep(parser, value);
+        step->data = value;
     }
 }
 
@@ -197,17 +195,17 @@ static void parse_cmdlet(struct step_parser *parser,
     }
 }
 
-bool step_parse_powershell(struct step_parser *parser,
-                           struct step_words *words,
-                           struct pps_step *step)
+bool pps_step_parse_powershell(struct step_parser *parser,
+                               struct step_words *words,
+                               struct pps_step *step)
 {
-    struct pp_sv name = step_words_take(words);
+    struct pp_sv name = pps_step_words_take(words);
     if (pp_sv_starts_nocase(name, PP_SV("Get-"))) {
         step->kind = PPS_STEP_QUERY;
         return true;
     }
     for (size_t i = 0; i < PP_ARRAY_LEN(cmdlets); i++) {
-        if (word_is(name, cmdlets[i].name)) {
+        if (pps_step_word_is(name, cmdlets[i].name)) {
             parse_cmdlet(parser, words, i, step);
             return true;
         }

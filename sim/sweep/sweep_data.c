@@ -4,6 +4,7 @@
 #include "portplansim/sweep.h"
 
 #include "sim/print/json_parts.h"
+#include "sim/steps/step_json.h"
 
 enum {
     SHARE_DECIMALS = 6
@@ -20,7 +21,8 @@ static bool has_shares(const struct pps_sweep *sweep)
     return sweep->is_known || sweep->is_old;
 }
 
-static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
+static void
+add_head(struct pp_json *doc, const struct pps_sweep *sweep, struct pp_buf *buf)
 {
     const struct pps_sweep_options *options = &sweep->options;
     struct pp_json *model = pp_json_object(doc, "model");
@@ -39,7 +41,7 @@ static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
     struct pp_json *steps = pp_json_array(doc, "steps");
     for (size_t i = 0; i < options->step_count; i++) {
         struct pp_json *row = pp_json_append_object(steps);
-        pp_json_add_sv(row, "step", options->steps[i].text);
+        pps_step_json_text(row, &options->steps[i], buf);
         pp_json_add_double(row,
                            "refused",
                            share_of(sweep, sweep->refused_step_runs[i]),
@@ -145,7 +147,7 @@ void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep)
 {
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.sweep/1");
-    add_head(doc, sweep);
+    add_head(doc, sweep, buf);
     enum pp_status status = add_stretches(doc, sweep);
     if (status == PP_OK) {
         status = pp_json_write(doc, buf, true);

@@ -4,7 +4,7 @@
 
 #include "plan.h"
 #include "sim/engine/engine_rules.h"
-#include "sim/steps/step_parse.h"
+#include "sim/steps/step_words.h"
 
 static enum pp_status tell(const struct plan_listener *listener,
                            const struct pps_plan_change *change)
@@ -103,7 +103,7 @@ static bool is_as_captured(const struct pps_value *value,
         return captured->type == PP_REG_DELETED && !value->is_present;
     }
     return captured->type == PP_REG_DWORD &&
-           step_number(value->data, true, &number) &&
+           pps_step_number(value->data, true, &number) &&
            captured->number == number;
 }
 

@@ -89,10 +89,10 @@ static void end_line(struct text *text, uint32_t least, uint32_t most)
                        pp_style_width(text->style);
         pp_buf_add_str(buf, is_long ? ",\n     in " : ", in ");
         if (least < most) {
-            figures_add_fine(buf, share_of(text, least));
+            pps_add_fine(buf, share_of(text, least));
             pp_buf_add_str(buf, " to ");
         }
-        figures_add_fine(buf, share_of(text, most));
+        pps_add_fine(buf, share_of(text, most));
         pp_buf_add_str(buf, " % of runs");
     }
     pp_buf_add_char(buf, '\n');

@@ -5,6 +5,7 @@
 
 #include "plan_report.h"
 #include "sim/print/json_parts.h"
+#include "sim/steps/step_json.h"
 
 enum {
     SHARE_DECIMALS = 6,
@@ -112,16 +113,12 @@ static void add_blocks(struct pp_json *parent,
 
 static void add_step(struct pp_json *array,
                      const struct pps_whatif *whatif,
-                     const struct pps_step_result *result)
+                     const struct pps_step_result *result,
+                     struct pp_buf *scratch)
 {
     const struct pps_step *step = result->step;
     struct pp_json *row = pp_json_append_object(array);
-    pp_json_add_sv(row, "step", step->text);
-    if (step->command.len > 0) {
-        pp_json_add_sv(row, "command", step->command);
-    } else {
-        pp_json_add_null(row, "command");
-    }
+    pps_step_json(row, step, scratch);
     pp_json_add_sv(row, "written", step->written);
     pp_json_add_u64(row, "line", step->place.line);
     add_answer(row, &result->answers[0], whatif->runs);
@@ -146,13 +143,11 @@ static void add_step(struct pp_json *array,
 /* `after`: how many elements of `steps` come before it. */
 static void add_expectation(struct pp_json *array,
                             const struct pps_step_result *result,
-                            size_t after)
+                            size_t after,
+                            struct pp_buf *scratch)
 {
     struct pp_json *row = pp_json_append_object(array);
-    /* Without the verb: `"expect": "55555 bindable at-least 99%"`. */
-    struct pp_sv text = result->step->text;
-    size_t verb_len = PP_SV("expect ").len;
-    pp_json_add_sv(row, "expect", pp_sv_sub(text, verb_len, text.len));
+    pps_step_json_expect(row, result->step, scratch);
     pp_json_add_bool(row, "held", result->is_held);
     pp_json_add_double(row, "probability", result->held_share, SHARE_DECIMALS);
     struct pp_json *interval = pp_json_array(row, "interval");
@@ -162,7 +157,9 @@ static void add_expectation(struct pp_json *array,
     pp_json_add_u64(row, "line", result->step->place.line);
 }
 
-static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
+static void add_steps(struct pp_json *doc,
+                      const struct pps_whatif *whatif,
+                      struct pp_buf *scratch)
 {
     struct pp_json *steps = pp_json_array(doc, "steps");
     struct pp_json *expectations = pp_json_array(doc, "expectations");
@@ -170,9 +167,9 @@ static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
     for (size_t i = 0; i < whatif->step_count; i++) {
         const struct pps_step_result *result = &whatif->steps[i];
         if (result->step->kind == PPS_STEP_EXPECT) {
-            add_expectation(expectations, result, after);
+            add_expectation(expectations, result, after, scratch);
         } else {
-            add_step(steps, whatif, result);
+            add_step(steps, whatif, result, scratch);
             after++;
         }
     }
@@ -195,12 +192,7 @@ void pps_whatif_json(struct pp_buf *buf, const struct pps_whatif *whatif)
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.what-if/1");
     add_model(doc, whatif);
-    add_steps(doc, whatif);
+    add_steps(doc, whatif, buf);
     pp_machine_json(doc, whatif->machine);
-    enum pp_status status = pp_json_write(doc, buf, true);
-    pp_buf_add_char(buf, '\n');
-    if (status != PP_OK && buf->status == PP_OK) {
-        buf->status = status;
-    }
-    pp_json_free(doc);
+    json_finish(doc, buf);
 }
