@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "portplansim/whatif.h"
+#include "portplansim/whatif_json.h"
+#include "portplansim/whatif_text.h"
 
 #include "commands.h"
 #include "input.h"

@@ -1,5 +1,8 @@
-/* Outcomes: filling them, and every text that is not Windows' own. */
-#include "engine_rules.h"
+/* Outcomes: filling them, exclusions that come and go with them, and every
+ * text that is not Windows' own. */
+#include "outcome.h"
+
+#include "base/vec.h"
 
 void pps_outcome_done(struct pps_outcome *outcome)
 {
@@ -101,12 +104,12 @@ const char *pps_note_text(enum pps_note note)
     return note_texts[note];
 }
 
-void outcome_note(struct pps_outcome *outcome, enum pps_note note)
+void pps_outcome_note(struct pps_outcome *outcome, enum pps_note note)
 {
     outcome->notes |= UINT32_C(1) << note;
 }
 
-void outcome_refuse(struct pps_outcome *outcome, uint32_t error)
+void pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)
 {
     outcome->error = error;
     if (error == ERROR_ELEMENT_NOT_FOUND) {
@@ -118,28 +121,24 @@ void outcome_refuse(struct pps_outcome *outcome, uint32_t error)
     }
 }
 
-enum pp_status outcome_add(struct pps_outcome *outcome,
-                           const struct pps_change *change)
+enum pp_status pps_outcome_add(struct pps_outcome *outcome,
+                               const struct pps_change *change)
 {
     if (outcome->leaves_out_changes) {
         return PP_OK;
     }
-    if (outcome->change_count == outcome->change_capacity) {
-        size_t capacity = outcome->change_capacity * 2 + 32;
-        struct pps_change *changes =
-            pp_realloc(outcome->changes, capacity, sizeof(*changes));
-        if (changes == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        outcome->changes = changes;
-        outcome->change_capacity = capacity;
-    }
+    PP_TRY(pp_vec_reserve(&outcome->changes,
+                          &outcome->change_capacity,
+                          outcome->change_count,
+                          1,
+                          sizeof(*outcome->changes),
+                          UINT32_MAX));
     outcome->changes[outcome->change_count++] = *change;
     return PP_OK;
 }
 
-enum pp_status outcome_closed(struct pps_outcome *outcome,
-                              struct pp_portset **ret_closed)
+enum pp_status pps_outcome_closed(struct pps_outcome *outcome,
+                                  struct pp_portset **ret_closed)
 {
     *ret_closed = NULL;
     if (outcome->leaves_out_changes) {
@@ -157,8 +156,8 @@ enum pp_status outcome_closed(struct pps_outcome *outcome,
     return PP_OK;
 }
 
-void outcome_clash_claim(struct pps_outcome *outcome,
-                         const struct pps_claim *claim)
+void pps_outcome_clash_claim(struct pps_outcome *outcome,
+                             const struct pps_claim *claim)
 {
     outcome->clash = (struct pps_clash){
         .kind = PPS_CLASH_CLAIM,
@@ -169,8 +168,8 @@ void outcome_clash_claim(struct pps_outcome *outcome,
     };
 }
 
-void outcome_clash_socket(struct pps_outcome *outcome,
-                          const struct pps_socket *socket)
+void pps_outcome_clash_socket(struct pps_outcome *outcome,
+                              const struct pps_socket *socket)
 {
     outcome->clash = (struct pps_clash){
         .kind = PPS_CLASH_SOCKET,
@@ -181,9 +180,9 @@ void outcome_clash_socket(struct pps_outcome *outcome,
     }
 }
 
-struct pps_change change_of_claim(enum pps_change_op op,
-                                  enum pp_protocol protocol,
-                                  const struct pps_claim *claim)
+struct pps_change pps_change_of_claim(enum pps_change_op op,
+                                      enum pp_protocol protocol,
+                                      const struct pps_claim *claim)
 {
     return (struct pps_change){
         .op = op,
@@ -195,8 +194,9 @@ struct pps_change change_of_claim(enum pps_change_op op,
     };
 }
 
-struct pps_change
-change_of_port(enum pps_change_op op, enum pp_protocol protocol, uint16_t port)
+struct pps_change pps_change_of_port(enum pps_change_op op,
+                                     enum pp_protocol protocol,
+                                     uint16_t port)
 {
     return (struct pps_change){
         .op = op,
@@ -206,10 +206,30 @@ change_of_port(enum pps_change_op op, enum pp_protocol protocol, uint16_t port)
     };
 }
 
-struct pps_change change_of_name(enum pps_change_op op,
-                                 enum pps_change_what what,
-                                 const char *name)
+struct pps_change pps_change_of_name(enum pps_change_op op,
+                                     enum pps_change_what what,
+                                     const char *name)
 {
     return (struct pps_change){
         .op = op, .what = what, .name = pp_sv_from(name)};
+}
+
+enum pp_status pps_add_claim(struct rule *rule,
+                             enum pp_protocol protocol,
+                             const struct pps_claim *claim)
+{
+    const struct pps_change change =
+        pps_change_of_claim(PPS_ADD, protocol, claim);
+    PP_TRY(pps_state_add_claim(rule->state, protocol, claim));
+    return pps_outcome_add(rule->outcome, &change);
+}
+
+enum pp_status
+pps_remove_claim(struct rule *rule, enum pp_protocol protocol, size_t index)
+{
+    const struct pps_change change = pps_change_of_claim(
+        PPS_REMOVE, protocol, &rule->state->protocols[protocol].claims[index]);
+    PP_TRY(pps_outcome_add(rule->outcome, &change));
+    pps_state_remove_claim(rule->state, protocol, index);
+    return PP_OK;
 }

@@ -2,6 +2,7 @@
 #include "fix_case.h"
 
 #include "portplan/registry.h"
+#include "portplansim/state_machine.h"
 
 enum {
     /* Windows' own dynamic range since Vista (KB929851). */

@@ -22,7 +22,7 @@ static void add_urls(struct pp_json *row, const struct pp_check_span *span)
             pp_json_add_sv(object, "url", url->text);
             pp_json_add_bool(object, "registered", url->is_registered);
             pp_registrant_json(object, url);
-            json_add_place(object, "source", &url->place);
+            pps_json_add_place(object, "source", &url->place);
         }
     }
 }
@@ -167,7 +167,7 @@ static void add_root_causes(struct pp_json *doc, const struct pps_fix *fix)
         pp_json_add_u64(row, "start", dynamic->range.first);
         pp_json_add_u64(row, "end", dynamic->range.last);
         pp_json_add_str(row, "basis", pp_basis_name(dynamic->basis));
-        json_add_place(row, "source", &dynamic->place);
+        pps_json_add_place(row, "source", &dynamic->place);
         if (fix->max_user_port == NULL) {
             pp_json_add_null(row, "max_user_port");
         } else {
@@ -186,7 +186,7 @@ static void add_mirrored(struct pp_json *doc, const struct pps_fix *fix)
     }
     struct pp_json *object = pp_json_object(doc, "mirrored");
     double runs = (double)fix->options.runs;
-    json_add_place(object, "source", &mirrored->mode->place);
+    pps_json_add_place(object, "source", &mirrored->mode->place);
     pp_json_add_double(object,
                        "on_ports_probability",
                        (double)mirrored->hit_runs / runs,
@@ -223,5 +223,5 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
                        "at_least",
                        (double)fix->options.at_least_ppm / PPS_PPM,
                        SHARE_DECIMALS);
-    json_finish(doc, buf);
+    pps_json_finish(doc, buf);
 }

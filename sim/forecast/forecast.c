@@ -1,7 +1,8 @@
 /* From counts of boots to answers: shares with their reasons, and the
  * stretches of ports that are safest. */
+#include "portplansim/state_machine.h"
+
 #include "forecast_parts.h"
-#include "sim/engine/engine_rules.h"
 
 enum {
     LOWEST_PORT = 1024,  /* below, ports belong to well-known services */
@@ -26,7 +27,7 @@ const char *pps_why_name(enum pps_why why)
 
 bool forecast_is_old(const struct pps_montecarlo *montecarlo)
 {
-    return is_before_vista(&montecarlo->start);
+    return montecarlo->start.is_before_vista;
 }
 
 bool forecast_is_known(const struct pps_montecarlo *montecarlo,

@@ -1,7 +1,8 @@
 /* Between a pp_machine, which was captured, and the simulator's state. */
+#include "portplansim/state_machine.h"
+
 #include "portplan/registry.h"
 #include "portplansim/parameters.h"
-#include "portplansim/state.h"
 
 /* Of PortChunkSize: what is outside is no size of a block. */
 enum {

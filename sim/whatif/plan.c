@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/engine_rules.h"
+#include "base/vec.h"
+#include "plan_system.h"
+#include "sim/engine/outcome.h"
 
 enum pp_owner pps_block_owner(enum pps_block_kind kind)
 {
@@ -90,16 +92,7 @@ static bool find_next(const struct plan_set *set,
 static enum pp_status
 insert(struct plan_set *set, size_t index, const struct pps_plan_change *change)
 {
-    if (set->count == set->capacity) {
-        size_t capacity = set->capacity * 2 + 16;
-        struct plan_entry *items =
-            pp_realloc(set->items, capacity, sizeof(*items));
-        if (items == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        set->items = items;
-        set->capacity = capacity;
-    }
+    PP_TRY(PP_VEC_RESERVE(set, 1, UINT32_MAX));
     memmove(set->items + index + 1,
             set->items + index,
             (set->count - index) * sizeof(*set->items));
@@ -190,7 +183,7 @@ static enum pp_status compare_rows(struct comparison *comparison,
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         struct pps_plan_change change = {
-            .change = change_of_claim(PPS_REMOVE, protocol, claim)};
+            .change = pps_change_of_claim(PPS_REMOVE, protocol, claim)};
         enum pps_block_kind kind;
         size_t index;
         if (!claim->is_active) {
@@ -261,15 +254,15 @@ static enum pp_status compare_ports(struct comparison *comparison,
 
 /* --- the tally ------------------------------------------------------------ */
 
-enum pp_status plan_tally_begin(struct plan_tally *tally,
-                                const struct pps_state *start)
+enum pp_status pps_plan_tally_begin(struct plan_tally *tally,
+                                    const struct pps_state *start)
 {
     PP_TRY(pps_state_copy(start, &tally->start));
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         const struct pps_protocol_state *at = &start->protocols[p];
         for (size_t i = 0; i < at->claim_count; i++) {
             const struct pps_plan_change change = {
-                .change = change_of_claim(
+                .change = pps_change_of_claim(
                     PPS_REMOVE, (enum pp_protocol)p, &at->claims[i])};
             size_t index;
             if (at->claims[i].is_active &&
@@ -281,9 +274,9 @@ enum pp_status plan_tally_begin(struct plan_tally *tally,
     return PP_OK;
 }
 
-enum pp_status plan_tally_add(struct plan_tally *tally,
-                              const struct pps_state *end,
-                              uint32_t weight)
+enum pp_status pps_plan_tally_add(struct plan_tally *tally,
+                                  const struct pps_state *end,
+                                  uint32_t weight)
 {
     struct comparison comparison = {tally, end, weight};
     const struct plan_listener listener = {&comparison, count_found};
@@ -296,7 +289,7 @@ enum pp_status plan_tally_add(struct plan_tally *tally,
         PP_TRY(compare_ports(&comparison, protocol));
     }
     drop_unsteady(tally);
-    return plan_compare_system(&tally->start, end, &listener);
+    return pps_plan_compare_system(&tally->start, end, &listener);
 }
 
 /* Blocks of every run are taken out of the numbers: they stand by
@@ -365,9 +358,9 @@ static void keep_ports(struct pps_plan *plan, const struct plan_tally *tally)
         for (uint32_t port = 0; runs != NULL && port < PP_PORT_COUNT; port++) {
             bool was_used = pp_portset_test(before, (uint16_t)port);
             const struct pps_plan_change change = {
-                .change = change_of_port(was_used ? PPS_REMOVE : PPS_ADD,
-                                         (enum pp_protocol)p,
-                                         (uint16_t)port),
+                .change = pps_change_of_port(was_used ? PPS_REMOVE : PPS_ADD,
+                                             (enum pp_protocol)p,
+                                             (uint16_t)port),
                 .runs = runs[port],
             };
             if (runs[port] > 0) {
@@ -396,8 +389,8 @@ static int compare_plan_changes(const void *a, const void *b)
     return compare_changes(&left->change, &right->change);
 }
 
-enum pp_status plan_tally_finish(struct plan_tally *tally,
-                                 struct pps_plan *ret_plan)
+enum pp_status pps_plan_tally_finish(struct plan_tally *tally,
+                                     struct pps_plan *ret_plan)
 {
     struct pps_plan plan = {.runs = tally->runs};
     size_t most = tally->rows.count + tally->found.count + tally->steady.count +
@@ -431,7 +424,7 @@ enum pp_status plan_tally_finish(struct plan_tally *tally,
     return PP_OK;
 }
 
-void plan_tally_done(struct plan_tally *tally)
+void pps_plan_tally_done(struct plan_tally *tally)
 {
     pps_state_done(&tally->start);
     pp_free(tally->rows.items);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sim/engine/engine_rules.h"
+#include "sim/engine/outcome.h"
 
 static bool changes_equal(const struct pps_change *a,
                           const struct pps_change *b)
@@ -151,9 +151,9 @@ static enum pp_status count_blocks(struct tally *tally,
     return PP_OK;
 }
 
-enum pp_status tally_add(struct tally *tally,
-                         const struct pps_outcome *outcome,
-                         uint32_t weight)
+enum pp_status pps_tally_add(struct tally *tally,
+                             const struct pps_outcome *outcome,
+                             uint32_t weight)
 {
     struct pps_step_result *result = tally->result;
     PP_TRY(keep_closed(tally, outcome));
@@ -286,14 +286,14 @@ static enum pp_status add_closed(struct tally *tally)
         for (uint32_t port = 0;
              (port = pp_portset_next_set(closed, port)) < PP_PORT_COUNT;
              port++) {
-            changes[result->change_count++] =
-                change_of_port(PPS_REMOVE, (enum pp_protocol)p, (uint16_t)port);
+            changes[result->change_count++] = pps_change_of_port(
+                PPS_REMOVE, (enum pp_protocol)p, (uint16_t)port);
         }
     }
     return PP_OK;
 }
 
-enum pp_status tally_finish(struct tally *tally)
+enum pp_status pps_tally_finish(struct tally *tally)
 {
     if (tally->seen_runs == 0) {
         return PP_OK;
@@ -308,7 +308,7 @@ enum pp_status tally_finish(struct tally *tally)
     return tally->closed != NULL ? add_closed(tally) : PP_OK;
 }
 
-void tally_done(struct tally *tally)
+void pps_tally_done(struct tally *tally)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         pps_histogram_done(&tally->blocks[p]);

@@ -1,9 +1,11 @@
 /* The document portplan.what-if/1. */
+#include "portplansim/whatif_json.h"
+
 #include "portplan/json.h"
 #include "portplan/report.h"
-#include "portplansim/whatif.h"
 
-#include "plan_report.h"
+#include "plan_json.h"
+#include "sim/engine/clash_json.h"
 #include "sim/print/json_parts.h"
 #include "sim/steps/step_json.h"
 
@@ -33,7 +35,7 @@ static void add_change(struct pp_json *array, const struct pps_change *change)
     if (change->name.len > 0) {
         pp_json_add_sv(row, "name", change->name);
     } else {
-        json_add_range(row, change->range);
+        pps_json_add_range(row, change->range);
     }
     if (change->what == PPS_WHAT_EXCLUSION) {
         pp_json_add_tri(row, "administered", change->is_administered);
@@ -59,23 +61,6 @@ add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
                        "probability",
                        (double)answer->runs / (double)runs,
                        SHARE_DECIMALS);
-}
-
-static void add_clash(struct pp_json *row, const struct pps_clash *clash)
-{
-    if (clash->kind == PPS_CLASH_NONE) {
-        pp_json_add_null(row, "in_the_way");
-        return;
-    }
-    bool is_claim = clash->kind == PPS_CLASH_CLAIM;
-    struct pp_json *object = pp_json_object(row, "in_the_way");
-    pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
-    json_add_range(object, clash->range);
-    if (is_claim) {
-        pp_json_add_tri(object, "administered", clash->is_administered);
-        pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
-    }
-    json_add_place(object, "source", &clash->place);
 }
 
 static void add_notes(struct pp_json *row, uint32_t notes)
@@ -105,7 +90,7 @@ static void add_blocks(struct pp_json *parent,
     struct pp_json *places = pp_json_array(object, "places");
     for (size_t i = 0; i < made->place_count; i++) {
         struct pp_json *place = pp_json_append_object(places);
-        json_add_range(place, made->places[i].range);
+        pps_json_add_range(place, made->places[i].range);
         pp_json_add_double(
             place, "excluded", made->places[i].share, SHARE_DECIMALS);
     }
@@ -131,7 +116,7 @@ static void add_step(struct pp_json *array,
     for (size_t i = 0; i < result->change_count; i++) {
         add_change(changes, &result->changes[i]);
     }
-    add_clash(row, &result->answers[0].clash);
+    pps_clash_json(row, &result->answers[0].clash, true);
     add_notes(row, result->notes);
     if (result->is_reserving) {
         struct pp_json *random = pp_json_object(row, "reserved_anew");
@@ -174,7 +159,7 @@ static void add_steps(struct pp_json *doc,
         }
     }
     pp_json_add_bool(doc, "held", whatif->is_held);
-    plan_json(doc, &whatif->plan);
+    pps_plan_json(doc, &whatif->plan);
 }
 
 static void add_model(struct pp_json *doc, const struct pps_whatif *whatif)
@@ -194,5 +179,5 @@ void pps_whatif_json(struct pp_buf *buf, const struct pps_whatif *whatif)
     add_model(doc, whatif);
     add_steps(doc, whatif, buf);
     pp_machine_json(doc, whatif->machine);
-    json_finish(doc, buf);
+    pps_json_finish(doc, buf);
 }

@@ -2,13 +2,14 @@
  * what-if for people: the steps, numbered, each with its answer, what it
  * changes and what is worth knowing. Prints what it is given.
  */
+#include "portplansim/whatif_text.h"
+
 #include "portplan/cursor.h"
 #include "portplan/utf8.h"
 #include "portplansim/step_text.h"
-#include "portplansim/whatif.h"
 
 #include "change_words.h"
-#include "plan_report.h"
+#include "plan_text.h"
 #include "sim/print/figures.h"
 #include "sim/print/report.h"
 
@@ -130,8 +131,8 @@ static size_t group_len(const struct pps_step_result *result, size_t from)
 {
     size_t len = 1;
     while (from + len < result->change_count &&
-           change_words_is_group(&result->changes[from + len],
-                                 &result->changes[from])) {
+           pps_change_words_is_group(&result->changes[from + len],
+                                     &result->changes[from])) {
         len++;
     }
     return len;
@@ -144,11 +145,11 @@ static void add_group(const struct text *text,
     struct pp_buf *buf = text->to.buf;
     const struct pps_change *first = &changes[0];
     struct range_words words = {.buf = buf, .left = count};
-    change_words_sign(buf, text->to.style, first->op);
-    change_words_protocol(buf, first->protocol);
-    change_words_blocks(buf, first, count);
+    pps_change_words_sign(buf, text->to.style, first->op);
+    pps_change_words_protocol(buf, first->protocol);
+    pps_change_words_blocks(buf, first, count);
     for (size_t i = 0; i < count; i++) {
-        range_words_add(&words, changes[i].range);
+        pps_range_words_add(&words, changes[i].range);
     }
     pp_buf_add_str(buf, first->is_administered == PP_YES ? " *\n" : "\n");
 }
@@ -163,8 +164,8 @@ static void add_dynamic(const struct text *text,
     if (change->op == PPS_REMOVE) {
         return;
     }
-    change_words_sign(buf, text->to.style, PPS_ADD);
-    change_words_protocol(buf, change->protocol);
+    pps_change_words_sign(buf, text->to.style, PPS_ADD);
+    pps_change_words_protocol(buf, change->protocol);
     pp_buf_add_str(buf, "dynamic range ");
     pp_range_print(buf, change->range);
     pp_buf_add_str(buf, " (was ");
@@ -176,7 +177,7 @@ static void add_named(const struct text *text, const struct pps_change *change)
 {
     struct pp_buf *buf = text->to.buf;
     bool is_add = change->op == PPS_ADD;
-    change_words_sign(buf, text->to.style, change->op);
+    pps_change_words_sign(buf, text->to.style, change->op);
     pp_escape_text(buf, change->name);
     if (change->what == PPS_WHAT_SERVICE) {
         pp_buf_add_str(buf, is_add ? " runs" : " is stopped");
@@ -199,7 +200,7 @@ static void add_sockets(const struct text *text,
     const char *protocol = pp_protocol_name(first->protocol);
     const char *what = first->op == PPS_ADD ? "bound" : "closed";
     struct range_words words = {.buf = buf, .left = count};
-    change_words_sign(buf, text->to.style, first->op);
+    pps_change_words_sign(buf, text->to.style, first->op);
     if (count == 1) {
         pp_range_print(buf, first->range);
         pp_buf_printf(buf, "/%s %s\n", protocol, what);
@@ -208,7 +209,7 @@ static void add_sockets(const struct text *text,
     pp_buf_add_thousands(buf, count);
     pp_buf_printf(buf, " %s ports %s: ", protocol, what);
     for (size_t i = 0; i < count; i++) {
-        range_words_add(&words, changes[i].range);
+        pps_range_words_add(&words, changes[i].range);
     }
     pp_buf_add_char(buf, '\n');
 }
@@ -251,8 +252,8 @@ static void add_blocks(const struct text *text,
     if (!made->is_any) {
         return;
     }
-    change_words_sign(buf, text->to.style, PPS_ALTER);
-    change_words_protocol(buf, protocol);
+    pps_change_words_sign(buf, text->to.style, PPS_ALTER);
+    pps_change_words_protocol(buf, protocol);
     pp_buf_printf(buf,
                   "about %u block%s reserved anew (%u to %u in 90 %% of runs)",
                   (unsigned)(made->mean + 0.5),
@@ -422,7 +423,7 @@ void pps_whatif_text(struct pp_buf *buf,
     }
     pp_buf_done(&words);
     pp_buf_done(&commands);
-    plan_text(buf, style, whatif);
+    pps_plan_text(buf, style, whatif);
     if (whatif->is_random) {
         pps_report_runs(&text.to,
                         (struct pps_report_basis){whatif->runs,

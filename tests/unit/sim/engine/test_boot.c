@@ -5,6 +5,7 @@
  */
 #include "portplan/registry.h"
 #include "portplansim/samples.h"
+#include "portplansim/state_machine.h"
 
 #include "sim_play.h"
 

@@ -8,6 +8,7 @@
 #include "portplan/json.h"
 #include "portplansim/montecarlo.h"
 #include "portplansim/samples.h"
+#include "portplansim/state_machine.h"
 #include "portplansim/sweep.h"
 
 #include "sim_support.h"

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include "portplan/json.h"
+#include "portplansim/state_machine.h"
+#include "portplansim/whatif_json.h"
+#include "portplansim/whatif_text.h"
 
 #include "sim_support.h"
 

@@ -4,6 +4,8 @@
 
 #include "portplan/json.h"
 #include "portplansim/forecast.h"
+#include "portplansim/whatif_json.h"
+#include "portplansim/whatif_text.h"
 
 #include "sim_support.h"
 

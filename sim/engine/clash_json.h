@@ -1,0 +1,14 @@
+/* What stood in the way of a step, in JSON. Private to sim/. */
+#ifndef PP_SIM_ENGINE_CLASH_JSON_H
+#define PP_SIM_ENGINE_CLASH_JSON_H
+
+#include "portplan/json.h"
+#include "portplansim/outcome.h"
+
+/* The member `in_the_way`; with its ports and its place where these are not
+ * said already. */
+void pps_clash_json(struct pp_json *row,
+                    const struct pps_clash *clash,
+                    bool has_place);
+
+#endif

@@ -1,0 +1,11 @@
+/* A plan in JSON. Private to sim/. */
+#ifndef PP_SIM_WHATIF_PLAN_JSON_H
+#define PP_SIM_WHATIF_PLAN_JSON_H
+
+#include "portplan/json.h"
+#include "portplansim/plan.h"
+
+/* The member `plan`. */
+void pps_plan_json(struct pp_json *doc, const struct pps_plan *plan);
+
+#endif
