@@ -127,18 +127,18 @@ static enum pp_status read_step(struct pps_scenario *scenario,
     if (is_no_step(text)) {
         return PP_OK;
     }
-    struct pps_step step = pps_step_of(PPS_STEP_OTHER);
-    step.place = place_of(parser, text);
-    step.written = text;
+    parser->step = pps_step_of(PPS_STEP_OTHER);
+    parser->step.place = place_of(parser, text);
+    parser->step.written = text;
     parser->has_failed = false;
-    if (!pps_step_parse_windows(parser, text, &step)) {
-        pps_step_parse_native(parser, text, &step);
+    if (!pps_step_parse_windows(parser, text)) {
+        pps_step_parse_native(parser, text);
     }
     if (parser->has_failed) {
         scenario->error_count++;
         return parser->status;
     }
-    return pps_scenario_add(scenario, &step, NULL);
+    return pps_scenario_add(scenario, &parser->step, NULL);
 }
 
 /* Whether a quote at `at` opens something: it stands where a word or a value

@@ -58,6 +58,13 @@ void pps_step_fail(struct step_parser *parser,
                  shown.len < at.len ? "..." : "");
 }
 
+void pps_step_refuse(struct step_parser *parser,
+                     struct pp_sv at,
+                     const char *what)
+{
+    pps_step_fail(parser, PP_DIAG_STEP_ARGUMENT, at, what);
+}
+
 bool pps_step_word_is(struct pp_sv word, const char *text)
 {
     return pp_sv_equal_nocase(word, pp_sv_from(text));
@@ -115,20 +122,21 @@ bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words)
     return true;
 }
 
-bool pps_step_words_at_end(const struct step_words *words)
+bool pps_step_at_end(const struct step_parser *parser)
 {
-    return words->at == words->count;
+    return parser->words.at == parser->words.count;
 }
 
-struct pp_sv pps_step_words_peek(const struct step_words *words)
+struct pp_sv pps_step_peek(const struct step_parser *parser)
 {
-    return pps_step_words_at_end(words) ? words->end : words->items[words->at];
+    const struct step_words *words = &parser->words;
+    return pps_step_at_end(parser) ? words->end : words->items[words->at];
 }
 
-struct pp_sv pps_step_words_take(struct step_words *words)
+struct pp_sv pps_step_take(struct step_parser *parser)
 {
-    struct pp_sv word = pps_step_words_peek(words);
-    words->at += !pps_step_words_at_end(words);
+    struct pp_sv word = pps_step_peek(parser);
+    parser->words.at += !pps_step_at_end(parser);
     return word;
 }
 
@@ -197,9 +205,9 @@ static void fail_ambiguous(struct step_parser *parser,
 
 bool pps_step_keyword_take(struct step_parser *parser,
                            const struct step_lookup *lookup,
-                           struct pp_sv text,
                            int *ret_value)
 {
+    struct pp_sv text = pps_step_take(parser);
     int value = 0;
     switch (pps_step_keyword_find(lookup->table, lookup->count, text, &value)) {
     case STEP_MATCH_ONE:

@@ -7,22 +7,7 @@
 #define PP_SIM_STEPS_STEP_WORDS_H
 
 #include "portplan/diag.h"
-
-struct step_parser {
-    struct pp_diags *diags;
-    struct pp_sv line; /* that the step stands in */
-    uint64_t line_number;
-    uint32_t capture;
-    bool has_failed;       /* the step of this moment cannot be read */
-    enum pp_status status; /* an allocation failed */
-};
-
-/* Told as a diagnostic with the place of `at`, a view into the line:
- * "WHAT, got 'AT'". */
-void pps_step_fail(struct step_parser *parser,
-                   enum pp_diag_code code,
-                   struct pp_sv at,
-                   const char *what);
+#include "portplansim/scenario.h"
 
 /* The words of a step: blanks part them, quotes hold them together. */
 enum {
@@ -36,13 +21,36 @@ struct step_words {
     struct pp_sv end; /* empty, where the step ends: for diagnostics */
 };
 
+struct step_parser {
+    struct pp_diags *diags;
+    struct pp_sv line; /* that the step stands in */
+    uint64_t line_number;
+    uint32_t capture;
+    bool has_failed;       /* the step of this moment cannot be read */
+    enum pp_status status; /* an allocation failed */
+    struct step_words words;
+    struct pps_step step; /* in the making */
+};
+
+/* Told as a diagnostic with the place of `at`, a view into the line:
+ * "WHAT, got 'AT'". */
+void pps_step_fail(struct step_parser *parser,
+                   enum pp_diag_code code,
+                   struct pp_sv at,
+                   const char *what);
+
+/* The same for a word that a step of its kind does not take. */
+void pps_step_refuse(struct step_parser *parser,
+                     struct pp_sv at,
+                     const char *what);
+
 /* False: more words than any step has. */
 bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words);
 
 /* The next word, or the empty view at the end. */
-struct pp_sv pps_step_words_peek(const struct step_words *words);
-struct pp_sv pps_step_words_take(struct step_words *words);
-bool pps_step_words_at_end(const struct step_words *words);
+struct pp_sv pps_step_peek(const struct step_parser *parser);
+struct pp_sv pps_step_take(struct step_parser *parser);
+bool pps_step_at_end(const struct step_parser *parser);
 
 /* Without the quotes around it, if it has any. */
 struct pp_sv pps_step_unquote(struct pp_sv text);
@@ -70,8 +78,9 @@ enum step_match pps_step_keyword_find(const struct step_keyword *table,
                                       struct pp_sv text,
                                       int *ret_value);
 
-/* The same, with a diagnostic where it fails: `code` and `what` for a word
- * that is none, PP_DIAG_STEP_AMBIGUOUS with the candidates otherwise. */
+/* The same of the next word, with a diagnostic where it fails: `code` and
+ * `what` for a word that is none, PP_DIAG_STEP_AMBIGUOUS with the candidates
+ * otherwise. */
 struct step_lookup {
     const struct step_keyword *table;
     size_t count;
@@ -80,7 +89,6 @@ struct step_lookup {
 };
 bool pps_step_keyword_take(struct step_parser *parser,
                            const struct step_lookup *lookup,
-                           struct pp_sv text,
                            int *ret_value);
 
 /* "1234", or "0x4d2" where `allow_hex`; false for anything else. What is too

@@ -2,12 +2,8 @@
 #ifndef PP_SIM_STEPS_WINSTEPS_H
 #define PP_SIM_STEPS_WINSTEPS_H
 
-#include "portplansim/scenario.h"
-
 #include "step_words.h"
 
 /* False: `text` is no Windows command that is known here. */
-bool pps_step_parse_windows(struct step_parser *parser,
-                            struct pp_sv text,
-                            struct pps_step *step);
+bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text);
 #endif

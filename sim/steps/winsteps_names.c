@@ -101,7 +101,7 @@ bool pps_step_check_key(struct step_parser *parser,
     parser->status = message.status;
     parser->has_failed = true;
     if (message.status == PP_OK) {
-        pps_step_fail(parser, PP_DIAG_STEP_ARGUMENT, key, message.data);
+        pps_step_refuse(parser, key, message.data);
     }
     pp_buf_done(&message);
     return false;

@@ -2,13 +2,9 @@
 #ifndef PP_SIM_STEPS_WINSTEPS_POWERSHELL_H
 #define PP_SIM_STEPS_WINSTEPS_POWERSHELL_H
 
-#include "portplansim/scenario.h"
-
 #include "step_words.h"
 
-/* False: the words are no cmdlet that is known here. */
-bool pps_step_parse_powershell(struct step_parser *parser,
-                               struct step_words *words,
-                               struct pps_step *step);
+/* False: the words of the parser are no cmdlet that is known here. */
+bool pps_step_parse_powershell(struct step_parser *parser);
 
 #endif
