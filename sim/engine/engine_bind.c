@@ -164,17 +164,10 @@ static enum pp_status add_row(struct rule *rule, uint16_t port)
     bool has_star =
         owner == PP_OWNER_PERSISTENT_API &&
         assumed(rule, PP_ASSUME_PERSISTENT_API_MARK) == PP_PERSISTENT_API_STAR;
-    struct pps_claim claim = {
-        .range = {port, port},
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = has_star ? PP_YES : PP_NO,
-        .is_persistent = owner == PP_OWNER_PERSISTENT_API ? PP_YES : PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = owner,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "bound by a step",
-    };
+    struct pps_claim claim = pps_claim_of_step(
+        (struct pp_range){port, port}, owner, "bound by a step");
+    claim.is_administered = has_star ? PP_YES : PP_NO;
+    claim.is_persistent = owner == PP_OWNER_PERSISTENT_API ? PP_YES : PP_NO;
     return pps_add_claim(rule, rule->step->protocol, &claim);
 }
 

@@ -104,17 +104,8 @@ static enum pp_status add_block(struct rule *rule,
                                 enum blocks_of kind,
                                 struct pp_range range)
 {
-    struct pps_claim claim = {
-        .range = range,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_NO,
-        .is_persistent = PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = owner_of(kind),
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "simulated",
-    };
+    struct pps_claim claim =
+        pps_claim_of_step(range, owner_of(kind), "simulated");
     struct pps_change change = pps_change_of_claim(PPS_ADD, protocol, &claim);
     change.is_random = true;
     PP_TRY(pps_state_add_claim(rule->state, protocol, &claim));

@@ -82,17 +82,10 @@ add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
     if (blocks->count == 0) {
         return PP_OK; /* somebody else was first */
     }
-    const struct pps_claim claim = {
-        .range = row,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_YES,
-        .is_persistent = PP_YES,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_HNS_EXCLUDED_RANGE,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "HNS makes it when it starts",
-    };
+    struct pps_claim claim = pps_claim_of_step(
+        row, PP_OWNER_HNS_EXCLUDED_RANGE, "HNS makes it when it starts");
+    claim.is_administered = PP_YES;
+    claim.is_persistent = PP_YES;
     return pps_add_claim(rule, protocol, &claim);
 }
 

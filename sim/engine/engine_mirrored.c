@@ -81,17 +81,10 @@ enum pp_status pps_remake_mirrored(struct rule *rule)
         pps_outcome_note(rule->outcome, PPS_NOTE_MIRRORED_NO_ROOM);
         return PP_OK;
     }
-    struct pps_claim claim = {
-        .range = rule->engine->blocks.items[0].range,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_NO,
-        .is_persistent = PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_WSL_MIRRORED,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "simulated",
-    };
+    struct pps_claim claim =
+        pps_claim_of_step(rule->engine->blocks.items[0].range,
+                          PP_OWNER_WSL_MIRRORED,
+                          "simulated");
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         struct pps_change change =
             pps_change_of_claim(PPS_ADD, (enum pp_protocol)p, &claim);

@@ -92,17 +92,10 @@ enum pp_status pps_rule_reserve(struct rule *rule)
         pps_outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
         return PP_OK;
     }
-    struct pps_claim claim = {
-        .range = range,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_YES,
-        .is_persistent = step->store == PP_STORE_PERSISTENT ? PP_YES : PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_ADMINISTRATOR,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "reserved by a step",
-    };
+    struct pps_claim claim =
+        pps_claim_of_step(range, PP_OWNER_ADMINISTRATOR, "reserved by a step");
+    claim.is_administered = PP_YES;
+    claim.is_persistent = step->store == PP_STORE_PERSISTENT ? PP_YES : PP_NO;
     PP_TRY(pps_add_claim(rule, step->protocol, &claim));
     rule->outcome->message = "Ok.";
     pps_outcome_note(rule->outcome, PPS_NOTE_REFUSES_OTHERS);

@@ -214,6 +214,23 @@ struct pps_change pps_change_of_name(enum pps_change_op op,
         .op = op, .what = what, .name = pp_sv_from(name)};
 }
 
+struct pps_claim pps_claim_of_step(struct pp_range range,
+                                   enum pp_owner owner,
+                                   const char *reason)
+{
+    return (struct pps_claim){
+        .range = range,
+        .is_active = true,
+        .is_from_step = true,
+        .is_administered = PP_NO,
+        .is_persistent = PP_NO,
+        .family = PP_FAMILY_BOTH,
+        .owner = owner,
+        .confidence = PP_CONFIDENCE_CERTAIN,
+        .reason = reason,
+    };
+}
+
 enum pp_status pps_add_claim(struct rule *rule,
                              enum pp_protocol protocol,
                              const struct pps_claim *claim)

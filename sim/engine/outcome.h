@@ -27,6 +27,11 @@ struct pps_change pps_change_of_name(enum pps_change_op op,
                                      enum pps_change_what what,
                                      const char *name);
 
+/* An exclusion that a step makes, in force, without `*` and without a place in
+ * the persistent store. */
+struct pps_claim pps_claim_of_step(struct pp_range range,
+                                   enum pp_owner owner,
+                                   const char *reason);
 /* An exclusion comes, or the one of that index goes; the outcome tells. */
 enum pp_status pps_add_claim(struct rule *rule,
                              enum pp_protocol protocol,

@@ -7,7 +7,84 @@
 #include "fix_case.h"
 #include "fix_cures.h"
 #include "fix_mirrored.h"
-#include "fix_trial.h"
+#include "fix_play.h"
+
+enum {
+    FORMS_MAX = 2
+};
+
+/* --- a cure, its expectations, a restart, the same expectations again --- */
+
+/* What is expected of each run of ports. Up to Server 2003 any port can be
+ * bound; there the question is whether something else may get it. Who reserves
+ * a port for itself is refused by an administered exclusion too. Returns how
+ * many forms there are. */
+static size_t expectations(const struct fix_case *fix_case,
+                           struct pps_step forms[FORMS_MAX])
+{
+    const struct pps_fix_options *options = fix_case->options;
+    for (size_t i = 0; i < FORMS_MAX; i++) {
+        forms[i] = pps_step_of(PPS_STEP_EXPECT);
+        forms[i].expect.has_at_least = true;
+        forms[i].expect.at_least_ppm = options->at_least_ppm;
+    }
+    forms[0].expect.kind = PPS_EXPECT_BINDABLE;
+    forms[1].expect.kind = PPS_EXPECT_NOT_EXCLUDED;
+    if (fix_case->is_before_vista) {
+        forms[0].expect.kind = PPS_EXPECT_VERDICT;
+        forms[0].expect.verdict = PP_VERDICT_FREE;
+        return 1;
+    }
+    return pp_bind_has_address(options->check.kind) ? 1 : 2;
+}
+
+static enum pp_status write_steps(struct pps_fix_trial *trial,
+                                  const struct fix_case *fix_case)
+{
+    const struct pps_step restart = pps_step_of(PPS_STEP_REBOOT);
+    struct pps_step forms[FORMS_MAX];
+    size_t count = expectations(fix_case, forms);
+    PP_TRY(pps_scenario_new(&trial->scenario));
+    PP_TRY(pps_fix_cure_steps(trial->cure, fix_case, trial->scenario));
+    (void)pps_scenario_steps(trial->scenario, &trial->command_count);
+    PP_TRY(pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count));
+    PP_TRY(pps_scenario_add(trial->scenario, &restart, &trial->restart));
+    trial->expect_count = trial->restart - trial->command_count;
+    return pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count);
+}
+
+static bool is_any_refused(const struct pps_fix_trial *trial)
+{
+    for (size_t i = 0; i < trial->command_count; i++) {
+        const struct pps_step_result *step = &trial->whatif->steps[i];
+        for (size_t j = 0; j < step->answer_count; j++) {
+            if (step->answers[j].error != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static enum pp_status try_cure(const struct fix_case *fix_case,
+                               const struct pps_cure *cure,
+                               struct pps_fix_trial *trial)
+{
+    trial->cure = cure;
+    PP_TRY(write_steps(trial, fix_case));
+    PP_TRY(pps_fix_play(fix_case, trial->scenario, &trial->whatif));
+    trial->works = trial->whatif->is_held && !is_any_refused(trial);
+    if (pps_fix_cure_makes_room(cure, fix_case)) {
+        /* The last restart: each has its run to place. */
+        trial->makes_room = true;
+        trial->no_room_runs = trial->whatif->steps[trial->restart].no_room_runs;
+        trial->works &=
+            !pps_fix_is_too_often(fix_case->options, trial->no_room_runs);
+    }
+    return PP_OK;
+}
+
+/* --- all of them --- */
 
 static enum pp_status choose(struct pps_fix *fix,
                              const struct fix_case *fix_case,
@@ -33,7 +110,7 @@ static enum pp_status try_cures(struct pps_fix *fix,
             continue;
         }
         struct pps_fix_trial *trial = &fix->trials[fix->trial_count++];
-        PP_TRY(pps_fix_try(fix_case, &cures[i], trial));
+        PP_TRY(try_cure(fix_case, &cures[i], trial));
         if (trial->works && fix->chosen == NULL) {
             PP_TRY(choose(fix, fix_case, trial));
         }

@@ -2,7 +2,7 @@
 #ifndef PP_SIM_FIX_FIX_ADVICE_H
 #define PP_SIM_FIX_FIX_ADVICE_H
 
-#include "fix_parts.h"
+#include "fix_words.h"
 
 /* The advice of check on the ports, below the cause. */
 void pps_fix_add_advice(const struct fix_text *text,

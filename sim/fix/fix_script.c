@@ -122,13 +122,9 @@ static void add_outcomes(const struct script *script)
     const struct pps_fix_trial *trial = script->fix->chosen;
     add_comment(script, "simulated on the captured machine:");
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
-        const struct pps_step_result *expectation =
-            pps_fix_expectation(trial, i);
         begin_comment(script);
-        pp_buf_printf(script->buf, "  %s ", pps_fix_moment(trial, i));
-        pps_fix_add_expected(script->buf, expectation);
-        pp_buf_add_char(script->buf, ' ');
-        pps_fix_add_share(script->buf, trial, expectation);
+        pp_buf_add_str(script->buf, "  ");
+        pps_fix_add_outcome(script->buf, trial, i, " ");
         pp_buf_add_char(script->buf, '\n');
     }
 }

@@ -207,12 +207,8 @@ static void add_outcomes(const struct fix_text *text)
 {
     const struct pps_fix_trial *trial = text->fix->chosen;
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
-        const struct pps_step_result *expectation =
-            pps_fix_expectation(trial, i);
-        pp_buf_printf(text->to.buf, "  %s ", pps_fix_moment(trial, i));
-        pps_fix_add_expected(text->to.buf, expectation);
-        pp_buf_add_char(text->to.buf, ' ');
-        pps_fix_add_share(text->to.buf, trial, expectation);
+        pp_buf_add_str(text->to.buf, "  ");
+        pps_fix_add_outcome(text->to.buf, trial, i, " ");
         pp_buf_add_char(text->to.buf, '\n');
     }
 }

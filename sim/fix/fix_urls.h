@@ -2,7 +2,7 @@
 #ifndef PP_SIM_FIX_FIX_URLS_H
 #define PP_SIM_FIX_FIX_URLS_H
 
-#include "fix_parts.h"
+#include "fix_words.h"
 
 /* The URLs of http.sys on the ports of the span. */
 void pps_fix_add_urls(const struct fix_text *text,

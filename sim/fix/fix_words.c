@@ -43,9 +43,9 @@ const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index)
     return ends_with_restart(trial) ? "after the last command" : "at once";
 }
 
-void pps_fix_add_share(struct pp_buf *buf,
-                       const struct pps_fix_trial *trial,
-                       const struct pps_step_result *expectation)
+static void add_share(struct pp_buf *buf,
+                      const struct pps_fix_trial *trial,
+                      const struct pps_step_result *expectation)
 {
     uint32_t runs = trial->whatif->runs;
     if (expectation->held_runs == runs) {
@@ -79,8 +79,8 @@ const char *pps_fix_expected_word(const struct pps_step *step)
     return "";
 }
 
-void pps_fix_add_expected(struct pp_buf *buf,
-                          const struct pps_step_result *expectation)
+static void add_expected(struct pp_buf *buf,
+                         const struct pps_step_result *expectation)
 {
     const struct pps_step *step = expectation->step;
     struct pp_range range;
@@ -93,6 +93,19 @@ void pps_fix_add_expected(struct pp_buf *buf,
                   step->expect.kind == PPS_EXPECT_NOT_EXCLUDED
                       ? "not excluded"
                       : pps_fix_expected_word(step));
+}
+
+void pps_fix_add_outcome(struct pp_buf *buf,
+                         const struct pps_fix_trial *trial,
+                         size_t index,
+                         const char *between)
+{
+    const struct pps_step_result *expectation =
+        pps_fix_expectation(trial, index);
+    pp_buf_printf(buf, "%s ", pps_fix_moment(trial, index));
+    add_expected(buf, expectation);
+    pp_buf_add_str(buf, between);
+    add_share(buf, trial, expectation);
 }
 
 /* The first answer of any command that refuses; NULL: none does. */
@@ -149,13 +162,7 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
         pp_buf_add_str(buf, " of runs");
         return;
     }
-    size_t worst = worst_expectation(trial);
-    const struct pps_step_result *expectation =
-        pps_fix_expectation(trial, worst);
-    pp_buf_printf(buf, "%s ", pps_fix_moment(trial, worst));
-    pps_fix_add_expected(buf, expectation);
-    pp_buf_add_str(buf, " only ");
-    pps_fix_add_share(buf, trial, expectation);
+    pps_fix_add_outcome(buf, trial, worst_expectation(trial), " only ");
 }
 
 const char *pps_fix_step_comment(const struct pps_step *step)

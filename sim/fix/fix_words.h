@@ -6,6 +6,14 @@
 
 #include "portplansim/fix.h"
 
+#include "sim/print/report.h"
+
+/* What the parts of the report for people share. */
+struct fix_text {
+    struct pps_report to;
+    const struct pps_fix *fix;
+};
+
 /* The steps of the cure, and those of the way back. */
 const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
                                         size_t *ret_count);
@@ -21,17 +29,15 @@ const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index);
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index);
 
-/* "in all 10,000 runs", "in 9,913 of 10,000 runs (99.1 %)" */
-void pps_fix_add_share(struct pp_buf *buf,
-                       const struct pps_fix_trial *trial,
-                       const struct pps_step_result *expectation);
-
 /* What the expectation expects, as the language of steps has it. */
 const char *pps_fix_expected_word(const struct pps_step *step);
 
-/* "55555/tcp bindable", "60000-60009/udp not excluded" */
-void pps_fix_add_expected(struct pp_buf *buf,
-                          const struct pps_step_result *expectation);
+/* "at once 55555/tcp bindable in all 10,000 runs": one expectation of the
+ * trial; `between` stands before its share of the runs. */
+void pps_fix_add_outcome(struct pp_buf *buf,
+                         const struct pps_fix_trial *trial,
+                         size_t index,
+                         const char *between);
 
 /* Why a trial failed: the command that is refused, or the expectation that
  * holds too rarely. */
