@@ -2,6 +2,8 @@
  * text that is not Windows' own. */
 #include "outcome.h"
 
+#include <string.h>
+
 #include "base/vec.h"
 
 void pps_outcome_done(struct pps_outcome *outcome)
@@ -249,4 +251,34 @@ pps_remove_claim(struct rule *rule, enum pp_protocol protocol, size_t index)
     PP_TRY(pps_outcome_add(rule->outcome, &change));
     pps_state_remove_claim(rule->state, protocol, index);
     return PP_OK;
+}
+
+/* --- order of changes --- */
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_texts(struct pp_sv a, struct pp_sv b)
+{
+    size_t both = a.len < b.len ? a.len : b.len;
+    int order = both > 0 ? memcmp(a.ptr, b.ptr, both) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+int pps_change_compare(const struct pps_change *a, const struct pps_change *b)
+{
+    int order = compare_numbers(a->what, b->what);
+    order = order != 0 ? order : compare_numbers(a->protocol, b->protocol);
+    order = order != 0 ? order
+                       : compare_numbers(a->op != PPS_ADD, b->op != PPS_ADD);
+    order = order != 0 ? order : compare_numbers(a->op, b->op);
+    order = order != 0 ? order : pp_range_compare(a->range, b->range);
+    order = order != 0
+                ? order
+                : compare_numbers(a->is_administered, b->is_administered);
+    order = order != 0 ? order : compare_numbers(a->owner, b->owner);
+    order = order != 0 ? order : compare_texts(a->name, b->name);
+    return order != 0 ? order : compare_texts(a->data, b->data);
 }

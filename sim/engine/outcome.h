@@ -27,6 +27,10 @@ struct pps_change pps_change_of_name(enum pps_change_op op,
                                      enum pps_change_what what,
                                      const char *name);
 
+/* Below, above or 0 as of qsort: by kind, protocol, what is added first, range;
+ * then whatever else keeps them apart. */
+int pps_change_compare(const struct pps_change *a, const struct pps_change *b);
+
 /* An exclusion that a step makes, in force, without `*` and without a place in
  * the persistent store. */
 struct pps_claim pps_claim_of_step(struct pp_range range,

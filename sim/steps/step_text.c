@@ -71,7 +71,6 @@ static const char *expectation_name(const struct pps_expect *expect)
 static void write_expect(struct pp_buf *buf, const struct pps_step *step)
 {
     const struct pps_expect *expect = &step->expect;
-    pp_buf_add_str(buf, "expect ");
     if (expect->kind == PPS_EXPECT_OUTCOME) {
         pp_buf_add_str(buf, "outcome ");
         if (expect->error == 0) {
@@ -99,18 +98,8 @@ static void write_store(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-static void write_ports_step(struct pp_buf *buf,
-                             const char *verb,
-                             const struct pps_step *step)
-{
-    pp_buf_printf(buf, "%s ", verb);
-    write_ports(buf, step);
-    write_store(buf, step);
-}
-
 static void write_bind(struct pp_buf *buf, const struct pps_step *step)
 {
-    pp_buf_add_str(buf, "bind ");
     write_ports(buf, step);
     if (step->bind_kind != PP_BIND_PLAIN) {
         pp_buf_printf(buf, " as %s", pp_bind_kind_name(step->bind_kind));
@@ -121,65 +110,58 @@ static void write_bind(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-static void write_named(struct pp_buf *buf, const char *verb, struct pp_sv name)
-{
-    pp_buf_printf(buf, "%s ", verb);
-    pp_buf_add(buf, name);
-}
+static const char *const verbs[] = {
+    [PPS_STEP_RESERVE] = "reserve ", [PPS_STEP_UNRESERVE] = "unreserve ",
+    [PPS_STEP_DYNAMIC] = "dynamic ", [PPS_STEP_SET] = "set ",
+    [PPS_STEP_UNSET] = "unset ",     [PPS_STEP_START] = "start ",
+    [PPS_STEP_STOP] = "stop ",       [PPS_STEP_RESTART] = "restart ",
+    [PPS_STEP_ENABLE] = "enable ",   [PPS_STEP_DISABLE] = "disable ",
+    [PPS_STEP_REBOOT] = "reboot",    [PPS_STEP_ADAPTER] = "reconnect adapter",
+    [PPS_STEP_BIND] = "bind ",       [PPS_STEP_CLOSE] = "close ",
+    [PPS_STEP_INSTALL] = "install ", [PPS_STEP_PRESET] = "preset ",
+    [PPS_STEP_EXPECT] = "expect ",   [PPS_STEP_QUERY] = "",
+    [PPS_STEP_OTHER] = "",
+};
 
 void pps_step_text(struct pp_buf *buf, const struct pps_step *step)
 {
+    pp_buf_add_str(buf, verbs[step->kind]);
     switch (step->kind) {
     case PPS_STEP_RESERVE:
-        write_ports_step(buf, "reserve", step);
-        return;
     case PPS_STEP_UNRESERVE:
-        write_ports_step(buf, "unreserve", step);
-        return;
     case PPS_STEP_DYNAMIC:
-        write_ports_step(buf, "dynamic", step);
+        write_ports(buf, step);
+        write_store(buf, step);
         return;
     case PPS_STEP_SET:
-        write_named(buf, "set", step->name);
+        pp_buf_add(buf, step->name);
         pp_buf_add_char(buf, '=');
         pp_buf_add(buf, step->data);
         return;
     case PPS_STEP_UNSET:
-        write_named(buf, "unset", step->name);
+    case PPS_STEP_INSTALL:
+        pp_buf_add(buf, step->name);
         return;
     case PPS_STEP_START:
-        pp_buf_printf(buf, "start %s", pps_service_name(step->service));
-        return;
     case PPS_STEP_STOP:
-        pp_buf_printf(buf, "stop %s", pps_service_name(step->service));
-        return;
     case PPS_STEP_RESTART:
-        pp_buf_printf(buf, "restart %s", pps_service_name(step->service));
+        pp_buf_add_str(buf, pps_service_name(step->service));
         return;
     case PPS_STEP_ENABLE:
-        pp_buf_printf(buf, "enable %s", pps_feature_name(step->feature));
-        return;
     case PPS_STEP_DISABLE:
-        pp_buf_printf(buf, "disable %s", pps_feature_name(step->feature));
+        pp_buf_add_str(buf, pps_feature_name(step->feature));
         return;
     case PPS_STEP_REBOOT:
-        pp_buf_add_str(buf, "reboot");
-        return;
     case PPS_STEP_ADAPTER:
-        pp_buf_add_str(buf, "reconnect adapter");
         return;
     case PPS_STEP_BIND:
         write_bind(buf, step);
         return;
     case PPS_STEP_CLOSE:
-        pp_buf_add_str(buf, "close ");
         write_ports(buf, step);
         return;
-    case PPS_STEP_INSTALL:
-        write_named(buf, "install", step->name);
-        return;
     case PPS_STEP_PRESET:
-        pp_buf_printf(buf, "preset %s", step->preset->name);
+        pp_buf_add_str(buf, step->preset->name);
         return;
     case PPS_STEP_EXPECT:
         write_expect(buf, step);

@@ -16,37 +16,6 @@ enum pp_owner pps_block_owner(enum pps_block_kind kind)
 
 /* --- sets of changes ------------------------------------------------------ */
 
-static int compare_numbers(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int compare_texts(struct pp_sv a, struct pp_sv b)
-{
-    size_t both = a.len < b.len ? a.len : b.len;
-    int order = both > 0 ? memcmp(a.ptr, b.ptr, both) : 0;
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-/* By kind, protocol, what is added first, range; then whatever else keeps
- * them apart. */
-static int compare_changes(const struct pps_change *a,
-                           const struct pps_change *b)
-{
-    int order = compare_numbers(a->what, b->what);
-    order = order != 0 ? order : compare_numbers(a->protocol, b->protocol);
-    order = order != 0 ? order
-                       : compare_numbers(a->op != PPS_ADD, b->op != PPS_ADD);
-    order = order != 0 ? order : compare_numbers(a->op, b->op);
-    order = order != 0 ? order : pp_range_compare(a->range, b->range);
-    order = order != 0
-                ? order
-                : compare_numbers(a->is_administered, b->is_administered);
-    order = order != 0 ? order : compare_numbers(a->owner, b->owner);
-    order = order != 0 ? order : compare_texts(a->name, b->name);
-    return order != 0 ? order : compare_texts(a->data, b->data);
-}
-
 /* Where the change is, or belongs. */
 static bool find(const struct plan_set *set,
                  const struct pps_change *change,
@@ -56,7 +25,8 @@ static bool find(const struct plan_set *set,
     size_t high = set->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = compare_changes(&set->items[middle].change.change, change);
+        int order =
+            pps_change_compare(&set->items[middle].change.change, change);
         if (order == 0) {
             *ret_index = middle;
             return true;
@@ -79,7 +49,7 @@ static bool find_next(const struct plan_set *set,
 {
     bool is_there =
         *next < set->count &&
-        compare_changes(&set->items[*next].change.change, change) == 0;
+        pps_change_compare(&set->items[*next].change.change, change) == 0;
     if (is_there) {
         *ret_index = *next;
     } else {
@@ -386,7 +356,7 @@ static int compare_plan_changes(const void *a, const void *b)
 {
     const struct pps_plan_change *left = a;
     const struct pps_plan_change *right = b;
-    return compare_changes(&left->change, &right->change);
+    return pps_change_compare(&left->change, &right->change);
 }
 
 enum pp_status pps_plan_tally_finish(struct plan_tally *tally,

@@ -5,15 +5,6 @@
 
 #include "sim/engine/outcome.h"
 
-static bool changes_equal(const struct pps_change *a,
-                          const struct pps_change *b)
-{
-    return a->op == b->op && a->what == b->what && a->protocol == b->protocol &&
-           pp_range_equal(a->range, b->range) &&
-           a->is_administered == b->is_administered && a->owner == b->owner &&
-           pp_sv_equal(a->name, b->name) && pp_sv_equal(a->data, b->data);
-}
-
 /* The changes of the first run that are not random by nature. */
 static enum pp_status keep_changes(struct pps_step_result *result,
                                    const struct pps_outcome *outcome)
@@ -40,7 +31,7 @@ static bool find_change(const struct pps_outcome *outcome,
     for (size_t tried = 0; tried < outcome->change_count; tried++) {
         size_t i = *at < outcome->change_count ? *at : 0;
         *at = i + 1;
-        if (changes_equal(&outcome->changes[i], change)) {
+        if (pps_change_compare(&outcome->changes[i], change) == 0) {
             return true;
         }
     }
