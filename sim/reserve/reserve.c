@@ -8,7 +8,9 @@ enum pp_status pps_block_list_add(struct pps_block_list *list,
                                   struct pp_range range,
                                   uint32_t burst)
 {
-    PP_TRY(PP_VEC_RESERVE(list, 1, PP_PORT_COUNT));
+    if (list->count == list->capacity) { /* asked for every block */
+        PP_TRY(PP_VEC_RESERVE(list, 1, PP_PORT_COUNT));
+    }
     list->items[list->count++] = (struct pps_block){range, burst};
     return PP_OK;
 }

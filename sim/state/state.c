@@ -78,7 +78,9 @@ enum pp_status pps_state_add_claim(struct pps_state *state,
                                    const struct pps_claim *claim)
 {
     struct pps_protocol_state *at = &state->protocols[protocol];
-    PP_TRY(reserve_claims(at, 1));
+    if (at->claim_count == at->claim_capacity) { /* asked for every block */
+        PP_TRY(reserve_claims(at, 1));
+    }
     at->claims[at->claim_count++] = *claim;
     if (claim->is_active) {
         pp_portset_set_range(&at->taken, claim->range);
