@@ -1,10 +1,12 @@
 /* `fix`: the commands that make ports bindable, and what comes of them. */
 #include "cmd_fix.h"
 
-#include "portplansim/fix.h"
+#include "portplan/port_list.h"
+#include "portplansim/fix_json.h"
+#include "portplansim/fix_script.h"
+#include "portplansim/fix_text.h"
 
 #include "base/alloc.h"
-#include "portplan/port_list.h"
 #include "port_words.h"
 #include "session.h"
 

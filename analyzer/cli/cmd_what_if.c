@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "portplansim/whatif.h"
+#include "portplansim/whatif_json.h"
+#include "portplansim/whatif_text.h"
 
 #include "base/alloc.h"
 #include "input.h"

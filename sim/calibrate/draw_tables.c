@@ -26,7 +26,7 @@
  */
 #include <stdio.h>
 
-#include "portplansim/reserve.h"
+#include "portplansim/reserve_models.h"
 
 #include "streams.h"
 
@@ -329,7 +329,7 @@ static void print_counts(struct pp_range range, uint32_t *edges)
     for (uint32_t port = 1; port <= PP_PORT_MAX; port++) {
         edges[port] += edges[port - 1];
     }
-    write_numbers("counts", edges + range.first, pp_range_count(range));
+    pps_write_numbers("counts", edges + range.first, pp_range_count(range));
 }
 
 static enum pp_status draw_tables(const struct job *job, uint32_t *edges)
@@ -355,15 +355,15 @@ int main(void)
     static struct job job;
     static uint32_t edges[PP_PORT_COUNT + 1];
     struct pp_buf text;
-    enum pp_status status = read_input(&text);
+    enum pp_status status = pps_read_input(&text);
     bool is_read = status == PP_OK && read_job(pp_buf_view(&text), &job);
     pp_buf_done(&text);
     if (!is_read) {
-        return complain("a setting that cannot be read");
+        return pps_complain("a setting that cannot be read");
     }
     status = draw_tables(&job, edges);
     if (status != PP_OK) {
-        return complain(pp_status_text(status));
+        return pps_complain(pp_status_text(status));
     }
     print_counts(job.request.range, edges);
     return 0;

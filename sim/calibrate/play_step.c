@@ -30,7 +30,7 @@ struct play {
 
 static enum pp_status read_machine(struct play *play)
 {
-    PP_TRY(read_input(&play->text));
+    PP_TRY(pps_read_input(&play->text));
     PP_TRY(pp_load_new(NULL, &play->load));
     PP_TRY(pp_load_add_bytes(
         play->load, PP_SV("standard input"), pp_buf_view(&play->text)));
@@ -56,9 +56,9 @@ static void print_result(const struct pps_montecarlo *result)
 {
     const struct pps_port_counts *tcp = &result->protocols[PP_TCP];
     struct pp_range range = result->after.protocols[PP_TCP].dynamic.range;
-    write_numbers(
+    pps_write_numbers(
         "counts", tcp->excluded_runs + range.first, pp_range_count(range));
-    write_numbers("blocks", tcp->blocks.counts, tcp->blocks.capacity);
+    pps_write_numbers("blocks", tcp->blocks.counts, tcp->blocks.capacity);
 }
 
 static void done(struct play *play)
@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     uint32_t seed = 0;
     if (argc != 4 || !pp_sv_to_u32(pp_sv_from(argv[2]), MAX_RUNS, &runs) ||
         !pp_sv_to_u32(pp_sv_from(argv[3]), UINT32_MAX, &seed)) {
-        return complain("usage: play_step STEP RUNS SEED < CAPTURE");
+        return pps_complain("usage: play_step STEP RUNS SEED < CAPTURE");
     }
     enum pp_status status = read_machine(&play);
     if (status == PP_OK) {
@@ -88,5 +88,5 @@ int main(int argc, char **argv)
         print_result(play.result);
     }
     done(&play);
-    return status == PP_OK ? 0 : complain(pp_status_text(status));
+    return status == PP_OK ? 0 : pps_complain(pp_status_text(status));
 }

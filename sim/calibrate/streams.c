@@ -7,7 +7,7 @@ enum {
     MAX_INPUT_BYTES = 1 << 20
 };
 
-enum pp_status read_input(struct pp_buf *text)
+enum pp_status pps_read_input(struct pp_buf *text)
 {
     char chunk[4096];
     size_t size;
@@ -18,7 +18,7 @@ enum pp_status read_input(struct pp_buf *text)
     return ferror(stdin) ? PP_ERR_IO : text->status;
 }
 
-void write_numbers(const char *name, const uint32_t *numbers, size_t count)
+void pps_write_numbers(const char *name, const uint32_t *numbers, size_t count)
 {
     fputs(name, stdout);
     for (size_t i = 0; i < count; i++) {
@@ -27,7 +27,7 @@ void write_numbers(const char *name, const uint32_t *numbers, size_t count)
     putchar('\n');
 }
 
-int complain(const char *what)
+int pps_complain(const char *what)
 {
     fprintf(stderr, "calibrate: %s\n", what);
     return 2;

@@ -10,12 +10,12 @@
 
 /* All of standard input, up to 1 MiB. The caller calls pp_buf_done, whatever
  * is returned. */
-enum pp_status read_input(struct pp_buf *text) PP_MUST_CHECK;
+enum pp_status pps_read_input(struct pp_buf *text) PP_MUST_CHECK;
 
 /* "NAME 0 0 12 ...": one word for each of the `count` numbers. */
-void write_numbers(const char *name, const uint32_t *numbers, size_t count);
+void pps_write_numbers(const char *name, const uint32_t *numbers, size_t count);
 
 /* Says on standard error what went wrong; the exit status for it. */
-int complain(const char *what);
+int pps_complain(const char *what);
 
 #endif

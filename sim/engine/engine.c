@@ -1,6 +1,15 @@
 /* Which rule a step is for. The rules are in engine_*.c. */
+#include "portplansim/engine.h"
+
 #include "base/alloc.h"
-#include "engine_rules.h"
+#include "engine_bind.h"
+#include "engine_blocks.h"
+#include "engine_boot.h"
+#include "engine_expect.h"
+#include "engine_registry.h"
+#include "engine_reserve.h"
+#include "engine_service.h"
+#include "outcome.h"
 
 void pps_engine_done(struct pps_engine *engine)
 {
@@ -8,6 +17,12 @@ void pps_engine_done(struct pps_engine *engine)
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         pp_free(engine->away[p]);
     }
+}
+
+const struct pps_reserve_model *
+pps_engine_model(const struct pps_engine *engine, const struct pps_state *state)
+{
+    return pps_blocks_model(engine, state);
 }
 
 bool pps_step_may_draw(const struct pps_step *step)
@@ -34,40 +49,40 @@ static enum pp_status apply_rule(struct rule *rule)
 {
     switch (rule->step->kind) {
     case PPS_STEP_RESERVE:
-        return rule_reserve(rule);
+        return pps_rule_reserve(rule);
     case PPS_STEP_UNRESERVE:
-        return rule_unreserve(rule);
+        return pps_rule_unreserve(rule);
     case PPS_STEP_DYNAMIC:
-        return rule_dynamic(rule);
+        return pps_rule_dynamic(rule);
     case PPS_STEP_SET:
     case PPS_STEP_UNSET:
-        return rule_set(rule);
+        return pps_rule_set(rule);
     case PPS_STEP_START:
-        return rule_start(rule);
+        return pps_rule_start(rule);
     case PPS_STEP_STOP:
-        return rule_stop(rule);
+        return pps_rule_stop(rule);
     case PPS_STEP_RESTART:
-        return rule_restart(rule);
+        return pps_rule_restart(rule);
     case PPS_STEP_ENABLE:
     case PPS_STEP_DISABLE:
-        return rule_feature(rule);
+        return pps_rule_feature(rule);
     case PPS_STEP_REBOOT:
-        return rule_reboot(rule);
+        return pps_rule_reboot(rule);
     case PPS_STEP_ADAPTER:
-        return rule_adapter(rule);
+        return pps_rule_adapter(rule);
     case PPS_STEP_BIND:
-        return rule_bind(rule);
+        return pps_rule_bind(rule);
     case PPS_STEP_CLOSE:
-        return rule_close(rule);
+        return pps_rule_close(rule);
     case PPS_STEP_INSTALL:
-        return rule_install(rule);
+        return pps_rule_install(rule);
     case PPS_STEP_PRESET:
-        return rule_preset(rule);
+        return pps_rule_preset(rule);
     case PPS_STEP_EXPECT:
-        rule_expect(rule);
+        pps_rule_expect(rule);
         return PP_OK;
     case PPS_STEP_OTHER:
-        outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
         return PP_OK;
     case PPS_STEP_QUERY:
         return PP_OK;
@@ -96,7 +111,7 @@ enum pp_status pps_engine_boot_alike(struct pps_engine *engine,
 {
     struct rule rule = {engine, NULL, state, NULL, outcome};
     forget(outcome);
-    return boot_alike(&rule);
+    return pps_boot_alike(&rule);
 }
 
 enum pp_status pps_engine_boot_drawn(struct pps_engine *engine,
@@ -106,7 +121,7 @@ enum pp_status pps_engine_boot_drawn(struct pps_engine *engine,
 {
     struct rule rule = {engine, NULL, state, prng, outcome};
     forget(outcome);
-    PP_TRY(boot_drawn(&rule));
+    PP_TRY(pps_boot_drawn(&rule));
     state->last_error = outcome->error;
     return PP_OK;
 }

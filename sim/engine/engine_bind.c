@@ -2,9 +2,11 @@
  * Programs that bind and close ports. What bind() answers is said in one
  * place, portplan/bind.h; here the port is looked up and the answer kept.
  */
-#include "engine_rules.h"
+#include "engine_bind.h"
+
 #include "model/bind_conflict.h"
 #include "model/holder.h"
+#include "outcome.h"
 
 /* --- what is in the way --- */
 
@@ -92,7 +94,7 @@ static void tell_socket(struct rule *rule,
     for (size_t i = 0; i < at->socket_count; i++) {
         if (at->sockets[i].port == port &&
             is_in_the_way(rule, request, &at->sockets[i])) {
-            outcome_clash_socket(rule->outcome, &at->sockets[i]);
+            pps_outcome_clash_socket(rule->outcome, &at->sockets[i]);
             return;
         }
     }
@@ -105,7 +107,7 @@ static void tell_row(struct rule *rule, uint16_t port)
     for (size_t i = 0; i < at->claim_count; i++) {
         if (at->claims[i].is_active &&
             pp_range_contains(at->claims[i].range, port)) {
-            outcome_clash_claim(rule->outcome, &at->claims[i]);
+            pps_outcome_clash_claim(rule->outcome, &at->claims[i]);
             return;
         }
     }
@@ -121,13 +123,13 @@ static void refuse(struct rule *rule,
     } else {
         tell_row(rule, port);
     }
-    outcome_refuse(rule->outcome, answer->error);
+    pps_outcome_refuse(rule->outcome, answer->error);
     if (answer->is_reuse_defect) {
-        outcome_note(rule->outcome, PPS_NOTE_REUSE_DEFECT);
+        pps_outcome_note(rule->outcome, PPS_NOTE_REUSE_DEFECT);
     } else if (request->address.kind == PP_ADDRESS_UNKNOWN &&
                answer->verdict == PP_VERDICT_IN_USE &&
                is_wildcard_left(rule, port)) {
-        outcome_note(rule->outcome, PPS_NOTE_WILDCARD_LEFT);
+        pps_outcome_note(rule->outcome, PPS_NOTE_WILDCARD_LEFT);
     }
 }
 
@@ -164,18 +166,11 @@ static enum pp_status add_row(struct rule *rule, uint16_t port)
     bool has_star =
         owner == PP_OWNER_PERSISTENT_API &&
         assumed(rule, PP_ASSUME_PERSISTENT_API_MARK) == PP_PERSISTENT_API_STAR;
-    struct pps_claim claim = {
-        .range = {port, port},
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = has_star ? PP_YES : PP_NO,
-        .is_persistent = owner == PP_OWNER_PERSISTENT_API ? PP_YES : PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = owner,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "bound by a step",
-    };
-    return add_claim(rule, rule->step->protocol, &claim);
+    struct pps_claim claim = pps_claim_of_step(
+        (struct pp_range){port, port}, owner, "bound by a step");
+    claim.is_administered = has_star ? PP_YES : PP_NO;
+    claim.is_persistent = owner == PP_OWNER_PERSISTENT_API ? PP_YES : PP_NO;
+    return pps_add_claim(rule, rule->step->protocol, &claim);
 }
 
 static enum pp_status add_socket(struct rule *rule, uint16_t port)
@@ -188,12 +183,12 @@ static enum pp_status add_socket(struct rule *rule, uint16_t port)
         .address = rule->step->address,
     };
     struct pps_change change =
-        change_of_port(PPS_ADD, rule->step->protocol, port);
+        pps_change_of_port(PPS_ADD, rule->step->protocol, port);
     PP_TRY(pps_state_add_socket(rule->state, rule->step->protocol, &socket));
-    return outcome_add(rule->outcome, &change);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
-enum pp_status rule_bind(struct rule *rule)
+enum pp_status pps_rule_bind(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     uint16_t port = (uint16_t)step->ports.start;
@@ -207,10 +202,10 @@ enum pp_status rule_bind(struct rule *rule)
         return PP_OK;
     }
     if (seen.is_in_use) {
-        outcome_note(rule->outcome, PPS_NOTE_BESIDE);
+        pps_outcome_note(rule->outcome, PPS_NOTE_BESIDE);
     }
     if (!seen.is_table_known) {
-        outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
+        pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
     }
     return owner_of_kind(step->bind_kind) == PP_OWNER_UNKNOWN
                ? add_socket(rule, port)
@@ -230,9 +225,9 @@ static enum pp_status close_sockets(struct rule *rule, uint16_t port)
     if (!pp_portset_test(&at->used, port)) {
         return PP_OK;
     }
-    struct pps_change change = change_of_port(PPS_REMOVE, protocol, port);
+    struct pps_change change = pps_change_of_port(PPS_REMOVE, protocol, port);
     pps_state_keep_sockets(rule->state, protocol, has_other_port, &port);
-    return outcome_add(rule->outcome, &change);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
 /* Rows that a bind of another kind has made; never a captured one, nor a
@@ -249,18 +244,18 @@ static enum pp_status close_rows(struct rule *rule, uint16_t port)
             i++;
             continue;
         }
-        PP_TRY(remove_claim(rule, protocol, i));
+        PP_TRY(pps_remove_claim(rule, protocol, i));
     }
     return PP_OK;
 }
 
-enum pp_status rule_close(struct rule *rule)
+enum pp_status pps_rule_close(struct rule *rule)
 {
     uint16_t port = (uint16_t)rule->step->ports.start;
     PP_TRY(close_sockets(rule, port));
     PP_TRY(close_rows(rule, port));
     if (rule->outcome->change_count == 0) {
-        outcome_note(rule->outcome, PPS_NOTE_NOTHING_BOUND);
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_BOUND);
     }
     return PP_OK;
 }

@@ -2,7 +2,12 @@
  * The blocks of winnat and of HNS's load balancers: letting go and making
  * anew (docs/ports-on-windows.md#winnat-and-hns).
  */
-#include "engine_rules.h"
+#include "engine_blocks.h"
+
+#include "portplansim/reserve_models.h"
+
+#include "engine_hns.h"
+#include "outcome.h"
 
 enum {
     LOAD_BALANCER_BLOCK_PORTS = 64,
@@ -23,15 +28,15 @@ release_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
         const struct pps_claim *claim = &at->claims[i];
         if (claim->is_active && claim->owner == owner_of(kind)) {
             struct pps_change change =
-                change_of_claim(PPS_REMOVE, protocol, claim);
-            PP_TRY(outcome_add(rule->outcome, &change));
+                pps_change_of_claim(PPS_REMOVE, protocol, claim);
+            PP_TRY(pps_outcome_add(rule->outcome, &change));
         }
     }
     pps_state_remove_claims_of(rule->state, protocol, owner_of(kind));
     return PP_OK;
 }
 
-enum pp_status release_blocks(struct rule *rule, enum blocks_of kind)
+enum pp_status pps_release_blocks(struct rule *rule, enum blocks_of kind)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         PP_TRY(release_in(rule, (enum pp_protocol)p, kind));
@@ -80,7 +85,7 @@ model_of_winnat(const struct pps_engine *engine, uint32_t block_ports)
 }
 
 const struct pps_reserve_model *
-pps_engine_model(const struct pps_engine *engine, const struct pps_state *state)
+pps_blocks_model(const struct pps_engine *engine, const struct pps_state *state)
 {
     uint32_t blocks = 0;
     uint32_t block_ports = 0;
@@ -99,21 +104,12 @@ static enum pp_status add_block(struct rule *rule,
                                 enum blocks_of kind,
                                 struct pp_range range)
 {
-    struct pps_claim claim = {
-        .range = range,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_NO,
-        .is_persistent = PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = owner_of(kind),
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "simulated",
-    };
-    struct pps_change change = change_of_claim(PPS_ADD, protocol, &claim);
+    struct pps_claim claim =
+        pps_claim_of_step(range, owner_of(kind), "simulated");
+    struct pps_change change = pps_change_of_claim(PPS_ADD, protocol, &claim);
     change.is_random = true;
     PP_TRY(pps_state_add_claim(rule->state, protocol, &claim));
-    PP_TRY(outcome_add(rule->outcome, &change));
+    PP_TRY(pps_outcome_add(rule->outcome, &change));
     rule->outcome->block_counts[protocol]++;
     return PP_OK;
 }
@@ -207,12 +203,13 @@ static enum pp_status remake_in(struct rule *rule,
     return place_blocks(rule, protocol, kind, &request);
 }
 
-enum pp_status
-remake_blocks(struct rule *rule, enum blocks_of kind, enum occasion occasion)
+enum pp_status pps_remake_blocks(struct rule *rule,
+                                 enum blocks_of kind,
+                                 enum occasion occasion)
 {
     bool is_off = assumed(rule, PP_ASSUME_EXCLUDED_RANGE_OFF) ==
                       PP_EXCLUDED_RANGE_OFF_ALL &&
-                  is_hns_row_off(rule->state);
+                  pps_is_hns_row_off(rule->state);
     if (is_off) {
         return PP_OK;
     }
@@ -226,7 +223,7 @@ remake_blocks(struct rule *rule, enum blocks_of kind, enum occasion occasion)
     return remake_in(rule, PP_UDP, kind, occasion);
 }
 
-bool wants_blocks(const struct pps_state *state, bool is_explicit)
+bool pps_wants_blocks(const struct pps_state *state, bool is_explicit)
 {
     bool is_any_off = false;
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {

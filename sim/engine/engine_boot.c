@@ -6,15 +6,23 @@
  * of http.sys are there before HNS. U-22 lets HNS go before the persistent
  * rows.
  */
-#include "engine_rules.h"
+#include "engine_boot.h"
 
-enum pp_status rule_feature(struct rule *rule)
+#include "engine_blocks.h"
+#include "engine_hns.h"
+#include "engine_mirrored.h"
+#include "engine_registry.h"
+#include "engine_reserve.h"
+#include "engine_sockets.h"
+#include "outcome.h"
+
+enum pp_status pps_rule_feature(struct rule *rule)
 {
     enum pps_feature feature = rule->step->feature;
     bool is_enable = rule->step->kind == PPS_STEP_ENABLE;
     rule->state->is_pending[feature] = is_enable ? PP_YES : PP_NO;
     rule->outcome->message = "The operation completed successfully.";
-    outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
+    pps_outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
     return PP_OK;
 }
 
@@ -27,10 +35,10 @@ static enum pp_status apply_features(struct rule *rule)
             continue;
         }
         struct pps_change change =
-            change_of_name(pending == PP_YES ? PPS_ADD : PPS_REMOVE,
-                           PPS_WHAT_FEATURE,
-                           pps_feature_name((enum pps_feature)i));
-        PP_TRY(outcome_add(rule->outcome, &change));
+            pps_change_of_name(pending == PP_YES ? PPS_ADD : PPS_REMOVE,
+                               PPS_WHAT_FEATURE,
+                               pps_feature_name((enum pps_feature)i));
+        PP_TRY(pps_outcome_add(rule->outcome, &change));
         state->is_enabled[i] = pending;
         state->is_pending[i] = PP_UNKNOWN;
     }
@@ -54,7 +62,7 @@ static enum pp_status drop_rows(struct rule *rule, enum pp_protocol protocol)
             i++;
             continue;
         }
-        PP_TRY(remove_claim(rule, protocol, i));
+        PP_TRY(pps_remove_claim(rule, protocol, i));
     }
     return PP_OK;
 }
@@ -64,14 +72,14 @@ static enum pp_status load_dynamic(struct rule *rule, enum pp_protocol protocol)
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pp_range range = at->dynamic_persistent;
     enum pp_basis basis = at->dynamic.basis;
-    if (range_at_boot(rule, protocol, &range, &basis) &&
-        !is_before_vista(rule->state)) {
-        outcome_note(rule->outcome, PPS_NOTE_MAX_USER_PORT);
+    if (pps_range_at_boot(rule, protocol, &range, &basis) &&
+        !rule->state->is_before_vista) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_MAX_USER_PORT);
     }
     if (pp_range_equal(range, at->dynamic.range)) {
         return PP_OK;
     }
-    return set_dynamic(rule, protocol, range, basis);
+    return pps_set_dynamic(rule, protocol, range, basis);
 }
 
 /* A row of the persistent store comes into force where nothing has its ports
@@ -81,14 +89,14 @@ load_row(struct rule *rule, enum pp_protocol protocol, size_t index)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pps_change change =
-        change_of_claim(PPS_ADD, protocol, &at->claims[index]);
+        pps_change_of_claim(PPS_ADD, protocol, &at->claims[index]);
     if (pp_portset_test_any(&at->taken, at->claims[index].range)) {
-        outcome_note(rule->outcome, PPS_NOTE_LOST_AT_BOOT);
+        pps_outcome_note(rule->outcome, PPS_NOTE_LOST_AT_BOOT);
         change.op = PPS_REMOVE;
-        return outcome_add(rule->outcome, &change);
+        return pps_outcome_add(rule->outcome, &change);
     }
     pps_state_set_active(rule->state, protocol, index, true);
-    return outcome_add(rule->outcome, &change);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
 static enum pp_status load_rows(struct rule *rule)
@@ -136,29 +144,29 @@ static void forget_returned_rows(struct pps_outcome *outcome, size_t from)
 /* Starts the services; HNS, where something wants it, makes its own row. */
 static enum pp_status start_hns(struct rule *rule)
 {
-    bool is_on = wants_blocks(rule->state, false);
+    bool is_on = pps_wants_blocks(rule->state, false);
     enum pp_tri running = is_on ? PP_YES : PP_UNKNOWN;
     rule->state->is_running[PPS_WINNAT] = running;
     rule->state->is_running[PPS_HNS] = running;
     if (!is_on) {
-        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
-    return is_hns_row_drawn(rule->state) ? PP_OK : remake_hns_row(rule);
+    return pps_is_hns_row_drawn(rule->state) ? PP_OK : pps_remake_hns_row(rule);
 }
 
 /* What chance decides: where blocks go. */
 static enum pp_status reserve_blocks(struct rule *rule)
 {
-    if (!wants_blocks(rule->state, false)) {
-        return remake_mirrored(rule); /* asks HNS, not winnat */
+    if (!pps_wants_blocks(rule->state, false)) {
+        return pps_remake_mirrored(rule); /* asks HNS, not winnat */
     }
-    if (is_hns_row_drawn(rule->state)) {
-        PP_TRY(remake_hns_row(rule));
+    if (pps_is_hns_row_drawn(rule->state)) {
+        PP_TRY(pps_remake_hns_row(rule));
     }
-    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
-    PP_TRY(remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
-    return remake_mirrored(rule);
+    PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
+    PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
+    return pps_remake_mirrored(rule);
 }
 
 /* U-22 the other way round: HNS first, persistent rows behind it. */
@@ -181,7 +189,7 @@ static void note_features(struct rule *rule)
         known += rule->state->is_enabled[i] != PP_UNKNOWN;
     }
     if (known < PPS_FEATURE_COUNT) {
-        outcome_note(rule->outcome, PPS_NOTE_FEATURES_ASSUMED);
+        pps_outcome_note(rule->outcome, PPS_NOTE_FEATURES_ASSUMED);
     }
 }
 
@@ -190,21 +198,21 @@ static bool is_admin_first(const struct rule *rule)
     return assumed(rule, PP_ASSUME_BOOT_ORDER) == PP_BOOT_ADMIN_FIRST;
 }
 
-enum pp_status boot_alike(struct rule *rule)
+enum pp_status pps_boot_alike(struct rule *rule)
 {
     PP_TRY(apply_features(rule));
-    PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
-    PP_TRY(release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
-    PP_TRY(release_mirrored(rule));
-    PP_TRY(drop_sockets(rule));
+    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_WINNAT));
+    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+    PP_TRY(pps_release_mirrored(rule));
+    PP_TRY(pps_drop_sockets(rule));
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
         PP_TRY(drop_rows(rule, protocol));
         PP_TRY(load_dynamic(rule, protocol));
     }
-    if (is_before_vista(rule->state)) {
+    if (rule->state->is_before_vista) {
         /* No exclusions, no services that make any. */
-        return load_reserved_ports(rule->state);
+        return pps_load_reserved_ports(rule->state);
     }
     note_features(rule);
     if (!is_admin_first(rule)) {
@@ -214,17 +222,17 @@ enum pp_status boot_alike(struct rule *rule)
     return start_hns(rule);
 }
 
-enum pp_status boot_drawn(struct rule *rule)
+enum pp_status pps_boot_drawn(struct rule *rule)
 {
-    if (!is_before_vista(rule->state)) {
+    if (!rule->state->is_before_vista) {
         PP_TRY(is_admin_first(rule) ? reserve_blocks(rule)
                                     : reserve_before_rows(rule));
     }
-    return return_sockets(rule);
+    return pps_return_sockets(rule);
 }
 
-enum pp_status rule_reboot(struct rule *rule)
+enum pp_status pps_rule_reboot(struct rule *rule)
 {
-    PP_TRY(boot_alike(rule));
-    return boot_drawn(rule);
+    PP_TRY(pps_boot_alike(rule));
+    return pps_boot_drawn(rule);
 }

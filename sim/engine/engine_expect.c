@@ -1,5 +1,5 @@
 /* Expectations: true or not in the state of one run. */
-#include "engine_rules.h"
+#include "engine_expect.h"
 
 /* What a row of the table does to the port, as far as it is asked. */
 static bool is_excluded(const struct pps_expect *expect,
@@ -31,7 +31,7 @@ static bool is_as_expected(const struct pps_expect *expect,
     return false;
 }
 
-void rule_expect(struct rule *rule)
+void pps_rule_expect(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     struct pps_outcome *outcome = rule->outcome;

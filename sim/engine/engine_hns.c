@@ -3,15 +3,20 @@
  * values of the registry govern it; HNS reads them when it starts. What a
  * step set counts, else what was captured.
  */
+#include "engine_hns.h"
+
 #include "portplan/range.h"
+#include "portplansim/reserve_models.h"
 
-#include "engine_rules.h"
+#include "engine_registry.h"
+#include "outcome.h"
 
-bool is_hns_row_off(const struct pps_state *state)
+bool pps_is_hns_row_off(const struct pps_state *state)
 {
     uint32_t number = 1;
     bool is_deleted;
-    if (value_number(state, "EnableExcludedPortRange", &number, &is_deleted)) {
+    if (pps_value_number(
+            state, "EnableExcludedPortRange", &number, &is_deleted)) {
         return number == 0;
     }
     return !is_deleted && state->hns_values.is_enabled == PP_NO;
@@ -23,7 +28,7 @@ hns_number(const struct pps_state *state, const char *name, uint32_t captured)
 {
     uint32_t number = 0;
     bool is_deleted;
-    if (value_number(state, name, &number, &is_deleted)) {
+    if (pps_value_number(state, name, &number, &is_deleted)) {
         return number;
     }
     return is_deleted ? 0 : captured;
@@ -37,7 +42,7 @@ static bool wanted_row(const struct pps_state *state,
                        struct pp_range *ret_row)
 {
     const struct pps_hns_values *values = &state->hns_values;
-    if (is_hns_row_off(state)) {
+    if (pps_is_hns_row_off(state)) {
         return false;
     }
     uint32_t start =
@@ -77,18 +82,11 @@ add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
     if (blocks->count == 0) {
         return PP_OK; /* somebody else was first */
     }
-    const struct pps_claim claim = {
-        .range = row,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_YES,
-        .is_persistent = PP_YES,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_HNS_EXCLUDED_RANGE,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "HNS makes it when it starts",
-    };
-    return add_claim(rule, protocol, &claim);
+    struct pps_claim claim = pps_claim_of_step(
+        row, PP_OWNER_HNS_EXCLUDED_RANGE, "HNS makes it when it starts");
+    claim.is_administered = PP_YES;
+    claim.is_persistent = PP_YES;
+    return pps_add_claim(rule, protocol, &claim);
 }
 
 static enum pp_status
@@ -106,20 +104,20 @@ remake_in(struct rule *rule, enum pp_protocol protocol, bool is_lacking)
         if (is_wanted && pp_range_equal(at->claims[index].range, row)) {
             return PP_OK;
         }
-        PP_TRY(remove_claim(rule, protocol, index));
+        PP_TRY(pps_remove_claim(rule, protocol, index));
     }
     return is_wanted ? add_row(rule, protocol, row) : PP_OK;
 }
 
-bool is_hns_row_drawn(const struct pps_state *state)
+bool pps_is_hns_row_drawn(const struct pps_state *state)
 {
     return state->hns_row_lacking_permille > 0;
 }
 
-enum pp_status remake_hns_row(struct rule *rule)
+enum pp_status pps_remake_hns_row(struct rule *rule)
 {
     bool is_lacking =
-        is_hns_row_drawn(rule->state) &&
+        pps_is_hns_row_drawn(rule->state) &&
         pps_prng_chance(rule->prng, rule->state->hns_row_lacking_permille);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         PP_TRY(remake_in(rule, (enum pp_protocol)p, is_lacking));

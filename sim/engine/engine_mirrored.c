@@ -3,7 +3,11 @@
  * of ports that Windows and the guest share, the same in TCP and UDP, and in
  * no table that netsh prints.
  */
-#include "engine_rules.h"
+#include "engine_mirrored.h"
+
+#include "portplansim/reserve_models.h"
+
+#include "outcome.h"
 
 enum {
     MIRRORED_PORTS = 4096, /* HcnReserveGuestNetworkServicePortRange */
@@ -28,13 +32,13 @@ static enum pp_status release_in(struct rule *rule, enum pp_protocol protocol)
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     for (size_t i = 0; i < at->claim_count; i++) {
         if (at->claims[i].owner == PP_OWNER_WSL_MIRRORED) {
-            return remove_claim(rule, protocol, i);
+            return pps_remove_claim(rule, protocol, i);
         }
     }
     return PP_OK;
 }
 
-enum pp_status release_mirrored(struct rule *rule)
+enum pp_status pps_release_mirrored(struct rule *rule)
 {
     PP_TRY(release_in(rule, PP_TCP));
     return release_in(rule, PP_UDP);
@@ -66,7 +70,7 @@ static enum pp_status place_run(struct rule *rule)
     return pps_reserve_mirrored.reserve(&request, rule->prng, &taken, blocks);
 }
 
-enum pp_status remake_mirrored(struct rule *rule)
+enum pp_status pps_remake_mirrored(struct rule *rule)
 {
     if (!is_mirrored(rule->state) ||
         rule->state->is_enabled[PPS_WSL] == PP_NO) {
@@ -74,26 +78,19 @@ enum pp_status remake_mirrored(struct rule *rule)
     }
     PP_TRY(place_run(rule));
     if (rule->engine->blocks.count == 0) {
-        outcome_note(rule->outcome, PPS_NOTE_MIRRORED_NO_ROOM);
+        pps_outcome_note(rule->outcome, PPS_NOTE_MIRRORED_NO_ROOM);
         return PP_OK;
     }
-    struct pps_claim claim = {
-        .range = rule->engine->blocks.items[0].range,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_NO,
-        .is_persistent = PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_WSL_MIRRORED,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "simulated",
-    };
+    struct pps_claim claim =
+        pps_claim_of_step(rule->engine->blocks.items[0].range,
+                          PP_OWNER_WSL_MIRRORED,
+                          "simulated");
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         struct pps_change change =
-            change_of_claim(PPS_ADD, (enum pp_protocol)p, &claim);
+            pps_change_of_claim(PPS_ADD, (enum pp_protocol)p, &claim);
         change.is_random = true;
         PP_TRY(pps_state_add_claim(rule->state, (enum pp_protocol)p, &claim));
-        PP_TRY(outcome_add(rule->outcome, &change));
+        PP_TRY(pps_outcome_add(rule->outcome, &change));
     }
     return PP_OK;
 }

@@ -1,12 +1,15 @@
 /*
  * Registry values, updates and presets (docs/ports-on-windows.md#registry).
  */
+#include "engine_registry.h"
+
 #include "portplan/buf.h"
 
-#include "engine_rules.h"
+#include "engine_reserve.h"
 #include "fact/registry.h"
 #include "model/ephemeral.h"
-#include "sim/steps/step_parse.h"
+#include "outcome.h"
+#include "sim/steps/step_words.h"
 
 static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
 {
@@ -22,10 +25,10 @@ static struct pps_value *value_slot(struct pps_state *state, struct pp_sv name)
     return &state->values[state->value_count++];
 }
 
-bool value_number(const struct pps_state *state,
-                  const char *name,
-                  uint32_t *ret_number,
-                  bool *ret_is_deleted)
+bool pps_value_number(const struct pps_state *state,
+                      const char *name,
+                      uint32_t *ret_number,
+                      bool *ret_is_deleted)
 {
     *ret_is_deleted = false;
     for (size_t i = 0; i < state->value_count; i++) {
@@ -33,7 +36,7 @@ bool value_number(const struct pps_state *state,
         if (pp_sv_equal_nocase(value->name, pp_sv_from(name))) {
             *ret_is_deleted = !value->is_present;
             return value->is_present &&
-                   step_number(value->data, true, ret_number);
+                   pps_step_number(value->data, true, ret_number);
         }
     }
     return false;
@@ -48,11 +51,6 @@ static const struct pp_windows *system_of(const struct pps_state *state)
                : NULL;
 }
 
-bool is_before_vista(const struct pps_state *state)
-{
-    return state->is_before_vista;
-}
-
 /* Puts what the steps did to MaxUserPort into the settings. */
 static void apply_max_user_port(const struct pps_state *state,
                                 struct pp_ephemeral_settings *settings)
@@ -62,21 +60,22 @@ static void apply_max_user_port(const struct pps_state *state,
         const struct pps_value *value = &state->values[i];
         if (pp_sv_equal_nocase(value->name, PP_SV("MaxUserPort"))) {
             settings->has_max_user_port =
-                value->is_present && step_number(value->data, true, &number);
+                value->is_present &&
+                pps_step_number(value->data, true, &number);
             settings->max_user_port = number;
         }
     }
 }
 
-bool range_at_boot(const struct rule *rule,
-                   enum pp_protocol protocol,
-                   struct pp_range *ret_range,
-                   enum pp_basis *ret_basis)
+bool pps_range_at_boot(const struct rule *rule,
+                       enum pp_protocol protocol,
+                       struct pp_range *ret_range,
+                       enum pp_basis *ret_basis)
 {
     const struct pps_state *state = rule->state;
     const struct pps_protocol_state *at = &state->protocols[protocol];
     struct pp_ephemeral_settings settings = {.protocol = protocol};
-    bool is_old = is_before_vista(state);
+    bool is_old = state->is_before_vista;
     if (is_old) {
         settings = pp_ephemeral_settings_of(state->captured, protocol);
         settings.has_captured = false;
@@ -124,7 +123,7 @@ static enum pp_status read_entries(struct pp_sv text, struct pp_portset *ports)
     return status;
 }
 
-enum pp_status load_reserved_ports(struct pps_state *state)
+enum pp_status pps_load_reserved_ports(struct pps_state *state)
 {
     for (size_t i = 0; i < state->value_count; i++) {
         const struct pps_value *value = &state->values[i];
@@ -156,23 +155,24 @@ static void note_value(struct rule *rule, struct pp_sv name)
 {
     struct pps_outcome *outcome = rule->outcome;
     if (pp_sv_equal_nocase(name, PP_SV("MaxUserPort"))) {
-        outcome_note(outcome, PPS_NOTE_AT_REBOOT);
-        if (!is_before_vista(rule->state)) {
-            outcome_note(outcome, PPS_NOTE_MAX_USER_PORT);
+        pps_outcome_note(outcome, PPS_NOTE_AT_REBOOT);
+        if (!rule->state->is_before_vista) {
+            pps_outcome_note(outcome, PPS_NOTE_MAX_USER_PORT);
         }
         if (rule->state->protocols[PP_TCP].is_dynamic_from_netsh) {
-            outcome_note(outcome, PPS_NOTE_NETSH_WINS);
+            pps_outcome_note(outcome, PPS_NOTE_NETSH_WINS);
         }
     } else if (is_hns_value(name)) {
-        outcome_note(outcome, PPS_NOTE_HNS_READS);
+        pps_outcome_note(outcome, PPS_NOTE_HNS_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("networkingMode"))) {
-        outcome_note(outcome, PPS_NOTE_WSL_READS);
+        pps_outcome_note(outcome, PPS_NOTE_WSL_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
-        outcome_note(outcome,
-                     is_before_vista(rule->state) ? PPS_NOTE_AT_REBOOT
-                                                  : PPS_NOTE_RESERVED_PORTS);
+        pps_outcome_note(outcome,
+                         rule->state->is_before_vista
+                             ? PPS_NOTE_AT_REBOOT
+                             : PPS_NOTE_RESERVED_PORTS);
     } else {
-        outcome_note(outcome, PPS_NOTE_NOT_MODELLED);
+        pps_outcome_note(outcome, PPS_NOTE_NOT_MODELLED);
     }
 }
 
@@ -189,7 +189,7 @@ set_value(struct rule *rule, struct pp_sv name, struct pp_sv data)
         .op = PPS_ADD, .what = PPS_WHAT_VALUE, .name = name, .data = data};
     rule->outcome->message = "The operation completed successfully.";
     note_value(rule, name);
-    return outcome_add(rule->outcome, &change);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
 /* What no capture and no step has shown may still be there: deleting it is
@@ -202,7 +202,7 @@ static enum pp_status unset_value(struct rule *rule)
     }
     bool is_gone = !value->is_present && value->data.ptr != NULL;
     if (is_gone) {
-        outcome_refuse(rule->outcome, PP_WIN_FILE_NOT_FOUND);
+        pps_outcome_refuse(rule->outcome, PP_WIN_FILE_NOT_FOUND);
         return PP_OK;
     }
     value->is_present = false;
@@ -211,10 +211,10 @@ static enum pp_status unset_value(struct rule *rule)
         .op = PPS_REMOVE, .what = PPS_WHAT_VALUE, .name = rule->step->name};
     rule->outcome->message = "The operation completed successfully.";
     note_value(rule, rule->step->name);
-    return outcome_add(rule->outcome, &change);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
-enum pp_status rule_set(struct rule *rule)
+enum pp_status pps_rule_set(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     return step->kind == PPS_STEP_SET ? set_value(rule, step->name, step->data)
@@ -223,7 +223,7 @@ enum pp_status rule_set(struct rule *rule)
 
 /* MS08-037 for Windows 2000, XP and Server 2003: KB951748 for the client,
  * KB951746 for the DNS server. Nothing else is known to move ports. */
-enum pp_status rule_install(struct rule *rule)
+enum pp_status pps_rule_install(struct rule *rule)
 {
     struct pp_sv name = rule->step->name;
     if (pp_sv_equal_nocase(name, PP_SV("KB3039044"))) {
@@ -232,13 +232,13 @@ enum pp_status rule_install(struct rule *rule)
     }
     bool is_known = pp_sv_equal_nocase(name, PP_SV("KB951748")) ||
                     pp_sv_equal_nocase(name, PP_SV("KB951746"));
-    if (is_known && is_before_vista(rule->state)) {
+    if (is_known && rule->state->is_before_vista) {
         rule->state->has_ms08_037 = true;
-        outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
+        pps_outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
         return PP_OK;
     }
-    outcome_note(rule->outcome,
-                 is_known ? PPS_NOTE_UPDATE_OLD : PPS_NOTE_UPDATE_UNKNOWN);
+    pps_outcome_note(rule->outcome,
+                     is_known ? PPS_NOTE_UPDATE_OLD : PPS_NOTE_UPDATE_UNKNOWN);
     return PP_OK;
 }
 
@@ -247,21 +247,21 @@ static enum pp_status preset_range(struct rule *rule, struct pp_range range)
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
         struct pps_protocol_state *at = &rule->state->protocols[p];
-        PP_TRY(set_dynamic(rule, protocol, range, PP_BASIS_CAPTURED));
+        PP_TRY(pps_set_dynamic(rule, protocol, range, PP_BASIS_CAPTURED));
         at->dynamic_persistent = range;
         at->is_dynamic_from_netsh = true;
         if (pps_state_block_count(rule->state, protocol) > 0) {
-            outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
+            pps_outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
         }
     }
     return PP_OK;
 }
 
-enum pp_status rule_preset(struct rule *rule)
+enum pp_status pps_rule_preset(struct rule *rule)
 {
     const struct pp_windows_preset *preset = rule->step->preset;
     struct pp_range dynamic;
-    bool is_value = is_before_vista(rule->state) && preset->max_user_port != 0;
+    bool is_value = rule->state->is_before_vista && preset->max_user_port != 0;
     if (!is_value &&
         pp_range_from_count(preset->start, preset->count, &dynamic)) {
         return preset_range(rule, dynamic);

@@ -2,8 +2,10 @@
  * netsh add and delete excludedportrange, netsh set dynamicport
  * (docs/ports-on-windows.md#netsh).
  */
-#include "engine_rules.h"
+#include "engine_reserve.h"
+
 #include "model/ephemeral.h"
+#include "outcome.h"
 
 enum {
     /* "The minimum start port is 1025" (KB929851), though 1024 is accepted
@@ -42,12 +44,12 @@ static bool find_clash(struct rule *rule, struct pp_range range)
     }
     const struct pps_claim *claim = overlapping_claim(at, range);
     if (claim != NULL) {
-        outcome_clash_claim(rule->outcome, claim);
+        pps_outcome_clash_claim(rule->outcome, claim);
         return true;
     }
     for (size_t i = 0; i < at->socket_count; i++) {
         if (pp_range_contains(range, at->sockets[i].port)) {
-            outcome_clash_socket(rule->outcome, &at->sockets[i]);
+            pps_outcome_clash_socket(rule->outcome, &at->sockets[i]);
             break;
         }
     }
@@ -61,7 +63,7 @@ static bool is_other_table(struct rule *rule)
         rule->step->family == PP_FAMILY_IPV6 &&
         assumed(rule, PP_ASSUME_FAMILIES_SHARE) == PP_FAMILIES_SHARE_NO;
     if (is_other) {
-        outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
+        pps_outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
         rule->outcome->message = "Ok.";
     }
     return is_other;
@@ -73,41 +75,34 @@ static uint16_t lowest_added(const struct rule *rule)
     return assumed(rule, PP_ASSUME_ADD_LOWEST) == PP_ADD_LOWEST_1024 ? 1024 : 1;
 }
 
-enum pp_status rule_reserve(struct rule *rule)
+enum pp_status pps_rule_reserve(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     struct pp_range range;
     if (!range_of_ports(&step->ports, &range) ||
         range.first < lowest_added(rule)) {
-        outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
         return PP_OK;
     }
     if (is_other_table(rule)) {
         return PP_OK;
     }
     if (find_clash(rule, range)) {
-        outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
+        pps_outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
         return PP_OK;
     }
-    struct pps_claim claim = {
-        .range = range,
-        .is_active = true,
-        .is_from_step = true,
-        .is_administered = PP_YES,
-        .is_persistent = step->store == PP_STORE_PERSISTENT ? PP_YES : PP_NO,
-        .family = PP_FAMILY_BOTH,
-        .owner = PP_OWNER_ADMINISTRATOR,
-        .confidence = PP_CONFIDENCE_CERTAIN,
-        .reason = "reserved by a step",
-    };
-    PP_TRY(add_claim(rule, step->protocol, &claim));
+    struct pps_claim claim =
+        pps_claim_of_step(range, PP_OWNER_ADMINISTRATOR, "reserved by a step");
+    claim.is_administered = PP_YES;
+    claim.is_persistent = step->store == PP_STORE_PERSISTENT ? PP_YES : PP_NO;
+    PP_TRY(pps_add_claim(rule, step->protocol, &claim));
     rule->outcome->message = "Ok.";
-    outcome_note(rule->outcome, PPS_NOTE_REFUSES_OTHERS);
+    pps_outcome_note(rule->outcome, PPS_NOTE_REFUSES_OTHERS);
     if (step->store == PP_STORE_ACTIVE) {
-        outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
+        pps_outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
     }
     if (!rule->state->protocols[step->protocol].is_table_known) {
-        outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
+        pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
     }
     return PP_OK;
 }
@@ -140,28 +135,29 @@ static enum pp_status delete_row(struct rule *rule, size_t index)
 {
     enum pp_protocol protocol = rule->step->protocol;
     struct pps_claim claim = rule->state->protocols[protocol].claims[index];
-    struct pps_change change = change_of_claim(PPS_REMOVE, protocol, &claim);
-    PP_TRY(outcome_add(rule->outcome, &change));
+    struct pps_change change =
+        pps_change_of_claim(PPS_REMOVE, protocol, &claim);
+    PP_TRY(pps_outcome_add(rule->outcome, &change));
     if (rule->step->store == PP_STORE_ACTIVE && claim.is_persistent != PP_NO) {
         pps_state_set_active(rule->state, protocol, index, false);
-        outcome_note(rule->outcome, PPS_NOTE_COMES_BACK);
+        pps_outcome_note(rule->outcome, PPS_NOTE_COMES_BACK);
     } else {
         pps_state_remove_claim(rule->state, protocol, index);
     }
     if (claim.owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
-        outcome_note(rule->outcome, PPS_NOTE_HNS_MAKES_AGAIN);
+        pps_outcome_note(rule->outcome, PPS_NOTE_HNS_MAKES_AGAIN);
     }
     rule->outcome->message = "Ok.";
     return PP_OK;
 }
 
-enum pp_status rule_unreserve(struct rule *rule)
+enum pp_status pps_rule_unreserve(struct rule *rule)
 {
     const struct pps_protocol_state *at =
         &rule->state->protocols[rule->step->protocol];
     struct pp_range range;
     if (!range_of_ports(&rule->step->ports, &range)) {
-        outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
         return PP_OK;
     }
     if (is_other_table(rule)) {
@@ -171,28 +167,28 @@ enum pp_status rule_unreserve(struct rule *rule)
     if (index == SIZE_MAX) {
         const struct pps_claim *near = overlapping_claim(at, range);
         if (near != NULL) {
-            outcome_clash_claim(rule->outcome, near);
+            pps_outcome_clash_claim(rule->outcome, near);
         }
-        outcome_refuse(rule->outcome,
-                       assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
-                               PP_DELETE_UNMATCHED_FILE
-                           ? PP_WIN_FILE_NOT_FOUND
-                           : ERROR_ELEMENT_NOT_FOUND);
+        pps_outcome_refuse(rule->outcome,
+                           assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
+                                   PP_DELETE_UNMATCHED_FILE
+                               ? PP_WIN_FILE_NOT_FOUND
+                               : ERROR_ELEMENT_NOT_FOUND);
         return PP_OK;
     }
     if (!is_administered(&at->claims[index]) &&
         assumed(rule, PP_ASSUME_DELETE_FOREIGN) == PP_DELETE_FOREIGN_DENIED) {
-        outcome_clash_claim(rule->outcome, &at->claims[index]);
-        outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
+        pps_outcome_clash_claim(rule->outcome, &at->claims[index]);
+        pps_outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
         return PP_OK;
     }
     return delete_row(rule, index);
 }
 
-enum pp_status set_dynamic(struct rule *rule,
-                           enum pp_protocol protocol,
-                           struct pp_range range,
-                           enum pp_basis basis)
+enum pp_status pps_set_dynamic(struct rule *rule,
+                               enum pp_protocol protocol,
+                               struct pp_range range,
+                               enum pp_basis basis)
 {
     struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pps_change change = {
@@ -203,10 +199,10 @@ enum pp_status set_dynamic(struct rule *rule,
     };
     bool is_same = pp_range_equal(at->dynamic.range, range);
     if (!is_same) {
-        PP_TRY(outcome_add(rule->outcome, &change));
+        PP_TRY(pps_outcome_add(rule->outcome, &change));
         change.op = PPS_ADD;
         change.range = range;
-        PP_TRY(outcome_add(rule->outcome, &change));
+        PP_TRY(pps_outcome_add(rule->outcome, &change));
     }
     at->dynamic = (struct pp_dynamic){
         .range = range,
@@ -224,38 +220,38 @@ static bool is_other_range(struct rule *rule)
                     assumed(rule, PP_ASSUME_FAMILIES_SHARE_DYNAMIC) ==
                         PP_FAMILIES_SHARE_DYNAMIC_NO;
     if (is_other) {
-        outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
+        pps_outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
         rule->outcome->message = "Ok.";
     }
     return is_other;
 }
 
-enum pp_status rule_dynamic(struct rule *rule)
+enum pp_status pps_rule_dynamic(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     const struct pp_netsh_range asked = {step->ports.start, step->ports.count};
     struct pp_range range;
     if (!range_of_ports(&step->ports, &range) ||
         pp_netsh_refusal(asked, &rule->engine->assumptions) != NULL) {
-        outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
+        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
         return PP_OK;
     }
     if (is_other_range(rule)) {
         return PP_OK;
     }
     struct pps_protocol_state *at = &rule->state->protocols[step->protocol];
-    PP_TRY(set_dynamic(rule, step->protocol, range, PP_BASIS_CAPTURED));
+    PP_TRY(pps_set_dynamic(rule, step->protocol, range, PP_BASIS_CAPTURED));
     if (step->store == PP_STORE_PERSISTENT) {
         at->dynamic_persistent = range;
         at->is_dynamic_from_netsh = true;
     } else {
-        outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
+        pps_outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
     }
     if (range.first < DYNAMIC_FIRST_ADVISED) {
-        outcome_note(rule->outcome, PPS_NOTE_START_1024);
+        pps_outcome_note(rule->outcome, PPS_NOTE_START_1024);
     }
     if (pps_state_block_count(rule->state, step->protocol) > 0) {
-        outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
+        pps_outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
     }
     rule->outcome->message = "Ok.";
     return PP_OK;

@@ -3,7 +3,11 @@
  * has its own answer to what is already done
  * (docs/ports-on-windows.md#winnat-and-hns).
  */
-#include "engine_rules.h"
+#include "engine_service.h"
+
+#include "engine_blocks.h"
+#include "engine_hns.h"
+#include "outcome.h"
 
 /* What `net` prints; the display names are those of Windows 10. */
 struct service_texts {
@@ -40,8 +44,8 @@ static bool has_any_block(const struct pps_state *state)
 }
 
 /* PP_UNKNOWN stays what it is unless blocks prove that something runs. */
-enum pp_tri running_state(const struct pps_state *state,
-                          enum pps_service service)
+enum pp_tri pps_running_state(const struct pps_state *state,
+                              enum pps_service service)
 {
     if (service != PPS_DOCKER && has_any_block(state) &&
         state->is_running[service] == PP_UNKNOWN) {
@@ -54,9 +58,9 @@ static enum pp_status
 note_service(struct rule *rule, enum pps_service service, enum pps_change_op op)
 {
     struct pps_change change =
-        change_of_name(op, PPS_WHAT_SERVICE, pps_service_name(service));
+        pps_change_of_name(op, PPS_WHAT_SERVICE, pps_service_name(service));
     rule->state->is_running[service] = op == PPS_ADD ? PP_YES : PP_NO;
-    return outcome_add(rule->outcome, &change);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
 static enum pp_status stop_service(struct rule *rule)
@@ -64,25 +68,25 @@ static enum pp_status stop_service(struct rule *rule)
     if (rule->step->service == PPS_DOCKER) {
         /* Which blocks are of its networks cannot be seen. */
         if (has_any_block(rule->state)) {
-            outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
+            pps_outcome_note(rule->outcome, PPS_NOTE_BLOCKS_STAY);
         }
         return note_service(rule, PPS_DOCKER, PPS_REMOVE);
     }
-    PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
+    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_WINNAT));
     if (rule->step->service == PPS_HNS) {
-        PP_TRY(release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+        PP_TRY(pps_release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
     }
-    outcome_note(rule->outcome, PPS_NOTE_DISCONNECTS);
+    pps_outcome_note(rule->outcome, PPS_NOTE_DISCONNECTS);
     return note_service(rule, rule->step->service, PPS_REMOVE);
 }
 
 /* HNS makes its own row and pools, and starts winnat for the rest. */
 static enum pp_status start_hns(struct rule *rule)
 {
-    PP_TRY(remake_hns_row(rule));
-    PP_TRY(remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_START));
+    PP_TRY(pps_remake_hns_row(rule));
+    PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_START));
     if (rule->state->is_running[PPS_WINNAT] != PP_NO ||
-        !wants_blocks(rule->state, true)) {
+        !pps_wants_blocks(rule->state, true)) {
         return PP_OK;
     }
     return note_service(rule, PPS_WINNAT, PPS_ADD);
@@ -93,11 +97,11 @@ static enum pp_status start_docker(struct rule *rule)
 {
     if (rule->state->is_running[PPS_WINNAT] == PP_NO ||
         rule->state->is_running[PPS_HNS] == PP_NO ||
-        !wants_blocks(rule->state, true)) {
-        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        !pps_wants_blocks(rule->state, true)) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
-    return remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BURST);
+    return pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BURST);
 }
 
 static enum pp_status start_service(struct rule *rule)
@@ -111,45 +115,45 @@ static enum pp_status start_service(struct rule *rule)
     }
     /* winnat reserves what HNS asks it for, and nothing by itself. */
     if (rule->state->is_running[PPS_HNS] == PP_NO ||
-        !wants_blocks(rule->state, true)) {
-        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        !pps_wants_blocks(rule->state, true)) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
     if (rule->step->service == PPS_WINNAT &&
         assumed(rule, PP_ASSUME_WINNAT_START) == PP_WINNAT_START_NOTHING) {
-        outcome_note(rule->outcome, PPS_NOTE_BLOCKS_LATER);
+        pps_outcome_note(rule->outcome, PPS_NOTE_BLOCKS_LATER);
         return PP_OK;
     }
-    return remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
+    return pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
 }
 
 /* Network adapters that go and come back make HNS build its networks anew
  * (docs/ports-on-windows.md#winnat-and-hns). */
-enum pp_status rule_adapter(struct rule *rule)
+enum pp_status pps_rule_adapter(struct rule *rule)
 {
     if (rule->state->is_running[PPS_WINNAT] == PP_NO ||
         rule->state->is_running[PPS_HNS] == PP_NO ||
-        !wants_blocks(rule->state, false)) {
-        outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+        !pps_wants_blocks(rule->state, false)) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
     }
-    PP_TRY(release_blocks(rule, BLOCKS_OF_WINNAT));
-    return remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
+    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_WINNAT));
+    return pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
 }
 
-enum pp_status rule_start(struct rule *rule)
+enum pp_status pps_rule_start(struct rule *rule)
 {
     enum pps_service service = rule->step->service;
-    if (running_state(rule->state, service) != PP_YES) {
+    if (pps_running_state(rule->state, service) != PP_YES) {
         rule->outcome->message = texts[service].started;
         return start_service(rule);
     }
     switch (rule->step->tool) {
     case PPS_TOOL_NET:
-        outcome_refuse(rule->outcome, ERROR_NET_ALREADY_STARTED);
+        pps_outcome_refuse(rule->outcome, ERROR_NET_ALREADY_STARTED);
         break;
     case PPS_TOOL_SC:
-        outcome_refuse(rule->outcome, PP_WIN_ALREADY_RUNNING);
+        pps_outcome_refuse(rule->outcome, PP_WIN_ALREADY_RUNNING);
         break;
     case PPS_TOOL_POWERSHELL:
         break; /* Start-Service is content with what is */
@@ -157,10 +161,10 @@ enum pp_status rule_start(struct rule *rule)
     return PP_OK;
 }
 
-enum pp_status rule_stop(struct rule *rule)
+enum pp_status pps_rule_stop(struct rule *rule)
 {
     enum pps_service service = rule->step->service;
-    if (running_state(rule->state, service) != PP_NO) {
+    if (pps_running_state(rule->state, service) != PP_NO) {
         rule->outcome->message = texts[service].stopped;
         return stop_service(rule);
     }
@@ -170,7 +174,7 @@ enum pp_status rule_stop(struct rule *rule)
         rule->outcome->message = texts[service].not_started;
         break;
     case PPS_TOOL_SC:
-        outcome_refuse(rule->outcome, PP_WIN_NOT_STARTED);
+        pps_outcome_refuse(rule->outcome, PP_WIN_NOT_STARTED);
         break;
     case PPS_TOOL_POWERSHELL:
         break;
@@ -178,9 +182,9 @@ enum pp_status rule_stop(struct rule *rule)
     return PP_OK;
 }
 
-enum pp_status rule_restart(struct rule *rule)
+enum pp_status pps_rule_restart(struct rule *rule)
 {
-    if (running_state(rule->state, rule->step->service) != PP_NO) {
+    if (pps_running_state(rule->state, rule->step->service) != PP_NO) {
         PP_TRY(stop_service(rule));
     }
     rule->outcome->message = texts[rule->step->service].started;

@@ -3,8 +3,10 @@
  * Windows' own listeners are there before HNS reserves; programs come after
  * it, if they come back at all (assumption sockets-at-boot).
  */
-#include "base/alloc.h"
-#include "engine_rules.h"
+#include "engine_sockets.h"
+
+#include "base/vec.h"
+#include "outcome.h"
 
 /* Ports on which Windows itself listens from boot on: RPC, SMB, NetBIOS, the
  * dynamic RPC listeners at 49664 and up, CDP (5040), mDNS, LLMNR, SSDP. */
@@ -60,16 +62,12 @@ static enum pp_status set_aside(struct pps_engine *engine,
                                 const struct pps_socket *socket)
 {
     size_t count = engine->away_count[protocol];
-    if (count == engine->away_capacity[protocol]) {
-        size_t capacity = count + count / 2 + 32;
-        struct pps_socket *sockets =
-            pp_realloc(engine->away[protocol], capacity, sizeof(*sockets));
-        if (sockets == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        engine->away[protocol] = sockets;
-        engine->away_capacity[protocol] = capacity;
-    }
+    PP_TRY(pp_vec_reserve(&engine->away[protocol],
+                          &engine->away_capacity[protocol],
+                          count,
+                          1,
+                          sizeof(*engine->away[protocol]),
+                          UINT32_MAX));
     engine->away[protocol][count] = *socket;
     engine->away_count[protocol]++;
     return PP_OK;
@@ -87,7 +85,7 @@ static enum pp_status note_closed(const struct rule *rule,
 {
     struct pp_portset *closed = NULL;
     const struct pps_engine *engine = rule->engine;
-    PP_TRY(outcome_closed(rule->outcome, &closed));
+    PP_TRY(pps_outcome_closed(rule->outcome, &closed));
     if (closed == NULL) {
         return PP_OK;
     }
@@ -114,7 +112,7 @@ static enum pp_status drop_in(struct rule *rule, enum pp_protocol protocol)
     return note_closed(rule, protocol, &before);
 }
 
-enum pp_status drop_sockets(struct rule *rule)
+enum pp_status pps_drop_sockets(struct rule *rule)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         PP_TRY(drop_in(rule, (enum pp_protocol)p));
@@ -134,13 +132,13 @@ static enum pp_status return_one(struct rule *rule,
         return pps_state_add_socket(rule->state, protocol, socket);
     }
     struct pps_change change =
-        change_of_port(PPS_REMOVE, protocol, socket->port);
+        pps_change_of_port(PPS_REMOVE, protocol, socket->port);
     change.is_random = true;
-    outcome_note(rule->outcome, PPS_NOTE_PORT_LOST);
-    return outcome_add(rule->outcome, &change);
+    pps_outcome_note(rule->outcome, PPS_NOTE_PORT_LOST);
+    return pps_outcome_add(rule->outcome, &change);
 }
 
-enum pp_status return_sockets(struct rule *rule)
+enum pp_status pps_return_sockets(struct rule *rule)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;

@@ -1,6 +1,11 @@
-/* Outcomes: filling them, and every text that is not Windows' own. */
+/* Outcomes: filling them, exclusions that come and go with them, and every
+ * text that is not Windows' own. */
+#include "outcome.h"
+
+#include <string.h>
+
 #include "base/alloc.h"
-#include "engine_rules.h"
+#include "base/vec.h"
 
 void pps_outcome_done(struct pps_outcome *outcome)
 {
@@ -102,12 +107,12 @@ const char *pps_note_text(enum pps_note note)
     return note_texts[note];
 }
 
-void outcome_note(struct pps_outcome *outcome, enum pps_note note)
+void pps_outcome_note(struct pps_outcome *outcome, enum pps_note note)
 {
     outcome->notes |= UINT32_C(1) << note;
 }
 
-void outcome_refuse(struct pps_outcome *outcome, uint32_t error)
+void pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)
 {
     outcome->error = error;
     if (error == ERROR_ELEMENT_NOT_FOUND) {
@@ -119,28 +124,24 @@ void outcome_refuse(struct pps_outcome *outcome, uint32_t error)
     }
 }
 
-enum pp_status outcome_add(struct pps_outcome *outcome,
-                           const struct pps_change *change)
+enum pp_status pps_outcome_add(struct pps_outcome *outcome,
+                               const struct pps_change *change)
 {
     if (outcome->leaves_out_changes) {
         return PP_OK;
     }
-    if (outcome->change_count == outcome->change_capacity) {
-        size_t capacity = outcome->change_capacity * 2 + 32;
-        struct pps_change *changes =
-            pp_realloc(outcome->changes, capacity, sizeof(*changes));
-        if (changes == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        outcome->changes = changes;
-        outcome->change_capacity = capacity;
-    }
+    PP_TRY(pp_vec_reserve(&outcome->changes,
+                          &outcome->change_capacity,
+                          outcome->change_count,
+                          1,
+                          sizeof(*outcome->changes),
+                          UINT32_MAX));
     outcome->changes[outcome->change_count++] = *change;
     return PP_OK;
 }
 
-enum pp_status outcome_closed(struct pps_outcome *outcome,
-                              struct pp_portset **ret_closed)
+enum pp_status pps_outcome_closed(struct pps_outcome *outcome,
+                                  struct pp_portset **ret_closed)
 {
     *ret_closed = NULL;
     if (outcome->leaves_out_changes) {
@@ -158,8 +159,8 @@ enum pp_status outcome_closed(struct pps_outcome *outcome,
     return PP_OK;
 }
 
-void outcome_clash_claim(struct pps_outcome *outcome,
-                         const struct pps_claim *claim)
+void pps_outcome_clash_claim(struct pps_outcome *outcome,
+                             const struct pps_claim *claim)
 {
     outcome->clash = (struct pps_clash){
         .kind = PPS_CLASH_CLAIM,
@@ -170,8 +171,8 @@ void outcome_clash_claim(struct pps_outcome *outcome,
     };
 }
 
-void outcome_clash_socket(struct pps_outcome *outcome,
-                          const struct pps_socket *socket)
+void pps_outcome_clash_socket(struct pps_outcome *outcome,
+                              const struct pps_socket *socket)
 {
     outcome->clash = (struct pps_clash){
         .kind = PPS_CLASH_SOCKET,
@@ -182,9 +183,9 @@ void outcome_clash_socket(struct pps_outcome *outcome,
     }
 }
 
-struct pps_change change_of_claim(enum pps_change_op op,
-                                  enum pp_protocol protocol,
-                                  const struct pps_claim *claim)
+struct pps_change pps_change_of_claim(enum pps_change_op op,
+                                      enum pp_protocol protocol,
+                                      const struct pps_claim *claim)
 {
     return (struct pps_change){
         .op = op,
@@ -196,8 +197,9 @@ struct pps_change change_of_claim(enum pps_change_op op,
     };
 }
 
-struct pps_change
-change_of_port(enum pps_change_op op, enum pp_protocol protocol, uint16_t port)
+struct pps_change pps_change_of_port(enum pps_change_op op,
+                                     enum pp_protocol protocol,
+                                     uint16_t port)
 {
     return (struct pps_change){
         .op = op,
@@ -207,10 +209,77 @@ change_of_port(enum pps_change_op op, enum pp_protocol protocol, uint16_t port)
     };
 }
 
-struct pps_change change_of_name(enum pps_change_op op,
-                                 enum pps_change_what what,
-                                 const char *name)
+struct pps_change pps_change_of_name(enum pps_change_op op,
+                                     enum pps_change_what what,
+                                     const char *name)
 {
     return (struct pps_change){
         .op = op, .what = what, .name = pp_sv_from(name)};
+}
+
+struct pps_claim pps_claim_of_step(struct pp_range range,
+                                   enum pp_owner owner,
+                                   const char *reason)
+{
+    return (struct pps_claim){
+        .range = range,
+        .is_active = true,
+        .is_from_step = true,
+        .is_administered = PP_NO,
+        .is_persistent = PP_NO,
+        .family = PP_FAMILY_BOTH,
+        .owner = owner,
+        .confidence = PP_CONFIDENCE_CERTAIN,
+        .reason = reason,
+    };
+}
+
+enum pp_status pps_add_claim(struct rule *rule,
+                             enum pp_protocol protocol,
+                             const struct pps_claim *claim)
+{
+    const struct pps_change change =
+        pps_change_of_claim(PPS_ADD, protocol, claim);
+    PP_TRY(pps_state_add_claim(rule->state, protocol, claim));
+    return pps_outcome_add(rule->outcome, &change);
+}
+
+enum pp_status
+pps_remove_claim(struct rule *rule, enum pp_protocol protocol, size_t index)
+{
+    const struct pps_change change = pps_change_of_claim(
+        PPS_REMOVE, protocol, &rule->state->protocols[protocol].claims[index]);
+    PP_TRY(pps_outcome_add(rule->outcome, &change));
+    pps_state_remove_claim(rule->state, protocol, index);
+    return PP_OK;
+}
+
+/* --- order of changes --- */
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_texts(struct pp_sv a, struct pp_sv b)
+{
+    size_t both = a.len < b.len ? a.len : b.len;
+    int order = both > 0 ? memcmp(a.ptr, b.ptr, both) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+int pps_change_compare(const struct pps_change *a, const struct pps_change *b)
+{
+    int order = compare_numbers(a->what, b->what);
+    order = order != 0 ? order : compare_numbers(a->protocol, b->protocol);
+    order = order != 0 ? order
+                       : compare_numbers(a->op != PPS_ADD, b->op != PPS_ADD);
+    order = order != 0 ? order : compare_numbers(a->op, b->op);
+    order = order != 0 ? order : pp_range_compare(a->range, b->range);
+    order = order != 0
+                ? order
+                : compare_numbers(a->is_administered, b->is_administered);
+    order = order != 0 ? order : compare_numbers(a->owner, b->owner);
+    order = order != 0 ? order : compare_texts(a->name, b->name);
+    return order != 0 ? order : compare_texts(a->data, b->data);
 }

@@ -2,11 +2,11 @@
  * fix for people: what helps where no commands do. The words are the check's;
  * what belongs to be run stands in a line of its own.
  */
+#include "fix_advice.h"
+
 #include <string.h>
 
 #include "check/registrant.h"
-#include "fix_words.h"
-#include "sim/print/figures.h"
 
 enum {
     SYSTEM_PID = 4, /* drivers, which tasklist does not name */
@@ -19,16 +19,16 @@ static void add_sentence(const struct fix_text *text,
                          const char *command)
 {
     if (command == NULL) {
-        pp_style_paragraph(text->buf, text->style, 2, sentence);
+        pp_style_paragraph(text->to.buf, text->to.style, 2, sentence);
         return;
     }
     struct pp_buf words;
     pp_buf_init(&words, SENTENCE_MAX_BYTES);
     pp_buf_add(&words,
                (struct pp_sv){sentence, (size_t)(command - sentence) - 1});
-    pp_style_end_paragraph(text->buf, text->style, 2, &words);
+    pp_style_end_paragraph(text->to.buf, text->to.style, 2, &words);
     pp_buf_done(&words);
-    pp_buf_printf(text->buf, "    %s\n", command);
+    pp_buf_printf(text->to.buf, "    %s\n", command);
 }
 
 /* Without the "or" that joins it to a piece of advice before it. */
@@ -43,7 +43,7 @@ static void
 add_task_query(const struct fix_text *text, const char *what, uint32_t pid)
 {
     if (pid > SYSTEM_PID) {
-        pp_buf_printf(text->buf,
+        pp_buf_printf(text->to.buf,
                       "  %s: tasklist /svc /fi \"PID eq %lu\"\n",
                       what,
                       (unsigned long)pid);
@@ -68,8 +68,8 @@ static void add_holder_query(const struct fix_text *text,
 
 /* The first piece of advice is for the owner of the row. Where that is winnat
  * and nothing works, it is what was tried. */
-void fix_add_advice(const struct fix_text *text,
-                    const struct pp_check_span *span)
+void pps_fix_add_advice(const struct fix_text *text,
+                        const struct pp_check_span *span)
 {
     size_t first = text->fix->trial_count > 0 ? 1 : 0;
     for (size_t i = first; i < span->advice_count; i++) {
@@ -81,7 +81,7 @@ void fix_add_advice(const struct fix_text *text,
     if (span->verdict == PP_VERDICT_RESERVED && span->exclusion_count > 0) {
         const struct pp_range row = span->exclusions[0]->range;
         pp_buf_printf(
-            text->buf,
+            text->to.buf,
             "  to take the reservation away:\n    netsh int ipv4 delete "
             "excludedportrange protocol=%s startport=%u "
             "numberofports=%u\n",
@@ -91,7 +91,7 @@ void fix_add_advice(const struct fix_text *text,
     }
     if (span->verdict == PP_VERDICT_BLOCKED ||
         span->verdict == PP_VERDICT_IN_USE) {
-        pp_buf_printf(text->buf,
+        pp_buf_printf(text->to.buf,
                       "  portplan suggest --near %u finds another port, and "
                       "says why\n",
                       (unsigned)span->range.first);

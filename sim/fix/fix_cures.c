@@ -1,89 +1,112 @@
 /*
- * The table of cures (docs/ports-on-windows.md#cures), the least disruptive
- * first: when each may help, which steps it takes, and what undoes it.
+ * When each cure (docs/ports-on-windows.md#cures) may help, which steps it
+ * takes, and what undoes it.
  */
 #include "fix_cures.h"
 
+#include "fix_play.h"
 #include "model/ephemeral.h"
 
 enum {
     /* Windows' own dynamic range since Vista (KB929851). */
     DEFAULT_FIRST = 49152,
     DEFAULT_COUNT = 16384,
-    /* The fewest that netsh takes for a dynamic range (KB929851). */
-    DYNAMIC_COUNT_MIN = 255,
     /* The upper half of all ports. */
     WIDE_FIRST = 32768,
     WIDE_COUNT = 32768,
     /* Entries of ReservedPorts, of 13 bytes at most: cmd takes 8,191 a line. */
     LIST_ENTRIES_MAX = 500,
+    LIST_MAX_BYTES = 64 * 1024,
+    NUMBER_MAX_BYTES = 20,
 };
 
 static const uint32_t owned_by_winnat = UINT32_C(1) << PP_OWNER_WINNAT;
 static const uint32_t owned_by_hns =
     UINT32_C(1) << PP_OWNER_WINNAT | UINT32_C(1) << PP_OWNER_HNS_LOAD_BALANCER;
 
-bool fix_next_run(const struct pp_portset *ports,
-                  uint32_t *from,
-                  struct pp_range *ret_run)
-{
-    uint32_t first = pp_portset_next_set(ports, *from);
-    if (first >= PP_PORT_COUNT) {
-        return false;
-    }
-    *from = pp_portset_next_clear(ports, first);
-    *ret_run = (struct pp_range){(uint16_t)first, (uint16_t)(*from - 1)};
-    return true;
-}
-
 static bool has_ports(const struct fix_case *fix_case, enum pp_protocol p)
 {
     return pp_portset_next_set(&fix_case->ports[p], 0) < PP_PORT_COUNT;
 }
 
-static void add_ports(const struct fix_case *fix_case,
-                      const char *verb,
-                      struct pp_buf *steps)
+/* --- steps --- */
+
+static enum pp_status add(struct pps_scenario *steps, struct pps_step step)
 {
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        struct pp_range run;
-        uint32_t from = 0;
-        while (fix_next_run(&fix_case->ports[p], &from, &run)) {
-            pp_buf_printf(steps,
-                          "%s %s %u+%u\n",
-                          verb,
-                          pp_protocol_name((enum pp_protocol)p),
-                          (unsigned)run.first,
-                          (unsigned)pp_range_count(run));
-        }
-    }
+    return pps_scenario_add(steps, &step, NULL);
 }
 
-bool fix_leaves_enough(const struct fix_case *fix_case)
+static enum pp_status add_reboot(struct pps_scenario *steps)
 {
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        struct pp_range range =
-            pp_machine_dynamic(fix_case->machine, (enum pp_protocol)p)->range;
-        uint32_t asked = pp_portset_count(&fix_case->ports[p], range);
-        if (asked > 0 && pp_range_count(range) - asked < DYNAMIC_COUNT_MIN) {
-            return false;
-        }
+    return add(steps, pps_step_of(PPS_STEP_REBOOT));
+}
+
+/* winnat starts or stops. */
+static enum pp_status add_winnat(struct pps_scenario *steps,
+                                 enum pps_step_kind kind)
+{
+    struct pps_step step = pps_step_of(kind);
+    step.service = PPS_WINNAT;
+    return add(steps, step);
+}
+
+/* Hyper-V on or off, and the restart that it takes. */
+static enum pp_status add_hyper_v(struct pps_scenario *steps,
+                                  enum pps_step_kind kind)
+{
+    struct pps_step step = pps_step_of(kind);
+    step.feature = PPS_HYPER_V;
+    PP_TRY(add(steps, step));
+    return add_reboot(steps);
+}
+
+/* Sets a registry value; deletes it where there is no data. */
+static enum pp_status
+add_value(struct pps_scenario *steps, const char *name, struct pp_buf *data)
+{
+    bool is_set = data->len > 0;
+    struct pps_step step = pps_step_of(is_set ? PPS_STEP_SET : PPS_STEP_UNSET);
+    step.name = pp_sv_from(name);
+    step.data = pp_buf_view(data);
+    enum pp_status status = data->status;
+    if (status == PP_OK) {
+        status = add(steps, step);
     }
-    return true;
+    pp_buf_done(data);
+    return status;
+}
+
+static enum pp_status add_dynamic(struct pps_scenario *steps,
+                                  enum pp_protocol protocol,
+                                  struct pps_ports ports)
+{
+    struct pps_step step = pps_step_of(PPS_STEP_DYNAMIC);
+    step.protocol = protocol;
+    step.ports = ports;
+    return add(steps, step);
+}
+
+/* The ports of the case, run by run. */
+static enum pp_status add_ports(const struct fix_case *fix_case,
+                                enum pps_step_kind kind,
+                                struct pps_scenario *steps)
+{
+    const struct pps_step form = pps_step_of(kind);
+    return pps_fix_add_runs(steps, fix_case->ports, &form, 1);
 }
 
 /* An administered exclusion refuses whoever reserves a port for itself:
  * http.sys, QUIC, published container ports. */
 static bool may_reserve(const struct fix_case *fix_case)
 {
-    return pp_bind_has_address(fix_case->kind) && !fix_case->is_before_vista &&
-           fix_leaves_enough(fix_case);
+    return pp_bind_has_address(fix_case->options->check.kind) &&
+           !fix_case->is_before_vista && pps_fix_leaves_enough(fix_case);
 }
 
-static void back_unreserve(const struct fix_case *fix_case,
-                           struct pp_buf *steps)
+static enum pp_status back_unreserve(const struct fix_case *fix_case,
+                                     struct pps_scenario *steps)
 {
-    add_ports(fix_case, "unreserve", steps);
+    return add_ports(fix_case, PPS_STEP_UNRESERVE, steps);
 }
 
 /* --- reserve: the port can be bound, and is to stay so --- */
@@ -94,9 +117,10 @@ static bool reserve_applies(const struct fix_case *fix_case)
            !fix_case->is_for_room && may_reserve(fix_case);
 }
 
-static void reserve_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status reserve_steps(const struct fix_case *fix_case,
+                                    struct pps_scenario *steps)
 {
-    add_ports(fix_case, "reserve", steps);
+    return add_ports(fix_case, PPS_STEP_RESERVE, steps);
 }
 
 /* --- wsl: the same where WSL's run may have the port now --- */
@@ -106,10 +130,13 @@ static bool wsl_applies(const struct fix_case *fix_case)
     return !fix_case->is_blocked && fix_case->is_hit && may_reserve(fix_case);
 }
 
-static void wsl_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status wsl_steps(const struct fix_case *fix_case,
+                                struct pps_scenario *steps)
 {
-    pp_buf_add_str(steps, "wsl --shutdown\n");
-    add_ports(fix_case, "reserve", steps);
+    struct pps_step step = pps_step_of(PPS_STEP_OTHER);
+    step.written = PP_SV("wsl --shutdown");
+    PP_TRY(add(steps, step));
+    return add_ports(fix_case, PPS_STEP_RESERVE, steps);
 }
 
 /* --- winnat: its block goes, the port is reserved, blocks come back around it
@@ -121,11 +148,12 @@ static bool winnat_applies(const struct fix_case *fix_case)
            (fix_case->owners & ~owned_by_winnat) == 0;
 }
 
-static void winnat_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status winnat_steps(const struct fix_case *fix_case,
+                                   struct pps_scenario *steps)
 {
-    pp_buf_add_str(steps, "stop winnat\n");
-    add_ports(fix_case, "reserve", steps);
-    pp_buf_add_str(steps, "start winnat\n");
+    PP_TRY(add_winnat(steps, PPS_STEP_STOP));
+    PP_TRY(add_ports(fix_case, PPS_STEP_RESERVE, steps));
+    return add_winnat(steps, PPS_STEP_START);
 }
 
 /* --- dynamic-range: something pushed it low; blocks follow it back up --- */
@@ -138,36 +166,6 @@ static bool max_user_port_of(const struct fix_case *fix_case,
         pp_ephemeral_settings_of(fix_case->machine, PP_TCP);
     *ret_value = settings.max_user_port;
     return settings.has_max_user_port;
-}
-
-const struct pp_fact *fix_registry_value(const struct pp_machine *machine,
-                                         enum pp_known_value value)
-{
-    size_t count = 0;
-    const struct pp_fact *facts = pp_machine_facts(machine, &count);
-    const struct pp_fact *found = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (facts[i].kind == PP_FACT_REGISTRY &&
-            pp_known_value_of_fact(&facts[i].as.registry) == value) {
-            found = &facts[i];
-        }
-    }
-    bool is_there = found != NULL && found->as.registry.type != PP_REG_DELETED;
-    return is_there ? found : NULL;
-}
-
-const struct pp_dynamic *fix_low_range(const struct fix_case *fix_case,
-                                       enum pp_protocol protocol)
-{
-    const struct pp_dynamic *dynamic =
-        pp_machine_dynamic(fix_case->machine, protocol);
-    struct pp_range low = dynamic->range;
-    if (low.first >= DEFAULT_FIRST || fix_case->is_before_vista) {
-        return NULL;
-    }
-    low.last = low.last < DEFAULT_FIRST ? low.last : DEFAULT_FIRST - 1;
-    return pp_portset_test_any(&fix_case->ports[protocol], low) ? dynamic
-                                                                : NULL;
 }
 
 /* Where ports that need a cure lie below the default range and in one that
@@ -217,52 +215,51 @@ static bool is_set_by_netsh(const struct fix_case *fix_case,
 }
 
 /* Another dynamic range, which MaxUserPort must not undo. */
-static void add_range(const struct fix_case *fix_case,
-                      int first,
-                      int count,
-                      struct pp_buf *steps)
+static enum pp_status add_range(const struct fix_case *fix_case,
+                                struct pps_ports ports,
+                                struct pps_scenario *steps)
 {
     uint64_t value;
     if (max_user_port_of(fix_case, &value)) {
-        pp_buf_add_str(steps, "unset MaxUserPort\n");
+        struct pp_buf nothing;
+        pp_buf_init(&nothing, 0);
+        PP_TRY(add_value(steps, "MaxUserPort", &nothing));
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         if (is_set_by_netsh(fix_case, (enum pp_protocol)p)) {
-            pp_buf_printf(steps,
-                          "dynamic %s %d+%d\n",
-                          pp_protocol_name((enum pp_protocol)p),
-                          first,
-                          count);
+            PP_TRY(add_dynamic(steps, (enum pp_protocol)p, ports));
         }
     }
-    pp_buf_add_str(steps, "reboot\n");
+    return add_reboot(steps);
 }
 
-static void range_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status range_steps(const struct fix_case *fix_case,
+                                  struct pps_scenario *steps)
 {
-    add_range(fix_case, DEFAULT_FIRST, DEFAULT_COUNT, steps);
+    const struct pps_ports ports = {DEFAULT_FIRST, DEFAULT_COUNT};
+    return add_range(fix_case, ports, steps);
 }
 
-static void range_back(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status range_back(const struct fix_case *fix_case,
+                                 struct pps_scenario *steps)
 {
     uint64_t value;
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
         struct pp_range range =
             pp_machine_dynamic(fix_case->machine, protocol)->range;
+        const struct pps_ports ports = {range.first, pp_range_count(range)};
         if (is_set_by_netsh(fix_case, protocol)) {
-            pp_buf_printf(steps,
-                          "dynamic %s %u+%u\n",
-                          pp_protocol_name(protocol),
-                          (unsigned)range.first,
-                          (unsigned)pp_range_count(range));
+            PP_TRY(add_dynamic(steps, protocol, ports));
         }
     }
     if (max_user_port_of(fix_case, &value)) {
-        pp_buf_printf(
-            steps, "set MaxUserPort=%llu\n", (unsigned long long)value);
+        struct pp_buf data;
+        pp_buf_init(&data, NUMBER_MAX_BYTES);
+        pp_buf_add_u64(&data, value);
+        PP_TRY(add_value(steps, "MaxUserPort", &data));
     }
-    pp_buf_add_str(steps, "reboot\n");
+    return add_reboot(steps);
 }
 
 /* --- wide-range: room for WSL's run, which lies where both ranges are --- */
@@ -272,24 +269,15 @@ static bool wide_applies(const struct fix_case *fix_case)
     return fix_case->is_room_short && !fix_case->is_blocked;
 }
 
-static void wide_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status wide_steps(const struct fix_case *fix_case,
+                                 struct pps_scenario *steps)
 {
-    add_range(fix_case, WIDE_FIRST, WIDE_COUNT, steps);
+    const struct pps_ports ports = {WIDE_FIRST, WIDE_COUNT};
+    return add_range(fix_case, ports, steps);
 }
 
 /* --- reserved-ports: up to Server 2003 the list of the registry (KB812873) ---
  */
-
-static size_t run_count(const struct pp_portset *ports)
-{
-    struct pp_range run;
-    uint32_t from = 0;
-    size_t count = 0;
-    while (fix_next_run(ports, &from, &run)) {
-        count++;
-    }
-    return count;
-}
 
 /* What it is to hold: neighbours as one entry, for Windows may fail to reserve
  * the second of two. One list serves both protocols. */
@@ -305,36 +293,39 @@ static bool list_applies(const struct fix_case *fix_case)
 {
     struct pp_portset list = wanted_list(fix_case);
     return fix_case->is_before_vista && fix_case->is_list_known &&
-           !fix_case->is_blocked && run_count(&list) <= LIST_ENTRIES_MAX;
+           !fix_case->is_blocked &&
+           pps_fix_run_count(&list) <= LIST_ENTRIES_MAX;
 }
 
-static void add_list(const struct pp_portset *list, struct pp_buf *steps)
+static enum pp_status add_list(const struct pp_portset *list,
+                               struct pps_scenario *steps)
 {
     struct pp_range run;
     uint32_t from = 0;
-    const char *between = "";
-    if (pp_portset_next_set(list, 0) >= PP_PORT_COUNT) {
-        pp_buf_add_str(steps, "unset ReservedPorts\nreboot\n");
-        return;
+    struct pp_buf data;
+    pp_buf_init(&data, LIST_MAX_BYTES);
+    while (pps_fix_next_run(list, &from, &run)) {
+        pp_buf_printf(&data,
+                      "%s%u-%u",
+                      data.len > 0 ? "\\0" : "",
+                      (unsigned)run.first,
+                      (unsigned)run.last);
     }
-    pp_buf_add_str(steps, "set ReservedPorts=");
-    while (fix_next_run(list, &from, &run)) {
-        pp_buf_printf(
-            steps, "%s%u-%u", between, (unsigned)run.first, (unsigned)run.last);
-        between = "\\0";
-    }
-    pp_buf_add_str(steps, "\nreboot\n");
+    PP_TRY(add_value(steps, "ReservedPorts", &data));
+    return add_reboot(steps);
 }
 
-static void list_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status list_steps(const struct fix_case *fix_case,
+                                 struct pps_scenario *steps)
 {
     struct pp_portset list = wanted_list(fix_case);
-    add_list(&list, steps);
+    return add_list(&list, steps);
 }
 
-static void list_back(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status list_back(const struct fix_case *fix_case,
+                                struct pps_scenario *steps)
 {
-    add_list(&fix_case->list, steps);
+    return add_list(&fix_case->list, steps);
 }
 
 /* --- hyper-v: off, reserve, on --- */
@@ -344,65 +335,23 @@ static bool hyper_v_applies(const struct fix_case *fix_case)
     return winnat_applies(fix_case) && fix_case->has_hyper_v;
 }
 
-static void hyper_v_steps(const struct fix_case *fix_case, struct pp_buf *steps)
+static enum pp_status hyper_v_steps(const struct fix_case *fix_case,
+                                    struct pps_scenario *steps)
 {
-    pp_buf_add_str(steps, "disable hyper-v\nreboot\n");
-    add_ports(fix_case, "reserve", steps);
-    pp_buf_add_str(steps, "enable hyper-v\nreboot\n");
+    PP_TRY(add_hyper_v(steps, PPS_STEP_DISABLE));
+    PP_TRY(add_ports(fix_case, PPS_STEP_RESERVE, steps));
+    return add_hyper_v(steps, PPS_STEP_ENABLE);
 }
 
 /* --- the table --- */
 
-static const struct pps_cure cures[PPS_CURE_COUNT] = {
-    {
-        "reserve",
-        "reserve the port before something takes it",
-        NULL,
-        "http.sys, QUIC and published container ports are refused there",
-    },
-    {
-        "wsl",
-        "shut WSL down, reserve the port, then start WSL again",
-        "what runs in WSL ends",
-        "http.sys, QUIC and published container ports are refused there",
-    },
-    {
-        "winnat",
-        "stop winnat, reserve the port, start winnat",
-        "containers and WSL lose their network while winnat is stopped",
-        "http.sys, QUIC and published container ports are refused there",
-    },
-    {
-        "reserved-ports",
-        "add the port to ReservedPorts in the registry, and restart",
-        "the machine restarts",
-        "a program that names the port still gets it",
-    },
-    {
-        "dynamic-range",
-        "put the dynamic port range back where Windows has it, and restart",
-        "the machine restarts",
-        "blocks lie in 49152-65535 then, and connections take ports there",
-    },
-    {
-        "wide-range",
-        "widen the dynamic port range, and restart",
-        "the machine restarts",
-        "blocks lie in 32768-65535 then, and connections take ports there",
-    },
-    {
-        "hyper-v",
-        "switch Hyper-V off, reserve the port, switch Hyper-V on",
-        "the machine restarts twice, and no virtual machine runs meanwhile",
-        "http.sys, QUIC and published container ports are refused there",
-    },
-};
-
-/* What each does, in the same order. */
+/* What each does, in the order of pps_cures. */
 static const struct {
     bool (*applies)(const struct fix_case *fix_case);
-    void (*steps)(const struct fix_case *fix_case, struct pp_buf *steps);
-    void (*way_back)(const struct fix_case *fix_case, struct pp_buf *steps);
+    enum pp_status (*steps)(const struct fix_case *fix_case,
+                            struct pps_scenario *steps);
+    enum pp_status (*way_back)(const struct fix_case *fix_case,
+                               struct pps_scenario *steps);
 } methods[PPS_CURE_COUNT] = {
     {reserve_applies, reserve_steps, back_unreserve},
     {wsl_applies, wsl_steps, back_unreserve},
@@ -413,54 +362,39 @@ static const struct {
     {hyper_v_applies, hyper_v_steps, back_unreserve},
 };
 
-const struct pps_cure *pps_cures(void)
+bool pps_fix_cure_applies(const struct pps_cure *cure,
+                          const struct fix_case *fix_case)
 {
-    return cures;
+    return methods[cure - pps_cures()].applies(fix_case);
 }
 
-const struct pps_cure *pps_cure_named(struct pp_sv name)
+enum pp_status pps_fix_cure_steps(const struct pps_cure *cure,
+                                  const struct fix_case *fix_case,
+                                  struct pps_scenario *steps)
 {
-    for (size_t i = 0; i < PPS_CURE_COUNT; i++) {
-        if (pp_sv_equal(pp_sv_from(cures[i].name), name)) {
-            return &cures[i];
-        }
-    }
-    return NULL;
+    return methods[cure - pps_cures()].steps(fix_case, steps);
 }
 
-bool fix_cure_applies(const struct pps_cure *cure,
-                      const struct fix_case *fix_case)
+enum pp_status pps_fix_cure_way_back(const struct pps_cure *cure,
+                                     const struct fix_case *fix_case,
+                                     struct pps_scenario *steps)
 {
-    return methods[cure - cures].applies(fix_case);
+    return methods[cure - pps_cures()].way_back(fix_case, steps);
 }
 
-void fix_cure_steps(const struct pps_cure *cure,
-                    const struct fix_case *fix_case,
-                    struct pp_buf *steps)
+bool pps_fix_cure_makes_room(const struct pps_cure *cure,
+                             const struct fix_case *fix_case)
 {
-    methods[cure - cures].steps(fix_case, steps);
-}
-
-void fix_cure_way_back(const struct pps_cure *cure,
-                       const struct fix_case *fix_case,
-                       struct pp_buf *steps)
-{
-    methods[cure - cures].way_back(fix_case, steps);
-}
-
-bool fix_cure_makes_room(const struct pps_cure *cure,
-                         const struct fix_case *fix_case)
-{
-    bool is_wide = methods[cure - cures].applies == wide_applies;
-    bool is_range = methods[cure - cures].applies == range_applies;
+    bool is_wide = methods[cure - pps_cures()].applies == wide_applies;
+    bool is_range = methods[cure - pps_cures()].applies == range_applies;
     return is_wide || (is_range && fix_case->is_for_room);
 }
 
-const char *fix_cure_bears(const struct pps_cure *cure,
-                           const struct fix_case *fix_case)
+const char *pps_fix_cure_bears(const struct pps_cure *cure,
+                               const struct fix_case *fix_case)
 {
-    bool is_range = methods[cure - cures].applies == range_applies;
-    bool is_list = methods[cure - cures].applies == list_applies;
+    bool is_range = methods[cure - pps_cures()].applies == range_applies;
+    bool is_list = methods[cure - pps_cures()].applies == list_applies;
     if (is_range && fix_case->is_before_vista) {
         return "connections take ports in the default range of the system then";
     }
@@ -471,10 +405,10 @@ const char *fix_cure_bears(const struct pps_cure *cure,
     return cure->bears;
 }
 
-bool fix_cure_guesses(const struct pps_cure *cure,
-                      const struct fix_case *fix_case)
+bool pps_fix_cure_guesses(const struct pps_cure *cure,
+                          const struct fix_case *fix_case)
 {
-    if (methods[cure - cures].way_back != range_back) {
+    if (methods[cure - pps_cures()].way_back != range_back) {
         return false;
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {

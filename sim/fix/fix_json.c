@@ -1,8 +1,12 @@
 /* The document portplan.fix/1. */
+#include "portplansim/fix_json.h"
+
 #include "fix_words.h"
+#include "json/json_write.h"
 #include "print/assumptions_json.h"
 #include "print/machine_json.h"
 #include "sim/print/json_parts.h"
+#include "sim/steps/step_json.h"
 
 enum {
     SHARE_DECIMALS = 6
@@ -18,7 +22,7 @@ static void add_urls(struct pp_json *row, const struct pp_check_span *span)
             pp_json_add_sv(object, "url", url->text);
             pp_json_add_bool(object, "registered", url->is_registered);
             pp_registrant_json(object, url);
-            json_add_place(object, "source", &url->place);
+            pps_json_add_place(object, "source", &url->place);
         }
     }
 }
@@ -76,7 +80,7 @@ static void add_outcomes(struct pp_json *parent,
 {
     struct pp_json *array = pp_json_array(parent, "outcomes");
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
-        const struct pps_step_result *result = fix_expectation(trial, i);
+        const struct pps_step_result *result = pps_fix_expectation(trial, i);
         struct pp_json *row = pp_json_append_object(array);
         pp_json_add_u64(row, "start", result->step->ports.start);
         pp_json_add_u64(row,
@@ -85,8 +89,8 @@ static void add_outcomes(struct pp_json *parent,
                             result->step->ports.count - 1);
         pp_json_add_str(
             row, "protocol", pp_protocol_name(result->step->protocol));
-        pp_json_add_str(row, "expect", fix_expected_word(result->step));
-        pp_json_add_str(row, "when", fix_moment(trial, i));
+        pp_json_add_str(row, "expect", pps_fix_expected_word(result->step));
+        pp_json_add_str(row, "when", pps_fix_moment(trial, i));
         pp_json_add_double(
             row, "probability", result->held_share, SHARE_DECIMALS);
         pp_json_add_bool(row, "held", result->is_held);
@@ -104,20 +108,18 @@ static void add_trials(struct pp_json *doc, const struct pps_fix *fix)
     }
 }
 
-static void add_steps(struct pp_json *parent,
-                      const char *key,
+static void add_steps(struct pp_json *array,
                       const struct pps_step *steps,
-                      size_t count)
+                      size_t count,
+                      struct pp_buf *scratch)
 {
-    struct pp_json *array = pp_json_array(parent, key);
     for (size_t i = 0; i < count; i++) {
-        struct pp_json *row = pp_json_append_object(array);
-        pp_json_add_sv(row, "step", steps[i].text);
-        pp_json_add_sv(row, "command", steps[i].command);
+        pps_step_json(pp_json_append_object(array), &steps[i], scratch);
     }
 }
 
-static void add_cure(struct pp_json *doc, const struct pps_fix *fix)
+static void
+add_cure(struct pp_json *doc, const struct pps_fix *fix, struct pp_buf *scratch)
 {
     if (fix->chosen == NULL) {
         pp_json_add_null(doc, "cure");
@@ -133,10 +135,10 @@ static void add_cure(struct pp_json *doc, const struct pps_fix *fix)
         pp_json_append_str(warnings, cure->cost);
     }
     pp_json_append_str(warnings, fix->bears);
-    const struct pps_step *steps = fix_commands(fix, &count);
-    add_steps(object, "steps", steps, count);
-    steps = fix_way_back(fix, &count);
-    add_steps(object, "way_back", steps, count);
+    const struct pps_step *steps = pps_fix_commands(fix, &count);
+    add_steps(pp_json_array(object, "steps"), steps, count, scratch);
+    steps = pps_fix_way_back(fix, &count);
+    add_steps(pp_json_array(object, "way_back"), steps, count, scratch);
     pp_json_add_bool(object, "way_back_assumed", fix->is_range_unknown);
 }
 
@@ -165,7 +167,7 @@ static void add_root_causes(struct pp_json *doc, const struct pps_fix *fix)
         pp_json_add_u64(row, "start", dynamic->range.first);
         pp_json_add_u64(row, "end", dynamic->range.last);
         pp_json_add_str(row, "basis", pp_basis_name(dynamic->basis));
-        json_add_place(row, "source", &dynamic->place);
+        pps_json_add_place(row, "source", &dynamic->place);
         if (fix->max_user_port == NULL) {
             pp_json_add_null(row, "max_user_port");
         } else {
@@ -184,7 +186,7 @@ static void add_mirrored(struct pp_json *doc, const struct pps_fix *fix)
     }
     struct pp_json *object = pp_json_object(doc, "mirrored");
     double runs = (double)fix->options.runs;
-    json_add_place(object, "source", &mirrored->mode->place);
+    pps_json_add_place(object, "source", &mirrored->mode->place);
     pp_json_add_double(object,
                        "on_ports_probability",
                        (double)mirrored->hit_runs / runs,
@@ -208,7 +210,7 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
     pp_json_add_str(doc, "as", pp_bind_kind_name(fix->options.check.kind));
     pp_json_add_str(doc, "answer", answers[fix->answer]);
     add_ports(doc, fix);
-    add_cure(doc, fix);
+    add_cure(doc, fix, buf);
     add_trials(doc, fix);
     add_others(doc, fix);
     add_root_causes(doc, fix);
@@ -221,10 +223,5 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
                        "at_least",
                        (double)fix->options.at_least_ppm / PPS_PPM,
                        SHARE_DECIMALS);
-    enum pp_status status = pp_json_write(doc, buf, true);
-    pp_buf_add_char(buf, '\n');
-    if (status != PP_OK && buf->status == PP_OK) {
-        buf->status = status;
-    }
-    pp_json_free(doc);
+    pps_json_finish(doc, buf);
 }

@@ -4,13 +4,11 @@
  * restarts are simulated: how often it falls on the ports asked for, and how
  * often it finds no room.
  */
-#include "base/alloc.h"
-#include "fix_cures.h"
-#include "model/holder.h"
+#include "fix_mirrored.h"
 
-enum {
-    STEPS_MAX_BYTES = 64 * 1024
-};
+#include "base/alloc.h"
+#include "fix_play.h"
+#include "model/holder.h"
 
 static const struct pp_fact *ignored_ports_of(const struct pp_machine *machine)
 {
@@ -44,40 +42,13 @@ static bool find_asked(const struct pps_fix *fix,
     return is_any;
 }
 
-/* A restart, and for each run of ports whether it can be bound and whether a
- * row lies over it: what is neither, WSL's run has. */
-static enum pp_status
-write_steps(const struct pp_portset asked[PP_PROTOCOL_COUNT],
-            struct pp_buf *steps)
-{
-    size_t count = 0;
-    pp_buf_add_str(steps, "reboot\n");
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        struct pp_range run;
-        uint32_t from = 0;
-        const char *protocol = pp_protocol_name((enum pp_protocol)p);
-        while (fix_next_run(&asked[p], &from, &run)) {
-            pp_buf_printf(steps,
-                          "expect %u-%u/%s bindable\n"
-                          "expect %u-%u/%s not-excluded\n",
-                          (unsigned)run.first,
-                          (unsigned)run.last,
-                          protocol,
-                          (unsigned)run.first,
-                          (unsigned)run.last,
-                          protocol);
-            count++;
-        }
-    }
-    return count <= PPS_FIX_RANGES_MAX ? steps->status : PP_ERR_LIMIT;
-}
-
 static void take_outcome(const struct pps_whatif *whatif,
+                         size_t restart,
                          struct fix_case *fix_case,
                          struct pps_fix_mirrored *mirrored)
 {
-    mirrored->no_room_runs = whatif->steps[0].no_room_runs;
-    for (size_t i = 1; i + 1 < whatif->step_count; i += 2) {
+    mirrored->no_room_runs = whatif->steps[restart].no_room_runs;
+    for (size_t i = restart + 1; i + 1 < whatif->step_count; i += 2) {
         const struct pps_step_result *bindable = &whatif->steps[i];
         uint32_t free_runs = whatif->steps[i + 1].held_runs;
         const struct pps_step *step = bindable->step;
@@ -91,52 +62,54 @@ static void take_outcome(const struct pps_whatif *whatif,
         }
         mirrored->hit_runs =
             hits > mirrored->hit_runs ? hits : mirrored->hit_runs;
-        if (pp_bind_has_address(fix_case->kind)) {
+        if (pp_bind_has_address(fix_case->options->check.kind)) {
             pp_portset_set_range(&fix_case->ports[step->protocol], range);
             fix_case->is_hit = true;
         }
     }
 }
 
+/* A restart, and for each run of ports whether it can be bound and whether a
+ * row lies over it: what is neither, WSL's run has. */
+static enum pp_status
+add_steps(struct pps_scenario *steps,
+          const struct pp_portset asked[PP_PROTOCOL_COUNT],
+          size_t *ret_restart)
+{
+    const struct pps_step restart = pps_step_of(PPS_STEP_REBOOT);
+    struct pps_step forms[2] = {
+        pps_step_of(PPS_STEP_EXPECT),
+        pps_step_of(PPS_STEP_EXPECT),
+    };
+    forms[0].expect.kind = PPS_EXPECT_BINDABLE;
+    forms[1].expect.kind = PPS_EXPECT_NOT_EXCLUDED;
+    PP_TRY(pps_scenario_add(steps, &restart, ret_restart));
+    return pps_fix_add_runs(steps, asked, forms, PP_ARRAY_LEN(forms));
+}
+
 static enum pp_status play(struct pps_fix *fix,
                            const struct pp_portset asked[PP_PROTOCOL_COUNT],
                            struct fix_case *fix_case)
 {
-    const struct pps_whatif_options options = {
-        .seed = fix->options.seed,
-        .runs = fix->options.runs,
-        .assumptions = fix->options.check.assumptions,
-    };
-    struct pps_scenario *scenario = NULL;
+    struct pps_scenario *steps = NULL;
     struct pps_whatif *whatif = NULL;
-    struct pp_buf steps;
-    pp_buf_init(&steps, STEPS_MAX_BYTES);
-    enum pp_status status = write_steps(asked, &steps);
+    size_t restart = 0;
+    PP_TRY(pps_fix_check_runs(asked));
+    PP_TRY(pps_scenario_new(&steps));
+    enum pp_status status = add_steps(steps, asked, &restart);
     if (status == PP_OK) {
-        status = fix_read_steps(&steps, &scenario);
+        status = pps_fix_play(fix_case, steps, &whatif);
     }
     if (status == PP_OK) {
-        status = pps_whatif_run(fix_case->machine, scenario, &options, &whatif);
-    }
-    if (status == PP_OK) {
-        take_outcome(whatif, fix_case, &fix->mirrored);
+        take_outcome(whatif, restart, fix_case, &fix->mirrored);
     }
     pps_whatif_free(whatif);
-    pps_scenario_free(scenario);
-    pp_buf_done(&steps);
+    pps_scenario_free(steps);
     return status;
 }
 
-/* Room lacks more often than a cure may fail. */
-static bool is_room_short(const struct pps_fix *fix)
-{
-    uint64_t allowed = PPS_PPM - fix->options.at_least_ppm;
-    return (uint64_t)fix->mirrored.no_room_runs * PPS_PPM >
-           allowed * fix->options.runs;
-}
-
-enum pp_status fix_look_at_mirrored(struct pps_fix *fix,
-                                    struct fix_case *fix_case)
+enum pp_status pps_fix_look_at_mirrored(struct pps_fix *fix,
+                                        struct fix_case *fix_case)
 {
     struct pp_portset *asked = pp_calloc(PP_PROTOCOL_COUNT, sizeof(*asked));
     if (asked == NULL) {
@@ -147,10 +120,11 @@ enum pp_status fix_look_at_mirrored(struct pps_fix *fix,
         fix->mirrored.mode = pp_machine_mirrored(fix_case->machine);
         fix->mirrored.ignored = ignored_ports_of(fix_case->machine);
         status = play(fix, asked, fix_case);
-        fix_case->is_room_short = is_room_short(fix);
+        fix_case->is_room_short =
+            pps_fix_is_too_often(&fix->options, fix->mirrored.no_room_runs);
     }
     bool is_usual = fix->mirrored.no_room_runs > fix->options.runs / 2;
-    if (fix_case->is_room_short && !fix_has_any_port(fix_case) &&
+    if (fix_case->is_room_short && !pps_fix_has_any_port(fix_case) &&
         (is_usual || fix->options.cure != NULL)) {
         fix_case->ports[PP_TCP] = asked[PP_TCP];
         fix_case->ports[PP_UDP] = asked[PP_UDP];

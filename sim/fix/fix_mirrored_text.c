@@ -2,9 +2,10 @@
  * fix for people: WSL's mirrored networking, how often its run falls on the
  * ports, and the lines of .wslconfig that leave ports to Windows.
  */
+#include "fix_mirrored_text.h"
+
 #include "portplan/portset.h"
 
-#include "fix_words.h"
 #include "sim/print/figures.h"
 
 enum {
@@ -76,32 +77,26 @@ static void add_ignored(const struct fix_text *text, const struct list *list)
 {
     const struct pp_fact *ignored = text->fix->mirrored.ignored;
     if (!list->is_clear) {
-        pp_buf_add_str(text->buf,
+        pp_buf_add_str(text->to.buf,
                        "  add the port to ignoredPorts of .wslconfig");
-        figures_add_place(text->buf,
-                          &ignored->place,
-                          text->capture_names,
-                          text->capture_count);
-        pp_buf_add_str(text->buf, ", then wsl --shutdown\n");
+        pps_report_place(text->to.buf, &text->to, &ignored->place);
+        pp_buf_add_str(text->to.buf, ", then wsl --shutdown\n");
         return;
     }
     if (list->count == list->captured_count) {
-        pp_buf_add_str(text->buf, "  ignoredPorts has it already");
-        figures_add_place(text->buf,
-                          &ignored->place,
-                          text->capture_names,
-                          text->capture_count);
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_add_str(text->to.buf, "  ignoredPorts has it already");
+        pps_report_place(text->to.buf, &text->to, &ignored->place);
+        pp_buf_add_char(text->to.buf, '\n');
         return;
     }
-    pp_buf_add_str(text->buf,
+    pp_buf_add_str(text->to.buf,
                    "  where a program in WSL takes it: in .wslconfig, then wsl "
                    "--shutdown\n    [experimental]\n    ignoredPorts=");
     for (size_t i = 0; i < list->count; i++) {
         pp_buf_printf(
-            text->buf, "%s%u", i == 0 ? "" : ",", (unsigned)list->ports[i]);
+            text->to.buf, "%s%u", i == 0 ? "" : ",", (unsigned)list->ports[i]);
     }
-    pp_buf_add_char(text->buf, '\n');
+    pp_buf_add_char(text->to.buf, '\n');
 }
 
 static void add_figures(const struct fix_text *text)
@@ -111,34 +106,31 @@ static void add_figures(const struct fix_text *text)
     struct pp_buf line;
     pp_buf_init(&line, LINE_MAX_BYTES);
     pp_buf_add_str(&line, "WSL's mirrored networking");
-    figures_add_place(&line,
-                      &mirrored->mode->place,
-                      text->capture_names,
-                      text->capture_count);
+    pps_report_place(&line, &text->to, &mirrored->mode->place);
     pp_buf_add_str(&line,
                    " takes 4096 ports that stand in no table; after a "
                    "restart they ");
     if (mirrored->hit_runs > 0) {
         pp_buf_add_str(&line, "lie here in ");
-        figures_add_percent(&line, (double)mirrored->hit_runs / runs);
+        pps_add_percent(&line, (double)mirrored->hit_runs / runs);
         pp_buf_add_str(&line, " of runs");
     } else {
         pp_buf_add_str(&line, "lie here in no run");
     }
     if (mirrored->no_room_runs > 0) {
         pp_buf_add_str(&line, "; in ");
-        figures_add_percent(&line, (double)mirrored->no_room_runs / runs);
+        pps_add_percent(&line, (double)mirrored->no_room_runs / runs);
         pp_buf_add_str(&line,
                        " there is no room for them, and it fails (0x8007054f)");
         if (text->fix->trial_count == 0) {
             pp_buf_add_str(&line, "; --cure wide-range may make room");
         }
     }
-    pp_style_end_paragraph(text->buf, text->style, 2, &line);
+    pp_style_end_paragraph(text->to.buf, text->to.style, 2, &line);
     pp_buf_done(&line);
 }
 
-void fix_add_mirrored(const struct fix_text *text)
+void pps_fix_add_mirrored(const struct fix_text *text)
 {
     if (text->fix->mirrored.mode == NULL) {
         return;
@@ -151,8 +143,8 @@ void fix_add_mirrored(const struct fix_text *text)
     }
     add_ignored(text, &list);
     pp_style_paragraph(
-        text->buf,
-        text->style,
+        text->to.buf,
+        text->to.style,
         2,
         "ignoredPorts does not move the 4096 ports, nor free one "
         "of them (microsoft/WSL#40169)");

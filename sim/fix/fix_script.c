@@ -5,6 +5,10 @@
  * too, so that the script as a whole is the cure. No text of a capture is in
  * it: what is pasted as an administrator holds numbers and fixed words alone.
  */
+#include "portplansim/fix_script.h"
+
+#include "portplansim/step_text.h"
+
 #include "fix_words.h"
 
 struct script {
@@ -52,7 +56,7 @@ static void add_command(const struct script *script,
 {
     struct pp_buf *buf = script->buf;
     bool starts_winnat = is_winnat_stopped(steps, index);
-    pp_buf_add(buf, steps[index].command);
+    pps_step_command(buf, &steps[index]);
     if (!has_check(&steps[index])) {
         pp_buf_add_char(buf, '\n');
     } else if (script->shell == PPS_SHELL_CMD) {
@@ -118,12 +122,9 @@ static void add_outcomes(const struct script *script)
     const struct pps_fix_trial *trial = script->fix->chosen;
     add_comment(script, "simulated on the captured machine:");
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
-        const struct pps_step_result *expectation = fix_expectation(trial, i);
         begin_comment(script);
-        pp_buf_printf(script->buf, "  %s ", fix_moment(trial, i));
-        fix_add_expected(script->buf, expectation);
-        pp_buf_add_char(script->buf, ' ');
-        fix_add_share(script->buf, trial, expectation);
+        pp_buf_add_str(script->buf, "  ");
+        pps_fix_add_outcome(script->buf, trial, i, " ");
         pp_buf_add_char(script->buf, '\n');
     }
 }
@@ -162,13 +163,13 @@ static void add_head(const struct script *script,
 static void add_way_back(const struct script *script)
 {
     size_t count = 0;
-    const struct pps_step *steps = fix_way_back(script->fix, &count);
+    const struct pps_step *steps = pps_fix_way_back(script->fix, &count);
     pp_buf_add_char(script->buf, '\n');
     add_comment(script, "The way back:");
     for (size_t i = 0; i < count; i++) {
         begin_comment(script);
         pp_buf_add_str(script->buf, "  ");
-        pp_buf_add(script->buf, steps[i].command);
+        pps_step_command(script->buf, &steps[i]);
         pp_buf_add_char(script->buf, '\n');
     }
     if (script->fix->is_range_unknown) {
@@ -191,13 +192,15 @@ void pps_fix_script(struct pp_buf *buf,
         return;
     }
     size_t count = 0;
-    const struct pps_step *steps = fix_commands(fix, &count);
+    const struct pps_step *steps = pps_fix_commands(fix, &count);
     add_head(&script, steps, count);
     for (size_t i = 0; i < count; i++) {
         pp_buf_add_char(buf, '\n');
         begin_comment(&script);
-        pp_buf_printf(
-            buf, "%u. %s\n", (unsigned)(i + 1), fix_step_comment(&steps[i]));
+        pp_buf_printf(buf,
+                      "%u. %s\n",
+                      (unsigned)(i + 1),
+                      pps_fix_step_comment(&steps[i]));
         add_command(&script, steps, i);
         if (steps[i].kind == PPS_STEP_REBOOT && i + 1 < count) {
             /* Run as a file, it must not go on while Windows shuts down. */

@@ -2,9 +2,16 @@
  * fix for people: what is wrong, what is done about it and what comes of it,
  * the commands, the way back. Prints what it is given.
  */
+#include "portplansim/fix_text.h"
+
+#include "portplansim/step_text.h"
+
 #include "base/utf8.h"
+#include "fix_advice.h"
+#include "fix_case.h"
+#include "fix_mirrored_text.h"
+#include "fix_urls.h"
 #include "fix_words.h"
-#include "sim/print/figures.h"
 
 enum {
     LINE_MAX_BYTES = 16 * 1024, /* with two names of captures */
@@ -15,21 +22,20 @@ enum {
 static void add_exclusion(const struct fix_text *text,
                           const struct pp_exclusion *exclusion)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     pp_buf_add_str(buf, ", excluded ");
     pp_range_print(buf, exclusion->range);
     pp_buf_printf(buf,
                   "%s, owner %s",
                   exclusion->is_administered == PP_YES ? " *" : "",
                   pp_owner_name(exclusion->owner));
-    figures_add_place(
-        buf, &exclusion->place, text->capture_names, text->capture_count);
+    pps_report_place(buf, &text->to, &exclusion->place);
 }
 
 static void add_holder(const struct fix_text *text,
                        const struct pp_socket *socket)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     pp_buf_add_str(buf, ", held by ");
     if (socket->process.len > 0) {
         pp_escape_text(buf, socket->process);
@@ -39,18 +45,17 @@ static void add_holder(const struct fix_text *text,
     if (socket->has_pid) {
         pp_buf_printf(buf, " (process id %lu)", (unsigned long)socket->pid);
     }
-    figures_add_place(
-        buf, &socket->place, text->capture_names, text->capture_count);
+    pps_report_place(buf, &text->to, &socket->place);
 }
 
 static void add_cause(const struct fix_text *text,
                       const struct pp_check_span *span)
 {
-    struct pp_buf *buf = text->buf;
-    pp_style_begin(buf, text->style, PP_COLOR_STRONG);
+    struct pp_buf *buf = text->to.buf;
+    pp_style_begin(buf, text->to.style, PP_COLOR_STRONG);
     pp_range_print(buf, span->range);
     pp_buf_printf(buf, "/%s", pp_protocol_name(span->protocol));
-    pp_style_end(buf, text->style, PP_COLOR_STRONG);
+    pp_style_end(buf, text->to.style, PP_COLOR_STRONG);
     pp_buf_printf(buf, "  %s", pp_verdict_name(span->verdict));
     if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
         add_holder(text, span->sockets[0]);
@@ -70,9 +75,9 @@ static void add_failures(const struct fix_text *text)
         if (fix->trials[i].works) {
             return;
         }
-        pp_buf_printf(text->buf, "  %s fails: ", fix->trials[i].cure->name);
-        fix_add_failure(text->buf, &fix->trials[i]);
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_printf(text->to.buf, "  %s fails: ", fix->trials[i].cure->name);
+        pps_fix_add_failure(text->to.buf, &fix->trials[i]);
+        pp_buf_add_char(text->to.buf, '\n');
     }
 }
 
@@ -81,7 +86,7 @@ static bool has_hopeless(const struct pps_fix *fix)
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        if (fix_is_beyond_help(&spans[i])) {
+        if (pps_fix_is_beyond_help(&spans[i])) {
             return true;
         }
     }
@@ -98,7 +103,7 @@ static bool is_advised(const struct pps_fix *fix,
         return false; /* which is to reserve them */
     }
     if (fix->answer == PPS_FIX_NONE) {
-        return has_hopeless(fix) ? fix_is_beyond_help(span) : !is_yes;
+        return has_hopeless(fix) ? pps_fix_is_beyond_help(span) : !is_yes;
     }
     return fix->answer == PPS_FIX_NOTHING && span->verdict != PP_VERDICT_FREE &&
            !span->is_before_vista;
@@ -111,9 +116,9 @@ static void add_causes(const struct fix_text *text)
         pp_check_spans(text->fix->check, &count);
     for (size_t i = 0; i < count; i++) {
         add_cause(text, &spans[i]);
-        fix_add_urls(text, &spans[i]);
+        pps_fix_add_urls(text, &spans[i]);
         if (is_advised(text->fix, &spans[i])) {
-            fix_add_advice(text, &spans[i]);
+            pps_fix_add_advice(text, &spans[i]);
         }
     }
 }
@@ -154,23 +159,19 @@ static void add_low_range(const struct fix_text *text,
     pp_buf_printf(&line,
                   " reaches down to %s",
                   is_one_port(fix) ? "this port" : "these ports");
-    figures_add_place(
-        &line, &dynamic->place, text->capture_names, text->capture_count);
+    pps_report_place(&line, &text->to, &dynamic->place);
     if (fix->max_user_port != NULL) {
         pp_buf_printf(
             &line,
             "; MaxUserPort = %llu",
             (unsigned long long)fix->max_user_port->as.registry.number);
-        figures_add_place(&line,
-                          &fix->max_user_port->place,
-                          text->capture_names,
-                          text->capture_count);
+        pps_report_place(&line, &text->to, &fix->max_user_port->place);
     }
     if (works_beside(fix, "dynamic-range")) {
         pp_buf_add_str(&line,
                        "; --cure dynamic-range puts it back (a restart)");
     }
-    pp_style_end_paragraph(text->buf, text->style, 2, &line);
+    pp_style_end_paragraph(text->to.buf, text->to.style, 2, &line);
     pp_buf_done(&line);
 }
 
@@ -192,26 +193,23 @@ static void add_others(const struct fix_text *text)
     for (size_t i = 0; i < fix->trial_count; i++) {
         const struct pps_fix_trial *trial = &fix->trials[i];
         if (trial->works && trial != fix->chosen) {
-            pp_buf_printf(text->buf,
+            pp_buf_printf(text->to.buf,
                           "%s--cure %s",
                           is_first ? "  others that work here: " : ", ",
                           trial->cure->name);
             is_first = false;
         }
     }
-    pp_buf_add_str(text->buf, is_first ? "" : "\n");
+    pp_buf_add_str(text->to.buf, is_first ? "" : "\n");
 }
 
 static void add_outcomes(const struct fix_text *text)
 {
     const struct pps_fix_trial *trial = text->fix->chosen;
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
-        const struct pps_step_result *expectation = fix_expectation(trial, i);
-        pp_buf_printf(text->buf, "  %s ", fix_moment(trial, i));
-        fix_add_expected(text->buf, expectation);
-        pp_buf_add_char(text->buf, ' ');
-        fix_add_share(text->buf, trial, expectation);
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_add_str(text->to.buf, "  ");
+        pps_fix_add_outcome(text->to.buf, trial, i, " ");
+        pp_buf_add_char(text->to.buf, '\n');
     }
 }
 
@@ -220,19 +218,19 @@ static void add_commands(const struct fix_text *text,
                          const struct pps_step *steps,
                          size_t count)
 {
-    pp_buf_printf(text->buf, "%s\n", head);
+    pp_buf_printf(text->to.buf, "%s\n", head);
     for (size_t i = 0; i < count; i++) {
-        pp_buf_add_str(text->buf, "  ");
-        pp_buf_add(text->buf, steps[i].command);
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_add_str(text->to.buf, "  ");
+        pps_step_command(text->to.buf, &steps[i]);
+        pp_buf_add_char(text->to.buf, '\n');
     }
 }
 
 static void add_warning(const struct fix_text *text, const char *warning)
 {
-    pp_buf_add_str(text->buf, "  ");
-    pp_style_text(text->buf, text->style, PP_COLOR_AT_RISK, "!");
-    pp_buf_printf(text->buf, " %s\n", warning);
+    pp_buf_add_str(text->to.buf, "  ");
+    pp_style_text(text->to.buf, text->to.style, PP_COLOR_AT_RISK, "!");
+    pp_buf_printf(text->to.buf, " %s\n", warning);
 }
 
 static void add_cure(const struct fix_text *text)
@@ -245,11 +243,11 @@ static void add_cure(const struct fix_text *text)
     if (fix->chosen->makes_room) {
         head = "so that WSL finds room: ";
     }
-    pp_style_text(text->buf, text->style, PP_COLOR_FREE, head);
-    pp_buf_printf(text->buf, "%s (%s)\n", cure->title, cure->name);
+    pp_style_text(text->to.buf, text->to.style, PP_COLOR_FREE, head);
+    pp_buf_printf(text->to.buf, "%s (%s)\n", cure->title, cure->name);
     add_failures(text);
     if (fix->options.cure == NULL && fix->answer == PPS_FIX_CURED) {
-        pp_buf_add_str(text->buf,
+        pp_buf_add_str(text->to.buf,
                        "  the least disruptive cure that works here\n");
     }
     add_others(text);
@@ -258,9 +256,9 @@ static void add_cure(const struct fix_text *text)
         add_warning(text, cure->cost);
     }
     add_warning(text, fix->bears);
-    const struct pps_step *steps = fix_commands(fix, &count);
+    const struct pps_step *steps = pps_fix_commands(fix, &count);
     add_commands(text, "as an administrator:", steps, count);
-    steps = fix_way_back(fix, &count);
+    steps = pps_fix_way_back(fix, &count);
     add_commands(text, "the way back:", steps, count);
     if (fix->is_range_unknown) {
         add_warning(text,
@@ -275,13 +273,13 @@ static void add_unknown_list(const struct fix_text *text)
     if (!text->fix->is_list_unknown) {
         return;
     }
-    pp_style_paragraph(text->buf,
-                       text->style,
+    pp_style_paragraph(text->to.buf,
+                       text->to.style,
                        2,
                        "ReservedPorts would keep it so, but no capture shows "
                        "what the value holds, and setting it anew loses that; "
                        "add what this writes:");
-    pp_buf_add_str(text->buf,
+    pp_buf_add_str(text->to.buf,
                    "    reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
                    "Tcpip\\Parameters tcpip.reg\n");
 }
@@ -299,7 +297,7 @@ static bool is_mixed(const struct pps_fix *fix)
     bool has_other = false;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        has_other |= !fix_is_beyond_help(&spans[i]) &&
+        has_other |= !pps_fix_is_beyond_help(&spans[i]) &&
                      spans[i].verdict == PP_VERDICT_BLOCKED;
     }
     return has_other && has_hopeless(fix);
@@ -308,41 +306,37 @@ static bool is_mixed(const struct pps_fix *fix)
 static void add_none(const struct fix_text *text)
 {
     bool is_some = is_mixed(text->fix);
-    pp_style_text(text->buf,
-                  text->style,
+    pp_style_text(text->to.buf,
+                  text->to.style,
                   PP_COLOR_BLOCKED,
                   is_some ? "no commands cure all of these"
                           : "no commands cure this");
     if (is_some) {
-        pp_buf_add_str(text->buf, ": ask without those that have advice");
+        pp_buf_add_str(text->to.buf, ": ask without those that have advice");
     } else if (text->fix->leaves_too_few) {
-        pp_buf_add_str(text->buf,
+        pp_buf_add_str(text->to.buf,
                        ": reserved, they leave connections fewer than 255 "
                        "ports");
     } else if (is_misplaced(text->fix)) {
-        pp_buf_printf(text->buf,
+        pp_buf_printf(text->to.buf,
                       ": %s is not for this case",
                       text->fix->options.cure->name);
     }
-    pp_buf_add_char(text->buf, '\n');
+    pp_buf_add_char(text->to.buf, '\n');
     add_failures(text);
 }
 
 static void add_runs(const struct fix_text *text)
 {
-    const struct pps_fix_options *options = &text->fix->options;
-    if (text->fix->trial_count == 0) {
-        return;
+    const struct pps_fix *fix = text->fix;
+    if (fix->trial_count > 0) {
+        const struct pps_reserve_model *model = fix->trials[0].whatif->model;
+        pps_report_runs(&text->to,
+                        (struct pps_report_basis){fix->options.runs,
+                                                  fix->options.seed,
+                                                  model->name,
+                                                  model->version});
     }
-    pp_style_begin(text->buf, text->style, PP_COLOR_FAINT);
-    pp_buf_add_thousands(text->buf, options->runs);
-    pp_buf_printf(text->buf,
-                  " runs, seed %llu, model %s %u",
-                  (unsigned long long)options->seed,
-                  text->fix->trials[0].whatif->model->name,
-                  text->fix->trials[0].whatif->model->version);
-    pp_style_end(text->buf, text->style, PP_COLOR_FAINT);
-    pp_buf_add_char(text->buf, '\n');
 }
 
 void pps_fix_text(struct pp_buf *buf,
@@ -352,15 +346,12 @@ void pps_fix_text(struct pp_buf *buf,
                   size_t capture_count)
 {
     const struct fix_text text = {
-        .buf = buf,
-        .style = style,
+        .to = {buf, style, capture_names, capture_count},
         .fix = fix,
-        .capture_names = capture_names,
-        .capture_count = capture_names != NULL ? capture_count : 0,
     };
     add_causes(&text);
     add_low_ranges(&text);
-    fix_add_mirrored(&text);
+    pps_fix_add_mirrored(&text);
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
         add_unknown_list(&text);

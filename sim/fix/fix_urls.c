@@ -6,17 +6,17 @@
  * A URL is text of the capture. It is shown escaped, and stands in a command
  * only if it is made of characters that no shell reads as anything else.
  */
+#include "fix_urls.h"
+
 #include "base/utf8.h"
 #include "check/registrant.h"
-#include "fix_words.h"
-#include "sim/print/figures.h"
 
 enum {
     URLS_MAX = 4, /* of one port; the rest is counted */
     URL_MAX_BYTES = 256,
 };
 
-bool fix_url_is_plain(struct pp_sv url)
+bool pps_fix_url_is_plain(struct pp_sv url)
 {
     static const char others[] = "-._~/:+*[]";
     if (url.len == 0 || url.len > URL_MAX_BYTES) {
@@ -48,22 +48,21 @@ static size_t port_at(struct pp_sv url)
 static void add_url(const struct fix_text *text,
                     const struct pp_reservation *url)
 {
-    pp_buf_add_str(text->buf, "  a URL of http.sys is on this port: ");
-    pp_escape_text(text->buf, url->text);
-    figures_add_place(
-        text->buf, &url->place, text->capture_names, text->capture_count);
+    pp_buf_add_str(text->to.buf, "  a URL of http.sys is on this port: ");
+    pp_escape_text(text->to.buf, url->text);
+    pps_report_place(text->to.buf, &text->to, &url->place);
     if (url->is_registered) {
-        pp_buf_add_str(text->buf, ", registered by ");
-        pp_registrant_text(text->buf, url);
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_add_str(text->to.buf, ", registered by ");
+        pp_registrant_text(text->to.buf, url);
+        pp_buf_add_char(text->to.buf, '\n');
         return;
     }
-    pp_buf_add_str(text->buf, ", reserved for an account\n");
+    pp_buf_add_str(text->to.buf, ", reserved for an account\n");
 }
 
 static void add_move(const struct fix_text *text, struct pp_sv url)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     size_t start = port_at(url);
     size_t end = start;
     while (end < url.len && pp_is_digit(url.ptr[end])) {
@@ -103,14 +102,14 @@ static void add_moves(const struct fix_text *text,
             url->is_registered) {
             continue;
         }
-        if (!fix_url_is_plain(url->text)) {
+        if (!pps_fix_url_is_plain(url->text)) {
             has_unsafe = true;
             continue;
         }
         if (is_first) {
             pp_style_paragraph(
-                text->buf,
-                text->style,
+                text->to.buf,
+                text->to.style,
                 2,
                 "another account gets error 5 for a reserved "
                 "URL; to move a reservation, which frees no port "
@@ -120,7 +119,7 @@ static void add_moves(const struct fix_text *text,
         add_move(text, url->text);
     }
     if (has_unsafe) {
-        pp_buf_add_str(text->buf,
+        pp_buf_add_str(text->to.buf,
                        "  no command is printed for a URL that a shell could "
                        "read otherwise\n");
     }
@@ -135,7 +134,7 @@ static void add_service(const struct fix_text *text,
     for (size_t i = 0; i < PP_ARRAY_LEN(winrm); i++) {
         if (span->verdict == PP_VERDICT_BLOCKED && span->protocol == PP_TCP &&
             pp_range_contains(span->range, winrm[i])) {
-            pp_buf_add_str(text->buf,
+            pp_buf_add_str(text->to.buf,
                            "  the usual service there is WinRM: net stop "
                            "winrm\n");
             return;
@@ -143,7 +142,8 @@ static void add_service(const struct fix_text *text,
     }
 }
 
-void fix_add_urls(const struct fix_text *text, const struct pp_check_span *span)
+void pps_fix_add_urls(const struct fix_text *text,
+                      const struct pp_check_span *span)
 {
     size_t count = 0;
     for (size_t i = 0; i < span->reservation_count; i++) {
@@ -154,7 +154,7 @@ void fix_add_urls(const struct fix_text *text, const struct pp_check_span *span)
     }
     if (count > URLS_MAX) {
         pp_buf_printf(
-            text->buf, "  and %u URLs more\n", (unsigned)(count - URLS_MAX));
+            text->to.buf, "  and %u URLs more\n", (unsigned)(count - URLS_MAX));
     }
     if (is_about_http(span)) {
         add_moves(text, span);

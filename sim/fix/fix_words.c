@@ -1,27 +1,31 @@
 /* What the reports of fix say alike: outcomes, failures, comments. */
 #include "fix_words.h"
 
+#include "portplansim/step_text.h"
+
 #include "sim/print/figures.h"
 
-const struct pps_step *fix_commands(const struct pps_fix *fix,
-                                    size_t *ret_count)
+const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
+                                        size_t *ret_count)
 {
     size_t all = 0;
     *ret_count = fix->chosen->command_count;
     return pps_scenario_steps(fix->chosen->scenario, &all);
 }
 
-const struct pps_step *fix_way_back(const struct pps_fix *fix,
-                                    size_t *ret_count)
+const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
+                                        size_t *ret_count)
 {
     return pps_scenario_steps(fix->way_back, ret_count);
 }
 
-const struct pps_step_result *fix_expectation(const struct pps_fix_trial *trial,
-                                              size_t index)
+const struct pps_step_result *
+pps_fix_expectation(const struct pps_fix_trial *trial, size_t index)
 {
-    size_t restarts = index >= trial->expect_count ? 1 : 0;
-    return &trial->whatif->steps[trial->command_count + restarts + index];
+    size_t first = index < trial->expect_count
+                       ? trial->command_count
+                       : trial->restart + 1 - trial->expect_count;
+    return &trial->whatif->steps[first + index];
 }
 
 static bool ends_with_restart(const struct pps_fix_trial *trial)
@@ -30,7 +34,7 @@ static bool ends_with_restart(const struct pps_fix_trial *trial)
            PPS_STEP_REBOOT;
 }
 
-const char *fix_moment(const struct pps_fix_trial *trial, size_t index)
+const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index)
 {
     if (index >= trial->expect_count) {
         return ends_with_restart(trial) ? "after one restart more"
@@ -39,9 +43,9 @@ const char *fix_moment(const struct pps_fix_trial *trial, size_t index)
     return ends_with_restart(trial) ? "after the last command" : "at once";
 }
 
-void fix_add_share(struct pp_buf *buf,
-                   const struct pps_fix_trial *trial,
-                   const struct pps_step_result *expectation)
+static void add_share(struct pp_buf *buf,
+                      const struct pps_fix_trial *trial,
+                      const struct pps_step_result *expectation)
 {
     uint32_t runs = trial->whatif->runs;
     if (expectation->held_runs == runs) {
@@ -55,11 +59,11 @@ void fix_add_share(struct pp_buf *buf,
     pp_buf_add_str(buf, " of ");
     pp_buf_add_thousands(buf, runs);
     pp_buf_add_str(buf, " runs (");
-    figures_add_percent(buf, expectation->held_share);
+    pps_add_percent(buf, expectation->held_share);
     pp_buf_add_char(buf, ')');
 }
 
-const char *fix_expected_word(const struct pps_step *step)
+const char *pps_fix_expected_word(const struct pps_step *step)
 {
     switch (step->expect.kind) {
     case PPS_EXPECT_BINDABLE:
@@ -75,8 +79,8 @@ const char *fix_expected_word(const struct pps_step *step)
     return "";
 }
 
-void fix_add_expected(struct pp_buf *buf,
-                      const struct pps_step_result *expectation)
+static void add_expected(struct pp_buf *buf,
+                         const struct pps_step_result *expectation)
 {
     const struct pps_step *step = expectation->step;
     struct pp_range range;
@@ -88,7 +92,20 @@ void fix_add_expected(struct pp_buf *buf,
                   pp_protocol_name(step->protocol),
                   step->expect.kind == PPS_EXPECT_NOT_EXCLUDED
                       ? "not excluded"
-                      : fix_expected_word(step));
+                      : pps_fix_expected_word(step));
+}
+
+void pps_fix_add_outcome(struct pp_buf *buf,
+                         const struct pps_fix_trial *trial,
+                         size_t index,
+                         const char *between)
+{
+    const struct pps_step_result *expectation =
+        pps_fix_expectation(trial, index);
+    pp_buf_printf(buf, "%s ", pps_fix_moment(trial, index));
+    add_expected(buf, expectation);
+    pp_buf_add_str(buf, between);
+    add_share(buf, trial, expectation);
 }
 
 /* The first answer of any command that refuses; NULL: none does. */
@@ -111,26 +128,26 @@ static size_t worst_expectation(const struct pps_fix_trial *trial)
 {
     size_t worst = 0;
     for (size_t i = 1; i < 2 * trial->expect_count; i++) {
-        if (fix_expectation(trial, i)->held_runs <
-            fix_expectation(trial, worst)->held_runs) {
+        if (pps_fix_expectation(trial, i)->held_runs <
+            pps_fix_expectation(trial, worst)->held_runs) {
             worst = i;
         }
     }
     return worst;
 }
 
-void fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
+void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 {
     const struct pps_step *step = NULL;
     const struct pps_answer *answer = first_refusal(trial, &step);
     if (answer != NULL) {
         pp_buf_add_char(buf, '`');
-        pp_buf_add(buf, step->text);
+        pps_step_text(buf, step);
         pp_buf_printf(buf, "` is refused (%u)", (unsigned)answer->error);
         if (answer->runs < trial->whatif->runs) {
             pp_buf_add_str(buf, " in ");
-            figures_add_percent(
-                buf, (double)answer->runs / (double)trial->whatif->runs);
+            pps_add_percent(buf,
+                            (double)answer->runs / (double)trial->whatif->runs);
             pp_buf_add_str(buf, " of runs");
         }
         return;
@@ -140,20 +157,15 @@ void fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
             buf,
             "after a restart WSL's mirrored networking finds no room "
             "in ");
-        figures_add_percent(
+        pps_add_percent(
             buf, (double)trial->no_room_runs / (double)trial->whatif->runs);
         pp_buf_add_str(buf, " of runs");
         return;
     }
-    size_t worst = worst_expectation(trial);
-    const struct pps_step_result *expectation = fix_expectation(trial, worst);
-    pp_buf_printf(buf, "%s ", fix_moment(trial, worst));
-    fix_add_expected(buf, expectation);
-    pp_buf_add_str(buf, " only ");
-    fix_add_share(buf, trial, expectation);
+    pps_fix_add_outcome(buf, trial, worst_expectation(trial), " only ");
 }
 
-const char *fix_step_comment(const struct pps_step *step)
+const char *pps_fix_step_comment(const struct pps_step *step)
 {
     switch (step->kind) {
     case PPS_STEP_STOP:

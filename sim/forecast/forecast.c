@@ -2,6 +2,8 @@
  * stretches of ports that are safest. */
 #include "portplansim/forecast.h"
 
+#include "portplansim/state_machine.h"
+
 #include "forecast_shares.h"
 
 enum {

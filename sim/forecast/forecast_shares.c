@@ -2,7 +2,6 @@
 #include "forecast_shares.h"
 
 #include "print/strip.h"
-#include "sim/engine/engine_rules.h"
 
 struct pp_range pps_forecast_dynamic(const struct pps_forecast *forecast)
 {
@@ -12,7 +11,7 @@ struct pp_range pps_forecast_dynamic(const struct pps_forecast *forecast)
 
 bool pps_forecast_is_old(const struct pps_montecarlo *montecarlo)
 {
-    return is_before_vista(&montecarlo->start);
+    return montecarlo->start.is_before_vista;
 }
 
 bool pps_forecast_is_known(const struct pps_montecarlo *montecarlo,

@@ -65,7 +65,7 @@ void pps_forecast_strips(struct pp_buf *buf,
     struct pp_buf meaning;
     pp_buf_init(&meaning, MEANING_BYTES);
     pp_buf_add_str(&meaning, "excluded, up to ");
-    figures_add_percent(&meaning, peak);
+    pps_add_percent(&meaning, peak);
     pp_buf_add_str(&meaning, " of boots");
     if (meaning.status == PP_OK) {
         pp_strip_legend(buf,

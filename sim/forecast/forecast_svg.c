@@ -91,7 +91,7 @@ add_legend(struct pp_buf *buf, const struct pps_forecast *forecast, double peak)
 {
     pp_svg_legend(buf, PP_SVG_EXCLUDED, PP_SVG_MARGIN, LEGEND_TOP);
     pp_buf_add_str(buf, "excluded, up to ");
-    figures_add_percent(buf, peak);
+    pps_add_percent(buf, peak);
     pp_buf_add_str(buf, " of ");
     pp_buf_add_thousands(buf, forecast->montecarlo->runs);
     pp_buf_add_str(buf, " simulated boots</text>\n");

@@ -9,6 +9,7 @@
 #include "forecast_shares.h"
 #include "forecast_strip.h"
 #include "sim/print/figures.h"
+#include "sim/print/report.h"
 
 enum {
     TEXT_MAX = 1 << 20, /* of one paragraph before it is broken */
@@ -33,9 +34,9 @@ static void add_interval(struct pp_buf *buf, struct pps_interval interval)
 {
     if (interval.low < interval.high) {
         pp_buf_add_str(buf, " (");
-        figures_add_fine(buf, interval.low);
+        pps_add_fine(buf, interval.low);
         pp_buf_add_str(buf, " to ");
-        figures_add_fine(buf, interval.high);
+        pps_add_fine(buf, interval.high);
         pp_buf_add_char(buf, ')');
     }
 }
@@ -71,7 +72,7 @@ static void add_share(struct text *text, const struct pps_port_forecast *port)
         pp_buf_add_str(buf, "excluded in each of ");
     } else {
         pp_buf_add_str(buf, "excluded in ");
-        figures_add_fine(buf, port->share);
+        pps_add_fine(buf, port->share);
         pp_buf_add_str(buf, " % of ");
     }
     pp_buf_add_thousands(buf, runs);
@@ -89,10 +90,11 @@ static void add_row(struct text *text,
     if (owner != PP_OWNER_UNKNOWN) {
         pp_buf_printf(&text->line, " of %s", pp_owner_name(owner));
     }
-    figures_add_place(&text->line,
-                      place,
-                      text->forecast->capture_names,
-                      text->forecast->capture_count);
+    const struct pps_report report = {
+        .capture_names = text->forecast->capture_names,
+        .capture_count = text->forecast->capture_count,
+    };
+    pps_report_place(&text->line, &report, place);
 }
 
 /* What becomes of the exclusion that the port is in before the boot. */
@@ -168,10 +170,10 @@ static void add_each(struct text *text, const struct pps_port_forecast *port)
     }
     pp_buf_add_str(&text->line, "each port in ");
     if (port->least_share < port->most_share) {
-        figures_add_fine(&text->line, port->least_share);
+        pps_add_fine(&text->line, port->least_share);
         pp_buf_add_str(&text->line, " to ");
     }
-    figures_add_fine(&text->line, port->most_share);
+    pps_add_fine(&text->line, port->most_share);
     pp_buf_add_str(&text->line, " % of them");
     end_paragraph(text, INDENT);
 }
@@ -318,7 +320,7 @@ static void add_stretches(struct text *text, bool is_inside, const char *label)
             pp_buf_printf(&text->line,
                           " (%s",
                           stretches[i].most_share > 0.0 ? "up to " : "");
-            figures_add_fine(&text->line, stretches[i].most_share);
+            pps_add_fine(&text->line, stretches[i].most_share);
             pp_buf_add_str(&text->line, " %)");
         }
     }

@@ -46,7 +46,6 @@ struct pps_step pps_step_reboot(void)
     struct pps_step step = {
         .kind = PPS_STEP_REBOOT,
         .written = PP_SV("reboot"),
-        .text = PP_SV("reboot"),
     };
     return step;
 }
@@ -119,7 +118,7 @@ static void make_runs(void *context, unsigned index)
     for (uint32_t run = worker->first_run;
          run < worker->end_run && worker->status == PP_OK;
          run++) {
-        worker->status = boots_play(&worker->boots, run);
+        worker->status = pps_boots_play(&worker->boots, run);
         if (worker->status == PP_OK) {
             worker->status = count_run(worker, runs->options->asked);
         }
@@ -323,12 +322,12 @@ static enum pp_status look_at_first_run(struct runs *runs,
                                         const struct pps_step *step)
 {
     struct boots boots = boots_of(runs, step);
-    enum pp_status status = boots_play(&boots, 0);
+    enum pp_status status = pps_boots_play(&boots, 0);
     if (status == PP_OK) {
         runs->result->is_reserving = boots.outcome.is_reserving;
         status = pps_state_copy(&boots.work, &runs->result->after);
     }
-    boots_done(&boots);
+    pps_boots_done(&boots);
     return status;
 }
 
@@ -348,7 +347,7 @@ static void free_worker(struct worker *worker)
     if (worker == NULL) {
         return;
     }
-    boots_done(&worker->boots);
+    pps_boots_done(&worker->boots);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         pps_histogram_done(&worker->blocks[p]);
     }

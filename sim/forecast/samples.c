@@ -37,7 +37,7 @@ void pps_sampler_free(struct pps_sampler *sampler)
     if (sampler == NULL) {
         return;
     }
-    boots_done(&sampler->boots);
+    pps_boots_done(&sampler->boots);
     pp_free(sampler->rows);
     pp_free(sampler);
 }
@@ -71,7 +71,7 @@ static enum pp_status take_rows(struct pps_sampler *sampler,
                                 enum pp_protocol protocol,
                                 bool is_netsh)
 {
-    PP_TRY(boots_play(&sampler->boots, run));
+    PP_TRY(pps_boots_play(&sampler->boots, run));
     const struct pps_protocol_state *at =
         &sampler->boots.work.protocols[protocol];
     PP_TRY(make_room(sampler, at->claim_count));

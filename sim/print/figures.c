@@ -1,10 +1,8 @@
-/* Numbers and places for people, alike in every report and independent of the
+/* Numbers for people, alike in every report and independent of the
  * locale. */
 #include "figures.h"
 
-#include "base/utf8.h"
-
-void figures_add_percent(struct pp_buf *buf, double share)
+void pps_add_percent(struct pp_buf *buf, double share)
 {
     uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
     if (permille == 0 && share > 0.0) {
@@ -35,7 +33,7 @@ static void add_decimals(struct pp_buf *buf, uint32_t value, uint32_t unit)
     }
 }
 
-void figures_add_fine(struct pp_buf *buf, double share)
+void pps_add_fine(struct pp_buf *buf, double share)
 {
     uint32_t basis_points = (uint32_t)(share * 10000.0 + 0.5);
     uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
@@ -48,23 +46,4 @@ void figures_add_fine(struct pp_buf *buf, double share)
     } else {
         add_decimals(buf, permille, 10);
     }
-}
-
-void figures_add_place(struct pp_buf *buf,
-                       const struct pp_place *place,
-                       const struct pp_sv *capture_names,
-                       size_t capture_count)
-{
-    if (place->line == 0) {
-        return;
-    }
-    pp_buf_add_str(buf, " (");
-    if (place->capture < capture_count) {
-        pp_escape_text(buf, capture_names[place->capture]);
-        pp_buf_add_char(buf, ':');
-    } else {
-        pp_buf_add_str(buf, "line ");
-    }
-    pp_buf_add_u64(buf, place->line);
-    pp_buf_add_char(buf, ')');
 }

@@ -9,26 +9,16 @@
 #include "portplan/range.h"
 
 #include "json/json_node.h"
-#include "json/json_write.h"
 
-static inline void json_add_range(struct pp_json *object, struct pp_range range)
-{
-    pp_json_add_u64(object, "start", range.first);
-    pp_json_add_u64(object, "end", range.last);
-}
+void pps_json_add_range(struct pp_json *object, struct pp_range range);
 
 /* null for line 0: no capture shows it. */
-static inline void json_add_place(struct pp_json *parent,
-                                  const char *key,
-                                  const struct pp_place *place)
-{
-    if (place->line == 0) {
-        pp_json_add_null(parent, key);
-        return;
-    }
-    struct pp_json *object = pp_json_object(parent, key);
-    pp_json_add_u64(object, "capture", place->capture);
-    pp_json_add_u64(object, "line", place->line);
-}
+void pps_json_add_place(struct pp_json *parent,
+                        const char *key,
+                        const struct pp_place *place);
+
+/* Writes the document, pretty, with an end of line, and frees it. What went
+ * wrong is in buf->status. */
+void pps_json_finish(struct pp_json *doc, struct pp_buf *buf);
 
 #endif

@@ -1,23 +1,16 @@
-/*
- * The table of reservation models, and what they share: the list of blocks
- * and the draw of their number.
+/* What reservation models share: the list of blocks, the draw of their number.
  */
+#include "portplansim/reserve.h"
+
 #include "base/alloc.h"
-#include "reserve_walk.h"
+#include "base/vec.h"
 
 enum pp_status pps_block_list_add(struct pps_block_list *list,
                                   struct pp_range range,
                                   uint32_t burst)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity + list->capacity / 2 + 32;
-        struct pps_block *items =
-            pp_realloc(list->items, capacity, sizeof(*items));
-        if (items == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        list->items = items;
-        list->capacity = capacity;
+    if (list->count == list->capacity) { /* asked for every block */
+        PP_TRY(PP_VEC_RESERVE(list, 1, PP_PORT_COUNT));
     }
     list->items[list->count++] = (struct pps_block){range, burst};
     return PP_OK;
@@ -27,32 +20,6 @@ void pps_block_list_done(struct pps_block_list *list)
 {
     pp_free(list->items);
     *list = (struct pps_block_list){0};
-}
-
-static const struct pps_reserve_model *const models[] = {
-    &pps_reserve_firstfit,
-    &pps_reserve_release,
-    &pps_reserve_random,
-    &pps_reserve_tens,
-    &pps_reserve_pools,
-    &pps_reserve_mirrored,
-    &pps_reserve_hns_row,
-};
-
-const struct pps_reserve_model *const *pps_reserve_models(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(models);
-    return models;
-}
-
-const struct pps_reserve_model *pps_reserve_model_named(struct pp_sv name)
-{
-    for (size_t i = 0; i < PP_ARRAY_LEN(models); i++) {
-        if (pp_sv_equal_nocase(name, pp_sv_from(models[i]->name))) {
-            return models[i];
-        }
-    }
-    return NULL;
 }
 
 /* Between two entries of the table of factors, evenly: the table gives the
@@ -68,7 +35,8 @@ static uint32_t draw_factor(struct pps_prng *prng, const uint16_t *spread)
 uint32_t pps_reserve_draw_count(const struct pps_reserve_request *request,
                                 struct pps_prng *prng)
 {
-    const struct pps_reserve_parameters *parameters = parameters_of(request);
+    const struct pps_reserve_parameters *parameters =
+        pps_parameters_of(request);
     if (request->is_one_burst) {
         return UINT32_MAX; /* it ends by itself */
     }

@@ -220,12 +220,12 @@ static enum pp_status walk_bursts(struct walk *walk, uint32_t count)
     return PP_OK;
 }
 
-enum pp_status walk_blocks(const struct pps_reserve_request *request,
-                           const struct pps_reserve_parameters *parameters,
-                           uint32_t count,
-                           struct pps_prng *prng,
-                           struct pp_portset *taken,
-                           struct pps_block_list *blocks)
+enum pp_status pps_walk_blocks(const struct pps_reserve_request *request,
+                               const struct pps_reserve_parameters *parameters,
+                               uint32_t count,
+                               struct pps_prng *prng,
+                               struct pp_portset *taken,
+                               struct pps_block_list *blocks)
 {
     struct walk walk = {
         .request = request,
@@ -245,9 +245,9 @@ enum pp_status walk_blocks(const struct pps_reserve_request *request,
 }
 
 struct pps_reserve_parameters
-plain_parameters(const struct pps_reserve_request *request)
+pps_plain_parameters(const struct pps_reserve_request *request)
 {
-    struct pps_reserve_parameters parameters = *parameters_of(request);
+    struct pps_reserve_parameters parameters = *pps_parameters_of(request);
     parameters.first_anywhere_permille = 1000;
     parameters.left_out_permille = 0;
     parameters.low.jump_permille = 0;

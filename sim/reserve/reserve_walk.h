@@ -9,23 +9,16 @@
 
 /* Places up to `count` blocks of the request by these parameters (its own are
  * not looked at), and marks them in `taken`. */
-enum pp_status walk_blocks(const struct pps_reserve_request *request,
-                           const struct pps_reserve_parameters *parameters,
-                           uint32_t count,
-                           struct pps_prng *prng,
-                           struct pp_portset *taken,
-                           struct pps_block_list *blocks) PP_MUST_CHECK;
+enum pp_status pps_walk_blocks(const struct pps_reserve_request *request,
+                               const struct pps_reserve_parameters *parameters,
+                               uint32_t count,
+                               struct pps_prng *prng,
+                               struct pp_portset *taken,
+                               struct pps_block_list *blocks) PP_MUST_CHECK;
 
 /* Those of the request without what only winnat's blocks of 100 show: bursts
  * that begin at the bottom, blocks left out, jumps. */
 struct pps_reserve_parameters
-plain_parameters(const struct pps_reserve_request *request);
-
-static inline const struct pps_reserve_parameters *
-parameters_of(const struct pps_reserve_request *request)
-{
-    return request->parameters != NULL ? request->parameters
-                                       : &pps_reserve_calibrated;
-}
+pps_plain_parameters(const struct pps_reserve_request *request);
 
 #endif

@@ -5,6 +5,7 @@
 #include "portplansim/profile.h"
 
 #include "portplansim/parameters.h"
+#include "portplansim/state_machine.h"
 
 static const struct pps_profile profiles[] = {
     {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
 #include "model/holder.h"
 
 const char *pps_service_name(enum pps_service service)
@@ -35,41 +36,26 @@ const char *pps_feature_name(enum pps_feature feature)
     return "";
 }
 
-/* Room for `count` items in all; the items stay. */
-static enum pp_status
-reserve_room(void **items, size_t *capacity, size_t count, size_t size)
-{
-    if (count <= *capacity) {
-        return PP_OK;
-    }
-    size_t grown = count + count / 2 + 8;
-    void *moved = pp_realloc(*items, grown, size);
-    if (moved == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    *items = moved;
-    *capacity = grown;
-    return PP_OK;
-}
-
 static enum pp_status reserve_claims(struct pps_protocol_state *at,
-                                     size_t count)
+                                     size_t extra)
 {
-    void *items = at->claims;
-    enum pp_status status =
-        reserve_room(&items, &at->claim_capacity, count, sizeof(*at->claims));
-    at->claims = items;
-    return status;
+    return pp_vec_reserve(&at->claims,
+                          &at->claim_capacity,
+                          at->claim_count,
+                          extra,
+                          sizeof(*at->claims),
+                          UINT32_MAX);
 }
 
 static enum pp_status reserve_sockets(struct pps_protocol_state *at,
-                                      size_t count)
+                                      size_t extra)
 {
-    void *items = at->sockets;
-    enum pp_status status =
-        reserve_room(&items, &at->socket_capacity, count, sizeof(*at->sockets));
-    at->sockets = items;
-    return status;
+    return pp_vec_reserve(&at->sockets,
+                          &at->socket_capacity,
+                          at->socket_count,
+                          extra,
+                          sizeof(*at->sockets),
+                          UINT32_MAX);
 }
 
 /* Puts the ports of the range back into `taken` that something else holds. */
@@ -94,7 +80,9 @@ enum pp_status pps_state_add_claim(struct pps_state *state,
                                    const struct pps_claim *claim)
 {
     struct pps_protocol_state *at = &state->protocols[protocol];
-    PP_TRY(reserve_claims(at, at->claim_count + 1));
+    if (at->claim_count == at->claim_capacity) { /* asked for every block */
+        PP_TRY(reserve_claims(at, 1));
+    }
     at->claims[at->claim_count++] = *claim;
     if (claim->is_active) {
         pp_portset_set_range(&at->taken, claim->range);
@@ -178,7 +166,7 @@ enum pp_status pps_state_add_socket(struct pps_state *state,
                                     const struct pps_socket *socket)
 {
     struct pps_protocol_state *at = &state->protocols[protocol];
-    PP_TRY(reserve_sockets(at, at->socket_count + 1));
+    PP_TRY(reserve_sockets(at, 1));
     at->sockets[at->socket_count++] = *socket;
     pp_portset_set(&at->taken, socket->port);
     pp_portset_set(&at->used, socket->port);
@@ -214,6 +202,8 @@ void pps_state_keep_sockets(struct pps_state *state,
 static enum pp_status copy_protocol(const struct pps_protocol_state *from,
                                     struct pps_protocol_state *to)
 {
+    to->claim_count = 0;
+    to->socket_count = 0;
     PP_TRY(reserve_claims(to, from->claim_count));
     PP_TRY(reserve_sockets(to, from->socket_count));
     struct pps_claim *claims = to->claims;

@@ -1,6 +1,7 @@
 /* Between a pp_machine, which was captured, and the simulator's state. */
+#include "portplansim/state_machine.h"
+
 #include "portplansim/parameters.h"
-#include "portplansim/state.h"
 
 #include "fact/registry.h"
 #include "model/holder.h"

@@ -2,7 +2,9 @@
  * What stands around a pasted command: prompts of cmd, PowerShell and Unix
  * shells, bullets and numbers of lists, quotes and backticks of markdown.
  */
-#include "step_parse.h"
+#include "prompt.h"
+
+#include "step_words.h"
 
 /* The first byte of a list's bullet or of a prompt drawn with one character,
  * and how many bytes it has: > $ % * - and the UTF-8 of bullet, arrow, chevron
@@ -103,13 +105,13 @@ static struct pp_sv strip_quotes(struct pp_sv text)
     while (text.len > 0 && text.ptr[text.len - 1] == '`') {
         text.len--;
     }
-    struct pp_sv inner = step_unquote(text);
+    struct pp_sv inner = pps_step_unquote(text);
     bool is_one = inner.len < text.len &&
                   pp_sv_find(inner, (struct pp_sv){text.ptr, 1}, 0) == SIZE_MAX;
     return pp_sv_trim(is_one ? inner : text);
 }
 
-struct pp_sv step_strip_prompt(struct pp_sv text)
+struct pp_sv pps_step_strip_prompt(struct pp_sv text)
 {
     size_t len;
     text = strip_quotes(pp_sv_trim(text));

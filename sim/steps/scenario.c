@@ -1,16 +1,22 @@
 /*
- * A scenario's text, cut into steps: lines, `;` and the `&` of cmd part them,
- * quotes hold them together, `#` begins a comment. What a step says is read
- * in step.c and winsteps.c.
+ * A scenario: steps that are added one by one, and a text cut into steps:
+ * lines, `;` and the `&` of cmd part them, quotes hold them together, `#`
+ * begins a comment. What a step says is read in step.c and winsteps.c.
  */
 #include "portplansim/scenario.h"
 
 #include <assert.h>
 
+#include "portplan/range.h"
+
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/cursor.h"
 #include "base/utf8.h"
-#include "step_parse.h"
+#include "base/vec.h"
+#include "prompt.h"
+#include "step.h"
+#include "winsteps.h"
 
 enum {
     TEXTS_MAX_BYTES = 16 * 1024 * 1024
@@ -18,29 +24,65 @@ enum {
 
 struct pps_scenario {
     struct pp_arena arena; /* all texts */
-    struct pps_step *steps;
-    size_t count;
-    size_t capacity;
+    PP_VEC(struct pps_step) steps;
     size_t error_count;
 };
 
-static enum pp_status keep_step(struct pps_scenario *scenario,
-                                const struct pps_step *step)
+enum pp_status pps_scenario_new(struct pps_scenario **ret_scenario)
 {
-    if (scenario->count == PPS_STEPS_MAX) {
-        return PP_ERR_LIMIT;
+    struct pps_scenario *scenario = pp_calloc(1, sizeof(*scenario));
+    if (scenario == NULL) {
+        return PP_ERR_NOMEM;
     }
-    if (scenario->count == scenario->capacity) {
-        size_t capacity = scenario->capacity * 2 + 16;
-        struct pps_step *steps =
-            pp_realloc(scenario->steps, capacity, sizeof(*steps));
-        if (steps == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        scenario->steps = steps;
-        scenario->capacity = capacity;
+    pp_arena_init(&scenario->arena, TEXTS_MAX_BYTES);
+    *ret_scenario = scenario;
+    return PP_OK;
+}
+
+/* A copy in the arena, in place of the text. */
+static bool keep(struct pps_scenario *scenario, struct pp_sv *text)
+{
+    if (text->len == 0) {
+        *text = (struct pp_sv){NULL, 0};
+        return true;
     }
-    scenario->steps[scenario->count++] = *step;
+    return pp_arena_copy(&scenario->arena, *text, text);
+}
+
+/* Ports that do not exist have no answer of Windows; where Windows itself
+ * answers 87, anything goes. */
+static bool is_playable(const struct pps_step *step)
+{
+    bool has_real_ports = step->kind == PPS_STEP_BIND ||
+                          step->kind == PPS_STEP_CLOSE ||
+                          (step->kind == PPS_STEP_EXPECT &&
+                           step->expect.kind != PPS_EXPECT_OUTCOME);
+    struct pp_range range;
+    if (has_real_ports) {
+        return step->ports.start != 0 && pp_range_from_count(step->ports.start,
+                                                             step->ports.count,
+                                                             &range);
+    }
+    return step->kind != PPS_STEP_PRESET || step->preset != NULL;
+}
+
+enum pp_status pps_scenario_add(struct pps_scenario *scenario,
+                                const struct pps_step *step,
+                                size_t *ret_index)
+{
+    struct pps_step kept = *step;
+    if (!is_playable(step)) {
+        return PP_ERR_INVALID;
+    }
+    if (!keep(scenario, &kept.written) || !keep(scenario, &kept.name) ||
+        !keep(scenario, &kept.data) || !keep(scenario, &kept.address.text)) {
+        return PP_ERR_NOMEM;
+    }
+    PP_TRY(PP_VEC_RESERVE(&scenario->steps, 1, PPS_STEPS_MAX));
+    if (ret_index != NULL) {
+        *ret_index = scenario->steps.count;
+    }
+    scenario->steps.items[scenario->steps.count++] = kept;
     return PP_OK;
 }
 
@@ -82,27 +124,22 @@ static enum pp_status read_step(struct pps_scenario *scenario,
                                 struct step_parser *parser,
                                 struct pp_sv segment)
 {
-    struct pp_sv text = step_strip_prompt(segment);
+    struct pp_sv text = pps_step_strip_prompt(segment);
     if (is_no_step(text)) {
         return PP_OK;
     }
-    struct pps_step step = {
-        .place = place_of(parser, text),
-        .store = PP_STORE_PERSISTENT,
-        .family = PP_FAMILY_IPV4,
-    };
+    parser->step = pps_step_of(PPS_STEP_OTHER);
+    parser->step.place = place_of(parser, text);
+    parser->step.written = text;
     parser->has_failed = false;
-    step.written = step_keep(parser, text);
-    if (!step_parse_windows(parser, text, &step)) {
-        step_parse_native(parser, text, &step);
+    if (!pps_step_parse_windows(parser, text)) {
+        pps_step_parse_native(parser, text);
     }
     if (parser->has_failed) {
         scenario->error_count++;
         return parser->status;
     }
-    step_describe(parser, &step);
-    PP_TRY(parser->status);
-    return keep_step(scenario, &step);
+    return pps_scenario_add(scenario, &parser->step, NULL);
 }
 
 /* Whether a quote at `at` opens something: it stands where a word or a value
@@ -165,7 +202,7 @@ static bool is_passed_over(struct pp_sv line)
         {"if errorlevel 1 ", 16},
         {"if ($LASTEXITCODE -ne 0) ", 25},
     };
-    line = step_strip_prompt(line);
+    line = pps_step_strip_prompt(line);
     for (size_t i = 0; i < PP_ARRAY_LEN(heads); i++) {
         if (pp_sv_starts_nocase(line, heads[i])) {
             return true;
@@ -217,16 +254,9 @@ enum pp_status pps_scenario_parse(struct pp_sv text,
                                   struct pp_diags *diags,
                                   struct pps_scenario **ret_scenario)
 {
-    struct pps_scenario *scenario = pp_calloc(1, sizeof(*scenario));
-    if (scenario == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    pp_arena_init(&scenario->arena, TEXTS_MAX_BYTES);
-    struct step_parser parser = {
-        .arena = &scenario->arena,
-        .diags = diags,
-        .capture = capture_index,
-    };
+    struct pps_scenario *scenario = NULL;
+    struct step_parser parser = {.diags = diags, .capture = capture_index};
+    PP_TRY(pps_scenario_new(&scenario));
     enum pp_status status = read_lines(scenario, &parser, text);
     if (status != PP_OK) {
         pps_scenario_free(scenario);
@@ -242,15 +272,15 @@ void pps_scenario_free(struct pps_scenario *scenario)
         return;
     }
     pp_arena_done(&scenario->arena);
-    pp_free(scenario->steps);
+    pp_free(scenario->steps.items);
     pp_free(scenario);
 }
 
 const struct pps_step *pps_scenario_steps(const struct pps_scenario *scenario,
                                           size_t *ret_count)
 {
-    *ret_count = scenario->count;
-    return scenario->steps;
+    *ret_count = scenario->steps.count;
+    return scenario->steps.items;
 }
 
 size_t pps_scenario_error_count(const struct pps_scenario *scenario)

@@ -2,9 +2,9 @@
  * The step language (docs/manual/what-if.md): one step's words in, a step
  * out. Knows no Windows command; winsteps.c does.
  */
-#include "portplan/range.h"
+#include "step.h"
 
-#include "step_parse.h"
+#include "portplan/range.h"
 
 #define KEYWORD(text, number)                \
     {                                        \
@@ -110,10 +110,10 @@ static bool read_ports(struct pp_sv text, struct pps_ports *ret_ports)
         second = pp_sv_sub(text, split + 1, text.len);
         text.len = split;
     }
-    if (!step_number(text, false, &ports.start)) {
+    if (!pps_step_number(text, false, &ports.start)) {
         return false;
     }
-    if (split != SIZE_MAX && !step_number(second, false, &ports.count)) {
+    if (split != SIZE_MAX && !pps_step_number(second, false, &ports.count)) {
         return false;
     }
     if (split != SIZE_MAX && plus == SIZE_MAX) {
@@ -127,141 +127,119 @@ static bool read_ports(struct pp_sv text, struct pps_ports *ret_ports)
 }
 
 /* `[tcp|udp] PORTS`, with the protocol in front or behind a slash. */
-static void parse_ports(struct step_parser *parser,
-                        struct step_words *words,
-                        struct pps_step *step)
+static void parse_ports(struct step_parser *parser)
 {
     int protocol = PP_TCP;
-    if (step_keyword_find(protocols,
-                          PP_ARRAY_LEN(protocols),
-                          step_words_peek(words),
-                          &protocol) == STEP_MATCH_ONE) {
-        step_words_take(words);
+    if (pps_step_keyword_find(protocols,
+                              PP_ARRAY_LEN(protocols),
+                              pps_step_peek(parser),
+                              &protocol) == STEP_MATCH_ONE) {
+        pps_step_take(parser);
     }
-    step->protocol = (enum pp_protocol)protocol;
-    struct pp_sv written = step_words_take(words);
-    struct pp_sv text = take_suffix(written, &step->protocol);
-    if (!read_ports(text, &step->ports)) {
-        step_fail(parser, PP_DIAG_STEP_ARGUMENT, written, ports_wanted);
+    parser->step.protocol = (enum pp_protocol)protocol;
+    struct pp_sv written = pps_step_take(parser);
+    struct pp_sv text = take_suffix(written, &parser->step.protocol);
+    if (!read_ports(text, &parser->step.ports)) {
+        pps_step_refuse(parser, written, ports_wanted);
     }
 }
 
 /* Where ports that do not exist have no answer of Windows. */
-static void parse_real_ports(struct step_parser *parser,
-                             struct step_words *words,
-                             struct pps_step *step)
+static void parse_real_ports(struct step_parser *parser)
 {
-    parse_ports(parser, words, step);
+    parse_ports(parser);
     struct pp_range range;
     if (!parser->has_failed &&
-        (step->ports.start == 0 ||
-         !pp_range_from_count(step->ports.start, step->ports.count, &range))) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->items[words->at - 1],
-                  "ports go from 1 to 65535");
+        (parser->step.ports.start == 0 ||
+         !pp_range_from_count(
+             parser->step.ports.start, parser->step.ports.count, &range))) {
+        pps_step_refuse(parser,
+                        parser->words.items[parser->words.at - 1],
+                        "ports go from 1 to 65535");
     }
 }
 
-static void parse_one_port(struct step_parser *parser,
-                           struct step_words *words,
-                           struct pps_step *step)
+static void parse_one_port(struct step_parser *parser)
 {
-    parse_real_ports(parser, words, step);
-    if (!parser->has_failed && step->ports.count != 1) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->items[words->at - 1],
-                  "expected one port");
+    parse_real_ports(parser);
+    if (!parser->has_failed && parser->step.ports.count != 1) {
+        pps_step_refuse(parser,
+                        parser->words.items[parser->words.at - 1],
+                        "expected one port");
     }
 }
 
-static void parse_store(struct step_parser *parser,
-                        struct step_words *words,
-                        struct pps_step *step)
+static void parse_store(struct step_parser *parser)
 {
     int store = PP_STORE_PERSISTENT;
-    if (!parser->has_failed && !step_words_at_end(words)) {
-        step_keyword_take(parser,
-                          LOOKUP(stores, "expected active or persistent"),
-                          step_words_take(words),
-                          &store);
+    if (!parser->has_failed && !pps_step_at_end(parser)) {
+        pps_step_keyword_take(
+            parser, LOOKUP(stores, "expected active or persistent"), &store);
     }
-    step->store = (enum pp_store)store;
+    parser->step.store = (enum pp_store)store;
 }
 
 /* `as KIND`, if it stands here. */
-static void parse_kind(struct step_parser *parser,
-                       struct step_words *words,
-                       struct pps_step *step)
+static void parse_kind(struct step_parser *parser)
 {
     if (parser->has_failed ||
-        !pp_sv_equal_nocase(step_words_peek(words), PP_SV("as"))) {
+        !pp_sv_equal_nocase(pps_step_peek(parser), PP_SV("as"))) {
         return;
     }
-    step_words_take(words);
+    pps_step_take(parser);
     struct step_keyword kinds[PP_BIND_KIND_COUNT];
     for (int i = 0; i < PP_BIND_KIND_COUNT; i++) {
         kinds[i].word = pp_sv_from(pp_bind_kind_name((enum pp_bind_kind)i));
         kinds[i].value = i;
     }
     int kind = PP_BIND_PLAIN;
-    step_keyword_take(parser,
-                      LOOKUP(kinds,
-                             "expected plain, reuse, exclusive, http.sys, "
-                             "quic, container or reservation"),
-                      step_words_take(words),
-                      &kind);
-    step->bind_kind = (enum pp_bind_kind)kind;
+    pps_step_keyword_take(parser,
+                          LOOKUP(kinds,
+                                 "expected plain, reuse, exclusive, http.sys, "
+                                 "quic, container or reservation"),
+                          &kind);
+    parser->step.bind_kind = (enum pp_bind_kind)kind;
 }
 
 /* `at ADDRESS`, if anything is left. */
-static void parse_address(struct step_parser *parser,
-                          struct step_words *words,
-                          struct pps_step *step)
+static void parse_address(struct step_parser *parser)
 {
-    if (parser->has_failed || step_words_at_end(words)) {
+    if (parser->has_failed || pps_step_at_end(parser)) {
         return;
     }
-    struct pp_sv at = step_words_take(words);
+    struct pp_sv at = pps_step_take(parser);
     if (!pp_sv_equal_nocase(at, PP_SV("at"))) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  at,
-                  "expected 'as KIND' or 'at ADDRESS'");
+        pps_step_refuse(parser, at, "expected 'as KIND' or 'at ADDRESS'");
         return;
     }
-    struct pp_sv written = step_words_take(words);
-    if (!pp_address_parse(written, &step->address)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  written,
-                  "expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::");
+    struct pp_sv written = pps_step_take(parser);
+    if (!pp_address_parse(written, &parser->step.address)) {
+        pps_step_refuse(
+            parser,
+            written,
+            "expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::");
         return;
     }
-    if (!pp_bind_has_address(step->bind_kind)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  written,
-                  "this kind of binding takes the port of every address");
+    if (!pp_bind_has_address(parser->step.bind_kind)) {
+        pps_step_refuse(parser,
+                        written,
+                        "this kind of binding takes the port of every address");
         return;
     }
-    step->address.text = step_keep(parser, step->address.text);
 }
 
 /* The rest of the step as one text, blanks around `=` or not. */
-static struct pp_sv take_rest(struct step_words *words)
+static struct pp_sv take_rest(struct step_parser *parser)
 {
-    struct pp_sv first = step_words_peek(words);
-    words->at = words->count;
-    return (struct pp_sv){first.ptr, (size_t)(words->end.ptr - first.ptr)};
+    struct pp_sv first = pps_step_peek(parser);
+    parser->words.at = parser->words.count;
+    return (struct pp_sv){first.ptr,
+                          (size_t)(parser->words.end.ptr - first.ptr)};
 }
 
-static void parse_assignment(struct step_parser *parser,
-                             struct step_words *words,
-                             struct pps_step *step)
+static void parse_assignment(struct step_parser *parser)
 {
-    struct pp_sv rest = take_rest(words);
+    struct pp_sv rest = take_rest(parser);
     size_t equals = pp_sv_find(rest, PP_SV("="), 0);
     struct pp_sv name = pp_sv_trim(pp_sv_sub(rest, 0, equals));
     struct pp_sv data = {NULL, 0};
@@ -269,83 +247,61 @@ static void parse_assignment(struct step_parser *parser,
         data = pp_sv_trim(pp_sv_sub(rest, equals + 1, rest.len));
     }
     if (name.len == 0 || data.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  rest,
-                  "expected NAME=VALUE, for example MaxUserPort=60000");
+        pps_step_refuse(
+            parser, rest, "expected NAME=VALUE, for example MaxUserPort=60000");
         return;
     }
-    step->name = step_keep(parser, step_unquote(name));
-    step->data = step_keep(parser, step_unquote(data));
+    parser->step.name = pps_step_unquote(name);
+    parser->step.data = pps_step_unquote(data);
 }
 
-static void parse_name(struct step_parser *parser,
-                       struct step_words *words,
-                       struct pps_step *step)
+static void parse_name(struct step_parser *parser)
 {
-    struct pp_sv name = step_words_take(words);
+    struct pp_sv name = pps_step_take(parser);
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  name,
-                  "expected the name of a registry value");
+        pps_step_refuse(parser, name, "expected the name of a registry value");
     }
-    step->name = step_keep(parser, name);
+    parser->step.name = name;
 }
 
-static void parse_service(struct step_parser *parser,
-                          struct step_words *words,
-                          struct pps_step *step)
+static void parse_service(struct step_parser *parser)
 {
     int service = PPS_WINNAT;
-    step_keyword_take(parser,
-                      LOOKUP(services, "expected winnat, hns or docker"),
-                      step_words_take(words),
-                      &service);
-    step->service = (enum pps_service)service;
+    pps_step_keyword_take(
+        parser, LOOKUP(services, "expected winnat, hns or docker"), &service);
+    parser->step.service = (enum pps_service)service;
 }
 
 /* The word that `reconnect` wants. */
-static void parse_adapter(struct step_parser *parser, struct step_words *words)
+static void parse_adapter(struct step_parser *parser)
 {
     int adapter = 0;
-    step_keyword_take(parser,
-                      LOOKUP(adapters, "expected adapter"),
-                      step_words_take(words),
-                      &adapter);
+    pps_step_keyword_take(
+        parser, LOOKUP(adapters, "expected adapter"), &adapter);
 }
 
-static void parse_feature(struct step_parser *parser,
-                          struct step_words *words,
-                          struct pps_step *step)
+static void parse_feature(struct step_parser *parser)
 {
     int feature = PPS_HYPER_V;
-    step_keyword_take(parser,
-                      LOOKUP(features, "expected hyper-v, containers or wsl"),
-                      step_words_take(words),
-                      &feature);
-    step->feature = (enum pps_feature)feature;
+    pps_step_keyword_take(
+        parser,
+        LOOKUP(features, "expected hyper-v, containers or wsl"),
+        &feature);
+    parser->step.feature = (enum pps_feature)feature;
 }
 
-static void parse_update(struct step_parser *parser,
-                         struct step_words *words,
-                         struct pps_step *step)
+static void parse_update(struct step_parser *parser)
 {
-    struct pp_sv name = step_words_take(words);
+    struct pp_sv name = pps_step_take(parser);
     uint32_t number = 0;
     if (!pp_sv_starts_nocase(name, PP_SV("KB")) ||
-        !step_number(pp_sv_sub(name, 2, name.len), false, &number)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  name,
-                  "expected an update such as KB951748");
+        !pps_step_number(pp_sv_sub(name, 2, name.len), false, &number)) {
+        pps_step_refuse(parser, name, "expected an update such as KB951748");
     }
-    step->name = step_keep(parser, name);
+    parser->step.name = name;
 }
 
-static void parse_preset(struct step_parser *parser,
-                         struct step_words *words,
-                         struct pps_step *step)
+static void parse_preset(struct step_parser *parser)
 {
     struct step_keyword names[32];
     size_t count = 0;
@@ -360,8 +316,8 @@ static void parse_preset(struct step_parser *parser,
         .what = "expected a preset such as exchange-2007",
     };
     int index = 0;
-    if (step_keyword_take(parser, &lookup, step_words_take(words), &index)) {
-        step->preset = &presets[index];
+    if (pps_step_keyword_take(parser, &lookup, &index)) {
+        parser->step.preset = &presets[index];
     }
 }
 
@@ -391,47 +347,43 @@ static bool read_percent(struct pp_sv text, uint32_t *ret_ppm)
     return ppm <= PPS_PPM;
 }
 
-static void parse_at_least(struct step_parser *parser,
-                           struct step_words *words,
-                           struct pps_step *step)
+static void parse_at_least(struct step_parser *parser)
 {
     static const char wanted[] = "expected 'at-least P%', such as at-least 99%";
-    step->expect.at_least_ppm = PPS_PPM;
-    if (parser->has_failed || step_words_at_end(words)) {
+    if (parser->has_failed || pps_step_at_end(parser)) {
         return;
     }
-    struct pp_sv word = step_words_take(words);
+    struct pp_sv word = pps_step_take(parser);
     if (word.len < 4 || !pp_sv_starts_nocase(PP_SV("at-least"), word)) {
-        step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
+        pps_step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
         return;
     }
-    word = step_words_take(words);
+    word = pps_step_take(parser);
     struct pp_sv percent = word;
     bool has_sign = pp_sv_ends(percent, PP_SV("%"));
     percent.len -= has_sign;
-    if (!has_sign && pp_sv_equal(step_words_peek(words), PP_SV("%"))) {
-        step_words_take(words);
+    if (!has_sign && pp_sv_equal(pps_step_peek(parser), PP_SV("%"))) {
+        pps_step_take(parser);
         has_sign = true;
     }
-    if (!has_sign || !read_percent(percent, &step->expect.at_least_ppm)) {
-        step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
+    if (!has_sign ||
+        !read_percent(percent, &parser->step.expect.at_least_ppm)) {
+        pps_step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
     }
-    step->expect.has_at_least = true;
+    parser->step.expect.has_at_least = true;
 }
 
 /* `outcome ok|NUMBER` */
-static void parse_expect_outcome(struct step_parser *parser,
-                                 struct step_words *words,
-                                 struct pps_step *step)
+static void parse_expect_outcome(struct step_parser *parser)
 {
-    struct pp_sv word = step_words_take(words);
-    step->expect.kind = PPS_EXPECT_OUTCOME;
+    struct pp_sv word = pps_step_take(parser);
+    parser->step.expect.kind = PPS_EXPECT_OUTCOME;
     if (!pp_sv_equal_nocase(word, PP_SV("ok")) &&
-        !step_number(word, false, &step->expect.error)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_EXPECT,
-                  word,
-                  "expected 'outcome ok' or an error number");
+        !pps_step_number(word, false, &parser->step.expect.error)) {
+        pps_step_fail(parser,
+                      PP_DIAG_STEP_EXPECT,
+                      word,
+                      "expected 'outcome ok' or an error number");
     }
 }
 
@@ -452,9 +404,7 @@ static void set_expectation(struct pps_expect *expect, int expectation)
     expect->verdict = (enum pp_verdict)expectation;
 }
 
-static void parse_expect_ports(struct step_parser *parser,
-                               struct step_words *words,
-                               struct pps_step *step)
+static void parse_expect_ports(struct step_parser *parser)
 {
     struct step_lookup lookup = {
         .table = expectations,
@@ -464,83 +414,78 @@ static void parse_expect_ports(struct step_parser *parser,
                 "excluded or not-excluded",
     };
     int expectation = 0;
-    parse_real_ports(parser, words, step);
+    parse_real_ports(parser);
     if (parser->has_failed ||
-        !step_keyword_take(
-            parser, &lookup, step_words_take(words), &expectation)) {
+        !pps_step_keyword_take(parser, &lookup, &expectation)) {
         return;
     }
-    set_expectation(&step->expect, expectation);
-    struct pp_sv next = step_words_peek(words);
-    bool is_about_rows = step->expect.kind == PPS_EXPECT_EXCLUDED ||
-                         step->expect.kind == PPS_EXPECT_NOT_EXCLUDED;
+    set_expectation(&parser->step.expect, expectation);
+    struct pp_sv next = pps_step_peek(parser);
+    bool is_about_rows = parser->step.expect.kind == PPS_EXPECT_EXCLUDED ||
+                         parser->step.expect.kind == PPS_EXPECT_NOT_EXCLUDED;
     if (is_about_rows && next.len >= 2 &&
         pp_sv_starts_nocase(PP_SV("administered"), next)) {
-        step_words_take(words);
-        step->expect.is_administered_only = true;
+        pps_step_take(parser);
+        parser->step.expect.is_administered_only = true;
     }
 }
 
-static void parse_expect(struct step_parser *parser,
-                         struct step_words *words,
-                         struct pps_step *step)
+static void parse_expect(struct step_parser *parser)
 {
-    struct pp_sv next = step_words_peek(words);
+    struct pp_sv next = pps_step_peek(parser);
     if (next.len > 0 && pp_sv_starts_nocase(PP_SV("outcome"), next)) {
-        step_words_take(words);
-        parse_expect_outcome(parser, words, step);
+        pps_step_take(parser);
+        parse_expect_outcome(parser);
     } else {
-        parse_expect_ports(parser, words, step);
+        parse_expect_ports(parser);
     }
-    parse_at_least(parser, words, step);
+    parse_at_least(parser);
 }
 
 /* What stands behind the verb. */
-static void parse_arguments(struct step_parser *parser,
-                            struct step_words *words,
-                            struct pps_step *step)
+static void parse_arguments(struct step_parser *parser)
 {
-    switch (step->kind) {
+    switch (parser->step.kind) {
     case PPS_STEP_RESERVE:
     case PPS_STEP_UNRESERVE:
     case PPS_STEP_DYNAMIC:
-        parse_ports(parser, words, step);
-        parse_store(parser, words, step);
+        parse_ports(parser);
+        parse_store(parser);
         return;
     case PPS_STEP_SET:
-        parse_assignment(parser, words, step);
+        parse_assignment(parser);
         return;
     case PPS_STEP_UNSET:
-        parse_name(parser, words, step);
+        parse_name(parser);
         return;
     case PPS_STEP_START:
     case PPS_STEP_STOP:
     case PPS_STEP_RESTART:
-        parse_service(parser, words, step);
+        parse_service(parser);
         return;
     case PPS_STEP_ENABLE:
     case PPS_STEP_DISABLE:
-        parse_feature(parser, words, step);
+        parse_feature(parser);
         return;
     case PPS_STEP_BIND:
-        parse_one_port(parser, words, step);
-        parse_kind(parser, words, step);
-        parse_address(parser, words, step);
+        parse_one_port(parser);
+        parse_kind(parser);
+        parse_address(parser);
         return;
     case PPS_STEP_CLOSE:
-        parse_one_port(parser, words, step);
+        parse_one_port(parser);
         return;
     case PPS_STEP_INSTALL:
-        parse_update(parser, words, step);
+        parse_update(parser);
         return;
     case PPS_STEP_PRESET:
-        parse_preset(parser, words, step);
+        parse_preset(parser);
         return;
     case PPS_STEP_EXPECT:
-        parse_expect(parser, words, step);
+        parse_expect(parser);
         return;
     case PPS_STEP_ADAPTER:
-        parse_adapter(parser, words);
+        parse_adapter(parser);
         return;
     case PPS_STEP_REBOOT:
     case PPS_STEP_QUERY:
@@ -549,11 +494,8 @@ static void parse_arguments(struct step_parser *parser,
     }
 }
 
-void step_parse_native(struct step_parser *parser,
-                       struct pp_sv text,
-                       struct pps_step *step)
+void pps_step_parse_native(struct step_parser *parser, struct pp_sv text)
 {
-    struct step_words words;
     struct step_lookup lookup = {
         .table = verbs,
         .count = PP_ARRAY_LEN(verbs),
@@ -561,19 +503,18 @@ void step_parse_native(struct step_parser *parser,
         .what = "not a step, and not a Windows command known here",
     };
     int kind = 0;
-    if (!step_words_split(text, &words)) {
-        step_fail(parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
+    if (!pps_step_words_split(text, &parser->words)) {
+        pps_step_fail(
+            parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
         return;
     }
-    if (!step_keyword_take(parser, &lookup, step_words_take(&words), &kind)) {
+    if (!pps_step_keyword_take(parser, &lookup, &kind)) {
         return;
     }
-    step->kind = (enum pps_step_kind)kind;
-    parse_arguments(parser, &words, step);
-    if (!parser->has_failed && !step_words_at_end(&words)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  step_words_peek(&words),
-                  "the step ends before this");
+    parser->step.kind = (enum pps_step_kind)kind;
+    parse_arguments(parser);
+    if (!parser->has_failed && !pps_step_at_end(parser)) {
+        pps_step_refuse(
+            parser, pps_step_peek(parser), "the step ends before this");
     }
 }

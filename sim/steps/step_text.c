@@ -2,14 +2,9 @@
  * A step in full words, and the Windows command that does the same. Both are
  * written in one form only, so that a step reads alike however it came.
  */
-#include "portplan/buf.h"
+#include "portplansim/step_text.h"
 
 #include "fact/registry.h"
-#include "step_parse.h"
-
-enum {
-    STEP_TEXT_MAX_BYTES = 64 * 1024
-};
 
 static const char tcpip_key[] =
     "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
@@ -76,7 +71,6 @@ static const char *expectation_name(const struct pps_expect *expect)
 static void write_expect(struct pp_buf *buf, const struct pps_step *step)
 {
     const struct pps_expect *expect = &step->expect;
-    pp_buf_add_str(buf, "expect ");
     if (expect->kind == PPS_EXPECT_OUTCOME) {
         pp_buf_add_str(buf, "outcome ");
         if (expect->error == 0) {
@@ -104,18 +98,8 @@ static void write_store(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-static void write_ports_step(struct pp_buf *buf,
-                             const char *verb,
-                             const struct pps_step *step)
-{
-    pp_buf_printf(buf, "%s ", verb);
-    write_ports(buf, step);
-    write_store(buf, step);
-}
-
 static void write_bind(struct pp_buf *buf, const struct pps_step *step)
 {
-    pp_buf_add_str(buf, "bind ");
     write_ports(buf, step);
     if (step->bind_kind != PP_BIND_PLAIN) {
         pp_buf_printf(buf, " as %s", pp_bind_kind_name(step->bind_kind));
@@ -126,65 +110,58 @@ static void write_bind(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-static void write_named(struct pp_buf *buf, const char *verb, struct pp_sv name)
-{
-    pp_buf_printf(buf, "%s ", verb);
-    pp_buf_add(buf, name);
-}
+static const char *const verbs[] = {
+    [PPS_STEP_RESERVE] = "reserve ", [PPS_STEP_UNRESERVE] = "unreserve ",
+    [PPS_STEP_DYNAMIC] = "dynamic ", [PPS_STEP_SET] = "set ",
+    [PPS_STEP_UNSET] = "unset ",     [PPS_STEP_START] = "start ",
+    [PPS_STEP_STOP] = "stop ",       [PPS_STEP_RESTART] = "restart ",
+    [PPS_STEP_ENABLE] = "enable ",   [PPS_STEP_DISABLE] = "disable ",
+    [PPS_STEP_REBOOT] = "reboot",    [PPS_STEP_ADAPTER] = "reconnect adapter",
+    [PPS_STEP_BIND] = "bind ",       [PPS_STEP_CLOSE] = "close ",
+    [PPS_STEP_INSTALL] = "install ", [PPS_STEP_PRESET] = "preset ",
+    [PPS_STEP_EXPECT] = "expect ",   [PPS_STEP_QUERY] = "",
+    [PPS_STEP_OTHER] = "",
+};
 
-static void write_step(struct pp_buf *buf, const struct pps_step *step)
+void pps_step_text(struct pp_buf *buf, const struct pps_step *step)
 {
+    pp_buf_add_str(buf, verbs[step->kind]);
     switch (step->kind) {
     case PPS_STEP_RESERVE:
-        write_ports_step(buf, "reserve", step);
-        return;
     case PPS_STEP_UNRESERVE:
-        write_ports_step(buf, "unreserve", step);
-        return;
     case PPS_STEP_DYNAMIC:
-        write_ports_step(buf, "dynamic", step);
+        write_ports(buf, step);
+        write_store(buf, step);
         return;
     case PPS_STEP_SET:
-        write_named(buf, "set", step->name);
+        pp_buf_add(buf, step->name);
         pp_buf_add_char(buf, '=');
         pp_buf_add(buf, step->data);
         return;
     case PPS_STEP_UNSET:
-        write_named(buf, "unset", step->name);
+    case PPS_STEP_INSTALL:
+        pp_buf_add(buf, step->name);
         return;
     case PPS_STEP_START:
-        pp_buf_printf(buf, "start %s", pps_service_name(step->service));
-        return;
     case PPS_STEP_STOP:
-        pp_buf_printf(buf, "stop %s", pps_service_name(step->service));
-        return;
     case PPS_STEP_RESTART:
-        pp_buf_printf(buf, "restart %s", pps_service_name(step->service));
+        pp_buf_add_str(buf, pps_service_name(step->service));
         return;
     case PPS_STEP_ENABLE:
-        pp_buf_printf(buf, "enable %s", pps_feature_name(step->feature));
-        return;
     case PPS_STEP_DISABLE:
-        pp_buf_printf(buf, "disable %s", pps_feature_name(step->feature));
+        pp_buf_add_str(buf, pps_feature_name(step->feature));
         return;
     case PPS_STEP_REBOOT:
-        pp_buf_add_str(buf, "reboot");
-        return;
     case PPS_STEP_ADAPTER:
-        pp_buf_add_str(buf, "reconnect adapter");
         return;
     case PPS_STEP_BIND:
         write_bind(buf, step);
         return;
     case PPS_STEP_CLOSE:
-        pp_buf_add_str(buf, "close ");
         write_ports(buf, step);
         return;
-    case PPS_STEP_INSTALL:
-        write_named(buf, "install", step->name);
-        return;
     case PPS_STEP_PRESET:
-        pp_buf_printf(buf, "preset %s", step->preset->name);
+        pp_buf_add_str(buf, step->preset->name);
         return;
     case PPS_STEP_EXPECT:
         write_expect(buf, step);
@@ -283,7 +260,7 @@ static void write_preset(struct pp_buf *buf,
                   count);
 }
 
-static void write_command(struct pp_buf *buf, const struct pps_step *step)
+void pps_step_command(struct pp_buf *buf, const struct pps_step *step)
 {
     const char *service = step->service == PPS_DOCKER
                               ? "com.docker.service"
@@ -334,21 +311,4 @@ static void write_command(struct pp_buf *buf, const struct pps_step *step)
     case PPS_STEP_EXPECT:
         return; /* nothing that is typed on Windows */
     }
-}
-
-void step_describe(struct step_parser *parser, struct pps_step *step)
-{
-    struct pp_buf buf;
-    pp_buf_init(&buf, STEP_TEXT_MAX_BYTES);
-    write_step(&buf, step);
-    size_t text_len = buf.len;
-    write_command(&buf, step);
-    if (buf.status != PP_OK) {
-        parser->status = buf.status;
-    } else {
-        struct pp_sv both = pp_buf_view(&buf);
-        step->text = step_keep(parser, pp_sv_sub(both, 0, text_len));
-        step->command = step_keep(parser, pp_sv_sub(both, text_len, both.len));
-    }
-    pp_buf_done(&buf);
 }

@@ -2,12 +2,13 @@
  * Words of steps: splitting, looking up, numbers, and the diagnostics that
  * point at a word. Knows no step.
  */
+#include "step_words.h"
+
 #include <assert.h>
 
 #include "portplan/buf.h"
 
 #include "base/utf8.h"
-#include "step_parse.h"
 
 enum {
     MESSAGE_MAX_BYTES = 512
@@ -38,10 +39,10 @@ static struct pp_diag draft_at(const struct step_parser *parser,
     return draft;
 }
 
-void step_fail(struct step_parser *parser,
-               enum pp_diag_code code,
-               struct pp_sv at,
-               const char *what)
+void pps_step_fail(struct step_parser *parser,
+                   enum pp_diag_code code,
+                   struct pp_sv at,
+                   const char *what)
 {
     struct pp_diag draft = draft_at(parser, code, at);
     parser->has_failed = true;
@@ -58,17 +59,29 @@ void step_fail(struct step_parser *parser,
                  shown.len < at.len ? "..." : "");
 }
 
-struct pp_sv step_keep(struct step_parser *parser, struct pp_sv text)
+void pps_step_refuse(struct step_parser *parser,
+                     struct pp_sv at,
+                     const char *what)
 {
-    struct pp_sv copy = {NULL, 0};
-    if (text.len > 0 && !pp_arena_copy(parser->arena, text, &copy)) {
-        parser->status = PP_ERR_NOMEM;
-        return (struct pp_sv){NULL, 0};
-    }
-    return copy;
+    pps_step_fail(parser, PP_DIAG_STEP_ARGUMENT, at, what);
 }
 
-struct pp_sv step_unquote(struct pp_sv text)
+bool pps_step_word_is(struct pp_sv word, const char *text)
+{
+    return pp_sv_equal_nocase(word, pp_sv_from(text));
+}
+
+bool pps_step_word_is_any(struct pp_sv word, const char *const *texts)
+{
+    for (size_t i = 0; texts[i] != NULL; i++) {
+        if (pps_step_word_is(word, texts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct pp_sv pps_step_unquote(struct pp_sv text)
 {
     while (text.len >= 2 && (text.ptr[0] == '"' || text.ptr[0] == '\'') &&
            text.ptr[text.len - 1] == text.ptr[0]) {
@@ -91,7 +104,7 @@ static size_t word_end(struct pp_sv text, size_t at)
     return at;
 }
 
-bool step_words_split(struct pp_sv text, struct step_words *ret_words)
+bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words)
 {
     *ret_words = (struct step_words){.end = {text.ptr + text.len, 0}};
     for (size_t at = 0; at < text.len;) {
@@ -104,33 +117,34 @@ bool step_words_split(struct pp_sv text, struct step_words *ret_words)
             return false;
         }
         ret_words->items[ret_words->count++] =
-            step_unquote(pp_sv_sub(text, at, end - at));
+            pps_step_unquote(pp_sv_sub(text, at, end - at));
         at = end;
     }
     return true;
 }
 
-bool step_words_at_end(const struct step_words *words)
+bool pps_step_at_end(const struct step_parser *parser)
 {
-    return words->at == words->count;
+    return parser->words.at == parser->words.count;
 }
 
-struct pp_sv step_words_peek(const struct step_words *words)
+struct pp_sv pps_step_peek(const struct step_parser *parser)
 {
-    return step_words_at_end(words) ? words->end : words->items[words->at];
+    const struct step_words *words = &parser->words;
+    return pps_step_at_end(parser) ? words->end : words->items[words->at];
 }
 
-struct pp_sv step_words_take(struct step_words *words)
+struct pp_sv pps_step_take(struct step_parser *parser)
 {
-    struct pp_sv word = step_words_peek(words);
-    words->at += !step_words_at_end(words);
+    struct pp_sv word = pps_step_peek(parser);
+    parser->words.at += !pps_step_at_end(parser);
     return word;
 }
 
-enum step_match step_keyword_find(const struct step_keyword *table,
-                                  size_t count,
-                                  struct pp_sv text,
-                                  int *ret_value)
+enum step_match pps_step_keyword_find(const struct step_keyword *table,
+                                      size_t count,
+                                      struct pp_sv text,
+                                      int *ret_value)
 {
     size_t found = 0;
     for (size_t i = 0; i < count && text.len > 0; i++) {
@@ -190,13 +204,13 @@ static void fail_ambiguous(struct step_parser *parser,
     pp_buf_done(&candidates);
 }
 
-bool step_keyword_take(struct step_parser *parser,
-                       const struct step_lookup *lookup,
-                       struct pp_sv text,
-                       int *ret_value)
+bool pps_step_keyword_take(struct step_parser *parser,
+                           const struct step_lookup *lookup,
+                           int *ret_value)
 {
+    struct pp_sv text = pps_step_take(parser);
     int value = 0;
-    switch (step_keyword_find(lookup->table, lookup->count, text, &value)) {
+    switch (pps_step_keyword_find(lookup->table, lookup->count, text, &value)) {
     case STEP_MATCH_ONE:
         *ret_value = value;
         return true;
@@ -206,7 +220,7 @@ bool step_keyword_take(struct step_parser *parser,
     case STEP_MATCH_NONE:
         break;
     }
-    step_fail(parser, lookup->code, text, lookup->what);
+    pps_step_fail(parser, lookup->code, text, lookup->what);
     return false;
 }
 
@@ -224,7 +238,7 @@ static bool hex_digit(char c, uint32_t *ret_digit)
     return true;
 }
 
-bool step_number(struct pp_sv text, bool allow_hex, uint32_t *ret_number)
+bool pps_step_number(struct pp_sv text, bool allow_hex, uint32_t *ret_number)
 {
     bool is_hex = allow_hex && pp_sv_starts_nocase(text, PP_SV("0x"));
     struct pp_sv digits = is_hex ? pp_sv_sub(text, 2, text.len) : text;

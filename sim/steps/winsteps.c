@@ -6,71 +6,11 @@
  * A command that is known and touches nothing that is modelled becomes
  * PPS_STEP_OTHER; a command that is not known is none at all.
  */
-#include "portplan/buf.h"
+#include "winsteps.h"
 
-#include "fact/registry.h"
 #include "parse/line/netsh_command.h"
-#include "step_parse.h"
-
-static bool word_is(struct pp_sv word, const char *text)
-{
-    return pp_sv_equal_nocase(word, pp_sv_from(text));
-}
-
-static bool word_is_any(struct pp_sv word, const char *const *texts)
-{
-    for (size_t i = 0; texts[i] != NULL; i++) {
-        if (word_is(word, texts[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool step_service_named(struct pp_sv name, enum pps_service *ret_service)
-{
-    static const char *const winnat[] = {"winnat", "Windows NAT Driver", NULL};
-    static const char *const hns[] = {
-        "hns", "Host Network Service", "HNS", NULL};
-    static const char *const docker[] = {
-        "com.docker.service", "Docker Desktop Service", "docker", NULL};
-    name = step_unquote(name);
-    if (word_is_any(name, docker)) {
-        *ret_service = PPS_DOCKER;
-        return true;
-    }
-    if (word_is_any(name, winnat)) {
-        *ret_service = PPS_WINNAT;
-        return true;
-    }
-    if (word_is_any(name, hns)) {
-        *ret_service = PPS_HNS;
-        return true;
-    }
-    return false;
-}
-
-/* The optional features by DISM's names (dism /online /get-features). WSL 2
- * runs in the Virtual Machine Platform; Sandbox is a container. */
-bool step_feature_named(struct pp_sv name, enum pps_feature *ret_feature)
-{
-    static const char *const wsl[] = {
-        "Microsoft-Windows-Subsystem-Linux", "VirtualMachinePlatform", NULL};
-    name = step_unquote(name);
-    if (pp_sv_starts_nocase(name, PP_SV("Microsoft-Hyper-V"))) {
-        *ret_feature = PPS_HYPER_V;
-        return true;
-    }
-    if (pp_sv_starts_nocase(name, PP_SV("Containers"))) {
-        *ret_feature = PPS_CONTAINERS;
-        return true;
-    }
-    if (word_is_any(name, wsl)) {
-        *ret_feature = PPS_WSL;
-        return true;
-    }
-    return false;
-}
+#include "winsteps_names.h"
+#include "winsteps_powershell.h"
 
 /* --- netsh --- */
 
@@ -91,16 +31,16 @@ static void parse_netsh_ports(struct pps_step *step,
 }
 
 /* netsh about something else: `netsh http show urlacl`. */
-static bool parse_netsh_other(struct step_words *words, struct pps_step *step)
+static bool parse_netsh_other(struct step_parser *parser)
 {
-    step->kind = PPS_STEP_OTHER;
-    while (!step_words_at_end(words)) {
-        struct pp_sv word = step_words_take(words);
+    parser->step.kind = PPS_STEP_OTHER;
+    while (!pps_step_at_end(parser)) {
+        struct pp_sv word = pps_step_take(parser);
         if (word.len >= 2 && pp_sv_starts_nocase(PP_SV("show"), word)) {
-            step->kind = PPS_STEP_QUERY;
+            parser->step.kind = PPS_STEP_QUERY;
         }
     }
-    return step->kind == PPS_STEP_QUERY;
+    return parser->step.kind == PPS_STEP_QUERY;
 }
 
 /* --- net, sc --- */
@@ -110,159 +50,104 @@ static void set_service_step(struct pps_step *step,
                              enum pps_step_kind kind,
                              struct pp_sv service)
 {
-    bool is_modelled = step_service_named(service, &step->service);
+    bool is_modelled = pps_step_service_named(service, &step->service);
     step->kind = is_modelled ? kind : PPS_STEP_OTHER;
 }
 
 static bool service_verb(struct pp_sv word, enum pps_step_kind *ret_kind)
 {
-    if (word_is(word, "start")) {
+    if (pps_step_word_is(word, "start")) {
         *ret_kind = PPS_STEP_START;
         return true;
     }
     *ret_kind = PPS_STEP_STOP;
-    return word_is(word, "stop");
+    return pps_step_word_is(word, "stop");
 }
 
 /* `net stop winnat`, `net start "Windows NAT Driver"`, `net start` */
-static bool parse_net(struct step_words *words, struct pps_step *step)
+static bool parse_net(struct step_parser *parser)
 {
     enum pps_step_kind kind;
-    if (!service_verb(step_words_take(words), &kind)) {
+    if (!service_verb(pps_step_take(parser), &kind)) {
         return false;
     }
-    if (step_words_at_end(words)) {
-        step->kind = PPS_STEP_QUERY;
+    if (pps_step_at_end(parser)) {
+        parser->step.kind = PPS_STEP_QUERY;
         return kind == PPS_STEP_START;
     }
-    set_service_step(step, kind, step_words_take(words));
+    set_service_step(&parser->step, kind, pps_step_take(parser));
     return true;
 }
 
 /* `sc [\\host] stop winnat`, `sc query winnat` */
-static bool parse_sc(struct step_words *words, struct pps_step *step)
+static bool parse_sc(struct step_parser *parser)
 {
     static const char *const queries[] = {
         "query", "queryex", "qc", "getdisplayname", NULL};
     enum pps_step_kind kind;
-    if (pp_sv_starts(step_words_peek(words), PP_SV("\\\\"))) {
-        step_words_take(words);
+    if (pp_sv_starts(pps_step_peek(parser), PP_SV("\\\\"))) {
+        pps_step_take(parser);
     }
-    struct pp_sv verb = step_words_take(words);
-    step->tool = PPS_TOOL_SC;
+    struct pp_sv verb = pps_step_take(parser);
+    parser->step.tool = PPS_TOOL_SC;
     if (service_verb(verb, &kind)) {
-        set_service_step(step, kind, step_words_take(words));
+        set_service_step(&parser->step, kind, pps_step_take(parser));
         return true;
     }
-    step->kind = word_is_any(verb, queries) ? PPS_STEP_QUERY : PPS_STEP_OTHER;
-    return step->kind == PPS_STEP_QUERY || word_is(verb, "config");
+    parser->step.kind =
+        pps_step_word_is_any(verb, queries) ? PPS_STEP_QUERY : PPS_STEP_OTHER;
+    return parser->step.kind == PPS_STEP_QUERY ||
+           pps_step_word_is(verb, "config");
 }
 
 /* --- reg --- */
 
-/* `HKLM\SYSTEM`, `HKLM:\SYSTEM`, `Registry::HKEY_LOCAL_MACHINE\SYSTEM`: what
- * stands behind the root. The empty view for any other. */
-static struct pp_sv below_local_machine(struct pp_sv key)
-{
-    static const struct pp_sv roots[] = {
-        PP_SV_INIT("HKEY_LOCAL_MACHINE\\"),
-        PP_SV_INIT("HKLM:\\"),
-        PP_SV_INIT("HKLM\\"),
-    };
-    static const struct pp_sv providers[] = {
-        PP_SV_INIT("Microsoft.PowerShell.Core\\Registry::"),
-        PP_SV_INIT("Registry::"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(providers); i++) {
-        if (pp_sv_starts_nocase(key, providers[i])) {
-            key = pp_sv_sub(key, providers[i].len, key.len);
-            break;
-        }
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(roots); i++) {
-        if (pp_sv_starts_nocase(key, roots[i])) {
-            return pp_sv_sub(key, roots[i].len, key.len);
-        }
-    }
-    return pp_sv_sub(key, key.len, key.len);
-}
-
-bool step_check_key(struct step_parser *parser,
-                    struct pp_sv key,
-                    struct pp_sv name)
-{
-    enum {
-        MESSAGE_MAX_BYTES = 512
-    };
-    struct pp_sv true_key;
-    enum pp_known_value value = pp_known_value_named(name, &true_key);
-    if (value == PP_KNOWN_NONE ||
-        pp_known_value_is_under(value, below_local_machine(key))) {
-        return true;
-    }
-    struct pp_buf message;
-    pp_buf_init(&message, MESSAGE_MAX_BYTES);
-    pp_buf_printf(&message,
-                  "Windows reads %s under %.*s",
-                  pp_known_value_name(value),
-                  PP_SV_ARGS(true_key));
-    struct pp_sv what = step_keep(parser, pp_buf_view(&message));
-    pp_buf_done(&message);
-    if (what.ptr != NULL) {
-        step_fail(parser, PP_DIAG_STEP_ARGUMENT, key, what.ptr);
-    }
-    return false;
-}
-
 /* The word behind the option, or the empty view. */
-static struct pp_sv option_value(const struct step_words *words,
+static struct pp_sv option_value(const struct step_parser *parser,
                                  const char *option)
 {
-    for (size_t i = words->at; i + 1 < words->count; i++) {
-        if (word_is(words->items[i], option)) {
-            return step_unquote(words->items[i + 1]);
+    for (size_t i = parser->words.at; i + 1 < parser->words.count; i++) {
+        if (pps_step_word_is(parser->words.items[i], option)) {
+            return pps_step_unquote(parser->words.items[i + 1]);
         }
     }
-    return words->end;
+    return parser->words.end;
 }
 
-static bool parse_reg(struct step_parser *parser,
-                      struct step_words *words,
-                      struct pps_step *step)
+static bool parse_reg(struct step_parser *parser)
 {
-    struct pp_sv verb = step_words_take(words);
-    bool is_add = word_is(verb, "add");
-    if (word_is(verb, "query") || word_is(verb, "export")) {
-        step->kind = PPS_STEP_QUERY;
+    struct pp_sv verb = pps_step_take(parser);
+    bool is_add = pps_step_word_is(verb, "add");
+    if (pps_step_word_is(verb, "query") || pps_step_word_is(verb, "export")) {
+        parser->step.kind = PPS_STEP_QUERY;
         return true;
     }
-    if (!is_add && !word_is(verb, "delete")) {
+    if (!is_add && !pps_step_word_is(verb, "delete")) {
         return false;
     }
-    struct pp_sv key = step_words_take(words);
-    struct pp_sv name = option_value(words, "/v");
-    struct pp_sv data = option_value(words, "/d");
+    struct pp_sv key = pps_step_take(parser);
+    struct pp_sv name = option_value(parser, "/v");
+    struct pp_sv data = option_value(parser, "/d");
     if (key.len == 0 || key.ptr[0] == '/') {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  key,
-                  is_add ? "reg add needs a key" : "reg delete needs a key");
+        pps_step_refuse(parser,
+                        key,
+                        is_add ? "reg add needs a key"
+                               : "reg delete needs a key");
         return true;
     }
     if (name.len == 0 || (is_add && data.len == 0)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  is_add ? "reg add needs /v NAME and /d VALUE"
-                         : "reg delete needs /v NAME");
+        pps_step_refuse(parser,
+                        parser->words.end,
+                        is_add ? "reg add needs /v NAME and /d VALUE"
+                               : "reg delete needs /v NAME");
         return true;
     }
-    if (!step_check_key(parser, key, name)) {
+    if (!pps_step_check_key(parser, key, name)) {
         return true;
     }
-    step->kind = is_add ? PPS_STEP_SET : PPS_STEP_UNSET;
-    step->name = step_keep(parser, name);
-    step->data = is_add ? step_keep(parser, data) : (struct pp_sv){NULL, 0};
+    parser->step.kind = is_add ? PPS_STEP_SET : PPS_STEP_UNSET;
+    parser->step.name = name;
+    parser->step.data = is_add ? data : (struct pp_sv){NULL, 0};
     return true;
 }
 
@@ -276,11 +161,11 @@ static struct pp_sv behind_colon(struct pp_sv word)
 }
 
 /* `/FeatureName:X` as documented, `/Disable-Feature:X` as articles have it. */
-static struct pp_sv dism_feature(const struct step_words *words)
+static struct pp_sv dism_feature(const struct step_parser *parser)
 {
-    struct pp_sv name = words->end;
-    for (size_t i = words->at; i < words->count; i++) {
-        struct pp_sv word = words->items[i];
+    struct pp_sv name = parser->words.end;
+    for (size_t i = parser->words.at; i < parser->words.count; i++) {
+        struct pp_sv word = parser->words.items[i];
         bool is_name = pp_sv_starts_nocase(word, PP_SV("/FeatureName:")) ||
                        pp_sv_starts_nocase(word, PP_SV("/Enable-Feature:")) ||
                        pp_sv_starts_nocase(word, PP_SV("/Disable-Feature:"));
@@ -291,69 +176,71 @@ static struct pp_sv dism_feature(const struct step_words *words)
     return name;
 }
 
-static bool parse_dism(struct step_parser *parser,
-                       struct step_words *words,
-                       struct pps_step *step)
+static bool parse_dism(struct step_parser *parser)
 {
-    step->kind = PPS_STEP_QUERY;
-    for (size_t i = words->at; i < words->count; i++) {
-        struct pp_sv word = words->items[i];
+    parser->step.kind = PPS_STEP_QUERY;
+    for (size_t i = parser->words.at; i < parser->words.count; i++) {
+        struct pp_sv word = parser->words.items[i];
         if (pp_sv_starts_nocase(word, PP_SV("/Enable-Feature"))) {
-            step->kind = PPS_STEP_ENABLE;
+            parser->step.kind = PPS_STEP_ENABLE;
         } else if (pp_sv_starts_nocase(word, PP_SV("/Disable-Feature"))) {
-            step->kind = PPS_STEP_DISABLE;
+            parser->step.kind = PPS_STEP_DISABLE;
         }
     }
-    if (step->kind == PPS_STEP_QUERY) {
+    if (parser->step.kind == PPS_STEP_QUERY) {
         return true;
     }
-    struct pp_sv name = dism_feature(words);
+    struct pp_sv name = dism_feature(parser);
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  "dism needs a feature: /FeatureName:Microsoft-Hyper-V");
-    } else if (!step_feature_named(name, &step->feature)) {
-        step->kind = PPS_STEP_OTHER;
+        pps_step_refuse(parser,
+                        parser->words.end,
+                        "dism needs a feature: /FeatureName:Microsoft-Hyper-V");
+    } else if (!pps_step_feature_named(name, &parser->step.feature)) {
+        parser->step.kind = PPS_STEP_OTHER;
     }
     return true;
 }
 
 /* `bcdedit /set hypervisorlaunchtype off|auto`: the quick way to have, or not
  * to have, Hyper-V after the next restart. */
-static bool parse_bcdedit(struct step_words *words, struct pps_step *step)
+static bool parse_bcdedit(struct step_parser *parser)
 {
-    struct pp_sv value = option_value(words, "hypervisorlaunchtype");
-    step->feature = PPS_HYPER_V;
-    step->kind = PPS_STEP_OTHER;
-    if (word_is(value, "off")) {
-        step->kind = PPS_STEP_DISABLE;
-    } else if (word_is(value, "auto")) {
-        step->kind = PPS_STEP_ENABLE;
+    struct pp_sv value = option_value(parser, "hypervisorlaunchtype");
+    parser->step.feature = PPS_HYPER_V;
+    parser->step.kind = PPS_STEP_OTHER;
+    if (pps_step_word_is(value, "off")) {
+        parser->step.kind = PPS_STEP_DISABLE;
+    } else if (pps_step_word_is(value, "auto")) {
+        parser->step.kind = PPS_STEP_ENABLE;
     }
     return true;
 }
 
 /* `shutdown /r /t 0`; only a restart leaves a machine to look at. */
-static bool parse_shutdown(struct step_words *words, struct pps_step *step)
+static bool parse_shutdown(struct step_parser *parser)
 {
     static const char *const restarts[] = {"/r", "-r", "/g", "-g", NULL};
-    while (!step_words_at_end(words)) {
-        if (word_is_any(step_words_take(words), restarts)) {
-            step->kind = PPS_STEP_REBOOT;
+    while (!pps_step_at_end(parser)) {
+        if (pps_step_word_is_any(pps_step_take(parser), restarts)) {
+            parser->step.kind = PPS_STEP_REBOOT;
             return true;
         }
     }
     return false;
 }
 
-/* Programs that only show something. */
-static bool parse_query(struct step_words *words, struct pps_step *step)
+/* A program that only shows something. */
+static bool parse_query(struct step_parser *parser)
 {
-    static const char *const names[] = {
-        "netstat", "tasklist", "ipconfig", "ver", "systeminfo", NULL};
-    step->kind = PPS_STEP_QUERY;
-    return word_is_any(step_words_take(words), names);
+    parser->step.kind = PPS_STEP_QUERY;
+    return true;
+}
+
+/* A program that touches nothing that is modelled. */
+static bool parse_other(struct step_parser *parser)
+{
+    (void)parser;
+    return true;
 }
 
 /* --- the table --- */
@@ -361,21 +248,22 @@ static bool parse_query(struct step_words *words, struct pps_step *step)
 /* Without `.exe` and the folder in front. */
 static struct pp_sv program_name(struct pp_sv word)
 {
-    word = step_unquote(word);
+    word = pps_step_unquote(word);
     for (size_t i = word.len; i > 0; i--) {
         if (word.ptr[i - 1] == '\\') {
             word = pp_sv_sub(word, i, word.len);
             break;
         }
     }
-    if (word.len > 4 && word_is(pp_sv_sub(word, word.len - 4, 4), ".exe")) {
+    if (word.len > 4 &&
+        pps_step_word_is(pp_sv_sub(word, word.len - 4, 4), ".exe")) {
         word.len -= 4;
     }
     return word;
 }
 
 /* Programs that run another command line: `cmd /c net stop winnat`. */
-static void skip_wrappers(struct step_words *words)
+static void skip_wrappers(struct step_parser *parser)
 {
     static const char *const wrappers[] = {"cmd",
                                            "sudo",
@@ -388,80 +276,75 @@ static void skip_wrappers(struct step_words *words)
                                            "-command",
                                            "call",
                                            NULL};
-    while (words->at + 1 < words->count &&
-           word_is_any(program_name(step_words_peek(words)), wrappers)) {
-        step_words_take(words);
+    while (
+        parser->words.at + 1 < parser->words.count &&
+        pps_step_word_is_any(program_name(pps_step_peek(parser)), wrappers)) {
+        pps_step_take(parser);
     }
 }
 
-static bool parse_program(struct step_parser *parser,
-                          struct step_words *words,
-                          struct pps_step *step)
+static const struct {
+    const char *name;
+    bool (*parse)(struct step_parser *parser);
+} programs[] = {
+    {"netsh", parse_netsh_other},
+    {"net", parse_net},
+    {"net1", parse_net},
+    {"sc", parse_sc},
+    {"reg", parse_reg},
+    {"dism", parse_dism},
+    {"bcdedit", parse_bcdedit},
+    {"shutdown", parse_shutdown},
+    {"wsl", parse_other},
+    {"docker", parse_other},
+    {"netstat", parse_query},
+    {"tasklist", parse_query},
+    {"ipconfig", parse_query},
+    {"ver", parse_query},
+    {"systeminfo", parse_query},
+};
+
+static bool parse_program(struct step_parser *parser)
 {
-    struct pp_sv name = program_name(step_words_peek(words));
-    if (parse_query(&(struct step_words){.items = {name}, .count = 1}, step)) {
-        return true;
+    struct pp_sv name = program_name(pps_step_peek(parser));
+    parser->step.kind = PPS_STEP_OTHER;
+    for (size_t i = 0; i < PP_ARRAY_LEN(programs); i++) {
+        if (pps_step_word_is(name, programs[i].name)) {
+            (void)pps_step_take(parser);
+            return programs[i].parse(parser);
+        }
     }
-    step->kind = PPS_STEP_OTHER;
-    words->at++;
-    if (word_is(name, "netsh")) {
-        return parse_netsh_other(words, step);
-    }
-    if (word_is(name, "net") || word_is(name, "net1")) {
-        return parse_net(words, step);
-    }
-    if (word_is(name, "sc")) {
-        return parse_sc(words, step);
-    }
-    if (word_is(name, "reg")) {
-        return parse_reg(parser, words, step);
-    }
-    if (word_is(name, "dism")) {
-        return parse_dism(parser, words, step);
-    }
-    if (word_is(name, "bcdedit")) {
-        return parse_bcdedit(words, step);
-    }
-    if (word_is(name, "shutdown")) {
-        return parse_shutdown(words, step);
-    }
-    if (word_is(name, "wsl") || word_is(name, "docker")) {
-        return true;
-    }
-    words->at--;
-    return step_parse_powershell(parser, words, step);
+    return pps_step_parse_powershell(parser);
 }
 
-bool step_parse_windows(struct step_parser *parser,
-                        struct pp_sv text,
-                        struct pps_step *step)
+bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text)
 {
     struct pp_netsh_command command;
     const char *why = NULL;
     switch (pp_netsh_find(text, &command, &why)) {
     case PP_NETSH_OK:
-        parse_netsh_ports(step, &command);
+        parse_netsh_ports(&parser->step, &command);
         return true;
     case PP_NETSH_SYNTAX:
-        step_fail(parser, PP_DIAG_STEP_ARGUMENT, command.text, why);
+        pps_step_refuse(parser, command.text, why);
         return true;
     case PP_NETSH_NONE:
         break;
     }
-    struct step_words words;
-    if (!step_words_split(text, &words) || words.count == 0) {
+    const struct pps_step before = parser->step;
+    if (!pps_step_words_split(text, &parser->words) ||
+        parser->words.count == 0) {
         return false;
     }
-    skip_wrappers(&words);
-    struct pp_sv rest = step_words_peek(&words);
-    if (words.at > 0 && pp_sv_find(rest, PP_SV(" "), 0) != SIZE_MAX &&
-        !step_words_split(rest, &words)) {
+    skip_wrappers(parser);
+    struct pp_sv rest = pps_step_peek(parser);
+    if (parser->words.at > 0 && pp_sv_find(rest, PP_SV(" "), 0) != SIZE_MAX &&
+        !pps_step_words_split(rest, &parser->words)) {
         return false; /* cmd /c "...": the command is one quoted word */
     }
-    struct pps_step before = *step;
-    if (parse_program(parser, &words, step)) {
-        return true;
+    if (!parse_program(parser)) {
+        parser->step = before;
+        return false;
     }
-    *step = before;
-    return false;
+    return true;
 }

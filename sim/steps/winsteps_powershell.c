@@ -3,142 +3,124 @@
  * ones (MicrosoftDocs/windows-powershell-docs); a parameter may be cut short
  * as far as PowerShell allows it.
  */
-#include "step_parse.h"
+#include "winsteps_powershell.h"
 
-static bool word_is(struct pp_sv word, const char *text)
-{
-    return pp_sv_equal_nocase(word, pp_sv_from(text));
-}
+#include "winsteps_names.h"
 
 /* The value behind `-Name value`, `-Name:value`; `min_len` is the shortest
  * form of the name. The empty view where it is not given. */
 static struct pp_sv
-parameter(const struct step_words *words, const char *name, size_t min_len)
+parameter(const struct step_parser *parser, const char *name, size_t min_len)
 {
-    for (size_t i = words->at; i < words->count; i++) {
-        struct pp_sv word = words->items[i];
+    for (size_t i = parser->words.at; i < parser->words.count; i++) {
+        struct pp_sv word = parser->words.items[i];
         size_t colon = pp_sv_find(word, PP_SV(":"), 0);
         struct pp_sv key = pp_sv_sub(word, 0, colon);
         bool is_it =
             key.len >= min_len && pp_sv_starts_nocase(pp_sv_from(name), key);
         if (is_it && colon != SIZE_MAX) {
-            return step_unquote(pp_sv_sub(word, colon + 1, word.len));
+            return pps_step_unquote(pp_sv_sub(word, colon + 1, word.len));
         }
-        if (is_it && i + 1 < words->count) {
-            return words->items[i + 1];
+        if (is_it && i + 1 < parser->words.count) {
+            return parser->words.items[i + 1];
         }
     }
-    return words->end;
+    return parser->words.end;
 }
 
 /* The value of a parameter that may also stand first, without its name. */
 static struct pp_sv
-positional(const struct step_words *words, const char *name, size_t min_len)
+positional(const struct step_parser *parser, const char *name, size_t min_len)
 {
-    struct pp_sv value = parameter(words, name, min_len);
-    struct pp_sv first = step_words_peek(words);
+    struct pp_sv value = parameter(parser, name, min_len);
+    struct pp_sv first = pps_step_peek(parser);
     if (value.len == 0 && first.len > 0 && first.ptr[0] != '-') {
         return first;
     }
     return value;
 }
 
-static void parse_service(struct step_parser *parser,
-                          struct step_words *words,
-                          enum pps_step_kind kind,
-                          struct pps_step *step)
+static void parse_service(struct step_parser *parser, enum pps_step_kind kind)
 {
-    struct pp_sv name = positional(words, "-Name", 2);
+    struct pp_sv name = positional(parser, "-Name", 2);
     if (name.len == 0) {
-        name = parameter(words, "-DisplayName", 3);
+        name = parameter(parser, "-DisplayName", 3);
     }
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  "expected the name of a service");
+        pps_step_refuse(
+            parser, parser->words.end, "expected the name of a service");
         return;
     }
-    step->tool = PPS_TOOL_POWERSHELL;
-    step->kind =
-        step_service_named(name, &step->service) ? kind : PPS_STEP_OTHER;
+    parser->step.tool = PPS_TOOL_POWERSHELL;
+    parser->step.kind = pps_step_service_named(name, &parser->step.service)
+                            ? kind
+                            : PPS_STEP_OTHER;
 }
 
-static void parse_feature(struct step_parser *parser,
-                          struct step_words *words,
-                          enum pps_step_kind kind,
-                          struct pps_step *step)
+static void parse_feature(struct step_parser *parser, enum pps_step_kind kind)
 {
-    struct pp_sv name = parameter(words, "-FeatureName", 3);
+    struct pp_sv name = parameter(parser, "-FeatureName", 3);
     if (name.len == 0) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  "expected -FeatureName NAME");
+        pps_step_refuse(
+            parser, parser->words.end, "expected -FeatureName NAME");
         return;
     }
-    step->kind =
-        step_feature_named(name, &step->feature) ? kind : PPS_STEP_OTHER;
+    parser->step.kind = pps_step_feature_named(name, &parser->step.feature)
+                            ? kind
+                            : PPS_STEP_OTHER;
 }
 
 /* Set-NetTCPSetting and Set-NetUDPSetting; what they set beside the dynamic
  * port range is not modelled. */
-static void parse_setting(struct step_parser *parser,
-                          struct step_words *words,
-                          enum pp_protocol protocol,
-                          struct pps_step *step)
+static void parse_setting(struct step_parser *parser, enum pp_protocol protocol)
 {
-    struct pp_sv start = parameter(words, "-DynamicPortRangeStartPort", 18);
-    struct pp_sv count = parameter(words, "-DynamicPortRangeNumberOfPorts", 18);
+    struct pp_sv start = parameter(parser, "-DynamicPortRangeStartPort", 18);
+    struct pp_sv count =
+        parameter(parser, "-DynamicPortRangeNumberOfPorts", 18);
     if (start.len == 0 && count.len == 0) {
-        step->kind = PPS_STEP_OTHER;
+        parser->step.kind = PPS_STEP_OTHER;
         return;
     }
-    step->kind = PPS_STEP_DYNAMIC;
-    step->protocol = protocol;
-    step->store = PP_STORE_PERSISTENT;
-    if (!step_number(start, false, &step->ports.start) ||
-        !step_number(count, false, &step->ports.count)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  start.len == 0 ? count : start,
-                  "expected numbers for -DynamicPortRangeStartPort and "
-                  "-DynamicPortRangeNumberOfPorts");
+    parser->step.kind = PPS_STEP_DYNAMIC;
+    parser->step.protocol = protocol;
+    parser->step.store = PP_STORE_PERSISTENT;
+    if (!pps_step_number(start, false, &parser->step.ports.start) ||
+        !pps_step_number(count, false, &parser->step.ports.count)) {
+        pps_step_refuse(parser,
+                        start.len == 0 ? count : start,
+                        "expected numbers for -DynamicPortRangeStartPort and "
+                        "-DynamicPortRangeNumberOfPorts");
     }
 }
 
 /* Set-ItemProperty, New-ItemProperty, Remove-ItemProperty */
-static void parse_property(struct step_parser *parser,
-                           struct step_words *words,
-                           enum pps_step_kind kind,
-                           struct pps_step *step)
+static void parse_property(struct step_parser *parser, enum pps_step_kind kind)
 {
-    struct pp_sv name = parameter(words, "-Name", 2);
-    struct pp_sv value = parameter(words, "-Value", 2);
+    struct pp_sv name = parameter(parser, "-Name", 2);
+    struct pp_sv value = parameter(parser, "-Value", 2);
     if (name.len == 0 || (kind == PPS_STEP_SET && value.len == 0)) {
-        step_fail(parser,
-                  PP_DIAG_STEP_ARGUMENT,
-                  words->end,
-                  kind == PPS_STEP_SET ? "expected -Name NAME and -Value VALUE"
-                                       : "expected -Name NAME");
+        pps_step_refuse(parser,
+                        parser->words.end,
+                        kind == PPS_STEP_SET
+                            ? "expected -Name NAME and -Value VALUE"
+                            : "expected -Name NAME");
         return;
     }
-    struct pp_sv key = parameter(words, "-LiteralPath", 2);
+    struct pp_sv key = parameter(parser, "-LiteralPath", 2);
     if (key.len == 0) {
-        key = positional(words, "-Path", 4);
+        key = positional(parser, "-Path", 4);
     }
     if (key.len == 0) {
-        step_fail(
-            parser, PP_DIAG_STEP_ARGUMENT, words->end, "expected -Path KEY");
+        pps_step_refuse(parser, parser->words.end, "expected -Path KEY");
         return;
     }
-    if (!step_check_key(parser, key, name)) {
+    if (!pps_step_check_key(parser, key, name)) {
         return;
     }
-    step->kind = kind;
-    step->name = step_keep(parser, name);
+    parser->step.kind = kind;
+    parser->step.name = name;
     if (kind == PPS_STEP_SET) {
-        step->data = step_keep(parser, value);
+        parser->step.data = value;
     }
 }
 
@@ -171,44 +153,38 @@ static const struct {
     {"Disable-NetAdapter", CMDLET_BARE, PPS_STEP_OTHER},
 };
 
-static void parse_cmdlet(struct step_parser *parser,
-                         struct step_words *words,
-                         size_t index,
-                         struct pps_step *step)
+static void parse_cmdlet(struct step_parser *parser, size_t index)
 {
     enum pps_step_kind kind = (enum pps_step_kind)cmdlets[index].kind;
     switch (cmdlets[index].shape) {
     case CMDLET_SERVICE:
-        parse_service(parser, words, kind, step);
+        parse_service(parser, kind);
         return;
     case CMDLET_FEATURE:
-        parse_feature(parser, words, kind, step);
+        parse_feature(parser, kind);
         return;
     case CMDLET_SETTING:
-        parse_setting(
-            parser, words, (enum pp_protocol)cmdlets[index].kind, step);
+        parse_setting(parser, (enum pp_protocol)cmdlets[index].kind);
         return;
     case CMDLET_PROPERTY:
-        parse_property(parser, words, kind, step);
+        parse_property(parser, kind);
         return;
     case CMDLET_BARE:
-        step->kind = kind;
+        parser->step.kind = kind;
         return;
     }
 }
 
-bool step_parse_powershell(struct step_parser *parser,
-                           struct step_words *words,
-                           struct pps_step *step)
+bool pps_step_parse_powershell(struct step_parser *parser)
 {
-    struct pp_sv name = step_words_take(words);
+    struct pp_sv name = pps_step_take(parser);
     if (pp_sv_starts_nocase(name, PP_SV("Get-"))) {
-        step->kind = PPS_STEP_QUERY;
+        parser->step.kind = PPS_STEP_QUERY;
         return true;
     }
     for (size_t i = 0; i < PP_ARRAY_LEN(cmdlets); i++) {
-        if (word_is(name, cmdlets[i].name)) {
-            parse_cmdlet(parser, words, i, step);
+        if (pps_step_word_is(name, cmdlets[i].name)) {
+            parse_cmdlet(parser, i);
             return true;
         }
     }

@@ -8,9 +8,9 @@
 #include "portplansim/sweep.h"
 
 #include "portplansim/montecarlo.h"
+#include "portplansim/state_machine.h"
 
 #include "base/alloc.h"
-#include "sim/engine/engine_rules.h"
 #include "sim/forecast/span_list.h"
 #include "sim/whatif/boots.h"
 
@@ -177,8 +177,8 @@ static enum pp_status make_run(struct work *work, uint32_t run)
 static enum pp_status make_runs(struct work *work)
 {
     struct pps_prng prng = pps_prng_stream(work->options->seed, 0);
-    work->first_random =
-        steps_before_chance(work->options->steps, work->options->step_count);
+    work->first_random = pps_steps_before_chance(work->options->steps,
+                                                 work->options->step_count);
     PP_TRY(play_steps(
         work, 0, work->first_random, &work->base, &prng, work->options->runs));
     for (uint32_t run = 0; run < work->options->runs; run++) {
@@ -313,7 +313,7 @@ static enum pp_status run_all(struct work *work,
     struct pps_sweep *sweep = work->sweep;
     sweep->is_known =
         work->base.protocols[work->options->protocol].is_table_known;
-    sweep->is_old = is_before_vista(&work->base);
+    sweep->is_old = work->base.is_before_vista;
     sweep->is_kept = work->options->assumptions.chosen[PP_ASSUME_BOOT_ORDER] ==
                      PP_BOOT_ADMIN_FIRST;
     PP_TRY(make_runs(work));

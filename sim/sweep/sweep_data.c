@@ -2,8 +2,11 @@
 #include "sweep_data.h"
 
 #include "base/alloc.h"
+#include "json/json_write.h"
 #include "print/assumptions_json.h"
+#include "sim/engine/clash_json.h"
 #include "sim/print/json_parts.h"
+#include "sim/steps/step_json.h"
 #include "sweep_stretches.h"
 
 enum {
@@ -21,7 +24,8 @@ static bool has_shares(const struct pps_sweep *sweep)
     return sweep->is_known || sweep->is_old;
 }
 
-static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
+static void
+add_head(struct pp_json *doc, const struct pps_sweep *sweep, struct pp_buf *buf)
 {
     const struct pps_sweep_options *options = &sweep->options;
     struct pp_json *model = pp_json_object(doc, "model");
@@ -31,16 +35,16 @@ static void add_head(struct pp_json *doc, const struct pps_sweep *sweep)
     pp_json_add_u64(doc, "runs", options->runs);
     pp_json_add_u64(doc, "seed", options->seed);
     pp_json_add_str(doc, "protocol", pp_protocol_name(options->protocol));
-    json_add_range(pp_json_object(doc, "range"), options->range);
+    pps_json_add_range(pp_json_object(doc, "range"), options->range);
     pp_json_add_u64(doc, "length", options->length);
     struct pp_json *dynamic = pp_json_object(doc, "dynamic");
-    json_add_range(dynamic, sweep->dynamic.range);
+    pps_json_add_range(dynamic, sweep->dynamic.range);
     pp_json_add_str(dynamic, "basis", pp_basis_name(sweep->dynamic.basis));
     pp_json_add_bool(doc, "reserves", sweep->is_reserving);
     struct pp_json *steps = pp_json_array(doc, "steps");
     for (size_t i = 0; i < options->step_count; i++) {
         struct pp_json *row = pp_json_append_object(steps);
-        pp_json_add_sv(row, "step", options->steps[i].text);
+        pps_step_json_text(row, &options->steps[i], buf);
         pp_json_add_double(row,
                            "refused",
                            share_of(sweep, sweep->refused_step_runs[i]),
@@ -81,21 +85,6 @@ static void add_boots(struct pp_json *row,
     }
 }
 
-static void add_clash(struct pp_json *row, const struct pps_clash *clash)
-{
-    if (clash->kind == PPS_CLASH_NONE) {
-        pp_json_add_null(row, "in_the_way");
-        return;
-    }
-    bool is_claim = clash->kind == PPS_CLASH_CLAIM;
-    struct pp_json *object = pp_json_object(row, "in_the_way");
-    pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
-    if (is_claim) {
-        pp_json_add_tri(object, "administered", clash->is_administered);
-        pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
-    }
-}
-
 static void add_stretch(struct pp_json *array,
                         const struct pps_sweep *sweep,
                         const struct pps_sweep_stretch *stretch)
@@ -125,7 +114,7 @@ static void add_stretch(struct pp_json *array,
     }
     pp_json_add_bool(row, "dynamic", first->is_dynamic);
     add_boots(row, sweep, stretch);
-    add_clash(row, &first->clash);
+    pps_clash_json(row, &first->clash, false);
 }
 
 static enum pp_status add_stretches(struct pp_json *doc,
@@ -146,7 +135,7 @@ void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep)
 {
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.sweep/1");
-    add_head(doc, sweep);
+    add_head(doc, sweep, buf);
     enum pp_status status = add_stretches(doc, sweep);
     if (status == PP_OK) {
         status = pp_json_write(doc, buf, true);

@@ -2,12 +2,15 @@
  * those that it refuses and why. */
 #include "sweep_text.h"
 
+#include "portplansim/step_text.h"
+
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "sim/print/figures.h"
 #include "sweep_stretches.h"
 
 enum {
+    STEP_MAX_BYTES = 64 * 1024,
     TEXT_MAX = 1 << 16,   /* of one paragraph before it is broken */
     STRETCHES_SHOWN = 12, /* of those accepted, and of those that are not */
     LABEL_COLUMNS = 13,   /* "49152-65535" and two blanks */
@@ -79,6 +82,18 @@ static void add_head(struct text *text)
     end_paragraph(text);
 }
 
+static void add_step(struct pp_buf *line, const struct pps_step *step)
+{
+    struct pp_buf words;
+    pp_buf_init(&words, STEP_MAX_BYTES);
+    pps_step_text(&words, step);
+    pp_escape_text(line, pp_buf_view(&words));
+    if (line->status == PP_OK) {
+        line->status = words.status;
+    }
+    pp_buf_done(&words);
+}
+
 static void add_refused_steps(struct text *text)
 {
     const struct pps_sweep_options *options = &text->sweep->options;
@@ -88,12 +103,11 @@ static void add_refused_steps(struct text *text)
             continue;
         }
         pp_buf_printf(&text->line, "note: step %zu, ", i + 1);
-        pp_escape_text(&text->line, options->steps[i].text);
+        add_step(&text->line, &options->steps[i]);
         pp_buf_add_str(&text->line, ", is refused");
         if (runs < options->runs) {
             pp_buf_add_str(&text->line, " in ");
-            figures_add_percent(&text->line,
-                                (double)runs / (double)options->runs);
+            pps_add_percent(&text->line, (double)runs / (double)options->runs);
             pp_buf_add_str(&text->line, " of runs");
         }
         pp_buf_add_str(&text->line, "; without --sweep what-if says why");
@@ -129,10 +143,10 @@ static void add_span(struct pp_buf *buf,
 {
     double runs = (double)sweep->options.runs;
     if (least < most) {
-        figures_add_fine(buf, (double)least / runs);
+        pps_add_fine(buf, (double)least / runs);
         pp_buf_add_str(buf, " to ");
     }
-    figures_add_fine(buf, (double)most / runs);
+    pps_add_fine(buf, (double)most / runs);
     pp_buf_printf(buf, " %% of %s", of);
 }
 

@@ -35,7 +35,7 @@ static enum pp_status play_boot(struct boots *boots, struct pps_prng *prng)
     return PP_OK;
 }
 
-size_t steps_before_chance(const struct pps_step *steps, size_t count)
+size_t pps_steps_before_chance(const struct pps_step *steps, size_t count)
 {
     size_t i = 0;
     while (i < count && !pps_step_may_draw(&steps[i])) {
@@ -44,7 +44,7 @@ size_t steps_before_chance(const struct pps_step *steps, size_t count)
     return i;
 }
 
-enum pp_status boots_play(struct boots *boots, uint64_t run)
+enum pp_status pps_boots_play(struct boots *boots, uint64_t run)
 {
     struct pps_prng prng = pps_prng_stream(boots->seed, run);
     if (boots->step->kind == PPS_STEP_REBOOT) {
@@ -56,7 +56,7 @@ enum pp_status boots_play(struct boots *boots, uint64_t run)
         &boots->engine, boots->step, &boots->work, &prng, &boots->outcome);
 }
 
-void boots_done(struct boots *boots)
+void pps_boots_done(struct boots *boots)
 {
     pps_engine_done(&boots->engine);
     pps_outcome_done(&boots->outcome);

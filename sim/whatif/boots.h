@@ -21,11 +21,11 @@ struct boots {
 
 /* How many steps come before the first one that may draw random numbers: what
  * they do is the same in every run. */
-size_t steps_before_chance(const struct pps_step *steps, size_t count);
+size_t pps_steps_before_chance(const struct pps_step *steps, size_t count);
 
 /* Run `run`, whatever was played before. */
-enum pp_status boots_play(struct boots *boots, uint64_t run) PP_MUST_CHECK;
-void boots_done(struct boots *boots);
+enum pp_status pps_boots_play(struct boots *boots, uint64_t run) PP_MUST_CHECK;
+void pps_boots_done(struct boots *boots);
 
 /* An exclusion in force that refuses a plain bind. */
 static inline bool is_refusing(const struct pps_claim *claim)

@@ -5,9 +5,9 @@ enum {
     LIST_MAX = 8 /* ranges named before "and N more" */
 };
 
-void change_words_sign(struct pp_buf *buf,
-                       const struct pp_style *style,
-                       enum pps_change_op op)
+void pps_change_words_sign(struct pp_buf *buf,
+                           const struct pp_style *style,
+                           enum pps_change_op op)
 {
     pp_buf_add_str(buf, "   ");
     switch (op) {
@@ -24,15 +24,15 @@ void change_words_sign(struct pp_buf *buf,
     pp_buf_add_char(buf, ' ');
 }
 
-void change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol)
+void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol)
 {
     if (protocol != PP_TCP) {
         pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
     }
 }
 
-bool change_words_is_group(const struct pps_change *a,
-                           const struct pps_change *b)
+bool pps_change_words_is_group(const struct pps_change *a,
+                               const struct pps_change *b)
 {
     if (a->what != b->what || a->op != b->op || a->protocol != b->protocol) {
         return false;
@@ -43,9 +43,9 @@ bool change_words_is_group(const struct pps_change *a,
             pp_range_count(a->range) == pp_range_count(b->range));
 }
 
-void change_words_blocks(struct pp_buf *buf,
-                         const struct pps_change *first,
-                         size_t count)
+void pps_change_words_blocks(struct pp_buf *buf,
+                             const struct pps_change *first,
+                             size_t count)
 {
     uint32_t ports = pp_range_count(first->range);
     if (count > 1 || (ports > 1 && first->is_administered == PP_NO)) {
@@ -70,7 +70,7 @@ static void close_run(struct range_words *words)
     words->named++;
 }
 
-void range_words_add(struct range_words *words, struct pp_range range)
+void pps_range_words_add(struct range_words *words, struct pp_range range)
 {
     words->left--;
     if (words->named > LIST_MAX) {

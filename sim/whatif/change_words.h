@@ -5,27 +5,28 @@
 #ifndef PP_SIM_WHATIF_CHANGE_WORDS_H
 #define PP_SIM_WHATIF_CHANGE_WORDS_H
 
-#include "portplansim/engine.h"
+#include "portplan/range.h"
+#include "portplansim/outcome.h"
 
 #include "print/style.h"
 
 /* "   + ", "   - " or "   ~ ", coloured. */
-void change_words_sign(struct pp_buf *buf,
-                       const struct pp_style *style,
-                       enum pps_change_op op);
+void pps_change_words_sign(struct pp_buf *buf,
+                           const struct pp_style *style,
+                           enum pps_change_op op);
 
 /* "udp "; nothing for tcp, which is what is meant where nothing is said. */
-void change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol);
+void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol);
 
 /* Whether both can stand in one line: exclusions of one owner, kind and size
  * that come or go together, or ports of one protocol. */
-bool change_words_is_group(const struct pps_change *a,
-                           const struct pps_change *b);
+bool pps_change_words_is_group(const struct pps_change *a,
+                               const struct pps_change *b);
 
 /* "13 blocks of 100 released: " where that is worth saying of `count` alike. */
-void change_words_blocks(struct pp_buf *buf,
-                         const struct pps_change *first,
-                         size_t count);
+void pps_change_words_blocks(struct pp_buf *buf,
+                             const struct pps_change *first,
+                             size_t count);
 
 /* "1031-1530, 1561-1660 and 3 more", range by range, ascending; touching
  * ranges as one. */
@@ -36,6 +37,6 @@ struct range_words {
     bool is_open; /* `run` is not written yet */
     struct pp_range run;
 };
-void range_words_add(struct range_words *words, struct pp_range range);
+void pps_range_words_add(struct range_words *words, struct pp_range range);
 
 #endif

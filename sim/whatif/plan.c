@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "sim/engine/engine_rules.h"
+#include "base/vec.h"
+#include "plan_system.h"
+#include "sim/engine/outcome.h"
 
 enum pp_owner pps_block_owner(enum pps_block_kind kind)
 {
@@ -14,37 +16,6 @@ enum pp_owner pps_block_owner(enum pps_block_kind kind)
 }
 
 /* --- sets of changes ------------------------------------------------------ */
-
-static int compare_numbers(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int compare_texts(struct pp_sv a, struct pp_sv b)
-{
-    size_t both = a.len < b.len ? a.len : b.len;
-    int order = both > 0 ? memcmp(a.ptr, b.ptr, both) : 0;
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-/* By kind, protocol, what is added first, range; then whatever else keeps
- * them apart. */
-static int compare_changes(const struct pps_change *a,
-                           const struct pps_change *b)
-{
-    int order = compare_numbers(a->what, b->what);
-    order = order != 0 ? order : compare_numbers(a->protocol, b->protocol);
-    order = order != 0 ? order
-                       : compare_numbers(a->op != PPS_ADD, b->op != PPS_ADD);
-    order = order != 0 ? order : compare_numbers(a->op, b->op);
-    order = order != 0 ? order : pp_range_compare(a->range, b->range);
-    order = order != 0
-                ? order
-                : compare_numbers(a->is_administered, b->is_administered);
-    order = order != 0 ? order : compare_numbers(a->owner, b->owner);
-    order = order != 0 ? order : compare_texts(a->name, b->name);
-    return order != 0 ? order : compare_texts(a->data, b->data);
-}
 
 /* Where the change is, or belongs. */
 static bool find(const struct plan_set *set,
@@ -55,7 +26,8 @@ static bool find(const struct plan_set *set,
     size_t high = set->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = compare_changes(&set->items[middle].change.change, change);
+        int order =
+            pps_change_compare(&set->items[middle].change.change, change);
         if (order == 0) {
             *ret_index = middle;
             return true;
@@ -78,7 +50,7 @@ static bool find_next(const struct plan_set *set,
 {
     bool is_there =
         *next < set->count &&
-        compare_changes(&set->items[*next].change.change, change) == 0;
+        pps_change_compare(&set->items[*next].change.change, change) == 0;
     if (is_there) {
         *ret_index = *next;
     } else {
@@ -91,16 +63,7 @@ static bool find_next(const struct plan_set *set,
 static enum pp_status
 insert(struct plan_set *set, size_t index, const struct pps_plan_change *change)
 {
-    if (set->count == set->capacity) {
-        size_t capacity = set->capacity * 2 + 16;
-        struct plan_entry *items =
-            pp_realloc(set->items, capacity, sizeof(*items));
-        if (items == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        set->items = items;
-        set->capacity = capacity;
-    }
+    PP_TRY(PP_VEC_RESERVE(set, 1, UINT32_MAX));
     memmove(set->items + index + 1,
             set->items + index,
             (set->count - index) * sizeof(*set->items));
@@ -191,7 +154,7 @@ static enum pp_status compare_rows(struct comparison *comparison,
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         struct pps_plan_change change = {
-            .change = change_of_claim(PPS_REMOVE, protocol, claim)};
+            .change = pps_change_of_claim(PPS_REMOVE, protocol, claim)};
         enum pps_block_kind kind;
         size_t index;
         if (!claim->is_active) {
@@ -262,15 +225,15 @@ static enum pp_status compare_ports(struct comparison *comparison,
 
 /* --- the tally ------------------------------------------------------------ */
 
-enum pp_status plan_tally_begin(struct plan_tally *tally,
-                                const struct pps_state *start)
+enum pp_status pps_plan_tally_begin(struct plan_tally *tally,
+                                    const struct pps_state *start)
 {
     PP_TRY(pps_state_copy(start, &tally->start));
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         const struct pps_protocol_state *at = &start->protocols[p];
         for (size_t i = 0; i < at->claim_count; i++) {
             const struct pps_plan_change change = {
-                .change = change_of_claim(
+                .change = pps_change_of_claim(
                     PPS_REMOVE, (enum pp_protocol)p, &at->claims[i])};
             size_t index;
             if (at->claims[i].is_active &&
@@ -282,9 +245,9 @@ enum pp_status plan_tally_begin(struct plan_tally *tally,
     return PP_OK;
 }
 
-enum pp_status plan_tally_add(struct plan_tally *tally,
-                              const struct pps_state *end,
-                              uint32_t weight)
+enum pp_status pps_plan_tally_add(struct plan_tally *tally,
+                                  const struct pps_state *end,
+                                  uint32_t weight)
 {
     struct comparison comparison = {tally, end, weight};
     const struct plan_listener listener = {&comparison, count_found};
@@ -297,7 +260,7 @@ enum pp_status plan_tally_add(struct plan_tally *tally,
         PP_TRY(compare_ports(&comparison, protocol));
     }
     drop_unsteady(tally);
-    return plan_compare_system(&tally->start, end, &listener);
+    return pps_plan_compare_system(&tally->start, end, &listener);
 }
 
 /* Blocks of every run are taken out of the numbers: they stand by
@@ -366,9 +329,9 @@ static void keep_ports(struct pps_plan *plan, const struct plan_tally *tally)
         for (uint32_t port = 0; runs != NULL && port < PP_PORT_COUNT; port++) {
             bool was_used = pp_portset_test(before, (uint16_t)port);
             const struct pps_plan_change change = {
-                .change = change_of_port(was_used ? PPS_REMOVE : PPS_ADD,
-                                         (enum pp_protocol)p,
-                                         (uint16_t)port),
+                .change = pps_change_of_port(was_used ? PPS_REMOVE : PPS_ADD,
+                                             (enum pp_protocol)p,
+                                             (uint16_t)port),
                 .runs = runs[port],
             };
             if (runs[port] > 0) {
@@ -394,11 +357,11 @@ static int compare_plan_changes(const void *a, const void *b)
 {
     const struct pps_plan_change *left = a;
     const struct pps_plan_change *right = b;
-    return compare_changes(&left->change, &right->change);
+    return pps_change_compare(&left->change, &right->change);
 }
 
-enum pp_status plan_tally_finish(struct plan_tally *tally,
-                                 struct pps_plan *ret_plan)
+enum pp_status pps_plan_tally_finish(struct plan_tally *tally,
+                                     struct pps_plan *ret_plan)
 {
     struct pps_plan plan = {.runs = tally->runs};
     size_t most = tally->rows.count + tally->found.count + tally->steady.count +
@@ -432,7 +395,7 @@ enum pp_status plan_tally_finish(struct plan_tally *tally,
     return PP_OK;
 }
 
-void plan_tally_done(struct plan_tally *tally)
+void pps_plan_tally_done(struct plan_tally *tally)
 {
     pps_state_done(&tally->start);
     pp_free(tally->rows.items);

@@ -40,30 +40,18 @@ struct plan_tally {
 };
 
 /* Remembers the start. */
-enum pp_status plan_tally_begin(struct plan_tally *tally,
-                                const struct pps_state *start) PP_MUST_CHECK;
+enum pp_status
+pps_plan_tally_begin(struct plan_tally *tally,
+                     const struct pps_state *start) PP_MUST_CHECK;
 
 /* Counts how a run has ended, as if `weight` runs had. */
-enum pp_status plan_tally_add(struct plan_tally *tally,
-                              const struct pps_state *end,
-                              uint32_t weight) PP_MUST_CHECK;
+enum pp_status pps_plan_tally_add(struct plan_tally *tally,
+                                  const struct pps_state *end,
+                                  uint32_t weight) PP_MUST_CHECK;
 
 /* The caller frees ret_plan->changes with pp_free. */
-enum pp_status plan_tally_finish(struct plan_tally *tally,
-                                 struct pps_plan *ret_plan) PP_MUST_CHECK;
-void plan_tally_done(struct plan_tally *tally);
-
-/* --- plan_system.c: what is not ports --- */
-
-/* Calls `tell` for each service, feature, value and update that is another
- * at the end than it was captured. */
-struct plan_listener {
-    void *user;
-    enum pp_status (*tell)(void *user, const struct pps_plan_change *change);
-};
-enum pp_status
-plan_compare_system(const struct pps_state *start,
-                    const struct pps_state *end,
-                    const struct plan_listener *listener) PP_MUST_CHECK;
+enum pp_status pps_plan_tally_finish(struct plan_tally *tally,
+                                     struct pps_plan *ret_plan) PP_MUST_CHECK;
+void pps_plan_tally_done(struct plan_tally *tally);
 
 #endif

@@ -1,5 +1,7 @@
 /* The member `plan` of portplan.what-if/1. */
-#include "plan_report.h"
+#include "plan_json.h"
+
+#include "json/json_write.h"
 #include "sim/print/json_parts.h"
 
 enum {
@@ -24,12 +26,12 @@ static const char *op_name(enum pps_change_op op)
 static void add_ports(struct pp_json *row, const struct pps_plan_change *change)
 {
     pp_json_add_str(row, "protocol", pp_protocol_name(change->change.protocol));
-    json_add_range(row, change->change.range);
+    pps_json_add_range(row, change->change.range);
     if (change->change.what == PPS_WHAT_EXCLUSION) {
         pp_json_add_tri(row, "administered", change->change.is_administered);
         pp_json_add_str(row, "owner", pp_owner_name(change->change.owner));
     } else if (change->change.what == PPS_WHAT_DYNAMIC) {
-        json_add_range(pp_json_object(row, "before"), change->before);
+        pps_json_add_range(pp_json_object(row, "before"), change->before);
     }
 }
 
@@ -104,7 +106,7 @@ static void add_blocks(struct pp_json *array,
                        SHARE_DECIMALS);
 }
 
-void plan_json(struct pp_json *doc, const struct pps_plan *plan)
+void pps_plan_json(struct pp_json *doc, const struct pps_plan *plan)
 {
     struct pp_json *object = pp_json_object(doc, "plan");
     pp_json_add_u64(object, "add", plan->add_count);

@@ -1,9 +1,11 @@
 /* A plan's services, features, registry values and updates: two states
  * compared. */
+#include "plan_system.h"
+
 #include "fact/registry.h"
-#include "plan.h"
-#include "sim/engine/engine_rules.h"
-#include "sim/steps/step_parse.h"
+#include "sim/engine/engine_service.h"
+#include "sim/engine/outcome.h"
+#include "sim/steps/step_words.h"
 
 static enum pp_status tell(const struct plan_listener *listener,
                            const struct pps_plan_change *change)
@@ -24,7 +26,7 @@ static struct pps_plan_change change_of_switch(enum pps_change_what what,
     enum pps_change_op op = before == PP_UNKNOWN ? PPS_ALTER
                             : after == PP_YES    ? PPS_ADD
                                                  : PPS_REMOVE;
-    change.change = change_of_name(op, what, name);
+    change.change = pps_change_of_name(op, what, name);
     change.is_on = after == PP_YES;
     return change;
 }
@@ -35,8 +37,8 @@ static enum pp_status compare_services(const struct pps_state *start,
 {
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         enum pps_service service = (enum pps_service)i;
-        enum pp_tri before = running_state(start, service);
-        enum pp_tri after = running_state(end, service);
+        enum pp_tri before = pps_running_state(start, service);
+        enum pp_tri after = pps_running_state(end, service);
         if (after == PP_UNKNOWN || after == before) {
             continue;
         }
@@ -102,7 +104,7 @@ static bool is_as_captured(const struct pps_value *value,
         return captured->type == PP_REG_DELETED && !value->is_present;
     }
     return captured->type == PP_REG_DWORD &&
-           step_number(value->data, true, &number) &&
+           pps_step_number(value->data, true, &number) &&
            captured->number == number;
 }
 
@@ -170,19 +172,21 @@ static enum pp_status compare_updates(const struct pps_state *start,
     bool had_kb3039044 = start->has_kb3039044 || has_hotfix(start, 3039044);
     struct pps_plan_change change = {.is_known = PP_YES, .is_on = true};
     if (end->has_ms08_037 && !had_ms08_037) {
-        change.change = change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "MS08-037");
+        change.change =
+            pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "MS08-037");
         PP_TRY(tell(listener, &change));
     }
     if (end->has_kb3039044 && !had_kb3039044) {
-        change.change = change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "KB3039044");
+        change.change =
+            pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "KB3039044");
         PP_TRY(tell(listener, &change));
     }
     return PP_OK;
 }
 
-enum pp_status plan_compare_system(const struct pps_state *start,
-                                   const struct pps_state *end,
-                                   const struct plan_listener *listener)
+enum pp_status pps_plan_compare_system(const struct pps_state *start,
+                                       const struct pps_state *end,
+                                       const struct plan_listener *listener)
 {
     PP_TRY(compare_services(start, end, listener));
     PP_TRY(compare_features(start, end, listener));

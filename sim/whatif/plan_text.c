@@ -1,8 +1,9 @@
 /* A plan for people, in the manner of Terraform: how many changes, then each
  * with its sign, certain or with its share of the runs. */
+#include "plan_text.h"
+
 #include "base/utf8.h"
 #include "change_words.h"
-#include "plan_report.h"
 #include "sim/print/figures.h"
 
 struct text {
@@ -68,7 +69,7 @@ static void add_counts(const struct text *text)
 static void begin_line(struct text *text, enum pps_change_op op)
 {
     text->line_start = text->buf->len;
-    change_words_sign(text->buf, text->style, op);
+    pps_change_words_sign(text->buf, text->style, op);
 }
 
 static double share_of(const struct text *text, uint32_t runs)
@@ -88,10 +89,10 @@ static void end_line(struct text *text, uint32_t least, uint32_t most)
                        pp_style_width(text->style);
         pp_buf_add_str(buf, is_long ? ",\n     in " : ", in ");
         if (least < most) {
-            figures_add_fine(buf, share_of(text, least));
+            pps_add_fine(buf, share_of(text, least));
             pp_buf_add_str(buf, " to ");
         }
-        figures_add_fine(buf, share_of(text, most));
+        pps_add_fine(buf, share_of(text, most));
         pp_buf_add_str(buf, " % of runs");
     }
     pp_buf_add_char(buf, '\n');
@@ -136,7 +137,7 @@ static void add_list(struct text *text, const struct part *part)
     struct range_words words = {.buf = text->buf, .left = part->own_count};
     for (size_t i = 0; i < part->count; i++) {
         if (is_of_part(text, part, &part->changes[i])) {
-            range_words_add(&words, part->changes[i].change.range);
+            pps_range_words_add(&words, part->changes[i].change.range);
         }
     }
 }
@@ -145,8 +146,8 @@ static void add_exclusions(struct text *text, const struct part *part)
 {
     const struct pps_change *first = &part->changes[0].change;
     begin_line(text, first->op);
-    change_words_protocol(text->buf, first->protocol);
-    change_words_blocks(text->buf, first, part->own_count);
+    pps_change_words_protocol(text->buf, first->protocol);
+    pps_change_words_blocks(text->buf, first, part->own_count);
     add_list(text, part);
     if (first->is_administered == PP_YES) {
         pp_buf_add_str(text->buf, " *");
@@ -174,7 +175,7 @@ static size_t add_group(struct text *text, const struct pps_plan_change *first)
         text->plan->changes + text->plan->change_count;
     size_t count = 1;
     while (first + count < end &&
-           change_words_is_group(&first[count].change, &first->change)) {
+           pps_change_words_is_group(&first[count].change, &first->change)) {
         count++;
     }
     for (int is_certain = 1; is_certain >= 0; is_certain--) {
@@ -194,7 +195,7 @@ static size_t add_group(struct text *text, const struct pps_plan_change *first)
 static void add_dynamic(struct text *text, const struct pps_plan_change *change)
 {
     begin_line(text, PPS_ALTER);
-    change_words_protocol(text->buf, change->change.protocol);
+    pps_change_words_protocol(text->buf, change->change.protocol);
     pp_buf_add_str(text->buf, "dynamic range ");
     pp_range_print(text->buf, change->change.range);
     pp_buf_add_str(text->buf, " (was ");
@@ -275,7 +276,7 @@ static void add_blocks(struct text *text,
         return;
     }
     begin_line(text, PPS_ALTER);
-    change_words_protocol(text->buf, protocol);
+    pps_change_words_protocol(text->buf, protocol);
     pp_buf_printf(text->buf,
                   "about %u block%s of %s elsewhere",
                   (unsigned)(blocks->mean + 0.5),
@@ -290,9 +291,9 @@ static void add_blocks(struct text *text,
     end_line(text, blocks->runs, blocks->runs);
 }
 
-void plan_text(struct pp_buf *buf,
-               const struct pp_style *style,
-               const struct pps_whatif *whatif)
+void pps_plan_text(struct pp_buf *buf,
+                   const struct pp_style *style,
+                   const struct pps_whatif *whatif)
 {
     struct text text = {.buf = buf, .style = style, .plan = &whatif->plan};
     size_t changing = count_changing(whatif);

@@ -4,16 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "sim/engine/engine_rules.h"
-
-static bool changes_equal(const struct pps_change *a,
-                          const struct pps_change *b)
-{
-    return a->op == b->op && a->what == b->what && a->protocol == b->protocol &&
-           pp_range_equal(a->range, b->range) &&
-           a->is_administered == b->is_administered && a->owner == b->owner &&
-           pp_sv_equal(a->name, b->name) && pp_sv_equal(a->data, b->data);
-}
+#include "sim/engine/outcome.h"
 
 /* The changes of the first run that are not random by nature. */
 static enum pp_status keep_changes(struct pps_step_result *result,
@@ -41,7 +32,7 @@ static bool find_change(const struct pps_outcome *outcome,
     for (size_t tried = 0; tried < outcome->change_count; tried++) {
         size_t i = *at < outcome->change_count ? *at : 0;
         *at = i + 1;
-        if (changes_equal(&outcome->changes[i], change)) {
+        if (pps_change_compare(&outcome->changes[i], change) == 0) {
             return true;
         }
     }
@@ -152,9 +143,9 @@ static enum pp_status count_blocks(struct tally *tally,
     return PP_OK;
 }
 
-enum pp_status tally_add(struct tally *tally,
-                         const struct pps_outcome *outcome,
-                         uint32_t weight)
+enum pp_status pps_tally_add(struct tally *tally,
+                             const struct pps_outcome *outcome,
+                             uint32_t weight)
 {
     struct pps_step_result *result = tally->result;
     PP_TRY(keep_closed(tally, outcome));
@@ -287,14 +278,14 @@ static enum pp_status add_closed(struct tally *tally)
         for (uint32_t port = 0;
              (port = pp_portset_next_set(closed, port)) < PP_PORT_COUNT;
              port++) {
-            changes[result->change_count++] =
-                change_of_port(PPS_REMOVE, (enum pp_protocol)p, (uint16_t)port);
+            changes[result->change_count++] = pps_change_of_port(
+                PPS_REMOVE, (enum pp_protocol)p, (uint16_t)port);
         }
     }
     return PP_OK;
 }
 
-enum pp_status tally_finish(struct tally *tally)
+enum pp_status pps_tally_finish(struct tally *tally)
 {
     if (tally->seen_runs == 0) {
         return PP_OK;
@@ -309,7 +300,7 @@ enum pp_status tally_finish(struct tally *tally)
     return tally->closed != NULL ? add_closed(tally) : PP_OK;
 }
 
-void tally_done(struct tally *tally)
+void pps_tally_done(struct tally *tally)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         pps_histogram_done(&tally->blocks[p]);

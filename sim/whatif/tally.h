@@ -20,12 +20,12 @@ struct tally {
 };
 
 /* Counts what the step answered in one run, as if in `weight` runs. */
-enum pp_status tally_add(struct tally *tally,
-                         const struct pps_outcome *outcome,
-                         uint32_t weight) PP_MUST_CHECK;
+enum pp_status pps_tally_add(struct tally *tally,
+                             const struct pps_outcome *outcome,
+                             uint32_t weight) PP_MUST_CHECK;
 
 /* Turns the counts into shares, and what every run closed into changes. */
-enum pp_status tally_finish(struct tally *tally) PP_MUST_CHECK;
-void tally_done(struct tally *tally);
+enum pp_status pps_tally_finish(struct tally *tally) PP_MUST_CHECK;
+void pps_tally_done(struct tally *tally);
 
 #endif

@@ -6,6 +6,8 @@
  */
 #include "portplansim/whatif.h"
 
+#include "portplansim/state_machine.h"
+
 #include "base/alloc.h"
 #include "boots.h"
 #include "plan.h"
@@ -68,9 +70,9 @@ static enum pp_status run_steps(struct simulation *simulation,
                                 state,
                                 &prng,
                                 &simulation->outcome));
-        PP_TRY(tally_add(&simulation->tallies[i],
-                         &simulation->outcome,
-                         is_once ? simulation->options->runs : 1));
+        PP_TRY(pps_tally_add(&simulation->tallies[i],
+                             &simulation->outcome,
+                             is_once ? simulation->options->runs : 1));
     }
     return PP_OK;
 }
@@ -84,7 +86,7 @@ static enum pp_status run_random_steps(struct simulation *simulation)
                          simulation->step_count,
                          &simulation->work,
                          run));
-        PP_TRY(plan_tally_add(&simulation->plan, &simulation->work, 1));
+        PP_TRY(pps_plan_tally_add(&simulation->plan, &simulation->work, 1));
         if (run == 0) {
             PP_TRY(pps_state_to_machine(&simulation->work,
                                         &simulation->whatif->machine));
@@ -100,16 +102,17 @@ static enum pp_status run_all(struct simulation *simulation,
     PP_TRY(pps_state_from_machine(machine, &simulation->base));
     simulation->whatif->model =
         pps_engine_model(&simulation->engine, &simulation->base);
-    PP_TRY(plan_tally_begin(&simulation->plan, &simulation->base));
+    PP_TRY(pps_plan_tally_begin(&simulation->plan, &simulation->base));
     PP_TRY(run_steps(
         simulation, 0, simulation->first_random, &simulation->base, 0));
     if (simulation->first_random < simulation->step_count) {
         PP_TRY(run_random_steps(simulation));
-        return plan_tally_finish(&simulation->plan, &simulation->whatif->plan);
+        return pps_plan_tally_finish(&simulation->plan,
+                                     &simulation->whatif->plan);
     }
-    PP_TRY(plan_tally_add(
+    PP_TRY(pps_plan_tally_add(
         &simulation->plan, &simulation->base, simulation->options->runs));
-    PP_TRY(plan_tally_finish(&simulation->plan, &simulation->whatif->plan));
+    PP_TRY(pps_plan_tally_finish(&simulation->plan, &simulation->whatif->plan));
     return pps_state_to_machine(&simulation->base,
                                 &simulation->whatif->machine);
 }
@@ -119,7 +122,7 @@ static enum pp_status finish_result(struct simulation *simulation)
     struct pps_whatif *whatif = simulation->whatif;
     whatif->is_held = true;
     for (size_t i = 0; i < whatif->step_count; i++) {
-        PP_TRY(tally_finish(&simulation->tallies[i]));
+        PP_TRY(pps_tally_finish(&simulation->tallies[i]));
         if (whatif->steps[i].step->kind == PPS_STEP_EXPECT) {
             whatif->is_held &= whatif->steps[i].is_held;
         }
@@ -132,10 +135,10 @@ static void free_simulation(struct simulation *simulation)
     for (size_t i = 0;
          simulation->tallies != NULL && i < simulation->step_count;
          i++) {
-        tally_done(&simulation->tallies[i]);
+        pps_tally_done(&simulation->tallies[i]);
     }
     pp_free(simulation->tallies);
-    plan_tally_done(&simulation->plan);
+    pps_plan_tally_done(&simulation->plan);
     pps_engine_done(&simulation->engine);
     pps_outcome_done(&simulation->outcome);
     pps_state_done(&simulation->base);
@@ -158,7 +161,7 @@ enum pp_status pps_whatif_run(const struct pp_machine *machine,
     simulation->options = options;
     simulation->steps = pps_scenario_steps(scenario, &simulation->step_count);
     simulation->first_random =
-        steps_before_chance(simulation->steps, simulation->step_count);
+        pps_steps_before_chance(simulation->steps, simulation->step_count);
     simulation->engine.assumptions = options->assumptions;
     simulation->engine.model = options->model;
     enum pp_status status = run_all(simulation, machine);

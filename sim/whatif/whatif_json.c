@@ -1,10 +1,13 @@
 /* The document portplan.what-if/1. */
-#include "portplansim/whatif.h"
+#include "portplansim/whatif_json.h"
 
-#include "plan_report.h"
+#include "json/json_write.h"
+#include "plan_json.h"
 #include "print/assumptions_json.h"
 #include "print/machine_json.h"
+#include "sim/engine/clash_json.h"
 #include "sim/print/json_parts.h"
+#include "sim/steps/step_json.h"
 
 enum {
     SHARE_DECIMALS = 6,
@@ -32,7 +35,7 @@ static void add_change(struct pp_json *array, const struct pps_change *change)
     if (change->name.len > 0) {
         pp_json_add_sv(row, "name", change->name);
     } else {
-        json_add_range(row, change->range);
+        pps_json_add_range(row, change->range);
     }
     if (change->what == PPS_WHAT_EXCLUSION) {
         pp_json_add_tri(row, "administered", change->is_administered);
@@ -58,23 +61,6 @@ add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
                        "probability",
                        (double)answer->runs / (double)runs,
                        SHARE_DECIMALS);
-}
-
-static void add_clash(struct pp_json *row, const struct pps_clash *clash)
-{
-    if (clash->kind == PPS_CLASH_NONE) {
-        pp_json_add_null(row, "in_the_way");
-        return;
-    }
-    bool is_claim = clash->kind == PPS_CLASH_CLAIM;
-    struct pp_json *object = pp_json_object(row, "in_the_way");
-    pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
-    json_add_range(object, clash->range);
-    if (is_claim) {
-        pp_json_add_tri(object, "administered", clash->is_administered);
-        pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
-    }
-    json_add_place(object, "source", &clash->place);
 }
 
 static void add_notes(struct pp_json *row, uint32_t notes)
@@ -104,7 +90,7 @@ static void add_blocks(struct pp_json *parent,
     struct pp_json *places = pp_json_array(object, "places");
     for (size_t i = 0; i < made->place_count; i++) {
         struct pp_json *place = pp_json_append_object(places);
-        json_add_range(place, made->places[i].range);
+        pps_json_add_range(place, made->places[i].range);
         pp_json_add_double(
             place, "excluded", made->places[i].share, SHARE_DECIMALS);
     }
@@ -112,16 +98,12 @@ static void add_blocks(struct pp_json *parent,
 
 static void add_step(struct pp_json *array,
                      const struct pps_whatif *whatif,
-                     const struct pps_step_result *result)
+                     const struct pps_step_result *result,
+                     struct pp_buf *scratch)
 {
     const struct pps_step *step = result->step;
     struct pp_json *row = pp_json_append_object(array);
-    pp_json_add_sv(row, "step", step->text);
-    if (step->command.len > 0) {
-        pp_json_add_sv(row, "command", step->command);
-    } else {
-        pp_json_add_null(row, "command");
-    }
+    pps_step_json(row, step, scratch);
     pp_json_add_sv(row, "written", step->written);
     pp_json_add_u64(row, "line", step->place.line);
     add_answer(row, &result->answers[0], whatif->runs);
@@ -134,7 +116,7 @@ static void add_step(struct pp_json *array,
     for (size_t i = 0; i < result->change_count; i++) {
         add_change(changes, &result->changes[i]);
     }
-    add_clash(row, &result->answers[0].clash);
+    pps_clash_json(row, &result->answers[0].clash, true);
     add_notes(row, result->notes);
     if (result->is_reserving) {
         struct pp_json *random = pp_json_object(row, "reserved_anew");
@@ -146,13 +128,11 @@ static void add_step(struct pp_json *array,
 /* `after`: how many elements of `steps` come before it. */
 static void add_expectation(struct pp_json *array,
                             const struct pps_step_result *result,
-                            size_t after)
+                            size_t after,
+                            struct pp_buf *scratch)
 {
     struct pp_json *row = pp_json_append_object(array);
-    /* Without the verb: `"expect": "55555 bindable at-least 99%"`. */
-    struct pp_sv text = result->step->text;
-    size_t verb_len = PP_SV("expect ").len;
-    pp_json_add_sv(row, "expect", pp_sv_sub(text, verb_len, text.len));
+    pps_step_json_expect(row, result->step, scratch);
     pp_json_add_bool(row, "held", result->is_held);
     pp_json_add_double(row, "probability", result->held_share, SHARE_DECIMALS);
     struct pp_json *interval = pp_json_array(row, "interval");
@@ -162,7 +142,9 @@ static void add_expectation(struct pp_json *array,
     pp_json_add_u64(row, "line", result->step->place.line);
 }
 
-static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
+static void add_steps(struct pp_json *doc,
+                      const struct pps_whatif *whatif,
+                      struct pp_buf *scratch)
 {
     struct pp_json *steps = pp_json_array(doc, "steps");
     struct pp_json *expectations = pp_json_array(doc, "expectations");
@@ -170,14 +152,14 @@ static void add_steps(struct pp_json *doc, const struct pps_whatif *whatif)
     for (size_t i = 0; i < whatif->step_count; i++) {
         const struct pps_step_result *result = &whatif->steps[i];
         if (result->step->kind == PPS_STEP_EXPECT) {
-            add_expectation(expectations, result, after);
+            add_expectation(expectations, result, after, scratch);
         } else {
-            add_step(steps, whatif, result);
+            add_step(steps, whatif, result, scratch);
             after++;
         }
     }
     pp_json_add_bool(doc, "held", whatif->is_held);
-    plan_json(doc, &whatif->plan);
+    pps_plan_json(doc, &whatif->plan);
 }
 
 static void add_model(struct pp_json *doc, const struct pps_whatif *whatif)
@@ -195,12 +177,7 @@ void pps_whatif_json(struct pp_buf *buf, const struct pps_whatif *whatif)
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.what-if/1");
     add_model(doc, whatif);
-    add_steps(doc, whatif);
+    add_steps(doc, whatif, buf);
     pp_machine_json(doc, whatif->machine);
-    enum pp_status status = pp_json_write(doc, buf, true);
-    pp_buf_add_char(buf, '\n');
-    if (status != PP_OK && buf->status == PP_OK) {
-        buf->status = status;
-    }
-    pp_json_free(doc);
+    pps_json_finish(doc, buf);
 }

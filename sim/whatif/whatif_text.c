@@ -2,63 +2,85 @@
  * what-if for people: the steps, numbered, each with its answer, what it
  * changes and what is worth knowing. Prints what it is given.
  */
-#include "portplansim/whatif.h"
+#include "portplansim/whatif_text.h"
+
+#include "portplansim/step_text.h"
 
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "change_words.h"
-#include "plan_report.h"
+#include "plan_text.h"
 #include "sim/print/figures.h"
+#include "sim/print/report.h"
 
 enum {
     COMMAND_COLUMN = 32, /* where the command begins if it fits */
+    STEP_MAX_BYTES = 64 * 1024,
+    COMMANDS_MAX_BYTES = 16 * 1024 * 1024, /* as many as a scenario's texts */
 };
 
 struct text {
-    struct pp_buf *buf;
-    const struct pp_style *style;
+    struct pps_report to;
     const struct pps_whatif *whatif;
-    const struct pp_sv *capture_names;
-    size_t capture_count;
+    struct pp_buf *words;    /* of the step at hand */
+    struct pp_buf *commands; /* of the steps so far, each between newlines */
 };
 
 /* --- the head of a step --- */
 
-/* Whether a step before had this command already: once is enough. */
-static bool is_command_known(const struct pps_whatif *whatif, size_t index)
+/* The Windows command of the step; the empty view where there is none, or it
+ * is what was written, or a step before had it already: once is enough. */
+static struct pp_sv command_to_name(const struct text *text,
+                                    const struct pps_step *step)
 {
-    struct pp_sv command = whatif->steps[index].step->command;
-    for (size_t i = 0; i < index; i++) {
-        if (pp_sv_equal(whatif->steps[i].step->command, command)) {
-            return true;
-        }
+    struct pp_buf *commands = text->commands;
+    pp_buf_add_str(commands, commands->len == 0 ? "\n" : "");
+    size_t start = commands->len;
+    pps_step_command(commands, step);
+    pp_buf_add_char(commands, '\n');
+    struct pp_sv all = pp_buf_view(commands);
+    struct pp_sv line = pp_sv_sub(all, start - 1, all.len);
+    struct pp_sv command = pp_sv_sub(line, 1, line.len - 2);
+    bool is_known = pp_sv_find(all, line, 0) + 1 < start;
+    return is_known || commands->status != PP_OK ||
+                   pp_sv_equal(command, pp_buf_view(text->words))
+               ? pp_sv_sub(command, command.len, command.len)
+               : command;
+}
+
+static void
+add_command(const struct text *text, struct pp_sv command, size_t used)
+{
+    struct pp_buf *buf = text->to.buf;
+    size_t blanks = used < COMMAND_COLUMN ? COMMAND_COLUMN - used : 0;
+    if (blanks < 2 ||
+        COMMAND_COLUMN + command.len > pp_style_width(text->to.style)) {
+        pp_buf_add_str(buf, "\n     ");
+    } else {
+        pp_buf_add_repeated(buf, ' ', blanks);
     }
-    return command.len == 0 ||
-           pp_sv_equal(command, whatif->steps[index].step->text);
+    pp_style_begin(buf, text->to.style, PP_COLOR_FAINT);
+    pp_escape_text(buf, command);
+    pp_style_end(buf, text->to.style, PP_COLOR_FAINT);
 }
 
 static void add_head(const struct text *text, size_t index)
 {
     const struct pps_step *step = text->whatif->steps[index].step;
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     size_t before = buf->len;
+    pp_buf_clear(text->words);
+    pps_step_text(text->words, step);
+    struct pp_sv words = pp_buf_view(text->words);
     pp_buf_printf(buf, "%-3u", (unsigned)(index + 1));
-    pp_style_begin(buf, text->style, PP_COLOR_STRONG);
-    pp_escape_text(buf, step->text);
-    pp_style_end(buf, text->style, PP_COLOR_STRONG);
-    if (!is_command_known(text->whatif, index)) {
-        size_t used = text->style->color ? pp_utf8_width(step->text) + 3
-                                         : buf->len - before;
-        size_t blanks = used < COMMAND_COLUMN ? COMMAND_COLUMN - used : 0;
-        if (blanks < 2 ||
-            COMMAND_COLUMN + step->command.len > pp_style_width(text->style)) {
-            pp_buf_add_str(buf, "\n     ");
-        } else {
-            pp_buf_add_repeated(buf, ' ', blanks);
-        }
-        pp_style_begin(buf, text->style, PP_COLOR_FAINT);
-        pp_escape_text(buf, step->command);
-        pp_style_end(buf, text->style, PP_COLOR_FAINT);
+    pp_style_begin(buf, text->to.style, PP_COLOR_STRONG);
+    pp_escape_text(buf, words);
+    pp_style_end(buf, text->to.style, PP_COLOR_STRONG);
+    size_t used =
+        text->to.style->color ? pp_utf8_width(words) + 3 : buf->len - before;
+    struct pp_sv command = command_to_name(text, step);
+    if (command.len > 0) {
+        add_command(text, command, used);
     }
     pp_buf_add_char(buf, '\n');
 }
@@ -67,7 +89,7 @@ static void add_head(const struct text *text, size_t index)
 
 static void add_clash(const struct text *text, const struct pps_clash *clash)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     if (clash->kind == PPS_CLASH_NONE) {
         return;
     }
@@ -80,23 +102,21 @@ static void add_clash(const struct text *text, const struct pps_clash *clash)
     } else {
         pp_buf_printf(buf, " is excluded by %s", pp_owner_name(clash->owner));
     }
-    figures_add_place(
-        buf, &clash->place, text->capture_names, text->capture_count);
+    pps_report_place(buf, &text->to, &clash->place);
     pp_buf_add_char(buf, '\n');
 }
 
 static void add_refusal(const struct text *text,
                         const struct pps_answer *answer)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     pp_buf_add_str(buf, "   ");
-    pp_style_begin(buf, text->style, PP_COLOR_BLOCKED);
+    pp_style_begin(buf, text->to.style, PP_COLOR_BLOCKED);
     pp_buf_printf(buf, "x refused (%u)", (unsigned)answer->error);
-    pp_style_end(buf, text->style, PP_COLOR_BLOCKED);
+    pp_style_end(buf, text->to.style, PP_COLOR_BLOCKED);
     if (answer->runs < text->whatif->runs) {
         pp_buf_add_str(buf, " in ");
-        figures_add_percent(buf,
-                            (double)answer->runs / (double)text->whatif->runs);
+        pps_add_percent(buf, (double)answer->runs / (double)text->whatif->runs);
         pp_buf_add_str(buf, " of runs");
     }
     pp_buf_printf(buf, ": %s\n", answer->message);
@@ -111,8 +131,8 @@ static size_t group_len(const struct pps_step_result *result, size_t from)
 {
     size_t len = 1;
     while (from + len < result->change_count &&
-           change_words_is_group(&result->changes[from + len],
-                                 &result->changes[from])) {
+           pps_change_words_is_group(&result->changes[from + len],
+                                     &result->changes[from])) {
         len++;
     }
     return len;
@@ -122,14 +142,14 @@ static void add_group(const struct text *text,
                       const struct pps_change *changes,
                       size_t count)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     const struct pps_change *first = &changes[0];
     struct range_words words = {.buf = buf, .left = count};
-    change_words_sign(buf, text->style, first->op);
-    change_words_protocol(buf, first->protocol);
-    change_words_blocks(buf, first, count);
+    pps_change_words_sign(buf, text->to.style, first->op);
+    pps_change_words_protocol(buf, first->protocol);
+    pps_change_words_blocks(buf, first, count);
     for (size_t i = 0; i < count; i++) {
-        range_words_add(&words, changes[i].range);
+        pps_range_words_add(&words, changes[i].range);
     }
     pp_buf_add_str(buf, first->is_administered == PP_YES ? " *\n" : "\n");
 }
@@ -140,12 +160,12 @@ static void add_dynamic(const struct text *text,
                         const struct pps_change *change,
                         const struct pps_change *before)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     if (change->op == PPS_REMOVE) {
         return;
     }
-    change_words_sign(buf, text->style, PPS_ADD);
-    change_words_protocol(buf, change->protocol);
+    pps_change_words_sign(buf, text->to.style, PPS_ADD);
+    pps_change_words_protocol(buf, change->protocol);
     pp_buf_add_str(buf, "dynamic range ");
     pp_range_print(buf, change->range);
     pp_buf_add_str(buf, " (was ");
@@ -155,9 +175,9 @@ static void add_dynamic(const struct text *text,
 
 static void add_named(const struct text *text, const struct pps_change *change)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     bool is_add = change->op == PPS_ADD;
-    change_words_sign(buf, text->style, change->op);
+    pps_change_words_sign(buf, text->to.style, change->op);
     pp_escape_text(buf, change->name);
     if (change->what == PPS_WHAT_SERVICE) {
         pp_buf_add_str(buf, is_add ? " runs" : " is stopped");
@@ -175,12 +195,12 @@ static void add_sockets(const struct text *text,
                         const struct pps_change *changes,
                         size_t count)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     const struct pps_change *first = &changes[0];
     const char *protocol = pp_protocol_name(first->protocol);
     const char *what = first->op == PPS_ADD ? "bound" : "closed";
     struct range_words words = {.buf = buf, .left = count};
-    change_words_sign(buf, text->style, first->op);
+    pps_change_words_sign(buf, text->to.style, first->op);
     if (count == 1) {
         pp_range_print(buf, first->range);
         pp_buf_printf(buf, "/%s %s\n", protocol, what);
@@ -189,7 +209,7 @@ static void add_sockets(const struct text *text,
     pp_buf_add_thousands(buf, count);
     pp_buf_printf(buf, " %s ports %s: ", protocol, what);
     for (size_t i = 0; i < count; i++) {
-        range_words_add(&words, changes[i].range);
+        pps_range_words_add(&words, changes[i].range);
     }
     pp_buf_add_char(buf, '\n');
 }
@@ -228,12 +248,12 @@ static void add_blocks(const struct text *text,
                        enum pp_protocol protocol,
                        const struct pps_blocks_made *made)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     if (!made->is_any) {
         return;
     }
-    change_words_sign(buf, text->style, PPS_ALTER);
-    change_words_protocol(buf, protocol);
+    pps_change_words_sign(buf, text->to.style, PPS_ALTER);
+    pps_change_words_protocol(buf, protocol);
     pp_buf_printf(buf,
                   "about %u block%s reserved anew (%u to %u in 90 %% of runs)",
                   (unsigned)(made->mean + 0.5),
@@ -244,7 +264,7 @@ static void add_blocks(const struct text *text,
         pp_buf_add_str(buf, ",\n     most often over ");
         pp_range_print(buf, made->places[0].range);
         pp_buf_add_str(buf, " (in up to ");
-        figures_add_percent(buf, made->places[0].share);
+        pps_add_percent(buf, made->places[0].share);
         pp_buf_add_str(buf, " of runs)");
     }
     pp_buf_add_char(buf, '\n');
@@ -255,18 +275,18 @@ static void add_blocks(const struct text *text,
 static void
 add_wrapped(const struct text *text, const char *head, const char *words)
 {
-    size_t width = pp_style_width(text->style);
+    size_t width = pp_style_width(text->to.style);
     size_t column = 5 + pp_sv_from(head).len;
     struct pp_cursor cursor = pp_cursor_over(pp_sv_from(words));
     struct pp_sv word = {NULL, 0};
-    pp_buf_printf(text->buf, "     %s", head);
+    pp_buf_printf(text->to.buf, "     %s", head);
     while (pp_cursor_take_word(&cursor, &word)) {
         if (column + 1 + word.len > width) {
-            pp_buf_add_str(text->buf, "\n      ");
+            pp_buf_add_str(text->to.buf, "\n      ");
             column = 6;
         }
-        pp_buf_add_char(text->buf, ' ');
-        pp_buf_add(text->buf, word);
+        pp_buf_add_char(text->to.buf, ' ');
+        pp_buf_add(text->to.buf, word);
         column += 1 + word.len;
         pp_cursor_skip_blanks(&cursor);
     }
@@ -283,10 +303,10 @@ static void add_notes(const struct text *text, size_t index)
         if ((notes >> i & 1) == 0) {
             continue;
         }
-        pp_style_begin(text->buf, text->style, PP_COLOR_FAINT);
+        pp_style_begin(text->to.buf, text->to.style, PP_COLOR_FAINT);
         add_wrapped(text, "note:", pps_note_text((enum pps_note)i));
-        pp_style_end(text->buf, text->style, PP_COLOR_FAINT);
-        pp_buf_add_char(text->buf, '\n');
+        pp_style_end(text->to.buf, text->to.style, PP_COLOR_FAINT);
+        pp_buf_add_char(text->to.buf, '\n');
     }
 }
 
@@ -310,7 +330,7 @@ static void add_failure(const struct text *text,
     if (result->failed_port == 0) {
         return;
     }
-    pp_buf_printf(text->buf,
+    pp_buf_printf(text->to.buf,
                   ": %u is %s",
                   (unsigned)result->failed_port,
                   pp_verdict_name(commonest_failure(result)));
@@ -319,7 +339,7 @@ static void add_failure(const struct text *text,
 static void add_share_of_runs(const struct text *text,
                               const struct pps_step_result *result)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     pp_buf_add_str(buf, " in ");
     if (result->held_runs == text->whatif->runs) {
         pp_buf_add_str(buf, "all ");
@@ -331,7 +351,7 @@ static void add_share_of_runs(const struct text *text,
     pp_buf_add_str(buf, " runs");
     if (result->held_runs < text->whatif->runs) {
         pp_buf_add_str(buf, " (");
-        figures_add_percent(buf, result->held_share);
+        pps_add_percent(buf, result->held_share);
         pp_buf_add_char(buf, ')');
     }
 }
@@ -339,11 +359,13 @@ static void add_share_of_runs(const struct text *text,
 static void add_expectation(const struct text *text,
                             const struct pps_step_result *result)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     enum pp_color color = result->is_held ? PP_COLOR_FREE : PP_COLOR_BLOCKED;
     pp_buf_add_str(buf, "   ");
-    pp_style_text(
-        buf, text->style, color, result->is_held ? "holds" : "does not hold");
+    pp_style_text(buf,
+                  text->to.style,
+                  color,
+                  result->is_held ? "holds" : "does not hold");
     if (result->is_random) {
         pp_buf_add_str(buf, result->is_held ? "" : ": true");
         add_share_of_runs(text, result);
@@ -383,26 +405,30 @@ void pps_whatif_text(struct pp_buf *buf,
                      const struct pp_sv *capture_names,
                      size_t capture_count)
 {
-    struct text text = {
-        .buf = buf,
-        .style = style,
+    struct pp_buf words;
+    struct pp_buf commands;
+    pp_buf_init(&words, STEP_MAX_BYTES);
+    pp_buf_init(&commands, COMMANDS_MAX_BYTES);
+    const struct text text = {
+        .to = {buf, style, capture_names, capture_count},
         .whatif = whatif,
-        .capture_names = capture_names,
-        .capture_count = capture_names != NULL ? capture_count : 0,
+        .words = &words,
+        .commands = &commands,
     };
-    for (size_t i = 0; i < whatif->step_count; i++) {
+    for (size_t i = 0; i < whatif->step_count && words.status == PP_OK; i++) {
         add_step(&text, i);
     }
-    plan_text(buf, style, whatif);
+    if (buf->status == PP_OK) {
+        buf->status = words.status != PP_OK ? words.status : commands.status;
+    }
+    pp_buf_done(&words);
+    pp_buf_done(&commands);
+    pps_plan_text(buf, style, whatif);
     if (whatif->is_random) {
-        pp_style_begin(buf, style, PP_COLOR_FAINT);
-        pp_buf_add_thousands(buf, whatif->runs);
-        pp_buf_printf(buf,
-                      " runs, seed %llu, model %s %u",
-                      (unsigned long long)whatif->seed,
-                      whatif->model->name,
-                      whatif->model->version);
-        pp_style_end(buf, style, PP_COLOR_FAINT);
-        pp_buf_add_char(buf, '\n');
+        pps_report_runs(&text.to,
+                        (struct pps_report_basis){whatif->runs,
+                                                  whatif->seed,
+                                                  whatif->model->name,
+                                                  whatif->model->version});
     }
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "portplansim/montecarlo.h"
+#include "portplansim/state_machine.h"
 
 #include "bench_clock.h"
 

@@ -4,6 +4,8 @@
  * the one that it always is.
  */
 #include "portplansim/sweep.h"
+#include "portplansim/whatif_json.h"
+#include "portplansim/whatif_text.h"
 
 #include "fail_alloc.h"
 #include "sim/sweep/sweep_data.h"

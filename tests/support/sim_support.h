@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "portplan/diag.h"
-#include "portplansim/whatif.h"
+#include "portplansim/step_text.h"
 
 struct test_row {
     uint16_t first;
@@ -110,6 +110,19 @@ static inline struct pp_machine *test_node_machine(void)
 {
     return test_machine(
         node_rows, PP_ARRAY_LEN(node_rows), (struct pp_range){49152, 65535});
+}
+
+/* The step in full words, until the next call. */
+static inline const char *test_words(const struct pps_step *step)
+{
+    static char words[4096];
+    struct pp_buf buf;
+    pp_buf_init(&buf, sizeof(words) - 1);
+    pps_step_text(&buf, step);
+    cr_assert_eq(buf.status, PP_OK);
+    memcpy(words, buf.len > 0 ? buf.data : "", buf.len + 1);
+    pp_buf_done(&buf);
+    return words;
 }
 
 /* Reads steps that are all right. */

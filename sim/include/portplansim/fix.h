@@ -9,25 +9,8 @@
 #define PORTPLANSIM_FIX_H
 
 #include "portplan/check.h"
+#include "portplansim/cures.h"
 #include "portplansim/whatif.h"
-
-/* A way to make ports bindable (docs/ports-on-windows.md#cures); all texts
- * are static: phrases without a full stop. */
-struct pps_cure {
-    const char *name;  /* for --cure: "winnat" */
-    const char *title; /* what is done, in one line */
-    const char *cost;  /* what it disturbs; NULL: nothing */
-    const char *bears; /* what stays as a consequence */
-};
-
-enum {
-    PPS_CURE_COUNT = 7
-};
-
-/* The cures, the least disruptive first; PPS_CURE_COUNT of them. */
-PP_API const struct pps_cure *pps_cures(void);
-/* NULL: there is none of that name. */
-PP_API const struct pps_cure *pps_cure_named(struct pp_sv name);
 
 struct pps_fix_options {
     struct pp_check_options check; /* who asks: --as, --assume */
@@ -48,12 +31,12 @@ enum pps_fix_answer {
 /* A cure played on the machine. */
 struct pps_fix_trial {
     const struct pps_cure *cure;
-    struct pps_scenario *scenario; /* `command_count` commands, the
-                                    * expectations behind them, a restart, the
+    struct pps_scenario *scenario; /* commands, expectations, a restart, the
                                     * same expectations again */
     struct pps_whatif *whatif;
     size_t command_count;
     size_t expect_count;   /* of each of the two rows of them */
+    size_t restart;        /* the number of the step between those rows */
     bool makes_room;       /* for WSL's mirrored networking, as it is to do */
     uint32_t no_room_runs; /* in which there is none after the last restart */
     bool works; /* no command is refused in any run, and every expectation
@@ -108,28 +91,5 @@ PP_API enum pp_status pps_fix_run(const struct pp_machine *machine,
                                   const struct pps_fix_options *options,
                                   struct pps_fix **ret_fix) PP_MUST_CHECK;
 PP_API void pps_fix_free(struct pps_fix *fix);
-
-/* For people. `capture_names` gives the names of places (by index); it may be
- * NULL: then lines are named alone. */
-PP_API void pps_fix_text(struct pp_buf *buf,
-                         const struct pp_style *style,
-                         const struct pps_fix *fix,
-                         const struct pp_sv *capture_names,
-                         size_t capture_count);
-
-/* The document portplan.fix/1; what goes wrong is in buf->status. */
-PP_API void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix);
-
-enum pps_shell {
-    PPS_SHELL_CMD = 0,
-    PPS_SHELL_POWERSHELL,
-};
-
-/* The script of the chosen cure, with comments and checks; without one, a
- * comment that says so. `what-if --script` reads it as the same steps. Holds
- * no text of a capture. */
-PP_API void pps_fix_script(struct pp_buf *buf,
-                           const struct pps_fix *fix,
-                           enum pps_shell shell);
 
 #endif

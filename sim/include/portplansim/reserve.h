@@ -1,8 +1,8 @@
 /*
  * How winnat, HNS and WSL choose the ports that they reserve: the interface
- * of a reservation model, and the table of models. A model sees a range and
- * what is taken in it, and places blocks; it knows nothing of steps, services
- * or machines. Each model is one file and one row.
+ * of a reservation model. A model sees a range and what is taken in it, and
+ * places blocks; it knows nothing of steps, services or machines. The models
+ * are in reserve_models.h.
  *
  * A block is reserved whole, inside the range, over nothing that is taken;
  * that much is law for every model (docs/internals/simulator.md).
@@ -74,38 +74,16 @@ struct pps_reserve_model {
     pps_reserve_fn reserve;
 };
 
-/* The models; the first one is the default for winnat's blocks. */
-PP_API const struct pps_reserve_model *const *
-pps_reserve_models(size_t *ret_count);
-
-/* NULL if there is none of that name. */
-PP_API const struct pps_reserve_model *
-pps_reserve_model_named(struct pp_sv name);
+/* Its own parameters, else those that are calibrated. */
+static inline const struct pps_reserve_parameters *
+pps_parameters_of(const struct pps_reserve_request *request)
+{
+    return request->parameters != NULL ? request->parameters
+                                       : &pps_reserve_calibrated;
+}
 
 /* How many blocks the request asks for: the draw that the models share. */
 PP_API uint32_t pps_reserve_draw_count(
     const struct pps_reserve_request *request, struct pps_prng *prng);
-
-/* --- winnat's blocks of 100: one of these, by U-27 --- */
-
-/* First fit upward from a moving cursor, in bursts. */
-PP_API extern const struct pps_reserve_model pps_reserve_firstfit;
-/* The same, but what is missing inside a burst was reserved and released
- * again, instead of left out. */
-PP_API extern const struct pps_reserve_model pps_reserve_release;
-/* The same law for a block's size and room, but each block on its own at a
- * place drawn at random: what U-27 asks to compare with. */
-PP_API extern const struct pps_reserve_model pps_reserve_random;
-
-/* --- everything else that reserves --- */
-
-/* winnat's blocks of 10 of Windows 10 1709. */
-PP_API extern const struct pps_reserve_model pps_reserve_tens;
-/* The pools of 64 that HNS's load balancers take. */
-PP_API extern const struct pps_reserve_model pps_reserve_pools;
-/* The one run of 4096 ports of WSL's mirrored networking. */
-PP_API extern const struct pps_reserve_model pps_reserve_mirrored;
-/* HNS's own `*` row: the range of the request as a whole, or nothing. */
-PP_API extern const struct pps_reserve_model pps_reserve_hns_row;
 
 #endif

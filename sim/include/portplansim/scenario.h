@@ -1,7 +1,7 @@
 /*
- * A scenario: steps to be tried on a machine, as data. Written in the step
- * language (docs/manual/what-if.md), or as the Windows commands that articles
- * give, prompt and all, or as a mixture.
+ * A scenario: steps to be tried on a machine, as data. Built step by step, or
+ * read from the step language (docs/manual/what-if.md), from the Windows
+ * commands that articles give, prompt and all, or from a mixture.
  */
 #ifndef PORTPLANSIM_SCENARIO_H
 #define PORTPLANSIM_SCENARIO_H
@@ -72,9 +72,7 @@ struct pps_expect {
 struct pps_step {
     enum pps_step_kind kind;
     struct pp_place place; /* where its first word stands */
-    struct pp_sv written;  /* as it was written */
-    struct pp_sv text;     /* in the step language, in full words */
-    struct pp_sv command;  /* what does it on Windows; empty: nothing */
+    struct pp_sv written;  /* as it was written; what QUERY and OTHER are */
     enum pps_tool tool;
     enum pp_protocol protocol;
     enum pp_family family;
@@ -90,12 +88,37 @@ struct pps_step {
     struct pps_expect expect;
 };
 
+/* A step of that kind as one is meant where nothing else is said: TCP over
+ * IPv4, in the persistent store. */
+static inline struct pps_step pps_step_of(enum pps_step_kind kind)
+{
+    return (struct pps_step){
+        .kind = kind,
+        .family = PP_FAMILY_IPV4,
+        .store = PP_STORE_PERSISTENT,
+        .expect = {.at_least_ppm = PPS_PPM},
+    };
+}
+
 /* More than any recipe has; what is longer is refused with PP_ERR_LIMIT. */
 enum {
     PPS_STEPS_MAX = 4096
 };
 
 struct pps_scenario; /* opaque: owns its steps and their texts */
+
+/* An empty scenario, to be filled by pps_scenario_add. The caller frees it
+ * with pps_scenario_free, which takes NULL as well. */
+PP_API enum pp_status
+pps_scenario_new(struct pps_scenario **ret_scenario) PP_MUST_CHECK;
+
+/* Adds a copy of the step and of its texts behind the others. *ret_index is
+ * its number, by which results name it too; NULL: not wanted. PP_ERR_INVALID
+ * for a binding or an expectation of ports that do not exist, and a preset
+ * that is NULL. */
+PP_API enum pp_status pps_scenario_add(struct pps_scenario *scenario,
+                                       const struct pps_step *step,
+                                       size_t *ret_index) PP_MUST_CHECK;
 
 /*
  * Reads steps. What cannot be read becomes a diagnostic (PP-811, PP-823,

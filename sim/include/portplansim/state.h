@@ -133,12 +133,6 @@ struct pps_state {
     uint32_t last_error; /* of the step before; for `expect outcome` */
 };
 
-/* The state that the machine was captured in. Borrows from the machine, which
- * must outlive the state and all its copies. */
-PP_API enum pp_status
-pps_state_from_machine(const struct pp_machine *machine,
-                       struct pps_state *ret_state) PP_MUST_CHECK;
-
 /* Makes `state` (zeroed or in use) equal to `other`; its memory is reused. */
 PP_API enum pp_status pps_state_copy(const struct pps_state *other,
                                      struct pps_state *state) PP_MUST_CHECK;
@@ -147,11 +141,6 @@ PP_API enum pp_status pps_state_copy(const struct pps_state *other,
 PP_API void pps_state_take_back(struct pps_state *state,
                                 const struct pps_state *before);
 PP_API void pps_state_done(struct pps_state *state);
-
-/* The machine as it now is, finished; the caller frees it. */
-PP_API enum pp_status
-pps_state_to_machine(const struct pps_state *state,
-                     struct pp_machine **ret_machine) PP_MUST_CHECK;
 
 /* --- changing: every function keeps S1 and S2 --- */
 

@@ -9,11 +9,8 @@
 #ifndef PORTPLANSIM_WHATIF_H
 #define PORTPLANSIM_WHATIF_H
 
-#include "portplansim/engine.h"
 #include "portplansim/plan.h"
 #include "portplansim/stats.h"
-
-#include "print/style.h"
 
 struct pps_whatif_options {
     uint64_t seed;
@@ -97,17 +94,5 @@ pps_whatif_run(const struct pp_machine *machine,
                const struct pps_whatif_options *options,
                struct pps_whatif **ret_whatif) PP_MUST_CHECK;
 PP_API void pps_whatif_free(struct pps_whatif *whatif);
-
-/* The document portplan.what-if/1; what goes wrong is in buf->status. */
-PP_API void pps_whatif_json(struct pp_buf *buf,
-                            const struct pps_whatif *whatif);
-
-/* For people. `capture_names` gives the names of places (by index); it may be
- * NULL: then lines are named alone. */
-PP_API void pps_whatif_text(struct pp_buf *buf,
-                            const struct pp_style *style,
-                            const struct pps_whatif *whatif,
-                            const struct pp_sv *capture_names,
-                            size_t capture_count);
 
 #endif

@@ -4,6 +4,7 @@
  * (docs/ports-on-windows.md#at-boot, #hns-excluded-range, #wsl-mirrored).
  */
 #include "portplansim/samples.h"
+#include "portplansim/state_machine.h"
 
 #include "sim_play.h"
 

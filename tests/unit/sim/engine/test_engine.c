@@ -2,6 +2,8 @@
  * The rules, as tables that read like docs/ports-on-windows.md: a recipe on a
  * machine, and what its last step answers.
  */
+#include "portplansim/state_machine.h"
+
 #include "sim_play.h"
 
 struct answer_row {

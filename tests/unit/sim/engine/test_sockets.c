@@ -3,6 +3,7 @@
  * leaves, against sets made without the simulator.
  */
 #include "portplansim/montecarlo.h"
+#include "portplansim/state_machine.h"
 
 #include "random.h"
 #include "seed.h"

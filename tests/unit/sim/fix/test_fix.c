@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplansim/fix.h"
+#include "portplansim/fix_json.h"
+#include "portplansim/fix_script.h"
+#include "portplansim/fix_text.h"
 
-#include "portplan/port_list.h"
+#include "sim/fix/fix_urls.h"
 #include "sim/fix/fix_words.h"
 #include "sim_support.h"
 
@@ -428,7 +430,7 @@ Test(fix, keeps_the_run_of_mirrored_networking_away)
     size_t count = 0;
     const struct pps_step *steps =
         pps_scenario_steps(fix->chosen->scenario, &count);
-    cr_expect(pp_sv_equal(steps[0].command, PP_SV("wsl --shutdown")));
+    cr_expect(pp_sv_equal(steps[0].written, PP_SV("wsl --shutdown")));
     pps_fix_free(fix);
     /* Below the range: never hit, nothing to be done. */
     fix = fix_ports(machine, "7000", &options);
@@ -501,18 +503,18 @@ Test(fix, puts_no_url_into_a_command_that_a_shell_reads)
     char url[] = "http://+:8137/aXb/";
     char *place = strchr(url, 'X');
     for (size_t i = 0; i < PP_ARRAY_LEN(plain); i++) {
-        cr_expect(fix_url_is_plain(pp_sv_from(plain[i])), "%s", plain[i]);
+        cr_expect(pps_fix_url_is_plain(pp_sv_from(plain[i])), "%s", plain[i]);
     }
     for (int c = 1; c < 256; c++) {
         bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
                         (c >= 'a' && c <= 'z') || strchr("-._~/:+*[]", c);
         *place = (char)c;
-        cr_expect_eq(fix_url_is_plain(pp_sv_from(url)), is_plain, "%d", c);
+        cr_expect_eq(pps_fix_url_is_plain(pp_sv_from(url)), is_plain, "%d", c);
     }
     *place = '\0';
     cr_expect_not(
-        fix_url_is_plain((struct pp_sv){url, sizeof(url) - 1})); /* a NUL */
-    cr_expect_not(fix_url_is_plain(PP_SV("")));
+        pps_fix_url_is_plain((struct pp_sv){url, sizeof(url) - 1})); /* a NUL */
+    cr_expect_not(pps_fix_url_is_plain(PP_SV("")));
 }
 
 /* --- the scripts --- */
@@ -557,7 +559,7 @@ static void add_expectations(const struct pps_fix_trial *trial,
                              struct pp_buf *buf)
 {
     for (size_t i = trial->command_count; i < trial->whatif->step_count; i++) {
-        pp_buf_add(buf, trial->whatif->steps[i].step->text);
+        pps_step_text(buf, trial->whatif->steps[i].step);
         pp_buf_add_char(buf, '\n');
     }
 }
@@ -573,7 +575,9 @@ static void expect_same_outcome(const struct pps_fix_trial *trial,
             &trial->whatif->steps[trial->command_count + i];
         const struct pps_step_result *played =
             &whatif->steps[whatif->step_count - tail + i];
-        cr_expect(pp_sv_equal(said->step->text, played->step->text));
+        cr_expect_eq(said->step->kind, played->step->kind);
+        cr_expect_eq(said->step->ports.start, played->step->ports.start);
+        cr_expect_eq(said->step->ports.count, played->step->ports.count);
         cr_expect_eq(said->held_runs, played->held_runs, "%s", name);
         cr_expect_eq(said->is_held, played->is_held, "%s", name);
     }
@@ -612,7 +616,7 @@ add_steps(const struct pps_scenario *scenario, size_t most, struct pp_buf *buf)
     size_t count = 0;
     const struct pps_step *steps = pps_scenario_steps(scenario, &count);
     for (size_t i = 0; i < count && i < most; i++) {
-        pp_buf_add(buf, steps[i].command);
+        pps_step_command(buf, &steps[i]);
         pp_buf_add_char(buf, '\n');
     }
 }

@@ -6,10 +6,12 @@
 #include <pthread.h>
 #include <stdio.h>
 
+#include "portplan/port_list.h"
 #include "portplansim/montecarlo.h"
 #include "portplansim/profile.h"
+#include "portplansim/reserve_models.h"
+#include "portplansim/state_machine.h"
 
-#include "portplan/port_list.h"
 #include "sim/whatif/boots.h"
 #include "sim_support.h"
 
@@ -643,7 +645,7 @@ static void expect_parts_as_whole(uint64_t number, const char *assumption)
     cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
     for (uint64_t run = 0; run < 20; run++) {
         struct pps_prng prng = pps_prng_stream(number, run);
-        cr_assert_eq(boots_play(&boots, run), PP_OK);
+        cr_assert_eq(pps_boots_play(&boots, run), PP_OK);
         cr_assert_eq(pps_state_copy(&start, &whole), PP_OK);
         cr_assert_eq(
             pps_engine_apply(&engine, &reboot, &whole, &prng, &outcome), PP_OK);
@@ -655,7 +657,7 @@ static void expect_parts_as_whole(uint64_t number, const char *assumption)
         cr_expect_eq(boots.outcome.notes, outcome.notes);
         cr_expect_eq(boots.outcome.is_reserving, outcome.is_reserving);
     }
-    boots_done(&boots);
+    pps_boots_done(&boots);
     pps_state_done(&start);
     pps_state_done(&whole);
     pps_engine_done(&engine);

@@ -2,6 +2,9 @@
  * The laws of reservation models, over many simulated starts, against an
  * oracle that knows nothing but a map of ports.
  */
+#include "portplansim/reserve_models.h"
+#include "portplansim/stats.h"
+
 #include "sim_support.h"
 
 enum {
@@ -404,13 +407,4 @@ Test(reserve, the_mirrored_run_lies_wherever_there_is_room)
     cr_expect(counts[0] > 17130 && counts[0] < 17930, "%u", counts[0]);
     cr_expect(counts[1] > 18640 && counts[1] < 19440, "%u", counts[1]);
     cr_expect(counts[2] > 4150 && counts[2] < 4650, "%u", counts[2]);
-}
-
-Test(reserve, models_are_found_by_name)
-{
-    cr_expect_eq(pps_reserve_model_named(PP_SV("first-fit")),
-                 &pps_reserve_firstfit);
-    cr_expect_eq(pps_reserve_model_named(PP_SV("Random")), &pps_reserve_random);
-    cr_expect_null(pps_reserve_model_named(PP_SV("")));
-    cr_expect_null(pps_reserve_model_named(PP_SV("first")));
 }

@@ -1,5 +1,5 @@
 /* The step language: every form, prefixes, separators, faults with places. */
-#include "sim/steps/step_parse.h"
+#include "sim/steps/step_words.h"
 #include "sim_support.h"
 
 /* Each row: what is written, and the step in full words. */
@@ -71,10 +71,7 @@ Test(steps, every_form_is_read)
         size_t count = 0;
         const struct pps_step *steps = pps_scenario_steps(scenario, &count);
         cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
-        cr_expect(pp_sv_equal(steps[0].text, pp_sv_from(rows[i][1])),
-                  "row %zu: %.*s",
-                  i,
-                  PP_SV_ARGS(steps[0].text));
+        cr_expect_str_eq(test_words(&steps[0]), rows[i][1], "row %zu", i);
         pps_scenario_free(scenario);
     }
 }
@@ -93,12 +90,12 @@ Test(steps, the_full_words_read_back)
     cr_assert_eq(count, 17);
     for (size_t i = 0; i < count; i++) {
         char line[256] = "";
-        memcpy(line, steps[i].text.ptr, steps[i].text.len);
+        memcpy(line, test_words(&steps[i]), sizeof(line) - 1);
         struct pps_scenario *again = test_scenario(line);
         size_t one = 0;
         const struct pps_step *step = pps_scenario_steps(again, &one);
         cr_assert_eq(one, 1, "%s", line);
-        cr_expect(pp_sv_equal(step->text, steps[i].text), "%s", line);
+        cr_expect_str_eq(test_words(step), line);
         pps_scenario_free(again);
     }
     pps_scenario_free(first);
@@ -260,6 +257,56 @@ Test(steps, a_script_beyond_the_limit_is_refused)
     pp_buf_done(&text);
 }
 
+/* A step that was built is the step that was read, and its texts are its own.
+ */
+Test(steps, built_steps_are_numbered_and_read_alike)
+{
+    char name[] = "MaxUserPort";
+    char data[] = "60000";
+    struct pps_scenario *built = NULL;
+    struct pps_step reserve = pps_step_of(PPS_STEP_RESERVE);
+    struct pps_step set = pps_step_of(PPS_STEP_SET);
+    struct pps_step expect = pps_step_of(PPS_STEP_EXPECT);
+    size_t index = 9;
+    reserve.ports = (struct pps_ports){50000, 20};
+    reserve.store = PP_STORE_ACTIVE;
+    set.name = PP_SV(name);
+    set.data = PP_SV(data);
+    expect.expect.kind = PPS_EXPECT_BINDABLE;
+    expect.ports = (struct pps_ports){55555, 1};
+    cr_assert_eq(pps_scenario_new(&built), PP_OK);
+    cr_assert_eq(pps_scenario_add(built, &reserve, &index), PP_OK);
+    cr_expect_eq(index, 0);
+    cr_assert_eq(pps_scenario_add(built, &set, &index), PP_OK);
+    cr_expect_eq(index, 1);
+    cr_assert_eq(pps_scenario_add(built, &expect, NULL), PP_OK);
+    memset(name, 'x', sizeof(name) - 1);
+    memset(data, 'x', sizeof(data) - 1);
+    struct pps_scenario *read =
+        test_scenario("reserve 50000+20 active; set MaxUserPort=60000; "
+                      "expect 55555 bindable");
+    size_t count = 0;
+    const struct pps_step *steps = pps_scenario_steps(built, &count);
+    cr_assert_eq(count, 3);
+    const struct pps_step *others = pps_scenario_steps(read, &count);
+    cr_assert_eq(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        char words[64];
+        memcpy(words, test_words(&steps[i]), sizeof(words));
+        cr_expect_str_eq(words, test_words(&others[i]));
+        cr_expect_eq(steps[i].expect.at_least_ppm,
+                     others[i].expect.at_least_ppm);
+        cr_expect_eq(steps[i].family, others[i].family);
+    }
+    cr_expect_eq(pps_scenario_error_count(built), 0);
+    expect.ports = (struct pps_ports){65535, 2};
+    cr_expect_eq(pps_scenario_add(built, &expect, NULL), PP_ERR_INVALID);
+    reserve.kind = PPS_STEP_PRESET;
+    cr_expect_eq(pps_scenario_add(built, &reserve, NULL), PP_ERR_INVALID);
+    pps_scenario_free(built);
+    pps_scenario_free(read);
+}
+
 /* A whole word is itself, even where a longer word begins with it. */
 Test(steps, a_whole_word_is_never_ambiguous)
 {
@@ -282,7 +329,7 @@ Test(steps, a_whole_word_is_never_ambiguous)
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         int value = 0;
         enum step_match match =
-            step_keyword_find(table, 3, pp_sv_from(rows[i].text), &value);
+            pps_step_keyword_find(table, 3, pp_sv_from(rows[i].text), &value);
         cr_expect_eq(match, rows[i].match, "row %zu", i);
         if (match == STEP_MATCH_ONE) {
             cr_expect_eq(value, rows[i].value, "row %zu", i);

@@ -79,10 +79,7 @@ Test(winsteps, commands_become_steps)
         size_t count = 0;
         const struct pps_step *steps = pps_scenario_steps(scenario, &count);
         cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
-        cr_expect(pp_sv_equal(steps[0].text, pp_sv_from(rows[i][1])),
-                  "row %zu: %.*s",
-                  i,
-                  PP_SV_ARGS(steps[0].text));
+        cr_expect_str_eq(test_words(&steps[0]), rows[i][1], "row %zu", i);
         pps_scenario_free(scenario);
     }
 }
@@ -118,10 +115,7 @@ Test(winsteps, values_of_the_registry_are_named_with_their_key)
         size_t count = 0;
         const struct pps_step *steps = pps_scenario_steps(scenario, &count);
         cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
-        cr_expect(pp_sv_equal(steps[0].text, pp_sv_from(rows[i][1])),
-                  "row %zu: %.*s",
-                  i,
-                  PP_SV_ARGS(steps[0].text));
+        cr_expect_str_eq(test_words(&steps[0]), rows[i][1], "row %zu", i);
         pps_scenario_free(scenario);
     }
 }

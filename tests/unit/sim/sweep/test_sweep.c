@@ -7,6 +7,7 @@
 
 #include "portplansim/montecarlo.h"
 #include "portplansim/samples.h"
+#include "portplansim/state_machine.h"
 #include "portplansim/sweep.h"
 
 #include "base/alloc.h"

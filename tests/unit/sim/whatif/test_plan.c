@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "portplansim/state_machine.h"
+#include "portplansim/whatif_json.h"
+#include "portplansim/whatif_text.h"
+
 #include "json/json.h"
 #include "sim_support.h"
 

@@ -1,0 +1,36 @@
+/* Blocks of winnat and of load balancers. Private to sim/. */
+#ifndef PP_SIM_ENGINE_ENGINE_BLOCKS_H
+#define PP_SIM_ENGINE_ENGINE_BLOCKS_H
+
+#include "rule.h"
+
+/* Which blocks go when something stops. */
+enum blocks_of {
+    BLOCKS_OF_WINNAT = 0,
+    BLOCKS_OF_LOAD_BALANCER,
+};
+
+/* Takes away every block of that kind, in both protocols. */
+enum pp_status pps_release_blocks(struct rule *rule,
+                                  enum blocks_of kind) PP_MUST_CHECK;
+
+/* On what occasion blocks are made: how much of the old places is left. */
+enum occasion {
+    OCCASION_BOOT = 0,
+    OCCASION_START, /* of winnat or HNS, without a restart of the machine */
+    OCCASION_BURST, /* one burst more, beside what is there */
+};
+
+/* Lets the model place blocks of that kind anew. */
+enum pp_status pps_remake_blocks(struct rule *rule,
+                                 enum blocks_of kind,
+                                 enum occasion occasion) PP_MUST_CHECK;
+/* Whether anything on this machine asks winnat for blocks. */
+bool pps_wants_blocks(const struct pps_state *state, bool is_explicit);
+
+/* What pps_engine_model is. */
+const struct pps_reserve_model *
+pps_blocks_model(const struct pps_engine *engine,
+                 const struct pps_state *state);
+
+#endif

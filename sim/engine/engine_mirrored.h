@@ -1,0 +1,11 @@
+/* WSL's mirrored networking. Private to sim/. */
+#ifndef PP_SIM_ENGINE_ENGINE_MIRRORED_H
+#define PP_SIM_ENGINE_ENGINE_MIRRORED_H
+
+#include "rule.h"
+
+/* WSL's mirrored networking lets go of its ports, and takes others. */
+enum pp_status pps_release_mirrored(struct rule *rule) PP_MUST_CHECK;
+enum pp_status pps_remake_mirrored(struct rule *rule) PP_MUST_CHECK;
+
+#endif

@@ -1,0 +1,63 @@
+/* The cures (docs/ports-on-windows.md#cures) in words, the least disruptive
+ * first. What each does is in fix_cures.c. */
+#include "portplansim/cures.h"
+
+static const struct pps_cure cures[PPS_CURE_COUNT] = {
+    {
+        "reserve",
+        "reserve the port before something takes it",
+        NULL,
+        "http.sys, QUIC and published container ports are refused there",
+    },
+    {
+        "wsl",
+        "shut WSL down, reserve the port, then start WSL again",
+        "what runs in WSL ends",
+        "http.sys, QUIC and published container ports are refused there",
+    },
+    {
+        "winnat",
+        "stop winnat, reserve the port, start winnat",
+        "containers and WSL lose their network while winnat is stopped",
+        "http.sys, QUIC and published container ports are refused there",
+    },
+    {
+        "reserved-ports",
+        "add the port to ReservedPorts in the registry, and restart",
+        "the machine restarts",
+        "a program that names the port still gets it",
+    },
+    {
+        "dynamic-range",
+        "put the dynamic port range back where Windows has it, and restart",
+        "the machine restarts",
+        "blocks lie in 49152-65535 then, and connections take ports there",
+    },
+    {
+        "wide-range",
+        "widen the dynamic port range, and restart",
+        "the machine restarts",
+        "blocks lie in 32768-65535 then, and connections take ports there",
+    },
+    {
+        "hyper-v",
+        "switch Hyper-V off, reserve the port, switch Hyper-V on",
+        "the machine restarts twice, and no virtual machine runs meanwhile",
+        "http.sys, QUIC and published container ports are refused there",
+    },
+};
+
+const struct pps_cure *pps_cures(void)
+{
+    return cures;
+}
+
+const struct pps_cure *pps_cure_named(struct pp_sv name)
+{
+    for (size_t i = 0; i < PPS_CURE_COUNT; i++) {
+        if (pp_sv_equal(pp_sv_from(cures[i].name), name)) {
+            return &cures[i];
+        }
+    }
+    return NULL;
+}

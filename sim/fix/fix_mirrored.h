@@ -1,0 +1,12 @@
+/* WSL's mirrored networking, and ports that it may take. Private to sim/. */
+#ifndef PP_SIM_FIX_FIX_MIRRORED_H
+#define PP_SIM_FIX_FIX_MIRRORED_H
+
+#include "fix_case.h"
+
+/* Looks for WSL's mirrored networking and fills fix->mirrored and the case. */
+enum pp_status
+pps_fix_look_at_mirrored(struct pps_fix *fix,
+                         struct fix_case *fix_case) PP_MUST_CHECK;
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * What the readers of steps share: where the words of a step stand, how one
+ * is looked up, and how a fault is reported. All texts are views into the
+ * line. Private to sim/.
+ */
+#ifndef PP_SIM_STEPS_STEP_WORDS_H
+#define PP_SIM_STEPS_STEP_WORDS_H
+
+#include "portplan/diag.h"
+#include "portplansim/scenario.h"
+
+/* The words of a step: blanks part them, quotes hold them together. */
+enum {
+    STEP_WORDS_MAX = 64
+};
+
+struct step_words {
+    struct pp_sv items[STEP_WORDS_MAX]; /* without quotes around them */
+    size_t count;
+    size_t at;        /* the next one */
+    struct pp_sv end; /* empty, where the step ends: for diagnostics */
+};
+
+struct step_parser {
+    struct pp_diags *diags;
+    struct pp_sv line; /* that the step stands in */
+    uint64_t line_number;
+    uint32_t capture;
+    bool has_failed;       /* the step of this moment cannot be read */
+    enum pp_status status; /* an allocation failed */
+    struct step_words words;
+    struct pps_step step; /* in the making */
+};
+
+/* Told as a diagnostic with the place of `at`, a view into the line:
+ * "WHAT, got 'AT'". */
+void pps_step_fail(struct step_parser *parser,
+                   enum pp_diag_code code,
+                   struct pp_sv at,
+                   const char *what);
+
+/* The same for a word that a step of its kind does not take. */
+void pps_step_refuse(struct step_parser *parser,
+                     struct pp_sv at,
+                     const char *what);
+
+/* False: more words than any step has. */
+bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words);
+
+/* The next word, or the empty view at the end. */
+struct pp_sv pps_step_peek(const struct step_parser *parser);
+struct pp_sv pps_step_take(struct step_parser *parser);
+bool pps_step_at_end(const struct step_parser *parser);
+
+/* Without the quotes around it, if it has any. */
+struct pp_sv pps_step_unquote(struct pp_sv text);
+
+/* Whether the word is that text, or one of those texts up to a NULL, in
+ * capitals or not. */
+bool pps_step_word_is(struct pp_sv word, const char *text);
+bool pps_step_word_is_any(struct pp_sv word, const char *const *texts);
+
+/* A word of a fixed set. Tables are arrays of these. */
+struct step_keyword {
+    struct pp_sv word;
+    int value;
+};
+
+enum step_match {
+    STEP_MATCH_NONE,
+    STEP_MATCH_ONE,
+    STEP_MATCH_MANY,
+};
+
+/* The keyword that `text` is, or is an unambiguous prefix of. */
+enum step_match pps_step_keyword_find(const struct step_keyword *table,
+                                      size_t count,
+                                      struct pp_sv text,
+                                      int *ret_value);
+
+/* The same of the next word, with a diagnostic where it fails: `code` and
+ * `what` for a word that is none, PP_DIAG_STEP_AMBIGUOUS with the candidates
+ * otherwise. */
+struct step_lookup {
+    const struct step_keyword *table;
+    size_t count;
+    enum pp_diag_code code;
+    const char *what;
+};
+bool pps_step_keyword_take(struct step_parser *parser,
+                           const struct step_lookup *lookup,
+                           int *ret_value);
+
+/* "1234", or "0x4d2" where `allow_hex`; false for anything else. What is too
+ * large becomes UINT32_MAX. */
+bool pps_step_number(struct pp_sv text, bool allow_hex, uint32_t *ret_number);
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * The names that Windows gives services, features and registry keys, where
+ * commands of cmd and of PowerShell share them.
+ */
+#include "winsteps_names.h"
+
+#include "portplan/buf.h"
+
+#include "fact/registry.h"
+
+bool pps_step_service_named(struct pp_sv name, enum pps_service *ret_service)
+{
+    static const char *const winnat[] = {"winnat", "Windows NAT Driver", NULL};
+    static const char *const hns[] = {
+        "hns", "Host Network Service", "HNS", NULL};
+    static const char *const docker[] = {
+        "com.docker.service", "Docker Desktop Service", "docker", NULL};
+    name = pps_step_unquote(name);
+    if (pps_step_word_is_any(name, docker)) {
+        *ret_service = PPS_DOCKER;
+        return true;
+    }
+    if (pps_step_word_is_any(name, winnat)) {
+        *ret_service = PPS_WINNAT;
+        return true;
+    }
+    if (pps_step_word_is_any(name, hns)) {
+        *ret_service = PPS_HNS;
+        return true;
+    }
+    return false;
+}
+
+/* The optional features by DISM's names (dism /online /get-features). WSL 2
+ * runs in the Virtual Machine Platform; Sandbox is a container. */
+bool pps_step_feature_named(struct pp_sv name, enum pps_feature *ret_feature)
+{
+    static const char *const wsl[] = {
+        "Microsoft-Windows-Subsystem-Linux", "VirtualMachinePlatform", NULL};
+    name = pps_step_unquote(name);
+    if (pp_sv_starts_nocase(name, PP_SV("Microsoft-Hyper-V"))) {
+        *ret_feature = PPS_HYPER_V;
+        return true;
+    }
+    if (pp_sv_starts_nocase(name, PP_SV("Containers"))) {
+        *ret_feature = PPS_CONTAINERS;
+        return true;
+    }
+    if (pps_step_word_is_any(name, wsl)) {
+        *ret_feature = PPS_WSL;
+        return true;
+    }
+    return false;
+}
+
+/* `HKLM\SYSTEM`, `HKLM:\SYSTEM`, `Registry::HKEY_LOCAL_MACHINE\SYSTEM`: what
+ * stands behind the root. The empty view for any other. */
+static struct pp_sv below_local_machine(struct pp_sv key)
+{
+    static const struct pp_sv roots[] = {
+        PP_SV_INIT("HKEY_LOCAL_MACHINE\\"),
+        PP_SV_INIT("HKLM:\\"),
+        PP_SV_INIT("HKLM\\"),
+    };
+    static const struct pp_sv providers[] = {
+        PP_SV_INIT("Microsoft.PowerShell.Core\\Registry::"),
+        PP_SV_INIT("Registry::"),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(providers); i++) {
+        if (pp_sv_starts_nocase(key, providers[i])) {
+            key = pp_sv_sub(key, providers[i].len, key.len);
+            break;
+        }
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(roots); i++) {
+        if (pp_sv_starts_nocase(key, roots[i])) {
+            return pp_sv_sub(key, roots[i].len, key.len);
+        }
+    }
+    return pp_sv_sub(key, key.len, key.len);
+}
+
+bool pps_step_check_key(struct step_parser *parser,
+                        struct pp_sv key,
+                        struct pp_sv name)
+{
+    enum {
+        MESSAGE_MAX_BYTES = 512
+    };
+    struct pp_sv true_key;
+    enum pp_known_value value = pp_known_value_named(name, &true_key);
+    if (value == PP_KNOWN_NONE ||
+        pp_known_value_is_under(value, below_local_machine(key))) {
+        return true;
+    }
+    struct pp_buf message;
+    pp_buf_init(&message, MESSAGE_MAX_BYTES);
+    pp_buf_printf(&message,
+                  "Windows reads %s under %.*s",
+                  pp_known_value_name(value),
+                  PP_SV_ARGS(true_key));
+    parser->status = message.status;
+    parser->has_failed = true;
+    if (message.status == PP_OK) {
+        pps_step_refuse(parser, key, message.data);
+    }
+    pp_buf_done(&message);
+    return false;
+}
