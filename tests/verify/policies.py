@@ -7,7 +7,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MACHINES = ROOT / 'fixtures/machines'
 TODAY = '2027-01-15'
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 300
+STEP = int(sys.argv[2]) if len(sys.argv) > 2 else 1  # every STEP-th input
 
 
 class Program:
@@ -51,7 +52,7 @@ class Failures:
     """Collects what is wrong, and ends the program."""
 
     def __init__(self, least_checks):
-        self.least_checks = least_checks
+        self.least_checks = least_checks // STEP
         self.checks = 0
         self.failed = 0
 
