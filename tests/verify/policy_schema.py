@@ -15,9 +15,10 @@ import re
 import sys
 import tempfile
 
-import jsonschema
+from policies import (Failures, MACHINES, Program, ROOT, STEP, needed,
+                      policy)
 
-from policies import Failures, MACHINES, Program, ROOT, STEP, policy
+jsonschema = needed('jsonschema')
 
 SCHEMA = ROOT / 'docs/schemas/policy.json'
 RULES = ROOT / 'analyzer/include/portplan/rules.def'
