@@ -1,4 +1,6 @@
-"""Every captured table with a block of winnat: `fix` is asked for a port in the
+"""usage: scripts.py PORTPLAN [STEP]
+
+Every captured table with a block of winnat: `fix` is asked for a port in the
 middle of the block, and what-if reads each script that it prints. The ports must
 be bindable then with the very probability that `fix` told. Beside them machines
 with MaxUserPort and ReservedPorts, before Vista and since."""
@@ -9,6 +11,7 @@ import sys
 import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+STEP = int(sys.argv[2]) if len(sys.argv) > 2 else 1  # every STEP-th table
 RUNS = '100'
 LEAST_SCRIPTS = 20  # of the fixtures; fewer means that nothing was tested
 SHELLS = ('cmd', 'powershell')
@@ -139,7 +142,7 @@ def check_script(program, captures, port, shell, folder, cure=None,
 
 def check_fixtures(program, folder):
     """What came of each script for a port inside a captured block."""
-    for path in sorted((SOURCE / 'fixtures/captured').glob('*.txt')):
+    for path in sorted((SOURCE / 'fixtures/captured').glob('*.txt'))[::STEP]:
         for protocol, port in blocked_ports(program, str(path)).items():
             for shell in SHELLS:
                 what = check_script(program, [str(path)], f'{port}/{protocol}',
@@ -173,7 +176,7 @@ def main():
     without = sum(what == '' for _, what in results)
     wrong = [f'{name}: {what}' for name, what in results if what]
     print(f'{good} scripts read back, {without} not offered, {len(wrong)} wrong')
-    if good < LEAST_SCRIPTS:
+    if good < LEAST_SCRIPTS // STEP:
         wrong.append('too few fixtures have a block')
     sys.exit('\n'.join(wrong) if wrong else 0)
 

@@ -2,7 +2,7 @@
 """Every combination of finding, severity, waiver, baseline, --fail-on and
 --strict gives the exit status that the contract says.
 
-usage: exit_codes.py PORTPLAN
+usage: exit_codes.py PORTPLAN [STEP]: every STEP-th combination
 
 The oracle below is the contract read again: it shares nothing with the
 program.
@@ -11,7 +11,7 @@ import itertools
 import sys
 import tempfile
 
-from policies import Failures, Program, TODAY, policy
+from policies import Failures, Program, STEP, TODAY, policy
 
 # A rule for each kind of result on the capture below.
 PORTS = {'none': '8080', 'violation': '5357', 'unknown': '8080/udp'}
@@ -60,7 +60,8 @@ def check(program, failures):
     rows = itertools.product(
         PORTS, RANK, ('none', 'active', 'expired', 'other-host'),
         (False, True), ('error', 'warning'), (False, True))
-    for finding, severity, waiver, baseline, fail_on, strict in rows:
+    for row in itertools.islice(rows, 0, None, STEP):
+        finding, severity, waiver, baseline, fail_on, strict = row
         rule = {'id': 'web', 'require': 'bindable', 'ports': PORTS[finding],
                 'severity': severity}
         program.write('unwaived.json', policy(rule))
@@ -73,7 +74,6 @@ def check(program, failures):
             program.run('unwaived.json', 'box.txt', '--hostname', 'box', '--today',
                         TODAY, '--write-baseline', 'known.json')
             words += ['--baseline', 'known.json']
-        row = (finding, severity, waiver, baseline, fail_on, strict)
         wanted = expected(*row)
         status, document = program.json(*words)
         failures.expect(status == wanted, row, 'ends with', status)

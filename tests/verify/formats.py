@@ -11,15 +11,16 @@ that are no UTF-8.
 """
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import jsonschema
+from policies import Failures, MACHINES, Program, TODAY, needed, policy
 
-from policies import Failures, MACHINES, Program, TODAY, policy
+jsonschema = needed('jsonschema')
 
 HERE = Path(__file__).resolve().parent
 FORMATS = ('text', 'json', 'junit', 'sarif', 'github', 'tap')
@@ -200,6 +201,9 @@ def check_tap(name, text, document, failures):
 
 def main():
     failures = Failures(least_checks=1000)
+    if not shutil.which('xmllint'):
+        print('there is no xmllint')
+        sys.exit(77)
     schema = json.loads((HERE / 'sarif-2.1.0.json').read_text('utf-8'))
     validator = jsonschema.validators.validator_for(schema)(schema)
     seen = set()

@@ -17,9 +17,9 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import yaml
+from policies import Failures, MACHINES, ROOT, TODAY, needed
 
-from policies import Failures, MACHINES, ROOT, TODAY
+yaml = needed('yaml')
 
 GREEN, RED = 'build-07', 'build-08'
 # What is wrong with build-08, by rule.
@@ -87,7 +87,7 @@ def check_shell(box, failures):
 def stand_in_for_setup(box, program):
     """A git and an apt-get that need no network: what git fetches builds into
     the folder that ./dev release names, at once."""
-    built = re.search(r'^    say "(build-release)/\$program"$',
+    built = re.search(r'^    echo "(build-release)/\$program"$',
                       (ROOT / 'dev').read_text('utf-8'), re.M)[1]
     place = re.search(r'^program=(\S+)', (ROOT / 'dev').read_text('utf-8'),
                       re.M)[1]
