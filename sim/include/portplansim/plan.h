@@ -10,7 +10,7 @@
 #ifndef PORTPLANSIM_PLAN_H
 #define PORTPLANSIM_PLAN_H
 
-#include "portplansim/engine.h"
+#include "portplansim/outcome.h"
 
 /* Which blocks, where a number is counted for both kinds. */
 enum pps_block_kind {

@@ -7,9 +7,10 @@
 #define PORTPLANSIM_SCENARIO_H
 
 #include "portplan/bind.h"
-#include "portplansim/state.h"
+#include "portplan/machine.h"
+#include "portplansim/services.h"
 
-#include "knowledge/windows.h"
+struct pp_windows_preset; /* opaque */
 
 enum pps_step_kind {
     PPS_STEP_RESERVE = 0,

@@ -9,8 +9,12 @@
 #ifndef PORTPLANSIM_WHATIF_H
 #define PORTPLANSIM_WHATIF_H
 
+#include "portplan/assumptions.h"
 #include "portplansim/plan.h"
+#include "portplansim/scenario.h"
 #include "portplansim/stats.h"
+
+struct pps_reserve_model; /* opaque */
 
 struct pps_whatif_options {
     uint64_t seed;
