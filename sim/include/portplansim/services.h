@@ -5,6 +5,8 @@
 
 #include "portplan/base.h"
 
+PP_BEGIN_DECLS
+
 enum pps_service {
     PPS_WINNAT = 0, /* Windows NAT Driver */
     PPS_HNS,        /* Host Network Service */
@@ -28,5 +30,7 @@ enum {
 
 /* "hyper-v", "containers", "wsl" */
 PP_API const char *pps_feature_name(enum pps_feature feature);
+
+PP_END_DECLS
 
 #endif
