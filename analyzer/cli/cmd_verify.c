@@ -4,11 +4,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "verify/verify_view.h"
-#include "portplansim/after_boot.h"
-
 #include "base/alloc.h"
 #include "cli/platform/platform.h"
+#include "sim/forecast/after_boot.h"
 #include "verify/day.h"
 #include "verify/verify_github.h"
 #include "verify/verify_json.h"
@@ -16,6 +14,7 @@
 #include "verify/verify_sarif.h"
 #include "verify/verify_tap.h"
 #include "verify/verify_text.h"
+#include "verify/verify_view.h"
 #include "verify_hosts.h"
 #include "verify_policy.h"
 

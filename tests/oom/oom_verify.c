@@ -7,12 +7,11 @@
 #include <criterion/criterion.h>
 
 #include "portplan/load.h"
-#include "verify/verify_view.h"
-#include "portplansim/after_boot.h"
 
 #include "fail_alloc.h"
 #include "print/show_view.h"
 #include "print/style.h"
+#include "sim/forecast/after_boot.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
 #include "verify/verify_github.h"
@@ -21,6 +20,7 @@
 #include "verify/verify_sarif.h"
 #include "verify/verify_tap.h"
 #include "verify/verify_text.h"
+#include "verify/verify_view.h"
 
 enum {
     MOST_ALLOCATIONS = 100000,

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "portplan/load.h"
-#include "verify/verify_view.h"
-#include "portplansim/after_boot.h"
 
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -14,6 +12,7 @@
 #include "print/diag_text.h"
 #include "print/show_view.h"
 #include "print/style.h"
+#include "sim/forecast/after_boot.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
 #include "verify/verify_github.h"
@@ -22,6 +21,7 @@
 #include "verify/verify_sarif.h"
 #include "verify/verify_tap.h"
 #include "verify/verify_text.h"
+#include "verify/verify_view.h"
 
 enum {
     MAX_REPORT_BYTES = 256 << 20,
