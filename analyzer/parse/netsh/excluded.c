@@ -61,6 +61,8 @@ static void hold_line(struct pp_excluded *table, struct pp_context *context)
 {
     pp_context_hold(context, &table->held);
     table->last_line = context->line_number;
+    table->has_remark_between = table->has_remark_between ||
+                                (table->row_count > 0 && table->prose_run > 0);
     table->prose_run = 0;
 }
 

@@ -34,6 +34,7 @@ struct pp_excluded {
     bool is_elided;
     bool has_rejected; /* a row could not be taken: it is missing */
     bool is_reflowed;
+    bool has_remark_between; /* other text between two of its lines */
 
     enum pp_protocol title_protocol;
     uint64_t title_line;

@@ -64,10 +64,25 @@ static bool is_known_shape(struct pp_range range)
            (count == 60 && range.first == 50000);
 }
 
+/* `80 80` and `5357 5357` on lines that follow one another: start and count
+ * would not be equal on each. */
+static bool rows_are_single_ports(const struct pp_excluded *table)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (pp_range_count(table->rows[i].range) > 1) {
+            return false;
+        }
+    }
+    return table->row_count > 1 && !table->has_remark_between;
+}
+
 /* Loose pairs of numbers are exclusions if they ascend without overlap and
- * one has a length that only reservations have. */
+ * one has a length that only reservations have, or if all are single ports. */
 static bool rows_are_plausible(const struct pp_excluded *table)
 {
+    if (rows_are_single_ports(table)) {
+        return true;
+    }
     bool has_block = false;
     for (size_t i = 0; i < table->row_count; i++) {
         struct pp_range range = table->rows[i].range;
