@@ -15,7 +15,6 @@
 #include "parse.h"
 #include "parse/line/parse.h"
 #include "parse/registry/reg_hive.h"
-#include "text/text_names.h"
 
 struct pp_load {
     struct pp_arena arena; /* names of captures */

@@ -14,7 +14,6 @@
 #include "base/utf8.h"
 #include "random.h"
 #include "text/text.h"
-#include "text/text_names.h"
 
 static const size_t read_sizes[] = {1, 2, 3, 7, 64, 0};
 
