@@ -1,7 +1,4 @@
-/*
- * The driver: takes a capture line by line, unwraps and classifies what is
- * not plainly a row, and offers it to the section parsers in turn.
- */
+/* The driver: takes a capture line by line and offers it to the parsers. */
 #ifndef PP_LOAD_PARSE_H
 #define PP_LOAD_PARSE_H
 
@@ -29,8 +26,5 @@ enum pp_status pp_parse_end(struct pp_parse *parse) PP_MUST_CHECK;
 
 /* The lines so far; the sum is right only after pp_parse_end. */
 struct pp_line_counts pp_parse_counts(const struct pp_parse *parse);
-
-/* Index behind the last section found. */
-uint32_t pp_parse_next_section(const struct pp_parse *parse);
 
 #endif

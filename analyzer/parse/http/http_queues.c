@@ -12,7 +12,9 @@ enum {
     NAME_MAX_BYTES = 256
 };
 
-bool pp_http_is_unnamed(struct pp_sv name)
+/* Whether a queue has no name: then a sentence says so, in whatever language,
+ * and ends in a full stop. */
+static bool is_unnamed(struct pp_sv name)
 {
     return name.len == 0 || pp_sv_ends(name, PP_SV(".")) ||
            pp_sv_ends(name, PP_SV("\xE3\x80\x82"));
@@ -220,7 +222,7 @@ static void connect_groups(struct pp_http_listing *listing,
         struct pp_http_url *url = &listing->urls.items[i];
         struct pp_sv name = text_of(listing, url->group_queue);
         if (url->queue > 0 || !url->fact.as.url.is_registered ||
-            (pp_http_is_unnamed(name) && tell_urls)) {
+            (is_unnamed(name) && tell_urls)) {
             continue;
         }
         if (name.len > 0) {
@@ -268,7 +270,7 @@ static void add_queue(const struct pp_http_listing *listing,
         url->process = text_of(listing, queue->process);
     }
     struct pp_sv name = text_of(listing, queue->name);
-    if (!pp_http_is_unnamed(name)) {
+    if (!is_unnamed(name)) {
         url->queue = name;
     }
 }
@@ -287,7 +289,7 @@ static enum pp_status emit_urls(const struct pp_http_listing *listing,
         if (held->queue > 0) {
             add_queue(
                 listing, &listing->queues.items[held->queue - 1], &fact.as.url);
-        } else if (!pp_http_is_unnamed(said)) {
+        } else if (!is_unnamed(said)) {
             fact.as.url.queue = said;
         }
         PP_TRY(pp_context_fact(context, &fact));

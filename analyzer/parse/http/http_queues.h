@@ -49,10 +49,6 @@ struct pp_http_listing {
                         * may have the same name */
 };
 
-/* Whether a queue's name is none, but the sentence that says so, in whatever
- * language: it ends in a full stop. */
-bool pp_http_is_unnamed(struct pp_sv name);
-
 /* Whether there is room for one more URL or queue and these bytes. */
 bool pp_http_has_room(const struct pp_http_listing *listing, size_t bytes);
 

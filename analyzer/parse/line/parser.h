@@ -1,6 +1,6 @@
 /*
  * What a section parser is to the driver: one format, one file, one row in
- * the table of parsers.c. A parser is offered every line with text that no
+ * the table of load/parse.c. A parser is offered every line with text that no
  * netsh table of ports is sure of; it takes the line or leaves it.
  *
  * A parser that takes a line says what becomes of it (pp_context_take), and
