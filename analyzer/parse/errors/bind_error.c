@@ -12,6 +12,7 @@
 #include "bind_line.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
+#include "text/words.h"
 
 /* A wrapped message of a terminal is far shorter. */
 enum {
@@ -177,19 +178,10 @@ static bool is_near(const struct pp_context *context,
  * runs on HNS, Kestrel on .NET's sockets. */
 static bool is_layer_of(struct pp_sv below, struct pp_sv above)
 {
-    static const struct pp_sv layers[][2] = {
-        {PP_SV_INIT("go"), PP_SV_INIT("docker")},
-        {PP_SV_INIT("hns"), PP_SV_INIT("docker")},
-        {PP_SV_INIT("dotnet"), PP_SV_INIT("kestrel")},
-        {PP_SV_INIT("dotnet"), PP_SV_INIT("http-listener")},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(layers); i++) {
-        if (pp_sv_equal(below, layers[i][0]) &&
-            pp_sv_equal(above, layers[i][1])) {
-            return true;
-        }
-    }
-    return false;
+    return (pp_sv_equal(above, PP_SV("docker")) &&
+            pp_words_find("go|hns", below) > 0) ||
+           (pp_sv_equal(below, PP_SV("dotnet")) &&
+            pp_words_find("kestrel|http-listener", above) > 0);
 }
 
 static bool is_one_program(struct pp_sv a, struct pp_sv b)
@@ -499,9 +491,7 @@ static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
 /* A line between an error and what belongs to it: `    at Object.listen`. */
 static bool is_stack_line(struct pp_sv text)
 {
-    return pp_sv_starts(text, PP_SV("at ")) ||
-           pp_sv_starts(text, PP_SV("File \"")) ||
-           pp_sv_starts(text, PP_SV("... "));
+    return pp_words_start("at |File \"|... ", text) > 0;
 }
 
 /* What the line says, alone or as the end of a wrapped message. */

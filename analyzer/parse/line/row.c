@@ -5,6 +5,7 @@
 #include "base/cursor.h"
 #include "clean.h"
 #include "knowledge/locales.h"
+#include "text/words.h"
 
 /* --- the exact row -------------------------------------------------------- */
 
@@ -93,22 +94,10 @@ bool pp_row_read_next(const char **io_at,
 
 size_t pp_dash_at(struct pp_sv text)
 {
-    static const struct pp_sv dashes[] = {
-        PP_SV_INIT("-"),
-        PP_SV_INIT("\xE2\x80\x93"),
-        PP_SV_INIT("\xE2\x80\x94"),
-        PP_SV_INIT("\xE2\x80\x90"),
-        PP_SV_INIT("\xE2\x80\x91"),
-        PP_SV_INIT("\xE2\x88\x92"),
-        PP_SV_INIT("~"),
-        PP_SV_INIT("\xEF\xBD\x9E"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(dashes); i++) {
-        if (pp_sv_starts(text, dashes[i])) {
-            return dashes[i].len;
-        }
-    }
-    return 0;
+    return pp_words_start(
+        "-|\xE2\x80\x93|\xE2\x80\x94|\xE2\x80\x90|\xE2\x80\x91|"
+        "\xE2\x88\x92|~|\xEF\xBD\x9E",
+        text);
 }
 
 /* Blanks of any kind, cell borders and the bold marks of Markdown. */
@@ -117,14 +106,9 @@ static bool skip_gap(struct pp_cursor *cursor)
     const char *from = cursor->at;
     for (;;) {
         struct pp_sv rest = pp_cursor_rest(cursor);
-        size_t border = 0;
-        if (pp_sv_starts(rest, PP_SV("|"))) {
-            border = 1;
-        } else if (pp_sv_starts(rest, PP_SV("\xE2\x94\x82"))) {
-            border = 3;
-        } else if (pp_sv_starts(rest, PP_SV("**"))) {
-            border = 2;
-        }
+        size_t border = pp_sv_starts(rest, PP_SV("|"))
+                            ? 1
+                            : pp_words_start("\xE2\x94\x82|**", rest);
         struct pp_sv trimmed = pp_trim_wide(rest);
         size_t blanks =
             trimmed.len == 0 ? rest.len : (size_t)(trimmed.ptr - rest.ptr);
@@ -195,8 +179,6 @@ static bool is_legend_next(const struct pp_cursor *cursor)
  * numbers or in brackets or a cell. */
 static bool is_star_word(struct pp_sv note)
 {
-    size_t count = 0;
-    const struct pp_sv *words = pp_administered_words(&count);
     size_t open = 0;
     while (open < note.len &&
            (note.ptr[open] == '(' || note.ptr[open] == '|' ||
@@ -207,12 +189,7 @@ static bool is_star_word(struct pp_sv note)
     if (pp_sv_starts(note, PP_SV("\xEF\xBC\x88"))) { /* U+FF08 */
         note = pp_sv_sub(note, 3, SIZE_MAX);
     }
-    for (size_t i = 0; note.len < 40 && i < count; i++) {
-        if (pp_sv_starts_nocase(note, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return note.len < 40 && pp_says_administered(note);
 }
 
 static void

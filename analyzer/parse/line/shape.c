@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/cursor.h"
+#include "text/words.h"
 
 /* --- words ---------------------------------------------------------------- */
 
@@ -224,29 +225,13 @@ static bool is_dotted_row(struct pp_sv text)
 /* `...`, `[...]`, `…`, `(snip)`, vertical dots: rows were left out here. */
 static bool read_elision(struct pp_sv text)
 {
-    static const struct pp_sv marks[] = {
-        PP_SV_INIT("\xE2\x80\xA6"),
-        PP_SV_INIT("\xE2\x8B\xAE"),
-        PP_SV_INIT("."),
-        PP_SV_INIT("["),
-        PP_SV_INIT("]"),
-        PP_SV_INIT("("),
-        PP_SV_INIT(")"),
-        PP_SV_INIT("<"),
-        PP_SV_INIT(">"),
-        PP_SV_INIT(" "),
-        PP_SV_INIT("snip"),
-        PP_SV_INIT("omitted"),
-    };
     size_t at = 0;
     size_t dots = 0;
     while (at < text.len) {
-        size_t step = 0;
-        for (size_t i = 0; i < PP_ARRAY_LEN(marks) && step == 0; i++) {
-            if (pp_sv_starts(pp_sv_sub(text, at, SIZE_MAX), marks[i])) {
-                step = marks[i].len;
-            }
-        }
+        size_t step =
+            pp_words_start("\xE2\x80\xA6|\xE2\x8B\xAE|.|[|]|(|)|<|>| |snip|"
+                           "omitted",
+                           pp_sv_sub(text, at, SIZE_MAX));
         if (step == 0) {
             return false;
         }

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "excluded_emit.h"
+#include "text/words.h"
 
 /* How many lines of other text a table may hold between its rows: remarks of
  * whoever pasted it. */
@@ -129,19 +130,8 @@ static enum pp_status take_heads(struct pp_excluded *table,
  * columns below are no start and end. */
 static bool is_foreign_head(struct pp_sv head)
 {
-    static const struct pp_sv words[] = {
-        PP_SV_INIT("number"),
-        PP_SV_INIT("count"),
-        PP_SV_INIT("dynamic"),
-        PP_SV_INIT("size"),
-        PP_SV_INIT("length"),
-        PP_SV_INIT("name"),
-        PP_SV_INIT("value"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_find_nocase(head, words[i], 0) != SIZE_MAX) {
-            return true;
-        }
+    if (pp_words_within("number|count|dynamic|size|length|name|value", head)) {
+        return true;
     }
     return head.len > 0 && pp_is_digit(head.ptr[0]);
 }

@@ -6,6 +6,7 @@
 #include "base/cursor.h"
 #include "parse/errors/bind_patterns.h"
 #include "parse/line/parsers.h"
+#include "text/words.h"
 
 enum {
     /* The answer follows at once; a prompt or a comment may stand between. */
@@ -280,19 +281,6 @@ static bool read_push(struct pp_sv text, enum pp_family *ret_family)
            (is_ipv6 || pp_sv_equal_nocase(word[2], PP_SV("ipv4")));
 }
 
-/* Another line of such a script. */
-static bool is_script_line(struct pp_sv text)
-{
-    static const struct pp_sv words[] = {
-        {"#", 1}, {"reset", 5}, {"set ", 4}, {"add ", 4}, {"delete ", 7}};
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_starts_nocase(text, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A change about ports, of a line of the script made whole. */
 static enum pp_status take_script_command(struct netsh_change *state,
                                           struct pp_context *context,
@@ -329,7 +317,9 @@ static enum pp_status take_script(struct netsh_change *state,
     enum pp_family family = PP_FAMILY_UNKNOWN;
     bool is_push = read_push(text, &family);
     bool is_pop = state->is_dump && pp_sv_equal_nocase(text, PP_SV("popd"));
-    if (!is_push && !is_pop && !(state->is_dump && is_script_line(text))) {
+    if (!is_push && !is_pop &&
+        !(state->is_dump &&
+          pp_words_start_nocase("#|reset|set |add |delete ", text) > 0)) {
         return PP_OK;
     }
     *ret_taken = true;

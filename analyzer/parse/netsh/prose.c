@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/cursor.h"
 #include "base/vec.h"
+#include "text/words.h"
 
 /* A listed reservation is at most a run of merged blocks; what is wider
  * without a star is a dynamic range or advice. */
@@ -83,14 +84,7 @@ static bool take_star(struct pp_cursor *cursor)
     if (open > 0 && pp_sv_starts(rest, PP_SV("*"))) {
         return true;
     }
-    size_t count = 0;
-    const struct pp_sv *words = pp_administered_words(&count);
-    for (size_t i = 0; open > 0 && i < count; i++) {
-        if (pp_sv_starts_nocase(rest, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return open > 0 && pp_says_administered(rest);
 }
 
 /* `[49455, 49554]`, `(49455, 49554)`: a pair in source code. */
@@ -155,43 +149,16 @@ static bool take_range(struct pp_cursor *cursor,
     return ret_range->has_star || last - first < MAX_PROSE_COUNT;
 }
 
-static bool has_exclusion_word(struct pp_sv text)
-{
-    size_t count = 0;
-    const struct pp_sv *words = pp_exclusion_words(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (pp_sv_find_nocase(text, words[i], 0) != SIZE_MAX) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `dynamic range 49152-65535`, `ephemeral ports 1024-15000`: named as
  * something else in the words right before. */
 static bool is_named_otherwise(struct pp_sv text, size_t at)
 {
-    static const struct pp_sv words[] = {
-        PP_SV_INIT("dynamic"),
-        PP_SV_INIT("ephemeral"),
-        PP_SV_INIT("MaxUserPort"),
-        PP_SV_INIT("\xE5\x8A\xA8\xE6\x80\x81"), /* zh-CN: dynamic */
-        PP_SV_INIT("\xEB\x8F\x99\xEC\xA0\x81"), /* ko: dynamic */
-        PP_SV_INIT("default"),
-        PP_SV_INIT("candidate"),
-        PP_SV_INIT("choose"),
-    };
+    /* The last two are zh-CN and ko: dynamic. */
+    static const char words[] = "dynamic|ephemeral|MaxUserPort|default|"
+                                "candidate|choose|动态|동적";
     size_t from = at > 48 ? at - 48 : 0;
     struct pp_sv before = pp_sv_sub(text, from, at - from);
-    if (has_exclusion_word(before)) {
-        return false;
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_find_nocase(before, words[i], 0) != SIZE_MAX) {
-            return true;
-        }
-    }
-    return false;
+    return !pp_speaks_of_exclusions(before) && pp_words_within(words, before);
 }
 
 static enum pp_status keep(struct pp_prose *prose,
@@ -226,31 +193,13 @@ static void note_protocol(struct pp_prose *prose, struct pp_sv text)
 /* Between two items of a list: commas, slashes, quotes, blanks, `and`. */
 static bool skip_list_gap(struct pp_cursor *cursor)
 {
-    static const struct pp_sv marks[] = {
-        PP_SV_INIT(","),
-        PP_SV_INIT("`"),
-        PP_SV_INIT("*"),
-        PP_SV_INIT(" "),
-        PP_SV_INIT("/"),
-        PP_SV_INIT("\t"),
-        PP_SV_INIT("\\"),
-        PP_SV_INIT("|"),
-        PP_SV_INIT("\xE3\x80\x81"),
-        PP_SV_INIT("\xEF\xBC\x8C"),
-        PP_SV_INIT("and "),
-        PP_SV_INIT("\xC2\xB7"),
-        PP_SV_INIT("&"),
-        PP_SV_INIT("\""),
-        PP_SV_INIT("+"),
-    };
     const char *from = cursor->at;
-    bool goes_on = true;
-    while (goes_on) {
-        goes_on = false;
-        for (size_t i = 0; i < PP_ARRAY_LEN(marks) && !goes_on; i++) {
-            goes_on = pp_cursor_take_sv(cursor, marks[i]);
-        }
-    }
+    size_t len = 0;
+    do {
+        len = pp_words_start(",|`|*| |/|\t|\\|、|，|and |·|&|\"|+",
+                             pp_cursor_rest(cursor));
+        cursor->at += len;
+    } while (len > 0 || pp_cursor_take(cursor, '|'));
     return cursor->at > from;
 }
 
@@ -343,7 +292,7 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
                              struct pp_context *context,
                              struct pp_sv text)
 {
-    bool has_word = has_exclusion_word(text);
+    bool has_word = pp_speaks_of_exclusions(text);
     if (has_word) {
         context->exclusion_word_solid = context->solid_number;
         note_protocol(prose, text);
