@@ -55,18 +55,6 @@ read_row(const char **at, const char *end, struct pp_pair *ret_pair)
     return true;
 }
 
-bool pp_row_read_exact(struct pp_sv line, struct pp_pair *ret_pair)
-{
-    const char *at = line.ptr;
-    struct pp_pair pair;
-    if (!read_row(&at, line.ptr + line.len, &pair) ||
-        at != line.ptr + line.len) {
-        return false;
-    }
-    *ret_pair = pair;
-    return true;
-}
-
 bool pp_row_read_next(const char **io_at,
                       const char *end,
                       struct pp_pair *ret_pair,

@@ -53,14 +53,10 @@ struct pp_row {
 
 /*
  * The row that netsh prints, and only it: blanks, digits, blanks, digits,
- * blanks, `*`, blanks. Made for speed; whatever it does not take is tried
- * again by pp_row_read.
+ * blanks, `*`, blanks, and the LF or CR LF that ends its line. Made for speed:
+ * whatever it does not take, pp_row_read tries again. Moves `io_at` behind it
+ * on success only. `ret_indent`: the blanks in front of the row.
  */
-bool pp_row_read_exact(struct pp_sv line, struct pp_pair *ret_pair);
-
-/* The same from a run of bytes, with the LF or CR LF that ends its line;
- * moves `io_at` behind it on success only. `ret_indent`: the blanks in front
- * of the row. */
 bool pp_row_read_next(const char **io_at,
                       const char *end,
                       struct pp_pair *ret_pair,

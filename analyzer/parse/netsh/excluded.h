@@ -62,8 +62,7 @@ struct pp_excluded {
 
 void pp_excluded_done(struct pp_excluded *table);
 
-/* Whether a row read by pp_row_read_exact belongs here without further
- * thought. */
+/* Whether rows read by pp_row_read_next belong here whatever is around them. */
 static inline bool pp_excluded_is_ready(const struct pp_excluded *table)
 {
     return table->is_open && (table->has_title || table->has_heads) &&
