@@ -188,28 +188,19 @@ static enum pp_status take_legend(struct pp_excluded *table,
 
 /* --- rows ----------------------------------------------------------------- */
 
-static enum pp_status hold_row(struct pp_excluded *table,
-                               const struct pp_held_row *row)
-{
-    enum pp_status status = pp_vec_reserve(&table->rows,
-                                           &table->row_capacity,
-                                           table->row_count,
-                                           1,
-                                           sizeof(*table->rows),
-                                           PP_LIMIT_TABLE_ROWS);
-    if (status == PP_OK) {
-        table->rows[table->row_count++] = *row;
-    }
-    return status;
-}
-
-/* A table longer than any real one: what is held so far is a table of its
- * own, so that memory stays bounded and nothing is lost. */
+/* Room for as many rows more. Where a table is longer than any real one, what
+ * is held so far becomes a table of its own, so that memory stays bounded and
+ * nothing is lost. */
 static enum pp_status
 make_room(struct pp_excluded *table, struct pp_context *context, size_t rows)
 {
     if (table->row_count + rows <= PP_LIMIT_TABLE_ROWS) {
-        return PP_OK;
+        return pp_vec_reserve(&table->rows,
+                              &table->row_capacity,
+                              table->row_count,
+                              rows,
+                              sizeof(*table->rows),
+                              PP_LIMIT_TABLE_ROWS);
     }
     struct pp_excluded frame = *table;
     PP_TRY(pp_excluded_close(table, context));
@@ -220,20 +211,7 @@ make_room(struct pp_excluded *table, struct pp_context *context, size_t rows)
     table->has_heads = frame.has_heads;
     table->has_command = frame.has_command;
     table->locale = frame.locale;
-    return PP_OK;
-}
-
-/* Room for one row at least; a table at its limit goes on as a new one. */
-static enum pp_status make_row_room(struct pp_excluded *table,
-                                    struct pp_context *context)
-{
-    PP_TRY(make_room(table, context, 1));
-    return pp_vec_reserve(&table->rows,
-                          &table->row_capacity,
-                          table->row_count,
-                          1,
-                          sizeof(*table->rows),
-                          PP_LIMIT_TABLE_ROWS);
+    return make_room(table, context, rows);
 }
 
 /* The lines of rows taken in one go: all of them are part of the table. */
@@ -268,7 +246,7 @@ enum pp_status pp_excluded_take_rows(struct pp_excluded *table,
     uint32_t indent = 0;
     bool is_crlf = false;
     /* Stops at a full array: the caller comes again for the rest. */
-    PP_TRY(make_row_room(table, context));
+    PP_TRY(make_room(table, context, 1));
     while (table->row_count < table->row_capacity &&
            pp_row_read_next(&at, end, &pair, &indent, &is_crlf)) {
         table->rows[table->row_count++] = (struct pp_held_row){
@@ -360,14 +338,13 @@ static enum pp_status take_pairs(struct pp_excluded *table,
     table->is_reflowed = table->is_reflowed || row->pair_count > 1;
     struct pp_place place = pp_context_place(context, shape->piece.text);
     for (size_t i = 0; i < row->pair_count; i++) {
-        PP_TRY(hold_row(table,
-                        &(struct pp_held_row){
-                            .range = {row->pairs[i].first, row->pairs[i].last},
-                            .line = place.line,
-                            .column = place.column,
-                            .has_star = row->pairs[i].has_star,
-                            .has_leading_star = row->has_leading_star,
-                        }));
+        table->rows[table->row_count++] = (struct pp_held_row){
+            .range = {row->pairs[i].first, row->pairs[i].last},
+            .line = place.line,
+            .column = place.column,
+            .has_star = row->pairs[i].has_star,
+            .has_leading_star = row->has_leading_star,
+        };
     }
     if (row->has_note) {
         struct pp_diag draft =

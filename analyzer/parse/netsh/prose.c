@@ -4,7 +4,6 @@
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/cursor.h"
-#include "base/vec.h"
 #include "text/words.h"
 
 /* A listed reservation is at most a run of merged blocks; what is wider
@@ -15,7 +14,7 @@ enum {
 
 void pp_prose_done(struct pp_prose *prose)
 {
-    pp_free(prose->ranges);
+    pp_free(prose->ranges.items);
     *prose = (struct pp_prose){0};
 }
 
@@ -164,17 +163,13 @@ static bool is_named_otherwise(struct pp_sv text, size_t at)
 static enum pp_status keep(struct pp_prose *prose,
                            const struct pp_prose_range *range)
 {
-    enum pp_status status = pp_vec_reserve(&prose->ranges,
-                                           &prose->capacity,
-                                           prose->count,
-                                           1,
-                                           sizeof(*prose->ranges),
-                                           PP_LIMIT_TABLE_ROWS);
+    enum pp_status status =
+        PP_VEC_RESERVE(&prose->ranges, 1, PP_LIMIT_TABLE_ROWS);
     if (status == PP_ERR_LIMIT) {
         return PP_OK; /* more ranges than ports: this is no list of them */
     }
     if (status == PP_OK) {
-        prose->ranges[prose->count++] = *range;
+        prose->ranges.items[prose->ranges.count++] = *range;
     }
     return status;
 }
@@ -229,7 +224,7 @@ static enum pp_status take_chain(struct pp_prose *prose,
                                  struct pp_sv text,
                                  struct pp_cursor *cursor)
 {
-    size_t before = prose->count;
+    size_t before = prose->ranges.count;
     size_t start = pp_cursor_offset(cursor);
     bool has_range = false;
     struct pp_prose_range item = {0};
@@ -248,7 +243,7 @@ static enum pp_status take_chain(struct pp_prose *prose,
         *cursor = ahead;
     }
     if (!has_range || is_named_otherwise(text, start)) {
-        prose->count = before;
+        prose->ranges.count = before;
     }
     return PP_OK;
 }
@@ -300,9 +295,9 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
     if (!pp_context_is_near(context, context->exclusion_word_solid)) {
         return PP_OK;
     }
-    size_t before = prose->count;
+    size_t before = prose->ranges.count;
     PP_TRY(take_chains(prose, context, text));
-    if (prose->count > before) {
+    if (prose->ranges.count > before) {
         adopt_mention(prose, context);
         /* A long list reaches as far as it goes on. */
         context->exclusion_word_solid = context->solid_number;
@@ -337,8 +332,8 @@ static bool is_assumed(const struct pp_prose *prose,
     bool has_command = pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
                        context->command.has_protocol;
     bool is_named = prose->has_protocol;
-    for (size_t i = 0; i < prose->count; i++) {
-        is_named = is_named || prose->ranges[i].has_protocol;
+    for (size_t i = 0; i < prose->ranges.count; i++) {
+        is_named = is_named || prose->ranges.items[i].has_protocol;
     }
     return !has_command && !is_named;
 }
@@ -357,9 +352,10 @@ static struct pp_section describe(const struct pp_prose *prose,
         .protocol = protocol,
         .is_protocol_assumed = is_assumed(prose, context),
     };
-    for (size_t i = prose->count; i > 0; i--) {
-        if (protocol_of(prose, context, &prose->ranges[i - 1]) == protocol) {
-            section.first_line = prose->ranges[i - 1].line;
+    for (size_t i = prose->ranges.count; i > 0; i--) {
+        if (protocol_of(prose, context, &prose->ranges.items[i - 1]) ==
+            protocol) {
+            section.first_line = prose->ranges.items[i - 1].line;
         }
     }
     if (pp_context_has_command(context, PP_NETSH_EXCLUDED)) {
@@ -373,11 +369,11 @@ static void report(const struct pp_prose *prose,
                    bool is_protocol_assumed)
 {
     struct pp_diag draft = pp_context_draft_at(
-        context, PP_DIAG_TABLE_FROM_PROSE, prose->ranges[0].line);
+        context, PP_DIAG_TABLE_FROM_PROSE, prose->ranges.items[0].line);
     pp_diags_add(context->options.diags,
                  &draft,
                  "%zu ranges are read from a text, there is no table",
-                 prose->count);
+                 prose->ranges.count);
     if (is_protocol_assumed) {
         draft.code = PP_DIAG_TABLE_PROTOCOL_ASSUMED;
         pp_diags_add(context->options.diags,
@@ -402,8 +398,8 @@ static enum pp_status emit_protocol(const struct pp_prose *prose,
         .place = {.capture = context->options.capture},
     };
     PP_TRY(pp_context_section(context, &section, &fact.section));
-    for (size_t i = 0; i < prose->count; i++) {
-        const struct pp_prose_range *found = &prose->ranges[i];
+    for (size_t i = 0; i < prose->ranges.count; i++) {
+        const struct pp_prose_range *found = &prose->ranges.items[i];
         if (protocol_of(prose, context, found) != protocol) {
             continue;
         }
@@ -421,14 +417,15 @@ static enum pp_status emit_protocol(const struct pp_prose *prose,
 
 enum pp_status pp_prose_emit(struct pp_prose *prose, struct pp_context *context)
 {
-    if (prose->count == 0 || (prose->count < 2 && !prose->has_anchor)) {
+    if (prose->ranges.count == 0 ||
+        (prose->ranges.count < 2 && !prose->has_anchor)) {
         return PP_OK;
     }
     report(prose, context, is_assumed(prose, context));
     pp_context_reclaim(context, &prose->held, PP_TAKE_USED);
     bool has_star = false;
-    for (size_t i = 0; i < prose->count; i++) {
-        has_star = has_star || prose->ranges[i].has_star;
+    for (size_t i = 0; i < prose->ranges.count; i++) {
+        has_star = has_star || prose->ranges.items[i].has_star;
     }
     PP_TRY(emit_protocol(prose, context, PP_TCP, has_star));
     return emit_protocol(prose, context, PP_UDP, has_star);
