@@ -66,8 +66,7 @@ struct bind_error {
     uint64_t raw_line;    /* the raw line was put off until it is unwrapped */
 };
 
-/* --- facts
- * ------------------------------------------------------------------------ */
+/* --- facts ---------------------------------------------------------------- */
 
 /* Whether this one was not emitted yet; notes it. */
 static enum pp_status note_emitted(struct bind_error *state,
@@ -141,8 +140,7 @@ static enum pp_status flush(struct bind_error *state,
     return pp_context_fact(context, &fact);
 }
 
-/* --- putting together
- * ------------------------------------------------------------- */
+/* --- putting together ----------------------------------------------------- */
 
 static void set_address(struct finding *finding, struct pp_sv address)
 {
@@ -325,8 +323,7 @@ static enum pp_status add_evidence(struct bind_error *state,
     return PP_OK;
 }
 
-/* --- wrapped lines
- * ---------------------------------------------------------------- */
+/* --- wrapped lines -------------------------------------------------------- */
 
 static bool has_previous(const struct bind_error *state,
                          const struct pp_context *context)
@@ -424,8 +421,7 @@ static enum pp_status read_joined(struct bind_error *state,
     return PP_OK;
 }
 
-/* --- lines
- * ------------------------------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------- */
 
 static bool hex_digit(char c, uint32_t *io_value)
 {

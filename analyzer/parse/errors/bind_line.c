@@ -12,8 +12,7 @@ void pp_bind_reader_done(struct pp_bind_reader *reader)
     pp_buf_done(&reader->squeezed);
 }
 
-/* --- keywords
- * --------------------------------------------------------------------- */
+/* --- keywords ------------------------------------------------------------- */
 
 static char to_lower(char c)
 {
@@ -90,8 +89,7 @@ bool pp_bind_may_go_on(const struct pp_bind_reader *reader, uint64_t keywords)
     return (keywords & reader->strong_keywords) != 0;
 }
 
-/* --- errors
- * ----------------------------------------------------------------------- */
+/* --- errors --------------------------------------------------------------- */
 
 struct number_word {
     const char *text;
@@ -255,8 +253,7 @@ enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* --- shapes
- * ----------------------------------------------------------------------- */
+/* --- shapes --------------------------------------------------------------- */
 
 static enum pp_status match(struct pp_bind_reader *reader,
                             size_t index,

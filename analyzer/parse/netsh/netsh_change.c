@@ -26,8 +26,7 @@ struct netsh_change {
     enum pp_family dump_family;
 };
 
-/* --- facts
- * ------------------------------------------------------------------------ */
+/* --- facts ---------------------------------------------------------------- */
 
 static enum pp_status flush(struct netsh_change *state,
                             struct pp_context *context)
@@ -117,8 +116,7 @@ static enum pp_status add_command(struct netsh_change *state,
     return PP_OK;
 }
 
-/* --- lines
- * ------------------------------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------- */
 
 /* All commands of the line; 0 where one of them is a `show`, whose table may
  * stand on the same line, or where one is no command netsh knows. */
@@ -195,8 +193,7 @@ static enum pp_status take_commands(struct netsh_change *state,
     return PP_OK;
 }
 
-/* --- the answer
- * ------------------------------------------------------------------- */
+/* --- the answer ----------------------------------------------------------- */
 
 static struct pp_sv without_stop(struct pp_sv text)
 {
@@ -260,8 +257,7 @@ static enum pp_status take_answer(struct netsh_change *state,
     return flush(state, context);
 }
 
-/* --- netsh dump
- * ------------------------------------------------------------------- */
+/* --- netsh dump ----------------------------------------------------------- */
 
 /* `pushd interface ipv4` */
 static bool read_push(struct pp_sv text, enum pp_family *ret_family)
@@ -338,8 +334,7 @@ static enum pp_status take_script(struct netsh_change *state,
     return is_push ? PP_OK : take_script_command(state, context, text);
 }
 
-/* --- the parser
- * ------------------------------------------------------------------- */
+/* --- the parser ----------------------------------------------------------- */
 
 static enum pp_status take_line(void *memory,
                                 struct pp_context *context,
