@@ -6,11 +6,11 @@
  * (docs/ports-on-windows.md#http-sys).
  *
  * Labels are translated and of no account: the URL tells, and indentation says
- * which request queue and process it belongs to (http_outline.h,
- * http_queues.h). Users and accounts are passed over.
+ * which request queue and process it belongs to (http_queues.h). Users and
+ * accounts are passed over.
  */
 #include "base/cursor.h"
-#include "http_outline.h"
+#include "http_queues.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
 
