@@ -182,7 +182,7 @@ static enum pp_status on_fact(void *user, const struct pp_fact *fact)
 
 /* --- reading -------------------------------------------------------------- */
 
-/* As many rows as stand in the buffer. */
+/* As many rows as the buffer holds. */
 static enum pp_status take_rows(struct pp_text_reader *reader,
                                 struct pp_parse *parse,
                                 uint64_t *io_line_number)
@@ -214,7 +214,7 @@ static enum pp_status parse_lines(struct pp_text_reader *reader,
     }
 }
 
-/* What the bytes themselves had to be forgiven. */
+/* What was wrong with the bytes themselves. */
 static void report_text(struct pp_load *load,
                         uint32_t capture,
                         const struct pp_text_summary *text)
@@ -318,7 +318,7 @@ static enum pp_status add_capture(struct pp_load *load,
     pp_hosts_begin_capture(&load->hosts);
     enum pp_status status = read_origin(load, &capture, origin);
     if (status != PP_OK) {
-        /* As if the capture had never been there. */
+        /* Leave the load as it was before the capture. */
         load->sections.count = section_count;
         load->facts.count = fact_count;
         load->totals = totals;

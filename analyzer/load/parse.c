@@ -154,8 +154,8 @@ static void note_mention(struct pp_context *context,
     pp_context_forget_mention(context);
     context->mention =
         (struct pp_mention){context->line_number, shape->protocol};
-    context->mention_solid = context->solid_number;
-    pp_context_hold_weakly(context, &context->mention_hold);
+    context->mention_nonblank = context->nonblank_line;
+    pp_context_hold_tentatively(context, &context->mention_hold);
 }
 
 /* What the parser of the line before had open has ended. */
@@ -169,8 +169,8 @@ static enum pp_status close_active(struct pp_parse *parse)
     return parsers[active]->close(parse->states[active], &parse->context);
 }
 
-/* The netsh tables give way to a parser: they speak for themselves at their
- * end. */
+/* Ends the netsh tables before another parser begins. What they emit then is
+ * not that parser's. */
 static enum pp_status close_tables(struct pp_parse *parse)
 {
     size_t current = parse->current;
@@ -227,14 +227,14 @@ static enum pp_status take_command(struct pp_parse *parse,
     pp_dynamic_close(&parse->dynamic, context);
     PP_TRY(pp_excluded_close(&parse->excluded, context));
     parse->prose.has_anchor = true;
-    context->exclusion_word_solid = context->solid_number;
+    context->exclusion_word_nonblank = context->nonblank_line;
     pp_context_forget_mention(context);
     context->command_line = 0;
     if (command->verb == PP_NETSH_SHOW) {
         context->command = *command;
         context->command.text = (struct pp_sv){NULL, 0};
         context->command_line = context->line_number;
-        context->command_solid = context->solid_number;
+        context->command_nonblank = context->nonblank_line;
     }
     return PP_OK;
 }
@@ -290,7 +290,7 @@ static enum pp_status take_plain(struct pp_parse *parse, struct pp_sv text)
 /* --- the parsers of other formats -------------------------------------------
  */
 
-/* Another parser has the word now: what was open has ended. */
+/* Another parser takes over: what was open has ended. */
 static enum pp_status activate(struct pp_parse *parse, size_t index)
 {
     if (parse->active == index) {
@@ -316,8 +316,8 @@ static enum pp_status offer_to(struct pp_parse *parse,
     if (!*ret_taken) {
         return PP_OK;
     }
-    /* It spoke of exclusions: a list of ranges below may be of them. */
-    if (context->exclusion_word_solid == context->solid_number) {
+    /* It mentioned exclusions: a list of ranges below may be about them. */
+    if (context->exclusion_word_nonblank == context->nonblank_line) {
         parse->prose.has_anchor = true;
     }
     return activate(parse, index);
@@ -355,7 +355,7 @@ offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
 /* --- machines ---------------------------------------------------------------
  */
 
-/* What was open is of the machine before. */
+/* What was open belongs to the machine before. */
 static enum pp_status close_all(struct pp_parse *parse)
 {
     PP_TRY(close_active(parse));
@@ -442,8 +442,8 @@ static enum pp_status take_line(struct pp_parse *parse,
 enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
 {
     struct pp_context *context = &parse->context;
-    /* A log has colours; as on the terminal they are no text, and columns
-     * count without them. */
+    /* A log has colours; as on the terminal they are not text, and columns
+     * do not count them. */
     struct pp_line plain = *line;
     plain.text = pp_terminal_strip(line->text, &parse->plain);
     PP_TRY(parse->plain.status);
@@ -453,7 +453,7 @@ enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
         context->counts.blank++;
         return PP_OK;
     }
-    context->solid_number++;
+    context->nonblank_line++;
     PP_TRY(learn_host(parse, trimmed));
     PP_TRY(take_line(parse, &plain, trimmed));
     pp_context_end_line(context);

@@ -14,7 +14,7 @@ enum pp_status pp_parse_line(struct pp_parse *parse,
                              const struct pp_line *line) PP_MUST_CHECK;
 
 /* Takes whole rows of the table that is open from the start of `bytes`, as
- * many as stand there without anything between them; the first of them is on
+ * many as follow one another without anything between; the first is on
  * `line_number`. For speed: pp_parse_line would do the same one by one. */
 enum pp_status pp_parse_rows(struct pp_parse *parse,
                              struct pp_sv bytes,

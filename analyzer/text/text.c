@@ -53,7 +53,7 @@ find_byte(const struct pp_text_reader *reader, char c, size_t from)
     return hit != NULL ? (size_t)(hit - reader->data) : reader->end;
 }
 
-/* Where the line in the making ends, as far as is known; the end if nowhere. */
+/* Where the line being read ends, as far as is known; the end if nowhere. */
 static size_t line_end(const struct pp_text_reader *reader)
 {
     return reader->lf < reader->cr ? reader->lf : reader->cr;
@@ -102,7 +102,7 @@ static enum pp_status read_raw(struct pp_text_reader *reader)
     return PP_OK;
 }
 
-/* Decodes into the buffer; tells how many bytes. */
+/* Decodes into the buffer; returns the number of bytes. */
 static size_t decode(struct pp_text_reader *reader)
 {
     struct pp_sv raw = {reader->raw + reader->raw_begin,
@@ -173,7 +173,7 @@ static enum pp_status read_first(struct pp_text_reader *reader)
     return PP_OK;
 }
 
-/* Drops what a line in the making has beyond what is kept of it. Returns the
+/* Drops what the line being read has beyond what is kept of it. Returns the
  * number of bytes. Called before each filling. */
 static size_t drop_tail(struct pp_text_reader *reader)
 {

@@ -33,8 +33,8 @@ struct pp_text_memory {
 /* A source over `memory`, which must outlive the reader. */
 struct pp_byte_source pp_text_memory_source(struct pp_text_memory *memory);
 
-/* A word that tells code pages apart: one that holds a letter outside ASCII.
- * A word of ASCII only proves nothing and is passed over. */
+/* A word by which code pages differ: one with a letter outside ASCII. A word of
+ * ASCII alone proves nothing and is ignored. */
 struct pp_text_hint {
     struct pp_sv word;     /* UTF-8 */
     const char *codepages; /* likely ones, by blanks: "cp850 cp1252" */
@@ -79,7 +79,7 @@ struct pp_text_summary {
  *     data:  0 ...... begin ......... end ...... capacity
  *                     | unread bytes  | room to read into |
  * I1. begin <= lf, cr <= end: the next LF and CR at or behind begin, or end.
- * I2. Before more is read, a line in the making that is longer than
+ * I2. Before more is read, an unfinished line that is longer than
  *     PP_LIMIT_LINE_BYTES loses its tail: what is unread always fits.
  */
 struct pp_text_reader {

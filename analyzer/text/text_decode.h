@@ -27,9 +27,9 @@ struct pp_text_encoding {
 bool pp_text_encoding_find(struct pp_sv name,
                            struct pp_text_encoding *ret_encoding) PP_MUST_CHECK;
 
-/* What the decoder writes where bytes are no text of the encoding: U+FFFF,
- * which stands for no character anywhere. Who delivers the text makes it
- * U+FFFD and so knows, line by line, that something was lost. */
+/* What the decoder writes for bytes that the encoding does not have: U+FFFF,
+ * which is not a character. The reader makes it U+FFFD and so knows, line by
+ * line, that something was lost. */
 #define PP_TEXT_LOST "\xEF\xBF\xBF"
 
 /* Caller storage; all zero is a closed one. */

@@ -225,7 +225,7 @@ static size_t line_length(struct pp_sv text)
     return len < text.len ? len + 1 : len;
 }
 
-/* Copies the lines that can tell code pages apart. CR and LF are no second
+/* Copies the lines that can tell code pages apart. CR and LF are not the second
  * byte of a character in any of them, so that lines can be taken alone. */
 static void collect_sample(struct trial *trial, struct pp_sv first)
 {
@@ -347,7 +347,7 @@ struct mark {
     enum pp_text_encoding_kind kind;
 };
 
-/* The mark that the text begins with; one of no bytes if there is none. */
+/* The mark that the text begins with; one of no bytes if it has none. */
 static struct mark find_mark(struct pp_sv first)
 {
     const struct mark marks[] = {{PP_SV("\xEF\xBB\xBF"), PP_TEXT_UTF8},

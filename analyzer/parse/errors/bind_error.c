@@ -20,14 +20,15 @@ enum {
     MAX_ADDRESS_BYTES = 64,
 };
 
-/* An error or a port in the making. The address is a copy: lines go away. */
+/* An error or a port, as far as it is known. The address is a copy: lines go
+ * away. */
 struct finding {
     bool is_set;
     struct pp_bind_evidence says; /* its address is not used */
     char address[MAX_ADDRESS_BYTES];
     size_t address_len;
     struct pp_place place;
-    uint64_t solid; /* the line that said so last */
+    uint64_t nonblank_line; /* the line that said so last */
 };
 
 /* What was emitted already, so that a log that repeats itself gives a fact
@@ -53,7 +54,7 @@ struct bind_error {
     /* The line before, for messages that are wrapped. */
     char previous[MAX_PREVIOUS_BYTES];
     size_t previous_len;
-    uint64_t previous_solid;
+    uint64_t previous_nonblank;
     uint64_t previous_keywords;
     struct pp_hold previous_hold;
 
@@ -159,7 +160,7 @@ static struct finding finding_of(struct pp_context *context,
         .is_set = true,
         .says = *says,
         .place = pp_context_place(context, line),
-        .solid = context->solid_number,
+        .nonblank_line = context->nonblank_line,
     };
     finding.says.address = (struct pp_sv){NULL, 0};
     set_address(&finding, says->address);
@@ -169,7 +170,8 @@ static struct finding finding_of(struct pp_context *context,
 static bool is_near(const struct pp_context *context,
                     const struct finding *finding)
 {
-    return finding->is_set && pp_context_is_near(context, finding->solid);
+    return finding->is_set &&
+           pp_context_is_near(context, finding->nonblank_line);
 }
 
 /* Whether one prints what the other passes on: Docker is written in Go and
@@ -240,7 +242,7 @@ static enum pp_status add_error(struct bind_error *state,
     PP_TRY(use_line(state, context));
     if (is_near(context, &state->open) && agree(&state->open.says, says)) {
         add_missing(&state->open, says, says->address);
-        state->open.solid = context->solid_number;
+        state->open.nonblank_line = context->nonblank_line;
         return PP_OK;
     }
     PP_TRY(flush(state, context));
@@ -253,7 +255,7 @@ static enum pp_status add_error(struct bind_error *state,
     return PP_OK;
 }
 
-/* A line that tells the port: of the error above, of the half of one, or of
+/* A line that names the port: of the error above, of the half of one, or of
  * what comes. */
 static enum pp_status add_port(struct bind_error *state,
                                struct pp_context *context,
@@ -281,7 +283,7 @@ static enum pp_status add_port(struct bind_error *state,
     }
     state->above = finding_of(context, says, line);
     pp_context_release(context, &state->above_hold);
-    pp_context_hold_weakly(context, &state->above_hold);
+    pp_context_hold_tentatively(context, &state->above_hold);
     return PP_OK;
 }
 
@@ -329,7 +331,7 @@ static bool has_previous(const struct bind_error *state,
                          const struct pp_context *context)
 {
     return state->previous_len > 0 &&
-           state->previous_solid + 1 == context->solid_number;
+           state->previous_nonblank + 1 == context->nonblank_line;
 }
 
 static void keep_previous(struct bind_error *state,
@@ -346,7 +348,7 @@ static void keep_previous(struct bind_error *state,
         memcpy(state->previous, text.ptr, text.len);
     }
     state->previous_len = text.len;
-    state->previous_solid = context->solid_number;
+    state->previous_nonblank = context->nonblank_line;
     state->previous_keywords = keywords;
 }
 
@@ -373,7 +375,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
 {
     struct finding *open = &state->open;
     if (!open->is_set || open->says.error != 0 ||
-        open->solid + 1 != context->solid_number) {
+        open->nonblank_line + 1 != context->nonblank_line) {
         return PP_OK;
     }
     uint32_t error = 0;
@@ -385,7 +387,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
         return PP_OK;
     }
     open->says.error = error;
-    open->solid = context->solid_number;
+    open->nonblank_line = context->nonblank_line;
     *ret_taken = true;
     return use_line(state, context);
 }
@@ -541,11 +543,11 @@ static enum pp_status judge_line(struct bind_error *state,
     } else if (has_previous(state, context)) {
         PP_TRY(read_rest_of_error(state, context, text, ret_taken));
     }
-    /* What has said its say is not the beginning of a wrapped message. */
+    /* A line that says something is not the beginning of a wrapped message. */
     bool may_go_on = !is_found && !*ret_taken;
     keep_previous(state, context, text, may_go_on ? keywords : 0);
     if (may_go_on && keywords != 0) {
-        pp_context_hold_weakly(context, &state->previous_hold);
+        pp_context_hold_tentatively(context, &state->previous_hold);
     }
     return PP_OK;
 }
@@ -627,7 +629,7 @@ static enum pp_status take_line(void *memory,
     }
     PP_TRY(clean(state, &text));
     if (state->open.is_set && is_stack_line(text)) {
-        state->open.solid = context->solid_number;
+        state->open.nonblank_line = context->nonblank_line;
     }
     enum pp_status status = judge_line(state, context, line, text, ret_taken);
     report_limit(state, context, line);

@@ -118,7 +118,7 @@ static uint32_t known_error(uint32_t number)
     }
 }
 
-/* A number that stands for itself: not behind a colon or `port`, where it
+/* A number by itself: not behind a colon or `port`, where it
  * would be a port, and not within a longer number. */
 static bool is_alone(struct pp_sv text, size_t at, size_t len)
 {
@@ -350,8 +350,8 @@ static enum pp_status find_shape(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* The text of the system stands in the line, but no shape around it that is
- * known: a port is taken if it stands there plainly. */
+/* The line has the system's text in a shape that is not known: a port is taken
+ * if the line states it plainly. */
 static enum pp_status read_text_alone(struct pp_bind_reader *reader,
                                       struct pp_sv text,
                                       uint64_t keywords,
@@ -364,7 +364,7 @@ static enum pp_status read_text_alone(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* A line that tells of a port only may hold the error's text as well. */
+/* Whether a line of this kind needs an error's number or text as well. */
 static bool needs_error(const struct pp_bind_evidence *evidence)
 {
     return evidence->kind == PP_BIND_LINE_SURE ||

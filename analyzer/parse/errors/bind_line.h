@@ -55,7 +55,7 @@ bool pp_bind_is_netsh(const struct pp_bind_reader *reader, uint64_t keywords);
 bool pp_bind_may_go_on(const struct pp_bind_reader *reader, uint64_t keywords);
 
 /* The error that the text names, by number or in words: 0 for none.
- * *ret_is_text tells whether it was Windows' own text, which is enough alone.
+ * *ret_is_text: whether it was Windows' own text, which is enough alone.
  */
 enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
                                 struct pp_sv text,

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/cursor.h"
 
-/* A longer one is no name of a file or a queue (MAX_PATH). */
+/* A name of a file or a queue is not longer (MAX_PATH). */
 enum {
     NAME_MAX_BYTES = 256
 };
@@ -59,8 +59,8 @@ add_queue(struct pp_http_listing *listing, struct pp_sv name, size_t *ret_queue)
     return PP_OK;
 }
 
-/* The file name; empty where the path is none: `<?>` stands for what netsh may
- * not see. */
+/* The file name; empty where this is not a path: netsh prints `<?>` for what it
+ * may not see. */
 static struct pp_sv program_of(struct pp_sv image)
 {
     size_t start = 0;
@@ -156,7 +156,7 @@ static bool read_process(struct pp_sv text, struct process *ret_process)
 
 /* --- the outline: levels -------------------------------------------------- */
 
-/* Makes a queue of the level, unless it is one. Queues that all stand below
+/* Makes a queue of the level, unless it is one. Queues that are all below
  * one heading, and nothing else there, are all that the listing has. */
 static enum pp_status make_queue(struct pp_http_outline *outline,
                                  struct pp_http_listing *listing,
@@ -270,11 +270,11 @@ enum pp_status pp_http_outline_see(struct pp_http_outline *outline,
     if (outline->line == context->line_number) {
         return PP_OK;
     }
-    if (context->solid_number > outline->solid + 1) {
+    if (context->nonblank_line > outline->nonblank_line + 1) {
         outline->count = 0; /* others had lines in between */
     }
     outline->line = context->line_number;
-    outline->solid = context->solid_number;
+    outline->nonblank_line = context->nonblank_line;
     outline->is_process = false;
     pop_to(outline, indent);
     PP_TRY(see_title(outline, listing));
@@ -412,7 +412,7 @@ static bool any_queue_has_urls(const struct pp_http_listing *listing)
 }
 
 /* By what the URL groups say. Queues without a name are told apart by their
- * number only, and not at all where their URLs would tell. */
+ * number only, and not at all where their URLs would show it. */
 static void connect_groups(struct pp_http_listing *listing,
                            const struct named *order)
 {

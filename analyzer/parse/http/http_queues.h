@@ -4,7 +4,7 @@
  *
  * A URL is connected with a queue where the listing proves it, else with none:
  *
- * - it stands in the block of a queue;
+ * - it is in the block of a queue;
  * - the block of a queue repeats it: that is one registration, told once;
  * - its URL group names a queue that has that name alone;
  * - no queue lists URLs, and there is one queue in all.
@@ -89,9 +89,9 @@ struct pp_http_level {
 struct pp_http_outline {
     struct pp_http_level levels[PP_LIMIT_HTTP_LEVELS];
     size_t count;
-    uint64_t line;    /* seen last */
-    uint64_t solid;   /* its number without blank lines */
-    bool is_process;  /* it was one */
+    uint64_t line;          /* seen last */
+    uint64_t nonblank_line; /* its number without blank lines */
+    bool is_process;        /* it was one */
     uint64_t heading; /* the line above the titles of all queues; 0: none */
 };
 

@@ -165,7 +165,7 @@ static bool needs_unwrapping(struct pp_sv line)
            pp_sv_find(line, PP_SV("\\\""), 0) != SIZE_MAX;
 }
 
-/* A path such as C:\new or C:\temp holds `\n` and `\t` and is no literal. */
+/* A path such as C:\new or C:\temp holds `\n` and `\t` but is not a literal. */
 static bool is_path_escape(const struct pp_cursor *cursor)
 {
     return cursor->at > cursor->start && cursor->at[-1] == ':';

@@ -66,7 +66,7 @@ static uint32_t find_local(const struct pp_hosts *hosts)
     return UINT32_MAX;
 }
 
-/* A machine more; the last one where there are too many to tell apart. */
+/* Adds a machine; where there are too many, answers the last one. */
 static enum pp_status
 add_host(struct pp_hosts *hosts, struct pp_place place, uint32_t *ret_host)
 {

@@ -36,8 +36,8 @@ struct pp_parser {
     void (*done)(void *state);
 };
 
-/* A section in the making: announced when its first line is taken, told again
- * when it ends. */
+/* A section that is being read: announced when its first line is taken, and
+ * again when it ends. */
 struct pp_open_section {
     bool is_open;
     uint32_t index;

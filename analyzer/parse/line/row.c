@@ -34,7 +34,7 @@ static inline const char *skip_spaces(const char *at, const char *end)
     return at;
 }
 
-/* The row at `*at`, up to what stands behind its last blank. */
+/* The row at `*at`, up to its end, blanks included. */
 static inline bool
 read_row(const char **at, const char *end, struct pp_pair *ret_pair)
 {
@@ -107,7 +107,7 @@ static bool skip_gap(struct pp_cursor *cursor)
     }
 }
 
-/* What stands between the two numbers of a pair. */
+/* The gap between the two numbers of a pair. */
 static bool take_gap(struct pp_cursor *cursor, bool *is_dashed)
 {
     struct pp_cursor ahead = *cursor;
@@ -220,7 +220,7 @@ static bool is_number_like(struct pp_sv word)
         char c = word.ptr[i];
         has_digit = has_digit || pp_is_digit(c);
         dots += c == '.';
-        /* A date, a time, an address, a version or a call is no number. */
+        /* A date, a time, an address, a version or a call is not a number. */
         if (c == ':' || c == '/' || c == '(' || c == '%' || dots > 1) {
             return false;
         }
@@ -239,7 +239,7 @@ static bool is_dots(struct pp_sv word)
 }
 
 /* Two words that both have digits (or one is dots for a number left out),
- * though they are no numbers: `5O000 50099`, `-1 5`, `0x407 0x46a`,
+ * though they are not numbers: `5O000 50099`, `-1 5`, `0x407 0x46a`,
  * `.... 8080`; a `*` may follow. */
 static bool is_malformed_row(struct pp_sv text)
 {
@@ -279,7 +279,7 @@ static void read_lone(struct pp_row *row,
     }
 }
 
-/* What stands behind the pairs: nothing, a note, or numbers too many. */
+/* What follows the pairs: nothing, a note, or too many numbers. */
 static void read_tail(struct pp_row *row, struct pp_cursor *cursor)
 {
     (void)skip_gap(cursor);

@@ -1,6 +1,6 @@
 /*
- * Rows of an exclusion table: two port numbers and perhaps a `*`. Reads what
- * stands there and says what is wrong with it; decides nothing.
+ * Rows of an exclusion table: two port numbers and perhaps a `*`. Reads a row
+ * and says what is wrong with it; decides nothing.
  *
  *     row    = [ "*" ] pair *( pair ) [ note ]
  *     pair   = number gap number [ "*" ]
@@ -46,7 +46,7 @@ struct pp_row {
     bool has_leading_star;
     bool is_dashed;      /* `a-b` rather than columns */
     bool has_note;       /* text behind the numbers */
-    bool ends_in_legend; /* the table's legend stands on the same line */
+    bool ends_in_legend; /* the table's legend is on the same line */
     size_t pair_count;
     struct pp_pair pairs[PP_ROW_MAX_PAIRS];
 };

@@ -9,7 +9,7 @@
 /* --- words ---------------------------------------------------------------- */
 
 /* Letters abut in mojibake and in languages without blanks, so a word of
- * ASCII ends at anything that is no ASCII letter or digit. */
+ * ASCII ends at any byte other than an ASCII letter or digit. */
 static bool is_word_byte(char c)
 {
     return pp_is_alpha(c) || pp_is_digit(c) || c == '_' || c == '-' ||
@@ -69,8 +69,8 @@ static const struct pp_locale *find_locale(
 
 /* --- titles --------------------------------------------------------------- */
 
-/* Whether `before` stands directly in front of `at` and `behind` behind the
- * protocol word there, quotes aside (German puts tcp in quotes). */
+/* Whether the protocol word at `at` follows `before` and precedes `behind`,
+ * quotes aside (German puts tcp in quotes). */
 static bool
 frames(struct pp_sv text, size_t at, struct pp_sv before, struct pp_sv behind)
 {

@@ -126,8 +126,8 @@ static enum pp_status take_heads(struct pp_excluded *table,
     return PP_OK;
 }
 
-/* Words of column titles that tell of counts, or numbers: then the two
- * columns below are no start and end. */
+/* Column titles with words for counts, or with numbers: then the two columns
+ * below are not start and end. */
 static bool is_foreign_head(struct pp_sv head)
 {
     if (pp_words_within("number|count|dynamic|size|length|name|value", head)) {
@@ -214,7 +214,7 @@ make_room(struct pp_excluded *table, struct pp_context *context, size_t rows)
     return make_room(table, context, rows);
 }
 
-/* The lines of rows taken in one go: all of them are part of the table. */
+/* Counts the lines of rows read at once as part of the table. */
 static void count_rows(struct pp_excluded *table,
                        struct pp_context *context,
                        uint64_t first_line,
@@ -225,7 +225,7 @@ static void count_rows(struct pp_excluded *table,
     }
     context->counts.total += lines;
     context->counts.ignored += lines;
-    context->solid_number += lines;
+    context->nonblank_line += lines;
     context->line_number = first_line + lines - 1;
     table->held.lines += lines;
     table->last_line = context->line_number;
@@ -366,7 +366,7 @@ static void take_lone(struct pp_excluded *table,
 {
     settle_lone(table, context);
     struct pp_place place = pp_context_place(context, shape->row.culprit);
-    pp_context_hold_weakly(context, &table->lone_held);
+    pp_context_hold_tentatively(context, &table->lone_held);
     table->lone_line = context->line_number;
     table->lone_value = shape->row.lone;
     table->lone_column = place.column;

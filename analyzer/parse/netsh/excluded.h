@@ -22,7 +22,7 @@ struct pp_held_row {
 
 struct pp_excluded {
     bool is_open;
-    bool is_other; /* inside a table that is none of ours */
+    bool is_other; /* inside a table of another kind */
 
     /* What speaks for a table of exclusions. */
     bool has_title; /* in known words */

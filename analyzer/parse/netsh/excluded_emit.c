@@ -104,7 +104,7 @@ static bool is_table(const struct pp_excluded *table,
     if (table->is_piped) {
         return table->row_count > 0 &&
                (table->has_title || table->has_command || has_any_star(table) ||
-                pp_context_is_near(context, context->exclusion_word_solid));
+                pp_context_is_near(context, context->exclusion_word_nonblank));
     }
     if (table->has_title || table->has_command) {
         return table->row_count > 0 || table->has_heads ||
@@ -160,7 +160,7 @@ static void settle_leading_stars(struct pp_excluded *table)
     }
 }
 
-/* HNS's own range stands there without its star, and no other row has one. */
+/* HNS's own range is there without its star, and no other row has one. */
 static bool lost_its_stars(const struct pp_excluded *table)
 {
     bool has_hns_range = false;

@@ -9,7 +9,7 @@
 #include "text/words.h"
 
 enum {
-    /* The answer follows at once; a prompt or a comment may stand between. */
+    /* The answer follows at once; a prompt or a comment may come between. */
     ANSWER_REACH = 2,
     /* Commands on one line: `netsh ... & netsh ...`. */
     MAX_COMMANDS = 8,
@@ -19,7 +19,7 @@ struct netsh_change {
     struct pp_open_section section;
     struct pp_fact open; /* waits for its answer */
     bool is_open;
-    uint64_t solid; /* where its command stood */
+    uint64_t nonblank_line; /* where its command stood */
 
     bool is_dump;          /* between `pushd interface ipv4` and `popd` */
     struct pp_buf command; /* a line of a dump as a whole command */
@@ -112,14 +112,14 @@ static enum pp_status add_command(struct netsh_change *state,
     state->open.as.command.verb = verb_of(command->verb);
     state->open.as.command.is_dynamic = command->object == PP_NETSH_DYNAMIC;
     state->is_open = true;
-    state->solid = context->solid_number;
+    state->nonblank_line = context->nonblank_line;
     return PP_OK;
 }
 
 /* --- lines ---------------------------------------------------------------- */
 
 /* All commands of the line; 0 where one of them is a `show`, whose table may
- * stand on the same line, or where one is no command netsh knows. */
+ * be on the same line, or where netsh does not know one of them. */
 static size_t find_commands(struct pp_sv line,
                             struct pp_netsh_command commands[MAX_COMMANDS])
 {
@@ -144,7 +144,7 @@ static size_t find_commands(struct pp_sv line,
  * about exclusions, and a heading above is not about what follows. */
 static void note_command(struct pp_context *context)
 {
-    context->exclusion_word_solid = context->solid_number;
+    context->exclusion_word_nonblank = context->nonblank_line;
     context->command_line = 0;
     pp_context_forget_mention(context);
 }
@@ -241,10 +241,11 @@ static enum pp_status take_answer(struct netsh_change *state,
     if (!state->is_open) {
         return PP_OK;
     }
-    if (context->solid_number - state->solid > ANSWER_REACH ||
-        context->solid_number == state->solid) {
-        return context->solid_number == state->solid ? PP_OK
-                                                     : flush(state, context);
+    if (context->nonblank_line - state->nonblank_line > ANSWER_REACH ||
+        context->nonblank_line == state->nonblank_line) {
+        return context->nonblank_line == state->nonblank_line
+                   ? PP_OK
+                   : flush(state, context);
     }
     enum pp_tri succeeded = answer_of(text);
     if (succeeded == PP_UNKNOWN) {

@@ -117,7 +117,7 @@ static bool is_bracketed(const struct pp_cursor *cursor)
     return at > cursor->start && (at[-1] == '[' || at[-1] == '(');
 }
 
-/* A range, or a single port, at the cursor, which stands on a digit. */
+/* A range, or a single port, at the cursor, which is on a digit. */
 static bool take_range(struct pp_cursor *cursor,
                        struct pp_prose_range *ret_range)
 {
@@ -166,7 +166,7 @@ static enum pp_status keep(struct pp_prose *prose,
     enum pp_status status =
         PP_VEC_RESERVE(&prose->ranges, 1, PP_LIMIT_TABLE_ROWS);
     if (status == PP_ERR_LIMIT) {
-        return PP_OK; /* more ranges than ports: this is no list of them */
+        return PP_OK; /* more ranges than ports: not a list of them */
     }
     if (status == PP_OK) {
         prose->ranges.items[prose->ranges.count++] = *range;
@@ -289,10 +289,10 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
 {
     bool has_word = pp_speaks_of_exclusions(text);
     if (has_word) {
-        context->exclusion_word_solid = context->solid_number;
+        context->exclusion_word_nonblank = context->nonblank_line;
         note_protocol(prose, text);
     }
-    if (!pp_context_is_near(context, context->exclusion_word_solid)) {
+    if (!pp_context_is_near(context, context->exclusion_word_nonblank)) {
         return PP_OK;
     }
     size_t before = prose->ranges.count;
@@ -300,7 +300,7 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
     if (prose->ranges.count > before) {
         adopt_mention(prose, context);
         /* A long list reaches as far as it goes on. */
-        context->exclusion_word_solid = context->solid_number;
+        context->exclusion_word_nonblank = context->nonblank_line;
         prose->has_anchor = prose->has_anchor || has_word;
         prose->is_elided = prose->is_elided || has_ellipsis(text);
         pp_context_hold(context, &prose->held);

@@ -2,7 +2,7 @@
  * The version that `ver` prints and that cmd greets with:
  * `Microsoft Windows [Version 10.0.19041.329]`, in any language
  * (`[版本 ...]`, `[Wersja ...]`), and the forms of older systems. Only the
- * numbers are read; the words around them are of no account.
+ * numbers are read, not the words around them.
  */
 #include "base/regex.h"
 #include "os_version.h"
