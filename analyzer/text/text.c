@@ -67,7 +67,6 @@ static enum pp_status read_source(struct pp_text_reader *reader,
     size_t read = 0;
     PP_TRY(reader->source.read(reader->source.user, into, size, &read));
     reader->source_has_ended = read == 0;
-    reader->byte_count += read;
     *ret_read = read;
     return PP_OK;
 }
@@ -224,7 +223,6 @@ static enum pp_status start(struct pp_text_reader *reader,
                           options,
                           &reader->encoding,
                           &bom_bytes));
-    reader->has_bom = bom_bytes > 0;
     reader->begin = bom_bytes;
     if (reader->encoding.kind != PP_TEXT_UTF8) {
         PP_TRY(start_decoding(reader));
@@ -271,6 +269,17 @@ static bool needs_more(const struct pp_text_reader *reader)
            (at == reader->end || (at == reader->cr && at + 1 == reader->end));
 }
 
+/* Restores I1 after `begin` has moved. */
+static void find_next_ends(struct pp_text_reader *reader)
+{
+    if (reader->lf < reader->begin) {
+        reader->lf = find_byte(reader, '\n', reader->begin);
+    }
+    if (reader->cr < reader->begin) {
+        reader->cr = find_byte(reader, '\r', reader->begin);
+    }
+}
+
 /* Moves behind the line end at `at` and counts it. */
 static const char *pass_line_end(struct pp_text_reader *reader, size_t at)
 {
@@ -290,12 +299,7 @@ static const char *pass_line_end(struct pp_text_reader *reader, size_t at)
         reader->cr_count++;
     }
     reader->begin = next;
-    if (reader->lf < next) {
-        reader->lf = find_byte(reader, '\n', next);
-    }
-    if (reader->cr < next) {
-        reader->cr = find_byte(reader, '\r', next);
-    }
+    find_next_ends(reader);
     return end;
 }
 
@@ -350,18 +354,13 @@ static size_t replace_lost(char *bytes, size_t len)
     return count;
 }
 
-/* Everything about a line that is not plain ASCII. */
-static void inspect(struct pp_text_reader *reader, struct pp_line *line)
+/* Counts and mends what is not plain ASCII in a line of the buffer. */
+static void inspect(struct pp_text_reader *reader, struct pp_sv line)
 {
-    char *bytes = reader->data + (line->text.ptr - reader->data);
-    size_t nul_count = replace_nuls(bytes, line->text.len);
-    size_t invalid_count = reader->raw != NULL
-                               ? replace_lost(bytes, line->text.len)
-                               : pp_utf8_count_invalid(line->text);
-    line->has_nul = nul_count > 0;
-    line->has_invalid = invalid_count > 0;
-    reader->nul_count += nul_count;
-    reader->invalid_count += invalid_count;
+    char *bytes = reader->data + (line.ptr - reader->data);
+    reader->nul_count += replace_nuls(bytes, line.len);
+    reader->invalid_count += reader->raw != NULL ? replace_lost(bytes, line.len)
+                                                 : pp_utf8_count_invalid(line);
 }
 
 enum pp_status pp_text_next_line(struct pp_text_reader *reader,
@@ -383,10 +382,9 @@ enum pp_status pp_text_next_line(struct pp_text_reader *reader,
     line.number = ++reader->line_count;
     line.skipped_bytes = dropped_bytes + whole.len - line.text.len;
     line.was_cut = line.skipped_bytes > 0;
-    reader->cut_count += line.was_cut;
     line.end = pass_line_end(reader, at);
     if (is_special(line.text)) {
-        inspect(reader, &line);
+        inspect(reader, line.text);
     }
     *ret_line = line;
     return PP_OK;
@@ -408,12 +406,7 @@ void pp_text_pass(struct pp_text_reader *reader,
     reader->lf_count += taken->lf_count;
     reader->crlf_count += taken->crlf_count;
     reader->line_count += taken->lf_count + taken->crlf_count;
-    if (reader->lf < reader->begin) {
-        reader->lf = find_byte(reader, '\n', reader->begin);
-    }
-    if (reader->cr < reader->begin) {
-        reader->cr = find_byte(reader, '\r', reader->begin);
-    }
+    find_next_ends(reader);
 }
 
 /* ---- What it was ---- */
@@ -437,11 +430,8 @@ struct pp_text_summary pp_text_get_summary(const struct pp_text_reader *reader)
     return (struct pp_text_summary){
         .encoding = encoding != NULL ? encoding : "utf-8",
         .newline = newline_name(reader),
-        .has_bom = reader->has_bom,
         .line_count = reader->line_count,
-        .cut_count = reader->cut_count,
         .invalid_count = reader->invalid_count,
         .nul_count = reader->nul_count,
-        .byte_count = reader->byte_count,
     };
 }

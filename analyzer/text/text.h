@@ -55,8 +55,6 @@ struct pp_line {
     uint64_t number;        /* from 1 */
     bool was_cut;           /* longer than PP_LIMIT_LINE_BYTES of UTF-8 */
     uint64_t skipped_bytes; /* of UTF-8, behind `text`; 0 unless cut */
-    bool has_nul;
-    bool has_invalid;
 };
 
 /* What a text was. The counts are complete after its end and do not look into
@@ -64,13 +62,10 @@ struct pp_line {
 struct pp_text_summary {
     const char *encoding; /* "utf-8", "utf-16le", "cp850"; static storage */
     const char *newline;  /* "lf", "crlf", "cr", "mixed", "none"; static */
-    bool has_bom;
     uint64_t line_count;
-    uint64_t cut_count;     /* lines cut */
     uint64_t invalid_count; /* bytes of no valid sequence; in other encodings
                              * places where U+FFFD was put */
     uint64_t nul_count;
-    uint64_t byte_count; /* read from the source */
 };
 
 /*
@@ -96,12 +91,9 @@ struct pp_text_reader {
     size_t raw_end;
     bool source_has_ended;
     bool text_has_ended; /* nothing will follow `end` */
-    bool has_bom;
     uint64_t line_count;
-    uint64_t cut_count;
     uint64_t invalid_count;
     uint64_t nul_count;
-    uint64_t byte_count;
     uint64_t lf_count;
     uint64_t crlf_count;
     uint64_t cr_count;
