@@ -507,8 +507,8 @@ static enum pp_status read_line(struct bind_error *state,
             pp_bind_read(&state->reader, text, keywords, ret_says, ret_found));
     }
     if (!has_previous(state, context) || state->previous_keywords == 0 ||
-        !pp_bind_may_go_on(&state->reader,
-                           state->previous_keywords | keywords)) {
+        ((state->previous_keywords | keywords) &
+         state->reader.strong_keywords) == 0) {
         return PP_OK;
     }
     const struct pp_bind_evidence nothing = {0};
@@ -531,7 +531,7 @@ static enum pp_status judge_line(struct bind_error *state,
                                  bool *ret_taken)
 {
     uint64_t keywords = pp_bind_keywords_of(&state->reader, text);
-    if (pp_bind_is_netsh(&state->reader, keywords)) {
+    if ((keywords & state->reader.netsh_keywords) != 0) {
         keep_previous(state, context, (struct pp_sv){NULL, 0}, 0);
         return PP_OK;
     }

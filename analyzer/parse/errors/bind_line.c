@@ -79,16 +79,6 @@ uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text)
     return found;
 }
 
-bool pp_bind_is_netsh(const struct pp_bind_reader *reader, uint64_t keywords)
-{
-    return (keywords & reader->netsh_keywords) != 0;
-}
-
-bool pp_bind_may_go_on(const struct pp_bind_reader *reader, uint64_t keywords)
-{
-    return (keywords & reader->strong_keywords) != 0;
-}
-
 /* --- errors --------------------------------------------------------------- */
 
 struct number_word {

@@ -149,35 +149,12 @@ static void note_command(struct pp_context *context)
     pp_context_forget_mention(context);
 }
 
-/* Cheap: most lines have none. */
-static bool has_netsh(struct pp_sv line)
-{
-    static const char last[] = {'h', 'H'};
-    for (size_t i = 0; i < sizeof(last); i++) {
-        struct pp_sv rest = line;
-        const char *hit = NULL;
-        while (rest.len > 0 &&
-               (hit = memchr(rest.ptr, last[i], rest.len)) != NULL) {
-            size_t end = (size_t)(hit - line.ptr) + 1;
-            struct pp_sv word = pp_sv_sub(line, end >= 5 ? end - 5 : 0, 5);
-            if (end >= 5 && pp_sv_equal_nocase(word, PP_SV("netsh"))) {
-                return true;
-            }
-            rest = pp_sv_sub(line, end, SIZE_MAX);
-        }
-    }
-    return false;
-}
-
 static enum pp_status take_commands(struct netsh_change *state,
                                     struct pp_context *context,
                                     struct pp_sv line,
                                     bool *ret_taken)
 {
     struct pp_netsh_command commands[MAX_COMMANDS];
-    if (!has_netsh(line)) {
-        return PP_OK;
-    }
     size_t count = find_commands(line, commands);
     if (count == 0) {
         return PP_OK;

@@ -311,13 +311,18 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
 
 /* --- emitting ----------------------------------------------------------- */
 
-/* The protocol of a range: its own, else what a command or the text says. */
+static bool command_names_protocol(const struct pp_context *context)
+{
+    return pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
+           context->command.has_protocol;
+}
+
+/* The protocol of a range: that of a command, its own, that of the text. */
 static enum pp_protocol protocol_of(const struct pp_prose *prose,
                                     const struct pp_context *context,
                                     const struct pp_prose_range *range)
 {
-    if (pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
-        context->command.has_protocol) {
+    if (command_names_protocol(context)) {
         return context->command.protocol;
     }
     if (range->has_protocol) {
@@ -329,13 +334,11 @@ static enum pp_protocol protocol_of(const struct pp_prose *prose,
 static bool is_assumed(const struct pp_prose *prose,
                        const struct pp_context *context)
 {
-    bool has_command = pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
-                       context->command.has_protocol;
-    bool is_named = prose->has_protocol;
+    bool is_named = prose->has_protocol || command_names_protocol(context);
     for (size_t i = 0; i < prose->ranges.count; i++) {
         is_named = is_named || prose->ranges.items[i].has_protocol;
     }
-    return !has_command && !is_named;
+    return !is_named;
 }
 
 static struct pp_section describe(const struct pp_prose *prose,
