@@ -138,12 +138,8 @@ static enum pp_status take_url(struct netsh_http *http,
 {
     uint32_t port = 0;
     if (!pp_sv_to_u32(url->port, PP_PORT_MAX, &port) || port == 0) {
-        struct pp_diag draft =
-            pp_context_draft(context, PP_DIAG_URL_PORT, url->port);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "expected a port from 1 to 65535, got '%.*s'",
-                     PP_SV_ARGS(url->port));
+        pp_context_reject(
+            context, PP_DIAG_URL_PORT, url->port, "a port from 1 to 65535");
         return use_line(http, context, PP_TAKE_REJECTED);
     }
     PP_TRY(use_line(http, context, PP_TAKE_USED));

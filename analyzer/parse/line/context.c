@@ -188,3 +188,17 @@ struct pp_diag pp_context_draft_at(const struct pp_context *context,
         .place = {context->options.capture, 0, line},
     };
 }
+
+void pp_context_reject(struct pp_context *context,
+                       enum pp_diag_code code,
+                       struct pp_sv part,
+                       const char *wanted)
+{
+    const struct pp_diag draft = pp_context_draft(context, code, part);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "expected %s, got '%.*s'",
+                 wanted,
+                 PP_SV_ARGS(part));
+    pp_context_take(context, PP_TAKE_REJECTED);
+}

@@ -135,4 +135,11 @@ struct pp_diag pp_context_draft_at(const struct pp_context *context,
                                    enum pp_diag_code code,
                                    uint64_t line);
 
+/* Rejects the current line and says what was wanted in place of `part`: "a port
+ * from 1 to 65535". */
+void pp_context_reject(struct pp_context *context,
+                       enum pp_diag_code code,
+                       struct pp_sv part,
+                       const char *wanted);
+
 #endif

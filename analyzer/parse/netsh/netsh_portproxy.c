@@ -127,12 +127,8 @@ static enum pp_status reject_port(struct portproxy *proxy,
                                   struct pp_context *context,
                                   struct pp_sv port)
 {
-    struct pp_diag draft = pp_context_draft(context, PP_DIAG_URL_PORT, port);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected a port from 1 to 65535, got '%.*s'",
-                 PP_SV_ARGS(port));
-    pp_context_take(context, PP_TAKE_REJECTED);
+    pp_context_reject(
+        context, PP_DIAG_URL_PORT, port, "a port from 1 to 65535");
     return pp_section_extend(&proxy->open, context, PP_SECTION_NETSH_PORTPROXY);
 }
 

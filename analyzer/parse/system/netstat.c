@@ -236,13 +236,7 @@ static enum pp_status reject_row(struct netstat *netstat,
                                  struct pp_sv part,
                                  const char *wanted)
 {
-    struct pp_diag draft = pp_context_draft(context, PP_DIAG_SOCKET_ROW, part);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected %s, got '%.*s'",
-                 wanted,
-                 PP_SV_ARGS(part));
-    pp_context_take(context, PP_TAKE_REJECTED);
+    pp_context_reject(context, PP_DIAG_SOCKET_ROW, part, wanted);
     return pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT);
 }
 

@@ -110,13 +110,10 @@ static enum pp_status take_state(struct services *services,
         return add_service(
             services, context, name, running_of(number), line->value);
     }
-    struct pp_diag draft =
-        pp_context_draft(context, PP_DIAG_SYSTEM_VALUE, line->value);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected a state such as 4 RUNNING, got '%.*s'",
-                 PP_SV_ARGS(line->value));
-    pp_context_take(context, PP_TAKE_REJECTED);
+    pp_context_reject(context,
+                      PP_DIAG_SYSTEM_VALUE,
+                      line->value,
+                      "a state such as 4 RUNNING");
     return pp_section_extend(&services->open, context, PP_SECTION_SC_QUERY);
 }
 

@@ -82,13 +82,10 @@ static enum pp_status take_version(struct ver *ver,
     struct pp_sv rest;
     PP_TRY(pp_section_extend(&ver->open, context, PP_SECTION_VER));
     if (!pp_os_version_read(groups[2], &os, &rest)) {
-        struct pp_diag draft =
-            pp_context_draft(context, PP_DIAG_SYSTEM_VALUE, groups[2]);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "expected a version such as 10.0.19045, got '%.*s'",
-                     PP_SV_ARGS(groups[2]));
-        pp_context_take(context, PP_TAKE_REJECTED);
+        pp_context_reject(context,
+                          PP_DIAG_SYSTEM_VALUE,
+                          groups[2],
+                          "a version such as 10.0.19045");
         return PP_OK;
     }
     pp_context_take(context, PP_TAKE_USED);
