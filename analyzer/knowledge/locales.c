@@ -46,14 +46,22 @@ const struct pp_locale *pp_locales(size_t *ret_count)
     return locales;
 }
 
-const struct pp_sv *pp_exclusion_words(size_t *ret_count)
+bool pp_speaks_of_exclusions(struct pp_sv text)
 {
-    *ret_count = PP_ARRAY_LEN(exclusion_words);
-    return exclusion_words;
+    for (size_t i = 0; i < PP_ARRAY_LEN(exclusion_words); i++) {
+        if (pp_sv_find_nocase(text, exclusion_words[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
 }
 
-const struct pp_sv *pp_administered_words(size_t *ret_count)
+bool pp_says_administered(struct pp_sv text)
 {
-    *ret_count = PP_ARRAY_LEN(administered_words);
-    return administered_words;
+    for (size_t i = 0; i < PP_ARRAY_LEN(administered_words); i++) {
+        if (pp_sv_starts_nocase(text, administered_words[i])) {
+            return true;
+        }
+    }
+    return false;
 }

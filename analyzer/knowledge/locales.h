@@ -24,11 +24,12 @@ struct pp_locale {
 
 const struct pp_locale *pp_locales(size_t *ret_count);
 
-/* Words for exclusions, reservations and their makers in several languages:
- * they tie a loose list of ranges to the subject, nothing more. */
-const struct pp_sv *pp_exclusion_words(size_t *ret_count);
+/* Whether the text has a word for exclusions, reservations or their makers in
+ * one of several languages: it ties a loose list of ranges to the subject,
+ * nothing more. */
+bool pp_speaks_of_exclusions(struct pp_sv text);
 
-/* Words that people write in place of the `*`. */
-const struct pp_sv *pp_administered_words(size_t *ret_count);
+/* Whether the text begins with a word that people write in place of the `*`. */
+bool pp_says_administered(struct pp_sv text);
 
 #endif

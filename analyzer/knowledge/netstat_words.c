@@ -60,7 +60,7 @@ static size_t skip_breakable(struct pp_sv word, size_t at)
 }
 
 /* Equal but for what a code page breaks; a word without any ASCII letter has
- * nothing left to tell it by. */
+ * nothing left to recognise it by. */
 static bool is_same_but_broken(struct pp_sv a, struct pp_sv b)
 {
     size_t i = 0;

@@ -15,7 +15,6 @@
 #include "parse.h"
 #include "parse/line/parse.h"
 #include "parse/registry/reg_hive.h"
-#include "text/text_names.h"
 
 struct pp_load {
     struct pp_arena arena; /* names of captures */
@@ -79,8 +78,7 @@ static enum pp_status add_hints(struct pp_load *load)
     return PP_OK;
 }
 
-/* --- life
- * --------------------------------------------------------------------- */
+/* --- life ----------------------------------------------------------------- */
 
 static enum pp_status check_encoding(const char *encoding)
 {
@@ -133,8 +131,7 @@ void pp_load_free(struct pp_load *load)
     pp_free(load);
 }
 
-/* --- where facts go
- * ------------------------------------------------------------- */
+/* --- where facts go ------------------------------------------------------- */
 
 static enum pp_status
 on_section(void *user, uint32_t index, const struct pp_section *section)
@@ -183,10 +180,9 @@ static enum pp_status on_fact(void *user, const struct pp_fact *fact)
     return PP_OK;
 }
 
-/* --- reading
- * ---------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
-/* As many rows as stand in the buffer. */
+/* As many rows as the buffer holds. */
 static enum pp_status take_rows(struct pp_text_reader *reader,
                                 struct pp_parse *parse,
                                 uint64_t *io_line_number)
@@ -218,7 +214,7 @@ static enum pp_status parse_lines(struct pp_text_reader *reader,
     }
 }
 
-/* What the bytes themselves had to be forgiven. */
+/* What was wrong with the bytes themselves. */
 static void report_text(struct pp_load *load,
                         uint32_t capture,
                         const struct pp_text_summary *text)
@@ -246,17 +242,9 @@ static void report_text(struct pp_load *load,
 
 static enum pp_status read_capture(struct pp_load *load,
                                    struct pp_capture *capture,
-                                   const struct pp_byte_source *source)
+                                   const struct pp_byte_source *source,
+                                   const struct pp_parse_options *options)
 {
-    const struct pp_fact_sink sink = {
-        load, on_section, on_fact, on_section_end};
-    const struct pp_parse_options parse_options = {
-        .capture = (uint32_t)load->captures.count,
-        .first_section = (uint32_t)load->totals.sections,
-        .sink = &sink,
-        .diags = load->diags,
-        .hosts = &load->hosts,
-    };
     const struct pp_text_options text_options = {
         .encoding = load->encoding,
         .hint_words = load->hints.items,
@@ -266,7 +254,7 @@ static enum pp_status read_capture(struct pp_load *load,
     struct pp_parse *parse = NULL;
     enum pp_status status = pp_text_open(&reader, *source, &text_options);
     if (status == PP_OK) {
-        status = pp_parse_new(&parse_options, &parse);
+        status = pp_parse_new(options, &parse);
     }
     if (status == PP_OK) {
         status = parse_lines(&reader, parse);
@@ -277,7 +265,7 @@ static enum pp_status read_capture(struct pp_load *load,
         capture->newline = text.newline;
         capture->lines = pp_parse_counts(parse);
         load->totals.rejected += capture->lines.rejected;
-        report_text(load, parse_options.capture, &text);
+        report_text(load, options->capture, &text);
     }
     pp_parse_free(parse);
     pp_text_close(&reader);
@@ -290,8 +278,9 @@ struct origin {
     const char *hive_path;
 };
 
-static enum pp_status
-read_hive(struct pp_load *load, struct pp_capture *capture, const char *path)
+static enum pp_status read_origin(struct pp_load *load,
+                                  struct pp_capture *capture,
+                                  const struct origin *origin)
 {
     const struct pp_fact_sink sink = {
         load, on_section, on_fact, on_section_end};
@@ -302,10 +291,13 @@ read_hive(struct pp_load *load, struct pp_capture *capture, const char *path)
         .diags = load->diags,
         .hosts = &load->hosts,
     };
+    if (origin->hive_path == NULL) {
+        return read_capture(load, capture, origin->source, &options);
+    }
     uint32_t section_count = 0;
     capture->encoding = "binary";
     capture->newline = "none";
-    return pp_reg_hive_read(path, &options, &section_count);
+    return pp_reg_hive_read(origin->hive_path, &options, &section_count);
 }
 
 static enum pp_status add_capture(struct pp_load *load,
@@ -324,11 +316,9 @@ static enum pp_status add_capture(struct pp_load *load,
     const struct pp_load_totals totals = load->totals;
     const struct pp_hosts hosts = load->hosts;
     pp_hosts_begin_capture(&load->hosts);
-    enum pp_status status = origin->hive_path != NULL
-                                ? read_hive(load, &capture, origin->hive_path)
-                                : read_capture(load, &capture, origin->source);
+    enum pp_status status = read_origin(load, &capture, origin);
     if (status != PP_OK) {
-        /* As if the capture had never been there. */
+        /* Leave the load as it was before the capture. */
         load->sections.count = section_count;
         load->facts.count = fact_count;
         load->totals = totals;

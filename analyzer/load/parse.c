@@ -6,13 +6,39 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "parse/line/parser.h"
+#include "parse/line/parsers.h"
 #include "parse/line/shape_memo.h"
 #include "parse/netsh/dynamic.h"
 #include "parse/netsh/excluded.h"
 #include "parse/netsh/prose.h"
-#include "parsers.h"
 #include "text/terminal.h"
+
+/* In the order in which they are asked. The tables of `show excludedportrange`
+ * and `show dynamicport` are the driver's own: their rows come by the million.
+ */
+static const struct pp_parser *const parsers[] = {
+    &pp_parser_netstat,
+    &pp_parser_systeminfo,
+    &pp_parser_ver,
+    &pp_parser_services,
+    &pp_parser_features,
+    &pp_parser_wslconfig,
+    &pp_parser_netsh_http,
+    &pp_parser_netsh_portproxy,
+    &pp_parser_netsh_change,
+    &pp_parser_ps_json,
+    &pp_parser_ps_csv,
+    &pp_parser_ps_table,
+    &pp_parser_ps_list,
+    &pp_parser_bind_error,
+    &pp_parser_reg_export,
+    &pp_parser_reg_query,
+};
+
+enum {
+    PARSER_COUNT = PP_ARRAY_LEN(parsers),
+    NO_PARSER = PARSER_COUNT
+};
 
 struct pp_parse {
     struct pp_context context;
@@ -23,43 +49,30 @@ struct pp_parse {
     struct pp_buf plain; /* the line without colours */
     struct pp_shape shape;
     struct pp_shape_memo memo;
-    void **states;      /* one for each of pp_parsers */
-    size_t state_count; /* of them made so far */
-    size_t active;      /* the parser that took the line before, or SIZE_MAX */
-    size_t speaker;     /* the parser that has the line now, or SIZE_MAX */
+    void *states[PARSER_COUNT]; /* one for each of `parsers` */
+    size_t active;  /* the parser that took the line before, or NO_PARSER */
+    size_t current; /* the parser that has the line now, or NO_PARSER */
 };
 
 static enum pp_status make_states(struct pp_parse *parse)
 {
-    size_t count = 0;
-    const struct pp_parser *const *parsers = pp_parsers(&count);
-    parse->active = SIZE_MAX;
-    parse->speaker = SIZE_MAX;
-    parse->states = pp_calloc(count, sizeof(*parse->states));
-    if (parse->states == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < PARSER_COUNT; i++) {
         parse->states[i] = pp_calloc(1, parsers[i]->state_size);
         if (parse->states[i] == NULL) {
             return PP_ERR_NOMEM;
         }
-        parse->state_count++;
     }
     return PP_OK;
 }
 
 static void free_states(struct pp_parse *parse)
 {
-    size_t count = 0;
-    const struct pp_parser *const *parsers = pp_parsers(&count);
-    for (size_t i = 0; i < parse->state_count; i++) {
-        if (parsers[i]->done != NULL) {
+    for (size_t i = 0; i < PARSER_COUNT; i++) {
+        if (parse->states[i] != NULL && parsers[i]->done != NULL) {
             parsers[i]->done(parse->states[i]);
         }
         pp_free(parse->states[i]);
     }
-    pp_free(parse->states);
 }
 
 static enum pp_status before_section(void *user);
@@ -71,6 +84,8 @@ enum pp_status pp_parse_new(const struct pp_parse_options *options,
     if (parse == NULL) {
         return PP_ERR_NOMEM;
     }
+    parse->active = NO_PARSER;
+    parse->current = NO_PARSER;
     parse->context.options = *options;
     parse->context.next_section = options->first_section;
     parse->context.before_section = before_section;
@@ -139,33 +154,31 @@ static void note_mention(struct pp_context *context,
     pp_context_forget_mention(context);
     context->mention =
         (struct pp_mention){context->line_number, shape->protocol};
-    context->mention_solid = context->solid_number;
-    pp_context_hold_weakly(context, &context->mention_hold);
+    context->mention_nonblank = context->nonblank_line;
+    pp_context_hold_tentatively(context, &context->mention_hold);
 }
 
 /* What the parser of the line before had open has ended. */
 static enum pp_status close_active(struct pp_parse *parse)
 {
-    size_t count = 0;
-    const struct pp_parser *const *parsers = pp_parsers(&count);
     size_t active = parse->active;
-    parse->active = SIZE_MAX;
-    if (active == SIZE_MAX || parsers[active]->close == NULL) {
+    parse->active = NO_PARSER;
+    if (active == NO_PARSER || parsers[active]->close == NULL) {
         return PP_OK;
     }
     return parsers[active]->close(parse->states[active], &parse->context);
 }
 
-/* The netsh tables give way to a parser: they speak for themselves at their
- * end. */
+/* Ends the netsh tables before another parser begins. What they emit then is
+ * not that parser's. */
 static enum pp_status close_tables(struct pp_parse *parse)
 {
-    size_t speaker = parse->speaker;
-    parse->speaker = SIZE_MAX;
+    size_t current = parse->current;
+    parse->current = NO_PARSER;
     pp_dynamic_close(&parse->dynamic, &parse->context);
     enum pp_status status =
         pp_excluded_close(&parse->excluded, &parse->context);
-    parse->speaker = speaker;
+    parse->current = current;
     return status;
 }
 
@@ -174,14 +187,14 @@ static enum pp_status close_tables(struct pp_parse *parse)
 static enum pp_status before_section(void *user)
 {
     struct pp_parse *parse = user;
-    if (parse->active == parse->speaker) {
+    if (parse->active == parse->current) {
         return PP_OK;
     }
     PP_TRY(close_active(parse));
-    if (parse->speaker == SIZE_MAX) {
+    if (parse->current == NO_PARSER) {
         return PP_OK;
     }
-    parse->active = parse->speaker;
+    parse->active = parse->current;
     return close_tables(parse);
 }
 
@@ -214,14 +227,14 @@ static enum pp_status take_command(struct pp_parse *parse,
     pp_dynamic_close(&parse->dynamic, context);
     PP_TRY(pp_excluded_close(&parse->excluded, context));
     parse->prose.has_anchor = true;
-    context->exclusion_word_solid = context->solid_number;
+    context->exclusion_word_nonblank = context->nonblank_line;
     pp_context_forget_mention(context);
     context->command_line = 0;
     if (command->verb == PP_NETSH_SHOW) {
         context->command = *command;
         context->command.text = (struct pp_sv){NULL, 0};
         context->command_line = context->line_number;
-        context->command_solid = context->solid_number;
+        context->command_nonblank = context->nonblank_line;
     }
     return PP_OK;
 }
@@ -277,7 +290,7 @@ static enum pp_status take_plain(struct pp_parse *parse, struct pp_sv text)
 /* --- the parsers of other formats -------------------------------------------
  */
 
-/* Another parser has the word now: what was open has ended. */
+/* Another parser takes over: what was open has ended. */
 static enum pp_status activate(struct pp_parse *parse, size_t index)
 {
     if (parse->active == index) {
@@ -294,19 +307,17 @@ static enum pp_status offer_to(struct pp_parse *parse,
                                const struct pp_offer *offer,
                                bool *ret_taken)
 {
-    size_t count = 0;
-    const struct pp_parser *parser = pp_parsers(&count)[index];
     struct pp_context *context = &parse->context;
-    parse->speaker = index;
+    parse->current = index;
     enum pp_status status =
-        parser->take(parse->states[index], context, offer, ret_taken);
-    parse->speaker = SIZE_MAX;
+        parsers[index]->take(parse->states[index], context, offer, ret_taken);
+    parse->current = NO_PARSER;
     PP_TRY(status);
     if (!*ret_taken) {
         return PP_OK;
     }
-    /* It spoke of exclusions: a list of ranges below may be of them. */
-    if (context->exclusion_word_solid == context->solid_number) {
+    /* It mentioned exclusions: a list of ranges below may be about them. */
+    if (context->exclusion_word_nonblank == context->nonblank_line) {
         parse->prose.has_anchor = true;
     }
     return activate(parse, index);
@@ -319,7 +330,7 @@ static enum pp_status offer_to_active(struct pp_parse *parse,
                                       bool *ret_taken)
 {
     *ret_taken = false;
-    if (parse->active == SIZE_MAX) {
+    if (parse->active == NO_PARSER) {
         return PP_OK;
     }
     const struct pp_offer offer = {line, trimmed, trimmed};
@@ -334,10 +345,8 @@ offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
         .bare = pp_strip_marks(piece),
         .text = pp_clean_piece(piece).text,
     };
-    size_t count = 0;
-    (void)pp_parsers(&count);
     *ret_taken = false;
-    for (size_t i = 0; i < count && !*ret_taken; i++) {
+    for (size_t i = 0; i < PARSER_COUNT && !*ret_taken; i++) {
         PP_TRY(offer_to(parse, i, &offer, ret_taken));
     }
     return PP_OK;
@@ -346,7 +355,7 @@ offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
 /* --- machines ---------------------------------------------------------------
  */
 
-/* What was open is of the machine before. */
+/* What was open belongs to the machine before. */
 static enum pp_status close_all(struct pp_parse *parse)
 {
     PP_TRY(close_active(parse));
@@ -399,9 +408,9 @@ static enum pp_status take_unwrapped(struct pp_parse *parse, struct pp_sv piece)
     return is_taken ? PP_OK : take_piece(parse, piece);
 }
 
-static enum pp_status take_slowly(struct pp_parse *parse,
-                                  const struct pp_line *line,
-                                  struct pp_sv trimmed)
+static enum pp_status take_line(struct pp_parse *parse,
+                                const struct pp_line *line,
+                                struct pp_sv trimmed)
 {
     bool is_taken = false;
     PP_TRY(offer_to_active(parse, line->text, trimmed, &is_taken));
@@ -433,8 +442,8 @@ static enum pp_status take_slowly(struct pp_parse *parse,
 enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
 {
     struct pp_context *context = &parse->context;
-    /* A log has colours; as on the terminal they are no text, and columns
-     * count without them. */
+    /* A log has colours; as on the terminal they are not text, and columns
+     * do not count them. */
     struct pp_line plain = *line;
     plain.text = pp_terminal_strip(line->text, &parse->plain);
     PP_TRY(parse->plain.status);
@@ -444,9 +453,9 @@ enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
         context->counts.blank++;
         return PP_OK;
     }
-    context->solid_number++;
+    context->nonblank_line++;
     PP_TRY(learn_host(parse, trimmed));
-    PP_TRY(take_slowly(parse, &plain, trimmed));
+    PP_TRY(take_line(parse, &plain, trimmed));
     pp_context_end_line(context);
     return PP_OK;
 }
@@ -477,9 +486,4 @@ enum pp_status pp_parse_end(struct pp_parse *parse)
 struct pp_line_counts pp_parse_counts(const struct pp_parse *parse)
 {
     return parse->context.counts;
-}
-
-uint32_t pp_parse_next_section(const struct pp_parse *parse)
-{
-    return parse->context.next_section;
 }

@@ -1,7 +1,4 @@
-/*
- * The driver: takes a capture line by line, unwraps and classifies what is
- * not plainly a row, and offers it to the section parsers in turn.
- */
+/* The driver: takes a capture line by line and offers it to the parsers. */
 #ifndef PP_LOAD_PARSE_H
 #define PP_LOAD_PARSE_H
 
@@ -17,7 +14,7 @@ enum pp_status pp_parse_line(struct pp_parse *parse,
                              const struct pp_line *line) PP_MUST_CHECK;
 
 /* Takes whole rows of the table that is open from the start of `bytes`, as
- * many as stand there without anything between them; the first of them is on
+ * many as follow one another without anything between; the first is on
  * `line_number`. For speed: pp_parse_line would do the same one by one. */
 enum pp_status pp_parse_rows(struct pp_parse *parse,
                              struct pp_sv bytes,
@@ -29,8 +26,5 @@ enum pp_status pp_parse_end(struct pp_parse *parse) PP_MUST_CHECK;
 
 /* The lines so far; the sum is right only after pp_parse_end. */
 struct pp_line_counts pp_parse_counts(const struct pp_parse *parse);
-
-/* Index behind the last section found. */
-uint32_t pp_parse_next_section(const struct pp_parse *parse);
 
 #endif

@@ -1,4 +1,4 @@
-/* What steers a terminal and is no text. */
+/* Control sequences of a terminal. */
 #include "terminal.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* What steers a terminal and is no text: colours, cursor moves, titles. */
+/* Control sequences of a terminal, which are not text: colours, cursor moves,
+ * titles. */
 #ifndef PP_TEXT_TERMINAL_H
 #define PP_TEXT_TERMINAL_H
 
@@ -7,7 +8,7 @@
 /*
  * The bytes of the sequence that begins with the ESC at `at` (ECMA-48, 5.4 and
  * 5.6): ESC [ to its final byte, ESC ] to BEL or ESC \, else ESC to the first
- * byte that is no intermediate. 0 where the text ends before it is whole.
+ * byte that is not an intermediate. 0 where the text ends before it is whole.
  */
 size_t pp_terminal_sequence(struct pp_sv text, size_t at);
 

@@ -1,14 +1,16 @@
 /*
  * The text reader: cuts lines out of a buffer of UTF-8 without copying them.
- * What the bytes mean is settled in text_detect.c, text_decode.c makes UTF-8
- * of them, text_fill.c keeps the buffer filled.
+ * text_detect.c finds the encoding, text_decode.c decodes. UTF-8 is read
+ * straight into the buffer.
  */
+#include "text.h"
+
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "base/utf8.h"
 #include "text_detect.h"
-#include "text_fill.h"
 
 /* ---- Memory as a source ---- */
 
@@ -33,6 +35,162 @@ struct pp_byte_source pp_text_memory_source(struct pp_text_memory *memory)
     return (struct pp_byte_source){memory, read_memory};
 }
 
+enum {
+    /* Kept of a line that is too long: enough to see whether the cut falls
+     * into a sequence. */
+    KEPT_BYTES = PP_LIMIT_LINE_BYTES + PP_UTF8_MAX_BYTES,
+    /* What is kept, a CR whose LF may follow, and room for a chunk. */
+    CAPACITY_BYTES = KEPT_BYTES + 1 + PP_LIMIT_CHUNK_BYTES,
+};
+
+/* ---- Filling the buffer ---- */
+
+/* The next `c` at or behind `from`, or the end. */
+static size_t
+find_byte(const struct pp_text_reader *reader, char c, size_t from)
+{
+    const char *hit = memchr(reader->data + from, c, reader->end - from);
+    return hit != NULL ? (size_t)(hit - reader->data) : reader->end;
+}
+
+/* Where the line being read ends, as far as is known; the end if nowhere. */
+static size_t line_end(const struct pp_text_reader *reader)
+{
+    return reader->lf < reader->cr ? reader->lf : reader->cr;
+}
+
+static enum pp_status read_source(struct pp_text_reader *reader,
+                                  char *into,
+                                  size_t size,
+                                  size_t *ret_read)
+{
+    size_t read = 0;
+    PP_TRY(reader->source.read(reader->source.user, into, size, &read));
+    reader->source_has_ended = read == 0;
+    *ret_read = read;
+    return PP_OK;
+}
+
+/* Moves what is unread to the front once there is no room for a chunk behind
+ * it: less than a line, after at least as much was read, so that it stays
+ * linear however small the reads are. */
+static void make_room(struct pp_text_reader *reader)
+{
+    if (CAPACITY_BYTES - reader->end >= PP_LIMIT_CHUNK_BYTES) {
+        return;
+    }
+    size_t shift = reader->begin;
+    memmove(reader->data, reader->data + shift, reader->end - shift);
+    reader->begin = 0;
+    reader->end -= shift;
+    reader->lf -= shift;
+    reader->cr -= shift;
+}
+
+/* Reads on behind the few raw bytes of a cut sequence. */
+static enum pp_status read_raw(struct pp_text_reader *reader)
+{
+    size_t left = reader->raw_end - reader->raw_begin;
+    memmove(reader->raw, reader->raw + reader->raw_begin, left);
+    reader->raw_begin = 0;
+    reader->raw_end = left;
+    size_t read;
+    PP_TRY(read_source(
+        reader, reader->raw + left, PP_LIMIT_CHUNK_BYTES - left, &read));
+    reader->raw_end += read;
+    return PP_OK;
+}
+
+/* Decodes into the buffer; returns the number of bytes. */
+static size_t decode(struct pp_text_reader *reader)
+{
+    struct pp_sv raw = {reader->raw + reader->raw_begin,
+                        reader->raw_end - reader->raw_begin};
+    struct pp_text_step step = pp_text_decode(&reader->decoder,
+                                              raw,
+                                              reader->source_has_ended,
+                                              reader->data + reader->end,
+                                              PP_LIMIT_CHUNK_BYTES);
+    reader->raw_begin += step.consumed_bytes;
+    reader->end += step.produced_bytes;
+    return step.produced_bytes;
+}
+
+static enum pp_status fill_decoded(struct pp_text_reader *reader)
+{
+    while (decode(reader) == 0) {
+        if (reader->source_has_ended) {
+            /* A last odd byte of UTF-16 is half of nothing. */
+            reader->invalid_count += reader->raw_end - reader->raw_begin;
+            reader->raw_begin = reader->raw_end;
+            reader->text_has_ended = true;
+            return PP_OK;
+        }
+        PP_TRY(read_raw(reader));
+    }
+    return PP_OK;
+}
+
+static enum pp_status fill_utf8(struct pp_text_reader *reader)
+{
+    size_t read;
+    PP_TRY(read_source(
+        reader, reader->data + reader->end, PP_LIMIT_CHUNK_BYTES, &read));
+    reader->end += read;
+    reader->text_has_ended = reader->source_has_ended;
+    return PP_OK;
+}
+
+/* More text behind the end, or text_has_ended. */
+static enum pp_status fill(struct pp_text_reader *reader)
+{
+    make_room(reader);
+    size_t old_end = reader->end;
+    PP_TRY(reader->raw != NULL ? fill_decoded(reader) : fill_utf8(reader));
+    /* Only what is new is searched, however small the pieces are. */
+    if (reader->lf == old_end) {
+        reader->lf = find_byte(reader, '\n', old_end);
+    }
+    if (reader->cr == old_end) {
+        reader->cr = find_byte(reader, '\r', old_end);
+    }
+    return PP_OK;
+}
+
+/* Reads the first chunk, undecoded: the encoding is judged by a whole one,
+ * however small the reads are. */
+static enum pp_status read_first(struct pp_text_reader *reader)
+{
+    while (!reader->source_has_ended && reader->end < PP_LIMIT_CHUNK_BYTES) {
+        size_t read;
+        PP_TRY(read_source(reader,
+                           reader->data + reader->end,
+                           PP_LIMIT_CHUNK_BYTES - reader->end,
+                           &read));
+        reader->end += read;
+    }
+    return PP_OK;
+}
+
+/* Drops what the line being read has beyond what is kept of it. Returns the
+ * number of bytes. Called before each filling. */
+static size_t drop_tail(struct pp_text_reader *reader)
+{
+    size_t at = line_end(reader);
+    if (at - reader->begin <= KEPT_BYTES) {
+        return 0;
+    }
+    size_t kept_end = reader->begin + KEPT_BYTES;
+    bool has_cr = at < reader->end;
+    reader->cr = kept_end;
+    reader->end = kept_end;
+    if (has_cr) {
+        reader->data[reader->end++] = '\r';
+    }
+    reader->lf = reader->end;
+    return at - kept_end;
+}
+
 /* ---- Opening and closing ---- */
 
 /* What was read as text is raw: it moves to a buffer of its own. */
@@ -53,11 +211,11 @@ static enum pp_status start_decoding(struct pp_text_reader *reader)
 static enum pp_status start(struct pp_text_reader *reader,
                             const struct pp_text_options *options)
 {
-    reader->data = pp_calloc(1, PP_TEXT_CAPACITY_BYTES);
+    reader->data = pp_calloc(1, CAPACITY_BYTES);
     if (reader->data == NULL) {
         return PP_ERR_NOMEM;
     }
-    PP_TRY(pp_text_read_first(reader));
+    PP_TRY(read_first(reader));
     struct pp_sv first = {reader->data, reader->end};
     size_t bom_bytes;
     PP_TRY(pp_text_detect(first,
@@ -65,15 +223,14 @@ static enum pp_status start(struct pp_text_reader *reader,
                           options,
                           &reader->encoding,
                           &bom_bytes));
-    reader->has_bom = bom_bytes > 0;
     reader->begin = bom_bytes;
     if (reader->encoding.kind != PP_TEXT_UTF8) {
         PP_TRY(start_decoding(reader));
     } else {
         reader->text_has_ended = reader->source_has_ended;
     }
-    reader->lf = pp_text_find_byte(reader, '\n', reader->begin);
-    reader->cr = pp_text_find_byte(reader, '\r', reader->begin);
+    reader->lf = find_byte(reader, '\n', reader->begin);
+    reader->cr = find_byte(reader, '\r', reader->begin);
     return PP_OK;
 }
 
@@ -107,9 +264,20 @@ void pp_text_close(struct pp_text_reader *reader)
 /* A CR at the very end may be the first half of CR LF. */
 static bool needs_more(const struct pp_text_reader *reader)
 {
-    size_t at = pp_text_line_end(reader);
+    size_t at = line_end(reader);
     return !reader->text_has_ended &&
            (at == reader->end || (at == reader->cr && at + 1 == reader->end));
+}
+
+/* Restores I1 after `begin` has moved. */
+static void find_next_ends(struct pp_text_reader *reader)
+{
+    if (reader->lf < reader->begin) {
+        reader->lf = find_byte(reader, '\n', reader->begin);
+    }
+    if (reader->cr < reader->begin) {
+        reader->cr = find_byte(reader, '\r', reader->begin);
+    }
 }
 
 /* Moves behind the line end at `at` and counts it. */
@@ -131,12 +299,7 @@ static const char *pass_line_end(struct pp_text_reader *reader, size_t at)
         reader->cr_count++;
     }
     reader->begin = next;
-    if (reader->lf < next) {
-        reader->lf = pp_text_find_byte(reader, '\n', next);
-    }
-    if (reader->cr < next) {
-        reader->cr = pp_text_find_byte(reader, '\r', next);
-    }
+    find_next_ends(reader);
     return end;
 }
 
@@ -191,18 +354,13 @@ static size_t replace_lost(char *bytes, size_t len)
     return count;
 }
 
-/* Everything about a line that is not plain ASCII. */
-static void inspect(struct pp_text_reader *reader, struct pp_line *line)
+/* Counts and mends what is not plain ASCII in a line of the buffer. */
+static void inspect(struct pp_text_reader *reader, struct pp_sv line)
 {
-    char *bytes = reader->data + (line->text.ptr - reader->data);
-    size_t nul_count = replace_nuls(bytes, line->text.len);
-    size_t invalid_count = reader->raw != NULL
-                               ? replace_lost(bytes, line->text.len)
-                               : pp_utf8_count_invalid(line->text);
-    line->has_nul = nul_count > 0;
-    line->has_invalid = invalid_count > 0;
-    reader->nul_count += nul_count;
-    reader->invalid_count += invalid_count;
+    char *bytes = reader->data + (line.ptr - reader->data);
+    reader->nul_count += replace_nuls(bytes, line.len);
+    reader->invalid_count += reader->raw != NULL ? replace_lost(bytes, line.len)
+                                                 : pp_utf8_count_invalid(line);
 }
 
 enum pp_status pp_text_next_line(struct pp_text_reader *reader,
@@ -211,23 +369,22 @@ enum pp_status pp_text_next_line(struct pp_text_reader *reader,
 {
     uint64_t dropped_bytes = 0;
     while (needs_more(reader)) {
-        dropped_bytes += pp_text_drop_tail(reader);
-        PP_TRY(pp_text_fill(reader));
+        dropped_bytes += drop_tail(reader);
+        PP_TRY(fill(reader));
     }
     *ret_end = reader->begin == reader->end;
     if (*ret_end) {
         return PP_OK;
     }
-    size_t at = pp_text_line_end(reader);
+    size_t at = line_end(reader);
     struct pp_sv whole = {reader->data + reader->begin, at - reader->begin};
     struct pp_line line = {.text = pp_utf8_clip(whole, PP_LIMIT_LINE_BYTES)};
     line.number = ++reader->line_count;
     line.skipped_bytes = dropped_bytes + whole.len - line.text.len;
     line.was_cut = line.skipped_bytes > 0;
-    reader->cut_count += line.was_cut;
     line.end = pass_line_end(reader, at);
     if (is_special(line.text)) {
-        inspect(reader, &line);
+        inspect(reader, line.text);
     }
     *ret_line = line;
     return PP_OK;
@@ -249,12 +406,7 @@ void pp_text_pass(struct pp_text_reader *reader,
     reader->lf_count += taken->lf_count;
     reader->crlf_count += taken->crlf_count;
     reader->line_count += taken->lf_count + taken->crlf_count;
-    if (reader->lf < reader->begin) {
-        reader->lf = pp_text_find_byte(reader, '\n', reader->begin);
-    }
-    if (reader->cr < reader->begin) {
-        reader->cr = pp_text_find_byte(reader, '\r', reader->begin);
-    }
+    find_next_ends(reader);
 }
 
 /* ---- What it was ---- */
@@ -278,11 +430,8 @@ struct pp_text_summary pp_text_get_summary(const struct pp_text_reader *reader)
     return (struct pp_text_summary){
         .encoding = encoding != NULL ? encoding : "utf-8",
         .newline = newline_name(reader),
-        .has_bom = reader->has_bom,
         .line_count = reader->line_count,
-        .cut_count = reader->cut_count,
         .invalid_count = reader->invalid_count,
         .nul_count = reader->nul_count,
-        .byte_count = reader->byte_count,
     };
 }

@@ -33,8 +33,8 @@ struct pp_text_memory {
 /* A source over `memory`, which must outlive the reader. */
 struct pp_byte_source pp_text_memory_source(struct pp_text_memory *memory);
 
-/* A word that tells code pages apart: one that holds a letter outside ASCII.
- * A word of ASCII only proves nothing and is passed over. */
+/* A word by which code pages differ: one with a letter outside ASCII. A word of
+ * ASCII alone proves nothing and is ignored. */
 struct pp_text_hint {
     struct pp_sv word;     /* UTF-8 */
     const char *codepages; /* likely ones, by blanks: "cp850 cp1252" */
@@ -55,8 +55,6 @@ struct pp_line {
     uint64_t number;        /* from 1 */
     bool was_cut;           /* longer than PP_LIMIT_LINE_BYTES of UTF-8 */
     uint64_t skipped_bytes; /* of UTF-8, behind `text`; 0 unless cut */
-    bool has_nul;
-    bool has_invalid;
 };
 
 /* What a text was. The counts are complete after its end and do not look into
@@ -64,13 +62,10 @@ struct pp_line {
 struct pp_text_summary {
     const char *encoding; /* "utf-8", "utf-16le", "cp850"; static storage */
     const char *newline;  /* "lf", "crlf", "cr", "mixed", "none"; static */
-    bool has_bom;
     uint64_t line_count;
-    uint64_t cut_count;     /* lines cut */
     uint64_t invalid_count; /* bytes of no valid sequence; in other encodings
                              * places where U+FFFD was put */
     uint64_t nul_count;
-    uint64_t byte_count; /* read from the source */
 };
 
 /*
@@ -79,7 +74,7 @@ struct pp_text_summary {
  *     data:  0 ...... begin ......... end ...... capacity
  *                     | unread bytes  | room to read into |
  * I1. begin <= lf, cr <= end: the next LF and CR at or behind begin, or end.
- * I2. Before more is read, a line in the making that is longer than
+ * I2. Before more is read, an unfinished line that is longer than
  *     PP_LIMIT_LINE_BYTES loses its tail: what is unread always fits.
  */
 struct pp_text_reader {
@@ -96,12 +91,9 @@ struct pp_text_reader {
     size_t raw_end;
     bool source_has_ended;
     bool text_has_ended; /* nothing will follow `end` */
-    bool has_bom;
     uint64_t line_count;
-    uint64_t cut_count;
     uint64_t invalid_count;
     uint64_t nul_count;
-    uint64_t byte_count;
     uint64_t lf_count;
     uint64_t crlf_count;
     uint64_t cr_count;

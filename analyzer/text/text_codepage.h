@@ -8,7 +8,7 @@
 
 #include "text_decode.h"
 
-/* `iconv_name` is one of text_names.c. The handle is never NULL; the caller
+/* `iconv_name` is one of text_decode.c. The handle is never NULL; the caller
  * gives it back. PP_ERR_INVALID: the system does not know the code page;
  * PP_ERR_NOMEM. */
 enum pp_status pp_text_codepage_open(const char *iconv_name,

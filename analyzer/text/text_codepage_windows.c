@@ -128,7 +128,8 @@ decode_character(UINT number, const unsigned char *bytes, size_t len)
     return is_lost ? 0 : code;
 }
 
-/* The character that the first bytes are, or the one byte that is none. */
+/* The character that the first bytes are, or the one byte that is not a
+ * character. */
 static struct pp_text_step
 decode_one(UINT number, const unsigned char *bytes, size_t len, char *into)
 {

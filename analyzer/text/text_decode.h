@@ -21,9 +21,15 @@ struct pp_text_encoding {
     const char *iconv_name; /* NULL unless a code page; static storage */
 };
 
-/* What the decoder writes where bytes are no text of the encoding: U+FFFF,
- * which stands for no character anywhere. Who delivers the text makes it
- * U+FFFD and so knows, line by line, that something was lost. */
+/* Finds an encoding by any of its usual names: "utf-8", "utf16le", "cp850",
+ * "850", "ibm850", "windows-1252", "latin1", "gbk", "shift_jis" ... Case,
+ * blanks, '-' and '_' do not matter. False for an unknown name. */
+bool pp_text_encoding_find(struct pp_sv name,
+                           struct pp_text_encoding *ret_encoding) PP_MUST_CHECK;
+
+/* What the decoder writes for bytes that the encoding does not have: U+FFFF,
+ * which is not a character. The reader makes it U+FFFD and so knows, line by
+ * line, that something was lost. */
 #define PP_TEXT_LOST "\xEF\xBF\xBF"
 
 /* Caller storage; all zero is a closed one. */

@@ -9,7 +9,7 @@
 
 /* Settles the encoding (never PP_TEXT_UTF16) and how many bytes of byte order
  * mark the text begins with. `is_whole`: nothing follows `first`.
- * PP_ERR_INVALID: options->encoding is no known name; PP_ERR_NOMEM. */
+ * PP_ERR_INVALID: options->encoding is not known; PP_ERR_NOMEM. */
 enum pp_status pp_text_detect(struct pp_sv first,
                               bool is_whole,
                               const struct pp_text_options *options,

@@ -59,7 +59,7 @@ offer_line(void *state, struct pp_context *context, struct pp_sv text)
         context->counts.blank++;
         return;
     }
-    context->solid_number++;
+    context->nonblank_line++;
     const struct pp_offer offer = {
         .line = text,
         .bare = pp_strip_marks(text),

@@ -22,6 +22,7 @@ enum {
     TABLE_RUNS = 8000,
     GARBAGE_RUNS = 8000,
     MUTATION_RUNS = 50000,
+    SINGLES_RUNS = 8000,
     MAX_ROWS = 24,
 };
 
@@ -471,7 +472,42 @@ Test(prop_load, garbage_between_the_rows_loses_none, .timeout = 1200)
     pp_buf_done(&run->text);
 }
 
-Test(prop_load, any_edit_keeps_the_laws, .timeout = 1200)
+/* Two or more different ports, ascending as netsh prints them. */
+static void draw_singles(struct run *run)
+{
+    struct table *table = &run->table;
+    size_t wanted = 2 + below(run, MAX_ROWS - 1);
+    uint32_t step = one_in(run, 3) ? 1 : 2700;
+    uint32_t port = below(run, 700);
+    for (table->row_count = 0; table->row_count < wanted;) {
+        port += 1 + below(run, step);
+        table->rows[table->row_count++].range =
+            (struct pp_range){(uint16_t)port, (uint16_t)port};
+    }
+}
+
+Test(prop_load, single_ports_without_a_heading_are_exclusions, .timeout = 100)
+{
+    struct run *run = start_run("singles");
+    for (run->step = 0; run->step < SINGLES_RUNS; run->step++) {
+        struct look look = draw_look(run);
+        run->table = (struct table){0};
+        draw_singles(run);
+        pp_buf_clear(&run->text);
+        for (size_t i = 0; i < run->table.row_count; i++) {
+            add_row(run, &look, &run->table.rows[i]);
+        }
+        struct pp_load *load = load_text(run, pp_buf_view(&run->text));
+        expect_rows_among(run, load);
+        if (pp_load_totals(load).rejected != 0) {
+            fail(run, "a line was rejected");
+        }
+        pp_load_free(load);
+    }
+    pp_buf_done(&run->text);
+}
+
+Test(prop_load, any_edit_keeps_the_laws, .timeout = 100)
 {
     static struct pp_test_text text;
     struct run *run = start_run("edits");

@@ -12,6 +12,7 @@
 #include "bind_line.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
+#include "text/words.h"
 
 /* A wrapped message of a terminal is far shorter. */
 enum {
@@ -19,14 +20,15 @@ enum {
     MAX_ADDRESS_BYTES = 64,
 };
 
-/* An error or a port in the making. The address is a copy: lines go away. */
+/* An error or a port, as far as it is known. The address is a copy: lines go
+ * away. */
 struct finding {
     bool is_set;
     struct pp_bind_evidence says; /* its address is not used */
     char address[MAX_ADDRESS_BYTES];
     size_t address_len;
     struct pp_place place;
-    uint64_t solid; /* the line that said so last */
+    uint64_t nonblank_line; /* the line that said so last */
 };
 
 /* What was emitted already, so that a log that repeats itself gives a fact
@@ -52,7 +54,7 @@ struct bind_error {
     /* The line before, for messages that are wrapped. */
     char previous[MAX_PREVIOUS_BYTES];
     size_t previous_len;
-    uint64_t previous_solid;
+    uint64_t previous_nonblank;
     uint64_t previous_keywords;
     struct pp_hold previous_hold;
 
@@ -65,8 +67,7 @@ struct bind_error {
     uint64_t raw_line;    /* the raw line was put off until it is unwrapped */
 };
 
-/* --- facts
- * ------------------------------------------------------------------------ */
+/* --- facts ---------------------------------------------------------------- */
 
 /* Whether this one was not emitted yet; notes it. */
 static enum pp_status note_emitted(struct bind_error *state,
@@ -140,8 +141,7 @@ static enum pp_status flush(struct bind_error *state,
     return pp_context_fact(context, &fact);
 }
 
-/* --- putting together
- * ------------------------------------------------------------- */
+/* --- putting together ----------------------------------------------------- */
 
 static void set_address(struct finding *finding, struct pp_sv address)
 {
@@ -160,7 +160,7 @@ static struct finding finding_of(struct pp_context *context,
         .is_set = true,
         .says = *says,
         .place = pp_context_place(context, line),
-        .solid = context->solid_number,
+        .nonblank_line = context->nonblank_line,
     };
     finding.says.address = (struct pp_sv){NULL, 0};
     set_address(&finding, says->address);
@@ -170,26 +170,18 @@ static struct finding finding_of(struct pp_context *context,
 static bool is_near(const struct pp_context *context,
                     const struct finding *finding)
 {
-    return finding->is_set && pp_context_is_near(context, finding->solid);
+    return finding->is_set &&
+           pp_context_is_near(context, finding->nonblank_line);
 }
 
 /* Whether one prints what the other passes on: Docker is written in Go and
  * runs on HNS, Kestrel on .NET's sockets. */
 static bool is_layer_of(struct pp_sv below, struct pp_sv above)
 {
-    static const struct pp_sv layers[][2] = {
-        {PP_SV_INIT("go"), PP_SV_INIT("docker")},
-        {PP_SV_INIT("hns"), PP_SV_INIT("docker")},
-        {PP_SV_INIT("dotnet"), PP_SV_INIT("kestrel")},
-        {PP_SV_INIT("dotnet"), PP_SV_INIT("http-listener")},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(layers); i++) {
-        if (pp_sv_equal(below, layers[i][0]) &&
-            pp_sv_equal(above, layers[i][1])) {
-            return true;
-        }
-    }
-    return false;
+    return (pp_sv_equal(above, PP_SV("docker")) &&
+            pp_words_find("go|hns", below) > 0) ||
+           (pp_sv_equal(below, PP_SV("dotnet")) &&
+            pp_words_find("kestrel|http-listener", above) > 0);
 }
 
 static bool is_one_program(struct pp_sv a, struct pp_sv b)
@@ -250,7 +242,7 @@ static enum pp_status add_error(struct bind_error *state,
     PP_TRY(use_line(state, context));
     if (is_near(context, &state->open) && agree(&state->open.says, says)) {
         add_missing(&state->open, says, says->address);
-        state->open.solid = context->solid_number;
+        state->open.nonblank_line = context->nonblank_line;
         return PP_OK;
     }
     PP_TRY(flush(state, context));
@@ -263,7 +255,7 @@ static enum pp_status add_error(struct bind_error *state,
     return PP_OK;
 }
 
-/* A line that tells the port: of the error above, of the half of one, or of
+/* A line that names the port: of the error above, of the half of one, or of
  * what comes. */
 static enum pp_status add_port(struct bind_error *state,
                                struct pp_context *context,
@@ -291,7 +283,7 @@ static enum pp_status add_port(struct bind_error *state,
     }
     state->above = finding_of(context, says, line);
     pp_context_release(context, &state->above_hold);
-    pp_context_hold_weakly(context, &state->above_hold);
+    pp_context_hold_tentatively(context, &state->above_hold);
     return PP_OK;
 }
 
@@ -333,14 +325,13 @@ static enum pp_status add_evidence(struct bind_error *state,
     return PP_OK;
 }
 
-/* --- wrapped lines
- * ---------------------------------------------------------------- */
+/* --- wrapped lines -------------------------------------------------------- */
 
 static bool has_previous(const struct bind_error *state,
                          const struct pp_context *context)
 {
     return state->previous_len > 0 &&
-           state->previous_solid + 1 == context->solid_number;
+           state->previous_nonblank + 1 == context->nonblank_line;
 }
 
 static void keep_previous(struct bind_error *state,
@@ -357,7 +348,7 @@ static void keep_previous(struct bind_error *state,
         memcpy(state->previous, text.ptr, text.len);
     }
     state->previous_len = text.len;
-    state->previous_solid = context->solid_number;
+    state->previous_nonblank = context->nonblank_line;
     state->previous_keywords = keywords;
 }
 
@@ -384,7 +375,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
 {
     struct finding *open = &state->open;
     if (!open->is_set || open->says.error != 0 ||
-        open->solid + 1 != context->solid_number) {
+        open->nonblank_line + 1 != context->nonblank_line) {
         return PP_OK;
     }
     uint32_t error = 0;
@@ -396,7 +387,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
         return PP_OK;
     }
     open->says.error = error;
-    open->solid = context->solid_number;
+    open->nonblank_line = context->nonblank_line;
     *ret_taken = true;
     return use_line(state, context);
 }
@@ -432,8 +423,7 @@ static enum pp_status read_joined(struct bind_error *state,
     return PP_OK;
 }
 
-/* --- lines
- * ------------------------------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------- */
 
 static bool hex_digit(char c, uint32_t *io_value)
 {
@@ -499,9 +489,7 @@ static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
 /* A line between an error and what belongs to it: `    at Object.listen`. */
 static bool is_stack_line(struct pp_sv text)
 {
-    return pp_sv_starts(text, PP_SV("at ")) ||
-           pp_sv_starts(text, PP_SV("File \"")) ||
-           pp_sv_starts(text, PP_SV("... "));
+    return pp_words_start("at |File \"|... ", text) > 0;
 }
 
 /* What the line says, alone or as the end of a wrapped message. */
@@ -519,8 +507,8 @@ static enum pp_status read_line(struct bind_error *state,
             pp_bind_read(&state->reader, text, keywords, ret_says, ret_found));
     }
     if (!has_previous(state, context) || state->previous_keywords == 0 ||
-        !pp_bind_may_go_on(&state->reader,
-                           state->previous_keywords | keywords)) {
+        ((state->previous_keywords | keywords) &
+         state->reader.strong_keywords) == 0) {
         return PP_OK;
     }
     const struct pp_bind_evidence nothing = {0};
@@ -543,7 +531,7 @@ static enum pp_status judge_line(struct bind_error *state,
                                  bool *ret_taken)
 {
     uint64_t keywords = pp_bind_keywords_of(&state->reader, text);
-    if (pp_bind_is_netsh(&state->reader, keywords)) {
+    if ((keywords & state->reader.netsh_keywords) != 0) {
         keep_previous(state, context, (struct pp_sv){NULL, 0}, 0);
         return PP_OK;
     }
@@ -555,11 +543,11 @@ static enum pp_status judge_line(struct bind_error *state,
     } else if (has_previous(state, context)) {
         PP_TRY(read_rest_of_error(state, context, text, ret_taken));
     }
-    /* What has said its say is not the beginning of a wrapped message. */
+    /* A line that says something is not the beginning of a wrapped message. */
     bool may_go_on = !is_found && !*ret_taken;
     keep_previous(state, context, text, may_go_on ? keywords : 0);
     if (may_go_on && keywords != 0) {
-        pp_context_hold_weakly(context, &state->previous_hold);
+        pp_context_hold_tentatively(context, &state->previous_hold);
     }
     return PP_OK;
 }
@@ -641,7 +629,7 @@ static enum pp_status take_line(void *memory,
     }
     PP_TRY(clean(state, &text));
     if (state->open.is_set && is_stack_line(text)) {
-        state->open.solid = context->solid_number;
+        state->open.nonblank_line = context->nonblank_line;
     }
     enum pp_status status = judge_line(state, context, line, text, ret_taken);
     report_limit(state, context, line);

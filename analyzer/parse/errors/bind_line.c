@@ -12,8 +12,7 @@ void pp_bind_reader_done(struct pp_bind_reader *reader)
     pp_buf_done(&reader->squeezed);
 }
 
-/* --- keywords
- * --------------------------------------------------------------------- */
+/* --- keywords ------------------------------------------------------------- */
 
 static char to_lower(char c)
 {
@@ -80,18 +79,7 @@ uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text)
     return found;
 }
 
-bool pp_bind_is_netsh(const struct pp_bind_reader *reader, uint64_t keywords)
-{
-    return (keywords & reader->netsh_keywords) != 0;
-}
-
-bool pp_bind_may_go_on(const struct pp_bind_reader *reader, uint64_t keywords)
-{
-    return (keywords & reader->strong_keywords) != 0;
-}
-
-/* --- errors
- * ----------------------------------------------------------------------- */
+/* --- errors --------------------------------------------------------------- */
 
 struct number_word {
     const char *text;
@@ -120,7 +108,7 @@ static uint32_t known_error(uint32_t number)
     }
 }
 
-/* A number that stands for itself: not behind a colon or `port`, where it
+/* A number by itself: not behind a colon or `port`, where it
  * would be a port, and not within a longer number. */
 static bool is_alone(struct pp_sv text, size_t at, size_t len)
 {
@@ -255,8 +243,7 @@ enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* --- shapes
- * ----------------------------------------------------------------------- */
+/* --- shapes --------------------------------------------------------------- */
 
 static enum pp_status match(struct pp_bind_reader *reader,
                             size_t index,
@@ -353,8 +340,8 @@ static enum pp_status find_shape(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* The text of the system stands in the line, but no shape around it that is
- * known: a port is taken if it stands there plainly. */
+/* The line has the system's text in a shape that is not known: a port is taken
+ * if the line states it plainly. */
 static enum pp_status read_text_alone(struct pp_bind_reader *reader,
                                       struct pp_sv text,
                                       uint64_t keywords,
@@ -367,7 +354,7 @@ static enum pp_status read_text_alone(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* A line that tells of a port only may hold the error's text as well. */
+/* Whether a line of this kind needs an error's number or text as well. */
 static bool needs_error(const struct pp_bind_evidence *evidence)
 {
     return evidence->kind == PP_BIND_LINE_SURE ||

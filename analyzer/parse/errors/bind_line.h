@@ -24,6 +24,9 @@ struct pp_bind_reader {
     bool is_indexed;
     struct pp_bind_index keyword_index;
     struct pp_bind_index word_index;
+    /* Of a message that may go on in the next line; of a line that is netsh's
+     * and is left to its parsers, even where a page was flattened into one line
+     * together with an error. Set by the first pp_bind_keywords_of. */
     uint64_t strong_keywords;
     uint64_t netsh_keywords;
     struct pp_regex *regexes[PP_BIND_PATTERN_COUNT];
@@ -48,14 +51,8 @@ struct pp_bind_evidence {
 /* A bit for each keyword that the text has; 0: it says nothing. Cheap. */
 uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text);
 
-/* The line is netsh's: left to its parsers, even where a page was flattened
- * into one line together with an error. */
-bool pp_bind_is_netsh(const struct pp_bind_reader *reader, uint64_t keywords);
-/* The keywords are of a message that may go on in the next line. */
-bool pp_bind_may_go_on(const struct pp_bind_reader *reader, uint64_t keywords);
-
 /* The error that the text names, by number or in words: 0 for none.
- * *ret_is_text tells whether it was Windows' own text, which is enough alone.
+ * *ret_is_text: whether it was Windows' own text, which is enough alone.
  */
 enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
                                 struct pp_sv text,

@@ -5,14 +5,16 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/bounds.h"
+#include "base/cursor.h"
 
-/* A longer one is no name of a file or a queue (MAX_PATH). */
+/* A name of a file or a queue is not longer (MAX_PATH). */
 enum {
     NAME_MAX_BYTES = 256
 };
 
-bool pp_http_is_unnamed(struct pp_sv name)
+/* Whether a queue has no name: then a sentence says so, in whatever language,
+ * and ends in a full stop. */
+static bool is_unnamed(struct pp_sv name)
 {
     return name.len == 0 || pp_sv_ends(name, PP_SV(".")) ||
            pp_sv_ends(name, PP_SV("\xE3\x80\x82"));
@@ -45,9 +47,9 @@ static enum pp_status hold_text(struct pp_http_listing *listing,
     return listing->text.status;
 }
 
-enum pp_status pp_http_add_queue(struct pp_http_listing *listing,
-                                 struct pp_sv name,
-                                 size_t *ret_queue)
+/* Adds a queue; its index + 1 in *ret_queue. */
+static enum pp_status
+add_queue(struct pp_http_listing *listing, struct pp_sv name, size_t *ret_queue)
 {
     struct pp_http_queue queue = {0};
     PP_TRY(PP_VEC_RESERVE(&listing->queues, 1, PP_LIMIT_HTTP_QUEUES));
@@ -57,8 +59,8 @@ enum pp_status pp_http_add_queue(struct pp_http_listing *listing,
     return PP_OK;
 }
 
-/* The file name; empty where the path is none: `<?>` stands for what netsh may
- * not see. */
+/* The file name; empty where this is not a path: netsh prints `<?>` for what it
+ * may not see. */
 static struct pp_sv program_of(struct pp_sv image)
 {
     size_t start = 0;
@@ -77,10 +79,12 @@ static struct pp_sv program_of(struct pp_sv image)
     return name.len <= NAME_MAX_BYTES ? name : (struct pp_sv){NULL, 0};
 }
 
-enum pp_status pp_http_add_process(struct pp_http_listing *listing,
-                                   size_t queue,
-                                   struct pp_sv id,
-                                   struct pp_sv image)
+/* A process of a queue: the digits of its id, and its image, a path, a file
+ * name or empty. */
+static enum pp_status add_process(struct pp_http_listing *listing,
+                                  size_t queue,
+                                  struct pp_sv id,
+                                  struct pp_sv image)
 {
     struct pp_http_queue *of = &listing->queues.items[queue - 1];
     struct pp_sv program = program_of(image);
@@ -107,6 +111,204 @@ enum pp_status pp_http_add_url(struct pp_http_listing *listing,
         listing->queues.items[queue - 1].has_urls = true;
     }
     return PP_OK;
+}
+
+bool pp_http_is_queue_label(struct pp_sv label)
+{
+    return pp_sv_equal_nocase(label, PP_SV("Request queue name"));
+}
+
+/* --- the outline: processes ----------------------------------------------- */
+
+struct process {
+    struct pp_sv id;
+    struct pp_sv image; /* may be empty */
+};
+
+static bool take_comma(struct pp_cursor *cursor)
+{
+    return pp_cursor_take(cursor, ',') ||
+           pp_cursor_take_sv(cursor, PP_SV("\xEF\xBC\x8C")) ||
+           pp_cursor_take_sv(cursor, PP_SV("\xE3\x80\x81"));
+}
+
+/* `ID: 1234, image: C:\x.exe` in any language, or `1234`. */
+static bool read_process(struct pp_sv text, struct process *ret_process)
+{
+    struct pp_label line = {.value = text};
+    bool is_labelled = pp_label_split(text, &line);
+    struct pp_cursor cursor = pp_cursor_over(line.value);
+    *ret_process = (struct process){0};
+    if (!pp_cursor_take_digits(&cursor, &ret_process->id)) {
+        return false;
+    }
+    if (!is_labelled) {
+        return pp_cursor_at_end(&cursor);
+    }
+    if (!take_comma(&cursor)) {
+        return false;
+    }
+    struct pp_sv rest = {cursor.at, (size_t)(cursor.end - cursor.at)};
+    bool has_image = pp_label_split(rest, &line);
+    ret_process->image = has_image ? line.value : ret_process->image;
+    return has_image;
+}
+
+/* --- the outline: levels -------------------------------------------------- */
+
+/* Makes a queue of the level, unless it is one. Queues that are all below
+ * one heading, and nothing else there, are all that the listing has. */
+static enum pp_status make_queue(struct pp_http_outline *outline,
+                                 struct pp_http_listing *listing,
+                                 size_t level)
+{
+    struct pp_http_level *title = &outline->levels[level];
+    struct pp_sv name = pp_kept_view(&title->value);
+    if (title->queue > 0 || !pp_http_has_room(listing, name.len)) {
+        return PP_OK;
+    }
+    PP_TRY(add_queue(listing, name, &title->queue));
+    listing->is_one_queue = false;
+    if (level > 0) {
+        struct pp_http_level *above = title - 1;
+        above->of_queue.len = 0; /* no field of a group after all */
+        outline->heading = above->line;
+        listing->is_one_queue = above->children == 1;
+    }
+    return PP_OK;
+}
+
+static void pop_to(struct pp_http_outline *outline, size_t indent)
+{
+    while (outline->count > 0 &&
+           outline->levels[outline->count - 1].indent >= indent) {
+        outline->count--;
+    }
+}
+
+/* A second line below the heading of the queues: a second queue. */
+static void count_child(struct pp_http_outline *outline,
+                        struct pp_http_listing *listing)
+{
+    if (outline->count == 0) {
+        return;
+    }
+    struct pp_http_level *above = &outline->levels[outline->count - 1];
+    above->children++;
+    if (above->line == outline->heading && above->children > 1) {
+        listing->is_one_queue = false;
+    }
+}
+
+static void push(struct pp_http_outline *outline,
+                 const struct pp_label *label,
+                 size_t indent)
+{
+    if (outline->count == PP_LIMIT_HTTP_LEVELS) {
+        /* No listing: what is one level above what is lost. */
+        outline->count = 0;
+    }
+    struct pp_http_level *above =
+        outline->count > 0 ? &outline->levels[outline->count - 1] : NULL;
+    struct pp_http_level *level = &outline->levels[outline->count++];
+    level->indent = indent;
+    level->line = outline->line;
+    level->of_queue.len = 0;
+    level->children = 0;
+    level->queue = 0;
+    (void)pp_keep_text(&level->value, label->value);
+    level->is_queue_name =
+        level->value.len > 0 && pp_http_is_queue_label(label->label);
+    if (level->is_queue_name && above != NULL) {
+        (void)pp_keep_text(&above->of_queue, label->value);
+    }
+}
+
+/* --- the outline: lines --------------------------------------------------- */
+
+/* A process stands two levels below its queue. */
+static enum pp_status see_process(struct pp_http_outline *outline,
+                                  struct pp_http_listing *listing,
+                                  const struct process *process)
+{
+    if (outline->count < 2) {
+        return PP_OK;
+    }
+    size_t title = outline->count - 2;
+    const struct pp_http_level *above = &outline->levels[outline->count - 1];
+    if (above->value.len > 0 || outline->levels[title].value.len == 0) {
+        return PP_OK;
+    }
+    PP_TRY(make_queue(outline, listing, title));
+    size_t queue = outline->levels[title].queue;
+    outline->is_process = true;
+    return queue > 0 && pp_http_has_room(listing, process->image.len)
+               ? add_process(listing, queue, process->id, process->image)
+               : PP_OK;
+}
+
+/* `Request queue name` with lines below it that are deeper is a queue's title;
+ * a URL group's has none. */
+static enum pp_status see_title(struct pp_http_outline *outline,
+                                struct pp_http_listing *listing)
+{
+    if (outline->count == 0 ||
+        !outline->levels[outline->count - 1].is_queue_name) {
+        return PP_OK;
+    }
+    return make_queue(outline, listing, outline->count - 1);
+}
+
+enum pp_status pp_http_outline_see(struct pp_http_outline *outline,
+                                   struct pp_http_listing *listing,
+                                   const struct pp_context *context,
+                                   struct pp_sv text,
+                                   size_t indent)
+{
+    struct process process;
+    struct pp_label label;
+    if (outline->line == context->line_number) {
+        return PP_OK;
+    }
+    if (context->nonblank_line > outline->nonblank_line + 1) {
+        outline->count = 0; /* others had lines in between */
+    }
+    outline->line = context->line_number;
+    outline->nonblank_line = context->nonblank_line;
+    outline->is_process = false;
+    pop_to(outline, indent);
+    PP_TRY(see_title(outline, listing));
+    count_child(outline, listing);
+    if (read_process(text, &process)) {
+        PP_TRY(see_process(outline, listing, &process));
+    }
+    if (pp_label_split(text, &label)) {
+        push(outline, &label, indent);
+    }
+    return PP_OK;
+}
+
+/* --- the outline: answers ------------------------------------------------- */
+
+size_t pp_http_outline_queue(const struct pp_http_outline *outline)
+{
+    for (size_t i = outline->count; i > 0; i--) {
+        if (outline->levels[i - 1].queue > 0) {
+            return outline->levels[i - 1].queue;
+        }
+    }
+    return 0;
+}
+
+struct pp_sv pp_http_outline_group(const struct pp_http_outline *outline)
+{
+    for (size_t i = outline->count; i > 0; i--) {
+        struct pp_sv name = pp_kept_view(&outline->levels[i - 1].of_queue);
+        if (name.len > 0) {
+            return name;
+        }
+    }
+    return (struct pp_sv){NULL, 0};
 }
 
 /* --- connecting ----------------------------------------------------------- */
@@ -210,7 +412,7 @@ static bool any_queue_has_urls(const struct pp_http_listing *listing)
 }
 
 /* By what the URL groups say. Queues without a name are told apart by their
- * number only, and not at all where their URLs would tell. */
+ * number only, and not at all where their URLs would show it. */
 static void connect_groups(struct pp_http_listing *listing,
                            const struct named *order)
 {
@@ -220,7 +422,7 @@ static void connect_groups(struct pp_http_listing *listing,
         struct pp_http_url *url = &listing->urls.items[i];
         struct pp_sv name = text_of(listing, url->group_queue);
         if (url->queue > 0 || !url->fact.as.url.is_registered ||
-            (pp_http_is_unnamed(name) && tell_urls)) {
+            (is_unnamed(name) && tell_urls)) {
             continue;
         }
         if (name.len > 0) {
@@ -258,9 +460,9 @@ static enum pp_status connect(struct pp_http_listing *listing)
 /* --- handing on ----------------------------------------------------------- */
 
 /* What is the same for all processes of the queue is known. */
-static void add_queue(const struct pp_http_listing *listing,
-                      const struct pp_http_queue *queue,
-                      struct pp_url_fact *url)
+static void describe_queue(const struct pp_http_listing *listing,
+                           const struct pp_http_queue *queue,
+                           struct pp_url_fact *url)
 {
     url->has_pid = queue->has_pid && queue->process_count == 1;
     url->pid = url->has_pid ? queue->pid : 0;
@@ -268,7 +470,7 @@ static void add_queue(const struct pp_http_listing *listing,
         url->process = text_of(listing, queue->process);
     }
     struct pp_sv name = text_of(listing, queue->name);
-    if (!pp_http_is_unnamed(name)) {
+    if (!is_unnamed(name)) {
         url->queue = name;
     }
 }
@@ -285,9 +487,9 @@ static enum pp_status emit_urls(const struct pp_http_listing *listing,
         fact.as.url.url = text_of(listing, held->url);
         struct pp_sv said = text_of(listing, held->group_queue);
         if (held->queue > 0) {
-            add_queue(
+            describe_queue(
                 listing, &listing->queues.items[held->queue - 1], &fact.as.url);
-        } else if (!pp_http_is_unnamed(said)) {
+        } else if (!is_unnamed(said)) {
             fact.as.url.queue = said;
         }
         PP_TRY(pp_context_fact(context, &fact));

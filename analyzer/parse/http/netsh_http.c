@@ -5,18 +5,18 @@
  * Only the latter make http.sys listen
  * (docs/ports-on-windows.md#http-sys).
  *
- * Labels are translated and of no account: the URL tells, and indentation says
- * which request queue and process it belongs to (http_outline.h,
- * http_queues.h). Users and accounts are passed over.
+ * Labels are translated and do not matter: a URL is known by itself, and
+ * indentation says which request queue and process it belongs to
+ * (http_queues.h). Users and accounts are passed over.
  */
 #include "base/cursor.h"
-#include "http_outline.h"
+#include "http_queues.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
 
 struct netsh_http {
     struct pp_open_section open;
-    uint64_t command_solid; /* `netsh http show ...`; 0: none */
+    uint64_t command_nonblank; /* `netsh http show ...`; 0: none */
     struct pp_http_listing listing;
     struct pp_http_outline outline;
 };
@@ -33,7 +33,7 @@ static enum pp_status end_listing(struct netsh_http *http,
 static enum pp_status netsh_http_close(void *state, struct pp_context *context)
 {
     struct netsh_http *http = state;
-    http->command_solid = 0;
+    http->command_nonblank = 0;
     return end_listing(http, context);
 }
 
@@ -54,7 +54,7 @@ use_line(struct netsh_http *http, struct pp_context *context, enum pp_take take)
 
 struct url {
     struct pp_sv text;
-    struct pp_sv port; /* what stands behind the host's colon */
+    struct pp_sv port; /* after the host's colon */
     bool is_wildcard;  /* `*` or `+` for the host */
     bool is_capital;   /* HTTP:// */
 };
@@ -138,12 +138,8 @@ static enum pp_status take_url(struct netsh_http *http,
 {
     uint32_t port = 0;
     if (!pp_sv_to_u32(url->port, PP_PORT_MAX, &port) || port == 0) {
-        struct pp_diag draft =
-            pp_context_draft(context, PP_DIAG_URL_PORT, url->port);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "expected a port from 1 to 65535, got '%.*s'",
-                     PP_SV_ARGS(url->port));
+        pp_context_reject(
+            context, PP_DIAG_URL_PORT, url->port, "a port from 1 to 65535");
         return use_line(http, context, PP_TAKE_REJECTED);
     }
     PP_TRY(use_line(http, context, PP_TAKE_USED));
@@ -162,7 +158,7 @@ static bool is_framed(const struct netsh_http *http,
                       const struct pp_context *context)
 {
     return http->open.is_open ||
-           pp_context_is_near(context, http->command_solid);
+           pp_context_is_near(context, http->command_nonblank);
 }
 
 static enum pp_status take_label(struct netsh_http *http,
@@ -204,12 +200,12 @@ static enum pp_status take_label(struct netsh_http *http,
 static enum pp_status note_command(struct netsh_http *http,
                                    struct pp_context *context)
 {
-    http->command_solid = context->solid_number;
+    http->command_nonblank = context->nonblank_line;
     pp_context_take(context, PP_TAKE_IGNORED);
     return end_listing(http, context);
 }
 
-/* Where the text stands in its line, marks in front of it counted. */
+/* The column of the text in its line, marks in front of it counted. */
 static size_t column_of(const struct pp_offer *offer, struct pp_sv text)
 {
     return (size_t)(text.ptr - offer->line.ptr);

@@ -5,25 +5,11 @@
 
 #include "base/cursor.h"
 #include "base/utf8.h"
+#include "text/words.h"
 
-/* U+00A0, U+3000, U+FEFF, U+200B..U+200F, U+202A..U+202E, in UTF-8. */
+/* U+00A0, U+3000, and what has no width: U+FEFF, U+200B..F, U+202A..E. */
 size_t pp_wide_blank_at(struct pp_sv text, size_t at)
 {
-    static const struct pp_sv blanks[] = {
-        PP_SV_INIT("\xC2\xA0"),
-        PP_SV_INIT("\xE3\x80\x80"),
-        PP_SV_INIT("\xEF\xBB\xBF"),
-        PP_SV_INIT("\xE2\x80\x8B"),
-        PP_SV_INIT("\xE2\x80\x8C"),
-        PP_SV_INIT("\xE2\x80\x8D"),
-        PP_SV_INIT("\xE2\x80\x8E"),
-        PP_SV_INIT("\xE2\x80\x8F"),
-        PP_SV_INIT("\xE2\x80\xAA"),
-        PP_SV_INIT("\xE2\x80\xAB"),
-        PP_SV_INIT("\xE2\x80\xAC"),
-        PP_SV_INIT("\xE2\x80\xAD"),
-        PP_SV_INIT("\xE2\x80\xAE"),
-    };
     char c = text.ptr[at];
     if (pp_is_blank(c) || c == '\v' || c == '\f' || c == '\r') {
         return 1;
@@ -31,13 +17,12 @@ size_t pp_wide_blank_at(struct pp_sv text, size_t at)
     if ((unsigned char)c < 0xC2) {
         return 0;
     }
-    struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
-    for (size_t i = 0; i < PP_ARRAY_LEN(blanks); i++) {
-        if (pp_sv_starts(rest, blanks[i])) {
-            return blanks[i].len;
-        }
-    }
-    return 0;
+    uint32_t code = 0;
+    size_t len = pp_utf8_next(text, at, &code);
+    bool is_blank = code == 0xA0 || code == 0x3000 || code == 0xFEFF ||
+                    (code >= 0x200B && code <= 0x200F) ||
+                    (code >= 0x202A && code <= 0x202E);
+    return is_blank ? len : 0;
 }
 
 /* The length of the wide blank that ends at `end`, or 0. */
@@ -106,38 +91,23 @@ static bool add_entity(struct pp_buf *out, struct pp_cursor *cursor)
     return false;
 }
 
-/* The tags that pages put around or into a table, and what each leaves
- * behind: a line end, a blank, or nothing (NUL). */
-struct tag {
-    struct pp_sv name;
-    char trace;
-};
-
-static const struct tag *find_tag(struct pp_sv name)
+/* What a tag that pages put around or into a table leaves behind: a line end,
+ * a blank, or nothing (NUL); -1: it is not such a tag. */
+static int trace_of_tag(struct pp_sv name)
 {
-    static const struct tag tags[] = {
-        {PP_SV_INIT("br"), '\n'},      {PP_SV_INIT("tr"), '\n'},
-        {PP_SV_INIT("li"), '\n'},      {PP_SV_INIT("p"), '\n'},
-        {PP_SV_INIT("div"), '\n'},     {PP_SV_INIT("pre"), '\n'},
-        {PP_SV_INIT("td"), ' '},       {PP_SV_INIT("th"), ' '},
-        {PP_SV_INIT("span"), '\0'},    {PP_SV_INIT("code"), '\0'},
-        {PP_SV_INIT("b"), '\0'},       {PP_SV_INIT("strong"), '\0'},
-        {PP_SV_INIT("i"), '\0'},       {PP_SV_INIT("em"), '\0'},
-        {PP_SV_INIT("a"), '\0'},       {PP_SV_INIT("font"), '\0'},
-        {PP_SV_INIT("kbd"), '\0'},     {PP_SV_INIT("samp"), '\0'},
-        {PP_SV_INIT("table"), '\n'},   {PP_SV_INIT("tbody"), '\n'},
-        {PP_SV_INIT("thead"), '\n'},   {PP_SV_INIT("ul"), '\n'},
-        {PP_SV_INIT("ol"), '\n'},      {PP_SV_INIT("mark"), '\0'},
-        {PP_SV_INIT("small"), '\0'},   {PP_SV_INIT("u"), '\0'},
-        {PP_SV_INIT("s"), '\0'},       {PP_SV_INIT("details"), '\n'},
-        {PP_SV_INIT("summary"), '\n'}, {PP_SV_INIT("tt"), '\0'},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(tags); i++) {
-        if (pp_sv_equal_nocase(name, tags[i].name)) {
-            return &tags[i];
-        }
+    if (pp_words_has("br|tr|li|p|div|pre|table|tbody|thead|ul|ol|details|"
+                     "summary",
+                     name)) {
+        return '\n';
     }
-    return NULL;
+    if (pp_words_has("td|th", name)) {
+        return ' ';
+    }
+    return pp_words_has("span|code|b|strong|i|em|a|font|kbd|samp|mark|small|u|"
+                        "s|tt",
+                        name)
+               ? '\0'
+               : -1;
 }
 
 /* `<b>`, `</td>`, `<span class="x">`; not `<-- here` and not `a < b`. */
@@ -152,14 +122,13 @@ static bool take_tag(struct pp_buf *out, struct pp_cursor *cursor)
     while (ahead.at < ahead.end && pp_is_alpha(*ahead.at)) {
         ahead.at++;
     }
-    const struct tag *tag =
-        find_tag((struct pp_sv){name, (size_t)(ahead.at - name)});
+    int trace = trace_of_tag((struct pp_sv){name, (size_t)(ahead.at - name)});
     const char *close = memchr(ahead.at, '>', (size_t)(ahead.end - ahead.at));
-    if (tag == NULL || close == NULL) {
+    if (trace < 0 || close == NULL) {
         return false;
     }
-    if (tag->trace != '\0') {
-        pp_buf_add_char(out, tag->trace);
+    if (trace != '\0') {
+        pp_buf_add_char(out, (char)trace);
     }
     cursor->at = close + 1;
     return true;
@@ -196,7 +165,7 @@ static bool needs_unwrapping(struct pp_sv line)
            pp_sv_find(line, PP_SV("\\\""), 0) != SIZE_MAX;
 }
 
-/* A path such as C:\new or C:\temp holds `\n` and `\t` and is no literal. */
+/* A path such as C:\new or C:\temp holds `\n` and `\t` but is not a literal. */
 static bool is_path_escape(const struct pp_cursor *cursor)
 {
     return cursor->at > cursor->start && cursor->at[-1] == ':';
@@ -358,27 +327,20 @@ static bool take_diff_plus(struct pp_cursor *cursor)
  * them where the mark alone could be part of the text. */
 static bool take_mark(struct pp_cursor *cursor)
 {
-    static const struct pp_sv with_blank[] = {
-        PP_SV_INIT("#"),        PP_SV_INIT("##"),  PP_SV_INIT("###"),
-        PP_SV_INIT("//"),       PP_SV_INIT("-"),   PP_SV_INIT("--"),
-        PP_SV_INIT("%"),        PP_SV_INIT("rem"), PP_SV_INIT("\xE2\x80\xA2"),
-        PP_SV_INIT("::"),       PP_SV_INIT(";"),   PP_SV_INIT("->"),
-        PP_SV_INIT("-->"),      PP_SV_INIT("=>"),  PP_SV_INIT("==>"),
-        PP_SV_INIT("!"),        PP_SV_INIT("x"),   PP_SV_INIT("\xC2\xB7"),
-        PP_SV_INIT("\xC2\xBB"),
-    };
     if (pp_cursor_take(cursor, '>')) {
         return true;
     }
-    for (size_t i = 0; i < PP_ARRAY_LEN(with_blank); i++) {
-        struct pp_cursor ahead = *cursor;
-        if (pp_cursor_take_nocase(&ahead, with_blank[i]) &&
-            pp_cursor_skip_blanks(&ahead) > 0) {
-            *cursor = ahead;
-            return true;
-        }
+    /* A longer mark stands before the one that it begins with. */
+    size_t len = pp_words_start_nocase("###|##|#|//|-->|->|--|-|%|rem|::|;|==>|"
+                                       "=>|!|x|\xE2\x80\xA2|\xC2\xB7|\xC2\xBB",
+                                       pp_cursor_rest(cursor));
+    struct pp_cursor ahead = *cursor;
+    ahead.at += len;
+    if (len == 0 || pp_cursor_skip_blanks(&ahead) == 0) {
+        return false;
     }
-    return false;
+    *cursor = ahead;
+    return true;
 }
 
 static bool take_prefix(struct pp_cursor *cursor)

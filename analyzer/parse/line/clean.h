@@ -18,7 +18,7 @@ struct pp_piece {
 /* Blanks of every kind that pastes hold, at both ends: blank, tab, no-break
  * and ideographic space, byte-order and direction marks. */
 struct pp_sv pp_trim_wide(struct pp_sv text);
-/* The length of the one that stands at `at`, or 0. */
+/* The length of the one at `at`, or 0. */
 size_t pp_wide_blank_at(struct pp_sv text, size_t at);
 
 /* A line that only opens or closes a code block: ``` or ~~~ and a word. */
@@ -31,7 +31,7 @@ bool pp_is_fence(struct pp_sv trimmed);
  */
 struct pp_sv pp_unwrap_line(struct pp_sv line, struct pp_buf *scratch);
 
-/* Takes off what stands in front: quote marks, comment marks, bullets, time
+/* Takes off the front of a line: quote marks, comment marks, bullets, time
  * stamps; quotes around the text stay. */
 struct pp_sv pp_strip_marks(struct pp_sv text);
 

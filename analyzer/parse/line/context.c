@@ -3,9 +3,11 @@
 
 #include "base/utf8.h"
 
-bool pp_context_is_near(const struct pp_context *context, uint64_t solid)
+bool pp_context_is_near(const struct pp_context *context,
+                        uint64_t nonblank_line)
 {
-    return solid > 0 && context->solid_number - solid <= PP_CONTEXT_REACH;
+    return nonblank_line > 0 &&
+           context->nonblank_line - nonblank_line <= PP_CONTEXT_REACH;
 }
 
 static uint64_t *counter_of(struct pp_line_counts *counts, enum pp_take take)
@@ -54,17 +56,18 @@ void pp_context_end_line(struct pp_context *context)
 
 void pp_context_hold(struct pp_context *context, struct pp_hold *hold)
 {
-    if (context->line_hold == NULL || context->is_held_weakly) {
+    if (context->line_hold == NULL || context->is_hold_tentative) {
         context->line_hold = hold;
-        context->is_held_weakly = false;
+        context->is_hold_tentative = false;
     }
 }
 
-void pp_context_hold_weakly(struct pp_context *context, struct pp_hold *hold)
+void pp_context_hold_tentatively(struct pp_context *context,
+                                 struct pp_hold *hold)
 {
     if (context->line_hold == NULL) {
         context->line_hold = hold;
-        context->is_held_weakly = true;
+        context->is_hold_tentative = true;
     }
 }
 
@@ -105,7 +108,7 @@ void pp_context_forget_mention(struct pp_context *context)
 bool pp_context_has_mention(const struct pp_context *context)
 {
     return context->mention.line > 0 &&
-           pp_context_is_near(context, context->mention_solid);
+           pp_context_is_near(context, context->mention_nonblank);
 }
 
 bool pp_context_has_command(const struct pp_context *context,
@@ -113,7 +116,7 @@ bool pp_context_has_command(const struct pp_context *context,
 {
     return context->command_line > 0 && context->command.object == object &&
            context->command.verb == PP_NETSH_SHOW &&
-           pp_context_is_near(context, context->command_solid);
+           pp_context_is_near(context, context->command_nonblank);
 }
 
 enum pp_status pp_context_section(struct pp_context *context,
@@ -184,4 +187,18 @@ struct pp_diag pp_context_draft_at(const struct pp_context *context,
         .code = code,
         .place = {context->options.capture, 0, line},
     };
+}
+
+void pp_context_reject(struct pp_context *context,
+                       enum pp_diag_code code,
+                       struct pp_sv part,
+                       const char *wanted)
+{
+    const struct pp_diag draft = pp_context_draft(context, code, part);
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "expected %s, got '%.*s'",
+                 wanted,
+                 PP_SV_ARGS(part));
+    pp_context_take(context, PP_TAKE_REJECTED);
 }

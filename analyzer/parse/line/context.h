@@ -18,7 +18,7 @@ enum pp_take {
     PP_TAKE_REJECTED,
 };
 
-/* The lines that someone holds, the current one aside. */
+/* The number of lines held, without the current one. */
 struct pp_hold {
     uint64_t lines;
 };
@@ -32,8 +32,8 @@ struct pp_mention {
 struct pp_context {
     struct pp_parse_options options;
 
-    /* Told before a section is announced: whatever else is open ends first,
-     * so that sections and their facts come in one order. NULL: nobody. */
+    /* Called before a section is announced: whatever else is open ends first,
+     * so that sections and their facts come in one order. NULL: not called. */
     enum pp_status (*before_section)(void *user);
     void *before_section_user;
 
@@ -41,7 +41,7 @@ struct pp_context {
     struct pp_line_counts counts;
 
     uint64_t line_number;   /* the line being parsed */
-    uint64_t solid_number;  /* the same, blank lines not counted */
+    uint64_t nonblank_line; /* the same, blank lines not counted */
     struct pp_sv line_text; /* whole, as decoded */
 
     /* The place asked for last: a flattened line has thousands, and counting
@@ -54,23 +54,23 @@ struct pp_context {
      * of them. */
     enum pp_take line_take;
     struct pp_hold *line_hold; /* who holds the current line; NULL: nobody */
-    bool is_held_weakly;       /* gives way to a holder that is sure */
+    bool is_hold_tentative;    /* another holder may take it over */
 
     const struct pp_locale *locale; /* seen last */
 
     /* The last netsh show command, until a section has used it. */
     struct pp_netsh_command command;
     uint64_t command_line; /* 0: none */
-    uint64_t command_solid;
+    uint64_t command_nonblank;
 
     /* The last line that named a protocol without numbers: a title in words
      * unknown, a heading. */
     struct pp_mention mention;
-    uint64_t mention_solid;
+    uint64_t mention_nonblank;
     struct pp_hold mention_hold;
 
-    /* The last line that spoke of exclusions or reservations. */
-    uint64_t exclusion_word_solid;
+    /* The last line that mentioned exclusions or reservations. */
+    uint64_t exclusion_word_nonblank;
 };
 
 /* How many lines with text a command, a heading or a word reaches down. */
@@ -78,7 +78,8 @@ enum {
     PP_CONTEXT_REACH = 12
 };
 
-bool pp_context_is_near(const struct pp_context *context, uint64_t solid);
+bool pp_context_is_near(const struct pp_context *context,
+                        uint64_t nonblank_line);
 
 /* The next line; blank lines are counted at once and need no end. */
 void pp_context_begin_line(struct pp_context *context,
@@ -91,7 +92,8 @@ void pp_context_end_line(struct pp_context *context);
 /* Holds the current line, unless another is sure of it already. */
 void pp_context_hold(struct pp_context *context, struct pp_hold *hold);
 /* The same, but gives way to a later holder. */
-void pp_context_hold_weakly(struct pp_context *context, struct pp_hold *hold);
+void pp_context_hold_tentatively(struct pp_context *context,
+                                 struct pp_hold *hold);
 /* Holds the current line no longer. */
 void pp_context_release_line(struct pp_context *context,
                              const struct pp_hold *hold);
@@ -132,5 +134,12 @@ struct pp_diag pp_context_draft(struct pp_context *context,
 struct pp_diag pp_context_draft_at(const struct pp_context *context,
                                    enum pp_diag_code code,
                                    uint64_t line);
+
+/* Rejects the current line and says what was wanted in place of `part`: "a port
+ * from 1 to 65535". */
+void pp_context_reject(struct pp_context *context,
+                       enum pp_diag_code code,
+                       struct pp_sv part,
+                       const char *wanted);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "knowledge/system_words.h"
 #include "label.h"
+#include "text/words.h"
 
 enum {
     MAX_NAME_BYTES = 253, /* of a DNS name */
@@ -92,23 +93,6 @@ static struct pp_host_evidence read_netsh(struct pp_sv line)
     return named(PP_HOST_REMOTE, name);
 }
 
-/* Commands that answer with the machine's name on the next line. */
-static bool asks_for_name(struct pp_sv command)
-{
-    static const struct pp_sv commands[] = {
-        PP_SV_INIT("hostname"),
-        PP_SV_INIT("hostname.exe"),
-        PP_SV_INIT("echo %computername%"),
-        PP_SV_INIT("$env:computername"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(commands); i++) {
-        if (pp_sv_equal_nocase(command, commands[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `C:\Users\me>command` and `PS C:\> command`. */
 static struct pp_host_evidence read_prompt(struct pp_sv line)
 {
@@ -121,7 +105,9 @@ static struct pp_host_evidence read_prompt(struct pp_sv line)
         return (struct pp_host_evidence){0};
     }
     struct pp_sv command = pp_sv_trim(pp_sv_sub(path, end + 1, SIZE_MAX));
-    if (asks_for_name(command)) {
+    if (pp_words_has("hostname|hostname.exe|echo %computername%|"
+                     "$env:computername",
+                     command)) {
         return (struct pp_host_evidence){.kind = PP_HOST_ASKED};
     }
     struct pp_host_evidence sent = read_netsh(command);
@@ -134,12 +120,6 @@ static struct pp_host_evidence read_prompt(struct pp_sv line)
  * OpenSSH on Windows. A prompt `me@box:~$` is of Linux and says nothing. */
 static struct pp_host_evidence read_login(struct pp_sv line)
 {
-    static const struct pp_sv shells[] = {
-        PP_SV_INIT("MINGW"),
-        PP_SV_INIT("MSYS"),
-        PP_SV_INIT("UCRT64"),
-        PP_SV_INIT("CLANG64"),
-    };
     size_t at = pp_sv_find(line, PP_SV("@"), 0);
     if (at == SIZE_MAX) {
         return (struct pp_host_evidence){0};
@@ -148,10 +128,8 @@ static struct pp_host_evidence read_login(struct pp_sv line)
     size_t behind = at + 1 + name.len;
     struct pp_sv rest = pp_sv_trim(pp_sv_sub(line, behind, SIZE_MAX));
     bool is_prompt =
-        is_path(rest) && pp_sv_find(rest, PP_SV(">"), 0) != SIZE_MAX;
-    for (size_t i = 0; i < PP_ARRAY_LEN(shells) && !is_prompt; i++) {
-        is_prompt = pp_sv_starts(rest, shells[i]);
-    }
+        (is_path(rest) && pp_sv_find(rest, PP_SV(">"), 0) != SIZE_MAX) ||
+        pp_words_start("MINGW|MSYS|UCRT64|CLANG64", rest) > 0;
     return is_prompt ? named(PP_HOST_SELF, name) : (struct pp_host_evidence){0};
 }
 

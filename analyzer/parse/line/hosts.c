@@ -66,7 +66,7 @@ static uint32_t find_local(const struct pp_hosts *hosts)
     return UINT32_MAX;
 }
 
-/* A machine more; the last one where there are too many to tell apart. */
+/* Adds a machine; where there are too many, answers the last one. */
 static enum pp_status
 add_host(struct pp_hosts *hosts, struct pp_place place, uint32_t *ret_host)
 {
@@ -94,23 +94,6 @@ static enum pp_status find_or_add(struct pp_hosts *hosts,
 /* --- learning -------------------------------------------------------------
  */
 
-/* Gives the machine a name it lacks. */
-static enum pp_status
-keep_name(struct pp_hosts *hosts, struct pp_sv *io_name, struct pp_sv name)
-{
-    if (io_name->len > 0) {
-        return PP_OK;
-    }
-    return pp_arena_copy(hosts->arena, name, io_name) ? PP_OK : PP_ERR_NOMEM;
-}
-
-static void tell_name(struct pp_hosts *hosts, uint32_t index)
-{
-    const struct pp_known_host *known = &hosts->known.items[index];
-    hosts->told.items[index].name =
-        known->own_name.len > 0 ? known->own_name : known->reached_by;
-}
-
 /* Back at the prompt of the machine that the paste was taken on. */
 static enum pp_status
 learn_local(struct pp_hosts *hosts, struct pp_place place, uint32_t *ret_host)
@@ -127,37 +110,32 @@ learn_local(struct pp_hosts *hosts, struct pp_place place, uint32_t *ret_host)
     return PP_OK;
 }
 
-static enum pp_status learn_remote(struct pp_hosts *hosts,
-                                   struct pp_sv name,
-                                   struct pp_place place,
-                                   uint32_t *ret_host)
-{
-    const struct pp_known_host *current = &hosts->known.items[hosts->current];
-    bool is_unnamed = current->reached_by.len == 0 &&
-                      current->own_name.len == 0 && !current->is_local;
-    *ret_host = hosts->current;
-    if (!is_unnamed && !goes_by(current, name)) {
-        PP_TRY(find_or_add(hosts, find_by_name(hosts, name), place, ret_host));
-    }
-    struct pp_known_host *found = &hosts->known.items[*ret_host];
-    PP_TRY(keep_name(hosts, &found->reached_by, name));
-    tell_name(hosts, *ret_host);
-    return PP_OK;
-}
-
-static enum pp_status learn_self(struct pp_hosts *hosts,
-                                 struct pp_sv name,
+/* A name: the one that the machine is reached by, or its own. A machine that
+ * goes by another name already is another machine. */
+static enum pp_status learn_name(struct pp_hosts *hosts,
+                                 const struct pp_host_evidence *evidence,
                                  struct pp_place place,
                                  uint32_t *ret_host)
 {
-    const struct pp_known_host *current = &hosts->known.items[hosts->current];
+    const struct pp_known_host *now = &hosts->known.items[hosts->current];
+    struct pp_sv name = evidence->name;
+    bool is_own = evidence->kind == PP_HOST_SELF;
+    bool is_unnamed =
+        now->reached_by.len == 0 && now->own_name.len == 0 && !now->is_local;
+    bool is_another =
+        is_own ? now->own_name.len > 0 && !is_same(now->own_name, name)
+               : !is_unnamed && !goes_by(now, name);
     *ret_host = hosts->current;
-    if (current->own_name.len > 0 && !is_same(current->own_name, name)) {
+    if (is_another) {
         PP_TRY(find_or_add(hosts, find_by_name(hosts, name), place, ret_host));
     }
-    struct pp_known_host *found = &hosts->known.items[*ret_host];
-    PP_TRY(keep_name(hosts, &found->own_name, name));
-    tell_name(hosts, *ret_host);
+    struct pp_known_host *host = &hosts->known.items[*ret_host];
+    struct pp_sv *kept = is_own ? &host->own_name : &host->reached_by;
+    if (kept->len == 0 && !pp_arena_copy(hosts->arena, name, kept)) {
+        return PP_ERR_NOMEM;
+    }
+    hosts->told.items[*ret_host].name =
+        host->own_name.len > 0 ? host->own_name : host->reached_by;
     return PP_OK;
 }
 
@@ -187,20 +165,10 @@ enum pp_status pp_hosts_learn(struct pp_hosts *hosts,
     if (hosts->known.count == 0) {
         PP_TRY(add_host(hosts, place, &hosts->current));
     }
-    enum pp_status status = PP_OK;
-    switch (evidence.kind) {
-    case PP_HOST_NOTHING:
-        break;
-    case PP_HOST_LOCAL:
-    case PP_HOST_ASKED:
+    if (evidence.kind == PP_HOST_LOCAL || evidence.kind == PP_HOST_ASKED) {
         return learn_local(hosts, place, ret_host);
-    case PP_HOST_REMOTE:
-        status = learn_remote(hosts, evidence.name, place, ret_host);
-        break;
-    case PP_HOST_SELF:
-        status = learn_self(hosts, evidence.name, place, ret_host);
-        break;
     }
+    enum pp_status status = learn_name(hosts, &evidence, place, ret_host);
     hosts->is_fresh = false;
     return status;
 }

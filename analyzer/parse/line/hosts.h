@@ -25,10 +25,10 @@ struct pp_known_host {
 struct pp_hosts {
     struct pp_arena *arena;
     PP_VEC(struct pp_known_host) known;
-    PP_VEC(struct pp_host) told; /* the same ones, as the load tells them */
+    PP_VEC(struct pp_host) told; /* the same ones, as the load reports them */
     uint32_t current;
     bool is_asked; /* the next line is the machine's own name */
-    bool is_fresh; /* nothing of this capture has told yet */
+    bool is_fresh; /* this capture has named no machine yet */
 };
 
 void pp_hosts_done(struct pp_hosts *hosts);

@@ -1,7 +1,7 @@
 /*
  * `Label : value` lines, as systeminfo, sc, dism and netsh http print them,
- * and the small keepsakes that their parsers need: a line's text is gone when
- * the next line comes.
+ * and copies of short texts, which their parsers need because a line's text is
+ * gone when the next line comes.
  */
 #ifndef PP_PARSE_LINE_LABEL_H
 #define PP_PARSE_LINE_LABEL_H

@@ -13,7 +13,7 @@
 #include "base/cursor.h"
 
 /* A keyword and the shortest prefix that netsh takes for it, which depends on
- * the words it stands beside (`s` could be set or show). */
+ * the words beside it (`s` could be set or show). */
 struct keyword {
     struct pp_sv word;
     size_t min_len;
@@ -195,7 +195,7 @@ static bool set_number(struct pp_sv text, bool *ret_has, uint32_t *ret_number)
     return true;
 }
 
-/* NULL, or why `text` is no value of the argument. */
+/* NULL, or why `text` is not a value of the argument. */
 static const char *set_argument(struct collector *collector,
                                 enum argument argument,
                                 struct pp_sv text)
@@ -242,7 +242,7 @@ static bool verb_takes(enum pp_netsh_verb verb, enum argument argument)
            argument == ARGUMENT_STORE;
 }
 
-/* The argument that a word without a name stands for: the first one missing;
+/* The argument that a word without a name means: the first one missing;
  * false where none is. */
 static bool next_position(const struct collector *collector,
                           enum argument *ret_argument)
@@ -366,7 +366,7 @@ static bool read_context(struct word_reader *reader,
     return true;
 }
 
-/* Reads what stands behind the word netsh, which begins at `start`. */
+/* Reads the words after netsh, which begins at `start`. */
 static enum pp_netsh_result read_command(struct word_reader *reader,
                                          const char *start,
                                          struct pp_netsh_command *ret_command,

@@ -1,4 +1,4 @@
-/* Sections in the making. */
+/* Sections that are being read. */
 #include "parser.h"
 
 enum pp_status pp_section_extend(struct pp_open_section *open,

@@ -1,6 +1,6 @@
 /*
  * What a section parser is to the driver: one format, one file, one row in
- * the table of parsers.c. A parser is offered every line with text that no
+ * the table of load/parse.c. A parser is offered every line with text that no
  * netsh table of ports is sure of; it takes the line or leaves it.
  *
  * A parser that takes a line says what becomes of it (pp_context_take), and
@@ -36,8 +36,8 @@ struct pp_parser {
     void (*done)(void *state);
 };
 
-/* A section in the making: announced when its first line is taken, told again
- * when it ends. */
+/* A section that is being read: announced when its first line is taken, and
+ * again when it ends. */
 struct pp_open_section {
     bool is_open;
     uint32_t index;

@@ -1,7 +1,4 @@
-/*
- * The section parsers that show nothing but themselves: one a file of the same
- * name.
- */
+/* The section parsers, each in a file of the same name. */
 #ifndef PP_PARSE_LINE_PARSERS_H
 #define PP_PARSE_LINE_PARSERS_H
 

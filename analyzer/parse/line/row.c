@@ -5,6 +5,7 @@
 #include "base/cursor.h"
 #include "clean.h"
 #include "knowledge/locales.h"
+#include "text/words.h"
 
 /* --- the exact row -------------------------------------------------------- */
 
@@ -33,7 +34,7 @@ static inline const char *skip_spaces(const char *at, const char *end)
     return at;
 }
 
-/* The row at `*at`, up to what stands behind its last blank. */
+/* The row at `*at`, up to its end, blanks included. */
 static inline bool
 read_row(const char **at, const char *end, struct pp_pair *ret_pair)
 {
@@ -51,18 +52,6 @@ read_row(const char **at, const char *end, struct pp_pair *ret_pair)
     bool has_star = behind < end && behind > p && *behind == '*';
     *at = has_star ? skip_spaces(behind + 1, end) : behind;
     *ret_pair = (struct pp_pair){(uint16_t)first, (uint16_t)last, has_star};
-    return true;
-}
-
-bool pp_row_read_exact(struct pp_sv line, struct pp_pair *ret_pair)
-{
-    const char *at = line.ptr;
-    struct pp_pair pair;
-    if (!read_row(&at, line.ptr + line.len, &pair) ||
-        at != line.ptr + line.len) {
-        return false;
-    }
-    *ret_pair = pair;
     return true;
 }
 
@@ -93,22 +82,10 @@ bool pp_row_read_next(const char **io_at,
 
 size_t pp_dash_at(struct pp_sv text)
 {
-    static const struct pp_sv dashes[] = {
-        PP_SV_INIT("-"),
-        PP_SV_INIT("\xE2\x80\x93"),
-        PP_SV_INIT("\xE2\x80\x94"),
-        PP_SV_INIT("\xE2\x80\x90"),
-        PP_SV_INIT("\xE2\x80\x91"),
-        PP_SV_INIT("\xE2\x88\x92"),
-        PP_SV_INIT("~"),
-        PP_SV_INIT("\xEF\xBD\x9E"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(dashes); i++) {
-        if (pp_sv_starts(text, dashes[i])) {
-            return dashes[i].len;
-        }
-    }
-    return 0;
+    return pp_words_start(
+        "-|\xE2\x80\x93|\xE2\x80\x94|\xE2\x80\x90|\xE2\x80\x91|"
+        "\xE2\x88\x92|~|\xEF\xBD\x9E",
+        text);
 }
 
 /* Blanks of any kind, cell borders and the bold marks of Markdown. */
@@ -117,14 +94,9 @@ static bool skip_gap(struct pp_cursor *cursor)
     const char *from = cursor->at;
     for (;;) {
         struct pp_sv rest = pp_cursor_rest(cursor);
-        size_t border = 0;
-        if (pp_sv_starts(rest, PP_SV("|"))) {
-            border = 1;
-        } else if (pp_sv_starts(rest, PP_SV("\xE2\x94\x82"))) {
-            border = 3;
-        } else if (pp_sv_starts(rest, PP_SV("**"))) {
-            border = 2;
-        }
+        size_t border = pp_sv_starts(rest, PP_SV("|"))
+                            ? 1
+                            : pp_words_start("\xE2\x94\x82|**", rest);
         struct pp_sv trimmed = pp_trim_wide(rest);
         size_t blanks =
             trimmed.len == 0 ? rest.len : (size_t)(trimmed.ptr - rest.ptr);
@@ -135,7 +107,7 @@ static bool skip_gap(struct pp_cursor *cursor)
     }
 }
 
-/* What stands between the two numbers of a pair. */
+/* The gap between the two numbers of a pair. */
 static bool take_gap(struct pp_cursor *cursor, bool *is_dashed)
 {
     struct pp_cursor ahead = *cursor;
@@ -195,8 +167,6 @@ static bool is_legend_next(const struct pp_cursor *cursor)
  * numbers or in brackets or a cell. */
 static bool is_star_word(struct pp_sv note)
 {
-    size_t count = 0;
-    const struct pp_sv *words = pp_administered_words(&count);
     size_t open = 0;
     while (open < note.len &&
            (note.ptr[open] == '(' || note.ptr[open] == '|' ||
@@ -207,12 +177,7 @@ static bool is_star_word(struct pp_sv note)
     if (pp_sv_starts(note, PP_SV("\xEF\xBC\x88"))) { /* U+FF08 */
         note = pp_sv_sub(note, 3, SIZE_MAX);
     }
-    for (size_t i = 0; note.len < 40 && i < count; i++) {
-        if (pp_sv_starts_nocase(note, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return note.len < 40 && pp_says_administered(note);
 }
 
 static void
@@ -255,7 +220,7 @@ static bool is_number_like(struct pp_sv word)
         char c = word.ptr[i];
         has_digit = has_digit || pp_is_digit(c);
         dots += c == '.';
-        /* A date, a time, an address, a version or a call is no number. */
+        /* A date, a time, an address, a version or a call is not a number. */
         if (c == ':' || c == '/' || c == '(' || c == '%' || dots > 1) {
             return false;
         }
@@ -274,7 +239,7 @@ static bool is_dots(struct pp_sv word)
 }
 
 /* Two words that both have digits (or one is dots for a number left out),
- * though they are no numbers: `5O000 50099`, `-1 5`, `0x407 0x46a`,
+ * though they are not numbers: `5O000 50099`, `-1 5`, `0x407 0x46a`,
  * `.... 8080`; a `*` may follow. */
 static bool is_malformed_row(struct pp_sv text)
 {
@@ -314,7 +279,7 @@ static void read_lone(struct pp_row *row,
     }
 }
 
-/* What stands behind the pairs: nothing, a note, or numbers too many. */
+/* What follows the pairs: nothing, a note, or too many numbers. */
 static void read_tail(struct pp_row *row, struct pp_cursor *cursor)
 {
     (void)skip_gap(cursor);

@@ -1,6 +1,6 @@
 /*
- * Rows of an exclusion table: two port numbers and perhaps a `*`. Reads what
- * stands there and says what is wrong with it; decides nothing.
+ * Rows of an exclusion table: two port numbers and perhaps a `*`. Reads a row
+ * and says what is wrong with it; decides nothing.
  *
  *     row    = [ "*" ] pair *( pair ) [ note ]
  *     pair   = number gap number [ "*" ]
@@ -46,21 +46,17 @@ struct pp_row {
     bool has_leading_star;
     bool is_dashed;      /* `a-b` rather than columns */
     bool has_note;       /* text behind the numbers */
-    bool ends_in_legend; /* the table's legend stands on the same line */
+    bool ends_in_legend; /* the table's legend is on the same line */
     size_t pair_count;
     struct pp_pair pairs[PP_ROW_MAX_PAIRS];
 };
 
 /*
  * The row that netsh prints, and only it: blanks, digits, blanks, digits,
- * blanks, `*`, blanks. Made for speed; whatever it does not take is tried
- * again by pp_row_read.
+ * blanks, `*`, blanks, and the LF or CR LF that ends its line. Made for speed:
+ * whatever it does not take, pp_row_read tries again. Moves `io_at` behind it
+ * on success only. `ret_indent`: the blanks in front of the row.
  */
-bool pp_row_read_exact(struct pp_sv line, struct pp_pair *ret_pair);
-
-/* The same from a run of bytes, with the LF or CR LF that ends its line;
- * moves `io_at` behind it on success only. `ret_indent`: the blanks in front
- * of the row. */
 bool pp_row_read_next(const char **io_at,
                       const char *end,
                       struct pp_pair *ret_pair,

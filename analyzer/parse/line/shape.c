@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "base/cursor.h"
+#include "text/words.h"
 
 /* --- words ---------------------------------------------------------------- */
 
 /* Letters abut in mojibake and in languages without blanks, so a word of
- * ASCII ends at anything that is no ASCII letter or digit. */
+ * ASCII ends at any byte other than an ASCII letter or digit. */
 static bool is_word_byte(char c)
 {
     return pp_is_alpha(c) || pp_is_digit(c) || c == '_' || c == '-' ||
@@ -51,10 +52,25 @@ static bool has_digit(struct pp_sv text)
     return false;
 }
 
+/* The first language whose words the text has; NULL: none. */
+static const struct pp_locale *find_locale(
+    struct pp_sv text,
+    bool (*has_words)(struct pp_sv text, const struct pp_locale *locale))
+{
+    size_t count = 0;
+    const struct pp_locale *locales = pp_locales(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (has_words(text, &locales[i])) {
+            return &locales[i];
+        }
+    }
+    return NULL;
+}
+
 /* --- titles --------------------------------------------------------------- */
 
-/* Whether `before` stands directly in front of `at` and `behind` behind the
- * protocol word there, quotes aside (German puts tcp in quotes). */
+/* Whether the protocol word at `at` follows `before` and precedes `behind`,
+ * quotes aside (German puts tcp in quotes). */
 static bool
 frames(struct pp_sv text, size_t at, struct pp_sv before, struct pp_sv behind)
 {
@@ -139,18 +155,9 @@ static bool read_heads(struct pp_sv text,
         shape->locale = hint;
         return true;
     }
-    if (text.len > MAX_TITLE_BYTES) {
-        return false;
-    }
-    size_t count = 0;
-    const struct pp_locale *locales = pp_locales(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (has_heads(text, &locales[i])) {
-            shape->locale = &locales[i];
-            return true;
-        }
-    }
-    return false;
+    shape->locale =
+        text.len <= MAX_TITLE_BYTES ? find_locale(text, has_heads) : NULL;
+    return shape->locale != NULL;
 }
 
 /* Dashes in groups, with blanks, cell borders and alignment colons between;
@@ -195,17 +202,10 @@ static bool read_legend(struct pp_sv text)
            pp_dash_at(rest) == 0;
 }
 
-static void name_legend(struct pp_sv text, struct pp_shape *shape)
+static bool has_legend(struct pp_sv text, const struct pp_locale *locale)
 {
-    size_t count = 0;
-    const struct pp_locale *locales = pp_locales(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (locales[i].legend.len > 0 &&
-            pp_sv_find(text, locales[i].legend, 0) != SIZE_MAX) {
-            shape->locale = &locales[i];
-            return;
-        }
-    }
+    return locale->legend.len > 0 &&
+           pp_sv_find(text, locale->legend, 0) != SIZE_MAX;
 }
 
 /* `....   8080`: dots in place of a row's first number. */
@@ -224,29 +224,13 @@ static bool is_dotted_row(struct pp_sv text)
 /* `...`, `[...]`, `…`, `(snip)`, vertical dots: rows were left out here. */
 static bool read_elision(struct pp_sv text)
 {
-    static const struct pp_sv marks[] = {
-        PP_SV_INIT("\xE2\x80\xA6"),
-        PP_SV_INIT("\xE2\x8B\xAE"),
-        PP_SV_INIT("."),
-        PP_SV_INIT("["),
-        PP_SV_INIT("]"),
-        PP_SV_INIT("("),
-        PP_SV_INIT(")"),
-        PP_SV_INIT("<"),
-        PP_SV_INIT(">"),
-        PP_SV_INIT(" "),
-        PP_SV_INIT("snip"),
-        PP_SV_INIT("omitted"),
-    };
     size_t at = 0;
     size_t dots = 0;
     while (at < text.len) {
-        size_t step = 0;
-        for (size_t i = 0; i < PP_ARRAY_LEN(marks) && step == 0; i++) {
-            if (pp_sv_starts(pp_sv_sub(text, at, SIZE_MAX), marks[i])) {
-                step = marks[i].len;
-            }
-        }
+        size_t step =
+            pp_words_start("\xE2\x80\xA6|\xE2\x8B\xAE|.|[|]|(|)|<|>| |snip|"
+                           "omitted",
+                           pp_sv_sub(text, at, SIZE_MAX));
         if (step == 0) {
             return false;
         }
@@ -283,17 +267,10 @@ static bool take_value(struct pp_cursor *cursor, struct pp_sv *ret_digits)
     return false;
 }
 
-static bool is_count_label(struct pp_sv text)
+static bool has_count_label(struct pp_sv text, const struct pp_locale *locale)
 {
-    size_t count = 0;
-    const struct pp_locale *locales = pp_locales(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (locales[i].count_label.len > 0 &&
-            pp_sv_starts_nocase(text, locales[i].count_label)) {
-            return true;
-        }
-    }
-    return false;
+    return locale->count_label.len > 0 &&
+           pp_sv_starts_nocase(text, locale->count_label);
 }
 
 static bool read_label_values(struct pp_sv text, struct pp_shape *shape)
@@ -308,7 +285,8 @@ static bool read_label_values(struct pp_sv text, struct pp_shape *shape)
            take_value(&cursor, &digits)) {
         shape->values[shape->value_count++] = digits;
     }
-    shape->is_count_label = shape->value_count > 0 && is_count_label(text);
+    shape->is_count_label =
+        shape->value_count > 0 && find_locale(text, has_count_label) != NULL;
     return shape->value_count > 0;
 }
 
@@ -338,7 +316,7 @@ static enum pp_shape_kind classify(struct pp_shape *shape,
         return PP_SHAPE_EMPTY;
     }
     if (read_legend(text)) {
-        name_legend(text, shape);
+        shape->locale = find_locale(text, has_legend);
         return PP_SHAPE_LEGEND;
     }
     if (read_underline(&shape->piece, shape)) {

@@ -57,7 +57,7 @@ void pp_shape_read(struct pp_piece piece,
                    const struct pp_locale *hint,
                    struct pp_shape *ret_shape);
 
-/* Where the words tcp or udp stand alone in `text`; false if nowhere. */
+/* Where `text` has tcp or udp as a word; false if nowhere. */
 bool pp_find_protocol(struct pp_sv text,
                       enum pp_protocol *ret_protocol,
                       size_t *ret_at);

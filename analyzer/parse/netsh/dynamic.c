@@ -49,7 +49,7 @@ static enum pp_take take_title(struct pp_dynamic_range *range,
     }
     range->has_title = true;
     range->title_protocol = shape->protocol;
-    range->title_solid = context->solid_number;
+    range->title_nonblank = context->nonblank_line;
     range->locale = shape->locale;
     hold_line(range, context, &range->frame_held);
     return PP_TAKE_IGNORED;
@@ -60,8 +60,9 @@ static enum pp_take take_underline(struct pp_dynamic_range *range,
                                    struct pp_context *context,
                                    const struct pp_shape *shape)
 {
-    bool is_under_heading = context->mention.line > 0 &&
-                            context->solid_number - context->mention_solid == 1;
+    bool is_under_heading =
+        context->mention.line > 0 &&
+        context->nonblank_line - context->mention_nonblank == 1;
     if (shape->dash_groups != 1 || (!range->has_title && !is_under_heading)) {
         return PP_TAKE_NO;
     }
@@ -97,7 +98,8 @@ static bool is_expected(const struct pp_dynamic_range *range,
 {
     return range->has_underline ||
            (range->has_title &&
-            context->solid_number - range->title_solid <= MAX_TITLE_DISTANCE) ||
+            context->nonblank_line - range->title_nonblank <=
+                MAX_TITLE_DISTANCE) ||
            pp_context_has_command(context, PP_NETSH_DYNAMIC);
 }
 
@@ -249,7 +251,7 @@ static enum pp_take begin(struct pp_dynamic_range *range,
     range->has_start = true;
     range->starts_with_count = shape->is_count_label;
     range->start = to_number(shape->values[0]);
-    range->start_solid = context->solid_number;
+    range->start_nonblank = context->nonblank_line;
     range->at =
         pp_context_draft(context, PP_DIAG_DYNAMIC_CUT, shape->piece.text);
     range->at.excerpt = (struct pp_sv){NULL, 0};
@@ -318,7 +320,7 @@ enum pp_status pp_dynamic_take(struct pp_dynamic_range *range,
             return PP_OK;
         }
         if (range->has_start &&
-            context->solid_number - range->start_solid > 1) {
+            context->nonblank_line - range->start_nonblank > 1) {
             pp_dynamic_close(range, context);
         }
         return PP_OK;

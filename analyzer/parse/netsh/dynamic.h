@@ -17,14 +17,14 @@ struct pp_dynamic_range {
     uint64_t last_line;
     struct pp_hold frame_held; /* title and underline */
     struct pp_hold start_held;
-    uint64_t title_solid;
+    uint64_t title_nonblank;
 
     bool has_start;
-    bool is_broken; /* one of its lines was rejected: the other is no use */
+    bool is_broken; /* one of its lines was rejected: the other is useless */
     bool is_weak;   /* only the label's words say so: a router's dialogue may
                      * have them too, so the second label must be a count's */
-    bool starts_with_count; /* the labels came the other way round */
-    uint64_t start_solid;
+    bool starts_with_count; /* the count came first */
+    uint64_t start_nonblank;
     uint32_t start;    /* UINT32_MAX: above what a port can be */
     struct pp_diag at; /* a draft at the start's line; excerpt not kept */
 };

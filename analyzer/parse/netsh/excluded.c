@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "excluded_emit.h"
+#include "text/words.h"
 
 /* How many lines of other text a table may hold between its rows: remarks of
  * whoever pasted it. */
@@ -61,6 +62,8 @@ static void hold_line(struct pp_excluded *table, struct pp_context *context)
 {
     pp_context_hold(context, &table->held);
     table->last_line = context->line_number;
+    table->has_remark_between = table->has_remark_between ||
+                                (table->row_count > 0 && table->prose_run > 0);
     table->prose_run = 0;
 }
 
@@ -123,23 +126,12 @@ static enum pp_status take_heads(struct pp_excluded *table,
     return PP_OK;
 }
 
-/* Words of column titles that tell of counts, or numbers: then the two
- * columns below are no start and end. */
+/* Column titles with words for counts, or with numbers: then the two columns
+ * below are not start and end. */
 static bool is_foreign_head(struct pp_sv head)
 {
-    static const struct pp_sv words[] = {
-        PP_SV_INIT("number"),
-        PP_SV_INIT("count"),
-        PP_SV_INIT("dynamic"),
-        PP_SV_INIT("size"),
-        PP_SV_INIT("length"),
-        PP_SV_INIT("name"),
-        PP_SV_INIT("value"),
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_find_nocase(head, words[i], 0) != SIZE_MAX) {
-            return true;
-        }
+    if (pp_words_within("number|count|dynamic|size|length|name|value", head)) {
+        return true;
     }
     return head.len > 0 && pp_is_digit(head.ptr[0]);
 }
@@ -196,28 +188,19 @@ static enum pp_status take_legend(struct pp_excluded *table,
 
 /* --- rows ----------------------------------------------------------------- */
 
-static enum pp_status hold_row(struct pp_excluded *table,
-                               const struct pp_held_row *row)
-{
-    enum pp_status status = pp_vec_reserve(&table->rows,
-                                           &table->row_capacity,
-                                           table->row_count,
-                                           1,
-                                           sizeof(*table->rows),
-                                           PP_LIMIT_TABLE_ROWS);
-    if (status == PP_OK) {
-        table->rows[table->row_count++] = *row;
-    }
-    return status;
-}
-
-/* A table longer than any real one: what is held so far is a table of its
- * own, so that memory stays bounded and nothing is lost. */
+/* Room for as many rows more. Where a table is longer than any real one, what
+ * is held so far becomes a table of its own, so that memory stays bounded and
+ * nothing is lost. */
 static enum pp_status
 make_room(struct pp_excluded *table, struct pp_context *context, size_t rows)
 {
     if (table->row_count + rows <= PP_LIMIT_TABLE_ROWS) {
-        return PP_OK;
+        return pp_vec_reserve(&table->rows,
+                              &table->row_capacity,
+                              table->row_count,
+                              rows,
+                              sizeof(*table->rows),
+                              PP_LIMIT_TABLE_ROWS);
     }
     struct pp_excluded frame = *table;
     PP_TRY(pp_excluded_close(table, context));
@@ -228,23 +211,10 @@ make_room(struct pp_excluded *table, struct pp_context *context, size_t rows)
     table->has_heads = frame.has_heads;
     table->has_command = frame.has_command;
     table->locale = frame.locale;
-    return PP_OK;
+    return make_room(table, context, rows);
 }
 
-/* Room for one row at least; a table at its limit goes on as a new one. */
-static enum pp_status make_row_room(struct pp_excluded *table,
-                                    struct pp_context *context)
-{
-    PP_TRY(make_room(table, context, 1));
-    return pp_vec_reserve(&table->rows,
-                          &table->row_capacity,
-                          table->row_count,
-                          1,
-                          sizeof(*table->rows),
-                          PP_LIMIT_TABLE_ROWS);
-}
-
-/* The lines of rows taken in one go: all of them are part of the table. */
+/* Counts the lines of rows read at once as part of the table. */
 static void count_rows(struct pp_excluded *table,
                        struct pp_context *context,
                        uint64_t first_line,
@@ -255,7 +225,7 @@ static void count_rows(struct pp_excluded *table,
     }
     context->counts.total += lines;
     context->counts.ignored += lines;
-    context->solid_number += lines;
+    context->nonblank_line += lines;
     context->line_number = first_line + lines - 1;
     table->held.lines += lines;
     table->last_line = context->line_number;
@@ -276,7 +246,7 @@ enum pp_status pp_excluded_take_rows(struct pp_excluded *table,
     uint32_t indent = 0;
     bool is_crlf = false;
     /* Stops at a full array: the caller comes again for the rest. */
-    PP_TRY(make_row_room(table, context));
+    PP_TRY(make_room(table, context, 1));
     while (table->row_count < table->row_capacity &&
            pp_row_read_next(&at, end, &pair, &indent, &is_crlf)) {
         table->rows[table->row_count++] = (struct pp_held_row){
@@ -368,14 +338,13 @@ static enum pp_status take_pairs(struct pp_excluded *table,
     table->is_reflowed = table->is_reflowed || row->pair_count > 1;
     struct pp_place place = pp_context_place(context, shape->piece.text);
     for (size_t i = 0; i < row->pair_count; i++) {
-        PP_TRY(hold_row(table,
-                        &(struct pp_held_row){
-                            .range = {row->pairs[i].first, row->pairs[i].last},
-                            .line = place.line,
-                            .column = place.column,
-                            .has_star = row->pairs[i].has_star,
-                            .has_leading_star = row->has_leading_star,
-                        }));
+        table->rows[table->row_count++] = (struct pp_held_row){
+            .range = {row->pairs[i].first, row->pairs[i].last},
+            .line = place.line,
+            .column = place.column,
+            .has_star = row->pairs[i].has_star,
+            .has_leading_star = row->has_leading_star,
+        };
     }
     if (row->has_note) {
         struct pp_diag draft =
@@ -397,7 +366,7 @@ static void take_lone(struct pp_excluded *table,
 {
     settle_lone(table, context);
     struct pp_place place = pp_context_place(context, shape->row.culprit);
-    pp_context_hold_weakly(context, &table->lone_held);
+    pp_context_hold_tentatively(context, &table->lone_held);
     table->lone_line = context->line_number;
     table->lone_value = shape->row.lone;
     table->lone_column = place.column;

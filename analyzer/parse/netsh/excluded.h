@@ -22,7 +22,7 @@ struct pp_held_row {
 
 struct pp_excluded {
     bool is_open;
-    bool is_other; /* inside a table that is none of ours */
+    bool is_other; /* inside a table of another kind */
 
     /* What speaks for a table of exclusions. */
     bool has_title; /* in known words */
@@ -34,6 +34,7 @@ struct pp_excluded {
     bool is_elided;
     bool has_rejected; /* a row could not be taken: it is missing */
     bool is_reflowed;
+    bool has_remark_between; /* other text between two of its lines */
 
     enum pp_protocol title_protocol;
     uint64_t title_line;
@@ -61,8 +62,7 @@ struct pp_excluded {
 
 void pp_excluded_done(struct pp_excluded *table);
 
-/* Whether a row read by pp_row_read_exact belongs here without further
- * thought. */
+/* Whether rows read by pp_row_read_next belong here whatever is around them. */
 static inline bool pp_excluded_is_ready(const struct pp_excluded *table)
 {
     return table->is_open && (table->has_title || table->has_heads) &&

@@ -64,10 +64,25 @@ static bool is_known_shape(struct pp_range range)
            (count == 60 && range.first == 50000);
 }
 
+/* `80 80` and `5357 5357` on lines that follow one another: start and count
+ * would not be equal on each. */
+static bool rows_are_single_ports(const struct pp_excluded *table)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (pp_range_count(table->rows[i].range) > 1) {
+            return false;
+        }
+    }
+    return table->row_count > 1 && !table->has_remark_between;
+}
+
 /* Loose pairs of numbers are exclusions if they ascend without overlap and
- * one has a length that only reservations have. */
+ * one has a length that only reservations have, or if all are single ports. */
 static bool rows_are_plausible(const struct pp_excluded *table)
 {
+    if (rows_are_single_ports(table)) {
+        return true;
+    }
     bool has_block = false;
     for (size_t i = 0; i < table->row_count; i++) {
         struct pp_range range = table->rows[i].range;
@@ -89,7 +104,7 @@ static bool is_table(const struct pp_excluded *table,
     if (table->is_piped) {
         return table->row_count > 0 &&
                (table->has_title || table->has_command || has_any_star(table) ||
-                pp_context_is_near(context, context->exclusion_word_solid));
+                pp_context_is_near(context, context->exclusion_word_nonblank));
     }
     if (table->has_title || table->has_command) {
         return table->row_count > 0 || table->has_heads ||
@@ -145,7 +160,7 @@ static void settle_leading_stars(struct pp_excluded *table)
     }
 }
 
-/* HNS's own range stands there without its star, and no other row has one. */
+/* HNS's own range is there without its star, and no other row has one. */
 static bool lost_its_stars(const struct pp_excluded *table)
 {
     bool has_hns_range = false;

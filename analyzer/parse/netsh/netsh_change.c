@@ -6,9 +6,10 @@
 #include "base/cursor.h"
 #include "parse/errors/bind_patterns.h"
 #include "parse/line/parsers.h"
+#include "text/words.h"
 
 enum {
-    /* The answer follows at once; a prompt or a comment may stand between. */
+    /* The answer follows at once; a prompt or a comment may come between. */
     ANSWER_REACH = 2,
     /* Commands on one line: `netsh ... & netsh ...`. */
     MAX_COMMANDS = 8,
@@ -18,15 +19,14 @@ struct netsh_change {
     struct pp_open_section section;
     struct pp_fact open; /* waits for its answer */
     bool is_open;
-    uint64_t solid; /* where its command stood */
+    uint64_t nonblank_line; /* where its command stood */
 
     bool is_dump;          /* between `pushd interface ipv4` and `popd` */
     struct pp_buf command; /* a line of a dump as a whole command */
     enum pp_family dump_family;
 };
 
-/* --- facts
- * ------------------------------------------------------------------------ */
+/* --- facts ---------------------------------------------------------------- */
 
 static enum pp_status flush(struct netsh_change *state,
                             struct pp_context *context)
@@ -112,15 +112,14 @@ static enum pp_status add_command(struct netsh_change *state,
     state->open.as.command.verb = verb_of(command->verb);
     state->open.as.command.is_dynamic = command->object == PP_NETSH_DYNAMIC;
     state->is_open = true;
-    state->solid = context->solid_number;
+    state->nonblank_line = context->nonblank_line;
     return PP_OK;
 }
 
-/* --- lines
- * ------------------------------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------- */
 
 /* All commands of the line; 0 where one of them is a `show`, whose table may
- * stand on the same line, or where one is no command netsh knows. */
+ * be on the same line, or where netsh does not know one of them. */
 static size_t find_commands(struct pp_sv line,
                             struct pp_netsh_command commands[MAX_COMMANDS])
 {
@@ -145,29 +144,9 @@ static size_t find_commands(struct pp_sv line,
  * about exclusions, and a heading above is not about what follows. */
 static void note_command(struct pp_context *context)
 {
-    context->exclusion_word_solid = context->solid_number;
+    context->exclusion_word_nonblank = context->nonblank_line;
     context->command_line = 0;
     pp_context_forget_mention(context);
-}
-
-/* Cheap: most lines have none. */
-static bool has_netsh(struct pp_sv line)
-{
-    static const char last[] = {'h', 'H'};
-    for (size_t i = 0; i < sizeof(last); i++) {
-        struct pp_sv rest = line;
-        const char *hit = NULL;
-        while (rest.len > 0 &&
-               (hit = memchr(rest.ptr, last[i], rest.len)) != NULL) {
-            size_t end = (size_t)(hit - line.ptr) + 1;
-            struct pp_sv word = pp_sv_sub(line, end >= 5 ? end - 5 : 0, 5);
-            if (end >= 5 && pp_sv_equal_nocase(word, PP_SV("netsh"))) {
-                return true;
-            }
-            rest = pp_sv_sub(line, end, SIZE_MAX);
-        }
-    }
-    return false;
 }
 
 static enum pp_status take_commands(struct netsh_change *state,
@@ -176,9 +155,6 @@ static enum pp_status take_commands(struct netsh_change *state,
                                     bool *ret_taken)
 {
     struct pp_netsh_command commands[MAX_COMMANDS];
-    if (!has_netsh(line)) {
-        return PP_OK;
-    }
     size_t count = find_commands(line, commands);
     if (count == 0) {
         return PP_OK;
@@ -194,8 +170,7 @@ static enum pp_status take_commands(struct netsh_change *state,
     return PP_OK;
 }
 
-/* --- the answer
- * ------------------------------------------------------------------- */
+/* --- the answer ----------------------------------------------------------- */
 
 static struct pp_sv without_stop(struct pp_sv text)
 {
@@ -243,10 +218,11 @@ static enum pp_status take_answer(struct netsh_change *state,
     if (!state->is_open) {
         return PP_OK;
     }
-    if (context->solid_number - state->solid > ANSWER_REACH ||
-        context->solid_number == state->solid) {
-        return context->solid_number == state->solid ? PP_OK
-                                                     : flush(state, context);
+    if (context->nonblank_line - state->nonblank_line > ANSWER_REACH ||
+        context->nonblank_line == state->nonblank_line) {
+        return context->nonblank_line == state->nonblank_line
+                   ? PP_OK
+                   : flush(state, context);
     }
     enum pp_tri succeeded = answer_of(text);
     if (succeeded == PP_UNKNOWN) {
@@ -259,8 +235,7 @@ static enum pp_status take_answer(struct netsh_change *state,
     return flush(state, context);
 }
 
-/* --- netsh dump
- * ------------------------------------------------------------------- */
+/* --- netsh dump ----------------------------------------------------------- */
 
 /* `pushd interface ipv4` */
 static bool read_push(struct pp_sv text, enum pp_family *ret_family)
@@ -278,19 +253,6 @@ static bool read_push(struct pp_sv text, enum pp_family *ret_family)
     return pp_sv_equal_nocase(word[0], PP_SV("pushd")) &&
            pp_sv_equal_nocase(word[1], PP_SV("interface")) &&
            (is_ipv6 || pp_sv_equal_nocase(word[2], PP_SV("ipv4")));
-}
-
-/* Another line of such a script. */
-static bool is_script_line(struct pp_sv text)
-{
-    static const struct pp_sv words[] = {
-        {"#", 1}, {"reset", 5}, {"set ", 4}, {"add ", 4}, {"delete ", 7}};
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_starts_nocase(text, words[i])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* A change about ports, of a line of the script made whole. */
@@ -329,7 +291,9 @@ static enum pp_status take_script(struct netsh_change *state,
     enum pp_family family = PP_FAMILY_UNKNOWN;
     bool is_push = read_push(text, &family);
     bool is_pop = state->is_dump && pp_sv_equal_nocase(text, PP_SV("popd"));
-    if (!is_push && !is_pop && !(state->is_dump && is_script_line(text))) {
+    if (!is_push && !is_pop &&
+        !(state->is_dump &&
+          pp_words_start_nocase("#|reset|set |add |delete ", text) > 0)) {
         return PP_OK;
     }
     *ret_taken = true;
@@ -348,8 +312,7 @@ static enum pp_status take_script(struct netsh_change *state,
     return is_push ? PP_OK : take_script_command(state, context, text);
 }
 
-/* --- the parser
- * ------------------------------------------------------------------- */
+/* --- the parser ----------------------------------------------------------- */
 
 static enum pp_status take_line(void *memory,
                                 struct pp_context *context,

@@ -1,6 +1,6 @@
 /*
  * `netsh interface portproxy show ...`: ports on which the IP Helper service
- * listens to pass connections on. A table of four columns, told in any
+ * listens to pass connections on. A table of four columns, known in any
  * language by `ipv4: ... ipv4:` above it or by its underline of four groups;
  * rows alone count below the command.
  */
@@ -12,13 +12,13 @@
 struct portproxy {
     struct pp_open_section open;
     struct pp_hold frame;
-    uint64_t frame_solid; /* the last line of the frame; 0: none */
+    uint64_t frame_nonblank; /* the last line of the frame; 0: none */
 };
 
 static enum pp_status portproxy_close(void *state, struct pp_context *context)
 {
     struct portproxy *proxy = state;
-    proxy->frame_solid = 0;
+    proxy->frame_nonblank = 0;
     pp_context_release(context, &proxy->frame);
     return pp_section_close(&proxy->open, context);
 }
@@ -66,8 +66,8 @@ static bool is_between(const struct portproxy *proxy,
                        const struct pp_context *context,
                        struct pp_sv text)
 {
-    return !proxy->open.is_open && proxy->frame_solid > 0 &&
-           proxy->frame_solid + 1 == context->solid_number &&
+    return !proxy->open.is_open && proxy->frame_nonblank > 0 &&
+           proxy->frame_nonblank + 1 == context->nonblank_line &&
            pp_sv_find(text, PP_SV("    "), 0) != SIZE_MAX &&
            pp_sv_find(text, PP_SV(":"), 0) == SIZE_MAX;
 }
@@ -75,7 +75,7 @@ static bool is_between(const struct portproxy *proxy,
 static enum pp_status take_frame(struct portproxy *proxy,
                                  struct pp_context *context)
 {
-    proxy->frame_solid = context->solid_number;
+    proxy->frame_nonblank = context->nonblank_line;
     if (proxy->open.is_open) {
         pp_context_take(context, PP_TAKE_USED);
         return pp_section_extend(
@@ -91,7 +91,7 @@ static enum pp_status take_command(struct portproxy *proxy,
                                    struct pp_context *context)
 {
     PP_TRY(portproxy_close(proxy, context));
-    proxy->frame_solid = context->solid_number;
+    proxy->frame_nonblank = context->nonblank_line;
     pp_context_take(context, PP_TAKE_IGNORED);
     return PP_OK;
 }
@@ -127,12 +127,8 @@ static enum pp_status reject_port(struct portproxy *proxy,
                                   struct pp_context *context,
                                   struct pp_sv port)
 {
-    struct pp_diag draft = pp_context_draft(context, PP_DIAG_URL_PORT, port);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected a port from 1 to 65535, got '%.*s'",
-                 PP_SV_ARGS(port));
-    pp_context_take(context, PP_TAKE_REJECTED);
+    pp_context_reject(
+        context, PP_DIAG_URL_PORT, port, "a port from 1 to 65535");
     return pp_section_extend(&proxy->open, context, PP_SECTION_NETSH_PORTPROXY);
 }
 
@@ -174,8 +170,8 @@ static enum pp_status portproxy_take(void *state,
     if (is_command(text)) {
         return take_command(proxy, context);
     }
-    bool is_framed =
-        proxy->open.is_open || pp_context_is_near(context, proxy->frame_solid);
+    bool is_framed = proxy->open.is_open ||
+                     pp_context_is_near(context, proxy->frame_nonblank);
     /* Cleaning takes `2001:` of an address for a line number of grep. */
     if (is_framed &&
         (read_row(pp_trim_wide(offer->line), &row) || read_row(text, &row))) {

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/cursor.h"
-#include "base/vec.h"
+#include "text/words.h"
 
 /* A listed reservation is at most a run of merged blocks; what is wider
  * without a star is a dynamic range or advice. */
@@ -14,7 +14,7 @@ enum {
 
 void pp_prose_done(struct pp_prose *prose)
 {
-    pp_free(prose->ranges);
+    pp_free(prose->ranges.items);
     *prose = (struct pp_prose){0};
 }
 
@@ -83,14 +83,7 @@ static bool take_star(struct pp_cursor *cursor)
     if (open > 0 && pp_sv_starts(rest, PP_SV("*"))) {
         return true;
     }
-    size_t count = 0;
-    const struct pp_sv *words = pp_administered_words(&count);
-    for (size_t i = 0; open > 0 && i < count; i++) {
-        if (pp_sv_starts_nocase(rest, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return open > 0 && pp_says_administered(rest);
 }
 
 /* `[49455, 49554]`, `(49455, 49554)`: a pair in source code. */
@@ -124,7 +117,7 @@ static bool is_bracketed(const struct pp_cursor *cursor)
     return at > cursor->start && (at[-1] == '[' || at[-1] == '(');
 }
 
-/* A range, or a single port, at the cursor, which stands on a digit. */
+/* A range, or a single port, at the cursor, which is on a digit. */
 static bool take_range(struct pp_cursor *cursor,
                        struct pp_prose_range *ret_range)
 {
@@ -155,59 +148,28 @@ static bool take_range(struct pp_cursor *cursor,
     return ret_range->has_star || last - first < MAX_PROSE_COUNT;
 }
 
-static bool has_exclusion_word(struct pp_sv text)
-{
-    size_t count = 0;
-    const struct pp_sv *words = pp_exclusion_words(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (pp_sv_find_nocase(text, words[i], 0) != SIZE_MAX) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `dynamic range 49152-65535`, `ephemeral ports 1024-15000`: named as
  * something else in the words right before. */
 static bool is_named_otherwise(struct pp_sv text, size_t at)
 {
-    static const struct pp_sv words[] = {
-        PP_SV_INIT("dynamic"),
-        PP_SV_INIT("ephemeral"),
-        PP_SV_INIT("MaxUserPort"),
-        PP_SV_INIT("\xE5\x8A\xA8\xE6\x80\x81"), /* zh-CN: dynamic */
-        PP_SV_INIT("\xEB\x8F\x99\xEC\xA0\x81"), /* ko: dynamic */
-        PP_SV_INIT("default"),
-        PP_SV_INIT("candidate"),
-        PP_SV_INIT("choose"),
-    };
+    /* The last two are zh-CN and ko: dynamic. */
+    static const char words[] = "dynamic|ephemeral|MaxUserPort|default|"
+                                "candidate|choose|动态|동적";
     size_t from = at > 48 ? at - 48 : 0;
     struct pp_sv before = pp_sv_sub(text, from, at - from);
-    if (has_exclusion_word(before)) {
-        return false;
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_find_nocase(before, words[i], 0) != SIZE_MAX) {
-            return true;
-        }
-    }
-    return false;
+    return !pp_speaks_of_exclusions(before) && pp_words_within(words, before);
 }
 
 static enum pp_status keep(struct pp_prose *prose,
                            const struct pp_prose_range *range)
 {
-    enum pp_status status = pp_vec_reserve(&prose->ranges,
-                                           &prose->capacity,
-                                           prose->count,
-                                           1,
-                                           sizeof(*prose->ranges),
-                                           PP_LIMIT_TABLE_ROWS);
+    enum pp_status status =
+        PP_VEC_RESERVE(&prose->ranges, 1, PP_LIMIT_TABLE_ROWS);
     if (status == PP_ERR_LIMIT) {
-        return PP_OK; /* more ranges than ports: this is no list of them */
+        return PP_OK; /* more ranges than ports: not a list of them */
     }
     if (status == PP_OK) {
-        prose->ranges[prose->count++] = *range;
+        prose->ranges.items[prose->ranges.count++] = *range;
     }
     return status;
 }
@@ -226,31 +188,13 @@ static void note_protocol(struct pp_prose *prose, struct pp_sv text)
 /* Between two items of a list: commas, slashes, quotes, blanks, `and`. */
 static bool skip_list_gap(struct pp_cursor *cursor)
 {
-    static const struct pp_sv marks[] = {
-        PP_SV_INIT(","),
-        PP_SV_INIT("`"),
-        PP_SV_INIT("*"),
-        PP_SV_INIT(" "),
-        PP_SV_INIT("/"),
-        PP_SV_INIT("\t"),
-        PP_SV_INIT("\\"),
-        PP_SV_INIT("|"),
-        PP_SV_INIT("\xE3\x80\x81"),
-        PP_SV_INIT("\xEF\xBC\x8C"),
-        PP_SV_INIT("and "),
-        PP_SV_INIT("\xC2\xB7"),
-        PP_SV_INIT("&"),
-        PP_SV_INIT("\""),
-        PP_SV_INIT("+"),
-    };
     const char *from = cursor->at;
-    bool goes_on = true;
-    while (goes_on) {
-        goes_on = false;
-        for (size_t i = 0; i < PP_ARRAY_LEN(marks) && !goes_on; i++) {
-            goes_on = pp_cursor_take_sv(cursor, marks[i]);
-        }
-    }
+    size_t len = 0;
+    do {
+        len = pp_words_start(",|`|*| |/|\t|\\|、|，|and |·|&|\"|+",
+                             pp_cursor_rest(cursor));
+        cursor->at += len;
+    } while (len > 0 || pp_cursor_take(cursor, '|'));
     return cursor->at > from;
 }
 
@@ -280,7 +224,7 @@ static enum pp_status take_chain(struct pp_prose *prose,
                                  struct pp_sv text,
                                  struct pp_cursor *cursor)
 {
-    size_t before = prose->count;
+    size_t before = prose->ranges.count;
     size_t start = pp_cursor_offset(cursor);
     bool has_range = false;
     struct pp_prose_range item = {0};
@@ -299,7 +243,7 @@ static enum pp_status take_chain(struct pp_prose *prose,
         *cursor = ahead;
     }
     if (!has_range || is_named_otherwise(text, start)) {
-        prose->count = before;
+        prose->ranges.count = before;
     }
     return PP_OK;
 }
@@ -343,20 +287,20 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
                              struct pp_context *context,
                              struct pp_sv text)
 {
-    bool has_word = has_exclusion_word(text);
+    bool has_word = pp_speaks_of_exclusions(text);
     if (has_word) {
-        context->exclusion_word_solid = context->solid_number;
+        context->exclusion_word_nonblank = context->nonblank_line;
         note_protocol(prose, text);
     }
-    if (!pp_context_is_near(context, context->exclusion_word_solid)) {
+    if (!pp_context_is_near(context, context->exclusion_word_nonblank)) {
         return PP_OK;
     }
-    size_t before = prose->count;
+    size_t before = prose->ranges.count;
     PP_TRY(take_chains(prose, context, text));
-    if (prose->count > before) {
+    if (prose->ranges.count > before) {
         adopt_mention(prose, context);
         /* A long list reaches as far as it goes on. */
-        context->exclusion_word_solid = context->solid_number;
+        context->exclusion_word_nonblank = context->nonblank_line;
         prose->has_anchor = prose->has_anchor || has_word;
         prose->is_elided = prose->is_elided || has_ellipsis(text);
         pp_context_hold(context, &prose->held);
@@ -367,13 +311,18 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
 
 /* --- emitting ----------------------------------------------------------- */
 
-/* The protocol of a range: its own, else what a command or the text says. */
+static bool command_names_protocol(const struct pp_context *context)
+{
+    return pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
+           context->command.has_protocol;
+}
+
+/* The protocol of a range: that of a command, its own, that of the text. */
 static enum pp_protocol protocol_of(const struct pp_prose *prose,
                                     const struct pp_context *context,
                                     const struct pp_prose_range *range)
 {
-    if (pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
-        context->command.has_protocol) {
+    if (command_names_protocol(context)) {
         return context->command.protocol;
     }
     if (range->has_protocol) {
@@ -385,13 +334,11 @@ static enum pp_protocol protocol_of(const struct pp_prose *prose,
 static bool is_assumed(const struct pp_prose *prose,
                        const struct pp_context *context)
 {
-    bool has_command = pp_context_has_command(context, PP_NETSH_EXCLUDED) &&
-                       context->command.has_protocol;
-    bool is_named = prose->has_protocol;
-    for (size_t i = 0; i < prose->count; i++) {
-        is_named = is_named || prose->ranges[i].has_protocol;
+    bool is_named = prose->has_protocol || command_names_protocol(context);
+    for (size_t i = 0; i < prose->ranges.count; i++) {
+        is_named = is_named || prose->ranges.items[i].has_protocol;
     }
-    return !has_command && !is_named;
+    return !is_named;
 }
 
 static struct pp_section describe(const struct pp_prose *prose,
@@ -408,9 +355,10 @@ static struct pp_section describe(const struct pp_prose *prose,
         .protocol = protocol,
         .is_protocol_assumed = is_assumed(prose, context),
     };
-    for (size_t i = prose->count; i > 0; i--) {
-        if (protocol_of(prose, context, &prose->ranges[i - 1]) == protocol) {
-            section.first_line = prose->ranges[i - 1].line;
+    for (size_t i = prose->ranges.count; i > 0; i--) {
+        if (protocol_of(prose, context, &prose->ranges.items[i - 1]) ==
+            protocol) {
+            section.first_line = prose->ranges.items[i - 1].line;
         }
     }
     if (pp_context_has_command(context, PP_NETSH_EXCLUDED)) {
@@ -424,11 +372,11 @@ static void report(const struct pp_prose *prose,
                    bool is_protocol_assumed)
 {
     struct pp_diag draft = pp_context_draft_at(
-        context, PP_DIAG_TABLE_FROM_PROSE, prose->ranges[0].line);
+        context, PP_DIAG_TABLE_FROM_PROSE, prose->ranges.items[0].line);
     pp_diags_add(context->options.diags,
                  &draft,
                  "%zu ranges are read from a text, there is no table",
-                 prose->count);
+                 prose->ranges.count);
     if (is_protocol_assumed) {
         draft.code = PP_DIAG_TABLE_PROTOCOL_ASSUMED;
         pp_diags_add(context->options.diags,
@@ -453,8 +401,8 @@ static enum pp_status emit_protocol(const struct pp_prose *prose,
         .place = {.capture = context->options.capture},
     };
     PP_TRY(pp_context_section(context, &section, &fact.section));
-    for (size_t i = 0; i < prose->count; i++) {
-        const struct pp_prose_range *found = &prose->ranges[i];
+    for (size_t i = 0; i < prose->ranges.count; i++) {
+        const struct pp_prose_range *found = &prose->ranges.items[i];
         if (protocol_of(prose, context, found) != protocol) {
             continue;
         }
@@ -472,14 +420,15 @@ static enum pp_status emit_protocol(const struct pp_prose *prose,
 
 enum pp_status pp_prose_emit(struct pp_prose *prose, struct pp_context *context)
 {
-    if (prose->count == 0 || (prose->count < 2 && !prose->has_anchor)) {
+    if (prose->ranges.count == 0 ||
+        (prose->ranges.count < 2 && !prose->has_anchor)) {
         return PP_OK;
     }
     report(prose, context, is_assumed(prose, context));
     pp_context_reclaim(context, &prose->held, PP_TAKE_USED);
     bool has_star = false;
-    for (size_t i = 0; i < prose->count; i++) {
-        has_star = has_star || prose->ranges[i].has_star;
+    for (size_t i = 0; i < prose->ranges.count; i++) {
+        has_star = has_star || prose->ranges.items[i].has_star;
     }
     PP_TRY(emit_protocol(prose, context, PP_TCP, has_star));
     return emit_protocol(prose, context, PP_UDP, has_star);

@@ -6,6 +6,7 @@
 #ifndef PP_PARSE_NETSH_PROSE_H
 #define PP_PARSE_NETSH_PROSE_H
 
+#include "base/vec.h"
 #include "parse/line/context.h"
 
 struct pp_prose_range {
@@ -19,9 +20,7 @@ struct pp_prose_range {
 };
 
 struct pp_prose {
-    struct pp_prose_range *ranges;
-    size_t count;
-    size_t capacity;
+    PP_VEC(struct pp_prose_range) ranges;
     struct pp_hold held; /* lines that gave ranges */
     uint64_t last_line;
     bool is_elided;

@@ -130,14 +130,14 @@ note_type(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
 {
     pp_context_release(context, &csv->held);
     csv->type_line = context->line_number;
-    pp_context_hold_weakly(context, &csv->held);
+    pp_context_hold_tentatively(context, &csv->held);
     csv->told_line = context->line_number;
     bool is_udp = pp_sv_find_nocase(line, PP_SV("NetUDP"), 0) != SIZE_MAX;
     bool is_tcp = pp_sv_find_nocase(line, PP_SV("NetTCP"), 0) != SIZE_MAX;
     if (is_udp != is_tcp) {
         csv->output.has_command = true;
         csv->output.command_protocol = is_udp ? PP_UDP : PP_TCP;
-        csv->output.command_solid = context->solid_number;
+        csv->output.command_nonblank = context->nonblank_line;
     }
 }
 

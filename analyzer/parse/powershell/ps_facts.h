@@ -35,7 +35,7 @@ struct pp_ps_output {
     /* The last Get-NetTCP... or Get-NetUDP... command. */
     bool has_command;
     enum pp_protocol command_protocol;
-    uint64_t command_solid;
+    uint64_t command_nonblank;
 
     struct pp_buf scratch; /* a registry value in the making */
 };

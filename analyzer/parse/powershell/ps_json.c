@@ -22,7 +22,7 @@ struct ps_json {
     bool had_element; /* this text gave an object */
     uint64_t first_line;
     uint64_t told_line; /* the line looked at last */
-    uint64_t told_solid;
+    uint64_t told_nonblank;
 };
 
 /* --- lines
@@ -345,7 +345,7 @@ count_line(struct ps_json *json, struct pp_context *context, bool *ret_taken)
         pp_context_take(context, PP_TAKE_USED);
         json->output.open.section.last_line = context->line_number;
     } else {
-        pp_context_hold_weakly(context, &json->held);
+        pp_context_hold_tentatively(context, &json->held);
     }
     *ret_taken = json->is_known || json->had_element;
 }
@@ -389,7 +389,7 @@ static enum pp_status take(void *state,
     if (json->told_line == context->line_number) {
         return PP_OK;
     }
-    bool follows = json->told_solid + 1 == context->solid_number;
+    bool follows = json->told_nonblank + 1 == context->nonblank_line;
     if (json->is_open &&
         (!follows || text.len == 0 || !is_json_start(text.ptr[0]))) {
         PP_TRY(leave(json, context));
@@ -403,7 +403,7 @@ static enum pp_status take(void *state,
         json->first_line = context->line_number;
     }
     json->told_line = context->line_number;
-    json->told_solid = context->solid_number;
+    json->told_nonblank = context->nonblank_line;
     return take_line(json, context, text, ret_taken);
 }
 

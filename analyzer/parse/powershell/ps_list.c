@@ -153,7 +153,7 @@ static void hold(struct ps_list *list, struct pp_context *context, bool is_sure)
         pp_context_hold(context, &list->held);
         return;
     }
-    pp_context_hold_weakly(context, &list->held);
+    pp_context_hold_tentatively(context, &list->held);
 }
 
 static enum pp_status

@@ -22,7 +22,7 @@ void pp_ps_note_command(struct pp_ps_output *output,
     if (is_tcp || is_udp) {
         output->has_command = is_tcp != is_udp;
         output->command_protocol = is_udp ? PP_UDP : PP_TCP;
-        output->command_solid = context->solid_number;
+        output->command_nonblank = context->nonblank_line;
     }
 }
 
@@ -104,7 +104,7 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
         return PP_TCP;
     }
     if (output->has_command &&
-        pp_context_is_near(context, output->command_solid)) {
+        pp_context_is_near(context, output->command_nonblank)) {
         return output->command_protocol;
     }
     if (kind == PP_PS_PORTS || is_udp_view(object)) {

@@ -37,8 +37,8 @@ struct reg_export {
     struct pp_buf key;
     struct pp_hold key_hold; /* a key's line, until a value follows */
     uint64_t key_line;
-    uint64_t solid; /* of the line taken last; 0: none */
-    uint64_t line;  /* the same, blank lines counted */
+    uint64_t nonblank_line; /* of the line taken last; 0: none */
+    uint64_t line;          /* the same, blank lines counted */
     struct pending pending;
     struct pp_buf scratch; /* a decoded string */
 };
@@ -51,7 +51,7 @@ static bool is_near(const struct reg_export *reg,
                     const struct pp_context *context)
 {
     return reg->is_file ||
-           (reg->has_key && pp_context_is_near(context, reg->solid));
+           (reg->has_key && pp_context_is_near(context, reg->nonblank_line));
 }
 
 /* The driver may have undone `\t` and `\n` in a key, which it takes for the
@@ -87,7 +87,7 @@ static bool goes_on(const struct reg_export *reg,
                     const struct pp_reg_line *line)
 {
     const struct pending *pending = &reg->pending;
-    if (!pending->is_open || context->solid_number - reg->solid > 1 ||
+    if (!pending->is_open || context->nonblank_line - reg->nonblank_line > 1 ||
         (pending->is_string &&
          context->line_number - pending->place.line > PP_CONTEXT_REACH)) {
         return false;
@@ -126,8 +126,8 @@ static enum pp_reg_line_kind classify(const struct reg_export *reg,
     }
     /* Texts of programs look like strings: in a paste those stand below a key
      * or another value, with nothing between. */
-    bool is_below =
-        near && (reg->is_file || context->solid_number - reg->solid <= 1);
+    bool is_below = near && (reg->is_file ||
+                             context->nonblank_line - reg->nonblank_line <= 1);
     bool is_value =
         pp_reg_split_value(bare, ret_line) && (is_below || ret_line->has_mark);
     return is_value ? PP_REG_LINE_VALUE : PP_REG_LINE_OTHER;
@@ -633,7 +633,7 @@ static enum pp_status take(void *state,
         abandon(reg, context);
     }
     PP_TRY(take_line(reg, context, offer, &line));
-    reg->solid = context->solid_number;
+    reg->nonblank_line = context->nonblank_line;
     reg->line = context->line_number;
     return buffer_status(reg);
 }

@@ -15,7 +15,7 @@ struct reg_query {
     struct pp_buf key;
     struct pp_hold key_hold; /* the key's line, until a value follows */
     uint64_t key_line;
-    uint64_t solid; /* of the line taken last; 0: none */
+    uint64_t nonblank_line; /* of the line taken last; 0: none */
     struct pp_buf data;
 };
 
@@ -127,7 +127,7 @@ static bool is_in_brackets(struct pp_sv text)
 static bool is_near(const struct reg_query *reg,
                     const struct pp_context *context)
 {
-    return reg->has_key && pp_context_is_near(context, reg->solid);
+    return reg->has_key && pp_context_is_near(context, reg->nonblank_line);
 }
 
 /* The whole line is a key: it begins with a root and has no type in it. */
@@ -344,7 +344,7 @@ static enum pp_status take(void *state,
         pp_buf_init(&reg->data, PP_LIMIT_LINE_BYTES);
         reg->is_ready = true;
     }
-    reg->solid = context->solid_number;
+    reg->nonblank_line = context->nonblank_line;
     if (key.len > 0) {
         take_key(reg, context, key);
         return reg->key.status;

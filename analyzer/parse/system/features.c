@@ -10,7 +10,7 @@
 struct features {
     struct pp_open_section open;
     struct pp_kept_text name; /* until its state comes */
-    uint64_t name_solid;      /* where it stood */
+    uint64_t name_nonblank;   /* where it stood */
     bool is_table;            /* the column titles were seen */
     struct pp_hold frame;     /* the name's line, the column titles */
 };
@@ -59,13 +59,13 @@ static enum pp_status take_label(struct features *features,
         *ret_taken =
             line->value.len > 0 && pp_keep_text(&features->name, line->value);
         if (*ret_taken) {
-            features->name_solid = context->solid_number;
+            features->name_nonblank = context->nonblank_line;
             hold_frame(features, context);
         }
         return PP_OK;
     }
     if (features->name.len == 0 ||
-        !pp_context_is_near(context, features->name_solid)) {
+        !pp_context_is_near(context, features->name_nonblank)) {
         return PP_OK;
     }
     *ret_taken = true;

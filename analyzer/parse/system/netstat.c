@@ -1,10 +1,10 @@
 /*
  * netstat: rows `TCP|UDP local foreign [state] [pid]`, in any language and of
- * any width, with the owner lines of -b. Rows are told by their structure:
+ * any width, with the owner lines of -b. Rows are known by their structure:
  * a protocol and two addresses with ports. Words only name states and frame
  * the table (knowledge/netstat_words.def).
  *
- * A row's owner stands on the lines below it, so the fact of a row is held
+ * A row's owner is on the lines below it, so the fact of a row is held
  * until the next line has shown whether it is one, or another format begins.
  */
 #include "base/cursor.h"
@@ -104,7 +104,7 @@ static bool is_number(struct pp_sv text)
     return at > 0 && at == text.len;
 }
 
-/* What stands behind the addresses: words of a state, then a number, then
+/* What follows the addresses: words of a state, then a number, then
  * whatever else was asked for (-t, -y). */
 static void read_tail(struct pp_cursor *cursor, struct row *row)
 {
@@ -175,7 +175,7 @@ struct netstat {
     struct pp_open_section open;
     struct pp_hold frame; /* title and column titles, until a row comes */
     bool has_frame;
-    uint64_t head_solid;      /* a line that may be column titles: where */
+    uint64_t head_nonblank;   /* a line that may be column titles: where */
     struct pp_hold head_hold; /* and its count */
 
     bool has_fact;
@@ -205,7 +205,7 @@ static enum pp_status netstat_close(void *state, struct pp_context *context)
     pp_context_release(context, &netstat->head_hold);
     netstat->has_frame = false;
     netstat->has_owners = false;
-    netstat->head_solid = 0;
+    netstat->head_nonblank = 0;
     return pp_section_close(&netstat->open, context);
 }
 
@@ -236,13 +236,7 @@ static enum pp_status reject_row(struct netstat *netstat,
                                  struct pp_sv part,
                                  const char *wanted)
 {
-    struct pp_diag draft = pp_context_draft(context, PP_DIAG_SOCKET_ROW, part);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected %s, got '%.*s'",
-                 wanted,
-                 PP_SV_ARGS(part));
-    pp_context_take(context, PP_TAKE_REJECTED);
+    pp_context_reject(context, PP_DIAG_SOCKET_ROW, part, wanted);
     return pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT);
 }
 
@@ -264,7 +258,7 @@ pass_row(struct netstat *netstat, struct pp_context *context, struct pp_sv name)
 static void claim_frame(struct netstat *netstat, struct pp_context *context)
 {
     pp_context_reclaim(context, &netstat->frame, PP_TAKE_USED);
-    if (netstat->head_solid + 1 == context->solid_number) {
+    if (netstat->head_nonblank + 1 == context->nonblank_line) {
         pp_context_reclaim(context, &netstat->head_hold, PP_TAKE_USED);
     }
     pp_context_release(context, &netstat->head_hold);
@@ -431,8 +425,8 @@ static void note_head(struct netstat *netstat,
         return;
     }
     pp_context_release(context, &netstat->head_hold);
-    pp_context_hold_weakly(context, &netstat->head_hold);
-    netstat->head_solid = context->solid_number;
+    pp_context_hold_tentatively(context, &netstat->head_hold);
+    netstat->head_nonblank = context->nonblank_line;
 }
 
 static enum pp_status netstat_take(void *state,

@@ -10,6 +10,7 @@
 #include "knowledge/system_words.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
+#include "text/words.h"
 
 struct services {
     struct pp_open_section open;
@@ -43,33 +44,12 @@ static enum pp_status add_service(struct services *services,
 
 /* --- states --------------------------------------------------------------- */
 
-static const struct pp_sv *constants(size_t *ret_count)
-{
-    /* By number - 1. */
-    static const struct pp_sv words[] = {
-        PP_SV_INIT("STOPPED"),
-        PP_SV_INIT("START_PENDING"),
-        PP_SV_INIT("STOP_PENDING"),
-        PP_SV_INIT("RUNNING"),
-        PP_SV_INIT("CONTINUE_PENDING"),
-        PP_SV_INIT("PAUSE_PENDING"),
-        PP_SV_INIT("PAUSED"),
-    };
-    *ret_count = PP_ARRAY_LEN(words);
-    return words;
-}
-
 /* The number of a constant, 0: not one. */
 static uint32_t number_of(struct pp_sv word)
 {
-    size_t count = 0;
-    const struct pp_sv *words = constants(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (pp_sv_equal(word, words[i])) {
-            return (uint32_t)(i + 1);
-        }
-    }
-    return 0;
+    return (uint32_t)pp_words_find("STOPPED|START_PENDING|STOP_PENDING|RUNNING|"
+                                   "CONTINUE_PENDING|PAUSE_PENDING|PAUSED",
+                                   word);
 }
 
 /* On the way from one state to another, either may be meant. */
@@ -130,13 +110,10 @@ static enum pp_status take_state(struct services *services,
         return add_service(
             services, context, name, running_of(number), line->value);
     }
-    struct pp_diag draft =
-        pp_context_draft(context, PP_DIAG_SYSTEM_VALUE, line->value);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected a state such as 4 RUNNING, got '%.*s'",
-                 PP_SV_ARGS(line->value));
-    pp_context_take(context, PP_TAKE_REJECTED);
+    pp_context_reject(context,
+                      PP_DIAG_SYSTEM_VALUE,
+                      line->value,
+                      "a state such as 4 RUNNING");
     return pp_section_extend(&services->open, context, PP_SECTION_SC_QUERY);
 }
 

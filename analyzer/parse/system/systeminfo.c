@@ -41,13 +41,7 @@ static enum pp_status reject_value(struct systeminfo *info,
                                    struct pp_sv value,
                                    const char *what)
 {
-    struct pp_diag draft =
-        pp_context_draft(context, PP_DIAG_SYSTEM_VALUE, value);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "expected %s, got '%.*s'",
-                 what,
-                 PP_SV_ARGS(value));
+    pp_context_reject(context, PP_DIAG_SYSTEM_VALUE, value, what);
     return use_line(info, context, PP_TAKE_REJECTED);
 }
 

@@ -2,7 +2,7 @@
  * The version that `ver` prints and that cmd greets with:
  * `Microsoft Windows [Version 10.0.19041.329]`, in any language
  * (`[版本 ...]`, `[Wersja ...]`), and the forms of older systems. Only the
- * numbers are read; the words around them are of no account.
+ * numbers are read, not the words around them.
  */
 #include "base/regex.h"
 #include "os_version.h"
@@ -10,18 +10,17 @@
 
 struct ver {
     struct pp_open_section open;
-    struct pp_regex *bracket; /* compiled when first needed */
-    struct pp_regex *legacy;
+    struct pp_regex *regex; /* compiled when first needed */
 };
 
-/* Groups: the system's name; the version. No quantifier is nested and every
- * one is bounded, so the work for a line is bounded too. */
-static const char bracket_pattern[] =
-    "((?:Microsoft|Майкрософт)(?:\\(R\\))? Windows[A-Za-z0-9 ]{0,16})"
-    "\\[[^\\[\\]0-9]{0,40}([0-9.]{3,30})\\]";
-static const char legacy_pattern[] =
-    "((?:Microsoft )?Windows NT)[^0-9\\[\\]]{1,20}([0-9]{1,2}\\.[0-9]{1,2})"
-    "[ \\t]*$";
+/* Groups, the same on either side: the system's name; the version. Every
+ * quantifier is bounded and none is nested, so the work for a line is bounded
+ * too. */
+static const char pattern[] =
+    "(?|((?:Microsoft|Майкрософт)(?:\\(R\\))? Windows[A-Za-z0-9 ]{0,16})"
+    "\\[[^\\[\\]0-9]{0,40}([0-9.]{3,30})\\]"
+    "|((?:Microsoft )?Windows NT)[^0-9\\[\\]]{1,20}"
+    "([0-9]{1,2}\\.[0-9]{1,2})[ \\t]*$)";
 
 static enum pp_status ver_close(void *state, struct pp_context *context)
 {
@@ -32,25 +31,23 @@ static enum pp_status ver_close(void *state, struct pp_context *context)
 static void ver_done(void *state)
 {
     struct ver *ver = state;
-    pp_regex_free(ver->bracket);
-    pp_regex_free(ver->legacy);
+    pp_regex_free(ver->regex);
 }
 
-/* Matches at the start of `text`, compiling on first use. A limit is told,
- * and the line is left to others. */
-static enum pp_status match(struct pp_context *context,
-                            struct pp_regex **regex,
-                            const char *pattern,
+/* Matches at the start of `text`. Where a limit is met, says so and leaves the
+ * line to others. */
+static enum pp_status match(struct ver *ver,
+                            struct pp_context *context,
                             struct pp_sv text,
                             struct pp_sv *groups,
                             bool *ret_is_match)
 {
     *ret_is_match = false;
-    if (*regex == NULL) {
-        PP_TRY(pp_regex_new(pattern, PP_REGEX_ANCHORED, regex));
+    if (ver->regex == NULL) {
+        PP_TRY(pp_regex_new(pattern, PP_REGEX_ANCHORED, &ver->regex));
     }
     struct pp_diag draft;
-    switch (pp_regex_match(*regex, text, groups, 3)) {
+    switch (pp_regex_match(ver->regex, text, groups, 3)) {
     case PP_MATCH_YES:
         *ret_is_match = true;
         return PP_OK;
@@ -66,23 +63,6 @@ static enum pp_status match(struct pp_context *context,
         return PP_OK;
     }
     return PP_OK;
-}
-
-static enum pp_status match_either(struct ver *ver,
-                                   struct pp_context *context,
-                                   struct pp_sv text,
-                                   struct pp_sv *groups,
-                                   bool *ret_is_match)
-{
-    PP_TRY(match(
-        context, &ver->bracket, bracket_pattern, text, groups, ret_is_match));
-    return *ret_is_match ? PP_OK
-                         : match(context,
-                                 &ver->legacy,
-                                 legacy_pattern,
-                                 text,
-                                 groups,
-                                 ret_is_match);
 }
 
 /* "Microsoft Windows 2000" is a name; "Microsoft Windows" says nothing. */
@@ -102,13 +82,10 @@ static enum pp_status take_version(struct ver *ver,
     struct pp_sv rest;
     PP_TRY(pp_section_extend(&ver->open, context, PP_SECTION_VER));
     if (!pp_os_version_read(groups[2], &os, &rest)) {
-        struct pp_diag draft =
-            pp_context_draft(context, PP_DIAG_SYSTEM_VALUE, groups[2]);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "expected a version such as 10.0.19045, got '%.*s'",
-                     PP_SV_ARGS(groups[2]));
-        pp_context_take(context, PP_TAKE_REJECTED);
+        pp_context_reject(context,
+                          PP_DIAG_SYSTEM_VALUE,
+                          groups[2],
+                          "a version such as 10.0.19045");
         return PP_OK;
     }
     pp_context_take(context, PP_TAKE_USED);
@@ -159,7 +136,7 @@ static enum pp_status ver_take(void *state,
         if (at == SIZE_MAX) {
             return PP_OK;
         }
-        PP_TRY(match_either(
+        PP_TRY(match(
             ver, context, pp_sv_sub(text, at, SIZE_MAX), groups, ret_taken));
     }
     return *ret_taken ? take_version(ver, context, groups) : PP_OK;

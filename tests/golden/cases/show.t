@@ -587,3 +587,23 @@ start   end  ports   owner                   why
  9000  9010     11 * administrator (likely)  administered, not HNS's 50000+60;
                                              survives a reboot
 ? exit 0
+
+# Single ports without a heading: start and count would not be equal on every
+# line. One line, or lines with a remark between, may be anything.
+$ printf '80 80\n5357 5357\n5985 5985\n47001 47001\n' | portplan show --format csv --quiet
+protocol,start,end,count,administered,owner,confidence,persistent,family,capture,line
+tcp,80,80,1,false,http.sys,likely,,,"standard input",1
+tcp,5357,5357,1,false,http.sys,likely,,,"standard input",2
+tcp,5985,5985,1,false,http.sys,likely,,,"standard input",3
+tcp,47001,47001,1,false,http.sys,likely,,,"standard input",4
+? exit 0
+$ printf '80 80\n' | portplan show --format count
+{ "schema": "portplan.count/1", "sections": 0, "excluded": 0, "administered": 0, "facts": 0, "rejected": 1 }
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+$ printf '80 80\nand\n443 443\n' | portplan show --format count
+{ "schema": "portplan.count/1", "sections": 0, "excluded": 0, "administered": 0, "facts": 0, "rejected": 2 }
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3

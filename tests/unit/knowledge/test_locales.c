@@ -140,17 +140,13 @@ Test(locales, legends_and_labels_are_seen_as_what_they_are)
     }
 }
 
-Test(locales, words_for_exclusions_and_for_the_star_are_usable)
+Test(locales, words_for_exclusions_and_for_the_star_are_known)
 {
-    size_t count = 0;
-    const struct pp_sv *words = pp_exclusion_words(&count);
-    cr_assert_geq(count, 5);
-    for (size_t i = 0; i < count; i++) {
-        cr_expect_geq(words[i].len, 4, "word %zu is too short to tell", i);
-    }
-    words = pp_administered_words(&count);
-    cr_assert_geq(count, 3);
-    for (size_t i = 0; i < count; i++) {
-        cr_expect_geq(words[i].len, 4, "word %zu is too short to tell", i);
-    }
+    cr_expect(pp_speaks_of_exclusions(PP_SV("these are Excluded:")));
+    cr_expect(pp_speaks_of_exclusions(PP_SV("端口排除范围")));
+    cr_expect(pp_speaks_of_exclusions(PP_SV("WinNAT took it")));
+    cr_expect_not(pp_speaks_of_exclusions(PP_SV("ports in use")));
+    cr_expect(pp_says_administered(PP_SV("Administered")));
+    cr_expect(pp_says_administered(PP_SV("관리")));
+    cr_expect_not(pp_says_administered(PP_SV("not administered")));
 }

@@ -293,9 +293,14 @@ Test(row, the_exact_row_is_netsh_s_own_and_nothing_else)
         {"* 1031 1130", NULL},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pp_sv line = pp_sv_from(rows[i].text);
+        char line[64];
         struct pp_pair pair = {0, 0, false};
-        bool is_taken = pp_row_read_exact(line, &pair);
+        uint32_t indent = 0;
+        bool is_crlf = false;
+        const char *at = line;
+        (void)snprintf(line, sizeof(line), "%s\n", rows[i].text);
+        bool is_taken = pp_row_read_next(
+            &at, line + strlen(line), &pair, &indent, &is_crlf);
         cr_assert_eq(is_taken, rows[i].expected != NULL, "row %zu", i);
         if (is_taken) {
             const char *slowly = describe(rows[i].text);

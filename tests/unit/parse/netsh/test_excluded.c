@@ -117,6 +117,63 @@ Test(excluded, what_could_be_anything_is_not_taken)
     pp_test_check_cases(rows, PP_ARRAY_LEN(rows));
 }
 
+Test(excluded, single_ports_alone_are_a_table_from_two_lines_on)
+{
+    static const struct pp_test_case rows[] = {
+        {"four",
+         "80 80\n5357 5357\n5985 5985\n47001 47001\n",
+         "tcp?: 80-80 5357-5357 5985-5985 47001-47001",
+         "0 4 0 0",
+         "467@1:0"},
+        {"with blank lines and a sentence around",
+         "Excluded here:\n\n80 80\n\n443 443\n\nWhy?\n",
+         "tcp?: 80-80 443-443",
+         "3 2 2 0",
+         NULL},
+        {"in any order", "443 443\n80 80\n", "tcp?: 443-443 80-80", NULL, NULL},
+        {"under a heading with udp",
+         "UDP:\n80 80\n443 443\n",
+         "udp: 80-80 443-443",
+         NULL,
+         "-"},
+        {"one line", "80 80\n", "-", "0 0 0 1", "503@1:1"},
+        {"one line and a row that cannot be taken",
+         "80 80\n443 99999\n",
+         "-",
+         "0 0 0 2",
+         NULL},
+        {"several on one line", "80 80 443 443\n", "-", NULL, NULL},
+        {"unequal numbers on one of the lines",
+         "80 80\n1024 13977\n",
+         "-",
+         "0 0 0 2",
+         "503@1:1"},
+        {"unequal numbers on one line", "80 90 443 444\n", "-", NULL, NULL},
+        {"a remark between",
+         "80 80\nand that other one:\n443 443\n",
+         "-",
+         "0 0 1 2",
+         "503@1:1"},
+        {"two lines, and a remark above the third",
+         "80 80\n443 443\nand that other one:\n5357 5357\n",
+         "-",
+         "0 0 1 3",
+         "503@1:1"},
+        {"far apart",
+         "80 80\na\nb\nc\nd\n443 443\n",
+         "-",
+         "0 0 4 2",
+         "503@1:1 503@6:1"},
+        {"drawn", "| 80 | 80 |\n| 443 | 443 |\n", "-", "0 0 2 0", "509@1:1"},
+        {"under the head of a count",
+         "Start Count\n----- -----\n80 80\n443 443\n",
+         "-",
+         NULL,
+         "-"},
+    };
+    pp_test_check_cases(rows, PP_ARRAY_LEN(rows));
+}
+
 Test(excluded, a_drawn_table_counts_where_something_ties_it_to_windows)
 {
     static const struct pp_test_case rows[] = {
