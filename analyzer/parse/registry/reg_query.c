@@ -9,7 +9,6 @@
 #include "reg_value.h"
 
 struct reg_query {
-    bool is_ready; /* the buffers have their limits */
     bool has_key;
     struct pp_open_section section;
     struct pp_buf key;
@@ -140,11 +139,6 @@ static bool is_key(struct pp_sv text)
 /* --- values -----------------------------------------------------------------
  */
 
-static bool is_type(const struct row *row, const char *name)
-{
-    return pp_sv_equal(row->type, pp_sv_from(name));
-}
-
 /* `0xfffe` */
 static bool read_number(struct pp_sv data,
                         size_t max_digits,
@@ -186,52 +180,44 @@ static void read_strings(struct pp_sv data, struct pp_buf *out)
     }
 }
 
-/* PP_REG_BAD: `why` says what was expected. Other types are none of ours. */
+/* PP_REG_BAD: `why` says what was expected. */
 static struct pp_reg_result read_value(const struct row *row,
                                        struct pp_buf *scratch,
                                        struct pp_registry_fact *value)
 {
-    const struct pp_reg_result taken = {PP_REG_TAKEN, NULL};
+    struct pp_reg_result result = {PP_REG_TAKEN, NULL};
+    bool is_good = true;
     pp_buf_clear(scratch);
-    value->text = row->data;
-    if (is_type(row, "REG_SZ") || is_type(row, "REG_EXPAND_SZ")) {
-        value->type = is_type(row, "REG_SZ") ? PP_REG_SZ : PP_REG_EXPAND_SZ;
-        return taken;
-    }
-    if (is_type(row, "REG_MULTI_SZ")) {
-        value->type = PP_REG_MULTI_SZ;
-        read_strings(row->data, scratch);
-        value->text = pp_buf_view(scratch);
-        return taken;
-    }
-    if (is_type(row, "REG_BINARY")) {
-        value->type = PP_REG_BINARY;
-        bool is_good = read_bytes(row->data, scratch);
-        value->text = pp_buf_view(scratch);
-        return is_good ? taken
-                       : (struct pp_reg_result){PP_REG_BAD,
-                                                "pairs of hexadecimal digits"};
-    }
-    bool is_dword = is_type(row, "REG_DWORD");
-    if (!is_dword && !is_type(row, "REG_QWORD")) {
+    if (!pp_reg_type_named(row->type, &value->type)) {
         return (struct pp_reg_result){PP_REG_OTHER_TYPE, NULL};
     }
-    value->type = is_dword ? PP_REG_DWORD : PP_REG_QWORD;
-    value->text = (struct pp_sv){NULL, 0};
-    if (read_number(row->data, is_dword ? 8 : 16, value)) {
-        return taken;
+    if (value->type == PP_REG_DWORD || value->type == PP_REG_QWORD) {
+        result.why = "a number such as 0xea60";
+        is_good =
+            read_number(row->data, value->type == PP_REG_DWORD ? 8 : 16, value);
+    } else if (value->type == PP_REG_BINARY) {
+        result.why = "pairs of hexadecimal digits";
+        is_good = read_bytes(row->data, scratch);
+        value->text = pp_buf_view(scratch);
+    } else if (value->type == PP_REG_MULTI_SZ) {
+        read_strings(row->data, scratch);
+        value->text = pp_buf_view(scratch);
+    } else {
+        value->text = row->data;
     }
-    return (struct pp_reg_result){PP_REG_BAD, "a number such as 0xea60"};
+    result.verdict = is_good ? PP_REG_TAKEN : PP_REG_BAD;
+    return result;
 }
 
-/* Behind a key a row is one whose fields are set apart, or whose number could
+/* Below a key a row is one whose fields are set apart, or whose number could
  * stand in no sentence. */
 static bool is_row_below_key(const struct row *row)
 {
     struct pp_registry_fact value;
-    bool is_number = is_type(row, "REG_DWORD") || is_type(row, "REG_QWORD");
     return row->gap != GAP_BLANK ||
-           (is_number && read_number(row->data, 16, &value) &&
+           (pp_reg_type_named(row->type, &value.type) &&
+            (value.type == PP_REG_DWORD || value.type == PP_REG_QWORD) &&
+            read_number(row->data, 16, &value) &&
             pp_sv_find(row->name, PP_SV(" "), 0) == SIZE_MAX);
 }
 
@@ -339,10 +325,9 @@ static enum pp_status take(void *state,
     if (!*ret_taken) {
         return PP_OK;
     }
-    if (!reg->is_ready) {
+    if (reg->key.max == 0) {
         pp_buf_init(&reg->key, PP_LIMIT_LINE_BYTES);
         pp_buf_init(&reg->data, PP_LIMIT_LINE_BYTES);
-        reg->is_ready = true;
     }
     reg->solid = context->solid_number;
     if (key.len > 0) {

@@ -10,15 +10,10 @@
 
 #include "parse/line/parser.h"
 
-/* The registry's own numbers: hex(7) is a MULTI_SZ. */
+/* The registry's own numbers of types: hex(7) is a MULTI_SZ. */
 enum pp_reg_number {
-    PP_REG_NUMBER_NONE = 0,
-    PP_REG_NUMBER_SZ = 1,
-    PP_REG_NUMBER_EXPAND_SZ = 2,
     PP_REG_NUMBER_BINARY = 3,
     PP_REG_NUMBER_DWORD = 4,
-    PP_REG_NUMBER_MULTI_SZ = 7,
-    PP_REG_NUMBER_QWORD = 11,
 };
 
 /* How the bytes of strings are encoded. */
@@ -30,7 +25,7 @@ enum pp_reg_chars {
 
 /* A value as it is stored. */
 struct pp_reg_raw {
-    uint32_t number; /* an enum pp_reg_number, or any other */
+    uint32_t number; /* of its type */
     enum pp_reg_chars chars;
     struct pp_sv bytes;
 };
@@ -43,6 +38,9 @@ struct pp_reg_result {
     } verdict;
     const char *why; /* a phrase in static storage; PP_REG_BAD only */
 };
+
+/* A type by its name, REG_SZ; false for those that no value about ports has. */
+bool pp_reg_type_named(struct pp_sv name, enum pp_registry_type *ret_type);
 
 /* Sets type, number and text of `value`; strings are decoded into `scratch`,
  * which is cleared first, and the text borrows from it or from `raw`. */
