@@ -29,6 +29,14 @@ struct pp_reg_line {
     struct pp_sv data;    /* behind the `=` */
 };
 
+/* How the data of a value is written. */
+enum pp_reg_data {
+    PP_REG_DATA_OTHER = 0,
+    PP_REG_DATA_STRING, /* " */
+    PP_REG_DATA_DWORD,  /* dword: */
+    PP_REG_DATA_BYTES,  /* hex: or hex(7): */
+};
+
 /* Without quote marks, bullets and the like. What a `;` put out of force does
  * not come back into it. */
 struct pp_sv pp_reg_strip_line(struct pp_sv line, bool *ret_is_comment);
@@ -39,6 +47,12 @@ size_t pp_reg_closing_quote(struct pp_sv text, size_t from);
 
 /* `"name" = data` or `@ = data`; false for anything else. */
 bool pp_reg_split_value(struct pp_sv text, struct pp_reg_line *ret_line);
+
+/* The form of a value's data, the number of its type (none for a string) and
+ * what is behind the mark. */
+enum pp_reg_data pp_reg_split_data(struct pp_sv data,
+                                   uint32_t *ret_number,
+                                   struct pp_sv *ret_rest);
 
 /* `[KEY]`, `[-KEY]`, with a comment behind at most: a kind of key, or OTHER. */
 enum pp_reg_line_kind pp_reg_split_key(struct pp_sv text,

@@ -5,6 +5,7 @@
  */
 #include "base/bounds.h"
 #include "parse/line/clean.h"
+#include "parse/line/label.h"
 #include "parse/line/parsers.h"
 #include "reg_value.h"
 
@@ -33,32 +34,19 @@ struct row {
     enum gap gap; /* the narrower of the two */
 };
 
-/* --- what a line is ---------------------------------------------------------
- */
+/* --- what a line is ------------------------------------------------------- */
 
-static enum gap gap_between(struct pp_sv text, size_t from, size_t to)
+static enum gap gap_of(struct pp_sv blanks)
 {
-    if (to - from >= 4 || (to > from && text.ptr[from] == '\t')) {
+    if (blanks.len >= 4 || pp_sv_starts(blanks, PP_SV("\t"))) {
         return GAP_EXACT;
     }
-    return to - from >= 2 ? GAP_BLANKS : GAP_BLANK;
+    return blanks.len >= 2 ? GAP_BLANKS : GAP_BLANK;
 }
 
-static size_t blanks_before(struct pp_sv text, size_t at)
+static struct pp_sv leading_blanks(struct pp_sv text)
 {
-    size_t from = at;
-    while (from > 0 && pp_is_blank(text.ptr[from - 1])) {
-        from--;
-    }
-    return from;
-}
-
-static size_t blanks_behind(struct pp_sv text, size_t at)
-{
-    while (at < text.len && pp_is_blank(text.ptr[at])) {
-        at++;
-    }
-    return at;
+    return pp_sv_sub(text, 0, pp_indent_of(text));
 }
 
 static bool is_type_char(char c)
@@ -69,23 +57,22 @@ static bool is_type_char(char c)
 /* The row whose type stands at `at`; false if that is no type. */
 static bool split_at(struct pp_sv text, size_t at, struct row *ret_row)
 {
-    size_t name_end = blanks_before(text, at);
+    const struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, at));
     size_t type_end = at;
     while (type_end < text.len && is_type_char(text.ptr[type_end])) {
         type_end++;
     }
-    size_t data = blanks_behind(text, type_end);
-    if (name_end == at || name_end == 0 ||
-        (data == type_end && data < text.len)) {
+    const struct pp_sv rest = pp_sv_sub(text, type_end, SIZE_MAX);
+    const struct pp_sv blanks = leading_blanks(rest);
+    if (name.len == 0 || name.len == at || (blanks.len == 0 && rest.len > 0)) {
         return false;
     }
-    enum gap before = gap_between(text, name_end, at);
-    enum gap behind =
-        type_end == text.len ? GAP_EXACT : gap_between(text, type_end, data);
+    enum gap before = gap_of(pp_sv_sub(text, name.len, at - name.len));
+    enum gap behind = rest.len == 0 ? GAP_EXACT : gap_of(blanks);
     *ret_row = (struct row){
-        .name = pp_sv_sub(text, 0, name_end),
+        .name = name,
         .type = pp_sv_sub(text, at, type_end - at),
-        .data = pp_sv_sub(text, data, SIZE_MAX),
+        .data = pp_sv_sub(rest, blanks.len, SIZE_MAX),
         .gap = before < behind ? before : behind,
     };
     return true;
@@ -136,8 +123,7 @@ static bool is_key(struct pp_sv text)
            pp_sv_find(text, PP_SV("\\"), 0) != SIZE_MAX;
 }
 
-/* --- values -----------------------------------------------------------------
- */
+/* --- values --------------------------------------------------------------- */
 
 /* `0xfffe` */
 static bool read_number(struct pp_sv data,
@@ -258,8 +244,7 @@ static enum pp_status take_value(struct reg_query *reg,
     return pp_reg_emit(context, &fact, context->line_text);
 }
 
-/* --- lines ------------------------------------------------------------------
- */
+/* --- lines ---------------------------------------------------------------- */
 
 static void
 take_key(struct reg_query *reg, struct pp_context *context, struct pp_sv text)
@@ -300,12 +285,6 @@ static struct pp_sv key_text(const struct pp_context *context,
     return is_key(offer->bare) ? offer->bare : (struct pp_sv){NULL, 0};
 }
 
-/* Blanks in front of a value's line: Windows prints four, or a tab. */
-static bool is_indented(struct pp_sv line)
-{
-    return gap_between(line, 0, blanks_behind(line, 0)) == GAP_EXACT;
-}
-
 static enum pp_status take(void *state,
                            struct pp_context *context,
                            const struct pp_offer *offer,
@@ -320,7 +299,8 @@ static enum pp_status take(void *state,
         is_row ? (struct pp_sv){NULL, 0} : key_text(context, offer);
     bool is_value = is_row && is_near(reg, context) && is_row_below_key(&row);
     bool is_orphan = is_row && !is_value && !is_near(reg, context) &&
-                     row.gap == GAP_EXACT && is_indented(offer->line);
+                     row.gap == GAP_EXACT &&
+                     gap_of(leading_blanks(offer->line)) == GAP_EXACT;
     *ret_taken = key.len > 0 || is_value || is_orphan;
     if (!*ret_taken) {
         return PP_OK;

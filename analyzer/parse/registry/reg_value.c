@@ -4,8 +4,7 @@
 #include "base/utf8.h"
 #include "fact/registry.h"
 
-/* --- hexadecimal ------------------------------------------------------------
- */
+/* --- hexadecimal ---------------------------------------------------------- */
 
 unsigned pp_hex_digit(char c)
 {
@@ -35,8 +34,7 @@ bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value)
     return true;
 }
 
-/* --- strings ----------------------------------------------------------------
- */
+/* --- strings -------------------------------------------------------------- */
 
 static uint32_t unit_at(struct pp_sv bytes, size_t at)
 {
@@ -137,8 +135,7 @@ static struct pp_reg_result decode_string(const struct pp_reg_raw *raw,
     return taken;
 }
 
-/* --- values -----------------------------------------------------------------
- */
+/* --- values --------------------------------------------------------------- */
 
 static struct pp_reg_result
 decode_number(struct pp_sv bytes, size_t size, struct pp_registry_fact *value)
