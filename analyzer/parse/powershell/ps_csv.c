@@ -17,25 +17,6 @@ struct ps_csv {
 
 /* --- fields --------------------------------------------------------------- */
 
-/* A quoted field from its quote on; false if the quote does not end. */
-static bool read_quoted(struct pp_sv line, size_t *io_at, struct pp_buf *field)
-{
-    size_t at = *io_at + 1;
-    while (at < line.len) {
-        if (line.ptr[at] != '"') {
-            pp_buf_add_char(field, line.ptr[at++]);
-            continue;
-        }
-        at++;
-        if (at == line.len || line.ptr[at] != '"') {
-            *io_at = at;
-            return true;
-        }
-        pp_buf_add_char(field, line.ptr[at++]);
-    }
-    return false;
-}
-
 /* The field at *io_at, and the delimiter behind it. False if a quote does not
  * end or has text behind it. */
 static bool read_field(struct pp_sv line,
@@ -43,18 +24,23 @@ static bool read_field(struct pp_sv line,
                        size_t *io_at,
                        struct pp_buf *field)
 {
-    size_t at = *io_at;
+    const bool is_quoted = *io_at < line.len && line.ptr[*io_at] == '"';
+    const char end = is_quoted ? '"' : delimiter;
+    size_t at = *io_at + is_quoted;
     pp_buf_clear(field);
-    if (at < line.len && line.ptr[at] == '"') {
-        if (!read_quoted(line, &at, field)) {
-            return false;
+    for (; at < line.len; at++) {
+        if (line.ptr[at] == end) {
+            bool is_doubled =
+                is_quoted && at + 1 < line.len && line.ptr[at + 1] == '"';
+            if (!is_doubled) {
+                break;
+            }
+            at++;
         }
-    } else {
-        while (at < line.len && line.ptr[at] != delimiter) {
-            pp_buf_add_char(field, line.ptr[at++]);
-        }
+        pp_buf_add_char(field, line.ptr[at]);
     }
-    if (at < line.len && line.ptr[at] != delimiter) {
+    if (is_quoted &&
+        (at == line.len || (++at < line.len && line.ptr[at] != delimiter))) {
         return false;
     }
     *io_at = at + 1;

@@ -61,23 +61,15 @@ static bool is_opening(struct pp_sv text)
 /* The line has a name that is PowerShell's alone. */
 static bool has_known_name(struct pp_sv text)
 {
-    static const char *const names[] = {
-        "\"LocalPort\"",
-        "\"DynamicPortRangeStartPort\"",
-        "\"DynamicPortRangeNumberOfPorts\"",
-        "\"FeatureName\"",
-        "\"HotFixID\"",
-        "\"OsVersion\"",
-        "\"OsBuildNumber\"",
-        "\"CanPauseAndContinue\"",
-        "\"PSPath\"",
-        "\"ReservedPorts\"",
-        "\"MaxUserPort\"",
-        "\"TcpTimedWaitDelay\"",
-        "\"EnableExcludedPortRange\"",
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
-        if (pp_sv_find(text, pp_sv_from(names[i]), 0) != SIZE_MAX) {
+    const char *names =
+        "\"LocalPort\" \"DynamicPortRangeStartPort\" "
+        "\"DynamicPortRangeNumberOfPorts\" \"FeatureName\" \"HotFixID\" "
+        "\"OsVersion\" \"OsBuildNumber\" \"CanPauseAndContinue\" "
+        "\"PSPath\" \"ReservedPorts\" \"MaxUserPort\" "
+        "\"TcpTimedWaitDelay\" \"EnableExcludedPortRange\"";
+    struct pp_sv name;
+    while (pp_ps_next_word(&names, &name)) {
+        if (pp_sv_find(text, name, 0) != SIZE_MAX) {
             return true;
         }
     }
