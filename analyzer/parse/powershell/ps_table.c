@@ -92,8 +92,8 @@ static enum pp_status take_heads(struct ps_table *table,
     if (prefix_len > line.len || table->prefix_len > MAX_PREFIX_BYTES) {
         return PP_OK;
     }
-    /* Up to the end of the heads: behind them may stand what is trimmed but
-     * no blank of a terminal, an ideographic space or a lone CR. */
+    /* Only up to the end of the heads: an ideographic space or a lone CR
+     * behind them is trimmed, but takes cells of a terminal. */
     struct pp_sv heads = pp_sv_sub(
         line, table->prefix_len, prefix_len + text.len - table->prefix_len);
     if (!pp_ps_find_columns(heads, &table->columns) ||

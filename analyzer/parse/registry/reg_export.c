@@ -3,7 +3,7 @@
  * are gathered as they come, never its text, so that memory is bounded by the
  * largest value (PP_LIMIT_REGISTRY_VALUE_BYTES).
  *
- * Knows the syntax only; what values mean is pp_reg_emit's matter.
+ * Knows the syntax only; pp_reg_emit knows what values mean.
  */
 #include <stdint.h>
 
@@ -133,7 +133,7 @@ static enum pp_reg_line_kind classify(const struct reg_export *reg,
 
 /* --- values --------------------------------------------------------------- */
 
-/* What is no value of its type, at `part` of the current line. */
+/* The value is wrong at `part` of the current line. */
 static void
 report_malformed(struct pp_context *context, struct pp_sv part, const char *why)
 {
@@ -281,7 +281,7 @@ static void add_byte(struct pending *pending, unsigned byte)
     pp_buf_add_char(&pending->bytes, (char)byte);
 }
 
-/* `31,00,34,\`: whether another line follows. What cannot be is reported. */
+/* `31,00,34,\`: whether another line follows. Errors are reported. */
 static bool feed_bytes(struct pending *pending,
                        struct pp_context *context,
                        struct pp_sv text)

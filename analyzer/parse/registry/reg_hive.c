@@ -34,7 +34,7 @@ struct hive {
     struct pp_open_section section;
     struct pp_buf key;  /* as people know it */
     struct pp_buf text; /* of the value at hand */
-    bool is_damaged;    /* said once */
+    bool is_damaged;    /* reported once */
 };
 
 static void report_damage(struct hive *hive, const char *what)
@@ -245,7 +245,7 @@ static uint32_t u32_at(const unsigned char *bytes)
 }
 
 /* The two sequence numbers at the file's beginning, which libhivex does not
- * tell: equal when the last writer had finished. */
+ * give: equal when the last writer had finished. */
 static enum pp_status is_file_dirty(const char *path, bool *ret_dirty)
 {
     unsigned char base[12] = {0};

@@ -13,7 +13,7 @@ enum pp_reg_line_kind {
     PP_REG_LINE_HEADER,
     PP_REG_LINE_KEY,       /* [KEY] */
     PP_REG_LINE_KEY_CUT,   /* [KEY, and no bracket */
-    PP_REG_LINE_KEY_ALIEN, /* [a\b], no root of the registry */
+    PP_REG_LINE_KEY_ALIEN, /* [a\b], not below a root of the registry */
     PP_REG_LINE_VALUE,
     PP_REG_LINE_COMMENT,
     PP_REG_LINE_MORE, /* of the value above */
@@ -24,7 +24,7 @@ struct pp_reg_line {
     struct pp_sv text;    /* without what a forum put around */
     bool is_deletion;     /* [-KEY] */
     bool is_default;      /* @= */
-    bool has_mark;        /* dword: or hex stands behind the `=` */
+    bool has_mark;        /* dword: or hex follows the `=` */
     struct pp_sv subject; /* the key; the value's name with its escapes */
     struct pp_sv data;    /* behind the `=` */
 };
@@ -37,8 +37,8 @@ enum pp_reg_data {
     PP_REG_DATA_BYTES,  /* hex: or hex(7): */
 };
 
-/* Without quote marks, bullets and the like. What a `;` put out of force does
- * not come back into it. */
+/* Without quote marks, bullets and the like. A line that a `;` made a comment
+ * stays one. */
 struct pp_sv pp_reg_strip_line(struct pp_sv line, bool *ret_is_comment);
 
 /* Where the quoted text that goes on at `from` ends: its closing quote, or

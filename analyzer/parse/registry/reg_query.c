@@ -1,6 +1,6 @@
 /*
  * What `reg query` prints: a line with the key, then a value a line. A key
- * counts only when a value follows, so that keys in sentences are none.
+ * counts only when a value follows; a key in a sentence does not.
  * Grammar: docs/formats/registry.md.
  */
 #include "base/bounds.h"
@@ -54,7 +54,7 @@ static bool is_type_char(char c)
     return (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* The row whose type stands at `at`; false if that is no type. */
+/* The row whose type begins at `at`; false if that is not a type. */
 static bool split_at(struct pp_sv text, size_t at, struct row *ret_row)
 {
     const struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, at));
@@ -102,8 +102,8 @@ static bool split_row(struct pp_sv text, struct row *ret_row)
     return is_found;
 }
 
-/* `(Default)`, `(Standard)`, `(par défaut)`, before Vista `<NO NAME>`: what
- * stands for no name, in any language. */
+/* `(Default)`, `(Standard)`, `(par défaut)`, before Vista `<NO NAME>`: how a
+ * value without a name is shown, in any language. */
 static bool is_in_brackets(struct pp_sv text)
 {
     return (pp_sv_starts(text, PP_SV("(")) && pp_sv_ends(text, PP_SV(")"))) ||
@@ -195,8 +195,8 @@ static struct pp_reg_result read_value(const struct row *row,
     return result;
 }
 
-/* Below a key a row is one whose fields are set apart, or whose number could
- * stand in no sentence. */
+/* Below a key a row has its fields set apart, or a number that no sentence
+ * would have. */
 static bool is_row_below_key(const struct row *row)
 {
     struct pp_registry_fact value;

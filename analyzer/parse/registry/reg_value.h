@@ -1,7 +1,7 @@
 /*
- * Registry values, whatever they were read from: from a type's number and
- * bytes to a fact, and the one door through which the readers of the registry
- * give facts away, which also tells what is wrong with values about ports.
+ * Registry values, whatever they were read from: a type and bytes become a
+ * fact. All readers of the registry give their facts to pp_reg_emit, which
+ * reports what is wrong with values about ports.
  */
 #ifndef PP_PARSE_REGISTRY_REG_VALUE_H
 #define PP_PARSE_REGISTRY_REG_VALUE_H
@@ -34,7 +34,7 @@ struct pp_reg_result {
     enum pp_reg_verdict {
         PP_REG_TAKEN,
         PP_REG_OTHER_TYPE, /* a type that no value about ports has */
-        PP_REG_BAD,        /* the bytes are no value of the type */
+        PP_REG_BAD,        /* the bytes do not fit the type */
     } verdict;
     const char *why; /* a phrase in static storage; PP_REG_BAD only */
 };
@@ -66,8 +66,8 @@ enum pp_status pp_reg_open(struct pp_open_section *open,
                            enum pp_section_format format,
                            uint64_t first_line) PP_MUST_CHECK;
 
-/* Gives the fact to the sink, and reports what its value says of ports that
- * cannot be. `excerpt`: the line it stands on, or empty. */
+/* Gives the fact to the sink, and reports impossible ports in its value.
+ * `excerpt`: the line it stands on, or empty. */
 enum pp_status pp_reg_emit(struct pp_context *context,
                            const struct pp_fact *fact,
                            struct pp_sv excerpt) PP_MUST_CHECK;
