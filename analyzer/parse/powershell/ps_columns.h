@@ -24,7 +24,7 @@ struct pp_ps_columns {
 bool pp_ps_find_columns(struct pp_sv line, struct pp_ps_columns *ret_columns);
 
 /* The line is dashes in as many groups as there are columns, and each group
- * stands under its head. */
+ * is under its head. */
 bool pp_ps_is_dash_line(struct pp_sv line,
                         const struct pp_ps_columns *heads,
                         struct pp_ps_columns *ret_columns);

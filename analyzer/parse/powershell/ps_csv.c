@@ -3,48 +3,19 @@
  * in RFC 4180, set apart by commas, or by semicolons where the culture of the
  * machine uses the comma for decimals.
  */
-#include "base/bounds.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
-#include "ps_kind.h"
-#include "ps_section.h"
 
 struct ps_csv {
-    struct pp_ps_output output;
-    struct pp_ps_object heads;
-    struct pp_ps_object next; /* a line that may be other heads */
-    struct pp_ps_object row;
-    struct pp_buf field; /* one field, its quotes undone */
-    struct pp_hold held; /* the line `#TYPE` */
+    struct pp_ps_output output; /* holds the line `#TYPE` */
     char delimiter;
     bool is_open;
     uint64_t type_line; /* 0: no such line above */
-    uint64_t first_line;
-    uint64_t told_line;
+    uint64_t seen_line; /* the line looked at last */
 };
 
-/* --- fields
- * ------------------------------------------------------------------- */
-
-/* A quoted field from its quote on; false if the quote does not end. */
-static bool read_quoted(struct pp_sv line, size_t *io_at, struct pp_buf *field)
-{
-    size_t at = *io_at + 1;
-    while (at < line.len) {
-        if (line.ptr[at] != '"') {
-            pp_buf_add_char(field, line.ptr[at++]);
-            continue;
-        }
-        at++;
-        if (at == line.len || line.ptr[at] != '"') {
-            *io_at = at;
-            return true;
-        }
-        pp_buf_add_char(field, line.ptr[at++]);
-    }
-    return false;
-}
+/* --- fields --------------------------------------------------------------- */
 
 /* The field at *io_at, and the delimiter behind it. False if a quote does not
  * end or has text behind it. */
@@ -53,26 +24,30 @@ static bool read_field(struct pp_sv line,
                        size_t *io_at,
                        struct pp_buf *field)
 {
-    size_t at = *io_at;
+    const bool is_quoted = *io_at < line.len && line.ptr[*io_at] == '"';
+    const char end = is_quoted ? '"' : delimiter;
+    size_t at = *io_at + is_quoted;
     pp_buf_clear(field);
-    if (at < line.len && line.ptr[at] == '"') {
-        if (!read_quoted(line, &at, field)) {
-            return false;
+    for (; at < line.len; at++) {
+        if (line.ptr[at] == end) {
+            bool is_doubled =
+                is_quoted && at + 1 < line.len && line.ptr[at + 1] == '"';
+            if (!is_doubled) {
+                break;
+            }
+            at++;
         }
-    } else {
-        while (at < line.len && line.ptr[at] != delimiter) {
-            pp_buf_add_char(field, line.ptr[at++]);
-        }
+        pp_buf_add_char(field, line.ptr[at]);
     }
-    if (at < line.len && line.ptr[at] != delimiter) {
+    if (is_quoted &&
+        (at == line.len || (++at < line.len && line.ptr[at] != delimiter))) {
         return false;
     }
     *io_at = at + 1;
     return true;
 }
 
-/* --- heads
- * -------------------------------------------------------------------- */
+/* --- heads ---------------------------------------------------------------- */
 
 static bool is_head(struct pp_sv name)
 {
@@ -89,78 +64,73 @@ static bool is_head(struct pp_sv name)
     return true;
 }
 
-static enum pp_status read_heads(struct ps_csv *csv,
+/* Heads, read into `output.object`: the heads of the open file stay until it
+ * is clear that these are others. */
+static enum pp_status read_heads(struct pp_ps_output *output,
                                  struct pp_sv line,
                                  char delimiter,
                                  bool *ret_known)
 {
+    struct pp_ps_object *heads = &output->object;
+    struct pp_buf *field = pp_ps_scratch(output);
     size_t at = 0;
-    *ret_known = false;
-    pp_ps_object_clear(&csv->next);
+    pp_ps_object_clear(heads);
     while (at <= line.len) {
-        if (!read_field(line, delimiter, &at, &csv->field)) {
-            return csv->field.status;
+        if (!read_field(line, delimiter, &at, field)) {
+            return field->status;
         }
-        PP_TRY(csv->field.status);
-        if (!is_head(pp_buf_view(&csv->field))) {
+        PP_TRY(field->status);
+        const struct pp_ps_property head = {.name = pp_buf_view(field)};
+        if (!is_head(head.name)) {
             return PP_OK;
         }
-        PP_TRY(pp_ps_object_add(&csv->next,
-                                pp_buf_view(&csv->field),
-                                (struct pp_sv){NULL, 0},
-                                (struct pp_place){0, 0, 0}));
+        PP_TRY(pp_ps_object_add(heads, &head));
     }
-    *ret_known = csv->next.pairs.count >= 2 &&
-                 pp_ps_kind_of_heads(&csv->next) != PP_PS_NONE;
+    *ret_known =
+        heads->pairs.count >= 2 && pp_ps_kind_of_heads(heads) != PP_PS_NONE;
     return PP_OK;
 }
 
 /* `#TYPE ...MSFT_NetUDPEndpoint`: what Windows PowerShell writes first. */
 static bool is_type_line(struct pp_sv line)
 {
-    struct pp_sv text = line;
-    if (pp_sv_starts(text, PP_SV("\""))) {
-        text = pp_sv_sub(text, 1, SIZE_MAX);
-    }
-    return pp_sv_starts(text, PP_SV("#TYPE "));
+    return pp_sv_starts(line, PP_SV("#TYPE ")) ||
+           pp_sv_starts(line, PP_SV("\"#TYPE "));
 }
 
 static void
 note_type(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
 {
-    pp_context_release(context, &csv->held);
+    struct pp_ps_output *output = &csv->output;
+    pp_context_release(context, &output->held);
     csv->type_line = context->line_number;
-    pp_context_hold_tentatively(context, &csv->held);
-    csv->told_line = context->line_number;
+    pp_context_hold_tentatively(context, &output->held);
     bool is_udp = pp_sv_find_nocase(line, PP_SV("NetUDP"), 0) != SIZE_MAX;
     bool is_tcp = pp_sv_find_nocase(line, PP_SV("NetTCP"), 0) != SIZE_MAX;
     if (is_udp != is_tcp) {
-        csv->output.has_command = true;
-        csv->output.command_protocol = is_udp ? PP_UDP : PP_TCP;
-        csv->output.command_nonblank = context->nonblank_line;
+        output->has_command = true;
+        output->command_protocol = is_udp ? PP_UDP : PP_TCP;
+        output->command_nonblank = context->nonblank_line;
     }
 }
 
 static enum pp_status
 begin(struct ps_csv *csv, struct pp_context *context, char delimiter)
 {
-    bool has_type =
-        csv->type_line != 0 && csv->type_line + 1 == context->line_number;
-    struct pp_ps_object heads = csv->heads;
-    csv->heads = csv->next;
-    csv->next = heads;
+    struct pp_ps_output *output = &csv->output;
+    const struct pp_ps_object heads = output->object;
+    output->object = output->heads;
+    output->heads = heads;
     csv->is_open = true;
     csv->delimiter = delimiter;
-    csv->first_line = has_type ? csv->type_line : context->line_number;
-    if (has_type) {
-        pp_context_reclaim(context, &csv->held, PP_TAKE_USED);
+    output->first_line = context->line_number;
+    if (csv->type_line != 0 && csv->type_line + 1 == context->line_number) {
+        output->first_line = csv->type_line;
+        pp_context_reclaim(context, &output->held, PP_TAKE_USED);
     }
+    pp_context_release(context, &output->held);
     pp_context_take(context, PP_TAKE_USED);
-    const struct pp_ps_lines lines = {
-        .first = csv->first_line,
-        .last = context->line_number,
-    };
-    return pp_ps_open(&csv->output, context, &csv->heads, &lines);
+    return pp_ps_open(output, context);
 }
 
 static enum pp_status take_heads(struct ps_csv *csv,
@@ -169,11 +139,11 @@ static enum pp_status take_heads(struct ps_csv *csv,
                                  bool *ret_taken)
 {
     static const char delimiters[] = {',', ';'};
-    for (size_t i = 0; i < PP_ARRAY_LEN(delimiters) && !*ret_taken; i++) {
+    for (size_t i = 0; i < PP_ARRAY_LEN(delimiters); i++) {
         if (memchr(line.ptr, delimiters[i], line.len) == NULL) {
             continue;
         }
-        PP_TRY(read_heads(csv, line, delimiters[i], ret_taken));
+        PP_TRY(read_heads(&csv->output, line, delimiters[i], ret_taken));
         if (*ret_taken) {
             return begin(csv, context, delimiters[i]);
         }
@@ -181,34 +151,37 @@ static enum pp_status take_heads(struct ps_csv *csv,
     return PP_OK;
 }
 
-/* --- rows
- * --------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------- */
 
+/* *ret_count: the fields of the row; SIZE_MAX if it cannot be split. */
 static enum pp_status read_row(struct ps_csv *csv,
                                struct pp_context *context,
                                struct pp_sv line,
                                size_t *ret_count)
 {
+    struct pp_ps_output *output = &csv->output;
+    const struct pp_ps_object *heads = &output->heads;
+    struct pp_buf *field = pp_ps_scratch(output);
     size_t at = 0;
     size_t count = 0;
-    *ret_count = SIZE_MAX; /* cannot be split */
-    pp_ps_object_clear(&csv->row);
-    while (at <= line.len) {
+    *ret_count = SIZE_MAX;
+    pp_ps_object_clear(&output->object);
+    for (; at <= line.len; count++) {
         size_t from = at;
-        if (!read_field(line, csv->delimiter, &at, &csv->field)) {
-            return csv->field.status;
+        if (!read_field(line, csv->delimiter, &at, field)) {
+            return field->status;
         }
-        PP_TRY(csv->field.status);
-        if (count < csv->heads.pairs.count) {
-            const struct pp_ps_pair *head = &csv->heads.pairs.items[count];
-            bool is_quoted = from < line.len && line.ptr[from] == '"';
-            struct pp_sv part = pp_sv_sub(line, from + is_quoted, SIZE_MAX);
-            PP_TRY(pp_ps_object_add(&csv->row,
-                                    pp_ps_name(&csv->heads, head),
-                                    pp_sv_trim(pp_buf_view(&csv->field)),
-                                    pp_context_place(context, part)));
+        PP_TRY(field->status);
+        if (count >= heads->pairs.count) {
+            continue;
         }
-        count++;
+        from += from < line.len && line.ptr[from] == '"';
+        const struct pp_ps_property cell = {
+            .name = pp_ps_name(heads, &heads->pairs.items[count]),
+            .value = pp_sv_trim(pp_buf_view(field)),
+            .place = pp_context_place(context, pp_sv_sub(line, from, SIZE_MAX)),
+        };
+        PP_TRY(pp_ps_object_add(&output->object, &cell));
     }
     *ret_count = count;
     return PP_OK;
@@ -219,7 +192,8 @@ static void reject_row(struct ps_csv *csv,
                        struct pp_sv line,
                        size_t count)
 {
-    struct pp_diag draft = pp_context_draft(context, PP_DIAG_PS_ROW, line);
+    const struct pp_diag draft =
+        pp_context_draft(context, PP_DIAG_PS_ROW, line);
     if (count == SIZE_MAX) {
         pp_diags_add(
             context->options.diags, &draft, "a quote in this row does not end");
@@ -228,20 +202,9 @@ static void reject_row(struct ps_csv *csv,
                      &draft,
                      "a row with %zu fields below %zu heads",
                      count,
-                     csv->heads.pairs.count);
+                     csv->output.heads.pairs.count);
     }
-    pp_context_take(context, PP_TAKE_REJECTED);
-    csv->output.open.section.last_line = context->line_number;
-    csv->output.open.section.complete = PP_NO;
-}
-
-/* A line of another kind ends the file: it has no delimiter, or prose has
- * one. */
-static bool may_be_row(const struct ps_csv *csv, struct pp_sv line)
-{
-    return line.ptr[0] == '"' ||
-           (memchr(line.ptr, csv->delimiter, line.len) != NULL &&
-            pp_sv_find(line, PP_SV(", "), 0) == SIZE_MAX);
+    pp_ps_reject_line(&csv->output, context);
 }
 
 static enum pp_status take_row(struct ps_csv *csv,
@@ -249,28 +212,26 @@ static enum pp_status take_row(struct ps_csv *csv,
                                struct pp_sv line,
                                bool *ret_taken)
 {
+    const bool is_quoted = line.ptr[0] == '"';
     size_t count = 0;
-    if (!may_be_row(csv, line)) {
+    /* A line of another kind ends the file: it has no delimiter, or it is
+     * prose, which has some. */
+    if (!is_quoted && (memchr(line.ptr, csv->delimiter, line.len) == NULL ||
+                       pp_sv_find(line, PP_SV(", "), 0) != SIZE_MAX)) {
         return PP_OK;
     }
     PP_TRY(read_row(csv, context, line, &count));
-    bool is_quoted = line.ptr[0] == '"';
-    if (count != csv->heads.pairs.count) {
-        *ret_taken = is_quoted;
+    bool is_whole = count == csv->output.heads.pairs.count;
+    *ret_taken = is_whole || is_quoted;
+    if (!is_whole) {
         if (is_quoted) {
             reject_row(csv, context, line, count);
         }
         return PP_OK;
     }
-    *ret_taken = true;
-    const struct pp_ps_lines lines = {
-        .first = csv->first_line,
-        .last = context->line_number,
-        .has_current = true,
-    };
     csv->output.open.section.last_line = context->line_number;
     pp_context_take(context, PP_TAKE_USED);
-    return pp_ps_emit(&csv->output, context, &csv->row, &lines);
+    return pp_ps_emit(&csv->output, context, true);
 }
 
 static enum pp_status close_csv(void *state, struct pp_context *context)
@@ -287,17 +248,14 @@ static enum pp_status take(void *state,
 {
     struct ps_csv *csv = state;
     csv->output.format = PP_SECTION_POWERSHELL_CSV;
-    if (csv->field.max == 0) {
-        pp_buf_init(&csv->field, PP_LIMIT_LINE_BYTES);
-    }
     *ret_taken = false;
     /* As it stands in the capture: unwrapping would eat backslashes. */
     struct pp_sv line = pp_trim_wide(context->line_text);
     pp_ps_note_command(&csv->output, context, offer->text);
-    if (csv->told_line == context->line_number || line.len == 0) {
+    if (csv->seen_line == context->line_number || line.len == 0) {
         return PP_OK;
     }
-    csv->told_line = context->line_number;
+    csv->seen_line = context->line_number;
     if (is_type_line(line)) {
         PP_TRY(close_csv(csv, context));
         note_type(csv, context, line);
@@ -314,20 +272,10 @@ static enum pp_status take(void *state,
     return !*ret_taken && csv->is_open ? close_csv(csv, context) : PP_OK;
 }
 
-static void done(void *state)
-{
-    struct ps_csv *csv = state;
-    pp_ps_output_done(&csv->output);
-    pp_ps_object_done(&csv->heads);
-    pp_ps_object_done(&csv->next);
-    pp_ps_object_done(&csv->row);
-    pp_buf_done(&csv->field);
-}
-
 const struct pp_parser pp_parser_ps_csv = {
     .name = "PowerShell CSV",
     .state_size = sizeof(struct ps_csv),
     .take = take,
     .close = close_csv,
-    .done = done,
+    .done = pp_ps_done,
 };

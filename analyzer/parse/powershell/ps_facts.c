@@ -5,9 +5,7 @@
 #include "fact/registry.h"
 #include "knowledge/system_words.h"
 #include "parse/system/os_version.h"
-#include "ps_kind.h"
 #include "ps_registry.h"
-#include "ps_section.h"
 
 /* An object while its facts are made. */
 struct emission {
@@ -18,29 +16,6 @@ struct emission {
 };
 
 /* --- values --------------------------------------------------------------- */
-
-/* The value of that property; empty: it is not there. */
-static struct pp_sv value_of(const struct emission *emission, const char *name)
-{
-    const struct pp_ps_pair *pair = pp_ps_find(emission->object, name);
-    return pair != NULL ? pp_ps_value(emission->object, pair)
-                        : (struct pp_sv){NULL, 0};
-}
-
-/* The value of the first of these that is there and not blank. */
-static const struct pp_ps_pair *first_set(const struct emission *emission,
-                                          const char *const *names,
-                                          size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct pp_ps_pair *pair =
-            pp_ps_find_set(emission->object, names[i]);
-        if (pair != NULL) {
-            return pair;
-        }
-    }
-    return NULL;
-}
 
 static struct pp_diag draft_at(const struct emission *emission,
                                enum pp_diag_code code,
@@ -57,12 +32,13 @@ static struct pp_diag draft_at(const struct emission *emission,
     return draft;
 }
 
-static void reject(struct emission *emission,
-                   enum pp_diag_code code,
-                   const struct pp_ps_pair *pair,
-                   const char *message)
+/* A value that cannot be read; its line is rejected, the load goes on. */
+static enum pp_status reject(struct emission *emission,
+                             enum pp_diag_code code,
+                             const struct pp_ps_pair *pair,
+                             const char *message)
 {
-    struct pp_diag draft = draft_at(emission, code, pair);
+    const struct pp_diag draft = draft_at(emission, code, pair);
     emission->rejected_line = pair->place.line;
     emission->output->open.section.complete = PP_NO;
     pp_diags_add(emission->context->options.diags,
@@ -70,11 +46,24 @@ static void reject(struct emission *emission,
                  "%s: '%.*s'",
                  message,
                  PP_SV_ARGS(pp_ps_value(emission->object, pair)));
+    return PP_OK;
 }
 
-/* A value that is whole; one cut off by dots is unknown, and said so. */
-static struct pp_sv whole_value(const struct emission *emission,
-                                const struct pp_ps_pair *pair)
+static void report_cut(const struct emission *emission,
+                       const struct pp_ps_pair *pair,
+                       const char *consequence)
+{
+    const struct pp_diag draft = draft_at(emission, PP_DIAG_PS_VALUE_CUT, pair);
+    pp_diags_add(emission->context->options.diags,
+                 &draft,
+                 "PowerShell cut the value of %.*s off%s",
+                 PP_SV_ARGS(pp_ps_name(emission->object, pair)),
+                 consequence);
+}
+
+/* The value; of one that was cut off nothing, and that is reported. */
+static struct pp_sv whole(const struct emission *emission,
+                          const struct pp_ps_pair *pair)
 {
     if (pair == NULL) {
         return (struct pp_sv){NULL, 0};
@@ -83,13 +72,24 @@ static struct pp_sv whole_value(const struct emission *emission,
     if (!pp_ps_is_cut(value)) {
         return value;
     }
-    const struct pp_sv name = pp_ps_name(emission->object, pair);
-    struct pp_diag draft = draft_at(emission, PP_DIAG_PS_VALUE_CUT, pair);
-    pp_diags_add(emission->context->options.diags,
-                 &draft,
-                 "PowerShell cut the value of %.*s off",
-                 PP_SV_ARGS(name));
+    report_cut(emission, pair, "");
     return (struct pp_sv){NULL, 0};
+}
+
+/* The same of the first of these properties that has a value. */
+static struct pp_sv whole_of(const struct emission *emission, const char *names)
+{
+    return whole(emission, pp_ps_first_set(emission->object, names));
+}
+
+/* A whole number from 1 to `max`. */
+static bool read_positive(const struct emission *emission,
+                          const struct pp_ps_pair *pair,
+                          uint32_t max,
+                          uint32_t *ret_number)
+{
+    return pp_sv_to_u32(pp_ps_value(emission->object, pair), max, ret_number) &&
+           *ret_number > 0;
 }
 
 static struct pp_fact fact_at(const struct emission *emission,
@@ -111,19 +111,17 @@ static struct pp_fact fact_at(const struct emission *emission,
 static enum pp_socket_state read_state(struct pp_sv text)
 {
     static const struct {
-        struct pp_sv word;
-        struct pp_sv number;
+        const char *words;
         enum pp_socket_state state;
     } states[] = {
-        {PP_SV_INIT("Listen"), PP_SV_INIT("2"), PP_SOCKET_LISTENING},
-        {PP_SV_INIT("Bound"), PP_SV_INIT("100"), PP_SOCKET_BOUND},
-        {PP_SV_INIT("Established"), PP_SV_INIT("5"), PP_SOCKET_ESTABLISHED},
-        {PP_SV_INIT("TimeWait"), PP_SV_INIT("11"), PP_SOCKET_TIME_WAIT},
-        {PP_SV_INIT("CloseWait"), PP_SV_INIT("8"), PP_SOCKET_CLOSE_WAIT},
+        {"Listen 2", PP_SOCKET_LISTENING},
+        {"Bound 100", PP_SOCKET_BOUND},
+        {"Established 5", PP_SOCKET_ESTABLISHED},
+        {"TimeWait 11", PP_SOCKET_TIME_WAIT},
+        {"CloseWait 8", PP_SOCKET_CLOSE_WAIT},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(states); i++) {
-        if (pp_sv_equal_nocase(text, states[i].word) ||
-            pp_sv_equal(text, states[i].number)) {
+        if (pp_ps_is_one_of(text, states[i].words)) {
             return states[i].state;
         }
     }
@@ -133,47 +131,37 @@ static enum pp_socket_state read_state(struct pp_sv text)
 static void read_process(const struct emission *emission,
                          struct pp_socket_fact *socket)
 {
-    static const char *const ids[] = {"OwningProcess", "PID", "ProcessId"};
-    static const char *const names[] = {
-        "OwningProcessName", "ProcessName", "Process"};
-    const struct pp_ps_pair *id = first_set(emission, ids, PP_ARRAY_LEN(ids));
-    const struct pp_ps_pair *name =
-        first_set(emission, names, PP_ARRAY_LEN(names));
-    const struct pp_sv value = whole_value(emission, id);
-    socket->has_pid = pp_sv_to_u32(value, UINT32_MAX, &socket->pid);
-    socket->process = whole_value(emission, name);
+    const struct pp_sv id = whole_of(emission, "OwningProcess PID ProcessId");
+    const struct pp_ps_pair *name = pp_ps_first_set(
+        emission->object, "OwningProcessName ProcessName Process");
+    socket->has_pid = pp_sv_to_u32(id, UINT32_MAX, &socket->pid);
+    socket->process = whole(emission, name);
     if (!socket->has_pid && name == NULL) {
         /* `@{n='OwningProcess'; e={...Name}}`: scripts put the name there. */
-        socket->process = value;
+        socket->process = id;
     }
 }
 
 static enum pp_status emit_socket(struct emission *emission)
 {
-    const struct pp_ps_pair *port_pair =
-        pp_ps_find_set(emission->object, "LocalPort");
-    if (port_pair == NULL) {
-        return PP_OK;
-    }
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(emission->object, "LocalPort");
     uint32_t port = 0;
-    if (!pp_sv_to_u32(
-            pp_ps_value(emission->object, port_pair), PP_PORT_MAX, &port) ||
-        port == 0) {
-        reject(emission,
-               PP_DIAG_PS_PORT,
-               port_pair,
-               "LocalPort is not a port from 1 to 65535");
+    if (pair == NULL) {
         return PP_OK;
     }
-    struct pp_fact fact = fact_at(emission, PP_FACT_SOCKET, port_pair);
+    if (!read_positive(emission, pair, PP_PORT_MAX, &port)) {
+        return reject(emission,
+                      PP_DIAG_PS_PORT,
+                      pair,
+                      "LocalPort is not a port from 1 to 65535");
+    }
+    struct pp_fact fact = fact_at(emission, PP_FACT_SOCKET, pair);
     fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
-    fact.as.socket.address =
-        whole_value(emission, pp_ps_find(emission->object, "LocalAddress"));
-    fact.as.socket.state =
-        fact.protocol == PP_UDP
-            ? PP_SOCKET_NONE
-            : read_state(
-                  whole_value(emission, pp_ps_find(emission->object, "State")));
+    fact.as.socket.address = whole_of(emission, "LocalAddress");
+    fact.as.socket.state = fact.protocol == PP_UDP
+                               ? PP_SOCKET_NONE
+                               : read_state(whole_of(emission, "State"));
     read_process(emission, &fact.as.socket);
     return pp_context_fact(emission->context, &fact);
 }
@@ -183,15 +171,15 @@ static enum pp_status emit_socket(struct emission *emission)
 static enum pp_status emit_setting(const struct emission *emission,
                                    const char *name)
 {
-    const struct pp_ps_pair *pair = pp_ps_find_set(emission->object, name);
+    const struct pp_ps_pair *pair = pp_ps_first_set(emission->object, name);
     if (pair == NULL) {
         return PP_OK;
     }
     struct pp_fact fact = fact_at(emission, PP_FACT_SETTING, pair);
     fact.as.setting = (struct pp_setting_fact){
-        .scope = value_of(emission, "SettingName"),
+        .scope = pp_ps_value_of(emission->object, "SettingName"),
         .name = pp_ps_name(emission->object, pair),
-        .value = whole_value(emission, pair),
+        .value = whole(emission, pair),
     };
     return pp_context_fact(emission->context, &fact);
 }
@@ -235,48 +223,42 @@ static enum pp_status give_dynamic(struct emission *emission,
 
 static enum pp_status emit_dynamic(struct emission *emission)
 {
-    const struct pp_ps_pair *start_pair =
-        pp_ps_find_set(emission->object, "DynamicPortRangeStartPort");
-    const struct pp_ps_pair *count_pair =
-        pp_ps_find_set(emission->object, "DynamicPortRangeNumberOfPorts");
-    if (start_pair == NULL && count_pair == NULL) {
-        return PP_OK; /* the profile Automatic has no values */
-    }
-    if (start_pair == NULL || count_pair == NULL) {
-        reject(emission,
-               PP_DIAG_DYNAMIC_CUT,
-               start_pair != NULL ? start_pair : count_pair,
-               "the other half of the dynamic port range is missing");
-        return PP_OK;
-    }
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *first =
+        pp_ps_first_set(object, "DynamicPortRangeStartPort");
+    const struct pp_ps_pair *size =
+        pp_ps_first_set(object, "DynamicPortRangeNumberOfPorts");
     uint32_t start = 0;
     uint32_t count = 0;
-    const struct pp_ps_object *object = emission->object;
-    if (!pp_sv_to_u32(pp_ps_value(object, start_pair), PP_PORT_MAX, &start) ||
-        start == 0) {
-        reject(emission,
-               PP_DIAG_DYNAMIC_VALUE,
-               start_pair,
-               "a dynamic port range starts at a port");
-        return PP_OK;
+    if (first == NULL && size == NULL) {
+        return PP_OK; /* the profile Automatic has no values */
     }
-    if (!pp_sv_to_u32(pp_ps_value(object, count_pair), UINT32_MAX, &count) ||
-        count == 0) {
-        reject(emission,
-               PP_DIAG_DYNAMIC_VALUE,
-               count_pair,
-               "a dynamic port range holds at least one port");
-        return PP_OK;
+    if (first == NULL || size == NULL) {
+        return reject(emission,
+                      PP_DIAG_DYNAMIC_CUT,
+                      first != NULL ? first : size,
+                      "the other half of the dynamic port range is missing");
+    }
+    if (!read_positive(emission, first, PP_PORT_MAX, &start)) {
+        return reject(emission,
+                      PP_DIAG_DYNAMIC_VALUE,
+                      first,
+                      "a dynamic port range starts at a port");
+    }
+    if (!read_positive(emission, size, UINT32_MAX, &count)) {
+        return reject(emission,
+                      PP_DIAG_DYNAMIC_VALUE,
+                      size,
+                      "a dynamic port range holds at least one port");
     }
     if (count > PP_PORT_COUNT - start) {
-        reject(emission,
-               PP_DIAG_DYNAMIC_END,
-               count_pair,
-               "the dynamic port range would end above 65535");
-        return PP_OK;
+        return reject(emission,
+                      PP_DIAG_DYNAMIC_END,
+                      size,
+                      "the dynamic port range would end above 65535");
     }
     struct pp_range range = {(uint16_t)start, (uint16_t)(start + count - 1)};
-    return give_dynamic(emission, start_pair, range);
+    return give_dynamic(emission, first, range);
 }
 
 static enum pp_status emit_ports(struct emission *emission)
@@ -288,75 +270,59 @@ static enum pp_status emit_ports(struct emission *emission)
     return emit_setting(emission, "AutoReusePortRangeNumberOfPorts");
 }
 
-/* --- the system
- * ---------------------------------------------------------------
- */
+/* --- the system ----------------------------------------------------------- */
 
-static enum pp_status emit_feature(const struct emission *emission)
+static enum pp_tri read_tri(struct pp_sv text, const char *yes, const char *no)
 {
-    static const char *const on[] = {"Enabled", "2"};
-    static const char *const off[] = {
-        "Disabled", "DisabledWithPayloadRemoved", "0", "6"};
-    const struct pp_ps_pair *name =
-        pp_ps_find_set(emission->object, "FeatureName");
-    if (name == NULL) {
+    if (pp_ps_is_one_of(text, yes)) {
+        return PP_YES;
+    }
+    return pp_ps_is_one_of(text, no) ? PP_NO : PP_UNKNOWN;
+}
+
+static enum pp_status emit_feature(struct emission *emission)
+{
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(emission->object, "FeatureName");
+    if (pair == NULL) {
         return PP_OK;
     }
-    struct pp_fact fact = fact_at(emission, PP_FACT_FEATURE, name);
-    fact.as.feature.name = whole_value(emission, name);
-    const struct pp_sv state =
-        whole_value(emission, pp_ps_find(emission->object, "State"));
-    for (size_t i = 0; i < PP_ARRAY_LEN(on); i++) {
-        if (pp_sv_equal_nocase(state, pp_sv_from(on[i]))) {
-            fact.as.feature.is_enabled = PP_YES;
-        }
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(off); i++) {
-        if (pp_sv_equal_nocase(state, pp_sv_from(off[i]))) {
-            fact.as.feature.is_enabled = PP_NO;
-        }
-    }
+    struct pp_fact fact = fact_at(emission, PP_FACT_FEATURE, pair);
+    fact.as.feature.name = whole(emission, pair);
+    fact.as.feature.is_enabled =
+        read_tri(whole_of(emission, "State"),
+                 "Enabled 2",
+                 "Disabled DisabledWithPayloadRemoved 0 6");
     return fact.as.feature.name.len > 0
                ? pp_context_fact(emission->context, &fact)
                : PP_OK;
 }
 
-static enum pp_tri is_running(struct pp_sv status)
+static enum pp_status emit_service(struct emission *emission)
 {
-    if (pp_sv_equal_nocase(status, PP_SV("Running")) ||
-        pp_sv_equal(status, PP_SV("4"))) {
-        return PP_YES;
-    }
-    if (pp_sv_equal_nocase(status, PP_SV("Stopped")) ||
-        pp_sv_equal(status, PP_SV("1"))) {
-        return PP_NO;
-    }
-    return PP_UNKNOWN; /* on its way up or down, or paused */
-}
-
-static enum pp_status emit_service(const struct emission *emission)
-{
-    static const char *const names[] = {"Name", "ServiceName"};
-    const bool is_wmi = pp_ps_find(emission->object, "StartMode") != NULL;
-    const struct pp_ps_pair *name =
-        first_set(emission, names, PP_ARRAY_LEN(names));
-    if (name == NULL) {
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair = pp_ps_first_set(object, "Name ServiceName");
+    if (pair == NULL) {
         return PP_OK;
     }
-    struct pp_fact fact = fact_at(emission, PP_FACT_SERVICE, name);
-    fact.as.service.name = whole_value(emission, name);
+    const bool is_wmi = pp_ps_has_any(object, "StartMode");
+    struct pp_fact fact = fact_at(emission, PP_FACT_SERVICE, pair);
+    fact.as.service.name = whole(emission, pair);
+    /* Unknown: on its way up or down, or paused. */
     fact.as.service.is_running =
-        is_running(value_of(emission, is_wmi ? "State" : "Status"));
+        read_tri(pp_ps_value_of(object, is_wmi ? "State" : "Status"),
+                 "Running 4",
+                 "Stopped 1");
     return fact.as.service.name.len > 0
                ? pp_context_fact(emission->context, &fact)
                : PP_OK;
 }
 
-static enum pp_status emit_hotfix(const struct emission *emission)
+static enum pp_status emit_hotfix(struct emission *emission)
 {
     const struct pp_ps_pair *pair =
-        pp_ps_find_set(emission->object, "HotFixID");
-    const struct pp_sv text = whole_value(emission, pair);
+        pp_ps_first_set(emission->object, "HotFixID");
+    const struct pp_sv text = whole(emission, pair);
     uint32_t number = 0;
     /* Old systems list `File 1` too, which is no update. */
     if (!pp_sv_starts_nocase(text, PP_SV("KB")) ||
@@ -368,57 +334,46 @@ static enum pp_status emit_hotfix(const struct emission *emission)
     return pp_context_fact(emission->context, &fact);
 }
 
-/* The first property that goes by a label of systeminfo, in any language. */
-static const struct pp_ps_pair *labelled(const struct emission *emission,
-                                         enum pp_system_label kind)
+/* The first of these properties that has a value, or the first with a label of
+ * systeminfo, in any language. */
+static const struct pp_ps_pair *find_labelled(const struct emission *emission,
+                                              const char *names,
+                                              enum pp_system_label label)
 {
-    for (size_t i = 0; i < emission->object->pairs.count; i++) {
-        const struct pp_ps_pair *pair = &emission->object->pairs.items[i];
-        if (pp_system_label_is(pp_ps_name(emission->object, pair), kind)) {
-            return pair;
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair = pp_ps_first_set(object, names);
+    for (size_t i = 0; pair == NULL && i < object->pairs.count; i++) {
+        const struct pp_ps_pair *at = &object->pairs.items[i];
+        if (pp_system_label_is(pp_ps_name(object, at), label)) {
+            pair = at;
         }
     }
-    return NULL;
-}
-
-static const struct pp_ps_pair *find_version(const struct emission *emission)
-{
-    static const char *const names[] = {"OsVersion", "Version"};
-    const struct pp_ps_pair *pair =
-        first_set(emission, names, PP_ARRAY_LEN(names));
-    return pair != NULL ? pair : labelled(emission, PP_LABEL_OS_VERSION);
-}
-
-static const struct pp_ps_pair *find_os_name(const struct emission *emission)
-{
-    static const char *const names[] = {
-        "OsName", "Caption", "WindowsProductName"};
-    const struct pp_ps_pair *pair =
-        first_set(emission, names, PP_ARRAY_LEN(names));
-    return pair != NULL ? pair : labelled(emission, PP_LABEL_OS_NAME);
+    return pair;
 }
 
 static enum pp_status emit_version(const struct emission *emission)
 {
-    static const char *const builds[] = {"OsBuildNumber", "BuildNumber"};
-    const struct pp_ps_pair *version = find_version(emission);
+    const struct pp_ps_pair *version =
+        find_labelled(emission, "OsVersion Version", PP_LABEL_OS_VERSION);
+    struct pp_sv rest;
     if (version == NULL) {
         return PP_OK;
     }
     struct pp_fact fact = fact_at(emission, PP_FACT_OS, version);
-    struct pp_sv rest;
-    if (!pp_os_version_read(
-            whole_value(emission, version), &fact.as.os, &rest)) {
+    if (!pp_os_version_read(whole(emission, version), &fact.as.os, &rest)) {
         return PP_OK;
     }
     uint32_t number = 0;
-    const struct pp_ps_pair *build =
-        first_set(emission, builds, PP_ARRAY_LEN(builds));
     if (fact.as.os.build == 0 &&
-        pp_sv_to_u32(whole_value(emission, build), UINT32_MAX, &number)) {
+        pp_sv_to_u32(whole_of(emission, "OsBuildNumber BuildNumber"),
+                     UINT32_MAX,
+                     &number)) {
         fact.as.os.build = number;
     }
-    fact.as.os.name = whole_value(emission, find_os_name(emission));
+    fact.as.os.name = whole(emission,
+                            find_labelled(emission,
+                                          "OsName Caption WindowsProductName",
+                                          PP_LABEL_OS_NAME));
     return pp_context_fact(emission->context, &fact);
 }
 
@@ -441,7 +396,7 @@ static enum pp_status emit_listed_hotfixes(const struct emission *emission,
     return PP_OK;
 }
 
-static enum pp_status emit_os(const struct emission *emission)
+static enum pp_status emit_os(struct emission *emission)
 {
     PP_TRY(emit_version(emission));
     for (size_t i = 0; i < emission->object->pairs.count; i++) {
@@ -453,81 +408,59 @@ static enum pp_status emit_os(const struct emission *emission)
 
 /* --- registry values ------------------------------------------------------ */
 
-static enum pp_status emit_registry_value(const struct emission *emission,
-                                          const struct pp_ps_pair *pair,
-                                          struct pp_sv key)
+/* A value below a key; without one, under the key where Windows has a value of
+ * that name, if it is of the right type. */
+static enum pp_status emit_value(const struct emission *emission,
+                                 const struct pp_ps_pair *pair,
+                                 const struct pp_sv *key)
 {
+    struct pp_buf *scratch = pp_ps_scratch(emission->output);
     struct pp_fact fact = fact_at(emission, PP_FACT_REGISTRY, pair);
-    fact.as.registry.key = key;
-    fact.as.registry.name = pp_ps_name(emission->object, pair);
-    if (pp_sv_equal_nocase(fact.as.registry.name, PP_SV("(default)"))) {
-        fact.as.registry.name = (struct pp_sv){NULL, 0};
-    }
-    const struct pp_sv value = pp_ps_value(emission->object, pair);
-    struct pp_buf *scratch = &emission->output->scratch;
-    switch (
-        pp_ps_read_registry(value, pair->is_list, scratch, &fact.as.registry)) {
-    case PP_PS_VALUE_WHOLE:
-        PP_TRY(scratch->status == PP_ERR_NOMEM ? PP_ERR_NOMEM : PP_OK);
-        return pp_context_fact(emission->context, &fact);
-    case PP_PS_VALUE_CUT: {
-        struct pp_diag draft = draft_at(emission, PP_DIAG_PS_VALUE_CUT, pair);
-        pp_diags_add(emission->context->options.diags,
-                     &draft,
-                     "PowerShell cut the value of %.*s off, it is left out",
-                     PP_SV_ARGS(pp_ps_name(emission->object, pair)));
+    struct pp_registry_fact *value = &fact.as.registry;
+    value->name = pp_ps_name(emission->object, pair);
+    if (key != NULL) {
+        value->key = *key;
+    } else if (pp_known_value_named(value->name, &value->key) ==
+               PP_KNOWN_NONE) {
         return PP_OK;
     }
+    if (pp_sv_equal_nocase(value->name, PP_SV("(default)"))) {
+        value->name = (struct pp_sv){NULL, 0};
     }
-    return PP_OK;
+    if (!pp_ps_read_registry(pp_ps_value(emission->object, pair),
+                             pair->is_list,
+                             scratch,
+                             value)) {
+        report_cut(emission, pair, ", it is left out");
+        return PP_OK;
+    }
+    if (scratch->status == PP_ERR_NOMEM) {
+        return PP_ERR_NOMEM;
+    }
+    return key != NULL || pp_known_value_of_fact(value) != PP_KNOWN_NONE
+               ? pp_context_fact(emission->context, &fact)
+               : PP_OK;
 }
 
-/* Whether a value whose key is not told is one that its name tells: of its
- * type, or cut off, which is said. */
-static bool is_named_value(const struct emission *emission,
-                           const struct pp_ps_pair *pair,
-                           struct pp_sv *ret_key)
+/* PSPath and its kin: what PowerShell adds to the values of a key. */
+static bool is_provider_name(struct pp_sv name)
 {
-    struct pp_registry_fact value = {.name =
-                                         pp_ps_name(emission->object, pair)};
-    if (pp_known_value_named(value.name, ret_key) == PP_KNOWN_NONE) {
-        return false;
-    }
-    value.key = *ret_key;
-    enum pp_ps_value found =
-        pp_ps_read_registry(pp_ps_value(emission->object, pair),
-                            pair->is_list,
-                            &emission->output->scratch,
-                            &value);
-    return found == PP_PS_VALUE_CUT ||
-           pp_known_value_of_fact(&value) != PP_KNOWN_NONE;
+    return pp_ps_is_one_of(name,
+                           "PSPath PSParentPath PSChildName PSDrive PSProvider "
+                           "PSComputerName RunspaceId CimClass");
 }
 
-static enum pp_status emit_named_values(const struct emission *emission)
-{
-    for (size_t i = 0; i < emission->object->pairs.count; i++) {
-        const struct pp_ps_pair *pair = &emission->object->pairs.items[i];
-        struct pp_sv key;
-        if (is_named_value(emission, pair, &key)) {
-            PP_TRY(emit_registry_value(emission, pair, key));
-        }
-    }
-    return PP_OK;
-}
-
-static enum pp_status emit_registry(const struct emission *emission)
+static enum pp_status emit_registry(struct emission *emission)
 {
     const struct pp_ps_object *object = emission->object;
-    if (pp_ps_find(object, "PSPath") == NULL) {
-        return emit_named_values(emission);
-    }
-    struct pp_sv key = value_of(emission, "PSPath");
+    const bool has_path = pp_ps_has_any(object, "PSPath");
+    struct pp_sv key = pp_ps_value_of(object, "PSPath");
     size_t colons = pp_sv_find(key, PP_SV("::"), 0);
     key = pp_sv_sub(key, colons + 2, SIZE_MAX);
     for (size_t i = 0; i < object->pairs.count; i++) {
         const struct pp_ps_pair *pair = &object->pairs.items[i];
-        if (!pp_ps_is_provider_name(pp_ps_name(object, pair))) {
-            PP_TRY(emit_registry_value(emission, pair, key));
+        if (!has_path || !is_provider_name(pp_ps_name(object, pair))) {
+            PP_TRY(emit_value(emission, pair, has_path ? &key : NULL));
         }
     }
     return PP_OK;
@@ -535,62 +468,47 @@ static enum pp_status emit_registry(const struct emission *emission)
 
 /* --- objects -------------------------------------------------------------- */
 
-static enum pp_status emit_kind(struct emission *emission)
-{
-    switch (emission->output->kind) {
-    case PP_PS_NONE:
-        return PP_OK;
-    case PP_PS_SOCKET:
-        return emit_socket(emission);
-    case PP_PS_PORTS:
-        return emit_ports(emission);
-    case PP_PS_FEATURE:
-        return emit_feature(emission);
-    case PP_PS_SERVICE:
-        return emit_service(emission);
-    case PP_PS_HOTFIX:
-        return emit_hotfix(emission);
-    case PP_PS_OS:
-        return emit_os(emission);
-    case PP_PS_REGISTRY:
-        return emit_registry(emission);
-    }
-    return PP_OK;
-}
-
 /* Counts the lines of an object. */
-static void settle(struct pp_context *context,
-                   const struct pp_ps_lines *lines,
-                   uint64_t rejected_line)
+static void settle(const struct emission *emission, bool has_current)
 {
-    if (lines->has_current) {
+    struct pp_context *context = emission->context;
+    struct pp_hold *held = &emission->output->held;
+    if (has_current) {
         pp_context_take(context, PP_TAKE_USED);
     }
-    if (lines->has_current && rejected_line == context->line_number) {
+    if (has_current && emission->rejected_line == context->line_number) {
         pp_context_take(context, PP_TAKE_REJECTED);
-    } else if (rejected_line != 0 && lines->held != NULL &&
-               lines->held->lines > 0) {
+    } else if (emission->rejected_line != 0 && held->lines > 0) {
         struct pp_hold rejected = {1};
-        lines->held->lines--;
+        held->lines--;
         pp_context_reclaim(context, &rejected, PP_TAKE_REJECTED);
     }
-    if (lines->held != NULL) {
-        pp_context_reclaim(context, lines->held, PP_TAKE_USED);
-    }
+    pp_context_reclaim(context, held, PP_TAKE_USED);
 }
 
 enum pp_status pp_ps_emit(struct pp_ps_output *output,
                           struct pp_context *context,
-                          const struct pp_ps_object *object,
-                          const struct pp_ps_lines *lines)
+                          bool has_current)
 {
-    enum pp_ps_kind kind = pp_ps_kind_of(object);
+    static enum pp_status (*const emitters[])(struct emission *) = {
+        [PP_PS_SOCKET] = emit_socket,
+        [PP_PS_PORTS] = emit_ports,
+        [PP_PS_FEATURE] = emit_feature,
+        [PP_PS_SERVICE] = emit_service,
+        [PP_PS_HOTFIX] = emit_hotfix,
+        [PP_PS_OS] = emit_os,
+        [PP_PS_REGISTRY] = emit_registry,
+    };
+    struct emission emission = {output, context, &output->object, 0};
+    enum pp_ps_kind kind = pp_ps_kind_of(&output->object);
     if (kind == PP_PS_NONE) {
         return PP_OK;
     }
-    PP_TRY(pp_ps_enter(output, context, object, kind, lines));
-    struct emission emission = {output, context, object, 0};
-    PP_TRY(emit_kind(&emission));
-    settle(context, lines, emission.rejected_line);
+    if (has_current) {
+        output->last_line = context->line_number;
+    }
+    PP_TRY(pp_ps_enter(output, context, &output->object, kind));
+    PP_TRY(emitters[kind](&emission));
+    settle(&emission, has_current);
     return PP_OK;
 }

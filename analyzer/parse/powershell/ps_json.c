@@ -1,39 +1,51 @@
 /*
  * Output of ConvertTo-Json. A bracket alone says nothing, so lines are looked
  * at without being taken until a property is met that only PowerShell's
- * objects have; each object gives its facts when its brace closes.
+ * objects have; each object gives its facts when its brace closes. Memory is
+ * bounded by the size of one object, not by that of the document.
  */
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "json/json.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
-#include "ps_json_text.h"
-#include "ps_kind.h"
-#include "ps_section.h"
 
 struct ps_json {
-    struct pp_ps_output output;
-    struct pp_ps_json_text text;
-    struct pp_ps_object object;
-    struct pp_hold held;
-    bool is_open;     /* within the outermost bracket */
-    bool is_known;    /* the object in the making is one of ours, it seems */
-    bool had_element; /* this text gave an object */
-    uint64_t first_line;
-    uint64_t told_line; /* the line looked at last */
-    uint64_t told_nonblank;
+    struct pp_ps_output output; /* first_line: of the element */
+    /* An element is an object of the outermost array, or the outermost object
+     * itself. */
+    struct pp_buf element;          /* its text so far */
+    PP_VEC(struct pp_place) places; /* of its members' values */
+    struct pp_place place;          /* of its brace */
+    unsigned depth;                 /* brackets open */
+    bool is_array;                  /* the outermost one */
+    bool is_in_string;
+    bool is_escaped; /* the byte before was a backslash in a string */
+    bool is_in_element;
+    bool expects_name;  /* of a member of the element */
+    bool is_in_name;    /* the string is that name */
+    bool expects_value; /* of that member */
+
+    bool is_open;       /* within the outermost bracket */
+    bool is_known;      /* the element seems to be one of ours */
+    bool had_element;   /* this text gave an object */
+    uint64_t seen_line; /* the line looked at last */
+    uint64_t seen_solid;
 };
 
-/* --- lines
- * -------------------------------------------------------------------- */
+enum event {
+    EVENT_NONE,    /* the line is used up, or the text has ended */
+    EVENT_ELEMENT, /* an element is whole */
+    EVENT_BROKEN,  /* no JSON, or too large */
+};
+
+/* --- lines ---------------------------------------------------------------- */
 
 /* What a line of JSON can begin with. */
 static bool is_json_start(char c)
 {
-    return c == '"' || c == '{' || c == '}' || c == '[' || c == ']' ||
-           c == '-' || c == 't' || c == 'f' || c == 'n' || c == ',' ||
-           pp_is_digit(c);
+    return c != '\0' && strchr("\"{}[]-tfn,0123456789", c) != NULL;
 }
 
 /* A bracket, and behind it what an object or an array goes on with. */
@@ -49,33 +61,159 @@ static bool is_opening(struct pp_sv text)
 /* The line has a name that is PowerShell's alone. */
 static bool has_known_name(struct pp_sv text)
 {
-    static const char *const names[] = {
-        "\"LocalPort\"",
-        "\"DynamicPortRangeStartPort\"",
-        "\"DynamicPortRangeNumberOfPorts\"",
-        "\"FeatureName\"",
-        "\"HotFixID\"",
-        "\"OsVersion\"",
-        "\"OsBuildNumber\"",
-        "\"CanPauseAndContinue\"",
-        "\"PSPath\"",
-        "\"ReservedPorts\"",
-        "\"MaxUserPort\"",
-        "\"TcpTimedWaitDelay\"",
-        "\"EnableExcludedPortRange\"",
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
-        if (pp_sv_find(text, pp_sv_from(names[i]), 0) != SIZE_MAX) {
+    const char *names =
+        "\"LocalPort\" \"DynamicPortRangeStartPort\" "
+        "\"DynamicPortRangeNumberOfPorts\" \"FeatureName\" \"HotFixID\" "
+        "\"OsVersion\" \"OsBuildNumber\" \"CanPauseAndContinue\" "
+        "\"PSPath\" \"ReservedPorts\" \"MaxUserPort\" "
+        "\"TcpTimedWaitDelay\" \"EnableExcludedPortRange\"";
+    struct pp_sv name;
+    while (pp_ps_next_word(&names, &name)) {
+        if (pp_sv_find(text, name, 0) != SIZE_MAX) {
             return true;
         }
     }
     return false;
 }
 
-/* --- values
- * ------------------------------------------------------------------- */
+/* --- elements ------------------------------------------------------------- */
 
-/* Appends a scalar as PowerShell would print it; what is none, nothing. */
+static void forget_element(struct ps_json *json)
+{
+    if (json->element.max == 0) {
+        pp_buf_init(&json->element, PP_LIMIT_PS_JSON_BYTES);
+    }
+    pp_buf_clear(&json->element);
+    json->places.count = 0;
+    json->is_in_element = false;
+    json->expects_name = false;
+    json->is_in_name = false;
+    json->expects_value = false;
+}
+
+/* The depth at which the elements stand open. */
+static unsigned element_depth(const struct ps_json *json)
+{
+    return json->is_array ? 2 : 1;
+}
+
+static bool is_at_members(const struct ps_json *json)
+{
+    return json->is_in_element && json->depth == element_depth(json);
+}
+
+/* Passes over a byte of a string. */
+static void read_string_byte(struct ps_json *json, char c)
+{
+    if (json->is_escaped) {
+        json->is_escaped = false;
+    } else if (c == '\\') {
+        json->is_escaped = true;
+    } else if (c == '"') {
+        json->is_in_string = false;
+        json->expects_value = json->is_in_name;
+        json->is_in_name = false;
+    }
+}
+
+static enum event open_bracket(struct ps_json *json, char c)
+{
+    if (json->depth == 0) {
+        json->is_array = c == '[';
+    }
+    json->depth++;
+    if (c == '{' && !json->is_in_element &&
+        json->depth == element_depth(json)) {
+        forget_element(json);
+        json->is_in_element = true;
+        json->expects_name = true;
+    }
+    return json->depth > PP_LIMIT_JSON_DEPTH ? EVENT_BROKEN : EVENT_NONE;
+}
+
+static enum event close_bracket(struct ps_json *json)
+{
+    if (json->depth == 0) {
+        return EVENT_BROKEN;
+    }
+    bool is_whole = is_at_members(json);
+    json->depth--;
+    return is_whole ? EVENT_ELEMENT : EVENT_NONE;
+}
+
+static enum event read_byte(struct ps_json *json, char c)
+{
+    if (json->is_in_string) {
+        read_string_byte(json, c);
+    } else if (c == '"') {
+        json->is_in_string = true;
+        json->is_in_name = json->expects_name;
+        json->expects_name = false;
+    } else if (c == '{' || c == '[') {
+        return open_bracket(json, c);
+    } else if (c == '}' || c == ']') {
+        return close_bracket(json);
+    } else if (c == ',') {
+        json->expects_name = is_at_members(json);
+    }
+    return EVENT_NONE;
+}
+
+static enum pp_status add_place(struct ps_json *json, struct pp_place place)
+{
+    PP_TRY(PP_VEC_RESERVE(&json->places, 1, PP_LIMIT_PS_JSON_BYTES));
+    json->places.items[json->places.count++] = place;
+    json->expects_value = false;
+    return PP_OK;
+}
+
+/* Reads on in `line` from *io_at to the next event. After an element it is to
+ * be forgotten before the next call. Depth 0 afterwards: the outermost bracket
+ * is closed. */
+static enum pp_status read_event(struct ps_json *json,
+                                 struct pp_context *context,
+                                 struct pp_sv line,
+                                 size_t *io_at,
+                                 enum event *ret_event)
+{
+    size_t at = *io_at;
+    size_t from = at;
+    enum event event = EVENT_NONE;
+    for (; at < line.len && event == EVENT_NONE && (json->depth > 0 || at == 0);
+         at++) {
+        char c = line.ptr[at];
+        struct pp_sv here = pp_sv_sub(line, at, 0);
+        bool was_in_element = json->is_in_element;
+        if (json->expects_value && c != ':' && !pp_is_blank(c)) {
+            PP_TRY(add_place(json, pp_context_place(context, here)));
+        }
+        event = read_byte(json, c);
+        if (!was_in_element && json->is_in_element) {
+            json->place = pp_context_place(context, here);
+            from = at;
+        }
+    }
+    if (at == line.len && json->expects_value) {
+        struct pp_sv end = pp_sv_sub(line, at, 0);
+        PP_TRY(add_place(json, pp_context_place(context, end)));
+    }
+    if (json->is_in_element) {
+        pp_buf_add(&json->element, pp_sv_sub(line, from, at - from));
+    }
+    *io_at = at;
+    *ret_event = event;
+    if (json->element.status == PP_ERR_LIMIT ||
+        (event == EVENT_NONE && json->is_in_string)) {
+        /* Too large; or a string that does not end on its line. */
+        *ret_event = EVENT_BROKEN;
+        return PP_OK;
+    }
+    return json->element.status;
+}
+
+/* --- values --------------------------------------------------------------- */
+
+/* Appends a scalar as PowerShell would print it; of anything else nothing. */
 static void write_scalar(const struct pp_json_value *value, struct pp_buf *out)
 {
     struct pp_sv text;
@@ -111,227 +249,155 @@ find_scalar(const struct pp_json_value *object)
     return NULL;
 }
 
-/* A value too long to be kept is left out. */
-static enum pp_status forgive_limit(enum pp_status status)
-{
-    return status == PP_ERR_LIMIT ? PP_OK : status;
-}
-
-static enum pp_status add_scalar(struct ps_json *json,
-                                 struct pp_sv name,
-                                 const struct pp_json_value *value,
-                                 struct pp_place place)
-{
-    struct pp_buf *out = &json->output.scratch;
-    if (out->max == 0) {
-        pp_buf_init(out, PP_LIMIT_PS_OBJECT_BYTES);
-    }
-    pp_buf_clear(out);
-    write_scalar(value, out);
-    if (out->status != PP_OK) {
-        return forgive_limit(out->status);
-    }
-    return pp_ps_object_add(&json->object, name, pp_buf_view(out), place);
-}
-
-static enum pp_status add_list(struct ps_json *json,
-                               struct pp_sv name,
-                               const struct pp_json_value *array,
-                               struct pp_place place)
-{
-    struct pp_buf *out = &json->output.scratch;
-    if (out->max == 0) {
-        pp_buf_init(out, PP_LIMIT_PS_OBJECT_BYTES);
-    }
-    pp_buf_clear(out);
-    for (const struct pp_json_value *item = pp_json_first(array); item != NULL;
-         item = pp_json_next(item)) {
-        write_scalar(item, out);
-        pp_buf_add_char(out, '\0');
-    }
-    if (out->status != PP_OK) {
-        return forgive_limit(out->status);
-    }
-    size_t count = json->object.pairs.count;
-    PP_TRY(pp_ps_object_add(&json->object, name, pp_buf_view(out), place));
-    if (json->object.pairs.count > count) {
-        pp_ps_object_mark_list(&json->object);
-    }
-    return PP_OK;
-}
-
 static enum pp_status add_member(struct ps_json *json,
                                  const struct pp_json_value *member,
                                  struct pp_place place)
 {
-    struct pp_sv name = pp_sv_from(pp_json_key(member));
-    switch (pp_json_value_kind(member)) {
-    case PP_JSON_ARRAY:
-        return add_list(json, name, member, place);
-    case PP_JSON_OBJECT:
-        if (pp_sv_equal(name, PP_SV("CimSystemProperties"))) {
-            name = PP_SV("CimClass");
-        }
-        member = find_scalar(member);
-        return member != NULL ? add_scalar(json, name, member, place) : PP_OK;
-    case PP_JSON_NULL:
-    case PP_JSON_BOOL:
-    case PP_JSON_NUMBER:
-    case PP_JSON_STRING:
-        return add_scalar(json, name, member, place);
-    }
-    return PP_OK;
-}
-
-/* --- objects
- * ------------------------------------------------------------------ */
-
-static enum pp_status emit_object(struct ps_json *json,
-                                  struct pp_context *context)
-{
-    const struct pp_ps_lines lines = {
-        .first = json->first_line,
-        .last = context->line_number,
-        .held = &json->held,
-        .has_current = true,
+    const enum pp_json_kind kind = pp_json_value_kind(member);
+    struct pp_buf *out = pp_ps_scratch(&json->output);
+    struct pp_ps_property property = {
+        .name = pp_sv_from(pp_json_key(member)),
+        .place = place,
+        .is_list = kind == PP_JSON_ARRAY,
     };
-    if (pp_ps_kind_of(&json->object) == PP_PS_NONE) {
-        return PP_OK;
+    if (property.is_list) {
+        for (const struct pp_json_value *item = pp_json_first(member);
+             item != NULL;
+             item = pp_json_next(item)) {
+            write_scalar(item, out);
+            pp_buf_add_char(out, '\0');
+        }
+    } else if (kind == PP_JSON_OBJECT) {
+        const struct pp_json_value *scalar = find_scalar(member);
+        if (scalar == NULL) {
+            return PP_OK;
+        }
+        if (pp_sv_equal(property.name, PP_SV("CimSystemProperties"))) {
+            property.name = PP_SV("CimClass");
+        }
+        write_scalar(scalar, out);
+    } else {
+        write_scalar(member, out);
     }
-    json->had_element = true;
-    return pp_ps_emit(&json->output, context, &json->object, &lines);
+    if (out->status != PP_OK) { /* too long to be kept, it is left out */
+        return out->status == PP_ERR_LIMIT ? PP_OK : out->status;
+    }
+    property.value = pp_buf_view(out);
+    return pp_ps_object_add(&json->output.object, &property);
 }
 
-/* The members of an object with their places; those of an object that does not
- * stand at the beginning of the text are all at `place`. */
-static enum pp_status fill(struct ps_json *json,
-                           const struct pp_json_value *object,
-                           const struct pp_place *place)
+/* --- objects -------------------------------------------------------------- */
+
+/* Gives the facts of an object: of the element, or of one within it, whose
+ * members have the place of the element. */
+static enum pp_status emit_object(struct ps_json *json,
+                                  struct pp_context *context,
+                                  const struct pp_json_value *object,
+                                  bool is_element)
 {
-    const struct pp_sv element = pp_buf_view(&json->text.element);
-    size_t offset = 0;
-    pp_ps_object_clear(&json->object);
+    size_t index = 0;
+    pp_ps_object_clear(&json->output.object);
     for (const struct pp_json_value *member = pp_json_first(object);
          member != NULL;
          member = pp_json_next(member)) {
-        struct pp_place here = {0, 0, 0};
-        if (place != NULL) {
-            here = *place;
-        } else {
-            offset = pp_ps_json_next_member(element, offset);
-            here = pp_ps_json_text_place(&json->text,
-                                         pp_ps_json_value_at(element, offset));
-        }
-        PP_TRY(add_member(json, member, here));
+        bool has_place = is_element && index < json->places.count;
+        PP_TRY(add_member(
+            json, member, has_place ? json->places.items[index] : json->place));
+        index++;
     }
-    return PP_OK;
+    if (pp_ps_kind_of(&json->output.object) == PP_PS_NONE) {
+        return PP_OK;
+    }
+    json->had_element = true;
+    return pp_ps_emit(&json->output, context, true);
 }
 
-/* `{"value": [ ... ], "Count": 2}`: Windows PowerShell wraps arrays so. */
-static enum pp_status emit_wrapped(struct ps_json *json,
+/* The element's own facts, or those of the array within it:
+ * `{"value": [ ... ], "Count": 2}`, so Windows PowerShell wraps arrays. */
+static enum pp_status emit_element(struct ps_json *json,
                                    struct pp_context *context,
                                    const struct pp_json_value *root)
 {
+    PP_TRY(emit_object(json, context, root, true));
     const struct pp_json_value *array = pp_json_get(root, "value");
-    const struct pp_place place = pp_ps_json_text_place(&json->text, 0);
-    if (pp_json_value_kind(array) != PP_JSON_ARRAY) {
+    if (pp_ps_kind_of(&json->output.object) != PP_PS_NONE ||
+        pp_json_value_kind(array) != PP_JSON_ARRAY) {
         return PP_OK;
     }
     for (const struct pp_json_value *item = pp_json_first(array); item != NULL;
          item = pp_json_next(item)) {
         if (pp_json_value_kind(item) == PP_JSON_OBJECT) {
-            PP_TRY(fill(json, item, &place));
-            PP_TRY(emit_object(json, context));
+            PP_TRY(emit_object(json, context, item, false));
         }
     }
     return PP_OK;
 }
 
+/* What is held of the JSON cannot be read. */
 static void report_broken(struct ps_json *json,
                           struct pp_context *context,
                           const char *message)
 {
-    struct pp_diag draft =
-        pp_context_draft_at(context, PP_DIAG_PS_JSON, json->first_line);
+    const struct pp_diag draft =
+        pp_context_draft_at(context, PP_DIAG_PS_JSON, json->output.first_line);
     pp_diags_add(context->options.diags, &draft, "%s", message);
     json->output.open.section.complete = PP_NO;
 }
 
-/* Parses the object that is whole. */
+/* Parses the element that is whole. */
 static enum pp_status take_element(struct ps_json *json,
                                    struct pp_context *context)
 {
+    struct pp_hold *held = &json->output.held;
     struct pp_json_value *root = NULL;
     enum pp_status status =
-        pp_json_parse(pp_buf_view(&json->text.element), &root, NULL);
+        pp_json_parse(pp_buf_view(&json->element), &root, NULL);
     if (status == PP_ERR_NOMEM) {
         return status;
     }
     if (status == PP_OK) {
-        status = fill(json, root, NULL);
-        if (status == PP_OK && pp_ps_kind_of(&json->object) != PP_PS_NONE) {
-            status = emit_object(json, context);
-        } else if (status == PP_OK) {
-            status = emit_wrapped(json, context, root);
-        }
+        status = emit_element(json, context, root);
         pp_json_value_free(root);
     } else {
         status = PP_OK;
         if (json->is_known) {
             report_broken(json, context, "this object is no JSON");
             pp_context_take(context, PP_TAKE_REJECTED);
-            pp_context_reclaim(context, &json->held, PP_TAKE_REJECTED);
+            pp_context_reclaim(context, held, PP_TAKE_REJECTED);
         }
     }
-    /* Lines of an object that is none of ours stay ignored. */
-    pp_context_release(context, &json->held);
-    pp_ps_json_text_forget(&json->text);
+    /* The lines of any other object stay ignored. */
+    pp_context_release(context, held);
+    forget_element(json);
     json->is_known = false;
+    json->output.first_line = context->line_number;
     return status;
 }
 
-/* --- the text
- * ----------------------------------------------------------------- */
+/* --- the text ------------------------------------------------------------- */
 
 /* The text has ended, as it should or not. */
-static enum pp_status leave(struct ps_json *json, struct pp_context *context)
+static enum pp_status leave(void *state, struct pp_context *context)
 {
+    struct ps_json *json = state;
+    struct pp_hold *held = &json->output.held;
     if (json->is_open && json->is_known) {
         report_broken(
             json, context, "this object of ConvertTo-Json does not end");
-        pp_context_reclaim(context, &json->held, PP_TAKE_REJECTED);
+        pp_context_reclaim(context, held, PP_TAKE_REJECTED);
     } else if (json->is_open && json->had_element) {
         report_broken(
             json, context, "this array of ConvertTo-Json does not end");
     }
-    pp_context_release(context, &json->held);
-    pp_ps_json_text_clear(&json->text);
+    pp_context_release(context, held);
+    forget_element(json);
+    json->depth = 0;
+    json->is_in_string = false;
+    json->is_escaped = false;
     json->is_open = false;
     json->is_known = false;
     json->had_element = false;
     return pp_ps_close(&json->output, context);
-}
-
-static enum pp_status read_events(struct ps_json *json,
-                                  struct pp_context *context,
-                                  struct pp_sv text,
-                                  bool *ret_broken)
-{
-    const struct pp_place place = pp_context_place(context, text);
-    size_t at = 0;
-    *ret_broken = false;
-    PP_TRY(pp_ps_json_text_begin_line(&json->text, place));
-    for (;;) {
-        enum pp_ps_json_event event = PP_PS_JSON_MORE;
-        PP_TRY(pp_ps_json_text_read(&json->text, text, place, &at, &event));
-        if (event == PP_PS_JSON_ELEMENT) {
-            PP_TRY(take_element(json, context));
-            json->first_line = context->line_number;
-            continue;
-        }
-        *ret_broken = event == PP_PS_JSON_BROKEN;
-        return PP_OK;
-    }
 }
 
 /* What becomes of a line that was read. */
@@ -340,12 +406,12 @@ count_line(struct ps_json *json, struct pp_context *context, bool *ret_taken)
 {
     if (json->is_known) {
         pp_context_take(context, PP_TAKE_IGNORED);
-        pp_context_hold(context, &json->held);
-    } else if (json->had_element && !json->text.is_in_element) {
+        pp_context_hold(context, &json->output.held);
+    } else if (json->had_element && !json->is_in_element) {
         pp_context_take(context, PP_TAKE_USED);
         json->output.open.section.last_line = context->line_number;
     } else {
-        pp_context_hold_tentatively(context, &json->held);
+        pp_context_hold_tentatively(context, &json->output.held);
     }
     *ret_taken = json->is_known || json->had_element;
 }
@@ -355,11 +421,19 @@ static enum pp_status take_line(struct ps_json *json,
                                 struct pp_sv text,
                                 bool *ret_taken)
 {
-    bool is_broken = false;
     bool is_named = has_known_name(text);
-    PP_TRY(read_events(json, context, text, &is_broken));
-    json->is_known = json->text.is_in_element && (json->is_known || is_named);
-    if (is_broken) {
+    enum event event = EVENT_NONE;
+    size_t at = 0;
+    if (json->is_in_element) {
+        pp_buf_add_char(&json->element, '\n');
+    }
+    PP_TRY(read_event(json, context, text, &at, &event));
+    while (event == EVENT_ELEMENT) {
+        PP_TRY(take_element(json, context));
+        PP_TRY(read_event(json, context, text, &at, &event));
+    }
+    json->is_known = json->is_in_element && (json->is_known || is_named);
+    if (event == EVENT_BROKEN) {
         *ret_taken = json->is_known || json->had_element;
         if (*ret_taken) {
             pp_context_take(context, PP_TAKE_REJECTED);
@@ -368,7 +442,7 @@ static enum pp_status take_line(struct ps_json *json,
         return leave(json, context);
     }
     count_line(json, context, ret_taken);
-    if (json->text.depth == 0) {
+    if (json->depth == 0) {
         json->is_open = false;
         return leave(json, context);
     }
@@ -386,10 +460,10 @@ static enum pp_status take(void *state,
     /* As it stands in the capture: unwrapping would eat backslashes. */
     const struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
     pp_ps_note_command(&json->output, context, offer->text);
-    if (json->told_line == context->line_number) {
+    if (json->seen_line == context->line_number) {
         return PP_OK;
     }
-    bool follows = json->told_nonblank + 1 == context->nonblank_line;
+    bool follows = json->seen_solid + 1 == context->nonblank_line;
     if (json->is_open &&
         (!follows || text.len == 0 || !is_json_start(text.ptr[0]))) {
         PP_TRY(leave(json, context));
@@ -398,32 +472,26 @@ static enum pp_status take(void *state,
         return PP_OK;
     }
     if (!json->is_open) {
-        pp_ps_json_text_clear(&json->text);
         json->is_open = true;
-        json->first_line = context->line_number;
+        json->output.first_line = context->line_number;
     }
-    json->told_line = context->line_number;
-    json->told_nonblank = context->nonblank_line;
+    json->seen_line = context->line_number;
+    json->seen_solid = context->nonblank_line;
     return take_line(json, context, text, ret_taken);
-}
-
-static enum pp_status close_json(void *state, struct pp_context *context)
-{
-    return leave(state, context);
 }
 
 static void done(void *state)
 {
     struct ps_json *json = state;
-    pp_ps_output_done(&json->output);
-    pp_ps_json_text_done(&json->text);
-    pp_ps_object_done(&json->object);
+    pp_buf_done(&json->element);
+    pp_free(json->places.items);
+    pp_ps_done(&json->output);
 }
 
 const struct pp_parser pp_parser_ps_json = {
     .name = "PowerShell JSON",
     .state_size = sizeof(struct ps_json),
     .take = take,
-    .close = close_json,
+    .close = leave,
     .done = done,
 };

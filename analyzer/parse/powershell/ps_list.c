@@ -1,24 +1,24 @@
 /*
- * PowerShell lists. A line `Name : value` is nobody's for sure, so the lines
- * of an object are looked at without being taken until its names say what it
- * is; from there on they are taken, and those before are claimed.
+ * PowerShell lists. Many programs print lines `Name : value`, so the lines of
+ * an object are looked at without being taken until its names say what it is;
+ * from there on they are taken, and those before are claimed.
  */
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
-#include "ps_kind.h"
-#include "ps_section.h"
 
 struct ps_list {
     struct pp_ps_output output;
-    struct pp_ps_object object;
-    struct pp_hold held;
-    bool is_known; /* what the object is; its lines are taken */
+    bool is_known;  /* what the object is; its lines are taken */
+    bool has_blank; /* in the value added last */
     size_t value_column;
-    uint64_t first_line;
-    uint64_t last_line; /* the line looked at last; told once */
+};
+
+enum {
+    /* Bytes; a longer name may come twice. */
+    LONGEST_NAME = 64
 };
 
 /* A line `Name : value`. */
@@ -98,78 +98,79 @@ static bool read_property(struct pp_sv line,
 
 /* --- objects -------------------------------------------------------------- */
 
-static void forget(struct ps_list *list, struct pp_context *context)
-{
-    pp_context_release(context, &list->held);
-    pp_ps_object_clear(&list->object);
-    list->is_known = false;
-    list->first_line = 0;
-}
-
 /* The object has ended: its facts go out, and its lines are counted. */
 static enum pp_status finish(struct ps_list *list, struct pp_context *context)
 {
-    if (!list->is_known) {
-        forget(list, context);
-        return PP_OK;
-    }
-    const struct pp_ps_lines lines = {
-        .first = list->first_line,
-        .last = list->last_line,
-        .held = &list->held,
-    };
+    struct pp_ps_output *output = &list->output;
     enum pp_status status =
-        pp_ps_emit(&list->output, context, &list->object, &lines);
-    forget(list, context);
+        list->is_known ? pp_ps_emit(output, context, false) : PP_OK;
+    pp_context_release(context, &output->held);
+    pp_ps_object_clear(&output->object);
+    list->is_known = false;
+    output->first_line = 0;
     return status;
 }
 
-/* Does a line without a name go on with the value above it: it stands under
+/* The line is the one below the object's last. */
+static bool is_next(const struct ps_list *list,
+                    const struct pp_context *context)
+{
+    return context->line_number == list->output.last_line + 1;
+}
+
+/* A line without a name goes on with the value above it if it stands under
  * that value, where Format-List puts what did not fit. */
 static bool is_continuation(const struct ps_list *list,
                             const struct pp_context *context,
                             struct pp_sv line,
                             struct pp_sv text)
 {
-    return list->object.pairs.count > 0 &&
-           context->line_number == list->last_line + 1 &&
+    return list->output.object.pairs.count > 0 && is_next(list, context) &&
            column_of(line, text) >= list->value_column &&
            list->value_column > 2;
 }
 
-/* `{a, b}`: no other program writes a list so. Taken at once, that nobody
+/* `{a, b}`: no other program writes a list so. Taken at once, so that nobody
  * reads the ports of `ReservedPorts : {4000-4010}` as a sentence about
- * exclusions; what it is, the path of the key tells some lines below. */
+ * exclusions; the path of the key, some lines below, says what it is. */
 static bool is_braced(struct pp_sv value)
 {
     return pp_sv_starts(value, PP_SV("{")) && pp_sv_ends(value, PP_SV("}"));
 }
 
-static void hold(struct ps_list *list, struct pp_context *context, bool is_sure)
+/* The object has the current line. */
+static void
+keep_line(struct ps_list *list, struct pp_context *context, bool is_sure)
 {
-    list->last_line = context->line_number;
-    if (is_sure) {
+    struct pp_ps_output *output = &list->output;
+    output->last_line = context->line_number;
+    list->is_known = pp_ps_kind_of(&output->object) != PP_PS_NONE;
+    if (list->is_known || is_sure) {
         pp_context_take(context, PP_TAKE_IGNORED);
-        pp_context_hold(context, &list->held);
+        pp_context_hold(context, &output->held);
         return;
     }
-    pp_context_hold_tentatively(context, &list->held);
+    pp_context_hold_tentatively(context, &output->held);
+}
+
+static bool has_blank(struct pp_sv value)
+{
+    return pp_sv_find(value, PP_SV(" "), 0) != SIZE_MAX;
 }
 
 static enum pp_status
 go_on(struct ps_list *list, struct pp_context *context, struct pp_sv text)
 {
-    const struct pp_ps_pair *last =
-        &list->object.pairs.items[list->object.pairs.count - 1];
-    const struct pp_sv value = pp_ps_value(&list->object, last);
+    struct pp_ps_object *object = &list->output.object;
+    const struct pp_sv more = without_break(text);
     /* A value without a blank was cut in the middle, as paths are; others
      * are cut at a blank, which is not printed. */
-    if (pp_sv_find(value, PP_SV(" "), 0) != SIZE_MAX) {
-        PP_TRY(pp_ps_object_append(&list->object, PP_SV(" ")));
+    if (list->has_blank) {
+        PP_TRY(pp_ps_object_append(object, PP_SV(" ")));
     }
-    PP_TRY(pp_ps_object_append(&list->object, without_break(text)));
-    list->is_known = pp_ps_kind_of(&list->object) != PP_PS_NONE;
-    hold(list, context, list->is_known);
+    PP_TRY(pp_ps_object_append(object, more));
+    list->has_blank = list->has_blank || has_blank(more);
+    keep_line(list, context, false);
     return PP_OK;
 }
 
@@ -178,19 +179,22 @@ static enum pp_status add(struct ps_list *list,
                           const struct property *property,
                           bool *ret_taken)
 {
-    if (list->first_line == 0) {
-        list->first_line = context->line_number;
+    struct pp_ps_output *output = &list->output;
+    if (output->first_line == 0) {
+        output->first_line = context->line_number;
     }
-    struct pp_sv at =
-        property->value.len > 0 ? property->value : property->name;
-    PP_TRY(pp_ps_object_add(&list->object,
-                            property->name,
-                            property->value,
-                            pp_context_place(context, at)));
+    const struct pp_sv value = property->value;
+    const struct pp_ps_property added = {
+        .name = property->name,
+        .value = value,
+        .place =
+            pp_context_place(context, value.len > 0 ? value : property->name),
+    };
+    PP_TRY(pp_ps_object_add(&output->object, &added));
     list->value_column = property->value_column;
-    list->is_known = pp_ps_kind_of(&list->object) != PP_PS_NONE;
-    *ret_taken = list->is_known || is_braced(property->value);
-    hold(list, context, *ret_taken);
+    list->has_blank = has_blank(value);
+    keep_line(list, context, is_braced(value));
+    *ret_taken = list->is_known || is_braced(value);
     return PP_OK;
 }
 
@@ -200,16 +204,9 @@ static bool begins_object(const struct ps_list *list,
                           const struct pp_context *context,
                           const struct property *property)
 {
-    char name[64];
-    if (context->line_number != list->last_line + 1) {
-        return true;
-    }
-    if (property->name.len >= sizeof(name)) {
-        return false;
-    }
-    memcpy(name, property->name.ptr, property->name.len);
-    name[property->name.len] = '\0';
-    return pp_ps_find(&list->object, name) != NULL;
+    return !is_next(list, context) ||
+           (property->name.len < LONGEST_NAME &&
+            pp_ps_find(&list->output.object, property->name) != NULL);
 }
 
 /* Names with blanks in them, and those without a blank behind them, are taken
@@ -222,20 +219,15 @@ static bool is_acceptable(const struct ps_list *list,
 {
     bool has_blank = pp_sv_find(property->name, PP_SV(" "), 0) != SIZE_MAX;
     return (!has_blank && property->has_gap) ||
-           (list->object.pairs.count > 0 &&
-            context->line_number == list->last_line + 1 &&
+           (list->output.object.pairs.count > 0 && is_next(list, context) &&
             property->value_column == list->value_column);
 }
 
-static enum pp_status take_property(struct ps_list *list,
-                                    struct pp_context *context,
-                                    const struct property *property,
-                                    bool *ret_taken)
+static enum pp_status close_list(void *state, struct pp_context *context)
 {
-    if (begins_object(list, context, property)) {
-        PP_TRY(finish(list, context));
-    }
-    return add(list, context, property, ret_taken);
+    struct ps_list *list = state;
+    PP_TRY(finish(list, context));
+    return pp_ps_close(&list->output, context);
 }
 
 static enum pp_status take(void *state,
@@ -248,35 +240,23 @@ static enum pp_status take(void *state,
     list->output.format = PP_SECTION_POWERSHELL_LIST;
     const struct pp_sv text = pp_strip_marks(offer->bare);
     pp_ps_note_command(&list->output, context, text);
-    if (list->last_line == context->line_number || text.len == 0) {
-        return PP_OK; /* told before, and left; or a quote mark alone */
+    if (list->output.last_line == context->line_number || text.len == 0) {
+        return PP_OK; /* looked at before, and left; or a quote mark alone */
     }
     struct property property;
     if (read_property(offer->line, text, &property) &&
         is_acceptable(list, context, &property)) {
-        return take_property(list, context, &property, ret_taken);
+        if (begins_object(list, context, &property)) {
+            PP_TRY(finish(list, context));
+        }
+        return add(list, context, &property, ret_taken);
     }
     if (is_continuation(list, context, offer->line, text)) {
         PP_TRY(go_on(list, context, text));
         *ret_taken = list->is_known;
         return PP_OK;
     }
-    PP_TRY(finish(list, context));
-    return pp_ps_close(&list->output, context);
-}
-
-static enum pp_status close_list(void *state, struct pp_context *context)
-{
-    struct ps_list *list = state;
-    PP_TRY(finish(list, context));
-    return pp_ps_close(&list->output, context);
-}
-
-static void done(void *state)
-{
-    struct ps_list *list = state;
-    pp_ps_output_done(&list->output);
-    pp_ps_object_done(&list->object);
+    return close_list(list, context);
 }
 
 const struct pp_parser pp_parser_ps_list = {
@@ -284,5 +264,5 @@ const struct pp_parser pp_parser_ps_list = {
     .state_size = sizeof(struct ps_list),
     .take = take,
     .close = close_list,
-    .done = done,
+    .done = pp_ps_done,
 };

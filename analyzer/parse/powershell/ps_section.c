@@ -1,12 +1,23 @@
 /* Sections of PowerShell objects: their protocol, their beginning and end. */
 #include "ps_section.h"
 
-#include "ps_facts.h"
-#include "ps_kind.h"
+#include "base/bounds.h"
 
-void pp_ps_output_done(struct pp_ps_output *output)
+void pp_ps_done(void *output)
 {
-    pp_buf_done(&output->scratch);
+    struct pp_ps_output *own = output;
+    pp_ps_object_done(&own->heads);
+    pp_ps_object_done(&own->object);
+    pp_buf_done(&own->scratch);
+}
+
+struct pp_buf *pp_ps_scratch(struct pp_ps_output *output)
+{
+    if (output->scratch.max == 0) {
+        pp_buf_init(&output->scratch, PP_LIMIT_PS_OBJECT_BYTES);
+    }
+    pp_buf_clear(&output->scratch);
+    return &output->scratch;
 }
 
 void pp_ps_note_command(struct pp_ps_output *output,
@@ -26,64 +37,19 @@ void pp_ps_note_command(struct pp_ps_output *output,
     }
 }
 
-/* --- the protocol ----------------------------------------------------------
- */
-
-static bool is_named(const struct pp_ps_object *object,
-                     const char *const *names,
-                     size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (pp_ps_find(object, names[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The class that `Select-Object *` and JSON show, or a column of its own. */
 static bool find_stated_protocol(const struct pp_ps_object *object,
                                  enum pp_protocol *ret_protocol)
 {
-    const struct pp_ps_pair *pair = pp_ps_find_set(object, "Protocol");
-    if (pair != NULL &&
-        pp_protocol_parse(pp_ps_value(object, pair), ret_protocol)) {
+    const struct pp_sv class_name = pp_ps_value_of(object, "CimClass");
+    if (pp_protocol_parse(pp_ps_value_of(object, "Protocol"), ret_protocol)) {
         return true;
     }
-    pair = pp_ps_find_set(object, "CimClass");
-    const struct pp_sv text =
-        pair != NULL ? pp_ps_value(object, pair) : (struct pp_sv){NULL, 0};
-    if (pp_sv_find_nocase(text, PP_SV("MSFT_NetUDP"), 0) != SIZE_MAX) {
-        *ret_protocol = PP_UDP;
-        return true;
-    }
-    *ret_protocol = PP_TCP;
-    return pp_sv_find_nocase(text, PP_SV("MSFT_NetTCP"), 0) != SIZE_MAX;
-}
-
-/* Properties that only TCP's objects have. */
-static bool is_tcp_by_names(const struct pp_ps_object *object)
-{
-    static const char *const names[] = {
-        "RemotePort",
-        "RemoteAddress",
-        "State",
-        "AppliedSetting",
-        "SettingName",
-        "AutoReusePortRangeStartPort",
-        "InitialRto(ms)",
-        "AutoReusePortRangeNumberOfPorts",
-        "InitialRtoMs",
-        "CongestionProvider",
-    };
-    return is_named(object, names, PP_ARRAY_LEN(names));
-}
-
-/* What Get-NetUDPEndpoint shows if nothing is selected. */
-static bool is_udp_view(const struct pp_ps_object *object)
-{
-    return object->pairs.count == 2 &&
-           pp_ps_find(object, "LocalAddress") != NULL;
+    bool is_udp =
+        pp_sv_find_nocase(class_name, PP_SV("MSFT_NetUDP"), 0) != SIZE_MAX;
+    *ret_protocol = is_udp ? PP_UDP : PP_TCP;
+    return is_udp ||
+           pp_sv_find_nocase(class_name, PP_SV("MSFT_NetTCP"), 0) != SIZE_MAX;
 }
 
 static enum pp_protocol protocol_of(const struct pp_ps_output *output,
@@ -92,6 +58,11 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
                                     enum pp_ps_kind kind,
                                     bool *ret_assumed)
 {
+    /* Properties that only TCP's objects have. */
+    static const char of_tcp[] =
+        "RemotePort RemoteAddress State AppliedSetting SettingName "
+        "AutoReusePortRangeStartPort AutoReusePortRangeNumberOfPorts "
+        "InitialRto(ms) InitialRtoMs CongestionProvider";
     enum pp_protocol protocol = PP_TCP;
     *ret_assumed = false;
     if (kind != PP_PS_SOCKET && kind != PP_PS_PORTS) {
@@ -100,30 +71,23 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
     if (find_stated_protocol(object, &protocol)) {
         return protocol;
     }
-    if (is_tcp_by_names(object)) {
+    if (pp_ps_has_any(object, of_tcp)) {
         return PP_TCP;
     }
     if (output->has_command &&
         pp_context_is_near(context, output->command_nonblank)) {
         return output->command_protocol;
     }
-    if (kind == PP_PS_PORTS || is_udp_view(object)) {
+    /* Get-NetUDPEndpoint shows two columns if nothing is selected. */
+    if (kind == PP_PS_PORTS ||
+        (object->pairs.count == 2 && pp_ps_has_any(object, "LocalAddress"))) {
         return PP_UDP;
     }
     *ret_assumed = true;
     return PP_TCP;
 }
 
-/* --- beginning and end --------------------------------------------------- */
-
-static void report_assumed(struct pp_context *context, uint64_t line)
-{
-    struct pp_diag draft =
-        pp_context_draft_at(context, PP_DIAG_TABLE_PROTOCOL_ASSUMED, line);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "the output does not say tcp or udp, tcp is assumed");
-}
+/* --- beginning and end ---------------------------------------------------- */
 
 enum pp_status pp_ps_close(struct pp_ps_output *output,
                            struct pp_context *context)
@@ -135,9 +99,8 @@ enum pp_status pp_ps_close(struct pp_ps_output *output,
 
 enum pp_status pp_ps_enter(struct pp_ps_output *output,
                            struct pp_context *context,
-                           const struct pp_ps_object *object,
-                           enum pp_ps_kind kind,
-                           const struct pp_ps_lines *lines)
+                           struct pp_ps_object *object,
+                           enum pp_ps_kind kind)
 {
     bool is_assumed = false;
     enum pp_protocol protocol =
@@ -148,7 +111,7 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
         PP_TRY(pp_ps_close(output, context));
     }
     if (output->open.is_open) {
-        section->last_line = lines->last;
+        section->last_line = output->last_line;
         return PP_OK;
     }
     output->open = (struct pp_open_section){
@@ -159,25 +122,36 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
                     .has_protocol = kind == PP_PS_SOCKET || kind == PP_PS_PORTS,
                     .protocol = protocol,
                     .is_protocol_assumed = is_assumed,
-                    .first_line = lines->first,
-                    .last_line = lines->last},
+                    .first_line = output->first_line,
+                    .last_line = output->last_line},
     };
     PP_TRY(pp_context_section(context, section, &output->open.index));
     output->open.is_open = true;
     output->kind = kind;
     output->has_dynamic = false;
     if (is_assumed) {
-        report_assumed(context, lines->first);
+        const struct pp_diag draft = pp_context_draft_at(
+            context, PP_DIAG_TABLE_PROTOCOL_ASSUMED, output->first_line);
+        pp_diags_add(context->options.diags,
+                     &draft,
+                     "the output does not say tcp or udp, tcp is assumed");
     }
     return PP_OK;
 }
 
 enum pp_status pp_ps_open(struct pp_ps_output *output,
-                          struct pp_context *context,
-                          const struct pp_ps_object *heads,
-                          const struct pp_ps_lines *lines)
+                          struct pp_context *context)
 {
     PP_TRY(pp_ps_close(output, context));
+    output->last_line = context->line_number;
     return pp_ps_enter(
-        output, context, heads, pp_ps_kind_of_heads(heads), lines);
+        output, context, &output->heads, pp_ps_kind_of_heads(&output->heads));
+}
+
+void pp_ps_reject_line(struct pp_ps_output *output, struct pp_context *context)
+{
+    pp_context_take(context, PP_TAKE_REJECTED);
+    output->last_line = context->line_number;
+    output->open.section.last_line = context->line_number;
+    output->open.section.complete = PP_NO;
 }

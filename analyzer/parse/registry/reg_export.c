@@ -3,7 +3,7 @@
  * are gathered as they come, never its text, so that memory is bounded by the
  * largest value (PP_LIMIT_REGISTRY_VALUE_BYTES).
  *
- * Knows the syntax only; what values mean is pp_reg_emit's matter.
+ * Knows the syntax only; pp_reg_emit knows what values mean.
  */
 #include <stdint.h>
 
@@ -29,8 +29,7 @@ struct pending {
 };
 
 struct reg_export {
-    bool is_ready; /* the buffers have their limits */
-    bool is_file;  /* a first line such as REGEDIT4 was seen */
+    bool is_file; /* a first line such as REGEDIT4 was seen */
     bool has_key;
     enum pp_reg_chars chars;
     struct pp_open_section section;
@@ -43,8 +42,7 @@ struct reg_export {
     struct pp_buf scratch; /* a decoded string */
 };
 
-/* --- what a line is ---------------------------------------------------------
- */
+/* --- what a line is ------------------------------------------------------- */
 
 /* In a file everything belongs to it, in a paste what is near. */
 static bool is_near(const struct reg_export *reg,
@@ -133,10 +131,9 @@ static enum pp_reg_line_kind classify(const struct reg_export *reg,
     return is_value ? PP_REG_LINE_VALUE : PP_REG_LINE_OTHER;
 }
 
-/* --- values -----------------------------------------------------------------
- */
+/* --- values --------------------------------------------------------------- */
 
-/* What is no value of its type, at `part` of the current line. */
+/* The value is wrong at `part` of the current line. */
 static void
 report_malformed(struct pp_context *context, struct pp_sv part, const char *why)
 {
@@ -198,13 +195,6 @@ static void add_unescaped(struct pp_buf *out, struct pp_sv text)
     }
 }
 
-static struct pp_sv excerpt_of(const struct pp_context *context,
-                               const struct pp_place *place)
-{
-    return place->line == context->line_number ? context->line_text
-                                               : (struct pp_sv){NULL, 0};
-}
-
 static enum pp_status emit(struct reg_export *reg,
                            struct pp_context *context,
                            const struct pp_registry_fact *value)
@@ -217,7 +207,9 @@ static enum pp_status emit(struct reg_export *reg,
     };
     fact.as.registry.key = pp_buf_view(&reg->key);
     fact.as.registry.name = pp_buf_view(&reg->pending.name);
-    return pp_reg_emit(context, &fact, excerpt_of(context, &fact.place));
+    const bool is_here = fact.place.line == context->line_number;
+    return pp_reg_emit(
+        context, &fact, is_here ? context->line_text : (struct pp_sv){NULL, 0});
 }
 
 /* The value has all its bytes: decodes and emits it. `part` of the current
@@ -289,7 +281,7 @@ static void add_byte(struct pending *pending, unsigned byte)
     pp_buf_add_char(&pending->bytes, (char)byte);
 }
 
-/* `31,00,34,\`: whether another line follows. What cannot be is reported. */
+/* `31,00,34,\`: whether another line follows. Errors are reported. */
 static bool feed_bytes(struct pending *pending,
                        struct pp_context *context,
                        struct pp_sv text)
@@ -375,32 +367,7 @@ static enum pp_status feed_dword(struct reg_export *reg,
     for (unsigned shift = 0; shift < 32; shift += 8) {
         add_byte(&reg->pending, (unsigned)(number >> shift) & 0xFF);
     }
-    reg->pending.number = PP_REG_NUMBER_DWORD;
     return finish(reg, context, text);
-}
-
-/* `hex:` is a BINARY, `hex(7):` the type of that number. */
-static bool take_hex_mark(struct pp_cursor *cursor, uint32_t *ret_number)
-{
-    struct pp_cursor ahead = *cursor;
-    uint64_t number = PP_REG_NUMBER_BINARY;
-    if (!pp_cursor_take_nocase(&ahead, PP_SV("hex"))) {
-        return false;
-    }
-    if (pp_cursor_take(&ahead, '(')) {
-        struct pp_sv rest = pp_cursor_rest(&ahead);
-        size_t close = pp_sv_find(rest, PP_SV(")"), 0);
-        if (!pp_hex_to_u64(pp_sv_sub(rest, 0, close), 8, &number)) {
-            return false;
-        }
-        ahead.at += close + 1;
-    }
-    if (!pp_cursor_take(&ahead, ':')) {
-        return false;
-    }
-    *cursor = ahead;
-    *ret_number = (uint32_t)number;
-    return true;
 }
 
 /* Further bytes; the value ends here or goes on below. */
@@ -418,16 +385,17 @@ static enum pp_status feed_data(struct reg_export *reg,
                                 struct pp_context *context,
                                 const struct pp_reg_line *line)
 {
-    struct pp_cursor cursor = pp_cursor_over(line->data);
-    if (pp_cursor_take(&cursor, '"')) {
+    struct pp_sv rest;
+    switch (pp_reg_split_data(line->data, &reg->pending.number, &rest)) {
+    case PP_REG_DATA_STRING:
         reg->pending.is_string = true;
-        return feed_string(reg, context, pp_cursor_rest(&cursor));
-    }
-    if (pp_cursor_take_nocase(&cursor, PP_SV("dword:"))) {
-        return feed_dword(reg, context, pp_cursor_rest(&cursor));
-    }
-    if (take_hex_mark(&cursor, &reg->pending.number)) {
-        return feed_list(reg, context, pp_cursor_rest(&cursor));
+        return feed_string(reg, context, rest);
+    case PP_REG_DATA_DWORD:
+        return feed_dword(reg, context, rest);
+    case PP_REG_DATA_BYTES:
+        return feed_list(reg, context, rest);
+    case PP_REG_DATA_OTHER:
+        break;
     }
     if (line->data.len == 0) {
         report_cut(context, line->text, pp_buf_view(&reg->pending.name));
@@ -439,8 +407,19 @@ static enum pp_status feed_data(struct reg_export *reg,
     return finish(reg, context, line->data);
 }
 
-/* --- lines ------------------------------------------------------------------
- */
+/* --- lines ---------------------------------------------------------------- */
+
+/* A line of a value that is rejected. */
+static enum pp_status pass_over(struct reg_export *reg,
+                                struct pp_context *context,
+                                const struct pp_reg_line *line)
+{
+    if (pp_sv_ends(line->text, PP_SV("\\"))) {
+        keep_open(reg, context);
+        return PP_OK;
+    }
+    return finish(reg, context, line->text);
+}
 
 /* A new value at the current line. */
 static enum pp_status start_value(struct reg_export *reg,
@@ -478,11 +457,7 @@ static enum pp_status take_value(struct reg_export *reg,
     const struct pp_registry_fact deleted = {.type = PP_REG_DELETED};
     PP_TRY(start_value(reg, context, line));
     if (reg->pending.is_bad) {
-        if (pp_sv_ends(line->text, PP_SV("\\"))) {
-            keep_open(reg, context);
-            return PP_OK;
-        }
-        return finish(reg, context, line->text);
+        return pass_over(reg, context, line);
     }
     if (!pp_sv_equal(line->data, PP_SV("-"))) {
         return feed_data(reg, context, line);
@@ -511,11 +486,7 @@ static enum pp_status take_more(struct reg_export *reg,
         return feed_string(reg, context, offer->line);
     }
     if (pending->is_bad) {
-        if (pp_sv_ends(line->text, PP_SV("\\"))) {
-            keep_open(reg, context);
-            return PP_OK;
-        }
-        return finish(reg, context, line->text);
+        return pass_over(reg, context, line);
     }
     return feed_list(reg, context, line->text);
 }
@@ -584,32 +555,23 @@ static enum pp_status take_line(struct reg_export *reg,
         return PP_OK;
     case PP_REG_LINE_COMMENT:
         pp_context_take(context, PP_TAKE_IGNORED);
-        return PP_OK;
+        break;
     case PP_REG_LINE_OTHER:
-        return PP_OK;
+        break;
     }
     return PP_OK;
 }
 
-/* A failure of any buffer is the reader's. */
-static enum pp_status buffer_status(const struct reg_export *reg)
-{
-    PP_TRY(reg->key.status);
-    PP_TRY(reg->pending.name.status);
-    return reg->pending.bytes.status;
-}
-
 static void make_ready(struct reg_export *reg)
 {
-    if (!reg->is_ready) {
+    if (reg->key.max == 0) {
         pp_buf_init(&reg->key, PP_LIMIT_LINE_BYTES);
         pp_buf_init(&reg->pending.name, PP_LIMIT_LINE_BYTES);
-        /* A line more than the limit may be gathered before it is told. */
+        /* A line more than the limit may be gathered before that shows. */
         pp_buf_init(&reg->pending.bytes,
                     PP_LIMIT_REGISTRY_VALUE_BYTES + PP_LIMIT_LINE_BYTES);
         /* Three bytes of UTF-8 for two of UTF-16 or for one of ANSI. */
         pp_buf_init(&reg->scratch, (size_t)4 * PP_LIMIT_REGISTRY_VALUE_BYTES);
-        reg->is_ready = true;
     }
 }
 
@@ -635,7 +597,9 @@ static enum pp_status take(void *state,
     PP_TRY(take_line(reg, context, offer, &line));
     reg->nonblank_line = context->nonblank_line;
     reg->line = context->line_number;
-    return buffer_status(reg);
+    PP_TRY(reg->key.status);
+    PP_TRY(reg->pending.name.status);
+    return reg->pending.bytes.status;
 }
 
 static enum pp_status close(void *state, struct pp_context *context)

@@ -34,7 +34,7 @@ struct hive {
     struct pp_open_section section;
     struct pp_buf key;  /* as people know it */
     struct pp_buf text; /* of the value at hand */
-    bool is_damaged;    /* said once */
+    bool is_damaged;    /* reported once */
 };
 
 static void report_damage(struct hive *hive, const char *what)
@@ -51,8 +51,7 @@ static void report_damage(struct hive *hive, const char *what)
     hive->is_damaged = true;
 }
 
-/* --- keys -------------------------------------------------------------------
- */
+/* --- keys ----------------------------------------------------------------- */
 
 /* A key below another by the names on the way; 0 where there is none. */
 static hive_node_h
@@ -105,8 +104,7 @@ static bool find_control_set(struct hive *hive)
     return hive->control_set != 0;
 }
 
-/* --- values -----------------------------------------------------------------
- */
+/* --- values --------------------------------------------------------------- */
 
 static enum pp_status
 emit(struct hive *hive, const char *name, const struct pp_reg_raw *raw)
@@ -238,8 +236,7 @@ static enum pp_status read_keys(struct hive *hive)
     return PP_OK;
 }
 
-/* --- the file ---------------------------------------------------------------
- */
+/* --- the file ------------------------------------------------------------- */
 
 static uint32_t u32_at(const unsigned char *bytes)
 {
@@ -248,7 +245,7 @@ static uint32_t u32_at(const unsigned char *bytes)
 }
 
 /* The two sequence numbers at the file's beginning, which libhivex does not
- * tell: equal when the last writer had finished. */
+ * give: equal when the last writer had finished. */
 static enum pp_status is_file_dirty(const char *path, bool *ret_dirty)
 {
     unsigned char base[12] = {0};

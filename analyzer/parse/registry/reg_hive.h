@@ -11,7 +11,7 @@
 /*
  * Reads the keys about ports of the current control set, and no others: a
  * hive has half a million values. What is wrong with the hive is a diagnostic,
- * PP_ERR_IO means that the file cannot be opened (errno tells why).
+ * PP_ERR_IO means that the file cannot be opened (errno says why).
  * *ret_section_count: 1, or 0 where nothing could be read.
  */
 enum pp_status pp_reg_hive_read(const char *path,

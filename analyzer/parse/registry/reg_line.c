@@ -62,6 +62,48 @@ bool pp_reg_split_value(struct pp_sv text, struct pp_reg_line *ret_line)
     return true;
 }
 
+/* `hex:` is a BINARY, `hex(7):` the type of that number. */
+static bool take_hex_mark(struct pp_cursor *cursor, uint32_t *ret_number)
+{
+    struct pp_cursor ahead = *cursor;
+    uint64_t number = PP_REG_NUMBER_BINARY;
+    if (!pp_cursor_take_nocase(&ahead, PP_SV("hex"))) {
+        return false;
+    }
+    if (pp_cursor_take(&ahead, '(')) {
+        struct pp_sv rest = pp_cursor_rest(&ahead);
+        size_t close = pp_sv_find(rest, PP_SV(")"), 0);
+        if (!pp_hex_to_u64(pp_sv_sub(rest, 0, close), 8, &number)) {
+            return false;
+        }
+        ahead.at += close + 1;
+    }
+    if (!pp_cursor_take(&ahead, ':')) {
+        return false;
+    }
+    *cursor = ahead;
+    *ret_number = (uint32_t)number;
+    return true;
+}
+
+enum pp_reg_data pp_reg_split_data(struct pp_sv data,
+                                   uint32_t *ret_number,
+                                   struct pp_sv *ret_rest)
+{
+    struct pp_cursor cursor = pp_cursor_over(data);
+    enum pp_reg_data form = PP_REG_DATA_OTHER;
+    if (pp_cursor_take(&cursor, '"')) {
+        form = PP_REG_DATA_STRING;
+    } else if (pp_cursor_take_nocase(&cursor, PP_SV("dword:"))) {
+        form = PP_REG_DATA_DWORD;
+        *ret_number = PP_REG_NUMBER_DWORD;
+    } else if (take_hex_mark(&cursor, ret_number)) {
+        form = PP_REG_DATA_BYTES;
+    }
+    *ret_rest = pp_cursor_rest(&cursor);
+    return form;
+}
+
 enum pp_reg_line_kind pp_reg_split_key(struct pp_sv text,
                                        struct pp_reg_line *ret_line)
 {

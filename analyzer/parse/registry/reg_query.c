@@ -1,15 +1,15 @@
 /*
  * What `reg query` prints: a line with the key, then a value a line. A key
- * counts only when a value follows, so that keys in sentences are none.
+ * counts only when a value follows; a key in a sentence does not.
  * Grammar: docs/formats/registry.md.
  */
 #include "base/bounds.h"
 #include "parse/line/clean.h"
+#include "parse/line/label.h"
 #include "parse/line/parsers.h"
 #include "reg_value.h"
 
 struct reg_query {
-    bool is_ready; /* the buffers have their limits */
     bool has_key;
     struct pp_open_section section;
     struct pp_buf key;
@@ -34,32 +34,19 @@ struct row {
     enum gap gap; /* the narrower of the two */
 };
 
-/* --- what a line is ---------------------------------------------------------
- */
+/* --- what a line is ------------------------------------------------------- */
 
-static enum gap gap_between(struct pp_sv text, size_t from, size_t to)
+static enum gap gap_of(struct pp_sv blanks)
 {
-    if (to - from >= 4 || (to > from && text.ptr[from] == '\t')) {
+    if (blanks.len >= 4 || pp_sv_starts(blanks, PP_SV("\t"))) {
         return GAP_EXACT;
     }
-    return to - from >= 2 ? GAP_BLANKS : GAP_BLANK;
+    return blanks.len >= 2 ? GAP_BLANKS : GAP_BLANK;
 }
 
-static size_t blanks_before(struct pp_sv text, size_t at)
+static struct pp_sv leading_blanks(struct pp_sv text)
 {
-    size_t from = at;
-    while (from > 0 && pp_is_blank(text.ptr[from - 1])) {
-        from--;
-    }
-    return from;
-}
-
-static size_t blanks_behind(struct pp_sv text, size_t at)
-{
-    while (at < text.len && pp_is_blank(text.ptr[at])) {
-        at++;
-    }
-    return at;
+    return pp_sv_sub(text, 0, pp_indent_of(text));
 }
 
 static bool is_type_char(char c)
@@ -67,26 +54,25 @@ static bool is_type_char(char c)
     return (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* The row whose type stands at `at`; false if that is no type. */
+/* The row whose type begins at `at`; false if that is not a type. */
 static bool split_at(struct pp_sv text, size_t at, struct row *ret_row)
 {
-    size_t name_end = blanks_before(text, at);
+    const struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, at));
     size_t type_end = at;
     while (type_end < text.len && is_type_char(text.ptr[type_end])) {
         type_end++;
     }
-    size_t data = blanks_behind(text, type_end);
-    if (name_end == at || name_end == 0 ||
-        (data == type_end && data < text.len)) {
+    const struct pp_sv rest = pp_sv_sub(text, type_end, SIZE_MAX);
+    const struct pp_sv blanks = leading_blanks(rest);
+    if (name.len == 0 || name.len == at || (blanks.len == 0 && rest.len > 0)) {
         return false;
     }
-    enum gap before = gap_between(text, name_end, at);
-    enum gap behind =
-        type_end == text.len ? GAP_EXACT : gap_between(text, type_end, data);
+    enum gap before = gap_of(pp_sv_sub(text, name.len, at - name.len));
+    enum gap behind = rest.len == 0 ? GAP_EXACT : gap_of(blanks);
     *ret_row = (struct row){
-        .name = pp_sv_sub(text, 0, name_end),
+        .name = name,
         .type = pp_sv_sub(text, at, type_end - at),
-        .data = pp_sv_sub(text, data, SIZE_MAX),
+        .data = pp_sv_sub(rest, blanks.len, SIZE_MAX),
         .gap = before < behind ? before : behind,
     };
     return true;
@@ -116,8 +102,8 @@ static bool split_row(struct pp_sv text, struct row *ret_row)
     return is_found;
 }
 
-/* `(Default)`, `(Standard)`, `(par défaut)`, before Vista `<NO NAME>`: what
- * stands for no name, in any language. */
+/* `(Default)`, `(Standard)`, `(par défaut)`, before Vista `<NO NAME>`: how a
+ * value without a name is shown, in any language. */
 static bool is_in_brackets(struct pp_sv text)
 {
     return (pp_sv_starts(text, PP_SV("(")) && pp_sv_ends(text, PP_SV(")"))) ||
@@ -137,13 +123,7 @@ static bool is_key(struct pp_sv text)
            pp_sv_find(text, PP_SV("\\"), 0) != SIZE_MAX;
 }
 
-/* --- values -----------------------------------------------------------------
- */
-
-static bool is_type(const struct row *row, const char *name)
-{
-    return pp_sv_equal(row->type, pp_sv_from(name));
-}
+/* --- values --------------------------------------------------------------- */
 
 /* `0xfffe` */
 static bool read_number(struct pp_sv data,
@@ -186,52 +166,44 @@ static void read_strings(struct pp_sv data, struct pp_buf *out)
     }
 }
 
-/* PP_REG_BAD: `why` says what was expected. Other types are none of ours. */
+/* PP_REG_BAD: `why` says what was expected. */
 static struct pp_reg_result read_value(const struct row *row,
                                        struct pp_buf *scratch,
                                        struct pp_registry_fact *value)
 {
-    const struct pp_reg_result taken = {PP_REG_TAKEN, NULL};
+    struct pp_reg_result result = {PP_REG_TAKEN, NULL};
+    bool is_good = true;
     pp_buf_clear(scratch);
-    value->text = row->data;
-    if (is_type(row, "REG_SZ") || is_type(row, "REG_EXPAND_SZ")) {
-        value->type = is_type(row, "REG_SZ") ? PP_REG_SZ : PP_REG_EXPAND_SZ;
-        return taken;
-    }
-    if (is_type(row, "REG_MULTI_SZ")) {
-        value->type = PP_REG_MULTI_SZ;
-        read_strings(row->data, scratch);
-        value->text = pp_buf_view(scratch);
-        return taken;
-    }
-    if (is_type(row, "REG_BINARY")) {
-        value->type = PP_REG_BINARY;
-        bool is_good = read_bytes(row->data, scratch);
-        value->text = pp_buf_view(scratch);
-        return is_good ? taken
-                       : (struct pp_reg_result){PP_REG_BAD,
-                                                "pairs of hexadecimal digits"};
-    }
-    bool is_dword = is_type(row, "REG_DWORD");
-    if (!is_dword && !is_type(row, "REG_QWORD")) {
+    if (!pp_reg_type_named(row->type, &value->type)) {
         return (struct pp_reg_result){PP_REG_OTHER_TYPE, NULL};
     }
-    value->type = is_dword ? PP_REG_DWORD : PP_REG_QWORD;
-    value->text = (struct pp_sv){NULL, 0};
-    if (read_number(row->data, is_dword ? 8 : 16, value)) {
-        return taken;
+    if (value->type == PP_REG_DWORD || value->type == PP_REG_QWORD) {
+        result.why = "a number such as 0xea60";
+        is_good =
+            read_number(row->data, value->type == PP_REG_DWORD ? 8 : 16, value);
+    } else if (value->type == PP_REG_BINARY) {
+        result.why = "pairs of hexadecimal digits";
+        is_good = read_bytes(row->data, scratch);
+        value->text = pp_buf_view(scratch);
+    } else if (value->type == PP_REG_MULTI_SZ) {
+        read_strings(row->data, scratch);
+        value->text = pp_buf_view(scratch);
+    } else {
+        value->text = row->data;
     }
-    return (struct pp_reg_result){PP_REG_BAD, "a number such as 0xea60"};
+    result.verdict = is_good ? PP_REG_TAKEN : PP_REG_BAD;
+    return result;
 }
 
-/* Behind a key a row is one whose fields are set apart, or whose number could
- * stand in no sentence. */
+/* Below a key a row has its fields set apart, or a number that no sentence
+ * would have. */
 static bool is_row_below_key(const struct row *row)
 {
     struct pp_registry_fact value;
-    bool is_number = is_type(row, "REG_DWORD") || is_type(row, "REG_QWORD");
     return row->gap != GAP_BLANK ||
-           (is_number && read_number(row->data, 16, &value) &&
+           (pp_reg_type_named(row->type, &value.type) &&
+            (value.type == PP_REG_DWORD || value.type == PP_REG_QWORD) &&
+            read_number(row->data, 16, &value) &&
             pp_sv_find(row->name, PP_SV(" "), 0) == SIZE_MAX);
 }
 
@@ -272,8 +244,7 @@ static enum pp_status take_value(struct reg_query *reg,
     return pp_reg_emit(context, &fact, context->line_text);
 }
 
-/* --- lines ------------------------------------------------------------------
- */
+/* --- lines ---------------------------------------------------------------- */
 
 static void
 take_key(struct reg_query *reg, struct pp_context *context, struct pp_sv text)
@@ -314,12 +285,6 @@ static struct pp_sv key_text(const struct pp_context *context,
     return is_key(offer->bare) ? offer->bare : (struct pp_sv){NULL, 0};
 }
 
-/* Blanks in front of a value's line: Windows prints four, or a tab. */
-static bool is_indented(struct pp_sv line)
-{
-    return gap_between(line, 0, blanks_behind(line, 0)) == GAP_EXACT;
-}
-
 static enum pp_status take(void *state,
                            struct pp_context *context,
                            const struct pp_offer *offer,
@@ -334,15 +299,15 @@ static enum pp_status take(void *state,
         is_row ? (struct pp_sv){NULL, 0} : key_text(context, offer);
     bool is_value = is_row && is_near(reg, context) && is_row_below_key(&row);
     bool is_orphan = is_row && !is_value && !is_near(reg, context) &&
-                     row.gap == GAP_EXACT && is_indented(offer->line);
+                     row.gap == GAP_EXACT &&
+                     gap_of(leading_blanks(offer->line)) == GAP_EXACT;
     *ret_taken = key.len > 0 || is_value || is_orphan;
     if (!*ret_taken) {
         return PP_OK;
     }
-    if (!reg->is_ready) {
+    if (reg->key.max == 0) {
         pp_buf_init(&reg->key, PP_LIMIT_LINE_BYTES);
         pp_buf_init(&reg->data, PP_LIMIT_LINE_BYTES);
-        reg->is_ready = true;
     }
     reg->nonblank_line = context->nonblank_line;
     if (key.len > 0) {

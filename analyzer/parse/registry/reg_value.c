@@ -4,8 +4,7 @@
 #include "base/utf8.h"
 #include "fact/registry.h"
 
-/* --- hexadecimal ------------------------------------------------------------
- */
+/* --- hexadecimal ---------------------------------------------------------- */
 
 unsigned pp_hex_digit(char c)
 {
@@ -35,8 +34,7 @@ bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value)
     return true;
 }
 
-/* --- strings ----------------------------------------------------------------
- */
+/* --- strings -------------------------------------------------------------- */
 
 static uint32_t unit_at(struct pp_sv bytes, size_t at)
 {
@@ -103,6 +101,8 @@ static struct pp_sv end_list(struct pp_buf *scratch)
     return text;
 }
 
+static const struct pp_reg_result taken = {PP_REG_TAKEN, NULL};
+
 static struct pp_reg_result bad(const char *why)
 {
     return (struct pp_reg_result){PP_REG_BAD, why};
@@ -120,7 +120,6 @@ static struct pp_reg_result decode_string(const struct pp_reg_raw *raw,
                                           struct pp_registry_fact *value)
 {
     enum pp_reg_chars chars = raw->chars;
-    pp_buf_clear(scratch);
     if (chars == PP_REG_CHARS_GUESS) {
         chars = guess_chars(raw->bytes);
     }
@@ -133,11 +132,10 @@ static struct pp_reg_result decode_string(const struct pp_reg_raw *raw,
     }
     value->text = value->type == PP_REG_MULTI_SZ ? end_list(scratch)
                                                  : end_string(scratch);
-    return (struct pp_reg_result){PP_REG_TAKEN, NULL};
+    return taken;
 }
 
-/* --- values -----------------------------------------------------------------
- */
+/* --- values --------------------------------------------------------------- */
 
 static struct pp_reg_result
 decode_number(struct pp_sv bytes, size_t size, struct pp_registry_fact *value)
@@ -149,24 +147,26 @@ decode_number(struct pp_sv bytes, size_t size, struct pp_registry_fact *value)
     for (size_t i = size; i > 0; i--) {
         value->number = value->number << 8 | (unsigned char)bytes.ptr[i - 1];
     }
-    return (struct pp_reg_result){PP_REG_TAKEN, NULL};
+    return taken;
 }
 
-static bool type_of_number(uint32_t number, enum pp_registry_type *ret_type)
+static const struct {
+    uint32_t number;
+    struct pp_sv name;
+    enum pp_registry_type type;
+} types[] = {
+    {1, PP_SV_INIT("REG_SZ"), PP_REG_SZ},
+    {2, PP_SV_INIT("REG_EXPAND_SZ"), PP_REG_EXPAND_SZ},
+    {PP_REG_NUMBER_BINARY, PP_SV_INIT("REG_BINARY"), PP_REG_BINARY},
+    {PP_REG_NUMBER_DWORD, PP_SV_INIT("REG_DWORD"), PP_REG_DWORD},
+    {7, PP_SV_INIT("REG_MULTI_SZ"), PP_REG_MULTI_SZ},
+    {11, PP_SV_INIT("REG_QWORD"), PP_REG_QWORD},
+};
+
+bool pp_reg_type_named(struct pp_sv name, enum pp_registry_type *ret_type)
 {
-    static const struct {
-        uint32_t number;
-        enum pp_registry_type type;
-    } types[] = {
-        {PP_REG_NUMBER_SZ, PP_REG_SZ},
-        {PP_REG_NUMBER_EXPAND_SZ, PP_REG_EXPAND_SZ},
-        {PP_REG_NUMBER_BINARY, PP_REG_BINARY},
-        {PP_REG_NUMBER_DWORD, PP_REG_DWORD},
-        {PP_REG_NUMBER_MULTI_SZ, PP_REG_MULTI_SZ},
-        {PP_REG_NUMBER_QWORD, PP_REG_QWORD},
-    };
     for (size_t i = 0; i < PP_ARRAY_LEN(types); i++) {
-        if (types[i].number == number) {
+        if (pp_sv_equal(types[i].name, name)) {
             *ret_type = types[i].type;
             return true;
         }
@@ -179,30 +179,26 @@ enum pp_status pp_reg_decode(const struct pp_reg_raw *raw,
                              struct pp_registry_fact *value,
                              struct pp_reg_result *ret_result)
 {
-    *ret_result = (struct pp_reg_result){PP_REG_OTHER_TYPE, NULL};
-    if (!type_of_number(raw->number, &value->type)) {
+    size_t i = 0;
+    while (i < PP_ARRAY_LEN(types) && types[i].number != raw->number) {
+        i++;
+    }
+    if (i == PP_ARRAY_LEN(types)) {
+        *ret_result = (struct pp_reg_result){PP_REG_OTHER_TYPE, NULL};
         return PP_OK;
     }
-    switch (value->type) {
-    case PP_REG_SZ:
-    case PP_REG_EXPAND_SZ:
-    case PP_REG_MULTI_SZ:
-        *ret_result = decode_string(raw, scratch, value);
-        return scratch->status;
-    case PP_REG_DWORD:
-        *ret_result = decode_number(raw->bytes, 4, value);
-        return PP_OK;
-    case PP_REG_QWORD:
-        *ret_result = decode_number(raw->bytes, 8, value);
-        return PP_OK;
-    case PP_REG_BINARY:
+    value->type = types[i].type;
+    pp_buf_clear(scratch);
+    if (value->type == PP_REG_BINARY) {
         value->text = raw->bytes;
-        ret_result->verdict = PP_REG_TAKEN;
-        return PP_OK;
-    case PP_REG_DELETED:
-        return PP_OK; /* no number stands for it */
+        *ret_result = taken;
+    } else if (value->type == PP_REG_DWORD || value->type == PP_REG_QWORD) {
+        *ret_result = decode_number(
+            raw->bytes, value->type == PP_REG_DWORD ? 4 : 8, value);
+    } else {
+        *ret_result = decode_string(raw, scratch, value);
     }
-    return PP_OK;
+    return scratch->status;
 }
 
 bool pp_reg_starts_with_root(struct pp_sv text)
@@ -246,21 +242,12 @@ enum pp_status pp_reg_open(struct pp_open_section *open,
     return PP_OK;
 }
 
-/* --- what values say --------------------------------------------------------
- */
-
-static struct pp_diag draft_of(const struct pp_fact *fact,
-                               enum pp_diag_code code,
-                               struct pp_sv excerpt)
-{
-    return (struct pp_diag){
-        .code = code, .place = fact->place, .excerpt = excerpt};
-}
+/* --- what values say ------------------------------------------------------ */
 
 static void check_entries(const struct pp_context *context,
                           const struct pp_fact *fact,
                           bool is_reserved_ports,
-                          struct pp_sv excerpt)
+                          struct pp_diag draft)
 {
     const struct pp_sv name = fact->as.registry.name;
     struct pp_diags *diags = context->options.diags;
@@ -269,8 +256,7 @@ static void check_entries(const struct pp_context *context,
     size_t at = 0;
     while (pp_port_entry_next(fact->as.registry.text, &at, &entry)) {
         if (!entry.is_valid) {
-            struct pp_diag draft =
-                draft_of(fact, PP_DIAG_REG_PORTS_ENTRY, excerpt);
+            draft.code = PP_DIAG_REG_PORTS_ENTRY;
             pp_diags_add(diags,
                          &draft,
                          "'%.*s' in %.*s is no range such as 4000-4010",
@@ -278,8 +264,7 @@ static void check_entries(const struct pp_context *context,
                          PP_SV_ARGS(name));
         } else if (is_reserved_ports &&
                    pp_port_entries_are_adjacent(&before, &entry)) {
-            struct pp_diag draft =
-                draft_of(fact, PP_DIAG_REG_PORTS_ADJACENT, excerpt);
+            draft.code = PP_DIAG_REG_PORTS_ADJACENT;
             pp_diags_add(diags,
                          &draft,
                          "'%.*s' and '%.*s' in %.*s stand side by side: "
@@ -292,38 +277,37 @@ static void check_entries(const struct pp_context *context,
     }
 }
 
-static void check_exclusion(const struct pp_context *context,
-                            const struct pp_fact *fact,
-                            struct pp_sv excerpt)
+static bool is_bad_exclusion(const struct pp_registry_fact *value)
 {
-    const struct pp_registry_fact *value = &fact->as.registry;
     enum pp_protocol protocol;
     struct pp_nsi_exclusion exclusion;
-    if (value->type != PP_REG_BINARY ||
-        !pp_nsi_is_exclusion_key(value->key, &protocol) ||
-        !pp_nsi_is_exclusion_name(value->name) ||
-        pp_nsi_decode_fact(value, &exclusion)) {
-        return;
-    }
-    struct pp_diag draft = draft_of(fact, PP_DIAG_REG_PORTS_ENTRY, excerpt);
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "'%.*s' names no possible start port and count of a "
-                 "persistent exclusion",
-                 PP_SV_ARGS(value->name));
+    return value->type == PP_REG_BINARY &&
+           pp_nsi_is_exclusion_key(value->key, &protocol) &&
+           pp_nsi_is_exclusion_name(value->name) &&
+           !pp_nsi_decode_fact(value, &exclusion);
 }
 
 enum pp_status pp_reg_emit(struct pp_context *context,
                            const struct pp_fact *fact,
                            struct pp_sv excerpt)
 {
+    const struct pp_registry_fact *value = &fact->as.registry;
+    const enum pp_known_value known = pp_known_value_of_fact(value);
+    const struct pp_diag draft = {.code = PP_DIAG_REG_PORTS_ENTRY,
+                                  .place = fact->place,
+                                  .excerpt = excerpt};
     PP_TRY(pp_context_fact(context, fact));
-    enum pp_known_value known = pp_known_value_of_fact(&fact->as.registry);
-    bool is_reserved_ports = known == PP_KNOWN_RESERVED_PORTS;
-    if (fact->as.registry.type == PP_REG_MULTI_SZ &&
-        (is_reserved_ports || known == PP_KNOWN_SOCKET_POOL_EXCLUDED)) {
-        check_entries(context, fact, is_reserved_ports, excerpt);
+    if (value->type == PP_REG_MULTI_SZ &&
+        (known == PP_KNOWN_RESERVED_PORTS ||
+         known == PP_KNOWN_SOCKET_POOL_EXCLUDED)) {
+        check_entries(context, fact, known == PP_KNOWN_RESERVED_PORTS, draft);
     }
-    check_exclusion(context, fact, excerpt);
+    if (is_bad_exclusion(value)) {
+        pp_diags_add(context->options.diags,
+                     &draft,
+                     "'%.*s' names no possible start port and count of a "
+                     "persistent exclusion",
+                     PP_SV_ARGS(value->name));
+    }
     return PP_OK;
 }

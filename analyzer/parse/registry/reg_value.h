@@ -1,7 +1,7 @@
 /*
- * Registry values, whatever they were read from: from a type's number and
- * bytes to a fact, and the one door through which the readers of the registry
- * give facts away, which also tells what is wrong with values about ports.
+ * Registry values, whatever they were read from: a type and bytes become a
+ * fact. All readers of the registry give their facts to pp_reg_emit, which
+ * reports what is wrong with values about ports.
  */
 #ifndef PP_PARSE_REGISTRY_REG_VALUE_H
 #define PP_PARSE_REGISTRY_REG_VALUE_H
@@ -10,15 +10,10 @@
 
 #include "parse/line/parser.h"
 
-/* The registry's own numbers: hex(7) is a MULTI_SZ. */
+/* The registry's own numbers of types: hex(7) is a MULTI_SZ. */
 enum pp_reg_number {
-    PP_REG_NUMBER_NONE = 0,
-    PP_REG_NUMBER_SZ = 1,
-    PP_REG_NUMBER_EXPAND_SZ = 2,
     PP_REG_NUMBER_BINARY = 3,
     PP_REG_NUMBER_DWORD = 4,
-    PP_REG_NUMBER_MULTI_SZ = 7,
-    PP_REG_NUMBER_QWORD = 11,
 };
 
 /* How the bytes of strings are encoded. */
@@ -30,7 +25,7 @@ enum pp_reg_chars {
 
 /* A value as it is stored. */
 struct pp_reg_raw {
-    uint32_t number; /* an enum pp_reg_number, or any other */
+    uint32_t number; /* of its type */
     enum pp_reg_chars chars;
     struct pp_sv bytes;
 };
@@ -39,10 +34,13 @@ struct pp_reg_result {
     enum pp_reg_verdict {
         PP_REG_TAKEN,
         PP_REG_OTHER_TYPE, /* a type that no value about ports has */
-        PP_REG_BAD,        /* the bytes are no value of the type */
+        PP_REG_BAD,        /* the bytes do not fit the type */
     } verdict;
     const char *why; /* a phrase in static storage; PP_REG_BAD only */
 };
+
+/* A type by its name, REG_SZ; false for those that no value about ports has. */
+bool pp_reg_type_named(struct pp_sv name, enum pp_registry_type *ret_type);
 
 /* Sets type, number and text of `value`; strings are decoded into `scratch`,
  * which is cleared first, and the text borrows from it or from `raw`. */
@@ -68,8 +66,8 @@ enum pp_status pp_reg_open(struct pp_open_section *open,
                            enum pp_section_format format,
                            uint64_t first_line) PP_MUST_CHECK;
 
-/* Gives the fact to the sink, and reports what its value says of ports that
- * cannot be. `excerpt`: the line it stands on, or empty. */
+/* Gives the fact to the sink, and reports impossible ports in its value.
+ * `excerpt`: the line it stands on, or empty. */
 enum pp_status pp_reg_emit(struct pp_context *context,
                            const struct pp_fact *fact,
                            struct pp_sv excerpt) PP_MUST_CHECK;
