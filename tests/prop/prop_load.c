@@ -22,7 +22,7 @@ enum {
     TABLE_RUNS = 8000,
     GARBAGE_RUNS = 8000,
     MUTATION_RUNS = 50000,
-    SINGLES_RUNS = 8000,
+    SINGLES_RUNS = 2000,
     MAX_ROWS = 24,
 };
 
