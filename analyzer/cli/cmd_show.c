@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "portplan/port_list.h"
+
+#include "base/bounds.h"
 #include "print/portmap_svg.h"
 #include "session.h"
 #include "show/show_count.h"
@@ -11,10 +13,6 @@
 #include "show/show_json.h"
 #include "show/show_ndjson.h"
 #include "show/show_text.h"
-
-enum {
-    MAX_REPORT_BYTES = 1 << 30
-};
 
 static enum pp_status ignore_fact(void *user, const struct pp_fact *fact)
 {
@@ -45,7 +43,7 @@ static enum exit_code show_count(struct cli *cli)
     }
     struct pp_load_totals totals = pp_load_totals(session.load);
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_show_count(&report, &totals);
     enum exit_code code = end_report(cli, &session, &report);
     session_close(&session);
@@ -132,7 +130,7 @@ static enum exit_code write_text(struct cli *cli, const struct session *session)
         return session_tell_nothing(session);
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_show_text(&report, &cli->style, &session->view);
     code = cli_deliver(cli, &report, code);
     session_tell_diags(session, cli);
@@ -151,7 +149,7 @@ write_other(struct cli *cli, const struct session *session, const char *format)
         {"svg", pp_show_svg},
     };
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     for (size_t i = 0; i < PP_ARRAY_LEN(writers); i++) {
         if (strcmp(writers[i].format, format) == 0) {
             writers[i].write(&report, &session->view);

@@ -4,10 +4,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "verify/verify_view.h"
 #include "portplansim/after_boot.h"
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "cli/platform/platform.h"
 #include "verify/day.h"
 #include "verify/verify_github.h"
@@ -16,11 +16,11 @@
 #include "verify/verify_sarif.h"
 #include "verify/verify_tap.h"
 #include "verify/verify_text.h"
+#include "verify/verify_view.h"
 #include "verify_hosts.h"
 #include "verify_policy.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     DEFAULT_RUNS = 100 * 1000,
     MOST_RUNS = 1000 * 1000 * 1000,
 };
@@ -157,7 +157,7 @@ static bool write_baseline(const struct cli *cli,
     if (path == NULL) {
         return true;
     }
-    pp_buf_init(&text, MAX_REPORT_BYTES);
+    pp_buf_init(&text, PP_LIMIT_REPORT_BYTES);
     pp_verify_baseline(&text, view);
     if (text.status != PP_OK) {
         (void)complain_status(text.status);
@@ -213,7 +213,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     if (!write_baseline(cli, &view)) {
         return EXIT_TROUBLE;
     }
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     write_report(&report, cli, &view);
     return cli_deliver(cli, &report, code_of(cli, answer));
 }
