@@ -94,7 +94,7 @@ enum {
 
     /* A policy, a baseline, or a file that a policy takes ports from; rules
      * and waivers of a policy, and ports of a rule. The largest that anybody
-     * writes by hand has dozens; the place of each is found by counting from
+     * writes by hand has dozens; the line of each is found by counting from
      * the beginning. */
     PP_LIMIT_POLICY_BYTES = 256 * 1024,
     PP_LIMIT_POLICY_RULES = 1024,

@@ -1,17 +1,24 @@
 /*
- * Building JSON documents. Every scalar is kept as the text it will be written
- * as, every node in the document's arena: a table of 65,536 rows costs a few
- * hundred allocations. cJSON is used for reading only (json.c): it keeps
- * numbers as doubles, and would allocate each node and key apart.
+ * Building and writing JSON documents.
+ *
+ * Building never needs a check: the first failure is kept in the document and
+ * pp_json_write tells it. Every function takes NULL for a node and then does
+ * nothing, so that not even pp_json_doc_new needs one.
+ *
+ *     struct pp_json *doc = pp_json_doc_new();
+ *     pp_json_add_str(doc, "tool", "portplan");
+ *     struct pp_json *rows = pp_json_array(doc, "rows");
+ *     struct pp_json *row = pp_json_append_object(rows);
+ *     pp_json_add_u64(row, "start", 1031);
+ *     status = pp_json_write(doc, &out, true);
+ *     pp_json_free(doc);
+ *
+ * Members stay in the order in which they were added.
  */
 #ifndef PP_JSON_JSON_WRITE_H
 #define PP_JSON_JSON_WRITE_H
 
-#include "portplan/base.h"
 #include "portplan/buf.h"
-#include "portplan/sv.h"
-
-#include "json_node.h"
 
 /* An object or array of a document; the document itself is its outermost
  * object. Nodes live as long as the document. */

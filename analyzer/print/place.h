@@ -6,7 +6,7 @@
 
 #include "portplan/machine.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 #include "show_view.h"
 
 /* The escaped name of a capture; "?" for an index that the view lacks. */

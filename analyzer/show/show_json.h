@@ -4,7 +4,7 @@
 
 #include "portplan/buf.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 #include "print/show_view.h"
 
 /* The document portplan.show/1. */

@@ -222,7 +222,7 @@ enum pp_status pp_read_launch_settings(const struct port_source *source,
     if (status == PP_OK) {
         status = add_profiles(&launch);
     }
-    pp_json_value_free(launch.reader.root);
+    pp_policy_reader_close(&launch.reader);
     pp_free(text);
     return status;
 }

@@ -229,7 +229,7 @@ static enum pp_status read_document(struct policy_reader *reader,
                            "a policy",
                            policy);
     PP_TRY(read_list(reader, policy, "rules", read_rule));
-    if (pp_json_count(pp_json_get(reader->root, "rules")) == 0) {
+    if (pp_json_first(pp_json_get(reader->root, "rules")) == NULL) {
         pp_policy_complain_missing(reader, reader->root, "a rule in 'rules'");
     }
     PP_TRY(read_list(reader, policy, "waivers", read_waiver));
@@ -249,10 +249,12 @@ enum pp_status pp_policy_parse(struct pp_sv text,
     pp_arena_init(&policy->arena, PP_LIMIT_ARENA_BYTES);
     enum pp_status status =
         pp_policy_reader_open(&reader, text, PP_LIMIT_POLICY_BYTES);
-    policy->root = reader.root;
     if (status == PP_OK) {
         status = read_document(&reader, policy);
     }
+    policy->root = reader.root; /* the rules borrow its texts */
+    reader.root = NULL;
+    pp_policy_reader_close(&reader);
     if (status != PP_OK) {
         pp_policy_free(policy);
         return status;

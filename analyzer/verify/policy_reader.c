@@ -3,9 +3,9 @@
 
 #include <stdarg.h>
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/utf8.h"
-#include "json/json_place.h"
 
 enum {
     MESSAGE_BYTES = 512
@@ -50,8 +50,7 @@ static size_t offset_of(const struct policy_reader *reader,
                         const struct pp_json_value *value,
                         bool of_key)
 {
-    struct pp_json_place place = {0, 0};
-    (void)pp_json_locate(reader->text, reader->root, value, &place);
+    struct pp_json_place place = pp_json_place_of(&reader->places, value);
     return of_key ? place.key : place.value;
 }
 
@@ -76,7 +75,7 @@ void pp_policy_complain(struct policy_reader *reader,
                             .place = {.capture = reader->capture}};
     reader->error_count++;
     if (reader->error_count > PP_LIMIT_DIAGS) {
-        return; /* it would not be kept, and finding places takes time */
+        return; /* it would not be kept, and finding lines takes time */
     }
     size_t offset = offset_of(reader, value, of_key);
     struct pp_sv line = find_line(reader->text, offset, &draft.place);
@@ -103,7 +102,8 @@ enum pp_status pp_policy_reader_open(struct policy_reader *reader,
     if (text.len > max_bytes) {
         why = "the file is too large";
     } else {
-        status = pp_json_parse(text, &reader->root, &offset);
+        status =
+            pp_json_parse_placed(text, &reader->root, &reader->places, &offset);
     }
     if (status == PP_ERR_LIMIT) {
         why = "nested too deeply";
@@ -119,6 +119,12 @@ enum pp_status pp_policy_reader_open(struct policy_reader *reader,
         reader->error_count++;
     }
     return status;
+}
+
+void pp_policy_reader_close(struct policy_reader *reader)
+{
+    pp_json_value_free(reader->root);
+    pp_free(reader->places.items);
 }
 
 /* --- objects -------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 struct policy_reader {
     struct pp_sv text; /* what `root` was read from */
     struct pp_json_value *root;
+    struct pp_json_places places;
     uint32_t capture; /* of places */
     struct pp_diags *diags;
     size_t error_count;
@@ -19,12 +20,14 @@ struct policy_reader {
 };
 
 /* Reads the text, of at most `max_bytes`; PP_ERR_FORMAT after a complaint. The
- * caller frees `root`. */
+ * caller closes the reader, also after a failure. */
 enum pp_status pp_policy_reader_open(struct policy_reader *reader,
                                      struct pp_sv text,
                                      size_t max_bytes) PP_MUST_CHECK;
 
-/* Where a value stands, or its name. */
+void pp_policy_reader_close(struct policy_reader *reader);
+
+/* Where a value is, or its name. */
 struct pp_place pp_policy_place(const struct policy_reader *reader,
                                 const struct pp_json_value *value,
                                 bool of_key);

@@ -4,7 +4,7 @@
 
 #include "portplansim/exhaustion.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 #include "print/style.h"
 
 /* `picker` names how the system picks a port: "random-start". */

@@ -5,6 +5,7 @@
 
 #include "json/json.h"
 #include "json/jsonl.h"
+#include "json_get.h"
 #include "print/fact_line.h"
 
 static const char *tri_text(enum pp_tri tri)

@@ -10,6 +10,7 @@
 #include "portplansim/samples.h"
 
 #include "json/json.h"
+#include "json_get.h"
 #include "sim/forecast/forecast_data.h"
 #include "sim/forecast/forecast_text.h"
 #include "sim_support.h"

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "json/json.h"
+#include "json_get.h"
 #include "sim/sweep/sweep_data.h"
 #include "sim/sweep/sweep_stretches.h"
 #include "sim/sweep/sweep_text.h"

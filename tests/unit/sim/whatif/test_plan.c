@@ -10,6 +10,7 @@
 #include "portplansim/whatif_text.h"
 
 #include "json/json.h"
+#include "json_get.h"
 #include "sim_support.h"
 
 struct trial {

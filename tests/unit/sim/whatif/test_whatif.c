@@ -7,6 +7,7 @@
 #include "portplansim/whatif_text.h"
 
 #include "json/json.h"
+#include "json_get.h"
 #include "sim_support.h"
 
 static struct pps_whatif *run(const struct pp_machine *machine,
