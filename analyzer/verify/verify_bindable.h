@@ -5,9 +5,7 @@
 #ifndef PP_VERIFY_VERIFY_BINDABLE_H
 #define PP_VERIFY_VERIFY_BINDABLE_H
 
-#include "portplan/base.h"
-
-#include "verify_rules.h"
+#include "verify_check.h"
 
 enum pp_status
 pp_verify_ask_bindable(const struct rule_question *question) PP_MUST_CHECK;

@@ -8,6 +8,7 @@
 #define PP_VERIFY_VERIFY_GITHUB_H
 
 #include "portplan/buf.h"
+
 #include "verify_view.h"
 
 /* Workflow commands of GitHub Actions: an annotation for each finding. */

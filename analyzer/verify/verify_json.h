@@ -3,6 +3,7 @@
 #define PP_VERIFY_VERIFY_JSON_H
 
 #include "portplan/buf.h"
+
 #include "verify_view.h"
 
 /* The document portplan.verify/1. */

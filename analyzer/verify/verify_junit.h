@@ -7,6 +7,7 @@
 #define PP_VERIFY_VERIFY_JUNIT_H
 
 #include "portplan/buf.h"
+
 #include "verify_view.h"
 
 /* JUnit's XML: a suite for each host, a case for each check. */

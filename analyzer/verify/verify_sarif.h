@@ -8,6 +8,7 @@
 #define PP_VERIFY_VERIFY_SARIF_H
 
 #include "portplan/buf.h"
+
 #include "verify_view.h"
 
 /* SARIF 2.1.0 (OASIS). */

@@ -7,6 +7,7 @@
 #define PP_VERIFY_VERIFY_TAP_H
 
 #include "portplan/buf.h"
+
 #include "verify_view.h"
 
 /* Test Anything Protocol, version 14. */

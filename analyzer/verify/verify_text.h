@@ -3,9 +3,9 @@
 #define PP_VERIFY_VERIFY_TEXT_H
 
 #include "portplan/buf.h"
-#include "verify_view.h"
 
 #include "print/style.h"
+#include "verify_view.h"
 
 void pp_verify_text(struct pp_buf *buf,
                     const struct pp_style *style,
