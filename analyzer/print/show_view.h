@@ -2,9 +2,9 @@
 #ifndef PP_PRINT_SHOW_VIEW_H
 #define PP_PRINT_SHOW_VIEW_H
 
-#include "portplan/port_list.h"
 #include "portplan/fact.h"
 #include "portplan/load.h"
+#include "portplan/port_list.h"
 
 /* Everything that `show` prints; all of it borrowed. */
 struct pp_show {

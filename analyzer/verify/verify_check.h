@@ -2,7 +2,6 @@
 #ifndef PP_VERIFY_VERIFY_CHECK_H
 #define PP_VERIFY_VERIFY_CHECK_H
 
-#include "base/arena.h"
 #include "verify.h"
 
 /* One rule on one machine. */

@@ -26,12 +26,11 @@ struct verify_counts pp_verify_count(const struct pp_verify *verify,
                                      size_t host)
 {
     struct verify_counts counts = {0};
-    size_t count = 0;
-    const struct pp_verify_check *checks = pp_verify_checks(verify, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (host == SIZE_MAX || checks[i].host == host) {
+    for (size_t i = 0; i < verify->checks.count; i++) {
+        const struct pp_verify_check *check = &verify->checks.items[i];
+        if (host == SIZE_MAX || check->host == host) {
             counts.total++;
-            counts.states[pp_verify_state_of(&checks[i])]++;
+            counts.states[pp_verify_state_of(check)]++;
         }
     }
     return counts;
@@ -76,7 +75,7 @@ void pp_verify_add_counts(struct pp_buf *buf,
 void pp_verify_add_policy_name(struct pp_buf *buf,
                                const struct pp_verify_view *view)
 {
-    struct pp_sv name = pp_policy_name(pp_verify_policy(view->verify));
+    struct pp_sv name = pp_policy_name(view->verify->policy);
     pp_escape_text(buf, name.len > 0 ? name : view->policy_file);
 }
 
@@ -133,8 +132,7 @@ pp_verify_location_of(const struct pp_verify_view *view,
                       const struct pp_verify_check *check)
 {
     size_t count = 0;
-    const struct pp_rule *rules =
-        pp_policy_rules(pp_verify_policy(view->verify), &count);
+    const struct pp_rule *rules = pp_policy_rules(view->verify->policy, &count);
     if (check->wanted != NULL && check->wanted->line > 0) {
         return (struct verify_location){.file =
                                             view->sources[check->rule - rules],

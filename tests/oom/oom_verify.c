@@ -7,7 +7,6 @@
 #include <criterion/criterion.h>
 
 #include "portplan/load.h"
-#include "verify/verify_view.h"
 #include "portplansim/after_boot.h"
 
 #include "fail_alloc.h"
@@ -15,12 +14,11 @@
 #include "print/style.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
-#include "verify/verify_github.h"
+#include "verify/verify_ci.h"
 #include "verify/verify_json.h"
-#include "verify/verify_junit.h"
 #include "verify/verify_sarif.h"
-#include "verify/verify_tap.h"
 #include "verify/verify_text.h"
+#include "verify/verify_view.h"
 
 enum {
     MOST_ALLOCATIONS = 100000,
