@@ -63,40 +63,10 @@ static enum pp_status read_rule(struct policy_reader *reader,
 
 /* --- waivers -------------------------------------------------------------- */
 
-static void take_waived_rule(struct policy_reader *reader,
-                             const struct pp_json_value *value,
-                             void *object)
+static bool read_day(const struct pp_json_value *value, void *field)
 {
-    struct pp_waiver *waiver = object;
-    (void)pp_policy_take_text(reader, value, &waiver->rule);
-}
-
-static void take_host(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      void *object)
-{
-    struct pp_waiver *waiver = object;
-    (void)pp_policy_take_text(reader, value, &waiver->host);
-}
-
-static void take_reason(struct policy_reader *reader,
-                        const struct pp_json_value *value,
-                        void *object)
-{
-    struct pp_waiver *waiver = object;
-    (void)pp_policy_take_text(reader, value, &waiver->reason);
-}
-
-static void take_expires(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         void *object)
-{
-    struct pp_waiver *waiver = object;
     struct pp_sv text;
-    if (!pp_json_value_sv(value, &text) ||
-        !pp_day_parse(text, &waiver->expires)) {
-        pp_policy_complain_value(reader, value, "a day such as 2027-03-31");
-    }
+    return pp_json_value_sv(value, &text) && pp_day_parse(text, field);
 }
 
 static void take_waived_ports(struct policy_reader *reader,
@@ -108,11 +78,16 @@ static void take_waived_ports(struct policy_reader *reader,
 }
 
 static const struct policy_member waiver_members[] = {
-    {"rule", 1, take_waived_rule},
-    {"host", 1, take_host},
-    {"ports", 1, take_waived_ports},
-    {"reason", 1, take_reason},
-    {"expires", 1, take_expires},
+    POLICY_TEXT("rule", 1, struct pp_waiver, rule),
+    POLICY_TEXT("host", 1, struct pp_waiver, host),
+    {.name = "ports", .kinds = 1, .take = take_waived_ports},
+    POLICY_TEXT("reason", 1, struct pp_waiver, reason),
+    POLICY_VALUE("expires",
+                 1,
+                 read_day,
+                 struct pp_waiver,
+                 expires,
+                 "a day such as 2027-03-31"),
 };
 
 static void check_waiver(struct policy_reader *reader,
@@ -170,21 +145,13 @@ static enum pp_status read_waiver(struct policy_reader *reader,
 
 /* --- the whole document --------------------------------------------------- */
 
-static void take_name(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      void *object)
-{
-    struct pp_policy *policy = object;
-    (void)pp_policy_take_text(reader, value, &policy->name);
-}
-
 static const struct policy_member policy_members[] = {
-    {"$schema", 1, NULL}, /* for editors */
-    {"schema", 1, NULL},  /* read first */
-    {"name", 1, take_name},
-    {"description", 1, NULL},
-    {"rules", 1, NULL}, /* read before the waivers, wherever they stand */
-    {"waivers", 1, NULL},
+    {.name = "$schema", .kinds = 1}, /* for editors */
+    {.name = "schema", .kinds = 1},  /* read first */
+    POLICY_TEXT("name", 1, struct pp_policy, name),
+    {.name = "description", .kinds = 1},
+    {.name = "rules", .kinds = 1}, /* read before the waivers in any order */
+    {.name = "waivers", .kinds = 1},
 };
 
 static enum pp_status

@@ -173,27 +173,31 @@ void pp_policy_take_members(struct policy_reader *reader,
                                name);
         } else if (member->take != NULL) {
             member->take(reader, at, object);
+        } else if (member->read != NULL &&
+                   !member->read(at, (char *)object + member->offset)) {
+            pp_policy_complain_value(reader, at, member->expected);
         }
         seen |= bit;
     }
 }
 
-bool pp_policy_take_text(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         struct pp_sv *ret_text)
+bool pp_policy_read_text(const struct pp_json_value *value, void *field)
 {
-    struct pp_sv text;
-    if (!pp_json_value_sv(value, &text) || text.len == 0) {
-        pp_policy_complain(reader,
-                           value,
-                           false,
-                           PP_DIAG_POLICY_VALUE,
-                           "'%s' is a text, and not an empty one",
-                           pp_json_key(value));
-        return false;
-    }
-    *ret_text = text;
-    return true;
+    struct pp_sv *text = field;
+    return pp_json_value_sv(value, text) && text->len > 0;
+}
+
+void pp_policy_complain_value(struct policy_reader *reader,
+                              const struct pp_json_value *value,
+                              const char *expected)
+{
+    pp_policy_complain(reader,
+                       value,
+                       false,
+                       PP_DIAG_POLICY_VALUE,
+                       "'%s' is %s",
+                       pp_json_key(value),
+                       expected);
 }
 
 bool pp_policy_check_schema(struct policy_reader *reader, const char *schema)

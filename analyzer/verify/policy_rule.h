@@ -5,11 +5,6 @@
 #include "policy.h"
 #include "policy_reader.h"
 
-/* `'count' is EXPECTED`, at the value. */
-void pp_policy_complain_value(struct policy_reader *reader,
-                              const struct pp_json_value *value,
-                              const char *expected);
-
 /* `WHAT is missing here`, at the object. */
 void pp_policy_complain_missing(struct policy_reader *reader,
                                 const struct pp_json_value *object,
