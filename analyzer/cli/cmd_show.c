@@ -8,7 +8,6 @@
 #include "base/bounds.h"
 #include "print/portmap_svg.h"
 #include "session.h"
-#include "show/show_count.h"
 #include "show/show_csv.h"
 #include "show/show_json.h"
 #include "show/show_ndjson.h"

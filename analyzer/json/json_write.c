@@ -197,6 +197,29 @@ void pp_json_add_u64(struct pp_json *parent, const char *key, uint64_t value)
     }
 }
 
+void pp_json_add_known(struct pp_json *parent,
+                       const char *key,
+                       struct pp_sv text)
+{
+    if (text.len > 0) {
+        pp_json_add_sv(parent, key, text);
+    } else {
+        pp_json_add_null(parent, key);
+    }
+}
+
+void pp_json_add_u64_if(struct pp_json *parent,
+                        const char *key,
+                        bool is_known,
+                        uint64_t value)
+{
+    if (is_known) {
+        pp_json_add_u64(parent, key, value);
+    } else {
+        pp_json_add_null(parent, key);
+    }
+}
+
 void pp_json_add_double(struct pp_json *parent,
                         const char *key,
                         double value,

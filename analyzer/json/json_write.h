@@ -40,8 +40,18 @@ struct pp_json *pp_json_array(struct pp_json *parent, const char *key);
 void pp_json_add_str(struct pp_json *parent, const char *key, const char *text);
 void pp_json_add_sv(struct pp_json *parent, const char *key, struct pp_sv text);
 
+/* The same; an empty text is one that is not known: null. */
+void pp_json_add_known(struct pp_json *parent,
+                       const char *key,
+                       struct pp_sv text);
+
 /* A whole number, exact up to 64 bits. */
 void pp_json_add_u64(struct pp_json *parent, const char *key, uint64_t value);
+/* The same; null unless it is known. */
+void pp_json_add_u64_if(struct pp_json *parent,
+                        const char *key,
+                        bool is_known,
+                        uint64_t value);
 
 /* A number with exactly `decimals` (0 to 9) digits behind the point, rounded
  * half away from zero, never with an exponent, independent of the locale:

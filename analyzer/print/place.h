@@ -30,6 +30,10 @@ void pp_add_source_as(struct pp_json *parent,
                       const char *key,
                       const struct pp_place *place);
 
+/* Frees a text that was made beside the report; the report fails where the
+ * text did. */
+void pp_finish_part(struct pp_buf *buf, struct pp_buf *part);
+
 /* The document, pretty, with an end of line; frees it. */
 void pp_json_finish(struct pp_json *doc, struct pp_buf *buf);
 
@@ -38,5 +42,12 @@ const char *pp_language_name(const char *locale);
 
 /* `winnat (likely)`; a certain owner stands alone. */
 void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion);
+
+/* Appends `netsh int ipv4 VERB excludedportrange ...`; the verb is "add" or
+ * "delete". */
+void pp_add_exclusion_command(struct pp_buf *text,
+                              const char *verb,
+                              enum pp_protocol protocol,
+                              struct pp_range range);
 
 #endif

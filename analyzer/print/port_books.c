@@ -113,11 +113,7 @@ static void add_malware_json(struct pp_json *row,
 {
     pp_json_add_str(row, "name", entry->name);
     pp_json_add_str(row, "kind", entry->kind);
-    if (entry->list_year != 0) {
-        pp_json_add_u64(row, "list_of", entry->list_year);
-    } else {
-        pp_json_add_null(row, "list_of");
-    }
+    pp_json_add_u64_if(row, "list_of", entry->list_year != 0, entry->list_year);
 }
 
 void pp_add_port_books_json(struct pp_json *parent,

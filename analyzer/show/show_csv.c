@@ -32,10 +32,7 @@ static void add_field(struct pp_buf *buf, struct pp_sv text)
         pp_buf_add_char(buf, view.ptr[i]);
     }
     pp_buf_add_char(buf, '"');
-    if (safe.status != PP_OK && buf->status == PP_OK) {
-        buf->status = safe.status;
-    }
-    pp_buf_done(&safe);
+    pp_finish_part(buf, &safe);
 }
 
 static void add_row(struct pp_buf *buf,

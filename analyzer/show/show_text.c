@@ -201,11 +201,9 @@ static void add_dynamic(struct pp_buf *buf,
     /* A table of one cell, for the sake of its wrapping. */
     struct table table;
     pp_table_init(&table, "l", INDENT);
-    pp_table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&words));
-    pp_table_add_failure(&table, words.status);
+    pp_table_take(&table, PP_COLOR_PLAIN, &words);
     pp_table_write(&table, style, buf);
     pp_table_done(&table);
-    pp_buf_done(&words);
 }
 
 /* --- the table --- */
@@ -255,10 +253,8 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
     struct pp_buf text;
     pp_buf_init(&text, 4096);
     pp_add_owner(&text, rows);
-    pp_table_add(table,
-                 is_administered ? PP_COLOR_RESERVED : PP_COLOR_BLOCKED,
-                 pp_buf_view(&text));
-    pp_buf_clear(&text);
+    pp_table_take(
+        table, is_administered ? PP_COLOR_RESERVED : PP_COLOR_BLOCKED, &text);
     if (count > 1) {
         pp_buf_printf(&text,
                       "%zu rows of %u: ",
@@ -271,9 +267,7 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
                        rows->is_persistent == PP_YES ? "; survives a reboot"
                                                      : "; gone after a reboot");
     }
-    pp_table_add(table, PP_COLOR_FAINT, pp_buf_view(&text));
-    pp_table_add_failure(table, text.status);
-    pp_buf_done(&text);
+    pp_table_take(table, PP_COLOR_FAINT, &text);
 }
 
 static void add_head(struct table *table)

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "json/json_text.h"
+#include "print/place.h"
 #include "verify_words.h"
 
 /* What a format cannot hold, and what it has instead; ends with NULL. */
@@ -38,7 +39,7 @@ add_text(struct pp_buf *buf, struct pp_sv text, const struct escape *escapes)
         struct pp_sv rest = pp_sv_sub(pp_buf_view(&safe), at, SIZE_MAX);
         at += add_next(buf, rest, escapes);
     }
-    pp_verify_finish_part(buf, &safe);
+    pp_finish_part(buf, &safe);
 }
 
 /* `web01: `; nothing for a machine without a name. */
@@ -86,7 +87,7 @@ static void add_annotation(struct pp_buf *buf,
     pp_verify_add_check_message(&text, check);
     add_text(buf, pp_buf_view(&text), github_value);
     pp_buf_add_char(buf, '\n');
-    pp_verify_finish_part(buf, &text);
+    pp_finish_part(buf, &text);
 }
 
 void pp_verify_github(struct pp_buf *buf, const struct pp_verify_view *view)
@@ -188,7 +189,7 @@ static void add_case(struct pp_buf *buf, const struct pp_verify_check *check)
         add_result(buf, check, pp_buf_view(&text));
         pp_buf_add_str(buf, "    </testcase>\n");
     }
-    pp_verify_finish_part(buf, &text);
+    pp_finish_part(buf, &text);
 }
 
 /* A suite counts what it skipped; Jenkins' schema has no such attribute for
@@ -280,7 +281,7 @@ static void add_point(struct pp_buf *buf,
     if (state == VERIFY_FAILS) {
         add_block(buf, check, message);
     }
-    pp_verify_finish_part(buf, &text);
+    pp_finish_part(buf, &text);
 }
 
 void pp_verify_tap(struct pp_buf *buf, const struct pp_verify_view *view)

@@ -11,15 +11,6 @@ enum {
     MAX_DAY_BYTES = 16
 };
 
-static void add_name(struct pp_json *parent, const char *key, struct pp_sv name)
-{
-    if (name.len > 0) {
-        pp_json_add_sv(parent, key, name);
-    } else {
-        pp_json_add_null(parent, key);
-    }
-}
-
 static void add_hex(struct pp_json *parent, uint64_t fingerprint)
 {
     struct fingerprint_text text = pp_verify_fingerprint_text(fingerprint);
@@ -37,29 +28,21 @@ static void add_day(struct pp_json *parent,
         pp_day_print(&text, day);
     }
     pp_json_add_str(parent, key, text.data);
-    pp_verify_finish_part(buf, &text);
+    pp_finish_part(buf, &text);
 }
 
 /* `port` is a single port; a range is told by start and end alone. */
 static void add_ports(struct pp_json *row, const struct pp_verify_check *check)
 {
     struct pp_range range = check->ports.range;
-    if (check->has_ports && range.first == range.last) {
-        pp_json_add_u64(row, "port", range.first);
-    } else {
-        pp_json_add_null(row, "port");
-    }
+    bool is_one = check->has_ports && range.first == range.last;
+    pp_json_add_u64_if(row, "port", is_one, range.first);
     pp_json_add_str(
         row,
         "protocol",
         check->has_protocol ? pp_protocol_name(check->ports.protocol) : NULL);
-    if (check->has_ports) {
-        pp_json_add_u64(row, "start", range.first);
-        pp_json_add_u64(row, "end", range.last);
-    } else {
-        pp_json_add_null(row, "start");
-        pp_json_add_null(row, "end");
-    }
+    pp_json_add_u64_if(row, "start", check->has_ports, range.first);
+    pp_json_add_u64_if(row, "end", check->has_ports, range.last);
 }
 
 /* Captures count through all machines. */
@@ -82,7 +65,7 @@ static void add_location(struct pp_json *row,
     pp_json_add_sv(object, "file", location.file);
     pp_json_add_u64(object, "line", location.line);
     if (check->wanted != NULL && check->wanted->line > 0) {
-        add_name(object, "service", check->wanted->owner);
+        pp_json_add_known(object, "service", check->wanted->owner);
     }
 }
 
@@ -96,7 +79,7 @@ static void add_finding(struct pp_json *findings,
     pp_json_add_sv(row, "rule", check->rule->id);
     pp_json_add_str(row, "kind", pp_verify_result_name(check->result));
     pp_json_add_str(row, "severity", pp_severity_name(check->rule->severity));
-    add_name(row, "host", view->verify->hosts[check->host].name);
+    pp_json_add_known(row, "host", view->verify->hosts[check->host].name);
     add_ports(row, check);
     pp_json_add_sv(row, "message", check->message);
     pp_add_source(row, &place);
@@ -116,7 +99,7 @@ static void add_captures(struct pp_json *doc, const struct pp_verify_view *view)
         for (size_t j = 0; j < show->capture_count; j++) {
             struct pp_json *row = pp_json_append_object(captures);
             pp_json_add_sv(row, "name", show->captures[j].name);
-            add_name(row, "host", verify->hosts[i].name);
+            pp_json_add_known(row, "host", verify->hosts[i].name);
         }
     }
 }
@@ -151,7 +134,7 @@ static void add_waivers(struct pp_json *doc,
     for (size_t i = 0; i < count; i++) {
         struct pp_json *row = pp_json_append_object(list);
         pp_json_add_sv(row, "rule", waivers[i].rule);
-        add_name(row, "host", waivers[i].host);
+        pp_json_add_known(row, "host", waivers[i].host);
         pp_json_add_sv(row, "reason", waivers[i].reason);
         add_day(row, "expires", waivers[i].expires, buf);
         pp_json_add_bool(row,
@@ -180,7 +163,7 @@ void pp_verify_json(struct pp_buf *buf, const struct pp_verify_view *view)
     const struct pp_verify *verify = view->verify;
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.verify/1");
-    add_name(doc, "policy", pp_policy_name(verify->policy));
+    pp_json_add_known(doc, "policy", pp_policy_name(verify->policy));
     pp_json_add_bool(doc, "passed", pp_verify_passed(verify));
     pp_json_add_str(doc, "fail_on", pp_severity_name(verify->options.fail_on));
     pp_json_add_bool(doc, "strict", verify->options.is_strict);
@@ -209,7 +192,7 @@ void pp_verify_baseline(struct pp_buf *buf, const struct pp_verify_view *view)
             struct pp_json *row = pp_json_append_object(findings);
             add_hex(row, check->fingerprint);
             pp_json_add_sv(row, "rule", check->rule->id);
-            add_name(row, "host", verify->hosts[check->host].name);
+            pp_json_add_known(row, "host", verify->hosts[check->host].name);
             pp_json_add_sv(row, "message", check->message);
         }
     }

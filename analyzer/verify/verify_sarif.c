@@ -37,7 +37,7 @@ add_uri(struct pp_json *artifact, struct pp_sv path, struct pp_buf *buf)
         }
     }
     pp_json_add_sv(artifact, "uri", pp_buf_view(&uri));
-    pp_verify_finish_part(buf, &uri);
+    pp_finish_part(buf, &uri);
 }
 
 static void add_physical(struct pp_json *location,
@@ -159,7 +159,7 @@ static void add_message(struct pp_json *result,
     pp_buf_add(&text, check->message);
     pp_buf_add_char(&text, '.');
     add_text(result, "message", pp_buf_view(&text));
-    pp_verify_finish_part(buf, &text);
+    pp_finish_part(buf, &text);
 }
 
 static void add_result(struct pp_json *results,

@@ -153,11 +153,3 @@ struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint)
     }
     return text;
 }
-
-void pp_verify_finish_part(struct pp_buf *buf, struct pp_buf *part)
-{
-    if (part->status != PP_OK && buf->status == PP_OK) {
-        buf->status = part->status;
-    }
-    pp_buf_done(part);
-}

@@ -64,8 +64,4 @@ struct fingerprint_text {
 };
 struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint);
 
-/* Ends a text that was made beside the report: what it lacked, the report
- * lacks. */
-void pp_verify_finish_part(struct pp_buf *buf, struct pp_buf *part);
-
 #endif
