@@ -13,7 +13,6 @@
 #include "policy_ports.h"
 #include "policy_reader.h"
 #include "policy_rule.h"
-#include "port_readers.h"
 
 struct pp_policy {
     struct pp_arena arena; /* the text, and texts of other files */
