@@ -1,7 +1,4 @@
-/*
- * Which ports to choose: a sweep over all of them, one score for each place
- * where a suggestion could begin, and a choice that keeps its distance.
- */
+/* Which ports to choose. */
 #ifndef PP_SUGGEST_SUGGEST_FIND_H
 #define PP_SUGGEST_SUGGEST_FIND_H
 

@@ -1,7 +1,4 @@
-/*
- * The rule that ports can be bound: now, by what check says of them, or after
- * a reboot, by the share of simulated boots.
- */
+/* The rule that ports can be bound. */
 #ifndef PP_VERIFY_VERIFY_BINDABLE_H
 #define PP_VERIFY_VERIFY_BINDABLE_H
 
