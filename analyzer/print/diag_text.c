@@ -12,15 +12,12 @@ enum {
 
 static enum pp_color severity_color(enum pp_severity severity)
 {
-    switch (severity) {
-    case PP_SEVERITY_NOTE:
-        return PP_COLOR_DYNAMIC;
-    case PP_SEVERITY_WARNING:
-        return PP_COLOR_AT_RISK;
-    case PP_SEVERITY_ERROR:
-        return PP_COLOR_BLOCKED;
-    }
-    return PP_COLOR_PLAIN;
+    static const enum pp_color colors[] = {
+        [PP_SEVERITY_NOTE] = PP_COLOR_DYNAMIC,
+        [PP_SEVERITY_WARNING] = PP_COLOR_AT_RISK,
+        [PP_SEVERITY_ERROR] = PP_COLOR_BLOCKED,
+    };
+    return colors[severity];
 }
 
 /* `FILE:LINE:COLUMN: `, as much of it as there is. */

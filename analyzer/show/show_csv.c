@@ -6,15 +6,7 @@
 
 static const char *tri_word(enum pp_tri value)
 {
-    switch (value) {
-    case PP_YES:
-        return "true";
-    case PP_NO:
-        return "false";
-    case PP_UNKNOWN:
-        return "";
-    }
-    return "";
+    return value == PP_YES ? "true" : value == PP_NO ? "false" : "";
 }
 
 /* A text field: quoted, quotes doubled, controls escaped. */

@@ -228,15 +228,9 @@ static bool continues(const struct pp_exclusion *row,
 
 static const char *star_of(enum pp_tri is_administered)
 {
-    switch (is_administered) {
-    case PP_YES:
-        return "*";
-    case PP_NO:
-        return "";
-    case PP_UNKNOWN:
-        return "?";
-    }
-    return "";
+    return is_administered == PP_YES  ? "*"
+           : is_administered == PP_NO ? ""
+                                      : "?";
 }
 
 /* `count` equal rows that touch, as one. */

@@ -11,15 +11,12 @@
 
 const char *pp_verify_result_name(enum pp_verify_result result)
 {
-    switch (result) {
-    case PP_VERIFY_HOLDS:
-        return "holds";
-    case PP_VERIFY_VIOLATED:
-        return "violation";
-    case PP_VERIFY_UNKNOWN:
-        break;
-    }
-    return "unknown";
+    static const char *const names[] = {
+        [PP_VERIFY_HOLDS] = "holds",
+        [PP_VERIFY_VIOLATED] = "violation",
+        [PP_VERIFY_UNKNOWN] = "unknown",
+    };
+    return names[result];
 }
 
 /* --- fingerprints --------------------------------------------------------- */

@@ -7,36 +7,27 @@
 
 static enum pp_color color_of(const struct pp_verify_check *check)
 {
-    switch (pp_verify_state_of(check)) {
-    case VERIFY_HOLDS:
-        return PP_COLOR_FREE;
-    case VERIFY_FAILS:
-        return check->rule->severity == PP_SEVERITY_ERROR ? PP_COLOR_BLOCKED
-                                                          : PP_COLOR_AT_RISK;
-    case VERIFY_MILD:
-        return PP_COLOR_AT_RISK;
-    case VERIFY_UNKNOWN:
-        return PP_COLOR_STRONG;
-    case VERIFY_WAIVED:
-    case VERIFY_BASELINE:
-        break;
-    }
-    return PP_COLOR_FAINT;
+    static const enum pp_color colors[VERIFY_STATE_COUNT] = {
+        [VERIFY_HOLDS] = PP_COLOR_FREE,
+        [VERIFY_FAILS] = PP_COLOR_AT_RISK,
+        [VERIFY_MILD] = PP_COLOR_AT_RISK,
+        [VERIFY_UNKNOWN] = PP_COLOR_STRONG,
+        [VERIFY_WAIVED] = PP_COLOR_FAINT,
+        [VERIFY_BASELINE] = PP_COLOR_FAINT,
+    };
+    enum verify_state state = pp_verify_state_of(check);
+    return state == VERIFY_FAILS && check->rule->severity == PP_SEVERITY_ERROR
+               ? PP_COLOR_BLOCKED
+               : colors[state];
 }
 
 /* "error", "unknown", "waived", ...: the first word of a line. */
 static const char *word_of(const struct pp_verify_check *check)
 {
-    switch (pp_verify_state_of(check)) {
-    case VERIFY_HOLDS:
-        return "holds";
-    case VERIFY_FAILS:
-    case VERIFY_MILD:
-    case VERIFY_UNKNOWN:
-        break;
-    case VERIFY_WAIVED:
+    if (check->waiver != NULL) {
         return "waived";
-    case VERIFY_BASELINE:
+    }
+    if (check->is_baseline) {
         return "baseline";
     }
     return check->result == PP_VERIFY_UNKNOWN
