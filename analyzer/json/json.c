@@ -149,7 +149,7 @@ bool pp_json_value_u64(const struct pp_json_value *value,
                        uint64_t *ret_value)
 {
     double number;
-    /* Above 2^53 a double is no longer one whole number. */
+    /* Above 2^53 a double skips whole numbers. */
     if (!pp_json_value_double(value, &number) || !(number >= 0) ||
         number > 9007199254740992.0) {
         return false;

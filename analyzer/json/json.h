@@ -55,8 +55,8 @@ bool pp_json_value_u64(const struct pp_json_value *value,
                        uint64_t max,
                        uint64_t *ret_value);
 
-/* The first member of that name, by case; NULL if there is none or `object`
- * is none. */
+/* The first member of that name, by case; NULL without one, or if `object` is
+ * not an object. */
 const struct pp_json_value *pp_json_get(const struct pp_json_value *object,
                                         const char *key);
 

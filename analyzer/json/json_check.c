@@ -1,8 +1,8 @@
 /*
- * Strict JSON, byte by byte. cJSON takes much that is none (control
- * characters in strings, "1.", "01"), tells no error from a lack of memory,
- * and recurses: what passes here is harmless to it and its only failure left
- * is memory.
+ * Strict JSON, byte by byte. cJSON accepts much that is not JSON (control
+ * characters in strings, "1.", "01"), does not distinguish errors from a lack
+ * of memory, and recurses: what passes here cannot harm it, and it can only
+ * fail for lack of memory.
  */
 #include "json_check.h"
 
@@ -53,7 +53,7 @@ static bool take_hex4(struct pp_cursor *cursor, uint32_t *ret_code)
     return true;
 }
 
-/* Behind \u: halves of surrogate pairs stand only together. */
+/* After \u: the halves of a surrogate pair come only together. */
 static bool take_unicode(struct pp_cursor *cursor)
 {
     uint32_t high;

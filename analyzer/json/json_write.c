@@ -20,7 +20,7 @@ enum {
 
 struct document {
     struct pp_arena memory; /* all nodes but the outermost, and all bytes */
-    struct pp_buf scratch;  /* the text in the making */
+    struct pp_buf scratch;  /* the text that is being written */
     enum pp_status status;  /* the first failure */
 };
 
@@ -119,7 +119,7 @@ static bool accepts(struct pp_json *parent, const char *key)
     return true;
 }
 
-/* An empty node behind the parent's others; NULL if there is none. */
+/* A new node after the parent's others; NULL after a failure. */
 static struct pp_json *
 add_node(struct pp_json *parent, const char *key, enum node_kind kind)
 {

@@ -35,8 +35,8 @@ static void add_location(struct pp_buf *buf,
 
 /*
  * Writes the line with tabs as blanks up to the next tab stop and everything
- * else escaped, and tells where on the screen the columns from `first` on,
- * `count` of them, came to stand. False where the line has no such column
+ * else escaped, and returns where on the screen the columns from `first` on,
+ * `count` of them, are. False where the line has no such column
  * (a long line is quoted in part).
  */
 static bool add_excerpt(struct pp_buf *buf,
@@ -68,7 +68,7 @@ static bool add_excerpt(struct pp_buf *buf,
         at += len;
         column++;
     }
-    /* A caret right behind the line: something is missing there. */
+    /* A caret right after the line: something is missing there. */
     if (column == first) {
         left = pp_utf8_width(pp_sv_sub(pp_buf_view(buf), begin, SIZE_MAX));
         right = left + 1;

@@ -175,7 +175,7 @@ static void add_registry(struct pp_json *parent,
     }
 }
 
-/* A feature by its usual name: any of Windows' own names for it tells. */
+/* A feature by its usual name: any of Windows' own names for it will do. */
 static enum pp_tri feature_state(const struct pp_machine *machine,
                                  const char *const names[2])
 {

@@ -14,7 +14,7 @@ void pp_add_capture_name(struct pp_buf *buf,
                          const struct pp_show *show,
                          uint32_t capture);
 
-/* `dump.txt:22`, or the name alone where there is no line. */
+/* `dump.txt:22`, or only the name without a line. */
 void pp_add_place(struct pp_buf *buf,
                   const struct pp_show *show,
                   const struct pp_place *place);
@@ -40,7 +40,7 @@ void pp_json_finish(struct pp_json *doc, struct pp_buf *buf);
 /* "de" -> "German"; the locale itself where its name is not known here. */
 const char *pp_language_name(const char *locale);
 
-/* `winnat (likely)`; a certain owner stands alone. */
+/* `winnat (likely)`; a certain owner without brackets. */
 void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion);
 
 /* Appends `netsh int ipv4 VERB excludedportrange ...`; the verb is "add" or

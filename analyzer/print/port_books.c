@@ -26,8 +26,8 @@ static void add_names(struct pp_buf *buf,
                       enum pp_protocol protocol,
                       struct pp_port_entries found)
 {
-    uint32_t told = found.count <= NAMES_MAX ? found.count : NAMES_MAX;
-    for (uint32_t i = 0; i < told; i++) {
+    uint32_t named = found.count <= NAMES_MAX ? found.count : NAMES_MAX;
+    for (uint32_t i = 0; i < named; i++) {
         struct pp_port_entry entry =
             pp_ports_entry(book, protocol, found.first + i);
         pp_buf_add_str(buf, i == 0 ? "" : ", ");
@@ -36,8 +36,8 @@ static void add_names(struct pp_buf *buf,
             add_malware_kind(buf, &entry);
         }
     }
-    if (told < found.count) {
-        pp_buf_printf(buf, " and %u more", (unsigned)(found.count - told));
+    if (named < found.count) {
+        pp_buf_printf(buf, " and %u more", (unsigned)(found.count - named));
     }
 }
 

@@ -153,7 +153,7 @@ static void write_wrapped(struct pp_buf *buf,
     }
 }
 
-/* Blanks behind a column. An empty column takes no room at all. */
+/* Blanks after a column. An empty column takes no room at all. */
 static size_t
 gap_behind(const struct table *table, size_t column, const size_t widths[])
 {

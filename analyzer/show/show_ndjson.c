@@ -21,7 +21,7 @@ enum {
 
 struct pp_fact_writer {
     struct pp_flush flush;
-    struct pp_buf line; /* a fact with texts, in the making */
+    struct pp_buf line; /* of a fact with texts */
     size_t used;
     char block[BLOCK_BYTES];
 };

@@ -73,8 +73,8 @@ static void add_sections(struct pp_buf *buf,
     add_words(buf, &languages);
 }
 
-/* What the captures state, counted one capture after the other: their facts
- * stand in that order. */
+/* What the captures state, counted one capture after the other, as their facts
+ * are ordered. */
 struct tally {
     size_t next_fact;
     uint64_t rows;
@@ -213,7 +213,7 @@ static bool is_same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* Whether `next` stands right behind `row` and is its like in everything. */
+/* Whether `next` follows `row` directly and equals it in everything else. */
 static bool continues(const struct pp_exclusion *row,
                       const struct pp_exclusion *next)
 {

@@ -1,4 +1,4 @@
-/* What the reports of `suggest` say alike. */
+/* What the reports of `suggest` share. */
 #include "suggest_words.h"
 
 #include "print/place.h"

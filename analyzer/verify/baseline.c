@@ -1,6 +1,6 @@
 /*
- * Baselines: findings of an earlier day that are borne. Read from the document
- * that --write-baseline writes, or from an answer of `verify`.
+ * Baselines: earlier findings that are accepted. They are read from the
+ * document that --write-baseline writes, or from an answer of `verify`.
  */
 #include "baseline.h"
 

@@ -1,6 +1,6 @@
 /*
  * Reading a policy: every member by a table, every complaint with its place.
- * Nothing is left out in silence: a policy with one error is no policy.
+ * Nothing is skipped silently: one error makes the whole policy invalid.
  */
 #include "policy.h"
 

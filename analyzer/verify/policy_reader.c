@@ -63,7 +63,7 @@ struct pp_place pp_policy_place(const struct policy_reader *reader,
     return place;
 }
 
-/* Text of the policy may stand in a message: it is cut where it is long. */
+/* A message may quote text of the policy: a long one is cut. */
 void pp_policy_complain(struct policy_reader *reader,
                         const struct pp_json_value *value,
                         bool of_key,

@@ -68,7 +68,7 @@ struct pp_verify_options {
 enum pp_verify_result {
     PP_VERIFY_HOLDS = 0,
     PP_VERIFY_VIOLATED,
-    PP_VERIFY_UNKNOWN, /* the captures cannot tell */
+    PP_VERIFY_UNKNOWN, /* the captures do not say */
 };
 
 /* "holds", "violation", "unknown" */

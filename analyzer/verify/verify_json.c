@@ -31,7 +31,7 @@ static void add_day(struct pp_json *parent,
     pp_finish_part(buf, &text);
 }
 
-/* `port` is a single port; a range is told by start and end alone. */
+/* `port` is a single port; a range has only start and end. */
 static void add_ports(struct pp_json *row, const struct pp_verify_check *check)
 {
     struct pp_range range = check->ports.range;
@@ -55,7 +55,7 @@ static uint32_t first_capture(const struct pp_verify_view *view, size_t host)
     return first;
 }
 
-/* Where the ports or the rule stand in the project's files. */
+/* Where the project's files name the ports, else the rule. */
 static void add_location(struct pp_json *row,
                          const struct pp_verify_view *view,
                          const struct pp_verify_check *check)

@@ -299,7 +299,7 @@ static enum pp_status ask_value(const struct rule_question *question)
     return pp_verify_check_end(question, &draft);
 }
 
-/* Where a service or feature is told of last. */
+/* The last line that names the service or feature. */
 static struct pp_place place_of(const struct rule_question *question)
 {
     size_t count = 0;

@@ -1,8 +1,8 @@
 /*
  * SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format): one run,
- * the policy's rules, a result for each finding. A result stands at the line
- * of the project's own file, where a reviewer can change something; the line
- * of the capture is a related place.
+ * the policy's rules, a result for each finding. A result is at the line of
+ * the project's own file, where a reviewer can change something; the line of
+ * the capture is a related place.
  */
 #include "verify_sarif.h"
 

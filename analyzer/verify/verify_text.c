@@ -89,7 +89,7 @@ static void add_host(struct pp_buf *buf,
     }
 }
 
-/* Whether the waiver's machine is among those looked at. */
+/* Whether the waiver's machine is one of those asked about. */
 static bool is_about(const struct pp_verify_view *view,
                      const struct pp_waiver *waiver)
 {
@@ -102,7 +102,7 @@ static bool is_about(const struct pp_verify_view *view,
     return false;
 }
 
-/* Waivers that were of no use: of a rule that holds again, perhaps. */
+/* Waivers that waived nothing: the rule may hold again. */
 static void add_idle_waivers(struct pp_buf *buf,
                              const struct pp_verify_view *view)
 {

@@ -1,4 +1,4 @@
-/* What all formats of `verify` say alike. */
+/* What the formats of `verify` share. */
 #include "verify_words.h"
 
 #include "base/utf8.h"
