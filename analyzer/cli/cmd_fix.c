@@ -2,14 +2,14 @@
 #include "cmd_fix.h"
 
 #include "portplan/port_list.h"
-#include "portplansim/fix_json.h"
-#include "portplansim/fix_script.h"
-#include "portplansim/fix_text.h"
 
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "port_words.h"
 #include "session.h"
+#include "sim/fix/fix_json.h"
+#include "sim/fix/fix_script.h"
+#include "sim/fix/fix_text.h"
 
 enum {
     DEFAULT_RUNS = 10000,

@@ -5,17 +5,16 @@
 #include <string.h>
 #include <time.h>
 
-#include "portplansim/forecast.h"
-#include "portplansim/samples.h"
-
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "cli/platform/platform.h"
 #include "forecast_options.h"
 #include "session.h"
+#include "sim/forecast/forecast.h"
 #include "sim/forecast/forecast_data.h"
 #include "sim/forecast/forecast_svg.h"
 #include "sim/forecast/forecast_text.h"
+#include "sim/forecast/samples.h"
 
 enum {
     MAX_SUBJECT_BYTES = 1 << 16,

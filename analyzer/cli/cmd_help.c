@@ -5,9 +5,9 @@
 
 #include "cli/help/completions.h"
 #include "cli/help/manual_page.h"
-#include "cli/words/nearest.h"
 #include "cli/help/topics.h"
 #include "cli/words/commands.h"
+#include "cli/words/nearest.h"
 #include "print/table.h"
 
 enum {

@@ -4,11 +4,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "portplansim/after_boot.h"
-
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "cli/platform/platform.h"
+#include "sim/forecast/after_boot.h"
 #include "verify/day.h"
 #include "verify/verify_ci.h"
 #include "verify/verify_json.h"

@@ -4,14 +4,14 @@
 #include <string.h>
 
 #include "portplansim/whatif.h"
-#include "portplansim/whatif_json.h"
-#include "portplansim/whatif_text.h"
 
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "input.h"
 #include "print/diag_text.h"
 #include "session.h"
+#include "sim/whatif/whatif_json.h"
+#include "sim/whatif/whatif_text.h"
 #include "what_if_sweep.h"
 
 enum {

@@ -4,10 +4,9 @@
 #ifndef PP_CLI_EPHEMERAL_RATE_H
 #define PP_CLI_EPHEMERAL_RATE_H
 
-#include "portplansim/exhaustion.h"
-
 #include "cli.h"
 #include "ephemeral/ephemeral_words.h"
+#include "sim/exhaustion/exhaustion.h"
 
 /*
  * Answers for TCP. `machine` may be NULL: no captures. Without --rate nothing

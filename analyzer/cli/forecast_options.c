@@ -2,6 +2,7 @@
 #include "forecast_options.h"
 
 #include "portplan/port_list.h"
+
 #include "cli/words/nearest.h"
 #include "ephemeral_options.h"
 

@@ -4,10 +4,9 @@
 #ifndef PP_CLI_FORECAST_OPTIONS_H
 #define PP_CLI_FORECAST_OPTIONS_H
 
-#include "portplansim/forecast.h"
-
 #include "cli.h"
 #include "port_words.h"
+#include "sim/forecast/forecast.h"
 
 struct forecast_options {
     struct port_words words;

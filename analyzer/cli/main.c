@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/words/nearest.h"
 #include "cli/platform/platform.h"
+#include "cli/words/commands.h"
+#include "cli/words/nearest.h"
 #include "cmd_help.h"
 #include "dispatch.h"
-#include "cli/words/commands.h"
 #include "print/table.h"
 
 /* Whether text for this stream is to be coloured. */

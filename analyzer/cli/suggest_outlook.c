@@ -1,7 +1,10 @@
 /* What the next boots of a machine hold for `suggest`. */
 #include "suggest_outlook.h"
 
-#include "portplansim/forecast.h"
+#include "portplansim/outcome.h"
+
+#include "sim/engine/engine.h"
+#include "sim/forecast/forecast.h"
 
 static void add_dynamic(struct pp_suggest *suggest,
                         const struct pps_state *after)

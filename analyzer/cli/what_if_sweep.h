@@ -5,9 +5,9 @@
 #define PP_CLI_WHAT_IF_SWEEP_H
 
 #include "portplansim/scenario.h"
-#include "portplansim/sweep.h"
 
 #include "session.h"
+#include "sim/sweep/sweep.h"
 
 /* Fills protocol, range and length; false after a complaint. Without --sweep
  * it complains about what only goes with it, and leaves a length of 0. */

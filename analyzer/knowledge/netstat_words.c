@@ -1,7 +1,6 @@
 /* Words of netstat, and finding them. */
 #include "netstat_words.h"
 
-
 struct state_word {
     struct pp_sv word;
     enum pp_socket_state state;

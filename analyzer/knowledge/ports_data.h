@@ -4,12 +4,12 @@
 
 #include "ports.h"
 
-/* A port in a book, in 8 bytes. `name` is an offset into port_names. */
+/* A port in a book, in 8 bytes. `name` is an offset into pp_port_names. */
 struct port_row {
     uint32_t name;
     uint16_t port;
-    uint8_t kind; /* index into port_kinds */
-    uint8_t year; /* index into port_years */
+    uint8_t kind; /* index into pp_port_kinds */
+    uint8_t year; /* index into pp_port_years */
 };
 
 /* Ascending by port. */
@@ -18,7 +18,7 @@ struct port_table {
     uint32_t count;
 };
 
-extern const struct port_table port_tables[PP_BOOK_COUNT][PP_PROTOCOL_COUNT];
+extern const struct port_table pp_port_tables[PP_BOOK_COUNT][PP_PROTOCOL_COUNT];
 
 /* A range of another system. */
 struct system_row {
@@ -29,14 +29,14 @@ struct system_row {
     enum pp_protocol protocol;
 };
 
-extern const struct system_row system_rows[];
-extern const uint32_t system_row_count;
+extern const struct system_row pp_system_rows[];
+extern const uint32_t pp_system_row_count;
 
-/* Offsets into port_names, and years. */
-extern const uint32_t port_kinds[];
-extern const uint16_t port_years[];
+/* Offsets into pp_port_names, and years. */
+extern const uint32_t pp_port_kinds[];
+extern const uint16_t pp_port_years[];
 
 /* Texts, each ended by a zero byte; the first is empty. */
-extern const char port_names[];
+extern const char pp_port_names[];
 
 #endif

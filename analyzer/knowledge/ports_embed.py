@@ -126,7 +126,7 @@ def c_pool(pool):
     lines = ["    " + " ".join(f"{byte}," for byte in data[at:at + 16])
              for at in range(0, len(data), 16)]
     body = "\n".join(lines)
-    return f"const char port_names[] = {{\n{body}\n}};\n\n"
+    return f"const char pp_port_names[] = {{\n{body}\n}};\n\n"
 
 
 def c_systems(rows, pool):
@@ -142,8 +142,8 @@ def c_systems(rows, pool):
                  f"{pool.add(row['version'])},\n     "
                  f"{{{int(row['start'])}, {int(row['end'])}}}, "
                  f"PP_{row['protocol'].upper()}}},\n")
-    return ("const struct system_row system_rows[] = {\n" + body + "};\n"
-            "const uint32_t system_row_count = PP_ARRAY_LEN(system_rows);\n\n")
+    return ("const struct system_row pp_system_rows[] = {\n" + body + "};\n"
+            "const uint32_t pp_system_row_count = PP_ARRAY_LEN(pp_system_rows);\n\n")
 
 
 class Made:
@@ -158,8 +158,8 @@ class Made:
         """The definitions."""
         kinds = ", ".join(map(str, self.kinds))
         years = ", ".join(map(str, self.years))
-        return (f"const uint32_t port_kinds[] = {{{kinds}}};\n"
-                f"const uint16_t port_years[] = {{{years}}};\n\n"
+        return (f"const uint32_t pp_port_kinds[] = {{{kinds}}};\n"
+                f"const uint16_t pp_port_years[] = {{{years}}};\n\n"
                 + c_pool(self.pool))
 
 
@@ -170,7 +170,7 @@ def main():
     systems_path = folder / "ephemeral-ranges.csv"
     inputs = [systems_path]
     tables = ""
-    index = ("const struct port_table port_tables[PP_BOOK_COUNT]"
+    index = ("const struct port_table pp_port_tables[PP_BOOK_COUNT]"
              "[PP_PROTOCOL_COUNT] = {\n")
     for book in BOOKS:
         inputs.append(folder / book[1])

@@ -1,9 +1,8 @@
 /* Bytes, letters and words. */
 #include "redact_letters.h"
 
-#include "base/utf8.h"
-
 #include "base/bounds.h"
+#include "base/utf8.h"
 
 char pp_redact_byte(struct pp_sv line, size_t at)
 {

@@ -26,8 +26,7 @@
  */
 #include <stdio.h>
 
-#include "portplansim/reserve_models.h"
-
+#include "sim/reserve/reserve_models.h"
 #include "streams.h"
 
 enum {

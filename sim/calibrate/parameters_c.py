@@ -159,7 +159,7 @@ def text(corpus, parameters):
         '/*\n * The calibrated numbers, and what each rests on. Written by '
         '`./dev calibrate`\n * from fixtures/captures.jsonl; do not edit '
         '(docs/model-card.md).\n */\n'
-        '#include "portplansim/parameters.h"\n\n'
+        '#include "parameters.h"\n\n'
         '/* clang-format off */\n'
         'const struct pps_reserve_parameters pps_reserve_calibrated = {\n')
     return (head + indented(body(corpus, parameters)) + '};\n'

@@ -10,8 +10,8 @@
 #include <stdio.h>
 
 #include "portplan/load.h"
-#include "portplansim/forecast.h"
 
+#include "sim/forecast/forecast.h"
 #include "streams.h"
 
 enum {

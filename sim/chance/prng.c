@@ -2,7 +2,7 @@
  * xoshiro256** and splitmix64, after the public-domain reference code at
  * prng.di.unimi.it. Knows nothing of what is simulated.
  */
-#include "portplansim/prng.h"
+#include "prng.h"
 
 /* One step of splitmix64: a bijection that scatters neighbouring numbers. */
 static uint64_t splitmix(uint64_t *state)

@@ -1,5 +1,5 @@
 /* Which rule a step is for. The rules are in engine_*.c. */
-#include "portplansim/engine.h"
+#include "engine.h"
 
 #include "base/alloc.h"
 #include "engine_bind.h"

@@ -4,10 +4,9 @@
  */
 #include "engine_blocks.h"
 
-#include "portplansim/reserve_models.h"
-
 #include "engine_hns.h"
 #include "outcome.h"
+#include "sim/reserve/reserve_models.h"
 
 enum {
     LOAD_BALANCER_BLOCK_PORTS = 64,

@@ -6,10 +6,10 @@
 #include "engine_hns.h"
 
 #include "portplan/range.h"
-#include "portplansim/reserve_models.h"
 
 #include "engine_registry.h"
 #include "outcome.h"
+#include "sim/reserve/reserve_models.h"
 
 bool pps_is_hns_row_off(const struct pps_state *state)
 {

@@ -5,9 +5,8 @@
  */
 #include "engine_mirrored.h"
 
-#include "portplansim/reserve_models.h"
-
 #include "outcome.h"
+#include "sim/reserve/reserve_models.h"
 
 enum {
     MIRRORED_PORTS = 4096, /* HcnReserveGuestNetworkServicePortRange */

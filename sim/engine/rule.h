@@ -2,7 +2,7 @@
 #ifndef PP_SIM_ENGINE_RULE_H
 #define PP_SIM_ENGINE_RULE_H
 
-#include "portplansim/engine.h"
+#include "engine.h"
 
 /* Windows' error numbers that portplan/bind.h does not have. */
 enum {

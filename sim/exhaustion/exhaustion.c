@@ -3,7 +3,7 @@
  * loss formula, what single changes would bring, and a simulation of a length
  * that fits (docs/internals/exhaustion.md).
  */
-#include "portplansim/exhaustion.h"
+#include "exhaustion.h"
 
 #include <float.h>
 #include <math.h>

@@ -2,8 +2,7 @@
 #ifndef PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
 #define PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
 
-#include "portplansim/exhaustion.h"
-
+#include "exhaustion.h"
 #include "json/json_write.h"
 #include "print/style.h"
 

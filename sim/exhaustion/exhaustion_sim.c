@@ -12,9 +12,8 @@
 
 #include <math.h>
 
-#include "portplansim/prng.h"
-
 #include "base/alloc.h"
+#include "sim/chance/prng.h"
 
 enum {
     STREAM_ARRIVALS = 0,

@@ -5,7 +5,7 @@
 #ifndef PP_SIM_EXHAUSTION_EXHAUSTION_SIM_H
 #define PP_SIM_EXHAUSTION_EXHAUSTION_SIM_H
 
-#include "portplansim/exhaustion.h"
+#include "exhaustion.h"
 
 enum {
     /* The batches that the standard error comes from; enough that the

@@ -1,6 +1,6 @@
 /* The cures (docs/ports-on-windows.md#cures) in words, the least disruptive
  * first. What each does is in fix_cures.c. */
-#include "portplansim/cures.h"
+#include "cures.h"
 
 static const struct pps_cure cures[PPS_CURE_COUNT] = {
     {

@@ -2,7 +2,7 @@
  * fix: what is wrong with the ports, which cures may help, and which of them
  * does when it is played on the machine.
  */
-#include "portplansim/fix.h"
+#include "fix.h"
 
 #include "base/alloc.h"
 #include "fix_case.h"

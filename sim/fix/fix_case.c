@@ -1,10 +1,9 @@
 /* What is wrong with the ports, and what of the machine the cures depend on. */
 #include "fix_case.h"
 
-#include "portplansim/state_machine.h"
-
 #include "base/alloc.h"
 #include "fact/registry.h"
+#include "sim/state/state_machine.h"
 
 enum {
     /* Windows' own dynamic range since Vista (KB929851). */

@@ -6,9 +6,9 @@
 #define PP_SIM_FIX_FIX_CASE_H
 
 #include "portplan/portset.h"
-#include "portplansim/fix.h"
 
 #include "fact/registry.h"
+#include "fix.h"
 
 /* What is to be cured. */
 struct fix_case {

@@ -1,5 +1,5 @@
 /* The document portplan.fix/1. */
-#include "portplansim/fix_json.h"
+#include "fix_json.h"
 
 #include "fix_words.h"
 #include "json/json_write.h"

@@ -5,11 +5,10 @@
  * too, so that the script as a whole is the cure. No text of a capture is in
  * it: what is pasted as an administrator holds numbers and fixed words alone.
  */
-#include "portplansim/fix_script.h"
-
-#include "portplansim/step_text.h"
+#include "fix_script.h"
 
 #include "fix_words.h"
+#include "sim/steps/step_text.h"
 
 struct script {
     struct pp_buf *buf;

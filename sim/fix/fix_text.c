@@ -2,9 +2,7 @@
  * fix for people: what is wrong, what is done about it and what comes of it,
  * the commands, the way back. Prints what it is given.
  */
-#include "portplansim/fix_text.h"
-
-#include "portplansim/step_text.h"
+#include "fix_text.h"
 
 #include "base/utf8.h"
 #include "fix_advice.h"
@@ -12,6 +10,8 @@
 #include "fix_mirrored_text.h"
 #include "fix_urls.h"
 #include "fix_words.h"
+#include "sim/reserve/reserve.h"
+#include "sim/steps/step_text.h"
 
 enum {
     LINE_MAX_BYTES = 16 * 1024, /* with two names of captures */

@@ -1,9 +1,8 @@
 /* What the reports of fix say alike: outcomes, failures, comments. */
 #include "fix_words.h"
 
-#include "portplansim/step_text.h"
-
 #include "sim/print/figures.h"
+#include "sim/steps/step_text.h"
 
 const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
                                         size_t *ret_count)

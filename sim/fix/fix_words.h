@@ -4,8 +4,7 @@
 #ifndef PP_SIM_FIX_FIX_WORDS_H
 #define PP_SIM_FIX_FIX_WORDS_H
 
-#include "portplansim/fix.h"
-
+#include "fix.h"
 #include "sim/print/report.h"
 
 /* What the parts of the report for people share. */

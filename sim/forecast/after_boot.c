@@ -1,10 +1,10 @@
 /* Chance by counting boots; what is no matter of chance from one of them. */
-#include "portplansim/after_boot.h"
+#include "after_boot.h"
 
-#include "portplansim/forecast.h"
+#include "portplan/port_list.h"
 
 #include "base/alloc.h"
-#include "portplan/port_list.h"
+#include "forecast.h"
 
 /*
  * What answers the bind after the boot, blocks that chance places left out:

@@ -1,10 +1,9 @@
 /* From counts of boots to answers: shares with their reasons, and the
  * stretches of ports that are safest. */
-#include "portplansim/forecast.h"
-
-#include "portplansim/state_machine.h"
+#include "forecast.h"
 
 #include "forecast_shares.h"
+#include "sim/state/state_machine.h"
 
 enum {
     LOWEST_PORT = 1024,  /* below, ports belong to well-known services */

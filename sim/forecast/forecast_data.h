@@ -2,7 +2,7 @@
 #ifndef PP_SIM_FORECAST_FORECAST_DATA_H
 #define PP_SIM_FORECAST_FORECAST_DATA_H
 
-#include "portplansim/forecast.h"
+#include "forecast.h"
 
 /* The document portplan.forecast/1. */
 void pps_forecast_json(struct pp_buf *buf, const struct pps_forecast *forecast);

@@ -2,7 +2,7 @@
 #ifndef PP_SIM_FORECAST_FORECAST_SHARES_H
 #define PP_SIM_FORECAST_FORECAST_SHARES_H
 
-#include "portplansim/forecast.h"
+#include "forecast.h"
 
 /* The dynamic range in force after the boot. */
 struct pp_range pps_forecast_dynamic(const struct pps_forecast *forecast);

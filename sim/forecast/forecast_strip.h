@@ -2,8 +2,7 @@
 #ifndef PP_SIM_FORECAST_FORECAST_STRIP_H
 #define PP_SIM_FORECAST_FORECAST_STRIP_H
 
-#include "portplansim/forecast.h"
-
+#include "forecast.h"
 #include "print/style.h"
 
 /* The port space, and the dynamic range, with a legend. */

@@ -5,6 +5,8 @@
  */
 #include "forecast_text.h"
 
+#include "portplansim/outcome.h"
+
 #include "base/utf8.h"
 #include "forecast_shares.h"
 #include "forecast_strip.h"

@@ -2,8 +2,7 @@
 #ifndef PP_SIM_FORECAST_FORECAST_TEXT_H
 #define PP_SIM_FORECAST_FORECAST_TEXT_H
 
-#include "portplansim/forecast.h"
-
+#include "forecast.h"
 #include "print/style.h"
 
 void pps_forecast_text(struct pp_buf *buf,

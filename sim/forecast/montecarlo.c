@@ -7,7 +7,7 @@
  * one less behind its last. What stands there after all runs, summed up from
  * port 0, is in how many runs each port was in a block.
  */
-#include "portplansim/montecarlo.h"
+#include "montecarlo.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* One simulated boot after the other, its exclusions in order. */
-#include "portplansim/samples.h"
+#include "samples.h"
 
 #include "base/alloc.h"
 #include "json/jsonl.h"

@@ -1,6 +1,6 @@
 /* What reservation models share: the list of blocks, the draw of their number.
  */
-#include "portplansim/reserve.h"
+#include "reserve.h"
 
 #include "base/alloc.h"
 #include "base/vec.h"

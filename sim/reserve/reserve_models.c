@@ -3,7 +3,7 @@
  * lines over the walk of reserve_walk.c or over a bitmap. Each is a function
  * and a row; the law that all of them keep is in reserve.h.
  */
-#include "portplansim/reserve_models.h"
+#include "reserve_models.h"
 
 #include "reserve_walk.h"
 

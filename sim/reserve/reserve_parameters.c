@@ -2,7 +2,7 @@
  * The calibrated numbers, and what each rests on. Written by `./dev calibrate`
  * from fixtures/captures.jsonl; do not edit (docs/model-card.md).
  */
-#include "portplansim/parameters.h"
+#include "parameters.h"
 
 /* clang-format off */
 const struct pps_reserve_parameters pps_reserve_calibrated = {

@@ -5,7 +5,7 @@
 #ifndef PP_SIM_RESERVE_RESERVE_WALK_H
 #define PP_SIM_RESERVE_RESERVE_WALK_H
 
-#include "portplansim/reserve.h"
+#include "reserve.h"
 
 /* Places up to `count` blocks of the request by these parameters (its own are
  * not looked at), and marks them in `taken`. */

@@ -2,10 +2,10 @@
  * The table of profiles. Every number is seen somewhere: the fixtures and
  * docs/ports-on-windows.md name the captures.
  */
-#include "portplansim/profile.h"
+#include "profile.h"
 
-#include "portplansim/parameters.h"
-#include "portplansim/state_machine.h"
+#include "sim/reserve/parameters.h"
+#include "state_machine.h"
 
 static const struct pps_profile profiles[] = {
     {

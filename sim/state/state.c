@@ -2,39 +2,13 @@
  * The simulated machine's state: claims and sockets in arrays, and the two
  * bitmaps that must follow them. Knows nothing of steps.
  */
-#include "portplansim/state.h"
+#include "state.h"
 
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/vec.h"
 #include "model/holder.h"
-
-const char *pps_service_name(enum pps_service service)
-{
-    switch (service) {
-    case PPS_WINNAT:
-        return "winnat";
-    case PPS_HNS:
-        return "hns";
-    case PPS_DOCKER:
-        return "docker";
-    }
-    return "";
-}
-
-const char *pps_feature_name(enum pps_feature feature)
-{
-    switch (feature) {
-    case PPS_HYPER_V:
-        return "hyper-v";
-    case PPS_CONTAINERS:
-        return "containers";
-    case PPS_WSL:
-        return "wsl";
-    }
-    return "";
-}
 
 static enum pp_status reserve_claims(struct pps_protocol_state *at,
                                      size_t extra)

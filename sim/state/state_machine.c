@@ -1,10 +1,9 @@
 /* Between a pp_machine, which was captured, and the simulator's state. */
-#include "portplansim/state_machine.h"
-
-#include "portplansim/parameters.h"
+#include "state_machine.h"
 
 #include "fact/registry.h"
 #include "model/holder.h"
+#include "sim/reserve/parameters.h"
 
 /* Of PortChunkSize: what is outside is no size of a block. */
 enum {

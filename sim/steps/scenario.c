@@ -287,3 +287,13 @@ size_t pps_scenario_error_count(const struct pps_scenario *scenario)
 {
     return scenario->error_count;
 }
+
+struct pps_step pps_step_of(enum pps_step_kind kind)
+{
+    return (struct pps_step){
+        .kind = kind,
+        .family = PP_FAMILY_IPV4,
+        .store = PP_STORE_PERSISTENT,
+        .expect = {.at_least_ppm = PPS_PPM},
+    };
+}

@@ -6,6 +6,8 @@
 
 #include "portplan/range.h"
 
+#include "knowledge/windows.h"
+
 #define KEYWORD(text, number)                \
     {                                        \
         {(text), sizeof(text) - 1}, (number) \

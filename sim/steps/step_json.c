@@ -1,9 +1,8 @@
 /* Steps in JSON documents. */
 #include "step_json.h"
 
-#include "portplansim/step_text.h"
-
 #include "json/json_write.h"
+#include "step_text.h"
 
 /* The bytes from `start` on as a member. A buffer that has failed says so at
  * the end of the report. */

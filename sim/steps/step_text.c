@@ -2,9 +2,10 @@
  * A step in full words, and the Windows command that does the same. Both are
  * written in one form only, so that a step reads alike however it came.
  */
-#include "portplansim/step_text.h"
+#include "step_text.h"
 
 #include "fact/registry.h"
+#include "knowledge/windows.h"
 
 static const char tcpip_key[] =
     "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";

@@ -5,13 +5,12 @@
  * counts them all: one more at its first, one less behind its last. What
  * several rows of one run hit counts once (span_list.h).
  */
-#include "portplansim/sweep.h"
-
-#include "portplansim/montecarlo.h"
-#include "portplansim/state_machine.h"
+#include "sweep.h"
 
 #include "base/alloc.h"
+#include "sim/forecast/montecarlo.h"
 #include "sim/forecast/span_list.h"
+#include "sim/state/state_machine.h"
 #include "sim/whatif/boots.h"
 
 const char *pps_sweep_kind_name(enum pps_sweep_kind kind)

@@ -2,7 +2,7 @@
 #ifndef PP_SIM_SWEEP_SWEEP_DATA_H
 #define PP_SIM_SWEEP_SWEEP_DATA_H
 
-#include "portplansim/sweep.h"
+#include "sweep.h"
 
 /* The document portplan.sweep/1: stretches. */
 void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep);

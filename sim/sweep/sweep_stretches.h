@@ -2,7 +2,7 @@
 #ifndef PP_SIM_SWEEP_SWEEP_STRETCHES_H
 #define PP_SIM_SWEEP_SWEEP_STRETCHES_H
 
-#include "portplansim/sweep.h"
+#include "sweep.h"
 
 /* Neighbouring places with about the same answer. */
 struct pps_sweep_stretch {

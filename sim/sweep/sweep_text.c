@@ -2,11 +2,10 @@
  * those that it refuses and why. */
 #include "sweep_text.h"
 
-#include "portplansim/step_text.h"
-
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "sim/print/figures.h"
+#include "sim/steps/step_text.h"
 #include "sweep_stretches.h"
 
 enum {

@@ -2,9 +2,8 @@
 #ifndef PP_SIM_SWEEP_SWEEP_TEXT_H
 #define PP_SIM_SWEEP_SWEEP_TEXT_H
 
-#include "portplansim/sweep.h"
-
 #include "print/style.h"
+#include "sweep.h"
 
 /* `subject` names the captures. */
 void pps_sweep_text(struct pp_buf *buf,

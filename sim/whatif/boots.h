@@ -5,7 +5,7 @@
 #ifndef PP_SIM_WHATIF_BOOTS_H
 #define PP_SIM_WHATIF_BOOTS_H
 
-#include "portplansim/engine.h"
+#include "sim/engine/engine.h"
 
 struct boots {
     const struct pps_state *start; /* borrowed */

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "plan_system.h"
 #include "sim/engine/outcome.h"
+#include "sim/state/state.h"
 
 enum pp_owner pps_block_owner(enum pps_block_kind kind)
 {

@@ -11,6 +11,7 @@
 #include "portplansim/plan.h"
 #include "portplansim/stats.h"
 
+#include "sim/state/state.h"
 #include "tally.h"
 
 /* A change with the number of runs that have it. */

@@ -4,6 +4,8 @@
 
 #include "portplansim/plan.h"
 
+#include "sim/state/state.h"
+
 /* Calls `tell` for each service, feature, value and update that is another
  * at the end than it was captured. */
 struct plan_listener {

@@ -6,11 +6,10 @@
  */
 #include "portplansim/whatif.h"
 
-#include "portplansim/state_machine.h"
-
 #include "base/alloc.h"
 #include "boots.h"
 #include "plan.h"
+#include "sim/state/state_machine.h"
 #include "tally.h"
 
 struct simulation {

@@ -1,5 +1,5 @@
 /* The document portplan.what-if/1. */
-#include "portplansim/whatif_json.h"
+#include "whatif_json.h"
 
 #include "json/json_write.h"
 #include "plan_json.h"
@@ -7,6 +7,7 @@
 #include "print/machine_json.h"
 #include "sim/engine/clash_json.h"
 #include "sim/print/json_parts.h"
+#include "sim/reserve/reserve.h"
 #include "sim/steps/step_json.h"
 
 enum {

@@ -2,9 +2,7 @@
  * what-if for people: the steps, numbered, each with its answer, what it
  * changes and what is worth knowing. Prints what it is given.
  */
-#include "portplansim/whatif_text.h"
-
-#include "portplansim/step_text.h"
+#include "whatif_text.h"
 
 #include "base/cursor.h"
 #include "base/utf8.h"
@@ -12,6 +10,8 @@
 #include "plan_text.h"
 #include "sim/print/figures.h"
 #include "sim/print/report.h"
+#include "sim/reserve/reserve.h"
+#include "sim/steps/step_text.h"
 
 enum {
     COMMAND_COLUMN = 32, /* where the command begins if it fits */

@@ -11,10 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplansim/montecarlo.h"
-#include "portplansim/state_machine.h"
-
 #include "bench_clock.h"
+#include "sim/forecast/montecarlo.h"
+#include "sim/state/state_machine.h"
 
 enum {
     REPETITIONS = 3,

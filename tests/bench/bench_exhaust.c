@@ -10,9 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplansim/prng.h"
-
 #include "bench_clock.h"
+#include "sim/chance/prng.h"
 #include "sim/exhaustion/exhaustion_sim.h"
 
 enum {

@@ -71,7 +71,6 @@ class House:
                     sources[self.library(name),
                             pathlib.PurePosixPath(name).stem] = \
                         room_of_path(name)
-        # A header of types alone has no .c: the highest of what it includes.
         self.texts = {name: common.without_comments(
             common.read_text(root, name)) for name in self.product}
         self.sources = sources
@@ -86,7 +85,7 @@ class House:
             self.rooms[name] = None  # an end to circles of headers
             stem = pathlib.PurePosixPath(name).stem
             room = self.sources.get((self.library(name), stem))
-            if room is None:
+            if room is None:  # of types alone: the highest that it includes
                 rooms = [self.room(other) for other in self.targets(name)]
                 room = max((one for one in rooms if one),
                            key=lambda one: self.floors.get(one, (0, 0))[0],
@@ -325,9 +324,85 @@ def check(root, findings, options=None):
         check_headers(house, symbols)
 
 
+
+def self_test():
+    floors = ('# a comment\ncli\nsim/engine\nanswer shown\n'
+              'parse/line model\nbase\n')
+    tree = {
+        FLOORS: floors,
+        'analyzer/include/portplan/model.h': '',
+        'analyzer/base/vec.h': '',
+        'analyzer/base/vec.c': '#include "vec.h"\n',
+        'analyzer/model/model.c': '#include "portplan/model.h"\n'
+                                  '#include "base/vec.h"\n',
+        'analyzer/parse/line/row.h': '',
+        'analyzer/parse/line/row.c': '#include "row.h"\n',
+        'analyzer/answer/a.c': '#include "parse/line/row.h"\n',
+        'analyzer/answer/a.h': '',
+        'analyzer/shown/s.c': '/* "x.h" */\n#include <stdio.h>\n',
+        'sim/engine/e.c': '#include "answer/a.h"\n',
+        'analyzer/cli/main.c': '#include "portplan/model.h"\n',
+    }
+    common.expect(check, tree, [])
+    for name, text, wanted in (
+            ('analyzer/base/b.c', '#include "parse/line/row.h"',
+             'base may not see parse/line'),
+            ('analyzer/parse/line/b.c', '\n#include "portplan/model.h"',
+             'b.c:2: parse/line may not see model'),
+            ('analyzer/shown/b.c', '#include "answer/a.h"',
+             'shown may not see answer'),
+            ('analyzer/answer/b.c', '#include "sim/engine/e.h"',
+             'no such header'),
+            ('analyzer/include/portplan/c.h', '#include "base/vec.h"',
+             'an installed header includes a private one'),
+            ('analyzer/utils/a.c', '', 'utils has no floor'),
+            (FLOORS, floors + 'attic\n', 'no such room: attic'),
+            ('tests/unit/a.c', '#include "../x.h"', 'climbs out'),
+            ('analyzer/model/b.c', '#include <pcre2.h>', 'only by'),
+            ('analyzer/model/b.c', '#include <cjson/cJSON.h>', 'only by'),
+            ('sim/engine/b.c', '#include <portplan/model.h>', 'in quotes')):
+        common.expect(check, {**tree, name: text + '\n'}, [wanted])
+    common.expect(check, {**tree,
+                          'analyzer/base/x.h': '#include "y.h"\n',
+                          'analyzer/base/y.h': '#include "x.h"\n'},
+                  ['a circle of files by includes'])
+    crowd = {f'analyzer/base/f{i}.c': '' for i in range(MOST_SOURCES)}
+    common.expect(check, {**tree, **crowd}, ['31 .c files in one folder'])
+    self_test_symbols()
+
+
+def self_test_symbols():
+    """The rules that need object files, on what nm would have said."""
+    class Built:
+        defined = {'pp_up': 'analyzer/model/up.c',
+                   'pp_down': 'analyzer/base/down.c',
+                   'pp_back': 'analyzer/base/back.c'}
+        wanted = {'analyzer/base/down.c': {'pp_up', 'pp_back'},
+                  'analyzer/base/back.c': {'pp_down'}}
+    tree = {FLOORS: 'model\nbase\n',
+            'analyzer/model/up.c': '', 'analyzer/base/down.c': '',
+            'analyzer/base/back.c': '',
+            'analyzer/base/down.h': '/* int pp_up(void); */\n'
+                                    'int pp_down(int a);\n\n'
+                                    'int pp_back(void);\n'}
+
+    def with_symbols(root, findings):
+        house = House(root, findings)
+        check_symbols(house, Built)
+        check_headers(house, Built)
+
+    common.expect(with_symbols, tree, [
+        'calls pp_up: base may not see model',
+        'a circle of files by symbols: analyzer/base/back.c',
+        'down.h:4: pp_back lies in analyzer/base/back.c'])
+    Built.wanted = {'analyzer/model/up.c': {'pp_down'}}
+    tree['analyzer/base/down.h'] = 'int pp_down(int a);\n'
+    common.expect(with_symbols, tree, [])
+
+
 def add_options(parser):
     parser.add_argument('--build', help='a build folder: symbols are checked')
 
 
 if __name__ == '__main__':
-    common.run(check, lambda: None, add_options)
+    common.run(check, self_test, add_options)

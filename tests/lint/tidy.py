@@ -39,7 +39,7 @@ def preprocess(root, entry):
     at = words.index('-o')
     del words[at:at + 2]
     words = [word for word in words if word not in ('-c', '-MD')]
-    return subprocess.run(words + ['-E', '-dD', '-C'], check=True,
+    return subprocess.run(words + ['-w', '-E', '-dD', '-C'], check=True,
                           cwd=root / entry['directory'],
                           stdout=subprocess.PIPE).stdout
 
@@ -94,7 +94,7 @@ def check_planted(root, findings):
     (root / 'build').mkdir()
     (root / 'build/compile_commands.json').write_text(json.dumps([
         {'directory': str(root), 'file': 'sim/a.c',
-         'command': 'clang -c sim/a.c -o a.o'}]))
+         'command': 'clang -Werror -MD -MQ a.o -MF a.d -o a.o -c sim/a.c'}]))
     check(root, findings)
 
 

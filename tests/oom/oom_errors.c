@@ -8,8 +8,8 @@
 
 #include "portplan/check.h"
 #include "portplan/load.h"
-
 #include "portplan/port_list.h"
+
 #include "fail_alloc.h"
 
 enum {

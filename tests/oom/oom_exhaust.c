@@ -5,9 +5,8 @@
  */
 #include <criterion/criterion.h>
 
-#include "portplansim/exhaustion.h"
-
 #include "fail_alloc.h"
+#include "sim/exhaustion/exhaustion.h"
 
 Test(oom_exhaust, the_failing_allocation_is_told)
 {

@@ -1,11 +1,10 @@
 /* Each allocation of fix fails in turn: it must say so, and leak nothing (the
  * sanitizers watch). The result of a run that comes through is the one that it
  * always is. */
-#include "portplansim/fix_json.h"
-#include "portplansim/fix_script.h"
-#include "portplansim/fix_text.h"
-
 #include "fail_alloc.h"
+#include "sim/fix/fix_json.h"
+#include "sim/fix/fix_script.h"
+#include "sim/fix/fix_text.h"
 #include "sim_support.h"
 
 enum {

@@ -3,13 +3,13 @@
  * reports and the samples must say so, and leak nothing.
  */
 #include "portplan/port_list.h"
-#include "portplansim/forecast.h"
-#include "portplansim/samples.h"
 
 #include "fail_alloc.h"
+#include "sim/forecast/forecast.h"
 #include "sim/forecast/forecast_data.h"
 #include "sim/forecast/forecast_svg.h"
 #include "sim/forecast/forecast_text.h"
+#include "sim/forecast/samples.h"
 #include "sim_support.h"
 
 enum {

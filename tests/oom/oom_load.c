@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "portplan/check.h"
-
 #include "portplan/port_list.h"
+
 #include "fail_alloc.h"
 #include "files.h"
 #include "load_laws.h"

@@ -3,13 +3,12 @@
  * nothing (the sanitizers watch). The result of a run that comes through is
  * the one that it always is.
  */
-#include "portplansim/sweep.h"
-#include "portplansim/whatif_json.h"
-#include "portplansim/whatif_text.h"
-
 #include "fail_alloc.h"
+#include "sim/sweep/sweep.h"
 #include "sim/sweep/sweep_data.h"
 #include "sim/sweep/sweep_text.h"
+#include "sim/whatif/whatif_json.h"
+#include "sim/whatif/whatif_text.h"
 #include "sim_support.h"
 
 enum {

@@ -7,11 +7,11 @@
 #include <criterion/criterion.h>
 
 #include "portplan/load.h"
-#include "portplansim/after_boot.h"
 
 #include "fail_alloc.h"
 #include "print/show_view.h"
 #include "print/style.h"
+#include "sim/forecast/after_boot.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
 #include "verify/verify_ci.h"

@@ -420,7 +420,7 @@ static void expect_table(struct run *run,
     }
 }
 
-Test(prop_load, any_table_is_read_back_row_by_row, .timeout = 100)
+Test(prop_load, any_table_is_read_back_row_by_row, .timeout = 1200)
 {
     struct run *run = start_run("tables");
     for (run->step = 0; run->step < TABLE_RUNS; run->step++) {
@@ -455,7 +455,7 @@ static void expect_rows_among(struct run *run, const struct pp_load *load)
     }
 }
 
-Test(prop_load, garbage_between_the_rows_loses_none, .timeout = 100)
+Test(prop_load, garbage_between_the_rows_loses_none, .timeout = 1200)
 {
     struct run *run = start_run("garbage");
     for (run->step = 0; run->step < GARBAGE_RUNS; run->step++) {
@@ -471,7 +471,7 @@ Test(prop_load, garbage_between_the_rows_loses_none, .timeout = 100)
     pp_buf_done(&run->text);
 }
 
-Test(prop_load, any_edit_keeps_the_laws, .timeout = 100)
+Test(prop_load, any_edit_keeps_the_laws, .timeout = 1200)
 {
     static struct pp_test_text text;
     struct run *run = start_run("edits");

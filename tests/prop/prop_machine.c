@@ -287,7 +287,7 @@ static void compare_verdicts(struct run *run, enum pp_bind_kind kind)
     pp_check_free(check);
 }
 
-Test(prop_machine, answers_are_those_of_the_map_of_ports, .timeout = 100)
+Test(prop_machine, answers_are_those_of_the_map_of_ports, .timeout = 1200)
 {
     struct run *run = start_run("machines");
     for (run->step = 0; run->step < RUNS; run->step++) {

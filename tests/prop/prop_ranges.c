@@ -280,7 +280,7 @@ static void step_sets(struct run *run, struct pair pairs[2])
     }
 }
 
-Test(prop_ranges, sets_agree_with_the_oracle_at_each_step, .timeout = 110)
+Test(prop_ranges, sets_agree_with_the_oracle_at_each_step, .timeout = 1200)
 {
     static struct pair pairs[2];
     struct run run = start_run("sets");
@@ -520,7 +520,7 @@ static void check_invariants(struct run *run, const struct pp_itree *tree)
     CHECK(run, violated == 0);
 }
 
-Test(prop_ranges, the_tree_agrees_with_the_oracle_at_each_step, .timeout = 110)
+Test(prop_ranges, the_tree_agrees_with_the_oracle_at_each_step, .timeout = 1200)
 {
     static struct forest forest;
     struct run run = start_run("tree");
@@ -699,7 +699,7 @@ static void replay_changes(struct run *run, struct shapes *shapes)
     CHECK(run, begun == shapes->count && next == PP_PORT_COUNT);
 }
 
-Test(prop_ranges, spans_of_any_shape_agree_with_the_oracle, .timeout = 110)
+Test(prop_ranges, spans_of_any_shape_agree_with_the_oracle, .timeout = 1200)
 {
     static struct shapes shapes;
     struct run run = start_run("spans");

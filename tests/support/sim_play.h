@@ -5,10 +5,11 @@
 #ifndef PP_TESTS_SUPPORT_SIM_PLAY_H
 #define PP_TESTS_SUPPORT_SIM_PLAY_H
 
-#include "portplansim/engine.h"
-#include "portplansim/prng.h"
-#include "portplansim/state_machine.h"
+#include "portplansim/outcome.h"
 
+#include "sim/chance/prng.h"
+#include "sim/engine/engine.h"
+#include "sim/state/state_machine.h"
 #include "sim_support.h"
 
 struct play {

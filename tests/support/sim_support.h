@@ -9,7 +9,8 @@
 #include <string.h>
 
 #include "portplan/diag.h"
-#include "portplansim/step_text.h"
+
+#include "sim/steps/step_text.h"
 
 struct test_row {
     uint16_t first;

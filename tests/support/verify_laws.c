@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "portplan/load.h"
-#include "portplansim/after_boot.h"
 
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -13,6 +12,7 @@
 #include "print/diag_text.h"
 #include "print/show_view.h"
 #include "print/style.h"
+#include "sim/forecast/after_boot.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
 #include "verify/verify_ci.h"

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "portplan/assumptions.h"
-#include "portplansim/profile.h"
 
 #include "examples/examples.h"
 #include "knowledge/windows.h"
 #include "print/table.h"
+#include "sim/state/profile.h"
 #include "topics.h"
 
 static const char encodings[] =

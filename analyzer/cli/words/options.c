@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "nearest.h"
 #include "commands.h"
+#include "nearest.h"
 #include "print/table.h"
 
 /* What arguments_parse works on. */

@@ -7,6 +7,8 @@
 
 #include "portplan/fact.h"
 
+PP_BEGIN_DECLS
+
 enum pp_address_kind {
     PP_ADDRESS_UNKNOWN = 0, /* nobody said; then family is unknown too */
     PP_ADDRESS_WILDCARD,    /* 0.0.0.0, :: */
@@ -37,5 +39,7 @@ PP_API bool pp_address_shares_stack(const struct pp_address *a,
 /* Whether two specific addresses are the same one, however written. */
 PP_API bool pp_address_is_same(const struct pp_address *a,
                                const struct pp_address *b);
+
+PP_END_DECLS
 
 #endif

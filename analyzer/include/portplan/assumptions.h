@@ -8,6 +8,8 @@
 
 #include "portplan/sv.h"
 
+PP_BEGIN_DECLS
+
 enum pp_assumption {
 #define PP_ASSUMPTION(id, number, name, question, values, evidence) \
     PP_ASSUME_##id,
@@ -186,5 +188,7 @@ pp_assumptions_set(struct pp_assumptions *assumptions,
 PP_API struct pp_sv
 pp_assumptions_value(const struct pp_assumptions *assumptions,
                      enum pp_assumption assumption);
+
+PP_END_DECLS
 
 #endif

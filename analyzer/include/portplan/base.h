@@ -25,6 +25,15 @@
 #    define PP_API
 #endif
 
+/* Around the declarations of a header, so that C++ can call them. */
+#ifdef __cplusplus
+#    define PP_BEGIN_DECLS extern "C" {
+#    define PP_END_DECLS   }
+#else
+#    define PP_BEGIN_DECLS
+#    define PP_END_DECLS
+#endif
+
 /* MinGW's own printf, which knows what C17 does, goes by another name. */
 #if defined(__MINGW32__)
 #    define PP_PRINTF(fmt, args) __attribute__((format(gnu_printf, fmt, args)))
@@ -45,6 +54,8 @@
             return pp_try_status_;              \
         }                                       \
     } while (0)
+
+PP_BEGIN_DECLS
 
 /*
  * What can go wrong with the program's surroundings. What is wrong with the
@@ -84,5 +95,7 @@ struct pp_byte_source {
                            size_t size,
                            size_t *ret_read);
 };
+
+PP_END_DECLS
 
 #endif

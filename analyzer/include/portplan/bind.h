@@ -10,6 +10,8 @@
 #include "portplan/address.h"
 #include "portplan/assumptions.h"
 
+PP_BEGIN_DECLS
+
 enum pp_bind_kind {
     PP_BIND_PLAIN = 0,
     PP_BIND_REUSE,       /* SO_REUSEADDR */
@@ -130,5 +132,7 @@ struct pp_bind_answer {
 PP_API struct pp_bind_answer
 pp_bind_judge(const struct pp_bind_request *request,
               const struct pp_port_state *state);
+
+PP_END_DECLS
 
 #endif

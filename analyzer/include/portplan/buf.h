@@ -10,6 +10,8 @@
 
 #include "portplan/sv.h"
 
+PP_BEGIN_DECLS
+
 struct pp_buf {
     char *data;            /* NUL-terminated whenever not NULL */
     size_t len;            /* bytes used, without that NUL */
@@ -42,5 +44,7 @@ PP_API void pp_buf_vprintf(struct pp_buf *buf, const char *format, va_list args)
 
 /* The bytes so far; borrowed until the next call on the buffer. */
 PP_API struct pp_sv pp_buf_view(const struct pp_buf *buf);
+
+PP_END_DECLS
 
 #endif

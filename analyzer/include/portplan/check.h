@@ -9,6 +9,8 @@
 #include "portplan/machine.h"
 #include "portplan/port_list.h"
 
+PP_BEGIN_DECLS
+
 enum {
     PP_CHECK_MAX_ADVICE = 3,
     PP_CHECK_MAX_ROWS = 4, /* Windows lists a port once or twice; 65,535 rows
@@ -109,5 +111,7 @@ PP_API const struct pp_check_span *pp_check_spans(const struct pp_check *check,
 
 /* Whether every port can be bound. */
 PP_API bool pp_check_is_yes(const struct pp_check *check);
+
+PP_END_DECLS
 
 #endif

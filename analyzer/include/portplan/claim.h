@@ -8,6 +8,8 @@
 
 #include "portplan/fact.h"
 
+PP_BEGIN_DECLS
+
 enum pp_claim_kind {
 #define PP_CLAIM(id, name, bears) PP_CLAIM_##id,
 #include "portplan/claims.def"
@@ -32,5 +34,7 @@ PP_API const char *pp_claim_kind_name(enum pp_claim_kind kind);
 
 /* Whether claims of this kind decide whether a port can be bound. */
 PP_API bool pp_claim_kind_bears(enum pp_claim_kind kind);
+
+PP_END_DECLS
 
 #endif

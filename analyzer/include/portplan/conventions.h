@@ -7,6 +7,8 @@
 
 #include "portplan/fact.h"
 
+PP_BEGIN_DECLS
+
 struct pp_convention {
     struct pp_range range;
     bool has_protocol[PP_PROTOCOL_COUNT];
@@ -16,5 +18,7 @@ struct pp_convention {
 
 /* In no order. */
 PP_API const struct pp_convention *pp_conventions(size_t *ret_count);
+
+PP_END_DECLS
 
 #endif

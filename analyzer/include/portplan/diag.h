@@ -10,6 +10,8 @@
 
 #include "portplan/sv.h"
 
+PP_BEGIN_DECLS
+
 enum pp_severity {
     PP_SEVERITY_NOTE,
     PP_SEVERITY_WARNING,
@@ -92,5 +94,7 @@ PP_API uint64_t pp_diags_dropped(const struct pp_diags *diags);
 /* How many were added with this severity, kept or not. */
 PP_API uint64_t pp_diags_count(const struct pp_diags *diags,
                                enum pp_severity severity);
+
+PP_END_DECLS
 
 #endif

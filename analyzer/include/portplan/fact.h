@@ -8,6 +8,8 @@
 #include "portplan/diag.h"
 #include "portplan/range.h"
 
+PP_BEGIN_DECLS
+
 /* Windows keeps TCP and UDP apart everywhere
  * (docs/ports-on-windows.md#tcp-and-udp). */
 enum pp_protocol {
@@ -256,5 +258,7 @@ struct pp_fact_sink {
                                   uint32_t index,
                                   const struct pp_section *section);
 };
+
+PP_END_DECLS
 
 #endif

@@ -42,6 +42,8 @@
 
 #include "portplan/range.h"
 
+PP_BEGIN_DECLS
+
 enum {
     /* Most items at a time: what the 22 slot bits of a handle can name, less
      * the nil slot and the last, so that no handle has all bits set. */
@@ -153,5 +155,7 @@ PP_API bool pp_itree_gap_below(const struct pp_itree *tree,
 /* Whether I1 to I7 hold; otherwise writes the number of one that does not.
  * For tests: O(n). */
 PP_API bool pp_itree_check(const struct pp_itree *tree, int *ret_violated);
+
+PP_END_DECLS
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "portplan/machine.h"
 
+PP_BEGIN_DECLS
+
 struct pp_capture {
     struct pp_sv name;    /* as given: a path, "standard input", "@hyper-v" */
     const char *encoding; /* "utf-8", "utf-16le", "cp850", ...; static */
@@ -93,5 +95,7 @@ PP_API struct pp_sv pp_load_host(const struct pp_load *load);
 PP_API enum pp_status
 pp_load_machine(struct pp_load *load,
                 struct pp_machine **ret_machine) PP_MUST_CHECK;
+
+PP_END_DECLS
 
 #endif

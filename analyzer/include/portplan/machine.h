@@ -15,6 +15,8 @@
 #include "portplan/fact.h"
 #include "portplan/spans.h"
 
+PP_BEGIN_DECLS
+
 /* Who made an exclusion (docs/ports-on-windows.md#who-reserves-what). */
 enum pp_owner {
     PP_OWNER_UNKNOWN = 0,
@@ -272,5 +274,7 @@ PP_API uint16_t pp_machine_free_below(const struct pp_machine *machine,
 PP_API uint16_t pp_machine_free_above(const struct pp_machine *machine,
                                       enum pp_protocol protocol,
                                       uint16_t port);
+
+PP_END_DECLS
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "portplan/fact.h"
 
+PP_BEGIN_DECLS
+
 /* One item of a port list. */
 struct pp_port_query {
     struct pp_range range;
@@ -32,5 +34,7 @@ pp_port_list_from_errors(const struct pp_fact *facts,
                          size_t fact_count,
                          struct pp_port_list *ret_list) PP_MUST_CHECK;
 PP_API void pp_port_list_done(struct pp_port_list *list);
+
+PP_END_DECLS
 
 #endif

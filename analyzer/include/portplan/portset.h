@@ -14,6 +14,8 @@
 
 #include "portplan/range.h"
 
+PP_BEGIN_DECLS
+
 enum {
     PP_PORTSET_WORD_COUNT = PP_PORT_COUNT / 64,
 };
@@ -100,5 +102,7 @@ PP_API bool pp_portset_find_free(const struct pp_portset *set,
                                  uint32_t cursor,
                                  struct pp_range within,
                                  struct pp_range *ret_run);
+
+PP_END_DECLS
 
 #endif

@@ -15,6 +15,8 @@
 #include "portplan/buf.h"
 #include "portplan/sv.h"
 
+PP_BEGIN_DECLS
+
 enum {
     PP_PORT_MAX = 65535,
     PP_PORT_COUNT = 65536, /* also "no such port" where a uint32_t says so */
@@ -26,7 +28,11 @@ struct pp_range {
 };
 
 /* Every port there is. */
-#define PP_RANGE_ALL ((struct pp_range){0, PP_PORT_MAX})
+#ifdef __cplusplus
+#    define PP_RANGE_ALL (pp_range{0, PP_PORT_MAX})
+#else
+#    define PP_RANGE_ALL ((struct pp_range){0, PP_PORT_MAX})
+#endif
 
 /* The ports in the range: 1 to 65536. */
 static inline uint32_t pp_range_count(struct pp_range range)
@@ -105,5 +111,7 @@ PP_API const char *pp_range_error_text(enum pp_range_error reason);
 /* Appends `a-b`, or `a` where the range is one port; pp_range_parse reads it
  * back. A failure stays in the buffer's status. */
 PP_API void pp_range_print(struct pp_buf *buf, struct pp_range range);
+
+PP_END_DECLS
 
 #endif

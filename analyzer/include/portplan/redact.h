@@ -18,6 +18,8 @@
 
 #include "portplan/buf.h"
 
+PP_BEGIN_DECLS
+
 /* What was replaced. */
 enum pp_redact_kind {
     PP_REDACT_USER = 0, /* user1: accounts and people */
@@ -73,5 +75,7 @@ PP_API enum pp_status pp_redact(struct pp_sv bytes,
                                 const struct pp_redact_options *options,
                                 struct pp_redacted *ret_redacted) PP_MUST_CHECK;
 PP_API void pp_redacted_done(struct pp_redacted *redacted);
+
+PP_END_DECLS
 
 #endif

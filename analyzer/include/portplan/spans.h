@@ -52,6 +52,8 @@
 
 #include "portplan/itree.h"
 
+PP_BEGIN_DECLS
+
 struct pp_spans_span;
 
 /* All fields private. All zero bytes can be built into and given back, and
@@ -152,5 +154,7 @@ PP_API struct pp_answers pp_spans_enclosing(const struct pp_spans *spans,
 /* Whether F1 to F8 hold; otherwise writes the number of one that does not.
  * For tests: O(n) without the nesting. */
 PP_API bool pp_spans_check(const struct pp_spans *spans, int *ret_violated);
+
+PP_END_DECLS
 
 #endif

@@ -13,6 +13,8 @@
 
 #include "portplan/machine.h"
 
+PP_BEGIN_DECLS
+
 /* The weight of a rule whose ports are never suggested. */
 enum {
     PP_SUGGEST_NEVER = 1000
@@ -122,5 +124,7 @@ struct pp_suggest_basis {
 
 PP_API const struct pp_suggest_basis *
 pp_suggest_basis_of(const struct pp_suggest *suggest);
+
+PP_END_DECLS
 
 #endif

@@ -10,13 +10,19 @@
 
 #include "portplan/base.h"
 
+PP_BEGIN_DECLS
+
 struct pp_sv {
     const char *ptr; /* NULL only in a view of length 0 */
     size_t len;      /* in bytes */
 };
 
 /* A view of a string literal. */
-#define PP_SV(literal) ((struct pp_sv){(literal), sizeof(literal) - 1})
+#ifdef __cplusplus
+#    define PP_SV(literal) (pp_sv{(literal), sizeof(literal) - 1})
+#else
+#    define PP_SV(literal) ((struct pp_sv){(literal), sizeof(literal) - 1})
+#endif
 
 /* The same as an initialiser of static storage, where a compound literal is no
  * constant. */
@@ -37,7 +43,8 @@ static inline struct pp_sv pp_sv_sub(struct pp_sv sv, size_t from, size_t len)
     from = from < sv.len ? from : sv.len;
     len = len < sv.len - from ? len : sv.len - from;
     /* No sum with the NULL of an empty view. */
-    return (struct pp_sv){from > 0 ? sv.ptr + from : sv.ptr, len};
+    struct pp_sv part = {from > 0 ? sv.ptr + from : sv.ptr, len};
+    return part;
 }
 
 static inline bool pp_sv_equal(struct pp_sv a, struct pp_sv b)
@@ -92,5 +99,7 @@ static inline bool pp_is_alpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+
+PP_END_DECLS
 
 #endif

@@ -6,6 +6,8 @@
 #include "portplan/machine.h"
 #include "portplan/portset.h"
 
+PP_BEGIN_DECLS
+
 enum pps_change_op {
     PPS_REMOVE = 0,
     PPS_ADD,
@@ -113,5 +115,7 @@ struct pps_outcome {
 };
 
 PP_API void pps_outcome_done(struct pps_outcome *outcome);
+
+PP_END_DECLS
 
 #endif

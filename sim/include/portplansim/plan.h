@@ -10,7 +10,9 @@
 #ifndef PORTPLANSIM_PLAN_H
 #define PORTPLANSIM_PLAN_H
 
-#include "portplansim/engine.h"
+#include "portplansim/outcome.h"
+
+PP_BEGIN_DECLS
 
 /* Which blocks, where a number is counted for both kinds. */
 enum pps_block_kind {
@@ -55,5 +57,7 @@ struct pps_plan {
     uint32_t alter_count;  /* `~`: with blocks, one for each kind */
     uint32_t chance_count; /* of all these: not alike in every run */
 };
+
+PP_END_DECLS
 
 #endif

@@ -7,9 +7,12 @@
 #define PORTPLANSIM_SCENARIO_H
 
 #include "portplan/bind.h"
-#include "portplansim/state.h"
+#include "portplan/machine.h"
+#include "portplansim/services.h"
 
-#include "knowledge/windows.h"
+PP_BEGIN_DECLS
+
+struct pp_windows_preset; /* opaque */
 
 enum pps_step_kind {
     PPS_STEP_RESERVE = 0,
@@ -90,15 +93,7 @@ struct pps_step {
 
 /* A step of that kind as one is meant where nothing else is said: TCP over
  * IPv4, in the persistent store. */
-static inline struct pps_step pps_step_of(enum pps_step_kind kind)
-{
-    return (struct pps_step){
-        .kind = kind,
-        .family = PP_FAMILY_IPV4,
-        .store = PP_STORE_PERSISTENT,
-        .expect = {.at_least_ppm = PPS_PPM},
-    };
-}
+PP_API struct pps_step pps_step_of(enum pps_step_kind kind);
 
 /* More than any recipe has; what is longer is refused with PP_ERR_LIMIT. */
 enum {
@@ -137,5 +132,7 @@ pps_scenario_steps(const struct pps_scenario *scenario, size_t *ret_count);
 
 /* How many steps could not be read. */
 PP_API size_t pps_scenario_error_count(const struct pps_scenario *scenario);
+
+PP_END_DECLS
 
 #endif

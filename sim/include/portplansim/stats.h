@@ -7,6 +7,8 @@
 
 #include "portplan/base.h"
 
+PP_BEGIN_DECLS
+
 /* How often each whole number was seen. All zero bytes is the empty one. */
 struct pps_histogram {
     uint32_t *counts; /* counts[v]: how often v was added */
@@ -40,5 +42,7 @@ struct pps_interval {
  * unlike the textbook interval it holds for shares near 0 and 1). [0, 1] for
  * a total of 0. */
 PP_API struct pps_interval pps_wilson95(uint64_t hits, uint64_t total);
+
+PP_END_DECLS
 
 #endif

@@ -9,8 +9,14 @@
 #ifndef PORTPLANSIM_WHATIF_H
 #define PORTPLANSIM_WHATIF_H
 
+#include "portplan/assumptions.h"
 #include "portplansim/plan.h"
+#include "portplansim/scenario.h"
 #include "portplansim/stats.h"
+
+PP_BEGIN_DECLS
+
+struct pps_reserve_model; /* opaque */
 
 struct pps_whatif_options {
     uint64_t seed;
@@ -94,5 +100,7 @@ pps_whatif_run(const struct pp_machine *machine,
                const struct pps_whatif_options *options,
                struct pps_whatif **ret_whatif) PP_MUST_CHECK;
 PP_API void pps_whatif_free(struct pps_whatif *whatif);
+
+PP_END_DECLS
 
 #endif

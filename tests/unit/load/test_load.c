@@ -1,8 +1,12 @@
 /* Loading captures. */
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <string.h>
 
+#include "portplan/load_file.h"
+
 #include "base/bounds.h"
+#include "files.h"
 #include "load_laws.h"
 #include "summary.h"
 
@@ -350,4 +354,47 @@ Test(load, facts_have_names)
     cr_expect_str_eq(pp_family_name(PP_FAMILY_IPV4), "ipv4");
     cr_expect_str_eq(pp_family_name(PP_FAMILY_IPV6), "ipv6");
     cr_expect_str_eq(pp_family_name(PP_FAMILY_BOTH), "both");
+}
+
+Test(load, a_file_is_read_as_its_bytes_are)
+{
+    struct pp_load *load = NULL;
+    cr_assert_eq(pp_load_new(NULL, &load), PP_OK);
+    cr_assert_eq(
+        pp_load_file(load, PP_SOURCE_ROOT "/fixtures/documented/hyper-v.txt"),
+        PP_OK);
+    struct pp_buf bytes;
+    pp_buf_init(&bytes, 1 << 20);
+    cr_assert(pp_test_read_file("fixtures/documented/hyper-v.txt", &bytes));
+    cr_assert_eq(pp_load_add_bytes(load, PP_SV("copy"), pp_buf_view(&bytes)),
+                 PP_OK);
+    size_t count = 0;
+    const struct pp_capture *captures = pp_load_captures(load, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_eq(captures[0].lines.used, captures[1].lines.used);
+    cr_expect_eq(captures[0].section_count, captures[1].section_count);
+    pp_buf_done(&bytes);
+    pp_load_free(load);
+}
+
+Test(load, a_file_that_cannot_be_read_is_no_capture)
+{
+    static const struct {
+        const char *path;
+        int error;
+    } rows[] = {
+        {PP_SOURCE_ROOT "/fixtures/no-such-file", ENOENT},
+        {PP_SOURCE_ROOT "/fixtures", EISDIR},
+    };
+    struct pp_load *load = NULL;
+    cr_assert_eq(pp_load_new(NULL, &load), PP_OK);
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        errno = 0;
+        cr_expect_eq(pp_load_file(load, rows[i].path), PP_ERR_IO, "row %zu", i);
+        cr_expect_eq(errno, rows[i].error, "row %zu", i);
+    }
+    size_t count = 1;
+    (void)pp_load_captures(load, &count);
+    cr_expect_eq(count, 0);
+    pp_load_free(load);
 }

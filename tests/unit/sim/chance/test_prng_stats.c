@@ -2,9 +2,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "portplansim/prng.h"
 #include "portplansim/stats.h"
 
+#include "sim/chance/prng.h"
 #include "sim_support.h"
 
 /* The reference: xoshiro256** from the state 1, 2, 3, 4 (the values that the

@@ -3,9 +3,9 @@
  * and what of the registry HNS honours
  * (docs/ports-on-windows.md#at-boot, #hns-excluded-range, #wsl-mirrored).
  */
-#include "portplansim/samples.h"
-#include "portplansim/state_machine.h"
-
+#include "sim/engine/engine.h"
+#include "sim/forecast/samples.h"
+#include "sim/state/state_machine.h"
 #include "sim_play.h"
 
 static const char hns_key[] =

@@ -2,8 +2,7 @@
  * The rules, as tables that read like docs/ports-on-windows.md: a recipe on a
  * machine, and what its last step answers.
  */
-#include "portplansim/state_machine.h"
-
+#include "sim/state/state_machine.h"
 #include "sim_play.h"
 
 struct answer_row {

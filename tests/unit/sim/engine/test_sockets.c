@@ -2,11 +2,11 @@
  * Many sockets in a simulated machine: what a restart closes, and what it
  * leaves, against sets made without the simulator.
  */
-#include "portplansim/montecarlo.h"
-#include "portplansim/state_machine.h"
-
 #include "random.h"
 #include "seed.h"
+#include "sim/engine/engine.h"
+#include "sim/forecast/montecarlo.h"
+#include "sim/state/state_machine.h"
 #include "sim_play.h"
 
 enum {

@@ -9,10 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplansim/exhaustion.h"
-#include "portplansim/prng.h"
-
 #include "random.h"
+#include "sim/chance/prng.h"
+#include "sim/exhaustion/exhaustion.h"
 #include "sim/exhaustion/exhaustion_report.h"
 #include "sim/exhaustion/exhaustion_sim.h"
 

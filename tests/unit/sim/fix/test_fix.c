@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "portplansim/fix_json.h"
-#include "portplansim/fix_script.h"
-#include "portplansim/fix_text.h"
-
+#include "sim/fix/fix_json.h"
+#include "sim/fix/fix_script.h"
+#include "sim/fix/fix_text.h"
 #include "sim/fix/fix_urls.h"
 #include "sim/fix/fix_words.h"
 #include "sim_support.h"

@@ -1,6 +1,5 @@
 /* The share of reboots after which ports can be bound. */
-#include "portplansim/after_boot.h"
-
+#include "sim/forecast/after_boot.h"
 #include "sim_support.h"
 
 static struct pps_after_boot ask(const struct pp_machine *machine,

@@ -6,13 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplansim/forecast.h"
-#include "portplansim/samples.h"
-
 #include "json/json.h"
 #include "json_get.h"
+#include "sim/forecast/forecast.h"
 #include "sim/forecast/forecast_data.h"
 #include "sim/forecast/forecast_text.h"
+#include "sim/forecast/samples.h"
 #include "sim_support.h"
 
 /* A machine, its boots and a forecast of them. */

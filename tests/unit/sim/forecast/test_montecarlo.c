@@ -7,11 +7,11 @@
 #include <stdio.h>
 
 #include "portplan/port_list.h"
-#include "portplansim/montecarlo.h"
-#include "portplansim/profile.h"
-#include "portplansim/reserve_models.h"
-#include "portplansim/state_machine.h"
 
+#include "sim/forecast/montecarlo.h"
+#include "sim/reserve/reserve_models.h"
+#include "sim/state/profile.h"
+#include "sim/state/state_machine.h"
 #include "sim/whatif/boots.h"
 #include "sim_support.h"
 

@@ -2,9 +2,9 @@
  * The laws of reservation models, over many simulated starts, against an
  * oracle that knows nothing but a map of ports.
  */
-#include "portplansim/reserve_models.h"
 #include "portplansim/stats.h"
 
+#include "sim/reserve/reserve_models.h"
 #include "sim_support.h"
 
 enum {

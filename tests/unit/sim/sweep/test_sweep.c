@@ -5,14 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplansim/montecarlo.h"
-#include "portplansim/samples.h"
-#include "portplansim/state_machine.h"
-#include "portplansim/sweep.h"
-
 #include "base/alloc.h"
 #include "json/json.h"
 #include "json_get.h"
+#include "sim/engine/engine.h"
+#include "sim/forecast/montecarlo.h"
+#include "sim/forecast/samples.h"
+#include "sim/state/state_machine.h"
+#include "sim/sweep/sweep.h"
 #include "sim/sweep/sweep_data.h"
 #include "sim/sweep/sweep_stretches.h"
 #include "sim/sweep/sweep_text.h"

@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "portplansim/state_machine.h"
-#include "portplansim/whatif_json.h"
-#include "portplansim/whatif_text.h"
-
 #include "json/json.h"
 #include "json_get.h"
+#include "sim/chance/prng.h"
+#include "sim/engine/engine.h"
+#include "sim/state/state_machine.h"
+#include "sim/whatif/whatif_json.h"
+#include "sim/whatif/whatif_text.h"
 #include "sim_support.h"
 
 struct trial {

@@ -2,12 +2,11 @@
  * the same question always gets the same bytes. */
 #include <stdio.h>
 
-#include "portplansim/forecast.h"
-#include "portplansim/whatif_json.h"
-#include "portplansim/whatif_text.h"
-
 #include "json/json.h"
 #include "json_get.h"
+#include "sim/forecast/forecast.h"
+#include "sim/whatif/whatif_json.h"
+#include "sim/whatif/whatif_text.h"
 #include "sim_support.h"
 
 static struct pps_whatif *run(const struct pp_machine *machine,

@@ -1,33 +1,32 @@
 /* The reservation models, and their table. */
-#ifndef PORTPLANSIM_RESERVE_MODELS_H
-#define PORTPLANSIM_RESERVE_MODELS_H
+#ifndef PP_SIM_RESERVE_RESERVE_MODELS_H
+#define PP_SIM_RESERVE_RESERVE_MODELS_H
 
-#include "portplansim/reserve.h"
+#include "reserve.h"
 
 /* The models; the first one is the default for winnat's blocks. */
-PP_API const struct pps_reserve_model *const *
-pps_reserve_models(size_t *ret_count);
+const struct pps_reserve_model *const *pps_reserve_models(size_t *ret_count);
 
 /* --- winnat's blocks of 100: one of these, by U-27 --- */
 
 /* First fit upward from a moving cursor, in bursts. */
-PP_API extern const struct pps_reserve_model pps_reserve_firstfit;
+extern const struct pps_reserve_model pps_reserve_firstfit;
 /* The same, but what is missing inside a burst was reserved and released
  * again, instead of left out. */
-PP_API extern const struct pps_reserve_model pps_reserve_release;
+extern const struct pps_reserve_model pps_reserve_release;
 /* The same law for a block's size and room, but each block on its own at a
  * place drawn at random: what U-27 asks to compare with. */
-PP_API extern const struct pps_reserve_model pps_reserve_random;
+extern const struct pps_reserve_model pps_reserve_random;
 
 /* --- everything else that reserves --- */
 
 /* winnat's blocks of 10 of Windows 10 1709. */
-PP_API extern const struct pps_reserve_model pps_reserve_tens;
+extern const struct pps_reserve_model pps_reserve_tens;
 /* The pools of 64 that HNS's load balancers take. */
-PP_API extern const struct pps_reserve_model pps_reserve_pools;
+extern const struct pps_reserve_model pps_reserve_pools;
 /* The one run of 4096 ports of WSL's mirrored networking. */
-PP_API extern const struct pps_reserve_model pps_reserve_mirrored;
+extern const struct pps_reserve_model pps_reserve_mirrored;
 /* HNS's own `*` row: the range of the request as a whole, or nothing. */
-PP_API extern const struct pps_reserve_model pps_reserve_hns_row;
+extern const struct pps_reserve_model pps_reserve_hns_row;
 
 #endif

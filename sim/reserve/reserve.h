@@ -7,12 +7,13 @@
  * A block is reserved whole, inside the range, over nothing that is taken;
  * that much is law for every model (docs/internals/simulator.md).
  */
-#ifndef PORTPLANSIM_RESERVE_H
-#define PORTPLANSIM_RESERVE_H
+#ifndef PP_SIM_RESERVE_RESERVE_H
+#define PP_SIM_RESERVE_RESERVE_H
 
 #include "portplan/portset.h"
-#include "portplansim/parameters.h"
-#include "portplansim/prng.h"
+
+#include "parameters.h"
+#include "sim/chance/prng.h"
 
 struct pps_block {
     struct pp_range range;
@@ -27,10 +28,10 @@ struct pps_block_list {
     size_t capacity;
 };
 
-PP_API enum pp_status pps_block_list_add(struct pps_block_list *list,
-                                         struct pp_range range,
-                                         uint32_t burst) PP_MUST_CHECK;
-PP_API void pps_block_list_done(struct pps_block_list *list);
+enum pp_status pps_block_list_add(struct pps_block_list *list,
+                                  struct pp_range range,
+                                  uint32_t burst) PP_MUST_CHECK;
+void pps_block_list_done(struct pps_block_list *list);
 
 /* Where the bursts of a capture began. A burst of the next start may begin
  * there again. */
@@ -83,7 +84,7 @@ pps_parameters_of(const struct pps_reserve_request *request)
 }
 
 /* How many blocks the request asks for: the draw that the models share. */
-PP_API uint32_t pps_reserve_draw_count(
-    const struct pps_reserve_request *request, struct pps_prng *prng);
+uint32_t pps_reserve_draw_count(const struct pps_reserve_request *request,
+                                struct pps_prng *prng);
 
 #endif

@@ -2,10 +2,10 @@
  * Kinds of machines to forecast for where there is no capture: what is on,
  * what holds ports from boot on, how many blocks there usually are.
  */
-#ifndef PORTPLANSIM_PROFILE_H
-#define PORTPLANSIM_PROFILE_H
+#ifndef PP_SIM_STATE_PROFILE_H
+#define PP_SIM_STATE_PROFILE_H
 
-#include "portplansim/state.h"
+#include "state.h"
 
 struct pps_profile {
     const char *name;        /* "desktop" */
@@ -21,21 +21,20 @@ struct pps_profile {
 };
 
 /* The profiles; the first one is the default. */
-PP_API const struct pps_profile *pps_profiles(size_t *ret_count);
+const struct pps_profile *pps_profiles(size_t *ret_count);
 
 /* NULL if there is none of that name. */
-PP_API const struct pps_profile *pps_profile_named(struct pp_sv name);
+const struct pps_profile *pps_profile_named(struct pp_sv name);
 
 /* A machine of that kind before its next boot, finished; the caller frees
  * it. */
-PP_API enum pp_status
+enum pp_status
 pps_profile_machine(const struct pps_profile *profile,
                     struct pp_machine **ret_machine) PP_MUST_CHECK;
 
 /* Its state; borrows from the machine, as of pps_state_from_machine. */
-PP_API enum pp_status
-pps_profile_state(const struct pps_profile *profile,
-                  const struct pp_machine *machine,
-                  struct pps_state *ret_state) PP_MUST_CHECK;
+enum pp_status pps_profile_state(const struct pps_profile *profile,
+                                 const struct pp_machine *machine,
+                                 struct pps_state *ret_state) PP_MUST_CHECK;
 
 #endif

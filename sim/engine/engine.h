@@ -2,13 +2,15 @@
  * The engine: one step on one state. Deterministic but for the blocks that a
  * reservation model places, which draw from the generator it is given.
  */
-#ifndef PORTPLANSIM_ENGINE_H
-#define PORTPLANSIM_ENGINE_H
+#ifndef PP_SIM_ENGINE_ENGINE_H
+#define PP_SIM_ENGINE_ENGINE_H
 
 #include "portplan/assumptions.h"
 #include "portplansim/outcome.h"
-#include "portplansim/reserve.h"
 #include "portplansim/scenario.h"
+
+#include "sim/reserve/reserve.h"
+#include "sim/state/state.h"
 
 struct pps_engine {
     struct pp_assumptions assumptions;
@@ -20,43 +22,40 @@ struct pps_engine {
     size_t away_capacity[PP_PROTOCOL_COUNT];
 };
 
-PP_API void pps_engine_done(struct pps_engine *engine);
+void pps_engine_done(struct pps_engine *engine);
 
 /* Where the blocks of this machine go: the model that the engine is told, else
  * the one for the blocks that it has (pools alone, or of 10), else the one
  * that is assumed (U-27). */
-PP_API const struct pps_reserve_model *
+const struct pps_reserve_model *
 pps_engine_model(const struct pps_engine *engine,
                  const struct pps_state *state);
 
 /* Whether a step of this kind may draw random numbers. */
-PP_API bool pps_step_may_draw(const struct pps_step *step);
+bool pps_step_may_draw(const struct pps_step *step);
 
 /* Changes `state` as Windows would, and fills `outcome`, whose old contents
  * are forgotten. An error of Windows is an outcome, not a status. */
-PP_API enum pp_status
-pps_engine_apply(struct pps_engine *engine,
-                 const struct pps_step *step,
-                 struct pps_state *state,
-                 struct pps_prng *prng,
-                 struct pps_outcome *outcome) PP_MUST_CHECK;
+enum pp_status pps_engine_apply(struct pps_engine *engine,
+                                const struct pps_step *step,
+                                struct pps_state *state,
+                                struct pps_prng *prng,
+                                struct pps_outcome *outcome) PP_MUST_CHECK;
 
 /*
  * A reboot in two parts, for those who play it very often from one state: the
  * first does what is alike in every run, the second, with the same engine and
  * on a copy of what the first left, what is drawn.
  */
-PP_API enum pp_status
-pps_engine_boot_alike(struct pps_engine *engine,
-                      struct pps_state *state,
-                      struct pps_outcome *outcome) PP_MUST_CHECK;
-PP_API enum pp_status
-pps_engine_boot_drawn(struct pps_engine *engine,
-                      struct pps_state *state,
-                      struct pps_prng *prng,
-                      struct pps_outcome *outcome) PP_MUST_CHECK;
+enum pp_status pps_engine_boot_alike(struct pps_engine *engine,
+                                     struct pps_state *state,
+                                     struct pps_outcome *outcome) PP_MUST_CHECK;
+enum pp_status pps_engine_boot_drawn(struct pps_engine *engine,
+                                     struct pps_state *state,
+                                     struct pps_prng *prng,
+                                     struct pps_outcome *outcome) PP_MUST_CHECK;
 /* Whether the second part does nothing but add claims at the end, so that
  * pps_state_take_back undoes it. After the first part. */
-PP_API bool pps_engine_boot_only_adds(const struct pps_engine *engine);
+bool pps_engine_boot_only_adds(const struct pps_engine *engine);
 
 #endif

@@ -8,8 +8,8 @@
  * results are finite: what would lie above the range of a double is DBL_MAX.
  * docs/internals/exhaustion.md has the formulas, their sources and limits.
  */
-#ifndef PORTPLANSIM_EXHAUSTION_H
-#define PORTPLANSIM_EXHAUSTION_H
+#ifndef PP_SIM_EXHAUSTION_EXHAUSTION_H
+#define PP_SIM_EXHAUSTION_EXHAUSTION_H
 
 #include "portplan/portset.h"
 #include "portplansim/stats.h"
@@ -57,7 +57,7 @@ struct pps_exhaustion_forecast {
 
 /* PP_ERR_INVALID for a pool above 65536, no destination, or a rate or time
  * that is negative, infinite or not a number. A rate of 0 is fine. */
-PP_API enum pp_status pps_exhaustion_forecast(
+enum pp_status pps_exhaustion_forecast(
     uint32_t pool_ports,
     const struct pps_traffic *traffic,
     struct pps_exhaustion_forecast *ret_forecast) PP_MUST_CHECK;
@@ -67,7 +67,7 @@ PP_API enum pp_status pps_exhaustion_forecast(
  * at an offered load of `offered` erlangs (0 or more, finite), that is, calls
  * that would be in service at once if none were refused. One step a server.
  */
-PP_API double pps_erlang_b(uint32_t servers, double offered);
+double pps_erlang_b(uint32_t servers, double offered);
 
 /* --- the whole answer --- */
 
@@ -134,7 +134,7 @@ struct pps_exhaustion {
  * 1e9 s; PP_ERR_LIMIT for too many destinations or too long bursts;
  * PP_ERR_NOMEM.
  */
-PP_API enum pp_status
+enum pp_status
 pps_exhaustion_answer(const struct pps_exhaustion_question *question,
                       struct pps_exhaustion *ret_exhaustion) PP_MUST_CHECK;
 

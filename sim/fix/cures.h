@@ -1,6 +1,6 @@
 /* The ways to make ports bindable: names, and what they mean to people. */
-#ifndef PORTPLANSIM_CURES_H
-#define PORTPLANSIM_CURES_H
+#ifndef PP_SIM_FIX_CURES_H
+#define PP_SIM_FIX_CURES_H
 
 #include "portplan/sv.h"
 
@@ -18,8 +18,8 @@ enum {
 };
 
 /* The cures, the least disruptive first; PPS_CURE_COUNT of them. */
-PP_API const struct pps_cure *pps_cures(void);
+const struct pps_cure *pps_cures(void);
 /* NULL: there is none of that name. */
-PP_API const struct pps_cure *pps_cure_named(struct pp_sv name);
+const struct pps_cure *pps_cure_named(struct pp_sv name);
 
 #endif

@@ -11,12 +11,15 @@
  * step, seed, runs, assumptions and model alone; with one, also on the size
  * of a round, after each of which the precision is looked at.
  */
-#ifndef PORTPLANSIM_MONTECARLO_H
-#define PORTPLANSIM_MONTECARLO_H
+#ifndef PP_SIM_FORECAST_MONTECARLO_H
+#define PP_SIM_FORECAST_MONTECARLO_H
 
 #include "portplan/port_list.h"
-#include "portplansim/engine.h"
+#include "portplansim/scenario.h"
 #include "portplansim/stats.h"
+
+#include "sim/reserve/reserve.h"
+#include "sim/state/state.h"
 
 /*
  * Those who make the runs. The library has no threads of its own: whoever has
@@ -83,14 +86,14 @@ struct pps_montecarlo {
 /* Plays `step` on `start` many times. The machine behind `start` must outlive
  * the result, which the caller frees with pps_montecarlo_free.
  * PP_ERR_INVALID for 0 runs or a team of none or too many. */
-PP_API enum pp_status
+enum pp_status
 pps_montecarlo_run(const struct pps_state *start,
                    const struct pps_step *step,
                    const struct pps_montecarlo_options *options,
                    struct pps_montecarlo **ret_montecarlo) PP_MUST_CHECK;
-PP_API void pps_montecarlo_free(struct pps_montecarlo *montecarlo);
+void pps_montecarlo_free(struct pps_montecarlo *montecarlo);
 
 /* The step that forecasts play: a restart of the machine. */
-PP_API struct pps_step pps_step_reboot(void);
+struct pps_step pps_step_reboot(void);
 
 #endif

@@ -4,8 +4,8 @@
  * from a stream of its own, named by (seed, run), so that the order in which
  * runs are made changes nothing.
  */
-#ifndef PORTPLANSIM_PRNG_H
-#define PORTPLANSIM_PRNG_H
+#ifndef PP_SIM_CHANCE_PRNG_H
+#define PP_SIM_CHANCE_PRNG_H
 
 #include "portplan/base.h"
 
@@ -15,27 +15,26 @@ struct pps_prng {
 };
 
 /* The beginning of stream `stream` of `seed`. */
-PP_API struct pps_prng pps_prng_stream(uint64_t seed, uint64_t stream);
+struct pps_prng pps_prng_stream(uint64_t seed, uint64_t stream);
 
 /* 64 random bits. */
-PP_API uint64_t pps_prng_next(struct pps_prng *prng);
+uint64_t pps_prng_next(struct pps_prng *prng);
 
 /* Uniform in 0 to n - 1, without bias; 0 for an `n` of 0 or 1. */
-PP_API uint32_t pps_prng_below(struct pps_prng *prng, uint32_t n);
+uint32_t pps_prng_below(struct pps_prng *prng, uint32_t n);
 
 /* True in `permille` of 1000 draws. */
-PP_API bool pps_prng_chance(struct pps_prng *prng, uint32_t permille);
+bool pps_prng_chance(struct pps_prng *prng, uint32_t permille);
 
 /* How many trials until the first success, which has a chance of `permille`
  * in 1000: 1, 2, 3, ...; never above `max` (1 or more). The mean is
  * 1000 / permille. Integers only, so that every platform draws alike. */
-PP_API uint32_t pps_prng_geometric(struct pps_prng *prng,
-                                   uint32_t permille,
-                                   uint32_t max);
+uint32_t
+pps_prng_geometric(struct pps_prng *prng, uint32_t permille, uint32_t max);
 
 /* Exponential with mean 1, in steps of 2^-32; 0 or more, at most 45: the time
  * between events that know nothing of each other. The same on every platform.
  */
-PP_API double pps_prng_exponential(struct pps_prng *prng);
+double pps_prng_exponential(struct pps_prng *prng);
 
 #endif

@@ -4,10 +4,10 @@
  * exclusion that refuses the kind of bind, a socket, http.sys) counts for all
  * boots.
  */
-#ifndef PORTPLANSIM_AFTER_BOOT_H
-#define PORTPLANSIM_AFTER_BOOT_H
+#ifndef PP_SIM_FORECAST_AFTER_BOOT_H
+#define PP_SIM_FORECAST_AFTER_BOOT_H
 
-#include "portplansim/montecarlo.h"
+#include "montecarlo.h"
 
 struct pps_bind_query {
     struct pp_port_query ports;
@@ -23,11 +23,10 @@ struct pps_after_boot {
 
 /* Asks all `count` queries of the same boots; `ret_answers` has room for as
  * many. `asked` of the options is ignored. */
-PP_API enum pp_status
-pps_after_boot(const struct pp_machine *machine,
-               const struct pps_bind_query *queries,
-               size_t count,
-               const struct pps_montecarlo_options *options,
-               struct pps_after_boot *ret_answers) PP_MUST_CHECK;
+enum pp_status pps_after_boot(const struct pp_machine *machine,
+                              const struct pps_bind_query *queries,
+                              size_t count,
+                              const struct pps_montecarlo_options *options,
+                              struct pps_after_boot *ret_answers) PP_MUST_CHECK;
 
 #endif

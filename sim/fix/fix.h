@@ -5,12 +5,13 @@
  *
  * The result depends on machine, ports and options alone.
  */
-#ifndef PORTPLANSIM_FIX_H
-#define PORTPLANSIM_FIX_H
+#ifndef PP_SIM_FIX_FIX_H
+#define PP_SIM_FIX_FIX_H
 
 #include "portplan/check.h"
-#include "portplansim/cures.h"
 #include "portplansim/whatif.h"
+
+#include "cures.h"
 
 struct pps_fix_options {
     struct pp_check_options check; /* who asks: --as, --assume */
@@ -86,10 +87,10 @@ enum {
 
 /* Borrows machine and ports, which must outlive the result. The caller frees
  * it with pps_fix_free. PP_ERR_INVALID for 0 runs. */
-PP_API enum pp_status pps_fix_run(const struct pp_machine *machine,
-                                  const struct pp_port_list *ports,
-                                  const struct pps_fix_options *options,
-                                  struct pps_fix **ret_fix) PP_MUST_CHECK;
-PP_API void pps_fix_free(struct pps_fix *fix);
+enum pp_status pps_fix_run(const struct pp_machine *machine,
+                           const struct pp_port_list *ports,
+                           const struct pps_fix_options *options,
+                           struct pps_fix **ret_fix) PP_MUST_CHECK;
+void pps_fix_free(struct pps_fix *fix);
 
 #endif

@@ -10,10 +10,14 @@
  * for the steps and then for the boot, so that without steps the boots are
  * those of a forecast with the same seed.
  */
-#ifndef PORTPLANSIM_SWEEP_H
-#define PORTPLANSIM_SWEEP_H
+#ifndef PP_SIM_SWEEP_SWEEP_H
+#define PP_SIM_SWEEP_SWEEP_H
 
-#include "portplansim/engine.h"
+#include "portplan/fact.h"
+#include "portplansim/outcome.h"
+#include "portplansim/scenario.h"
+
+#include "sim/reserve/reserve.h"
 
 struct pps_sweep_options {
     uint64_t seed;
@@ -39,7 +43,7 @@ enum pps_sweep_kind {
 };
 
 /* "accepted", "sometimes", "steps-first", "unknown", "refused" */
-PP_API const char *pps_sweep_kind_name(enum pps_sweep_kind kind);
+const char *pps_sweep_kind_name(enum pps_sweep_kind kind);
 
 /* One place for the reservation. */
 struct pps_sweep_place {
@@ -74,12 +78,12 @@ struct pps_sweep {
 /* Borrows machine and steps, which must outlive the result. The caller frees
  * it with pps_sweep_free. PP_ERR_INVALID for 0 runs or a length of none or
  * more than the range. */
-PP_API enum pp_status pps_sweep_run(const struct pp_machine *machine,
-                                    const struct pps_sweep_options *options,
-                                    struct pps_sweep **ret_sweep) PP_MUST_CHECK;
-PP_API void pps_sweep_free(struct pps_sweep *sweep);
+enum pp_status pps_sweep_run(const struct pp_machine *machine,
+                             const struct pps_sweep_options *options,
+                             struct pps_sweep **ret_sweep) PP_MUST_CHECK;
+void pps_sweep_free(struct pps_sweep *sweep);
 
 /* Whether any place is accepted, in some run at least. */
-PP_API bool pps_sweep_is_any(const struct pps_sweep *sweep);
+bool pps_sweep_is_any(const struct pps_sweep *sweep);
 
 #endif

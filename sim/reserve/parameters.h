@@ -6,8 +6,8 @@
  * Chances are in 1000ths (permille). All draws are of whole numbers, so that
  * every platform draws alike.
  */
-#ifndef PORTPLANSIM_PARAMETERS_H
-#define PORTPLANSIM_PARAMETERS_H
+#ifndef PP_SIM_RESERVE_PARAMETERS_H
+#define PP_SIM_RESERVE_PARAMETERS_H
 
 #include "portplan/range.h"
 

@@ -7,36 +7,13 @@
  * S3  No active claim that a step made overlaps another active claim. (The
  *     rows of a capture are taken as they are.)
  */
-#ifndef PORTPLANSIM_STATE_H
-#define PORTPLANSIM_STATE_H
+#ifndef PP_SIM_STATE_STATE_H
+#define PP_SIM_STATE_STATE_H
 
 #include "portplan/bind.h"
 #include "portplan/machine.h"
 #include "portplan/portset.h"
-
-enum pps_service {
-    PPS_WINNAT = 0, /* Windows NAT Driver */
-    PPS_HNS,        /* Host Network Service */
-    PPS_DOCKER,     /* Docker Desktop or its engine */
-};
-enum {
-    PPS_SERVICE_COUNT = 3
-};
-
-/* "winnat", "hns", "docker" */
-PP_API const char *pps_service_name(enum pps_service service);
-
-enum pps_feature {
-    PPS_HYPER_V = 0,
-    PPS_CONTAINERS,
-    PPS_WSL,
-};
-enum {
-    PPS_FEATURE_COUNT = 3
-};
-
-/* "hyper-v", "containers", "wsl" */
-PP_API const char *pps_feature_name(enum pps_feature feature);
+#include "portplansim/services.h"
 
 /* A reservation: a row of the exclusion table, or one that is only in the
  * persistent store and will be a row after the next restart. */
@@ -134,67 +111,65 @@ struct pps_state {
 };
 
 /* Makes `state` (zeroed or in use) equal to `other`; its memory is reused. */
-PP_API enum pp_status pps_state_copy(const struct pps_state *other,
-                                     struct pps_state *state) PP_MUST_CHECK;
+enum pp_status pps_state_copy(const struct pps_state *other,
+                              struct pps_state *state) PP_MUST_CHECK;
 /* Undoes what was done since `state` was a copy of `before`, where that was
  * nothing but adding active claims that overlap nothing. */
-PP_API void pps_state_take_back(struct pps_state *state,
-                                const struct pps_state *before);
-PP_API void pps_state_done(struct pps_state *state);
+void pps_state_take_back(struct pps_state *state,
+                         const struct pps_state *before);
+void pps_state_done(struct pps_state *state);
 
 /* --- changing: every function keeps S1 and S2 --- */
 
-PP_API enum pp_status
-pps_state_add_claim(struct pps_state *state,
-                    enum pp_protocol protocol,
-                    const struct pps_claim *claim) PP_MUST_CHECK;
-PP_API void pps_state_remove_claim(struct pps_state *state,
+enum pp_status pps_state_add_claim(struct pps_state *state,
                                    enum pp_protocol protocol,
-                                   size_t index);
+                                   const struct pps_claim *claim) PP_MUST_CHECK;
+void pps_state_remove_claim(struct pps_state *state,
+                            enum pp_protocol protocol,
+                            size_t index);
 /* Takes out every active claim of that owner, in one pass. */
-PP_API void pps_state_remove_claims_of(struct pps_state *state,
-                                       enum pp_protocol protocol,
-                                       enum pp_owner owner);
-PP_API void pps_state_set_active(struct pps_state *state,
-                                 enum pp_protocol protocol,
-                                 size_t index,
-                                 bool is_active);
-PP_API enum pp_status
+void pps_state_remove_claims_of(struct pps_state *state,
+                                enum pp_protocol protocol,
+                                enum pp_owner owner);
+void pps_state_set_active(struct pps_state *state,
+                          enum pp_protocol protocol,
+                          size_t index,
+                          bool is_active);
+enum pp_status
 pps_state_add_socket(struct pps_state *state,
                      enum pp_protocol protocol,
                      const struct pps_socket *socket) PP_MUST_CHECK;
 /* Takes out every socket that is not kept, in one pass; order stays. */
-PP_API void pps_state_keep_sockets(
-    struct pps_state *state,
-    enum pp_protocol protocol,
-    bool (*is_kept)(const struct pps_socket *socket, const void *user),
-    const void *user);
+void pps_state_keep_sockets(struct pps_state *state,
+                            enum pp_protocol protocol,
+                            bool (*is_kept)(const struct pps_socket *socket,
+                                            const void *user),
+                            const void *user);
 
 /* --- asking --- */
 
 /* What bind() would see on the port, whatever the address. */
-PP_API struct pp_port_state pps_state_port(const struct pps_state *state,
-                                           enum pp_protocol protocol,
-                                           uint16_t port);
+struct pp_port_state pps_state_port(const struct pps_state *state,
+                                    enum pp_protocol protocol,
+                                    uint16_t port);
 /* The socket as one that holds its port. */
-PP_API struct pp_holder
-pps_socket_holder(const struct pps_socket *socket,
-                  const struct pp_assumptions *assumptions);
+struct pp_holder pps_socket_holder(const struct pps_socket *socket,
+                                   const struct pp_assumptions *assumptions);
 /* The rules of the system now, after the steps. */
-PP_API struct pp_bind_rules
+struct pp_bind_rules
 pps_state_bind_rules(const struct pps_state *state,
                      const struct pp_assumptions *assumptions);
 /* The value that a step set; NULL where none did, or one deleted it. */
-PP_API const struct pps_value *pps_state_value(const struct pps_state *state,
-                                               const char *name);
+const struct pps_value *pps_state_value(const struct pps_state *state,
+                                        const char *name);
 /* How many blocks of winnat are in force. */
-PP_API uint32_t pps_state_block_count(const struct pps_state *state,
-                                      enum pp_protocol protocol);
+uint32_t pps_state_block_count(const struct pps_state *state,
+                               enum pp_protocol protocol);
 
 /* A claim that winnat made: a block of 100, or of 10 on Windows 10 1709. */
-PP_API bool pps_claim_is_winnat(const struct pps_claim *claim);
+bool pps_claim_is_winnat(const struct pps_claim *claim);
 
 /* Whether S1 and S2 hold. For tests. */
-PP_API bool pps_state_check(const struct pps_state *state);
+bool pps_state_check(const struct pps_state *state);
 
 #endif

@@ -1,14 +1,14 @@
 /* A step as text: in the step language, and as the Windows command. */
-#ifndef PORTPLANSIM_STEP_TEXT_H
-#define PORTPLANSIM_STEP_TEXT_H
+#ifndef PP_SIM_STEPS_STEP_TEXT_H
+#define PP_SIM_STEPS_STEP_TEXT_H
 
 #include "portplan/buf.h"
 #include "portplansim/scenario.h"
 
 /* In full words, as pps_scenario_parse reads it back. */
-PP_API void pps_step_text(struct pp_buf *buf, const struct pps_step *step);
+void pps_step_text(struct pp_buf *buf, const struct pps_step *step);
 
 /* What does it on Windows; nothing where no command does. */
-PP_API void pps_step_command(struct pp_buf *buf, const struct pps_step *step);
+void pps_step_command(struct pp_buf *buf, const struct pps_step *step);
 
 #endif

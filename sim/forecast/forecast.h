@@ -3,11 +3,11 @@
  * after the next boot, and which ports are the safest? Reads it off the counts
  * of montecarlo.h.
  */
-#ifndef PORTPLANSIM_FORECAST_H
-#define PORTPLANSIM_FORECAST_H
+#ifndef PP_SIM_FORECAST_FORECAST_H
+#define PP_SIM_FORECAST_FORECAST_H
 
-#include "portplansim/montecarlo.h"
-#include "portplansim/profile.h"
+#include "montecarlo.h"
+#include "sim/state/profile.h"
 
 /* Why a port has the share that it has. */
 enum pps_why {
@@ -26,7 +26,7 @@ enum {
 
 /* "dynamic-range", "outside", "administered", "in-use", "fixed",
  * "nothing-reserves", "unknown", "wsl-mirrored" */
-PP_API const char *pps_why_name(enum pps_why why);
+const char *pps_why_name(enum pps_why why);
 
 /* The answer for a port, or for a range as a whole. */
 struct pps_port_forecast {
@@ -49,13 +49,13 @@ struct pps_port_forecast {
 };
 
 /* Of a port asked by itself; a range of several asks by `asked`. */
-PP_API struct pps_port_forecast
+struct pps_port_forecast
 pps_forecast_port(const struct pps_montecarlo *montecarlo,
                   enum pp_protocol protocol,
                   uint16_t port);
 
 /* Of item `index` of montecarlo->asked. */
-PP_API struct pps_port_forecast
+struct pps_port_forecast
 pps_forecast_asked(const struct pps_montecarlo *montecarlo, size_t index);
 
 /* Neighbouring ports that are all about as safe. */
@@ -74,7 +74,7 @@ enum {
  * outside it (from port 1024 on) those that no row holds. What is
  * administered or in use breaks a stretch. Returns how many there are.
  */
-PP_API size_t
+size_t
 pps_forecast_stretches(const struct pps_montecarlo *montecarlo,
                        enum pp_protocol protocol,
                        bool is_inside,
@@ -83,9 +83,8 @@ pps_forecast_stretches(const struct pps_montecarlo *montecarlo,
 /* The state that a captured machine is in before the forecast's boot: that of
  * pps_state_from_machine; but where features that reserve ports are on and no
  * table at all was captured, blocks are drawn as the corpus has them. */
-PP_API enum pp_status
-pps_forecast_state(const struct pp_machine *machine,
-                   struct pps_state *ret_state) PP_MUST_CHECK;
+enum pp_status pps_forecast_state(const struct pp_machine *machine,
+                                  struct pps_state *ret_state) PP_MUST_CHECK;
 
 /* What is printed; all of it borrowed. */
 struct pps_forecast {

@@ -1,0 +1,40 @@
+/*
+ * Single simulated boots as tables of exclusions: what a forecast counts, one
+ * by one. Boot i is run i of a forecast with the same seed.
+ */
+#ifndef PP_SIM_FORECAST_SAMPLES_H
+#define PP_SIM_FORECAST_SAMPLES_H
+
+#include "portplan/fact.h"
+#include "portplansim/scenario.h"
+
+#include "sim/reserve/reserve.h"
+#include "sim/state/state.h"
+
+struct pps_sampler; /* opaque */
+
+struct pps_sampler_options {
+    uint64_t seed;
+    struct pp_assumptions assumptions;
+    const struct pps_reserve_model *model; /* NULL: as assumed (U-27) */
+};
+
+/* Borrows start and step, which must outlive the sampler. The caller frees it
+ * with pps_sampler_free. */
+enum pp_status pps_sampler_new(const struct pps_state *start,
+                               const struct pps_step *step,
+                               const struct pps_sampler_options *options,
+                               struct pps_sampler **ret_sampler) PP_MUST_CHECK;
+void pps_sampler_free(struct pps_sampler *sampler);
+
+/* Appends boot `run` as a line of JSON, or as netsh would print its table. */
+enum pp_status pps_sampler_ndjson(struct pps_sampler *sampler,
+                                  uint64_t run,
+                                  enum pp_protocol protocol,
+                                  struct pp_buf *buf) PP_MUST_CHECK;
+enum pp_status pps_sampler_netsh(struct pps_sampler *sampler,
+                                 uint64_t run,
+                                 enum pp_protocol protocol,
+                                 struct pp_buf *buf) PP_MUST_CHECK;
+
+#endif

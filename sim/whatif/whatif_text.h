@@ -1,0 +1,17 @@
+/* The answer of `what-if` for people. */
+#ifndef PP_SIM_WHATIF_WHATIF_TEXT_H
+#define PP_SIM_WHATIF_WHATIF_TEXT_H
+
+#include "portplansim/whatif.h"
+
+#include "print/style.h"
+
+/* For people. `capture_names` gives the names of places (by index); it may be
+ * NULL: then lines are named alone. */
+void pps_whatif_text(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     const struct pps_whatif *whatif,
+                     const struct pp_sv *capture_names,
+                     size_t capture_count);
+
+#endif
