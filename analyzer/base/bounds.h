@@ -9,7 +9,7 @@ enum {
     /* Bytes read at a time. Large enough that system calls do not count. */
     PP_LIMIT_CHUNK_BYTES = 256 * 1024,
 
-    /* Longest line looked at. A real line of any known capture is under 1 KiB
+    /* Longest line read. A real line of any known capture is under 1 KiB
      * (the longest are HTML-flattened tables of about 4 KiB); what is longer
      * is counted, reported and skipped. */
     PP_LIMIT_LINE_BYTES = 64 * 1024,
@@ -37,7 +37,7 @@ enum {
      * about 50. */
     PP_LIMIT_HIVE_VALUES = 4096,
 
-    /* Machines told apart in one load; a fleet's worth of prompts in one
+    /* Machines distinguished in one load; a fleet's worth of prompts in one
      * paste. What comes after counts to the last. */
     PP_LIMIT_HOSTS = 256,
 
@@ -70,7 +70,7 @@ enum {
     /* Levels of indentation followed in it; a listing has six. */
     PP_LIMIT_HTTP_LEVELS = 8,
 
-    /* One object in JSON, with the lines that it stands on. ConvertTo-Json
+    /* One object in JSON, with the lines that it is on. ConvertTo-Json
      * writes 2 KiB for a socket with all its CIM properties. */
     PP_LIMIT_PS_JSON_BYTES = 1024 * 1024,
 
@@ -82,7 +82,7 @@ enum {
      * addresses with (RFC 2544). A busy server has thousands of peers. */
     PP_LIMIT_REDACT_NAMES = 128 * 1024,
 
-    /* Places where a name too common to be replaced everywhere stands. */
+    /* Places of names too common to be replaced everywhere. */
     PP_LIMIT_REDACT_SIGHTINGS = 4 * 1024 * 1024,
 
     /* Bytes of one name, and words of it: the longest, a DNS name, has 253. */
@@ -94,7 +94,7 @@ enum {
 
     /* A policy, a baseline, or a file that a policy takes ports from; rules
      * and waivers of a policy, and ports of a rule. The largest that anybody
-     * writes by hand has dozens; the place of each is found by counting from
+     * writes by hand has dozens; the line of each is found by counting from
      * the beginning. */
     PP_LIMIT_POLICY_BYTES = 256 * 1024,
     PP_LIMIT_POLICY_RULES = 1024,

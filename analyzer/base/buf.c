@@ -29,7 +29,7 @@ void pp_buf_clear(struct pp_buf *buf)
     }
 }
 
-/* Room for `extra` bytes and the NUL behind them. */
+/* Room for `extra` bytes and the NUL after them. */
 static bool make_room(struct pp_buf *buf, size_t extra)
 {
     if (buf->status != PP_OK) {

@@ -10,7 +10,7 @@
 struct pp_cursor {
     const char *start; /* where the view began: for columns */
     const char *at;    /* the next byte */
-    const char *end;   /* behind the last byte */
+    const char *end;   /* after the last byte */
 };
 
 static inline struct pp_cursor pp_cursor_over(struct pp_sv sv)
@@ -32,7 +32,7 @@ static inline char pp_cursor_peek(const struct pp_cursor *cursor)
     return cursor->at == cursor->end ? '\0' : *cursor->at;
 }
 
-/* How many bytes lie behind the cursor. */
+/* How many bytes the cursor has passed. */
 static inline size_t pp_cursor_offset(const struct pp_cursor *cursor)
 {
     return (size_t)(cursor->at - cursor->start);
@@ -44,7 +44,7 @@ static inline struct pp_sv pp_cursor_rest(const struct pp_cursor *cursor)
     return (struct pp_sv){cursor->at, (size_t)(cursor->end - cursor->at)};
 }
 
-/* Skips blanks and tabs; tells how many. */
+/* Skips blanks and tabs; returns how many. */
 size_t pp_cursor_skip_blanks(struct pp_cursor *cursor);
 
 /* Takes `c` if it is next. */
@@ -54,7 +54,7 @@ bool pp_cursor_take(struct pp_cursor *cursor, char c);
 bool pp_cursor_take_sv(struct pp_cursor *cursor, struct pp_sv literal);
 bool pp_cursor_take_nocase(struct pp_cursor *cursor, struct pp_sv literal);
 
-/* Takes a run of digits of any length; false if there is none. */
+/* Takes a run of digits of any length; false without one. */
 bool pp_cursor_take_digits(struct pp_cursor *cursor, struct pp_sv *ret_digits);
 
 /* Takes a run of digits as a number not above `max`. A larger number is left

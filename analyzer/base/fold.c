@@ -86,7 +86,9 @@ static const struct fold_row rows[] = {
 };
 /* clang-format on */
 
-uint32_t pp_fold_code(uint32_t code)
+/* Simple case folding; what has no case is itself. The result takes as many
+ * bytes of UTF-8 as the code point. */
+static uint32_t fold_code(uint32_t code)
 {
     size_t low = 0;
     size_t high = PP_ARRAY_LEN(rows);
@@ -117,27 +119,8 @@ void pp_fold(struct pp_sv text, char *into)
         if (code == PP_UTF8_INVALID) {
             into[at] = text.ptr[at];
         } else {
-            (void)pp_utf8_encode(pp_fold_code(code), into + at);
+            (void)pp_utf8_encode(fold_code(code), into + at);
         }
         at += len;
     }
-}
-
-bool pp_fold_equal(struct pp_sv a, struct pp_sv b)
-{
-    if (a.len != b.len) {
-        return false;
-    }
-    for (size_t at = 0; at < a.len;) {
-        uint32_t code_a = 0;
-        uint32_t code_b = 0;
-        size_t len = pp_utf8_next(a, at, &code_a);
-        if (pp_utf8_next(b, at, &code_b) != len ||
-            pp_fold_code(code_a) != pp_fold_code(code_b) ||
-            (code_a == PP_UTF8_INVALID && a.ptr[at] != b.ptr[at])) {
-            return false;
-        }
-        at += len;
-    }
-    return true;
 }

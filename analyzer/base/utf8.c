@@ -8,7 +8,7 @@ struct code_range {
     uint32_t last;
 };
 
-/* Unicode 14, without what cannot stand in a table of ports. */
+/* Unicode 14, without what cannot be in a table of ports. */
 /* clang-format off */
 static const struct code_range zero_width[] = {
     {0x00AD, 0x00AD}, {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD},
@@ -33,7 +33,7 @@ static const struct code_range double_width[] = {
     {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD},
 };
 
-/* Invisible, or able to reorder what stands around them. */
+/* Invisible, or able to reorder what is around them. */
 static const struct code_range unsafe[] = {
     {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x061C, 0x061C},
     {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
@@ -58,7 +58,7 @@ is_within(const struct code_range *ranges, size_t count, uint32_t code)
     return low < count && ranges[low].first <= code;
 }
 
-/* The first byte outside ASCII at or behind `at`, or the end. */
+/* The first byte outside ASCII at or after `at`, or the end. */
 static size_t skip_ascii(struct pp_sv text, size_t at)
 {
     while (text.len - at >= sizeof(uint64_t)) {

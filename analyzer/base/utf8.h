@@ -1,6 +1,6 @@
 /*
  * UTF-8: reading code points, columns and widths, and making text safe to
- * show. Nothing here fails on bytes that are no UTF-8: they are counted one
+ * show. Nothing here fails on bytes that are not UTF-8: they are counted one
  * by one and shown as \xNN.
  */
 #ifndef PP_BASE_UTF8_H
@@ -18,7 +18,7 @@ enum {
  * length 1, so that a loop always advances. 0 at the end of the text. */
 size_t pp_utf8_next(struct pp_sv text, size_t at, uint32_t *ret_code);
 
-/* Writes a code point; tells its length. A surrogate or a value above
+/* Writes a code point; returns its length. A surrogate or a value above
  * U+10FFFF is written as U+FFFD. */
 size_t pp_utf8_encode(uint32_t code, char into[PP_UTF8_MAX_BYTES]);
 
@@ -33,7 +33,7 @@ size_t pp_utf8_count_invalid(struct pp_sv text);
 struct pp_sv pp_utf8_clip(struct pp_sv text, size_t max_bytes);
 
 /* Code points in the text, an invalid byte counting as one: the column of
- * file:line:column is this of what stands before, plus one. */
+ * file:line:column is this of the text before, plus one. */
 size_t pp_utf8_columns(struct pp_sv text);
 
 /* Cells of a terminal: 0 for combining and invisible characters, 2 for wide

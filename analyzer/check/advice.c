@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "print/exclusion_command.h"
+#include "print/place.h"
 #include "registrant.h"
 
 /* A sentence of advice is short; the longest holds one netsh command. */

@@ -6,14 +6,11 @@
 #include "portplan/check.h"
 #include "portplan/port_list.h"
 
+#include "base/bounds.h"
 #include "check/check_json.h"
 #include "check/check_text.h"
 #include "port_words.h"
 #include "session.h"
-
-enum {
-    MAX_REPORT_BYTES = 1 << 30
-};
 
 /* Takes the ports of the errors captured; false after a complaint. */
 static bool take_ports_of_errors(const struct cli *cli,
@@ -47,7 +44,7 @@ static enum exit_code write_text(struct cli *cli,
         return session_tell_nothing(session);
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_check_text(&report, &cli->style, check, &session->view);
     code = cli_deliver(cli, &report, code);
     session_tell_diags(session, cli);
@@ -60,7 +57,7 @@ static enum exit_code write_json(struct cli *cli,
                                  enum exit_code code)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_check_json(&report, check, &session->view);
     if (code == EXIT_NOTHING) {
         (void)session_tell_nothing(session);

@@ -3,14 +3,11 @@
 
 #include <string.h>
 
+#include "base/bounds.h"
 #include "diff/diff_json.h"
 #include "diff/diff_text.h"
 #include "diff/diff_view.h"
 #include "session.h"
-
-enum {
-    MAX_REPORT_BYTES = 1 << 30
-};
 
 /* The captures of one side each. */
 struct sides {
@@ -117,7 +114,7 @@ static enum exit_code write_report(struct cli *cli,
         return code;
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     if (is_json) {
         pp_diff_json(&report, &view);
     } else {

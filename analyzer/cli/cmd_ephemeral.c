@@ -1,6 +1,7 @@
 /* `ephemeral`: which ports outgoing connections take. */
 #include "cmd_ephemeral.h"
 
+#include "base/bounds.h"
 #include "cli/words/commands.h"
 #include "ephemeral/ephemeral_report.h"
 #include "ephemeral/windows_table.h"
@@ -12,7 +13,6 @@
 #include "sim/exhaustion/exhaustion_report.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_TEXT_BYTES = 1 << 20,
 };
 
@@ -30,7 +30,7 @@ struct answer {
 static enum exit_code write_table(struct cli *cli)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     if (cli_is_format(cli, "json")) {
         pp_windows_json(&report);
     } else if (cli_is_format(cli, "csv")) {
@@ -64,7 +64,7 @@ static bool read_captures(const struct cli *cli, struct answer *answer)
 static enum exit_code write_json(struct cli *cli, const struct answer *answer)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
@@ -84,7 +84,7 @@ static enum exit_code write_json(struct cli *cli, const struct answer *answer)
 static enum exit_code write_text(struct cli *cli, const struct answer *answer)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_ephemeral_text(
         &report, &cli->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {

@@ -4,6 +4,7 @@
 #include "portplan/port_list.h"
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "port_words.h"
 #include "session.h"
 #include "sim/fix/fix_json.h"
@@ -11,7 +12,6 @@
 #include "sim/fix/fix_text.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     DEFAULT_RUNS = 10000,
     MOST_RUNS = 100 * 1000 * 1000,
     DEFAULT_PERCENT = 99,
@@ -68,7 +68,7 @@ static enum exit_code tell_no_script(const struct cli *cli,
                                      const struct pps_fix *fix)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     enum pp_status status =
         write_text(&report, &cli->error_style, session, fix);
     report.status = report.status == PP_OK ? status : report.status;
@@ -87,7 +87,7 @@ static enum exit_code write_answer(struct cli *cli,
         return tell_no_script(cli, session, fix);
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     if (is_cmd || is_powershell) {
         pps_fix_script(
             &report, fix, is_cmd ? PPS_SHELL_CMD : PPS_SHELL_POWERSHELL);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "cli/platform/platform.h"
 #include "forecast_options.h"
 #include "session.h"
@@ -16,7 +17,6 @@
 #include "sim/forecast/samples.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_SUBJECT_BYTES = 1 << 16,
     FLUSH_BYTES = 1 << 16,
 };
@@ -183,7 +183,7 @@ write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
         .precision_ppm = answer->options.montecarlo.precision_ppm,
     };
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     write_report(&report, cli, &forecast);
     code = cli_deliver(cli, &report, code);
     pps_montecarlo_free(montecarlo);
@@ -233,7 +233,7 @@ write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
     if (status != PP_OK) {
         return complain_status(status);
     }
-    pp_buf_init(&rows, MAX_REPORT_BYTES);
+    pp_buf_init(&rows, PP_LIMIT_REPORT_BYTES);
     if (!cli_open_output(cli)) {
         code = EXIT_TROUBLE;
     } else {

@@ -6,14 +6,14 @@
 #include "portplan/load.h"
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "cli/platform/platform.h"
 #include "examples/examples.h"
 #include "input.h"
 #include "redact/redact_report.h"
 
 enum {
-    MAX_INPUT_BYTES = 256 << 20,
-    MAX_REPORT_BYTES = 1 << 30
+    MAX_INPUT_BYTES = 256 << 20
 };
 
 static const char *capture_of(const struct cli *cli)
@@ -115,12 +115,12 @@ static enum exit_code deliver(struct cli *cli, struct pp_redacted *redacted)
     enum exit_code code = code_of(cli, redacted);
     if (cli_is_format(cli, "json")) {
         struct pp_buf report;
-        pp_buf_init(&report, MAX_REPORT_BYTES);
+        pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
         pp_redact_json(&report, redacted);
         return cli_deliver(cli, &report, code);
     }
     struct pp_buf notes;
-    pp_buf_init(&notes, MAX_REPORT_BYTES);
+    pp_buf_init(&notes, PP_LIMIT_REPORT_BYTES);
     pp_redact_text(&notes, redacted, cli_has(cli, OPTION_QUIET));
     code = cli_deliver(cli, &redacted->text, code);
     tell(&notes);

@@ -5,17 +5,13 @@
 
 #include "portplan/port_list.h"
 
+#include "base/bounds.h"
 #include "print/portmap_svg.h"
 #include "session.h"
-#include "show/show_count.h"
 #include "show/show_csv.h"
 #include "show/show_json.h"
 #include "show/show_ndjson.h"
 #include "show/show_text.h"
-
-enum {
-    MAX_REPORT_BYTES = 1 << 30
-};
 
 static enum pp_status ignore_fact(void *user, const struct pp_fact *fact)
 {
@@ -46,7 +42,7 @@ static enum exit_code show_count(struct cli *cli)
     }
     struct pp_load_totals totals = pp_load_totals(session.load);
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_show_count(&report, &totals);
     enum exit_code code = end_report(cli, &session, &report);
     session_close(&session);
@@ -133,7 +129,7 @@ static enum exit_code write_text(struct cli *cli, const struct session *session)
         return session_tell_nothing(session);
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_show_text(&report, &cli->style, &session->view);
     code = cli_deliver(cli, &report, code);
     session_tell_diags(session, cli);
@@ -152,7 +148,7 @@ write_other(struct cli *cli, const struct session *session, const char *format)
         {"svg", pp_show_svg},
     };
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     for (size_t i = 0; i < PP_ARRAY_LEN(writers); i++) {
         if (strcmp(writers[i].format, format) == 0) {
             writers[i].write(&report, &session->view);

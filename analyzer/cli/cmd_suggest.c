@@ -3,6 +3,7 @@
 
 #include "portplan/suggest.h"
 
+#include "base/bounds.h"
 #include "machines.h"
 #include "session.h"
 #include "suggest/suggest_find.h"
@@ -13,7 +14,6 @@
 #include "suggest_outlook.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     ALL_RUNS = 20 * 1000, /* simulated boots, shared by the machines */
     LEAST_RUNS = 100,     /* of each machine */
 };
@@ -33,7 +33,7 @@ struct answer {
 static enum exit_code write_table(struct cli *cli)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     if (cli_is_format(cli, "json")) {
         pp_suggest_rules_json(&report);
     } else if (cli_is_format(cli, "markdown")) {
@@ -110,7 +110,7 @@ static enum exit_code write_answer(struct cli *cli, const struct answer *answer)
         code = EXIT_STRICT;
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     if (cli_is_format(cli, "json")) {
         pp_suggest_json(&report, answer->suggest);
     } else {

@@ -5,21 +5,19 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "cli/platform/platform.h"
 #include "sim/forecast/after_boot.h"
 #include "verify/day.h"
-#include "verify/verify_github.h"
+#include "verify/verify_ci.h"
 #include "verify/verify_json.h"
-#include "verify/verify_junit.h"
 #include "verify/verify_sarif.h"
-#include "verify/verify_tap.h"
 #include "verify/verify_text.h"
 #include "verify/verify_view.h"
 #include "verify_hosts.h"
 #include "verify_policy.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     DEFAULT_RUNS = 100 * 1000,
     MOST_RUNS = 1000 * 1000 * 1000,
 };
@@ -156,7 +154,7 @@ static bool write_baseline(const struct cli *cli,
     if (path == NULL) {
         return true;
     }
-    pp_buf_init(&text, MAX_REPORT_BYTES);
+    pp_buf_init(&text, PP_LIMIT_REPORT_BYTES);
     pp_verify_baseline(&text, view);
     if (text.status != PP_OK) {
         (void)complain_status(text.status);
@@ -212,7 +210,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     if (!write_baseline(cli, &view)) {
         return EXIT_TROUBLE;
     }
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     write_report(&report, cli, &view);
     return cli_deliver(cli, &report, code_of(cli, answer));
 }

@@ -6,6 +6,7 @@
 #include "portplansim/whatif.h"
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "input.h"
 #include "print/diag_text.h"
 #include "session.h"
@@ -14,7 +15,6 @@
 #include "what_if_sweep.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_SCRIPT_BYTES = 1 << 20,
     DEFAULT_RUNS = 10000,
     MOST_RUNS = 100 * 1000 * 1000,
@@ -103,7 +103,7 @@ static void tell_step_diags(const struct cli *cli,
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = diags};
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
     tell(&report);
 }
@@ -158,7 +158,7 @@ static enum exit_code write_answer(struct cli *cli,
                                    const struct pps_whatif *whatif)
 {
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     const char *format = cli_value(cli, OPTION_FORMAT);
     if (format != NULL && strcmp(format, "json") == 0) {
         pps_whatif_json(&report, whatif);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "cli/platform/platform.h"
 #include "input.h"
 #include "print/diag_text.h"
@@ -12,7 +13,6 @@
 
 enum {
     MAX_FILE_BYTES = 256 << 20, /* the library has limits of its own */
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_PATH_BYTES = 1 << 20,
 };
 
@@ -51,7 +51,7 @@ close_file(const struct cli *cli, struct file *file, enum pp_status status)
         .captures = &text, .capture_count = 1, .diags = file->diags};
     if (status == PP_ERR_FORMAT) {
         struct pp_buf report;
-        pp_buf_init(&report, MAX_REPORT_BYTES);
+        pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
         pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
         tell(&report);
     } else if (status != PP_OK) {
@@ -166,7 +166,7 @@ static bool read_baseline(const struct cli *cli, struct verify_policy *files)
 bool verify_policy_open(const struct cli *cli, struct verify_policy *ret)
 {
     *ret = (struct verify_policy){0};
-    pp_arena_init(&ret->arena, MAX_REPORT_BYTES);
+    pp_arena_init(&ret->arena, PP_LIMIT_REPORT_BYTES);
     if (cli->word_count == 0) {
         complain("which policy? portplan verify POLICY [CAPTURE...]");
         return false;

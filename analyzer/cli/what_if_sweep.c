@@ -3,11 +3,11 @@
 
 #include "portplan/port_list.h"
 
+#include "base/bounds.h"
 #include "sim/sweep/sweep_data.h"
 #include "sim/sweep/sweep_text.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_SUBJECT_BYTES = 1 << 16,
 };
 
@@ -113,7 +113,7 @@ enum exit_code what_if_sweep(struct cli *cli,
         return complain_status(status);
     }
     struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     status = write_report(&report, cli, session, sweep);
     report.status = report.status == PP_OK ? status : report.status;
     enum exit_code code = session_code(

@@ -170,14 +170,6 @@ void pp_diff_cells_init(struct diff_cells *cells)
     pp_buf_init(&cells->after, SIZE_MAX / 2);
 }
 
-static void
-add_cell(struct table *table, enum pp_color color, struct pp_buf *text)
-{
-    pp_table_add(table, color, pp_buf_view(text));
-    pp_table_add_failure(table, text->status);
-    pp_buf_done(text);
-}
-
 void pp_diff_cells_end(struct diff_cells *cells,
                        const struct diff_text *text,
                        struct table *table,
@@ -188,10 +180,10 @@ void pp_diff_cells_end(struct diff_cells *cells,
     add_place_of(&cells->before, text->view->before, places[0]);
     add_place_of(&cells->after, text->view->after, places[1]);
     pp_table_add_str(table, color_of(mark), marks);
-    add_cell(table, color_of(mark), &cells->what);
-    add_cell(table, PP_COLOR_PLAIN, &cells->whose);
-    add_cell(table, PP_COLOR_FAINT, &cells->before);
-    add_cell(table, PP_COLOR_FAINT, &cells->after);
+    pp_table_take(table, color_of(mark), &cells->what);
+    pp_table_take(table, PP_COLOR_PLAIN, &cells->whose);
+    pp_table_take(table, PP_COLOR_FAINT, &cells->before);
+    pp_table_take(table, PP_COLOR_FAINT, &cells->after);
 }
 
 static void add_line(const struct diff_text *text,

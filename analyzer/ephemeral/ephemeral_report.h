@@ -3,7 +3,7 @@
 #define PP_EPHEMERAL_EPHEMERAL_REPORT_H
 
 #include "ephemeral_words.h"
-#include "json/json_node.h"
+#include "json/json_write.h"
 #include "print/style.h"
 
 /* Both protocols; one paragraph where they are alike. */

@@ -74,14 +74,6 @@ static void add_summary_cell(struct pp_buf *buf, size_t row, size_t column)
 
 /* --- text ----------------------------------------------------------------- */
 
-/* Takes the text as the next cell. */
-static void take_cell(struct table *table, struct pp_buf *text)
-{
-    pp_table_add_failure(table, text->status);
-    pp_table_add(table, PP_COLOR_PLAIN, pp_buf_view(text));
-    pp_buf_clear(text);
-}
-
 static void
 end_table(struct table *table, const struct pp_style *style, struct pp_buf *buf)
 {
@@ -100,7 +92,7 @@ static void add_summary(struct pp_buf *buf,
         for (size_t i = 1; i < PP_ARRAY_LEN(summary_heads); i++) {
             pp_table_add_str(&table, PP_COLOR_PLAIN, summary_heads[i]);
             add_summary_cell(text, row, i);
-            take_cell(&table, text);
+            pp_table_take(&table, PP_COLOR_PLAIN, text);
         }
         pp_buf_printf(buf, "%s\n", summary[row].system);
         end_table(&table, style, buf);
@@ -135,14 +127,14 @@ static size_t add_property(struct pp_buf *buf,
     pp_table_init(&table, "ll", 2);
     for (; i < count && cells[i].property == property; i++) {
         add_era_names(text, &cells[i]);
-        take_cell(&table, text);
+        pp_table_take(&table, PP_COLOR_PLAIN, text);
         pp_table_add_str(&table, PP_COLOR_PLAIN, cells[i].words);
         pp_table_add_str(&table, PP_COLOR_PLAIN, "");
         pp_buf_printf(text,
                       "%s; %s",
                       pp_evidence_words(cells[i].evidence),
                       cells[i].source);
-        take_cell(&table, text);
+        pp_table_take(&table, PP_COLOR_PLAIN, text);
     }
     pp_buf_printf(buf, "\n%s\n", pp_windows_property_words(property));
     end_table(&table, style, buf);
@@ -168,7 +160,7 @@ static void add_presets(struct pp_buf *buf,
         pp_table_add_u64(&table, PP_COLOR_PLAIN, presets[i].start);
         pp_table_add_u64(&table, PP_COLOR_PLAIN, presets[i].count);
         pp_buf_printf(text, "%s: %s", presets[i].words, presets[i].source);
-        take_cell(&table, text);
+        pp_table_take(&table, PP_COLOR_PLAIN, text);
     }
     pp_buf_add_str(buf, "\nWhat products write (0: nothing)\n");
     end_table(&table, style, buf);

@@ -33,20 +33,35 @@ static void set_hooks(void)
     cJSON_InitHooks(&hooks);
 }
 
-enum pp_status pp_json_parse(struct pp_sv text,
-                             struct pp_json_value **ret_value,
-                             size_t *reterr_offset)
+/* Numbers the values in the order of the text, as their places are. The
+ * number takes the field that cJSON itself gives up ("deprecated"). */
+static void number_values(cJSON *item, int *next)
+{
+    item->valueint = (*next)++;
+    for (cJSON *at = item->child; at != NULL; at = at->next) {
+        number_values(at, next);
+    }
+}
+
+enum pp_status pp_json_parse_placed(struct pp_sv text,
+                                    struct pp_json_value **ret_value,
+                                    struct pp_json_places *places,
+                                    size_t *reterr_offset)
 {
     const struct pp_sv bom = PP_SV("\xEF\xBB\xBF");
     size_t bom_bytes = pp_sv_starts(text, bom) ? bom.len : 0;
     struct pp_sv json = pp_sv_sub(text, bom_bytes, SIZE_MAX);
     size_t offset = 0;
-    enum pp_status status = pp_json_check(json, &offset);
+    enum pp_status status = pp_json_check(json, places, &offset);
     if (status != PP_OK) {
         if (reterr_offset != NULL) {
             *reterr_offset = bom_bytes + offset;
         }
         return status;
+    }
+    for (size_t i = 0; places != NULL && i < places->count; i++) {
+        places->items[i].key += bom_bytes;
+        places->items[i].value += bom_bytes;
     }
     set_hooks();
     const char *end = NULL;
@@ -54,8 +69,23 @@ enum pp_status pp_json_parse(struct pp_sv text,
     if (root == NULL) {
         return PP_ERR_NOMEM;
     }
+    int next = 0;
+    number_values(root, &next);
     *ret_value = (struct pp_json_value *)(void *)root;
     return PP_OK;
+}
+
+enum pp_status pp_json_parse(struct pp_sv text,
+                             struct pp_json_value **ret_value,
+                             size_t *reterr_offset)
+{
+    return pp_json_parse_placed(text, ret_value, NULL, reterr_offset);
+}
+
+struct pp_json_place pp_json_place_of(const struct pp_json_places *places,
+                                      const struct pp_json_value *value)
+{
+    return places->items[as_item(value)->valueint];
 }
 
 void pp_json_value_free(struct pp_json_value *root)
@@ -119,7 +149,7 @@ bool pp_json_value_u64(const struct pp_json_value *value,
                        uint64_t *ret_value)
 {
     double number;
-    /* Above 2^53 a double is no longer one whole number. */
+    /* Above 2^53 a double skips whole numbers. */
     if (!pp_json_value_double(value, &number) || !(number >= 0) ||
         number > 9007199254740992.0) {
         return false;
@@ -132,21 +162,6 @@ bool pp_json_value_u64(const struct pp_json_value *value,
     return true;
 }
 
-bool pp_json_value_tri(const struct pp_json_value *value,
-                       enum pp_tri *ret_value)
-{
-    if (cJSON_IsNull(as_item(value))) {
-        *ret_value = PP_UNKNOWN;
-        return true;
-    }
-    bool is_true;
-    if (!pp_json_value_bool(value, &is_true)) {
-        return false;
-    }
-    *ret_value = is_true ? PP_YES : PP_NO;
-    return true;
-}
-
 const struct pp_json_value *pp_json_get(const struct pp_json_value *object,
                                         const char *key)
 {
@@ -154,42 +169,6 @@ const struct pp_json_value *pp_json_get(const struct pp_json_value *object,
         return NULL;
     }
     return as_value(cJSON_GetObjectItemCaseSensitive(as_item(object), key));
-}
-
-bool pp_json_get_sv(const struct pp_json_value *object,
-                    const char *key,
-                    struct pp_sv *ret_text)
-{
-    return pp_json_value_sv(pp_json_get(object, key), ret_text);
-}
-
-bool pp_json_get_double(const struct pp_json_value *object,
-                        const char *key,
-                        double *ret_value)
-{
-    return pp_json_value_double(pp_json_get(object, key), ret_value);
-}
-
-bool pp_json_get_bool(const struct pp_json_value *object,
-                      const char *key,
-                      bool *ret_value)
-{
-    return pp_json_value_bool(pp_json_get(object, key), ret_value);
-}
-
-bool pp_json_get_u64(const struct pp_json_value *object,
-                     const char *key,
-                     uint64_t max,
-                     uint64_t *ret_value)
-{
-    return pp_json_value_u64(pp_json_get(object, key), max, ret_value);
-}
-
-bool pp_json_get_tri(const struct pp_json_value *object,
-                     const char *key,
-                     enum pp_tri *ret_value)
-{
-    return pp_json_value_tri(pp_json_get(object, key), ret_value);
 }
 
 const struct pp_json_value *pp_json_first(const struct pp_json_value *container)
@@ -206,14 +185,4 @@ const struct pp_json_value *pp_json_next(const struct pp_json_value *element)
 const char *pp_json_key(const struct pp_json_value *member)
 {
     return as_item(member)->string;
-}
-
-size_t pp_json_count(const struct pp_json_value *container)
-{
-    size_t count = 0;
-    for (const struct pp_json_value *at = pp_json_first(container); at != NULL;
-         at = pp_json_next(at)) {
-        count++;
-    }
-    return count;
 }

@@ -1,24 +1,30 @@
 /*
- * Strict JSON, byte by byte. cJSON takes much that is none (control
- * characters in strings, "1.", "01"), tells no error from a lack of memory,
- * and recurses: what passes here is harmless to it and its only failure left
- * is memory.
+ * Strict JSON, byte by byte. cJSON accepts much that is not JSON (control
+ * characters in strings, "1.", "01"), does not distinguish errors from a lack
+ * of memory, and recurses: what passes here cannot harm it, and it can only
+ * fail for lack of memory.
  */
 #include "json_check.h"
+
+#include <limits.h>
 
 #include "base/bounds.h"
 #include "base/cursor.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 
 /* cJSON copies a number into 64 bytes. */
 enum {
     MAX_NUMBER_BYTES = 63
 };
 
-/* What the place in the text is inside of, from the outermost. */
-struct nesting {
+/* A walk through the text, and what it is inside of, from the outermost. */
+struct walk {
+    struct pp_cursor cursor;
     size_t depth;
     bool is_object[PP_LIMIT_JSON_DEPTH]; /* an array otherwise */
+    size_t key; /* offset of the name just read; SIZE_MAX without one */
+    struct pp_json_places *places; /* NULL: not wanted */
 };
 
 static void skip_white(struct pp_cursor *cursor)
@@ -47,7 +53,7 @@ static bool take_hex4(struct pp_cursor *cursor, uint32_t *ret_code)
     return true;
 }
 
-/* Behind \u: halves of surrogate pairs stand only together. */
+/* After \u: the halves of a surrogate pair come only together. */
 static bool take_unicode(struct pp_cursor *cursor)
 {
     uint32_t high;
@@ -133,29 +139,44 @@ static bool take_scalar(struct pp_cursor *cursor)
            pp_cursor_take_sv(cursor, PP_SV("null")) || take_number(cursor);
 }
 
-static bool take_key(struct pp_cursor *cursor)
+static bool take_key(struct walk *walk)
 {
-    skip_white(cursor);
-    if (!take_string(cursor)) {
+    skip_white(&walk->cursor);
+    walk->key = pp_cursor_offset(&walk->cursor);
+    if (!take_string(&walk->cursor)) {
         return false;
     }
-    skip_white(cursor);
-    return pp_cursor_take(cursor, ':');
+    skip_white(&walk->cursor);
+    return pp_cursor_take(&walk->cursor, ':');
+}
+
+static enum pp_status note_place(struct walk *walk)
+{
+    size_t offset = pp_cursor_offset(&walk->cursor);
+    struct pp_json_place place = {
+        .key = walk->key != SIZE_MAX ? walk->key : offset, .value = offset};
+    walk->key = SIZE_MAX;
+    if (walk->places == NULL) {
+        return PP_OK;
+    }
+    PP_TRY(PP_VEC_RESERVE(walk->places, 1, INT_MAX));
+    walk->places->items[walk->places->count++] = place;
+    return PP_OK;
 }
 
 /* A scalar, or the beginning of an object or array up to its first value;
- * tells whether a value ends here. */
-static enum pp_status take_value(struct pp_cursor *cursor,
-                                 struct nesting *nesting,
-                                 bool *ret_ends_value)
+ * says whether a value ends here. */
+static enum pp_status take_value(struct walk *walk, bool *ret_ends_value)
 {
+    struct pp_cursor *cursor = &walk->cursor;
     skip_white(cursor);
+    PP_TRY(note_place(walk));
     bool is_object = pp_cursor_peek(cursor) == '{';
     *ret_ends_value = true;
     if (!is_object && pp_cursor_peek(cursor) != '[') {
         return take_scalar(cursor) ? PP_OK : PP_ERR_FORMAT;
     }
-    if (nesting->depth == PP_LIMIT_JSON_DEPTH) {
+    if (walk->depth == PP_LIMIT_JSON_DEPTH) {
         return PP_ERR_LIMIT;
     }
     cursor->at++;
@@ -163,44 +184,46 @@ static enum pp_status take_value(struct pp_cursor *cursor,
     if (pp_cursor_take(cursor, is_object ? '}' : ']')) {
         return PP_OK;
     }
-    nesting->is_object[nesting->depth++] = is_object;
+    walk->is_object[walk->depth++] = is_object;
     *ret_ends_value = false;
-    return !is_object || take_key(cursor) ? PP_OK : PP_ERR_FORMAT;
+    return !is_object || take_key(walk) ? PP_OK : PP_ERR_FORMAT;
 }
 
-/* Behind a value: everything up to the next one, or the end of the text. */
-static enum pp_status leave_value(struct pp_cursor *cursor,
-                                  struct nesting *nesting)
+/* After a value: everything up to the next one, or the end of the text. */
+static enum pp_status leave_value(struct walk *walk)
 {
+    struct pp_cursor *cursor = &walk->cursor;
     skip_white(cursor);
-    while (nesting->depth > 0) {
-        bool is_object = nesting->is_object[nesting->depth - 1];
+    while (walk->depth > 0) {
+        bool is_object = walk->is_object[walk->depth - 1];
         if (pp_cursor_take(cursor, ',')) {
-            return !is_object || take_key(cursor) ? PP_OK : PP_ERR_FORMAT;
+            return !is_object || take_key(walk) ? PP_OK : PP_ERR_FORMAT;
         }
         if (!pp_cursor_take(cursor, is_object ? '}' : ']')) {
             return PP_ERR_FORMAT;
         }
-        nesting->depth--;
+        walk->depth--;
         skip_white(cursor);
     }
     return pp_cursor_at_end(cursor) ? PP_OK : PP_ERR_FORMAT;
 }
 
-enum pp_status pp_json_check(struct pp_sv text, size_t *reterr_offset)
+enum pp_status pp_json_check(struct pp_sv text,
+                             struct pp_json_places *places,
+                             size_t *reterr_offset)
 {
-    struct pp_cursor cursor = pp_cursor_over(text);
-    struct nesting nesting = {.depth = 0};
+    struct walk walk = {
+        .cursor = pp_cursor_over(text), .key = SIZE_MAX, .places = places};
     enum pp_status status;
     do {
         bool ends_value;
-        status = take_value(&cursor, &nesting, &ends_value);
+        status = take_value(&walk, &ends_value);
         if (status == PP_OK && ends_value) {
-            status = leave_value(&cursor, &nesting);
+            status = leave_value(&walk);
         }
-    } while (status == PP_OK && nesting.depth > 0);
+    } while (status == PP_OK && walk.depth > 0);
     if (status != PP_OK) {
-        *reterr_offset = pp_cursor_offset(&cursor);
+        *reterr_offset = pp_cursor_offset(&walk.cursor);
     }
     return status;
 }

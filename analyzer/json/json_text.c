@@ -18,29 +18,24 @@ static void escape_code(struct pp_buf *out, uint32_t code)
 
 static void write_special(struct pp_buf *out, uint32_t code)
 {
-    switch (code) {
-    case '"':
-        pp_buf_add_str(out, "\\\"");
-        return;
-    case '\\':
-        pp_buf_add_str(out, "\\\\");
-        return;
-    case '\n':
-        pp_buf_add_str(out, "\\n");
-        return;
-    case '\r':
-        pp_buf_add_str(out, "\\r");
-        return;
-    case '\t':
-        pp_buf_add_str(out, "\\t");
-        return;
-    case PP_UTF8_INVALID:
-        pp_buf_add_str(out, "\xEF\xBF\xBD");
-        return;
-    default:
-        escape_code(out, code);
-        return;
+    static const struct {
+        uint32_t code;
+        const char *text;
+    } specials[] = {
+        {'"', "\\\""},
+        {'\\', "\\\\"},
+        {'\n', "\\n"},
+        {'\r', "\\r"},
+        {'\t', "\\t"},
+        {PP_UTF8_INVALID, "\xEF\xBF\xBD"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(specials); i++) {
+        if (specials[i].code == code) {
+            pp_buf_add_str(out, specials[i].text);
+            return;
+        }
     }
+    escape_code(out, code);
 }
 
 void pp_json_text_string(struct pp_buf *out, struct pp_sv text)
@@ -90,13 +85,7 @@ void pp_json_text_double(struct pp_buf *out, double value, unsigned decimals)
 
 struct pp_sv pp_json_text_tri(enum pp_tri value)
 {
-    switch (value) {
-    case PP_YES:
-        return PP_SV("true");
-    case PP_NO:
-        return PP_SV("false");
-    case PP_UNKNOWN:
-        break;
-    }
-    return PP_SV("null");
+    return value == PP_YES  ? PP_SV("true")
+           : value == PP_NO ? PP_SV("false")
+                            : PP_SV("null");
 }

@@ -1,17 +1,24 @@
 /*
- * Building JSON documents. Every scalar is kept as the text it will be written
- * as, every node in the document's arena: a table of 65,536 rows costs a few
- * hundred allocations. cJSON is used for reading only (json.c): it keeps
- * numbers as doubles, and would allocate each node and key apart.
+ * Building and writing JSON documents.
+ *
+ * Building never needs a check: the first failure is kept in the document and
+ * pp_json_write returns it. Every function takes NULL for a node and then does
+ * nothing, so that not even pp_json_doc_new needs one.
+ *
+ *     struct pp_json *doc = pp_json_doc_new();
+ *     pp_json_add_str(doc, "tool", "portplan");
+ *     struct pp_json *rows = pp_json_array(doc, "rows");
+ *     struct pp_json *row = pp_json_append_object(rows);
+ *     pp_json_add_u64(row, "start", 1031);
+ *     status = pp_json_write(doc, &out, true);
+ *     pp_json_free(doc);
+ *
+ * Members stay in the order in which they were added.
  */
 #ifndef PP_JSON_JSON_WRITE_H
 #define PP_JSON_JSON_WRITE_H
 
-#include "portplan/base.h"
 #include "portplan/buf.h"
-#include "portplan/sv.h"
-
-#include "json_node.h"
 
 /* An object or array of a document; the document itself is its outermost
  * object. Nodes live as long as the document. */
@@ -29,14 +36,24 @@ void pp_json_free(struct pp_json *doc);
 struct pp_json *pp_json_object(struct pp_json *parent, const char *key);
 struct pp_json *pp_json_array(struct pp_json *parent, const char *key);
 
-/* Text; NULL is written as null. Bytes that are no UTF-8 become U+FFFD. */
+/* Text; NULL is written as null. Bytes that are not UTF-8 become U+FFFD. */
 void pp_json_add_str(struct pp_json *parent, const char *key, const char *text);
 void pp_json_add_sv(struct pp_json *parent, const char *key, struct pp_sv text);
 
+/* The same; an empty text is one that is not known: null. */
+void pp_json_add_known(struct pp_json *parent,
+                       const char *key,
+                       struct pp_sv text);
+
 /* A whole number, exact up to 64 bits. */
 void pp_json_add_u64(struct pp_json *parent, const char *key, uint64_t value);
+/* The same; null unless it is known. */
+void pp_json_add_u64_if(struct pp_json *parent,
+                        const char *key,
+                        bool is_known,
+                        uint64_t value);
 
-/* A number with exactly `decimals` (0 to 9) digits behind the point, rounded
+/* A number with exactly `decimals` (0 to 9) digits after the point, rounded
  * half away from zero, never with an exponent, independent of the locale:
  * 0.5 with 3 is 0.500. What is not finite, or too large to be written so
  * (9e18 divided by ten to the decimals), is null. */
@@ -55,7 +72,7 @@ void pp_json_add_null(struct pp_json *parent, const char *key);
 /* What went wrong while building; PP_ERR_NOMEM for a NULL document. */
 enum pp_status pp_json_status(const struct pp_json *doc);
 
-/* Appends the document, without a newline behind it. The status is that of
+/* Appends the document, without a newline at the end. The status is that of
  * the building, else that of `out`; nothing is written after a failed one.
  *
  * Pretty: an indent of 2; an object or array of scalars only is written on

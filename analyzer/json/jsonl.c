@@ -61,15 +61,6 @@ void pp_jsonl_u64(struct pp_jsonl *line, const char *key, uint64_t value)
     pp_buf_add_u64(line->out, value);
 }
 
-void pp_jsonl_double(struct pp_jsonl *line,
-                     const char *key,
-                     double value,
-                     unsigned decimals)
-{
-    begin_value(line, key);
-    pp_json_text_double(line->out, value, decimals);
-}
-
 void pp_jsonl_bool(struct pp_jsonl *line, const char *key, bool value)
 {
     pp_jsonl_tri(line, key, value ? PP_YES : PP_NO);

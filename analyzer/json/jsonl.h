@@ -26,10 +26,6 @@ void pp_jsonl_end(struct pp_jsonl *line);
 void pp_jsonl_str(struct pp_jsonl *line, const char *key, const char *text);
 void pp_jsonl_sv(struct pp_jsonl *line, const char *key, struct pp_sv text);
 void pp_jsonl_u64(struct pp_jsonl *line, const char *key, uint64_t value);
-void pp_jsonl_double(struct pp_jsonl *line,
-                     const char *key,
-                     double value,
-                     unsigned decimals);
 void pp_jsonl_bool(struct pp_jsonl *line, const char *key, bool value);
 void pp_jsonl_tri(struct pp_jsonl *line, const char *key, enum pp_tri value);
 void pp_jsonl_null(struct pp_jsonl *line, const char *key);

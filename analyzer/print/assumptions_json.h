@@ -4,7 +4,7 @@
 
 #include "portplan/assumptions.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* The member `assumptions`. */
 void pp_assumptions_json(struct pp_json *parent,

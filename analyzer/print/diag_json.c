@@ -4,15 +4,6 @@
 #include "json/json_write.h"
 #include "place.h"
 
-static void add_optional_u64(struct pp_json *row, const char *key, uint64_t n)
-{
-    if (n == 0) {
-        pp_json_add_null(row, key);
-    } else {
-        pp_json_add_u64(row, key, n);
-    }
-}
-
 static void add_related(struct pp_json *row, const struct pp_diag *diag)
 {
     if (diag->related_note == NULL) {
@@ -20,7 +11,8 @@ static void add_related(struct pp_json *row, const struct pp_diag *diag)
     }
     struct pp_json *related = pp_json_object(row, "related");
     pp_json_add_u64(related, "capture", diag->related.capture);
-    add_optional_u64(related, "line", diag->related.line);
+    pp_json_add_u64_if(
+        related, "line", diag->related.line > 0, diag->related.line);
     pp_json_add_str(related, "note", diag->related_note);
 }
 
@@ -43,8 +35,9 @@ void pp_diags_json_append(struct pp_json *array,
         pp_json_add_str(row, "severity", pp_severity_name(diag.severity));
         pp_json_add_sv(row, "message", diag.message);
         pp_json_add_u64(row, "capture", diag.place.capture);
-        add_optional_u64(row, "line", diag.place.line);
-        add_optional_u64(row, "column", diag.place.column);
+        pp_json_add_u64_if(row, "line", diag.place.line > 0, diag.place.line);
+        pp_json_add_u64_if(
+            row, "column", diag.place.column > 0, diag.place.column);
         add_related(row, &diag);
     }
 }

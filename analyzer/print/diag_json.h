@@ -4,7 +4,7 @@
 
 #include "portplan/diag.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* The elements of the member `diagnostics`; captures count from
  * `first_capture` on. */

@@ -12,15 +12,12 @@ enum {
 
 static enum pp_color severity_color(enum pp_severity severity)
 {
-    switch (severity) {
-    case PP_SEVERITY_NOTE:
-        return PP_COLOR_DYNAMIC;
-    case PP_SEVERITY_WARNING:
-        return PP_COLOR_AT_RISK;
-    case PP_SEVERITY_ERROR:
-        return PP_COLOR_BLOCKED;
-    }
-    return PP_COLOR_PLAIN;
+    static const enum pp_color colors[] = {
+        [PP_SEVERITY_NOTE] = PP_COLOR_DYNAMIC,
+        [PP_SEVERITY_WARNING] = PP_COLOR_AT_RISK,
+        [PP_SEVERITY_ERROR] = PP_COLOR_BLOCKED,
+    };
+    return colors[severity];
 }
 
 /* `FILE:LINE:COLUMN: `, as much of it as there is. */
@@ -38,8 +35,8 @@ static void add_location(struct pp_buf *buf,
 
 /*
  * Writes the line with tabs as blanks up to the next tab stop and everything
- * else escaped, and tells where on the screen the columns from `first` on,
- * `count` of them, came to stand. False where the line has no such column
+ * else escaped, and returns where on the screen the columns from `first` on,
+ * `count` of them, are. False where the line has no such column
  * (a long line is quoted in part).
  */
 static bool add_excerpt(struct pp_buf *buf,
@@ -71,7 +68,7 @@ static bool add_excerpt(struct pp_buf *buf,
         at += len;
         column++;
     }
-    /* A caret right behind the line: something is missing there. */
+    /* A caret right after the line: something is missing there. */
     if (column == first) {
         left = pp_utf8_width(pp_sv_sub(pp_buf_view(buf), begin, SIZE_MAX));
         right = left + 1;

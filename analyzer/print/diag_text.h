@@ -1,6 +1,4 @@
-/*
- * Diagnostics as people read them: place, message, the line and a caret.
- */
+/* Diagnostics as people read them. */
 #ifndef PP_PRINT_DIAG_TEXT_H
 #define PP_PRINT_DIAG_TEXT_H
 

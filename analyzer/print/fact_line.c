@@ -6,11 +6,23 @@
 /* An empty text is one that is not known. */
 static void add_known(struct pp_jsonl *line, const char *key, struct pp_sv text)
 {
-    if (text.len == 0) {
+    if (text.len > 0) {
+        pp_jsonl_sv(line, key, text);
+    } else {
         pp_jsonl_null(line, key);
-        return;
     }
-    pp_jsonl_sv(line, key, text);
+}
+
+static void add_u64_if(struct pp_jsonl *line,
+                       const char *key,
+                       bool is_known,
+                       uint64_t value)
+{
+    if (is_known) {
+        pp_jsonl_u64(line, key, value);
+    } else {
+        pp_jsonl_null(line, key);
+    }
 }
 
 static void add_socket(struct pp_jsonl *line, const struct pp_fact *fact)
@@ -20,11 +32,7 @@ static void add_socket(struct pp_jsonl *line, const struct pp_fact *fact)
     pp_jsonl_u64(line, "port", fact->range.first);
     add_known(line, "address", socket->address);
     pp_jsonl_str(line, "state", pp_socket_state_name(socket->state));
-    if (socket->has_pid) {
-        pp_jsonl_u64(line, "pid", socket->pid);
-    } else {
-        pp_jsonl_null(line, "pid");
-    }
+    add_u64_if(line, "pid", socket->has_pid, socket->pid);
     add_known(line, "process", socket->process);
 }
 
@@ -86,11 +94,7 @@ static void add_registry(struct pp_jsonl *line, const struct pp_fact *fact)
 /* The program that registered a URL. */
 static void add_registrant(struct pp_jsonl *line, const struct pp_url_fact *url)
 {
-    if (url->has_pid) {
-        pp_jsonl_u64(line, "pid", url->pid);
-    } else {
-        pp_jsonl_null(line, "pid");
-    }
+    add_u64_if(line, "pid", url->has_pid, url->pid);
     add_known(line, "process", url->process);
     add_known(line, "queue", url->queue);
 }
@@ -99,16 +103,8 @@ static void add_bind_error(struct pp_jsonl *line, const struct pp_fact *fact)
 {
     const struct pp_bind_error_fact *error = &fact->as.bind_error;
     pp_jsonl_str(line, "protocol", pp_protocol_name(fact->protocol));
-    if (error->has_port) {
-        pp_jsonl_u64(line, "port", fact->range.first);
-    } else {
-        pp_jsonl_null(line, "port");
-    }
-    if (error->error != 0) {
-        pp_jsonl_u64(line, "error", error->error);
-    } else {
-        pp_jsonl_null(line, "error");
-    }
+    add_u64_if(line, "port", error->has_port, fact->range.first);
+    add_u64_if(line, "error", error->error != 0, error->error);
     add_known(line, "program", error->program);
     add_known(line, "address", error->address);
 }

@@ -34,39 +34,20 @@ void pp_add_exclusion_members(struct pp_json *row,
     pp_add_source(row, &exclusion->place);
 }
 
-/* An empty view is knowledge that the capture does not have. */
-static void
-add_known_sv(struct pp_json *row, const char *key, struct pp_sv text)
-{
-    if (text.len == 0) {
-        pp_json_add_null(row, key);
-    } else {
-        pp_json_add_sv(row, key, text);
-    }
-}
-
 void pp_registrant_json(struct pp_json *row, const struct pp_reservation *url)
 {
-    if (url->has_pid) {
-        pp_json_add_u64(row, "pid", url->pid);
-    } else {
-        pp_json_add_null(row, "pid");
-    }
-    add_known_sv(row, "process", url->process);
-    add_known_sv(row, "queue", url->queue);
+    pp_json_add_u64_if(row, "pid", url->has_pid, url->pid);
+    pp_json_add_known(row, "process", url->process);
+    pp_json_add_known(row, "queue", url->queue);
 }
 
 void pp_add_socket_members(struct pp_json *row, const struct pp_socket *socket)
 {
     pp_json_add_u64(row, "port", socket->port);
-    add_known_sv(row, "address", socket->address);
-    add_known_sv(row, "state", socket->state);
-    if (socket->has_pid) {
-        pp_json_add_u64(row, "pid", socket->pid);
-    } else {
-        pp_json_add_null(row, "pid");
-    }
-    add_known_sv(row, "process", socket->process);
+    pp_json_add_known(row, "address", socket->address);
+    pp_json_add_known(row, "state", socket->state);
+    pp_json_add_u64_if(row, "pid", socket->has_pid, socket->pid);
+    pp_json_add_known(row, "process", socket->process);
     pp_add_source(row, &socket->place);
 }
 
@@ -114,14 +95,13 @@ static void add_protocol(struct pp_json *parent,
     add_pool(object, &pool);
 }
 
-/* --- the whole machine ------------------------------------------------------
- */
+/* --- the whole machine ---------------------------------------------------- */
 
 static void add_os(struct pp_json *parent, const struct pp_os *os)
 {
     struct pp_json *object = pp_json_object(parent, "os");
     pp_json_add_str(object, "generation", os->generation);
-    add_known_sv(object, "build", os->version);
+    pp_json_add_known(object, "build", os->version);
     if (os->version.len > 0) {
         pp_add_source(object, &os->place);
     }
@@ -195,7 +175,7 @@ static void add_registry(struct pp_json *parent,
     }
 }
 
-/* A feature by its usual name: any of Windows' own names for it tells. */
+/* A feature by its usual name: any of Windows' own names for it will do. */
 static enum pp_tri feature_state(const struct pp_machine *machine,
                                  const char *const names[2])
 {

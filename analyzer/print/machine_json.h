@@ -4,7 +4,7 @@
 
 #include "portplan/machine.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* The members of an exclusion, of a socket, into an object. */
 void pp_add_exclusion_members(struct pp_json *row,

@@ -54,6 +54,14 @@ void pp_add_source_as(struct pp_json *parent,
     pp_json_add_u64(source, "line", place->line);
 }
 
+void pp_finish_part(struct pp_buf *buf, struct pp_buf *part)
+{
+    if (part->status != PP_OK && buf->status == PP_OK) {
+        buf->status = part->status;
+    }
+    pp_buf_done(part);
+}
+
 void pp_json_finish(struct pp_json *doc, struct pp_buf *buf)
 {
     enum pp_status status = pp_json_write(doc, buf, true);
@@ -113,4 +121,18 @@ void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion)
         pp_buf_add_str(buf, pp_confidence_name(exclusion->confidence));
         pp_buf_add_char(buf, ')');
     }
+}
+
+void pp_add_exclusion_command(struct pp_buf *text,
+                              const char *verb,
+                              enum pp_protocol protocol,
+                              struct pp_range range)
+{
+    pp_buf_printf(text,
+                  "netsh int ipv4 %s excludedportrange protocol=%s "
+                  "startport=%u numberofports=%u",
+                  verb,
+                  pp_protocol_name(protocol),
+                  range.first,
+                  (unsigned)pp_range_count(range));
 }

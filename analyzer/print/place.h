@@ -6,7 +6,7 @@
 
 #include "portplan/machine.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 #include "show_view.h"
 
 /* The escaped name of a capture; "?" for an index that the view lacks. */
@@ -14,7 +14,7 @@ void pp_add_capture_name(struct pp_buf *buf,
                          const struct pp_show *show,
                          uint32_t capture);
 
-/* `dump.txt:22`, or the name alone where there is no line. */
+/* `dump.txt:22`, or only the name without a line. */
 void pp_add_place(struct pp_buf *buf,
                   const struct pp_show *show,
                   const struct pp_place *place);
@@ -30,13 +30,24 @@ void pp_add_source_as(struct pp_json *parent,
                       const char *key,
                       const struct pp_place *place);
 
+/* Frees a text that was made beside the report; the report fails where the
+ * text did. */
+void pp_finish_part(struct pp_buf *buf, struct pp_buf *part);
+
 /* The document, pretty, with an end of line; frees it. */
 void pp_json_finish(struct pp_json *doc, struct pp_buf *buf);
 
 /* "de" -> "German"; the locale itself where its name is not known here. */
 const char *pp_language_name(const char *locale);
 
-/* `winnat (likely)`; a certain owner stands alone. */
+/* `winnat (likely)`; a certain owner without brackets. */
 void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion);
+
+/* Appends `netsh int ipv4 VERB excludedportrange ...`; the verb is "add" or
+ * "delete". */
+void pp_add_exclusion_command(struct pp_buf *text,
+                              const char *verb,
+                              enum pp_protocol protocol,
+                              struct pp_range range);
 
 #endif

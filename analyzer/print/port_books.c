@@ -26,8 +26,8 @@ static void add_names(struct pp_buf *buf,
                       enum pp_protocol protocol,
                       struct pp_port_entries found)
 {
-    uint32_t told = found.count <= NAMES_MAX ? found.count : NAMES_MAX;
-    for (uint32_t i = 0; i < told; i++) {
+    uint32_t named = found.count <= NAMES_MAX ? found.count : NAMES_MAX;
+    for (uint32_t i = 0; i < named; i++) {
         struct pp_port_entry entry =
             pp_ports_entry(book, protocol, found.first + i);
         pp_buf_add_str(buf, i == 0 ? "" : ", ");
@@ -36,8 +36,8 @@ static void add_names(struct pp_buf *buf,
             add_malware_kind(buf, &entry);
         }
     }
-    if (told < found.count) {
-        pp_buf_printf(buf, " and %u more", (unsigned)(found.count - told));
+    if (named < found.count) {
+        pp_buf_printf(buf, " and %u more", (unsigned)(found.count - named));
     }
 }
 
@@ -113,11 +113,7 @@ static void add_malware_json(struct pp_json *row,
 {
     pp_json_add_str(row, "name", entry->name);
     pp_json_add_str(row, "kind", entry->kind);
-    if (entry->list_year != 0) {
-        pp_json_add_u64(row, "list_of", entry->list_year);
-    } else {
-        pp_json_add_null(row, "list_of");
-    }
+    pp_json_add_u64_if(row, "list_of", entry->list_year != 0, entry->list_year);
 }
 
 void pp_add_port_books_json(struct pp_json *parent,

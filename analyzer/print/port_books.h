@@ -8,7 +8,7 @@
 #include "portplan/buf.h"
 #include "portplan/fact.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* One line on who registered the port and what commonly runs there, one on
  * malware that once used it, `indent` blanks in front; none where the lists

@@ -148,10 +148,7 @@ void pp_show_system_text(struct pp_buf *buf,
         pp_buf_add(buf, pp_buf_view(&line));
         pp_buf_add_char(buf, '\n');
     }
-    if (line.status != PP_OK && buf->status == PP_OK) {
-        buf->status = line.status;
-    }
-    pp_buf_done(&line);
+    pp_finish_part(buf, &line);
     show_registry(buf, style, show);
 }
 

@@ -1,4 +1,4 @@
-/* The escape sequences behind the meanings of print/style.h. */
+/* The escape sequences for the meanings of print/style.h. */
 #include "style.h"
 
 #include "base/utf8.h"

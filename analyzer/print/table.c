@@ -67,11 +67,15 @@ void pp_table_add_u64(struct table *table, enum pp_color color, uint64_t value)
         table, color, (struct pp_sv){digits + at, sizeof(digits) - at});
 }
 
-void pp_table_add_failure(struct table *table, enum pp_status status)
+void pp_table_take(struct table *table,
+                   enum pp_color color,
+                   struct pp_buf *text)
 {
+    pp_table_add(table, color, pp_buf_view(text));
     if (table->status == PP_OK) {
-        table->status = status;
+        table->status = text->status;
     }
+    pp_buf_done(text);
 }
 
 static struct pp_sv cell_text(const struct table *table,
@@ -149,7 +153,7 @@ static void write_wrapped(struct pp_buf *buf,
     }
 }
 
-/* Blanks behind a column. An empty column takes no room at all. */
+/* Blanks after a column. An empty column takes no room at all. */
 static size_t
 gap_behind(const struct table *table, size_t column, const size_t widths[])
 {

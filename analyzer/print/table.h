@@ -39,8 +39,11 @@ void pp_table_add_str(struct table *table,
                       const char *text);
 void pp_table_add_u64(struct table *table, enum pp_color color, uint64_t value);
 
-/* Makes a failure elsewhere (PP_OK: none) one of the table. */
-void pp_table_add_failure(struct table *table, enum pp_status status);
+/* Adds a text that was put together for it, and frees it; the table fails
+ * where the text did. */
+void pp_table_take(struct table *table,
+                   enum pp_color color,
+                   struct pp_buf *text);
 
 /* Appends the rows. A failure of the table becomes that of `buf`. */
 void pp_table_write(const struct table *table,

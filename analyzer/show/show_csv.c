@@ -6,15 +6,7 @@
 
 static const char *tri_word(enum pp_tri value)
 {
-    switch (value) {
-    case PP_YES:
-        return "true";
-    case PP_NO:
-        return "false";
-    case PP_UNKNOWN:
-        return "";
-    }
-    return "";
+    return value == PP_YES ? "true" : value == PP_NO ? "false" : "";
 }
 
 /* A text field: quoted, quotes doubled, controls escaped. */
@@ -32,10 +24,7 @@ static void add_field(struct pp_buf *buf, struct pp_sv text)
         pp_buf_add_char(buf, view.ptr[i]);
     }
     pp_buf_add_char(buf, '"');
-    if (safe.status != PP_OK && buf->status == PP_OK) {
-        buf->status = safe.status;
-    }
-    pp_buf_done(&safe);
+    pp_finish_part(buf, &safe);
 }
 
 static void add_row(struct pp_buf *buf,

@@ -1,4 +1,4 @@
-/* The document portplan.show/1. */
+/* The documents portplan.show/1 and portplan.count/1. */
 #include "show_json.h"
 
 #include "json/json_write.h"
@@ -15,20 +15,6 @@ static void add_lines(struct pp_json *parent,
     pp_json_add_u64(lines, "used", counts->used);
     pp_json_add_u64(lines, "ignored", counts->ignored);
     pp_json_add_u64(lines, "rejected", counts->rejected);
-}
-
-/* The machine's name, null where the captures do not say. */
-static void add_host(struct pp_json *row,
-                     const struct pp_show *show,
-                     const struct pp_section *section)
-{
-    bool is_named = section->host < show->host_count &&
-                    show->hosts[section->host].name.len > 0;
-    if (is_named) {
-        pp_json_add_sv(row, "host", show->hosts[section->host].name);
-    } else {
-        pp_json_add_null(row, "host");
-    }
 }
 
 static void add_section(struct pp_json *array,
@@ -48,7 +34,11 @@ static void add_section(struct pp_json *array,
     pp_json_add_u64(row, "first_line", section->first_line);
     pp_json_add_u64(row, "last_line", section->last_line);
     pp_json_add_tri(row, "complete", section->complete);
-    add_host(row, show, section);
+    pp_json_add_known(row,
+                      "host",
+                      section->host < show->host_count
+                          ? show->hosts[section->host].name
+                          : (struct pp_sv){0});
 }
 
 static void add_captures(struct pp_json *doc, const struct pp_show *show)
@@ -77,4 +67,26 @@ void pp_show_json(struct pp_buf *buf, const struct pp_show *show)
     pp_machine_json(doc, show->machine);
     pp_diags_json(doc, show->diags);
     pp_json_finish(doc, buf);
+}
+
+void pp_show_count(struct pp_buf *buf, const struct pp_load_totals *totals)
+{
+    const struct {
+        const char *name;
+        uint64_t value;
+    } members[] = {
+        {"sections", totals->sections},
+        {"excluded", totals->excluded},
+        {"administered", totals->administered},
+        {"facts", totals->facts},
+        {"rejected", totals->rejected},
+    };
+    pp_buf_add_str(buf, "{ \"schema\": \"portplan.count/1\"");
+    for (size_t i = 0; i < PP_ARRAY_LEN(members); i++) {
+        pp_buf_add_str(buf, ", \"");
+        pp_buf_add_str(buf, members[i].name);
+        pp_buf_add_str(buf, "\": ");
+        pp_buf_add_u64(buf, members[i].value);
+    }
+    pp_buf_add_str(buf, " }\n");
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "json/json_text.h"
 #include "print/fact_line.h"
 
 enum {
@@ -20,7 +21,7 @@ enum {
 
 struct pp_fact_writer {
     struct pp_flush flush;
-    struct pp_buf line; /* a fact with texts, in the making */
+    struct pp_buf line; /* of a fact with texts */
     size_t used;
     char block[BLOCK_BYTES];
 };
@@ -73,32 +74,15 @@ static char *put_u64(char *at, uint64_t value)
     return put(at, (struct pp_sv){digits + begin, sizeof(digits) - begin});
 }
 
-static struct pp_sv tri_text(enum pp_tri value)
-{
-    switch (value) {
-    case PP_YES:
-        return PP_SV("true");
-    case PP_NO:
-        return PP_SV("false");
-    case PP_UNKNOWN:
-        return PP_SV("null");
-    }
-    return PP_SV("null");
-}
-
 static struct pp_sv family_text(enum pp_family family)
 {
-    switch (family) {
-    case PP_FAMILY_UNKNOWN:
-        return PP_SV("null");
-    case PP_FAMILY_IPV4:
-        return PP_SV("\"ipv4\"");
-    case PP_FAMILY_IPV6:
-        return PP_SV("\"ipv6\"");
-    case PP_FAMILY_BOTH:
-        return PP_SV("\"both\"");
-    }
-    return PP_SV("null");
+    static const struct pp_sv texts[] = {
+        [PP_FAMILY_UNKNOWN] = PP_SV_INIT("null"),
+        [PP_FAMILY_IPV4] = PP_SV_INIT("\"ipv4\""),
+        [PP_FAMILY_IPV6] = PP_SV_INIT("\"ipv6\""),
+        [PP_FAMILY_BOTH] = PP_SV_INIT("\"both\""),
+    };
+    return texts[family];
 }
 
 /* Up to the start port of an exclusion or a dynamic range. */
@@ -121,7 +105,7 @@ static char *put_value(char *at, const struct pp_fact *fact)
 {
     if (fact->kind == PP_FACT_EXCLUDED) {
         at = put(at, PP_SV(",\"administered\":"));
-        return put(at, tri_text(fact->is_administered));
+        return put(at, pp_json_text_tri(fact->is_administered));
     }
     at = put(at, PP_SV(",\"count\":"));
     return put_u64(at, pp_range_count(fact->range));

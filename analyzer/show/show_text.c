@@ -73,8 +73,8 @@ static void add_sections(struct pp_buf *buf,
     add_words(buf, &languages);
 }
 
-/* What the captures state, counted one capture after the other: their facts
- * stand in that order. */
+/* What the captures state, counted one capture after the other, as their facts
+ * are ordered. */
 struct tally {
     size_t next_fact;
     uint64_t rows;
@@ -201,11 +201,9 @@ static void add_dynamic(struct pp_buf *buf,
     /* A table of one cell, for the sake of its wrapping. */
     struct table table;
     pp_table_init(&table, "l", INDENT);
-    pp_table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&words));
-    pp_table_add_failure(&table, words.status);
+    pp_table_take(&table, PP_COLOR_PLAIN, &words);
     pp_table_write(&table, style, buf);
     pp_table_done(&table);
-    pp_buf_done(&words);
 }
 
 /* --- the table --- */
@@ -215,7 +213,7 @@ static bool is_same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* Whether `next` stands right behind `row` and is its like in everything. */
+/* Whether `next` follows `row` directly and equals it in everything else. */
 static bool continues(const struct pp_exclusion *row,
                       const struct pp_exclusion *next)
 {
@@ -230,15 +228,9 @@ static bool continues(const struct pp_exclusion *row,
 
 static const char *star_of(enum pp_tri is_administered)
 {
-    switch (is_administered) {
-    case PP_YES:
-        return "*";
-    case PP_NO:
-        return "";
-    case PP_UNKNOWN:
-        return "?";
-    }
-    return "";
+    return is_administered == PP_YES  ? "*"
+           : is_administered == PP_NO ? ""
+                                      : "?";
 }
 
 /* `count` equal rows that touch, as one. */
@@ -255,10 +247,8 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
     struct pp_buf text;
     pp_buf_init(&text, 4096);
     pp_add_owner(&text, rows);
-    pp_table_add(table,
-                 is_administered ? PP_COLOR_RESERVED : PP_COLOR_BLOCKED,
-                 pp_buf_view(&text));
-    pp_buf_clear(&text);
+    pp_table_take(
+        table, is_administered ? PP_COLOR_RESERVED : PP_COLOR_BLOCKED, &text);
     if (count > 1) {
         pp_buf_printf(&text,
                       "%zu rows of %u: ",
@@ -271,9 +261,7 @@ add_rows(struct table *table, const struct pp_exclusion *rows, size_t count)
                        rows->is_persistent == PP_YES ? "; survives a reboot"
                                                      : "; gone after a reboot");
     }
-    pp_table_add(table, PP_COLOR_FAINT, pp_buf_view(&text));
-    pp_table_add_failure(table, text.status);
-    pp_buf_done(&text);
+    pp_table_take(table, PP_COLOR_FAINT, &text);
 }
 
 static void add_head(struct table *table)

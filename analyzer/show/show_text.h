@@ -1,7 +1,4 @@
-/*
- * `show` as text: what each capture is, then for each protocol the map, the
- * table with owners and the pool.
- */
+/* `show` as text. */
 #ifndef PP_SHOW_SHOW_TEXT_H
 #define PP_SHOW_SHOW_TEXT_H
 

@@ -166,9 +166,9 @@ static void add_remarks(struct pp_suggest *suggest,
     }
 }
 
-/* What check would not call bindable is no suggestion, and neither is what an
- * exclusion or a socket holds, though a plain bind may work there. A table
- * that is missing is said of all ports alike. */
+/* Ports that check would not call bindable are not suggested, and neither are
+ * those of an exclusion or a socket, though a plain bind may work there. A
+ * missing table counts for all ports alike. */
 static void ask_span(struct pp_suggest *suggest,
                      const struct pp_machine *machine,
                      const struct pp_bind_request *request,
@@ -210,7 +210,7 @@ static void ask_spans(struct pp_suggest *suggest,
     }
 }
 
-/* Notes a dynamic range; the basis tells it while it is the only one. */
+/* Notes a dynamic range; the basis names it while all are the same. */
 static void add_dynamic(struct pp_suggest *suggest,
                         enum pp_protocol protocol,
                         struct pp_range range,
@@ -231,7 +231,7 @@ void pp_suggest_add_machine(struct pp_suggest *suggest,
 {
     struct pp_suggest_basis *basis = &suggest->basis;
     const struct pp_windows *os = pp_ephemeral_settings_of(machine, PP_TCP).os;
-    /* Before Vista there are no exclusions to be known. */
+    /* Before Vista there are no exclusions. */
     bool is_legacy = os != NULL && !pp_era_has_netsh(os->era);
     bool is_first = basis->machine_count == 0;
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {

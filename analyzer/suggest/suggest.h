@@ -1,5 +1,5 @@
 /*
- * What suggest.c gathers and suggest_find.c chooses from. Ports stand in plain
+ * What suggest.c gathers and suggest_find.c chooses from. Ports are in plain
  * arrays: a sweep over all of them costs less than any index.
  */
 #ifndef PP_SUGGEST_SUGGEST_H

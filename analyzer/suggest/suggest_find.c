@@ -24,9 +24,9 @@ struct candidate {
     uint64_t order; /* among equals */
 };
 
-/* --- what could be looked at ---------------------------------------------- */
+/* --- what the captures show ----------------------------------------------- */
 
-/* Whether a count of machines is nought in all protocols asked. */
+/* Whether a count of machines is 0 for every protocol asked. */
 static bool is_none(const struct pp_suggest_basis *basis,
                     const uint32_t counts[PP_PROTOCOL_COUNT])
 {
@@ -51,8 +51,8 @@ static void set_asked(uint32_t *rules, enum pp_suggest_rule rule, bool is_asked)
     *rules |= is_asked ? pp_suggest_bit(rule) : 0;
 }
 
-/* A rule is asked where every machine's captures tell. Returns the rules that
- * every port breaks because some do not. */
+/* A rule is asked where the captures of every machine show it. Returns the
+ * rules that every port breaks because some do not. */
 static uint32_t settle_asked(struct pp_suggest *suggest)
 {
     struct pp_suggest_basis *basis = &suggest->basis;

@@ -1,7 +1,4 @@
-/*
- * Which ports to choose: a sweep over all of them, one score for each place
- * where a suggestion could begin, and a choice that keeps its distance.
- */
+/* Which ports to choose. */
 #ifndef PP_SUGGEST_SUGGEST_FIND_H
 #define PP_SUGGEST_SUGGEST_FIND_H
 
@@ -10,11 +7,10 @@
 #include "suggest.h"
 
 /*
- * Chooses, best first. Scores that agree in their hundredths count as equal
- * but for what stands behind; then the order is scrambled by the seed, and
- * suggestions keep a distance of 100 ports (the size of a block of winnat, so
- * that one block does not take two of them; 10 with `near`), or less where
- * there are too few.
+ * Chooses, best first. Where scores agree in their hundredths, the digits after
+ * these decide, then the seed; and suggestions keep a distance of 100 ports
+ * (the size of a block of winnat, so that one block does not take two of them;
+ * 10 with `near`), or less where there are too few.
  */
 enum pp_status pp_suggest_find(struct pp_suggest *suggest) PP_MUST_CHECK;
 

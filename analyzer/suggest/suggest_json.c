@@ -101,11 +101,7 @@ void pp_suggest_json(struct pp_buf *buf, const struct pp_suggest *suggest)
     pp_buf_init(&writer.text, TEXT_MAX);
     pp_json_add_str(doc, "schema", "portplan.suggest/1");
     pp_json_add_u64(doc, "machines", basis->machine_count);
-    if (basis->least_runs > 0) {
-        pp_json_add_u64(doc, "runs", basis->least_runs);
-    } else {
-        pp_json_add_null(doc, "runs");
-    }
+    pp_json_add_u64_if(doc, "runs", basis->least_runs > 0, basis->least_runs);
     pp_json_add_u64(doc, "seed", basis->options.seed);
     struct pp_json *array = pp_json_array(doc, "suggestions");
     size_t count = 0;

@@ -33,11 +33,9 @@ void pp_suggest_rules_text(struct pp_buf *buf, const struct pp_style *style)
         struct pp_buf weight;
         pp_buf_init(&weight, TEXT_MAX);
         add_weight(&weight, info->weight);
-        pp_table_add_failure(&table, weight.status);
-        pp_table_add(&table, PP_COLOR_PLAIN, pp_buf_view(&weight));
+        pp_table_take(&table, PP_COLOR_PLAIN, &weight);
         pp_table_add_str(&table, PP_COLOR_PLAIN, info->name);
         pp_table_add_str(&table, PP_COLOR_PLAIN, info->meaning);
-        pp_buf_done(&weight);
     }
     pp_buf_add_str(buf,
                    "The score of a port is 1, less what is taken off for each "

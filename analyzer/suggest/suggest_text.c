@@ -17,7 +17,7 @@ struct text {
     struct pp_buf *buf;
     const struct pp_style *style;
     const struct pp_suggest_basis *basis;
-    struct pp_buf line; /* a paragraph in the making */
+    struct pp_buf line; /* of the paragraph so far */
 };
 
 static void end_paragraph(struct text *text, size_t indent)
@@ -80,7 +80,7 @@ static void add_warnings(struct text *text,
 {
     for (int r = 0; r < PP_SUGGEST_RULE_COUNT; r++) {
         enum pp_suggest_rule rule = (enum pp_suggest_rule)r;
-        /* The forecast stands in the first line. */
+        /* The forecast is in the first line. */
         if (rule != PP_SUGGEST_FORECAST &&
             pp_suggest_warning(suggestion, rule) != NULL) {
             pp_buf_add_str(&text->line, "but ");
@@ -213,7 +213,7 @@ static void add_commands(struct text *text,
     }
 }
 
-/* What the commands do besides, before they stand there. */
+/* What else the commands do, said before them. */
 static void add_cautions(struct text *text)
 {
     if (!is_legacy(text)) {

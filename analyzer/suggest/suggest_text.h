@@ -1,7 +1,4 @@
-/*
- * `suggest` as text: the ports, why, what speaks against them, and the commands
- * that reserve the first.
- */
+/* `suggest` as text. */
 #ifndef PP_SUGGEST_SUGGEST_TEXT_H
 #define PP_SUGGEST_SUGGEST_TEXT_H
 

@@ -1,7 +1,7 @@
-/* What the reports of `suggest` say alike. */
+/* What the reports of `suggest` share. */
 #include "suggest_words.h"
 
-#include "print/exclusion_command.h"
+#include "print/place.h"
 
 const char *pp_suggest_protocols(const struct pp_suggest_options *options)
 {

@@ -1,4 +1,4 @@
-/* What the reports of `suggest` say alike. */
+/* What the reports of `suggest` share. */
 #ifndef PP_SUGGEST_SUGGEST_WORDS_H
 #define PP_SUGGEST_SUGGEST_WORDS_H
 
@@ -13,7 +13,7 @@ const char *pp_suggest_reason(const struct pp_suggestion *suggestion,
 const char *pp_suggest_warning(const struct pp_suggestion *suggestion,
                                enum pp_suggest_rule rule);
 
-/* Appends what stands behind either of them: ranges, a share, or nothing. */
+/* Appends the detail of either: ranges, a share, or nothing. */
 void pp_add_suggest_detail(struct pp_buf *buf,
                            const struct pp_suggest_basis *basis,
                            const struct pp_suggestion *suggestion,

@@ -1,6 +1,6 @@
 /*
- * Baselines: findings of an earlier day that are borne. Read from the document
- * that --write-baseline writes, or from an answer of `verify`.
+ * Baselines: earlier findings that are accepted. They are read from the
+ * document that --write-baseline writes, or from an answer of `verify`.
  */
 #include "baseline.h"
 
@@ -68,8 +68,9 @@ static enum pp_status read_findings(struct policy_reader *reader,
 {
     const struct pp_json_value *list = pp_json_get(reader->root, "findings");
     struct pp_sv schema;
-    bool is_answer = pp_json_get_sv(reader->root, "schema", &schema) &&
-                     pp_sv_equal(schema, PP_SV("portplan.verify/1"));
+    bool is_answer =
+        pp_json_value_sv(pp_json_get(reader->root, "schema"), &schema) &&
+        pp_sv_equal(schema, PP_SV("portplan.verify/1"));
     if (!is_answer && !pp_policy_check_schema(reader, "portplan.baseline/1")) {
         return PP_ERR_FORMAT;
     }
@@ -99,7 +100,7 @@ enum pp_status pp_baseline_parse(struct pp_sv text,
     if (status == PP_OK) {
         status = read_findings(&reader, &baseline);
     }
-    pp_json_value_free(reader.root);
+    pp_policy_reader_close(&reader);
     if (status != PP_OK) {
         pp_baseline_done(&baseline);
         return status;

@@ -1,7 +1,4 @@
-/*
- * Baselines: findings of an earlier day that are borne. Read from the document
- * that --write-baseline writes, or from an answer of `verify`.
- */
+/* Baselines: earlier findings that are accepted. */
 #ifndef PP_VERIFY_BASELINE_H
 #define PP_VERIFY_BASELINE_H
 

@@ -56,7 +56,7 @@ static bool is_name(char c)
     return pp_is_alpha(c) || pp_is_digit(c) || c == '_';
 }
 
-/* `${NAME:-default}` or `${NAME-default}`: what stands between the braces. */
+/* `${NAME:-default}` or `${NAME-default}`: the part between the braces. */
 static bool take_default(struct pp_sv inside, struct pp_sv *ret_default)
 {
     size_t at = 0;
@@ -145,7 +145,7 @@ static enum pp_status add_published(const struct compose *compose,
     return pp_port_source_add(compose->source, &wanted);
 }
 
-/* Takes the last part off, behind the last colon that is in no brackets. */
+/* Takes off the part after the last colon outside brackets. */
 static struct pp_sv take_last(struct pp_sv *text)
 {
     for (size_t i = text->len; i > 0 && text->ptr[i - 1] != ']'; i--) {

@@ -1,12 +1,4 @@
-/*
- * The ports that a compose file publishes (compose-spec, "ports"): the short
- * and the long form of every service. What the file leaves to its surroundings
- * (a variable without a default, another file) is unclear, not guessed.
- *
- * A published port of Docker Desktop is a plain bind of its backend process
- * (docs/manual/verify.md#ports-of-a-compose-file); of Windows containers it is
- * HNS's, which a rule says by "as": "container".
- */
+/* The ports that a compose file publishes. */
 #ifndef PP_VERIFY_COMPOSE_H
 #define PP_VERIFY_COMPOSE_H
 

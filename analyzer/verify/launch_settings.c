@@ -1,7 +1,7 @@
 /*
  * The ports of launchSettings.json: the applicationUrl of every profile, and
  * IIS Express, whose ports HTTP.sys takes. The file is JSON with comments and
- * commas behind the last element, as the tools of .NET read and write it.
+ * commas after the last element, as the tools of .NET read and write it.
  */
 #include "launch_settings.h"
 
@@ -20,7 +20,7 @@ struct launch {
 
 /* --- JSON with comments --------------------------------------------------- */
 
-/* Behind the string that begins at `at`. */
+/* The end of the string that begins at `at`. */
 static size_t skip_string(const char *text, size_t len, size_t at)
 {
     for (at++; at < len && text[at] != '"' && text[at] != '\n'; at++) {
@@ -49,7 +49,7 @@ static size_t blank_comment(char *text, size_t len, size_t at)
 }
 
 /* Makes strict JSON of it by blanking: every byte that stays keeps its place.
- * A comma behind an element is blanked once the bracket behind it is seen. */
+ * A comma after an element is blanked once a bracket follows. */
 static void make_strict(char *text, size_t len)
 {
     size_t comma = SIZE_MAX; /* what could be blanked */
@@ -74,7 +74,7 @@ static void make_strict(char *text, size_t len)
 
 /* --- URLs ----------------------------------------------------------------- */
 
-/* The port of `https://localhost:7001/path`; false: it is no URL with one. */
+/* The port of `https://localhost:7001/path`; false: not such a URL. */
 static bool find_port(struct pp_sv url, uint32_t *ret_port)
 {
     bool is_https = pp_sv_starts_nocase(url, PP_SV("https://"));
@@ -222,7 +222,7 @@ enum pp_status pp_read_launch_settings(const struct port_source *source,
     if (status == PP_OK) {
         status = add_profiles(&launch);
     }
-    pp_json_value_free(launch.reader.root);
+    pp_policy_reader_close(&launch.reader);
     pp_free(text);
     return status;
 }

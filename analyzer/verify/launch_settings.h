@@ -1,8 +1,4 @@
-/*
- * The ports of launchSettings.json: the applicationUrl of every profile, and
- * IIS Express, whose ports HTTP.sys takes. The file is JSON with comments and
- * commas behind the last element, as the tools of .NET read and write it.
- */
+/* The ports of launchSettings.json. */
 #ifndef PP_VERIFY_LAUNCH_SETTINGS_H
 #define PP_VERIFY_LAUNCH_SETTINGS_H
 

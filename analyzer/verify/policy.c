@@ -1,6 +1,6 @@
 /*
  * Reading a policy: every member by a table, every complaint with its place.
- * Nothing is left out in silence: a policy with one error is no policy.
+ * Nothing is skipped silently: one error makes the whole policy invalid.
  */
 #include "policy.h"
 
@@ -13,7 +13,6 @@
 #include "policy_ports.h"
 #include "policy_reader.h"
 #include "policy_rule.h"
-#include "port_readers.h"
 
 struct pp_policy {
     struct pp_arena arena; /* the text, and texts of other files */
@@ -63,40 +62,10 @@ static enum pp_status read_rule(struct policy_reader *reader,
 
 /* --- waivers -------------------------------------------------------------- */
 
-static void take_waived_rule(struct policy_reader *reader,
-                             const struct pp_json_value *value,
-                             void *object)
+static bool read_day(const struct pp_json_value *value, void *field)
 {
-    struct pp_waiver *waiver = object;
-    (void)pp_policy_take_text(reader, value, &waiver->rule);
-}
-
-static void take_host(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      void *object)
-{
-    struct pp_waiver *waiver = object;
-    (void)pp_policy_take_text(reader, value, &waiver->host);
-}
-
-static void take_reason(struct policy_reader *reader,
-                        const struct pp_json_value *value,
-                        void *object)
-{
-    struct pp_waiver *waiver = object;
-    (void)pp_policy_take_text(reader, value, &waiver->reason);
-}
-
-static void take_expires(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         void *object)
-{
-    struct pp_waiver *waiver = object;
     struct pp_sv text;
-    if (!pp_json_value_sv(value, &text) ||
-        !pp_day_parse(text, &waiver->expires)) {
-        pp_policy_complain_value(reader, value, "a day such as 2027-03-31");
-    }
+    return pp_json_value_sv(value, &text) && pp_day_parse(text, field);
 }
 
 static void take_waived_ports(struct policy_reader *reader,
@@ -108,11 +77,16 @@ static void take_waived_ports(struct policy_reader *reader,
 }
 
 static const struct policy_member waiver_members[] = {
-    {"rule", 1, take_waived_rule},
-    {"host", 1, take_host},
-    {"ports", 1, take_waived_ports},
-    {"reason", 1, take_reason},
-    {"expires", 1, take_expires},
+    POLICY_TEXT("rule", 1, struct pp_waiver, rule),
+    POLICY_TEXT("host", 1, struct pp_waiver, host),
+    {.name = "ports", .kinds = 1, .take = take_waived_ports},
+    POLICY_TEXT("reason", 1, struct pp_waiver, reason),
+    POLICY_VALUE("expires",
+                 1,
+                 read_day,
+                 struct pp_waiver,
+                 expires,
+                 "a day such as 2027-03-31"),
 };
 
 static void check_waiver(struct policy_reader *reader,
@@ -170,21 +144,13 @@ static enum pp_status read_waiver(struct policy_reader *reader,
 
 /* --- the whole document --------------------------------------------------- */
 
-static void take_name(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      void *object)
-{
-    struct pp_policy *policy = object;
-    (void)pp_policy_take_text(reader, value, &policy->name);
-}
-
 static const struct policy_member policy_members[] = {
-    {"$schema", 1, NULL}, /* for editors */
-    {"schema", 1, NULL},  /* read first */
-    {"name", 1, take_name},
-    {"description", 1, NULL},
-    {"rules", 1, NULL}, /* read before the waivers, wherever they stand */
-    {"waivers", 1, NULL},
+    {.name = "$schema", .kinds = 1}, /* for editors */
+    {.name = "schema", .kinds = 1},  /* read first */
+    POLICY_TEXT("name", 1, struct pp_policy, name),
+    {.name = "description", .kinds = 1},
+    {.name = "rules", .kinds = 1}, /* read before the waivers in any order */
+    {.name = "waivers", .kinds = 1},
 };
 
 static enum pp_status
@@ -229,7 +195,7 @@ static enum pp_status read_document(struct policy_reader *reader,
                            "a policy",
                            policy);
     PP_TRY(read_list(reader, policy, "rules", read_rule));
-    if (pp_json_count(pp_json_get(reader->root, "rules")) == 0) {
+    if (pp_json_first(pp_json_get(reader->root, "rules")) == NULL) {
         pp_policy_complain_missing(reader, reader->root, "a rule in 'rules'");
     }
     PP_TRY(read_list(reader, policy, "waivers", read_waiver));
@@ -249,10 +215,12 @@ enum pp_status pp_policy_parse(struct pp_sv text,
     pp_arena_init(&policy->arena, PP_LIMIT_ARENA_BYTES);
     enum pp_status status =
         pp_policy_reader_open(&reader, text, PP_LIMIT_POLICY_BYTES);
-    policy->root = reader.root;
     if (status == PP_OK) {
         status = read_document(&reader, policy);
     }
+    policy->root = reader.root; /* the rules borrow its texts */
+    reader.root = NULL;
+    pp_policy_reader_close(&reader);
     if (status != PP_OK) {
         pp_policy_free(policy);
         return status;

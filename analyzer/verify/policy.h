@@ -104,8 +104,8 @@ const struct pp_waiver *pp_policy_waivers(const struct pp_policy *policy,
  * Gives a rule the ports of the file that its `from` names: a compose file
  * (.yaml, .yml) or launchSettings.json. `bytes` are the file's. PP_ERR_FORMAT:
  * the file cannot be read as such, and `diags` say where, as places in capture
- * `capture`. What is there and cannot be told (an unset variable) becomes an
- * item that is unclear.
+ * `capture`. What the file leaves open (an unset variable) becomes an item
+ * that is unclear.
  */
 enum pp_status pp_policy_take_source(struct pp_policy *policy,
                                      size_t rule_index,
@@ -113,7 +113,7 @@ enum pp_status pp_policy_take_source(struct pp_policy *policy,
                                      uint32_t capture,
                                      struct pp_diags *diags) PP_MUST_CHECK;
 
-/* --- what was found before and is borne --- */
+/* --- earlier findings that are accepted --- */
 
 /* Fingerprints of findings, sorted. */
 struct pp_baseline {

@@ -3,9 +3,9 @@
 
 #include <stdarg.h>
 
+#include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/utf8.h"
-#include "json/json_place.h"
 
 enum {
     MESSAGE_BYTES = 512
@@ -50,8 +50,7 @@ static size_t offset_of(const struct policy_reader *reader,
                         const struct pp_json_value *value,
                         bool of_key)
 {
-    struct pp_json_place place = {0, 0};
-    (void)pp_json_locate(reader->text, reader->root, value, &place);
+    struct pp_json_place place = pp_json_place_of(&reader->places, value);
     return of_key ? place.key : place.value;
 }
 
@@ -64,7 +63,7 @@ struct pp_place pp_policy_place(const struct policy_reader *reader,
     return place;
 }
 
-/* Text of the policy may stand in a message: it is cut where it is long. */
+/* A message may quote text of the policy: a long one is cut. */
 void pp_policy_complain(struct policy_reader *reader,
                         const struct pp_json_value *value,
                         bool of_key,
@@ -76,7 +75,7 @@ void pp_policy_complain(struct policy_reader *reader,
                             .place = {.capture = reader->capture}};
     reader->error_count++;
     if (reader->error_count > PP_LIMIT_DIAGS) {
-        return; /* it would not be kept, and finding places takes time */
+        return; /* it would not be kept, and finding lines takes time */
     }
     size_t offset = offset_of(reader, value, of_key);
     struct pp_sv line = find_line(reader->text, offset, &draft.place);
@@ -103,7 +102,8 @@ enum pp_status pp_policy_reader_open(struct policy_reader *reader,
     if (text.len > max_bytes) {
         why = "the file is too large";
     } else {
-        status = pp_json_parse(text, &reader->root, &offset);
+        status =
+            pp_json_parse_placed(text, &reader->root, &reader->places, &offset);
     }
     if (status == PP_ERR_LIMIT) {
         why = "nested too deeply";
@@ -119,6 +119,12 @@ enum pp_status pp_policy_reader_open(struct policy_reader *reader,
         reader->error_count++;
     }
     return status;
+}
+
+void pp_policy_reader_close(struct policy_reader *reader)
+{
+    pp_json_value_free(reader->root);
+    pp_free(reader->places.items);
 }
 
 /* --- objects -------------------------------------------------------------- */
@@ -167,27 +173,31 @@ void pp_policy_take_members(struct policy_reader *reader,
                                name);
         } else if (member->take != NULL) {
             member->take(reader, at, object);
+        } else if (member->read != NULL &&
+                   !member->read(at, (char *)object + member->offset)) {
+            pp_policy_complain_value(reader, at, member->expected);
         }
         seen |= bit;
     }
 }
 
-bool pp_policy_take_text(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         struct pp_sv *ret_text)
+bool pp_policy_read_text(const struct pp_json_value *value, void *field)
 {
-    struct pp_sv text;
-    if (!pp_json_value_sv(value, &text) || text.len == 0) {
-        pp_policy_complain(reader,
-                           value,
-                           false,
-                           PP_DIAG_POLICY_VALUE,
-                           "'%s' is a text, and not an empty one",
-                           pp_json_key(value));
-        return false;
-    }
-    *ret_text = text;
-    return true;
+    struct pp_sv *text = field;
+    return pp_json_value_sv(value, text) && text->len > 0;
+}
+
+void pp_policy_complain_value(struct policy_reader *reader,
+                              const struct pp_json_value *value,
+                              const char *expected)
+{
+    pp_policy_complain(reader,
+                       value,
+                       false,
+                       PP_DIAG_POLICY_VALUE,
+                       "'%s' is %s",
+                       pp_json_key(value),
+                       expected);
 }
 
 bool pp_policy_check_schema(struct policy_reader *reader, const char *schema)

@@ -12,6 +12,7 @@
 struct policy_reader {
     struct pp_sv text; /* what `root` was read from */
     struct pp_json_value *root;
+    struct pp_json_places places;
     uint32_t capture; /* of places */
     struct pp_diags *diags;
     size_t error_count;
@@ -19,12 +20,14 @@ struct policy_reader {
 };
 
 /* Reads the text, of at most `max_bytes`; PP_ERR_FORMAT after a complaint. The
- * caller frees `root`. */
+ * caller closes the reader, also after a failure. */
 enum pp_status pp_policy_reader_open(struct policy_reader *reader,
                                      struct pp_sv text,
                                      size_t max_bytes) PP_MUST_CHECK;
 
-/* Where a value stands, or its name. */
+void pp_policy_reader_close(struct policy_reader *reader);
+
+/* Where a value is, or its name. */
 struct pp_place pp_policy_place(const struct policy_reader *reader,
                                 const struct pp_json_value *value,
                                 bool of_key);
@@ -45,18 +48,40 @@ void pp_policy_complain_at(struct pp_diags *diags,
                            enum pp_diag_code code,
                            const char *message);
 
-/* A member that an object may have. */
+/* A member that an object may have. One with neither function is for people,
+ * or read elsewhere. */
 struct policy_member {
     const char *name;
     unsigned kinds; /* bits: of which kinds of object */
-    /* Takes the value into `object`; complains where it cannot. */
+    /* Reads the value into a field of the object; where it returns false, the
+     * complaint is `'name' is EXPECTED`. */
+    bool (*read)(const struct pp_json_value *value, void *field);
+    size_t offset; /* of the field */
+    const char *expected;
+    /* Or takes the value into `object` and complains itself. */
     void (*take)(struct policy_reader *reader,
                  const struct pp_json_value *value,
                  void *object);
 };
 
+/* A row for a member that is read into a field. */
+#define POLICY_VALUE(name, kinds, read, type, field, expected)   \
+    {                                                            \
+        name, kinds, read, offsetof(type, field), expected, NULL \
+    }
+
+/* The same of text, which must not be empty. */
+#define POLICY_TEXT(name, kinds, type, field) \
+    POLICY_VALUE(name,                        \
+                 kinds,                       \
+                 pp_policy_read_text,         \
+                 type,                        \
+                 field,                       \
+                 "a text, and not an empty one")
+bool pp_policy_read_text(const struct pp_json_value *value, void *field);
+
 /* Takes all members of an object by a table; complains about those that the
- * kind of object does not have, and about those that stand twice. `what` is
+ * kind of object does not have, and about those that it has twice. `what` is
  * for the message: "a rule that requires bindable". */
 void pp_policy_take_members(struct policy_reader *reader,
                             const struct pp_json_value *value,
@@ -66,10 +91,10 @@ void pp_policy_take_members(struct policy_reader *reader,
                             const char *what,
                             void *object);
 
-/* Complains unless `value` is text, and not the empty one. */
-bool pp_policy_take_text(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         struct pp_sv *ret_text);
+/* `'count' is EXPECTED`, at the value. */
+void pp_policy_complain_value(struct policy_reader *reader,
+                              const struct pp_json_value *value,
+                              const char *expected);
 
 /* Complains unless `root` is an object whose "schema" is `schema`. */
 bool pp_policy_check_schema(struct policy_reader *reader, const char *schema);

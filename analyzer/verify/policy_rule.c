@@ -7,17 +7,9 @@
 #include "portplan/port_list.h"
 
 #include "base/bounds.h"
+#include "compose.h"
+#include "launch_settings.h"
 #include "policy_ports.h"
-#include "port_readers.h"
-
-/* A rule in the making. */
-struct rule_draft {
-    struct pp_rule rule;
-    bool has_count;
-    bool has_range;
-    bool has_at_least;
-    unsigned absent_count; /* of the members that say what is absent */
-};
 
 /* --- the table of kinds --------------------------------------------------- */
 
@@ -51,20 +43,27 @@ static bool parse_kind(struct pp_sv text, enum pp_rule_kind *ret_kind)
     return false;
 }
 
-/* --- values --------------------------------------------------------------- */
+/* --- files that name ports ------------------------------------------------ */
 
-void pp_policy_complain_value(struct policy_reader *reader,
-                              const struct pp_json_value *value,
-                              const char *expected)
+const struct port_reader *pp_port_reader_for(struct pp_sv name)
 {
-    pp_policy_complain(reader,
-                       value,
-                       false,
-                       PP_DIAG_POLICY_VALUE,
-                       "'%s' is %s",
-                       pp_json_key(value),
-                       expected);
+    static const struct port_reader readers[] = {
+        {".yaml", pp_read_compose},
+        {".yml", pp_read_compose},
+        {"launchSettings.json", pp_read_launch_settings},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(readers); i++) {
+        struct pp_sv ending = pp_sv_from(readers[i].ending);
+        if (name.len >= ending.len &&
+            pp_sv_equal_nocase(
+                pp_sv_sub(name, name.len - ending.len, ending.len), ending)) {
+            return &readers[i];
+        }
+    }
+    return NULL;
 }
+
+/* --- values --------------------------------------------------------------- */
 
 /* The ports into `list`; false after a complaint. */
 bool pp_policy_read_ports(struct policy_reader *reader,
@@ -74,7 +73,8 @@ bool pp_policy_read_ports(struct policy_reader *reader,
     struct pp_sv text;
     struct pp_sv item;
     const char *why;
-    if (!pp_policy_take_text(reader, value, &text)) {
+    if (!pp_policy_read_text(value, &text)) {
+        pp_policy_complain_value(reader, value, "a text, and not an empty one");
         return false;
     }
     enum pp_status status = pp_port_list_parse(text, list, &item, &why);
@@ -92,26 +92,18 @@ bool pp_policy_read_ports(struct policy_reader *reader,
     return status == PP_OK;
 }
 
-static void take_id(struct policy_reader *reader,
-                    const struct pp_json_value *value,
-                    void *object)
-{
-    struct rule_draft *draft = object;
-    (void)pp_policy_take_text(reader, value, &draft->rule.id);
-}
-
 static void take_ports(struct policy_reader *reader,
                        const struct pp_json_value *value,
                        void *object)
 {
-    struct rule_draft *draft = object;
+    struct pp_rule *rule = object;
     struct pp_port_list list = {0};
     if (!pp_policy_read_ports(reader, value, &list)) {
         return;
     }
     for (size_t i = 0; i < list.count && reader->status == PP_OK; i++) {
         const struct pp_wanted wanted = {.ports = list.items[i]};
-        reader->status = pp_wanted_add(&draft->rule.wanted, &wanted);
+        reader->status = pp_wanted_add(&rule->wanted, &wanted);
     }
     if (reader->status == PP_ERR_LIMIT) {
         reader->status = PP_OK;
@@ -124,30 +116,29 @@ static void take_from(struct policy_reader *reader,
                       const struct pp_json_value *value,
                       void *object)
 {
-    struct rule_draft *draft = object;
+    struct pp_rule *rule = object;
     struct pp_sv name;
-    if (!pp_policy_take_text(reader, value, &name)) {
-        return;
-    }
-    if (pp_port_reader_for(name) == NULL) {
+    if (!pp_policy_read_text(value, &name)) {
+        pp_policy_complain_value(reader, value, "a text, and not an empty one");
+    } else if (pp_port_reader_for(name) == NULL) {
         pp_policy_complain_value(
             reader,
             value,
             "a compose file (.yaml, .yml) or launchSettings.json");
-        return;
+    } else {
+        rule->from = name;
     }
-    draft->rule.from = name;
 }
 
 static void take_as(struct policy_reader *reader,
                     const struct pp_json_value *value,
                     void *object)
 {
-    struct rule_draft *draft = object;
+    struct pp_rule *rule = object;
     struct pp_sv text;
-    draft->rule.has_as = true;
-    if (!pp_json_value_sv(value, &text) ||
-        !pp_bind_kind_parse(text, &draft->rule.as)) {
+    rule->has_as =
+        pp_json_value_sv(value, &text) && pp_bind_kind_parse(text, &rule->as);
+    if (!rule->has_as) {
         pp_policy_complain_value(
             reader,
             value,
@@ -156,157 +147,80 @@ static void take_as(struct policy_reader *reader,
     }
 }
 
-static void take_severity(struct policy_reader *reader,
-                          const struct pp_json_value *value,
-                          void *object)
+static bool read_severity(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
     struct pp_sv text;
     bool is_text = pp_json_value_sv(value, &text);
     for (int i = PP_SEVERITY_NOTE; is_text && i <= PP_SEVERITY_ERROR; i++) {
         enum pp_severity severity = (enum pp_severity)i;
         if (pp_sv_equal(text, pp_sv_from(pp_severity_name(severity)))) {
-            draft->rule.severity = severity;
-            return;
+            *(enum pp_severity *)field = severity;
+            return true;
         }
     }
-    pp_policy_complain_value(reader, value, "error, warning or note");
+    return false;
 }
 
-static void take_after(struct policy_reader *reader,
-                       const struct pp_json_value *value,
-                       void *object)
+static bool read_after(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
     struct pp_sv text;
-    draft->rule.is_after_reboot = true;
-    if (!pp_json_value_sv(value, &text) ||
-        !pp_sv_equal(text, PP_SV("reboot"))) {
-        pp_policy_complain_value(reader, value, "\"reboot\"");
-    }
+    *(bool *)field =
+        pp_json_value_sv(value, &text) && pp_sv_equal(text, PP_SV("reboot"));
+    return *(bool *)field;
 }
 
-static void take_at_least(struct policy_reader *reader,
-                          const struct pp_json_value *value,
-                          void *object)
+static bool read_share(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
-    double share = 0.0;
-    draft->has_at_least = true;
-    if (!pp_json_value_double(value, &share) || !(share > 0.0) || share > 1.0) {
-        pp_policy_complain_value(
-            reader, value, "a share above 0 and at most 1");
-        return;
-    }
-    draft->rule.at_least = share;
+    double *share = field;
+    return pp_json_value_double(value, share) && *share > 0.0 && *share <= 1.0;
 }
 
-static void take_persistent(struct policy_reader *reader,
-                            const struct pp_json_value *value,
-                            void *object)
+static bool read_yes_no(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
-    bool is_persistent = false;
-    if (!pp_json_value_bool(value, &is_persistent)) {
-        pp_policy_complain_value(reader, value, "true or false");
-        return;
-    }
-    draft->rule.persistent = is_persistent ? PP_YES : PP_NO;
+    bool is_yes = false;
+    bool is_bool = pp_json_value_bool(value, &is_yes);
+    *(enum pp_tri *)field = is_yes ? PP_YES : PP_NO;
+    return is_bool;
 }
 
-static void take_range(struct policy_reader *reader,
-                       const struct pp_json_value *value,
-                       void *object)
+static bool read_range(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
     struct pp_sv text;
-    draft->has_range = true;
-    if (!pp_json_value_sv(value, &text) ||
-        !pp_range_parse(text, &draft->rule.range, NULL)) {
-        pp_policy_complain_value(
-            reader, value, "a range such as 49152-65535 or 49152+16384");
-    }
+    return pp_json_value_sv(value, &text) && pp_range_parse(text, field, NULL);
 }
 
-static void take_protocol(struct policy_reader *reader,
-                          const struct pp_json_value *value,
-                          void *object)
+static bool read_protocol(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
     struct pp_sv text;
-    if (!pp_json_value_sv(value, &text) ||
-        !pp_protocol_parse(text, &draft->rule.protocol)) {
-        pp_policy_complain_value(reader, value, "tcp or udp");
-    }
+    return pp_json_value_sv(value, &text) && pp_protocol_parse(text, field);
 }
 
-static void take_count(struct policy_reader *reader,
-                       const struct pp_json_value *value,
-                       void *object)
+static bool read_count(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
     uint64_t count = 0;
-    draft->has_count = true;
-    if (!pp_json_value_u64(value, PP_PORT_COUNT, &count)) {
-        pp_policy_complain_value(
-            reader, value, "a whole number from 0 to 65536");
-    }
-    draft->rule.count = (uint32_t)count;
+    bool is_count = pp_json_value_u64(value, PP_PORT_COUNT, &count);
+    *(uint32_t *)field = (uint32_t)count;
+    return is_count;
 }
 
-static void take_size(struct policy_reader *reader,
-                      const struct pp_json_value *value,
-                      void *object)
+static bool read_size(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
-    uint64_t size = 0;
-    if (!pp_json_value_u64(value, 100, &size) || (size != 64 && size != 100)) {
-        pp_policy_complain_value(reader, value, "64 or 100");
-    }
-    draft->rule.size = (uint32_t)size;
+    uint32_t *size = field;
+    return read_count(value, size) && (*size == 64 || *size == 100);
 }
 
-static void take_value(struct policy_reader *reader,
-                       const struct pp_json_value *value,
-                       void *object)
+/* The name as Microsoft writes it: a policy is read by people too. */
+static bool read_value(const struct pp_json_value *value, void *field)
 {
-    struct rule_draft *draft = object;
-    struct pp_sv text = {0};
+    enum pp_known_value *known = field;
+    struct pp_sv text;
     struct pp_sv key;
-    draft->absent_count++;
-    draft->rule.absent = PP_ABSENT_VALUE;
-    if (pp_json_value_sv(value, &text)) {
-        draft->rule.value = pp_known_value_named(text, &key);
+    if (!pp_json_value_sv(value, &text)) {
+        return false;
     }
-    /* As Microsoft writes it: a policy is read by people too. */
-    if (draft->rule.value == PP_KNOWN_NONE ||
-        !pp_sv_equal(text,
-                     pp_sv_from(pp_known_value_name(draft->rule.value)))) {
-        pp_policy_complain_value(
-            reader,
-            value,
-            "the name of a registry value about ports, such as MaxUserPort");
-    }
-}
-
-static void take_service(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         void *object)
-{
-    struct rule_draft *draft = object;
-    draft->absent_count++;
-    draft->rule.absent = PP_ABSENT_SERVICE;
-    (void)pp_policy_take_text(reader, value, &draft->rule.name);
-}
-
-static void take_feature(struct policy_reader *reader,
-                         const struct pp_json_value *value,
-                         void *object)
-{
-    struct rule_draft *draft = object;
-    draft->absent_count++;
-    draft->rule.absent = PP_ABSENT_FEATURE;
-    (void)pp_policy_take_text(reader, value, &draft->rule.name);
+    *known = pp_known_value_named(text, &key);
+    return *known != PP_KNOWN_NONE &&
+           pp_sv_equal(text, pp_sv_from(pp_known_value_name(*known)));
 }
 
 /* --- rules ---------------------------------------------------------------- */
@@ -317,25 +231,37 @@ static void take_feature(struct policy_reader *reader,
 #define ON_COUNTS \
     (KIND(POOL) | KIND(FREE_RUN) | KIND(BLOCK_ROOM) | KIND(BLOCKS))
 
+#define TEXT(name, kinds, field) POLICY_TEXT(name, kinds, struct pp_rule, field)
+#define VALUE(name, kinds, read, field, expected) \
+    POLICY_VALUE(name, kinds, read, struct pp_rule, field, expected)
+
+/* clang-format off */
 static const struct policy_member rule_members[] = {
-    {"id", ANY, take_id},
-    {"require", ANY, NULL}, /* read first */
-    {"severity", ANY, take_severity},
-    {"description", ANY, NULL},
-    {"ports", ON_PORTS, take_ports},
-    {"from", ON_PORTS, take_from},
-    {"as", KIND(BINDABLE), take_as},
-    {"after", KIND(BINDABLE), take_after},
-    {"at-least", KIND(BINDABLE), take_at_least},
-    {"persistent", KIND(RESERVED), take_persistent},
-    {"range", KIND(DYNAMIC_WITHIN), take_range},
-    {"protocol", KIND(DYNAMIC_WITHIN) | ON_COUNTS, take_protocol},
-    {"count", ON_COUNTS, take_count},
-    {"size", KIND(BLOCK_ROOM), take_size},
-    {"value", KIND(ABSENT), take_value},
-    {"service", KIND(ABSENT), take_service},
-    {"feature", KIND(ABSENT), take_feature},
+    TEXT("id", ANY, id),
+    {.name = "require", .kinds = ANY}, /* read first */
+    VALUE("severity", ANY, read_severity, severity, "error, warning or note"),
+    {.name = "description", .kinds = ANY},
+    {.name = "ports", .kinds = ON_PORTS, .take = take_ports},
+    {.name = "from", .kinds = ON_PORTS, .take = take_from},
+    {.name = "as", .kinds = KIND(BINDABLE), .take = take_as},
+    VALUE("after", KIND(BINDABLE), read_after, is_after_reboot, "\"reboot\""),
+    VALUE("at-least", KIND(BINDABLE), read_share, at_least,
+          "a share above 0 and at most 1"),
+    VALUE("persistent", KIND(RESERVED), read_yes_no, persistent,
+          "true or false"),
+    VALUE("range", KIND(DYNAMIC_WITHIN), read_range, range,
+          "a range such as 49152-65535 or 49152+16384"),
+    VALUE("protocol", KIND(DYNAMIC_WITHIN) | ON_COUNTS, read_protocol, protocol,
+          "tcp or udp"),
+    VALUE("count", ON_COUNTS, read_count, count,
+          "a whole number from 0 to 65536"),
+    VALUE("size", KIND(BLOCK_ROOM), read_size, size, "64 or 100"),
+    VALUE("value", KIND(ABSENT), read_value, value,
+          "the name of a registry value about ports, such as MaxUserPort"),
+    TEXT("service", KIND(ABSENT), name),
+    TEXT("feature", KIND(ABSENT), name),
 };
+/* clang-format on */
 
 void pp_policy_complain_missing(struct policy_reader *reader,
                                 const struct pp_json_value *object,
@@ -349,12 +275,30 @@ void pp_policy_complain_missing(struct policy_reader *reader,
                        what);
 }
 
+/* Which one of the three members says what is absent; false: not one. */
+static bool find_absent(const struct pp_json_value *value, enum pp_absent *ret)
+{
+    static const char *const names[] = {
+        [PP_ABSENT_VALUE] = "value",
+        [PP_ABSENT_SERVICE] = "service",
+        [PP_ABSENT_FEATURE] = "feature",
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        if (pp_json_get(value, names[i]) != NULL) {
+            *ret = (enum pp_absent)i;
+            count++;
+        }
+    }
+    return count == 1;
+}
+
 /* What a kind of rule cannot do without. */
 static void check_rule(struct policy_reader *reader,
                        const struct pp_json_value *value,
-                       const struct rule_draft *draft)
+                       struct pp_rule *rule)
 {
-    unsigned kind = 1U << draft->rule.kind;
+    unsigned kind = 1U << rule->kind;
     if (pp_json_get(value, "id") == NULL) {
         pp_policy_complain_missing(reader, value, "'id'");
     }
@@ -362,16 +306,19 @@ static void check_rule(struct policy_reader *reader,
         pp_json_get(value, "from") == NULL) {
         pp_policy_complain_missing(reader, value, "'ports' or 'from'");
     }
-    if (draft->has_at_least && !draft->rule.is_after_reboot) {
+    if ((kind & KIND(BINDABLE)) != 0 &&
+        pp_json_get(value, "at-least") != NULL &&
+        pp_json_get(value, "after") == NULL) {
         pp_policy_complain_missing(reader, value, "\"after\": \"reboot\"");
     }
-    if ((kind & ON_COUNTS) != 0 && !draft->has_count) {
+    if ((kind & ON_COUNTS) != 0 && pp_json_get(value, "count") == NULL) {
         pp_policy_complain_missing(reader, value, "'count'");
     }
-    if ((kind & KIND(DYNAMIC_WITHIN)) != 0 && !draft->has_range) {
+    if ((kind & KIND(DYNAMIC_WITHIN)) != 0 &&
+        pp_json_get(value, "range") == NULL) {
         pp_policy_complain_missing(reader, value, "'range'");
     }
-    if ((kind & KIND(ABSENT)) != 0 && draft->absent_count != 1) {
+    if ((kind & KIND(ABSENT)) != 0 && !find_absent(value, &rule->absent)) {
         pp_policy_complain_missing(
             reader, value, "one of 'value', 'service' and 'feature'");
     }
@@ -416,23 +363,23 @@ bool pp_policy_read_rule(struct policy_reader *reader,
                          const struct pp_json_value *value,
                          struct pp_rule *ret_rule)
 {
-    struct rule_draft draft = {
-        .rule = {.severity = PP_SEVERITY_ERROR, .at_least = 1.0, .size = 100}};
+    struct pp_rule rule = {
+        .severity = PP_SEVERITY_ERROR, .at_least = 1.0, .size = 100};
     char what[80] = "a rule that requires ";
-    if (!read_kind(reader, value, &draft.rule)) {
+    if (!read_kind(reader, value, &rule)) {
         return false;
     }
-    const char *name = kinds[draft.rule.kind].name;
+    const char *name = kinds[rule.kind].name;
     memcpy(what + strlen(what), name, strlen(name) + 1);
     pp_policy_take_members(reader,
                            value,
                            rule_members,
                            PP_ARRAY_LEN(rule_members),
-                           1U << draft.rule.kind,
+                           1U << rule.kind,
                            what,
-                           &draft);
-    check_rule(reader, value, &draft);
-    draft.rule.place = pp_policy_place(reader, value, false);
-    *ret_rule = draft.rule;
+                           &rule);
+    check_rule(reader, value, &rule);
+    rule.place = pp_policy_place(reader, value, false);
+    *ret_rule = rule;
     return true;
 }

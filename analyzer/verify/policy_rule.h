@@ -3,12 +3,8 @@
 #define PP_VERIFY_POLICY_RULE_H
 
 #include "policy.h"
+#include "policy_ports.h"
 #include "policy_reader.h"
-
-/* `'count' is EXPECTED`, at the value. */
-void pp_policy_complain_value(struct policy_reader *reader,
-                              const struct pp_json_value *value,
-                              const char *expected);
 
 /* `WHAT is missing here`, at the object. */
 void pp_policy_complain_missing(struct policy_reader *reader,
@@ -33,5 +29,15 @@ const char *pp_rule_kind_name(enum pp_rule_kind kind);
 
 /* The same as half a sentence. */
 const char *pp_rule_kind_summary(enum pp_rule_kind kind);
+
+/* A reader of files, by the end of their names. */
+struct port_reader {
+    const char *ending;
+    enum pp_status (*read)(const struct port_source *source,
+                           struct pp_sv bytes);
+};
+
+/* NULL: no file of that name can be read. */
+const struct port_reader *pp_port_reader_for(struct pp_sv name);
 
 #endif

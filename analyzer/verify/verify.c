@@ -6,31 +6,17 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "base/vec.h"
 #include "baseline.h"
 #include "verify_rules.h"
 
-struct pp_verify {
-    const struct pp_policy *policy;
-    const struct pp_verify_host *hosts;
-    size_t host_count;
-    struct pp_verify_options options;
-    struct pp_arena arena;
-    PP_VEC(struct pp_verify_check) checks;
-    bool *used; /* of each waiver */
-};
-
 const char *pp_verify_result_name(enum pp_verify_result result)
 {
-    switch (result) {
-    case PP_VERIFY_HOLDS:
-        return "holds";
-    case PP_VERIFY_VIOLATED:
-        return "violation";
-    case PP_VERIFY_UNKNOWN:
-        break;
-    }
-    return "unknown";
+    static const char *const names[] = {
+        [PP_VERIFY_HOLDS] = "holds",
+        [PP_VERIFY_VIOLATED] = "violation",
+        [PP_VERIFY_UNKNOWN] = "unknown",
+    };
+    return names[result];
 }
 
 /* --- fingerprints --------------------------------------------------------- */
@@ -211,31 +197,6 @@ void pp_verify_free(struct pp_verify *verify)
     pp_free(verify);
 }
 
-const struct pp_policy *pp_verify_policy(const struct pp_verify *verify)
-{
-    return verify->policy;
-}
-
-const struct pp_verify_host *pp_verify_hosts(const struct pp_verify *verify,
-                                             size_t *ret_count)
-{
-    *ret_count = verify->host_count;
-    return verify->hosts;
-}
-
-const struct pp_verify_check *pp_verify_checks(const struct pp_verify *verify,
-                                               size_t *ret_count)
-{
-    *ret_count = verify->checks.count;
-    return verify->checks.items;
-}
-
-const struct pp_verify_options *
-pp_verify_options_of(const struct pp_verify *verify)
-{
-    return &verify->options;
-}
-
 bool pp_verify_passed(const struct pp_verify *verify)
 {
     for (size_t i = 0; i < verify->checks.count; i++) {
@@ -244,9 +205,4 @@ bool pp_verify_passed(const struct pp_verify *verify)
         }
     }
     return true;
-}
-
-bool pp_verify_is_used(const struct pp_verify *verify, size_t waiver)
-{
-    return verify->used[waiver];
 }

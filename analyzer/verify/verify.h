@@ -14,6 +14,8 @@
 
 #include "portplan/machine.h"
 
+#include "base/arena.h"
+#include "base/vec.h"
 #include "policy.h"
 
 /* A machine to hold the policy against; all of it borrowed by the result. */
@@ -66,7 +68,7 @@ struct pp_verify_options {
 enum pp_verify_result {
     PP_VERIFY_HOLDS = 0,
     PP_VERIFY_VIOLATED,
-    PP_VERIFY_UNKNOWN, /* the captures cannot tell */
+    PP_VERIFY_UNKNOWN, /* the captures do not say */
 };
 
 /* "holds", "violation", "unknown" */
@@ -98,7 +100,16 @@ static inline bool pp_verify_is_finding(const struct pp_verify_check *check)
     return check->result != PP_VERIFY_HOLDS;
 }
 
-struct pp_verify; /* opaque */
+/* What was found. Policy and hosts are borrowed. */
+struct pp_verify {
+    const struct pp_policy *policy;
+    const struct pp_verify_host *hosts;
+    size_t host_count;
+    struct pp_verify_options options;
+    PP_VEC(struct pp_verify_check) checks; /* by host, then as the rules are */
+    bool *used; /* of each waiver of the policy: whether it waived anything */
+    struct pp_arena arena;
+};
 
 /* Policy and hosts must outlive the result, which the caller frees with
  * pp_verify_free. */
@@ -109,17 +120,7 @@ enum pp_status pp_verify_run(const struct pp_policy *policy,
                              struct pp_verify **ret_verify) PP_MUST_CHECK;
 void pp_verify_free(struct pp_verify *verify);
 
-const struct pp_policy *pp_verify_policy(const struct pp_verify *verify);
-const struct pp_verify_host *pp_verify_hosts(const struct pp_verify *verify,
-                                             size_t *ret_count);
-/* By host, then in the order of the rules. */
-const struct pp_verify_check *pp_verify_checks(const struct pp_verify *verify,
-                                               size_t *ret_count);
-const struct pp_verify_options *
-pp_verify_options_of(const struct pp_verify *verify);
 /* Whether no finding fails. */
 bool pp_verify_passed(const struct pp_verify *verify);
-/* Whether a waiver, by its index in the policy, was of use. */
-bool pp_verify_is_used(const struct pp_verify *verify, size_t waiver);
 
 #endif

@@ -129,7 +129,8 @@ static enum pp_status add_share(const struct rule_question *question,
     bool is_enough = share->share + 1e-9 >= question->rule->at_least;
     const struct pp_dynamic *dynamic =
         pp_machine_dynamic(question->host->machine, wanted->ports.protocol);
-    draft.check.result = pp_verify_check_judge_dynamic(dynamic, is_enough);
+    draft.check.result =
+        pp_verify_check_result(dynamic->basis != PP_BASIS_ASSUMED, is_enough);
     pp_buf_add_str(&draft.text, " can be bound after ");
     say_share(&draft.text, share->share);
     pp_buf_add_str(&draft.text, " of simulated reboots");

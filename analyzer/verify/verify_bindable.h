@@ -1,13 +1,8 @@
-/*
- * The rule that ports can be bound: now, by what check says of them, or after
- * a reboot, by the share of simulated boots.
- */
+/* The rule that ports can be bound. */
 #ifndef PP_VERIFY_VERIFY_BINDABLE_H
 #define PP_VERIFY_VERIFY_BINDABLE_H
 
-#include "portplan/base.h"
-
-#include "verify_rules.h"
+#include "verify_check.h"
 
 enum pp_status
 pp_verify_ask_bindable(const struct rule_question *question) PP_MUST_CHECK;

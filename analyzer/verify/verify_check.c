@@ -1,4 +1,4 @@
-/* What all kinds of rules do alike with their checks. */
+/* What all kinds of rules share. */
 #include "verify_check.h"
 
 enum {
@@ -79,10 +79,9 @@ pp_verify_check_each(const struct rule_question *question,
     return PP_OK;
 }
 
-enum pp_verify_result
-pp_verify_check_judge_dynamic(const struct pp_dynamic *dynamic, bool holds)
+enum pp_verify_result pp_verify_check_result(bool is_known, bool holds)
 {
-    if (dynamic->basis == PP_BASIS_ASSUMED) {
+    if (!is_known) {
         return PP_VERIFY_UNKNOWN;
     }
     return holds ? PP_VERIFY_HOLDS : PP_VERIFY_VIOLATED;

@@ -1,12 +1,24 @@
-/* A check in the making: what all kinds of rules do alike. */
+/* A check while it is made: what all kinds of rules share. */
 #ifndef PP_VERIFY_VERIFY_CHECK_H
 #define PP_VERIFY_VERIFY_CHECK_H
 
-#include "verify_rules.h"
+#include "verify.h"
+
+/* One rule on one machine. */
+struct rule_question {
+    const struct pp_verify_host *host;
+    size_t host_index;
+    const struct pp_rule *rule;
+    const struct pp_verify_options *options;
+    struct pp_arena *arena; /* for messages */
+    /* Where a finished check goes. */
+    enum pp_status (*add)(void *user, const struct pp_verify_check *check);
+    void *user;
+};
 
 struct check_draft {
     struct pp_verify_check check;
-    struct pp_buf text; /* the message in the making */
+    struct pp_buf text; /* the message so far */
 };
 
 /* A check that holds, of the rule, and of the ports where `wanted` is not
@@ -22,7 +34,7 @@ void pp_verify_check_say_ports(struct check_draft *draft);
 enum pp_status pp_verify_check_end(const struct rule_question *question,
                                    struct check_draft *draft) PP_MUST_CHECK;
 
-/* Adds the check of ports that a file names and that cannot be told. */
+/* Adds the check of ports that a file names in a way that leaves them open. */
 enum pp_status
 pp_verify_check_unclear(const struct rule_question *question,
                         const struct pp_wanted *wanted) PP_MUST_CHECK;
@@ -33,9 +45,7 @@ enum pp_status pp_verify_check_each(
     enum pp_status (*ask)(const struct rule_question *question,
                           const struct pp_wanted *wanted)) PP_MUST_CHECK;
 
-/* What a rule about the dynamic range comes to, which `holds` or not: a range
- * that no capture shows decides nothing. */
-enum pp_verify_result
-pp_verify_check_judge_dynamic(const struct pp_dynamic *dynamic, bool holds);
+/* PP_VERIFY_UNKNOWN unless `is_known`. */
+enum pp_verify_result pp_verify_check_result(bool is_known, bool holds);
 
 #endif

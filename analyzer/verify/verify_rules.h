@@ -1,21 +1,8 @@
-/* The rules: one function a kind, each of which adds its checks. */
+/* The rules of a policy, asked of a machine. */
 #ifndef PP_VERIFY_VERIFY_RULES_H
 #define PP_VERIFY_VERIFY_RULES_H
 
-#include "base/arena.h"
-#include "verify.h"
-
-/* One rule on one machine. */
-struct rule_question {
-    const struct pp_verify_host *host;
-    size_t host_index;
-    const struct pp_rule *rule;
-    const struct pp_verify_options *options;
-    struct pp_arena *arena; /* for messages */
-    /* Where a finished check goes. */
-    enum pp_status (*add)(void *user, const struct pp_verify_check *check);
-    void *user;
-};
+#include "verify_check.h"
 
 /* Adds the checks of the rule, without what makes findings of them. */
 enum pp_status

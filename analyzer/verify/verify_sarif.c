@@ -1,8 +1,8 @@
 /*
  * SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format): one run,
- * the policy's rules, a result for each finding. A result stands at the line
- * of the project's own file, where a reviewer can change something; the line
- * of the capture is a related place.
+ * the policy's rules, a result for each finding. A result is at the line of
+ * the project's own file, where a reviewer can change something; the line of
+ * the capture is a related place.
  */
 #include "verify_sarif.h"
 
@@ -37,7 +37,7 @@ add_uri(struct pp_json *artifact, struct pp_sv path, struct pp_buf *buf)
         }
     }
     pp_json_add_sv(artifact, "uri", pp_buf_view(&uri));
-    pp_verify_finish_part(buf, &uri);
+    pp_finish_part(buf, &uri);
 }
 
 static void add_physical(struct pp_json *location,
@@ -87,8 +87,8 @@ static void add_level(struct pp_json *result,
                       const struct pp_verify_view *view,
                       const struct pp_verify_check *check)
 {
-    bool is_open = check->result == PP_VERIFY_UNKNOWN &&
-                   !pp_verify_options_of(view->verify)->is_strict;
+    bool is_open =
+        check->result == PP_VERIFY_UNKNOWN && !view->verify->options.is_strict;
     pp_json_add_str(result, "kind", is_open ? "open" : "fail");
     pp_json_add_str(result,
                     "level",
@@ -159,7 +159,7 @@ static void add_message(struct pp_json *result,
     pp_buf_add(&text, check->message);
     pp_buf_add_char(&text, '.');
     add_text(result, "message", pp_buf_view(&text));
-    pp_verify_finish_part(buf, &text);
+    pp_finish_part(buf, &text);
 }
 
 static void add_result(struct pp_json *results,
@@ -168,10 +168,8 @@ static void add_result(struct pp_json *results,
                        struct pp_buf *buf)
 {
     size_t count = 0;
-    const struct pp_rule *rules =
-        pp_policy_rules(pp_verify_policy(view->verify), &count);
-    const struct pp_verify_host *hosts = pp_verify_hosts(view->verify, &count);
-    struct pp_sv host = hosts[check->host].name;
+    const struct pp_rule *rules = pp_policy_rules(view->verify->policy, &count);
+    struct pp_sv host = view->verify->hosts[check->host].name;
     struct pp_json *result = pp_json_append_object(results);
     pp_json_add_sv(result, "ruleId", check->rule->id);
     pp_json_add_u64(result, "ruleIndex", (uint64_t)(check->rule - rules));
@@ -180,7 +178,7 @@ static void add_result(struct pp_json *results,
     add_places(result, view, check, buf);
     add_fingerprints(result, check->fingerprint);
     add_suppressions(result, check);
-    if (pp_verify_options_of(view->verify)->baseline != NULL) {
+    if (view->verify->options.baseline != NULL) {
         pp_json_add_str(
             result, "baselineState", check->is_baseline ? "unchanged" : "new");
     }
@@ -190,9 +188,7 @@ static void add_result(struct pp_json *results,
 void pp_verify_sarif(struct pp_buf *buf, const struct pp_verify_view *view)
 {
     struct pp_json *doc = pp_json_doc_new();
-    size_t count = 0;
-    const struct pp_verify_check *checks =
-        pp_verify_checks(view->verify, &count);
+    const struct pp_verify *verify = view->verify;
     pp_json_add_str(doc,
                     "$schema",
                     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/"
@@ -203,12 +199,12 @@ void pp_verify_sarif(struct pp_buf *buf, const struct pp_verify_view *view)
     struct pp_json *driver = pp_json_object(tool, "driver");
     pp_json_add_str(driver, "name", "portplan");
     pp_json_add_str(driver, "semanticVersion", pp_version());
-    add_rules(driver, pp_verify_policy(view->verify));
+    add_rules(driver, verify->policy);
     pp_json_add_str(run, "columnKind", "unicodeCodePoints");
     struct pp_json *results = pp_json_array(run, "results");
-    for (size_t i = 0; i < count; i++) {
-        if (pp_verify_is_finding(&checks[i])) {
-            add_result(results, view, &checks[i], buf);
+    for (size_t i = 0; i < verify->checks.count; i++) {
+        if (pp_verify_is_finding(&verify->checks.items[i])) {
+            add_result(results, view, &verify->checks.items[i], buf);
         }
     }
     pp_json_finish(doc, buf);

@@ -1,9 +1,4 @@
-/*
- * SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format): one run,
- * the policy's rules, a result for each finding. A result stands at the line
- * of the project's own file, where a reviewer can change something; the line
- * of the capture is a related place.
- */
+/* `verify` as SARIF 2.1.0. */
 #ifndef PP_VERIFY_VERIFY_SARIF_H
 #define PP_VERIFY_VERIFY_SARIF_H
 

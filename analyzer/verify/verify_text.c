@@ -7,36 +7,27 @@
 
 static enum pp_color color_of(const struct pp_verify_check *check)
 {
-    switch (pp_verify_state_of(check)) {
-    case VERIFY_HOLDS:
-        return PP_COLOR_FREE;
-    case VERIFY_FAILS:
-        return check->rule->severity == PP_SEVERITY_ERROR ? PP_COLOR_BLOCKED
-                                                          : PP_COLOR_AT_RISK;
-    case VERIFY_MILD:
-        return PP_COLOR_AT_RISK;
-    case VERIFY_UNKNOWN:
-        return PP_COLOR_STRONG;
-    case VERIFY_WAIVED:
-    case VERIFY_BASELINE:
-        break;
-    }
-    return PP_COLOR_FAINT;
+    static const enum pp_color colors[VERIFY_STATE_COUNT] = {
+        [VERIFY_HOLDS] = PP_COLOR_FREE,
+        [VERIFY_FAILS] = PP_COLOR_AT_RISK,
+        [VERIFY_MILD] = PP_COLOR_AT_RISK,
+        [VERIFY_UNKNOWN] = PP_COLOR_STRONG,
+        [VERIFY_WAIVED] = PP_COLOR_FAINT,
+        [VERIFY_BASELINE] = PP_COLOR_FAINT,
+    };
+    enum verify_state state = pp_verify_state_of(check);
+    return state == VERIFY_FAILS && check->rule->severity == PP_SEVERITY_ERROR
+               ? PP_COLOR_BLOCKED
+               : colors[state];
 }
 
 /* "error", "unknown", "waived", ...: the first word of a line. */
 static const char *word_of(const struct pp_verify_check *check)
 {
-    switch (pp_verify_state_of(check)) {
-    case VERIFY_HOLDS:
-        return "holds";
-    case VERIFY_FAILS:
-    case VERIFY_MILD:
-    case VERIFY_UNKNOWN:
-        break;
-    case VERIFY_WAIVED:
+    if (check->waiver != NULL) {
         return "waived";
-    case VERIFY_BASELINE:
+    }
+    if (check->is_baseline) {
         return "baseline";
     }
     return check->result == PP_VERIFY_UNKNOWN
@@ -82,51 +73,44 @@ static void add_host(struct pp_buf *buf,
                      const struct pp_verify_view *view,
                      size_t host)
 {
-    size_t host_count = 0;
-    size_t count = 0;
-    const struct pp_verify_host *hosts =
-        pp_verify_hosts(view->verify, &host_count);
-    const struct pp_verify_check *checks =
-        pp_verify_checks(view->verify, &count);
-    if (host_count > 1) {
-        struct verify_counts counts = pp_verify_count(view->verify, host);
-        pp_escape_text(buf, hosts[host].name);
+    const struct pp_verify *verify = view->verify;
+    if (verify->host_count > 1) {
+        struct verify_counts counts = pp_verify_count(verify, host);
+        pp_escape_text(buf, verify->hosts[host].name);
         pp_buf_add_str(buf, ": ");
         pp_verify_add_counts(buf, &counts);
         pp_buf_add_char(buf, '\n');
     }
-    for (size_t i = 0; i < count; i++) {
-        if (checks[i].host == host && pp_verify_is_finding(&checks[i])) {
-            add_finding(buf, style, view, &checks[i]);
+    for (size_t i = 0; i < verify->checks.count; i++) {
+        const struct pp_verify_check *check = &verify->checks.items[i];
+        if (check->host == host && pp_verify_is_finding(check)) {
+            add_finding(buf, style, view, check);
         }
     }
 }
 
-/* Whether the waiver's machine is among those looked at. */
+/* Whether the waiver's machine is one of those asked about. */
 static bool is_about(const struct pp_verify_view *view,
                      const struct pp_waiver *waiver)
 {
-    size_t count = 0;
-    const struct pp_verify_host *hosts = pp_verify_hosts(view->verify, &count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < view->verify->host_count; i++) {
         if (waiver->host.len == 0 ||
-            pp_sv_equal_nocase(waiver->host, hosts[i].name)) {
+            pp_sv_equal_nocase(waiver->host, view->verify->hosts[i].name)) {
             return true;
         }
     }
     return false;
 }
 
-/* Waivers that were of no use: of a rule that holds again, perhaps. */
+/* Waivers that waived nothing: the rule may hold again. */
 static void add_idle_waivers(struct pp_buf *buf,
                              const struct pp_verify_view *view)
 {
     size_t count = 0;
     const struct pp_waiver *waivers =
-        pp_policy_waivers(pp_verify_policy(view->verify), &count);
+        pp_policy_waivers(view->verify->policy, &count);
     for (size_t i = 0; i < count; i++) {
-        if (pp_verify_is_used(view->verify, i) ||
-            !is_about(view, &waivers[i])) {
+        if (view->verify->used[i] || !is_about(view, &waivers[i])) {
             continue;
         }
         pp_buf_add_str(buf, "  note      ");
@@ -142,17 +126,15 @@ void pp_verify_text(struct pp_buf *buf,
                     const struct pp_style *style,
                     const struct pp_verify_view *view)
 {
-    bool is_passed = pp_verify_passed(view->verify);
-    struct verify_counts counts = pp_verify_count(view->verify, SIZE_MAX);
-    size_t host_count = 0;
-    const struct pp_verify_host *hosts =
-        pp_verify_hosts(view->verify, &host_count);
+    const struct pp_verify *verify = view->verify;
+    bool is_passed = pp_verify_passed(verify);
+    struct verify_counts counts = pp_verify_count(verify, SIZE_MAX);
     pp_verify_add_policy_name(buf, view);
-    if (host_count == 1 && hosts[0].name.len > 0) {
+    if (verify->host_count == 1 && verify->hosts[0].name.len > 0) {
         pp_buf_add_str(buf, " on ");
-        pp_escape_text(buf, hosts[0].name);
-    } else if (host_count > 1) {
-        pp_buf_printf(buf, " on %zu machines", host_count);
+        pp_escape_text(buf, verify->hosts[0].name);
+    } else if (verify->host_count > 1) {
+        pp_buf_printf(buf, " on %zu machines", verify->host_count);
     }
     pp_buf_add_str(buf, ": ");
     pp_style_text(buf,
@@ -162,7 +144,7 @@ void pp_verify_text(struct pp_buf *buf,
     pp_buf_add_str(buf, "; ");
     pp_verify_add_counts(buf, &counts);
     pp_buf_add_char(buf, '\n');
-    for (size_t i = 0; i < host_count; i++) {
+    for (size_t i = 0; i < verify->host_count; i++) {
         add_host(buf, style, view, i);
     }
     add_idle_waivers(buf, view);

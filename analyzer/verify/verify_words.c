@@ -1,4 +1,4 @@
-/* What all formats of `verify` say alike. */
+/* What the formats of `verify` share. */
 #include "verify_words.h"
 
 #include "base/utf8.h"
@@ -26,12 +26,11 @@ struct verify_counts pp_verify_count(const struct pp_verify *verify,
                                      size_t host)
 {
     struct verify_counts counts = {0};
-    size_t count = 0;
-    const struct pp_verify_check *checks = pp_verify_checks(verify, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (host == SIZE_MAX || checks[i].host == host) {
+    for (size_t i = 0; i < verify->checks.count; i++) {
+        const struct pp_verify_check *check = &verify->checks.items[i];
+        if (host == SIZE_MAX || check->host == host) {
             counts.total++;
-            counts.states[pp_verify_state_of(&checks[i])]++;
+            counts.states[pp_verify_state_of(check)]++;
         }
     }
     return counts;
@@ -76,7 +75,7 @@ void pp_verify_add_counts(struct pp_buf *buf,
 void pp_verify_add_policy_name(struct pp_buf *buf,
                                const struct pp_verify_view *view)
 {
-    struct pp_sv name = pp_policy_name(pp_verify_policy(view->verify));
+    struct pp_sv name = pp_policy_name(view->verify->policy);
     pp_escape_text(buf, name.len > 0 ? name : view->policy_file);
 }
 
@@ -133,8 +132,7 @@ pp_verify_location_of(const struct pp_verify_view *view,
                       const struct pp_verify_check *check)
 {
     size_t count = 0;
-    const struct pp_rule *rules =
-        pp_policy_rules(pp_verify_policy(view->verify), &count);
+    const struct pp_rule *rules = pp_policy_rules(view->verify->policy, &count);
     if (check->wanted != NULL && check->wanted->line > 0) {
         return (struct verify_location){.file =
                                             view->sources[check->rule - rules],
@@ -154,12 +152,4 @@ struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint)
         fingerprint >>= 4;
     }
     return text;
-}
-
-void pp_verify_finish_part(struct pp_buf *buf, struct pp_buf *part)
-{
-    if (part->status != PP_OK && buf->status == PP_OK) {
-        buf->status = part->status;
-    }
-    pp_buf_done(part);
 }

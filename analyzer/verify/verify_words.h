@@ -1,4 +1,4 @@
-/* What all formats of `verify` say alike. */
+/* What the formats of `verify` share. */
 #ifndef PP_VERIFY_VERIFY_WORDS_H
 #define PP_VERIFY_VERIFY_WORDS_H
 
@@ -40,7 +40,7 @@ void pp_verify_add_policy_name(struct pp_buf *buf,
 void pp_verify_add_check_subject(struct pp_buf *buf,
                                  const struct pp_verify_check *check);
 
-/* The message, then why it is borne or not, escaped. */
+/* The message, then why it is accepted or not, escaped. */
 void pp_verify_add_check_message(struct pp_buf *buf,
                                  const struct pp_verify_check *check);
 /* "waived until 2027-03-31: retired in March", "accepted by the baseline",
@@ -63,9 +63,5 @@ struct fingerprint_text {
     char digits[17];
 };
 struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint);
-
-/* Ends a text that was made beside the report: what it lacked, the report
- * lacks. */
-void pp_verify_finish_part(struct pp_buf *buf, struct pp_buf *part);
 
 #endif

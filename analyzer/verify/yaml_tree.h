@@ -1,7 +1,7 @@
 /*
  * YAML documents, for verify/yaml_tree.c, the only file that includes libyaml's
- * header. Nodes are numbers of the document; 0 is none, and every function
- * takes it. Anchors and merges (`<<`) are followed.
+ * header. Nodes are numbers of the document; 0 stands for no node, and every
+ * function takes it. Anchors and merges (`<<`) are followed.
  *
  * libyaml allocates its memory itself: what it lacks is PP_ERR_NOMEM.
  */
@@ -12,7 +12,7 @@
 
 struct pp_yaml; /* opaque: a document */
 
-/* Why a text is no YAML. */
+/* Why a text is not YAML. */
 struct pp_yaml_error {
     size_t offset;   /* of a byte of the text */
     const char *why; /* static storage */
@@ -27,14 +27,14 @@ void pp_yaml_free(struct pp_yaml *yaml);
 
 int pp_yaml_root(struct pp_yaml *yaml);
 
-/* The value of a mapping's key; 0: there is none, or it is no mapping. A key
+/* The value of a mapping's key; 0 without one, or for another node. A key
  * of the mapping itself outranks merged ones. */
 int pp_yaml_get(struct pp_yaml *yaml, int mapping, struct pp_sv key);
 /* Whether aliases have repeated so much of the document that no more of it is
  * searched: pp_yaml_get finds nothing then. */
 bool pp_yaml_is_exhausted(const struct pp_yaml *yaml);
 
-/* A scalar as text, borrowed from the document; false: it is none. */
+/* A scalar as text, borrowed from the document; false for another node. */
 bool pp_yaml_text(struct pp_yaml *yaml, int node, struct pp_sv *ret_text);
 /* Whether a scalar was written without quotes and means nothing: null. */
 bool pp_yaml_is_null(struct pp_yaml *yaml, int node);

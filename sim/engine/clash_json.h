@@ -4,7 +4,7 @@
 
 #include "portplansim/outcome.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* The member `in_the_way`; with its ports and its place where these are not
  * said already. */

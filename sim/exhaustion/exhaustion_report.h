@@ -3,7 +3,7 @@
 #define PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
 
 #include "exhaustion.h"
-#include "json/json_node.h"
+#include "json/json_write.h"
 #include "print/style.h"
 
 /* `picker` names how the system picks a port: "random-start". */

@@ -8,7 +8,7 @@
 #include "portplan/diag.h"
 #include "portplan/range.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 void pps_json_add_range(struct pp_json *object, struct pp_range range);
 

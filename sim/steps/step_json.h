@@ -8,7 +8,7 @@
 
 #include "portplansim/scenario.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* The member `step`. */
 void pps_step_json_text(struct pp_json *row,

@@ -4,7 +4,7 @@
 
 #include "portplansim/plan.h"
 
-#include "json/json_node.h"
+#include "json/json_write.h"
 
 /* The member `plan`. */
 void pps_plan_json(struct pp_json *doc, const struct pps_plan *plan);

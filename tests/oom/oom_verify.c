@@ -14,11 +14,9 @@
 #include "sim/forecast/after_boot.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
-#include "verify/verify_github.h"
+#include "verify/verify_ci.h"
 #include "verify/verify_json.h"
-#include "verify/verify_junit.h"
 #include "verify/verify_sarif.h"
-#include "verify/verify_tap.h"
 #include "verify/verify_text.h"
 #include "verify/verify_view.h"
 

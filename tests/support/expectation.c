@@ -5,6 +5,7 @@
 
 #include "json/json.h"
 #include "json/jsonl.h"
+#include "json_get.h"
 #include "print/fact_line.h"
 
 static const char *tri_text(enum pp_tri tri)
@@ -82,7 +83,7 @@ static void write_value(struct pp_jsonl *line,
         return;
     case PP_JSON_NUMBER:
         (void)pp_json_value_double(value, &number);
-        pp_jsonl_double(line, key, number, 0);
+        pp_jsonl_u64(line, key, (uint64_t)number);
         return;
     case PP_JSON_STRING:
         (void)pp_json_value_sv(value, &text);

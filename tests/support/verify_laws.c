@@ -15,11 +15,9 @@
 #include "sim/forecast/after_boot.h"
 #include "verify/baseline.h"
 #include "verify/verify.h"
-#include "verify/verify_github.h"
+#include "verify/verify_ci.h"
 #include "verify/verify_json.h"
-#include "verify/verify_junit.h"
 #include "verify/verify_sarif.h"
-#include "verify/verify_tap.h"
 #include "verify/verify_text.h"
 #include "verify/verify_view.h"
 
@@ -278,9 +276,9 @@ static enum pp_status ask_boots(void *user,
 
 static const char *check_checks(const struct pp_verify *verify)
 {
-    size_t count = 0;
+    size_t count = verify->checks.count;
     size_t failing = 0;
-    const struct pp_verify_check *checks = pp_verify_checks(verify, &count);
+    const struct pp_verify_check *checks = verify->checks.items;
     for (size_t i = 0; i < count; i++) {
         LAW(checks[i].message.len > 0);
         LAW(checks[i].host == 0);
@@ -362,10 +360,9 @@ static const char *check_baseline(
     bool is_clean_text = is_clean(pp_buf_view(&text));
     bool is_read =
         pp_baseline_parse(pp_buf_view(&text), 0, diags, &baseline) == PP_OK;
-    bool has_passed =
-        is_read &&
-        run(pp_verify_policy(view->verify), &baseline, &again) == PP_OK &&
-        pp_verify_passed(again);
+    bool has_passed = is_read &&
+                      run(view->verify->policy, &baseline, &again) == PP_OK &&
+                      pp_verify_passed(again);
     pp_verify_free(again);
     pp_baseline_done(&baseline);
     pp_diags_free(diags);
@@ -379,8 +376,7 @@ static const char *check_baseline(
 static const char *check_answer(const struct pp_verify *verify)
 {
     size_t rule_count = 0;
-    const struct pp_rule *rules =
-        pp_policy_rules(pp_verify_policy(verify), &rule_count);
+    const struct pp_rule *rules = pp_policy_rules(verify->policy, &rule_count);
     struct pp_sv *sources = pp_calloc(rule_count, sizeof(*sources));
     LAW(sources != NULL);
     for (size_t i = 0; i < rule_count; i++) {

@@ -21,7 +21,7 @@ from policies import (Failures, MACHINES, Program, ROOT, STEP, needed,
 jsonschema = needed('jsonschema')
 
 SCHEMA = ROOT / 'docs/schemas/policy.json'
-RULES = ROOT / 'analyzer/include/portplan/rules.def'
+RULES = ROOT / 'analyzer/verify/rules.def'
 VALUES = ROOT / 'analyzer/fact/registry.c'
 
 # One good rule of every kind.

@@ -63,7 +63,8 @@ static void run(struct trial *trial, const struct pp_verify_options *options)
                                options != NULL ? options : &plain,
                                &trial->verify),
                  PP_OK);
-    trial->checks = pp_verify_checks(trial->verify, &trial->count);
+    trial->checks = trial->verify->checks.items;
+    trial->count = trial->verify->checks.count;
 }
 
 static void done(struct trial *trial)

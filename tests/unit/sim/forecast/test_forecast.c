@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "json/json.h"
+#include "json_get.h"
 #include "sim/forecast/forecast.h"
 #include "sim/forecast/forecast_data.h"
 #include "sim/forecast/forecast_text.h"

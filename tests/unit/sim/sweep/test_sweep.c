@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "json/json.h"
+#include "json_get.h"
 #include "sim/engine/engine.h"
 #include "sim/forecast/montecarlo.h"
 #include "sim/forecast/samples.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "json/json.h"
+#include "json_get.h"
 #include "sim/chance/prng.h"
 #include "sim/engine/engine.h"
 #include "sim/state/state_machine.h"

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "json/json.h"
+#include "json_get.h"
 #include "sim/forecast/forecast.h"
 #include "sim/whatif/whatif_json.h"
 #include "sim/whatif/whatif_text.h"
