@@ -11,7 +11,8 @@
 #include "base/utf8.h"
 
 enum {
-    MAX_COMPLAINT = 8192
+    MAX_COMPLAINT = 8192,
+    MAX_NAMES_BYTES = 1024,
 };
 
 const char *cli_value(const struct cli *cli, enum option_id id)
@@ -69,6 +70,27 @@ complain_value(enum option_id id, const char *value, const char *expected)
     complain(
         "--%s takes %s, not '%s'", option_table()[id].name, expected, value);
     return EXIT_TROUBLE;
+}
+
+bool complain_name(enum option_id id, const char *value, name_fn name_at)
+{
+    const char *option = option_table()[id].name;
+    const char *nearest = nearest_name(pp_sv_from(value), name_at);
+    struct pp_buf names;
+    if (nearest != NULL) {
+        complain(
+            "--%s: there is no '%s'; is '%s' meant?", option, value, nearest);
+        return false;
+    }
+    pp_buf_init(&names, MAX_NAMES_BYTES);
+    for (size_t i = 0; name_at(i) != NULL; i++) {
+        const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
+        pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
+    }
+    (void)complain_value(
+        id, value, names.status == PP_OK ? names.data : "a name");
+    pp_buf_done(&names);
+    return false;
 }
 
 bool cli_open_output(struct cli *cli)

@@ -7,6 +7,7 @@
 
 #include "portplan/assumptions.h"
 
+#include "cli/words/nearest.h"
 #include "cli/words/options.h"
 #include "output.h"
 #include "print/style.h"
@@ -53,6 +54,10 @@ enum exit_code complain_status(enum pp_status status);
 /* Complains that `value` is not what the option takes; EXIT_TROUBLE. */
 enum exit_code
 complain_value(enum option_id id, const char *value, const char *expected);
+
+/* Complains that no name is `value`: names the nearest one, or all of them;
+ * false. */
+bool complain_name(enum option_id id, const char *value, name_fn name_at);
 
 /* Opens the output; on failure complains and returns false. */
 bool cli_open_output(struct cli *cli);

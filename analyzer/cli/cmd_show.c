@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "portplan/port_list.h"
+
 #include "print/portmap_svg.h"
 #include "session.h"
 #include "show/show_count.h"

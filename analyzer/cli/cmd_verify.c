@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "verify/verify_view.h"
 #include "portplansim/after_boot.h"
 
 #include "base/alloc.h"
@@ -16,6 +15,7 @@
 #include "verify/verify_sarif.h"
 #include "verify/verify_tap.h"
 #include "verify/verify_text.h"
+#include "verify/verify_view.h"
 #include "verify_hosts.h"
 #include "verify_policy.h"
 

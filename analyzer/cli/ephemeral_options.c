@@ -1,11 +1,10 @@
 /* The options of `ephemeral` as settings. */
 #include "ephemeral_options.h"
 
-#include "cli/words/nearest.h"
+#include "cli/words/names.h"
 #include "parse/registry/reg_value.h"
 
 enum {
-    MAX_NAMES_BYTES = 1024,
     MAX_HEX_DIGITS = 16,
 };
 
@@ -25,48 +24,6 @@ bool ephemeral_has_settings(const struct cli *cli)
 }
 
 /* --- names ---------------------------------------------------------------- */
-
-static const char *os_name_at(size_t index)
-{
-    size_t count = 0;
-    const struct pp_windows *all = pp_windows_all(&count);
-    return index < count ? all[index].name : NULL;
-}
-
-static const char *preset_name_at(size_t index)
-{
-    size_t count = 0;
-    const struct pp_windows_preset *all = pp_windows_presets(&count);
-    return index < count ? all[index].name : NULL;
-}
-
-/* Names the nearest one, or all of them. */
-static bool complain_name(const char *option,
-                          const char *value,
-                          const char *(*name_at)(size_t index))
-{
-    struct nearest nearest = nearest_to(pp_sv_from(value));
-    struct pp_buf names;
-    pp_buf_init(&names, MAX_NAMES_BYTES);
-    for (size_t i = 0; name_at(i) != NULL; i++) {
-        const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
-        pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
-        nearest_offer(&nearest, name_at(i));
-    }
-    if (nearest.best != NULL) {
-        complain("--%s: there is no '%s'; is '%s' meant?",
-                 option,
-                 value,
-                 nearest.best);
-    } else {
-        complain("--%s takes %s, not '%s'",
-                 option,
-                 names.status == PP_OK ? names.data : "a name",
-                 value);
-    }
-    pp_buf_done(&names);
-    return false;
-}
 
 /* `2008 R2`, `Windows-11`, `win10` as people write them: the table's names
  * have neither blanks nor a prefix. */
@@ -97,7 +54,7 @@ static bool read_os(const struct cli *cli, const struct pp_windows **ret_os)
     }
     char room[32];
     *ret_os = pp_windows_named(plain_os_name(value, room, sizeof(room)));
-    return *ret_os != NULL || complain_name("os", value, os_name_at);
+    return *ret_os != NULL || complain_name(OPTION_OS, value, name_of_os);
 }
 
 static bool read_preset(const struct cli *cli,
@@ -109,7 +66,7 @@ static bool read_preset(const struct cli *cli,
     }
     *ret_preset = pp_windows_preset_named(pp_sv_from(value));
     return *ret_preset != NULL ||
-           complain_name("preset", value, preset_name_at);
+           complain_name(OPTION_PRESET, value, name_of_preset);
 }
 
 /* --- numbers -------------------------------------------------------------- */

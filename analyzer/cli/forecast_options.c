@@ -2,7 +2,8 @@
 #include "forecast_options.h"
 
 #include "portplan/port_list.h"
-#include "cli/words/nearest.h"
+
+#include "cli/words/names.h"
 #include "ephemeral_options.h"
 
 enum {
@@ -64,18 +65,7 @@ static bool read_profile(const struct cli *cli,
                  cli->words[options->words.first_capture]);
         return false;
     }
-    struct nearest nearest = nearest_to(pp_sv_from(value));
-    for (size_t i = 0; i < count; i++) {
-        nearest_offer(&nearest, all[i].name);
-    }
-    if (nearest.best != NULL) {
-        complain(
-            "--profile: there is no '%s'; is '%s' meant?", value, nearest.best);
-    } else {
-        (void)complain_value(
-            OPTION_PROFILE, value, "desktop, server or windows-10-1709");
-    }
-    return false;
+    return complain_name(OPTION_PROFILE, value, name_of_profile);
 }
 
 static bool read_one_dynamic(const char *value,

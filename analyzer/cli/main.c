@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/words/nearest.h"
+#include "cli/help/page.h"
 #include "cli/platform/platform.h"
-#include "cmd_help.h"
-#include "dispatch.h"
 #include "cli/words/commands.h"
+#include "cli/words/nearest.h"
+#include "dispatch.h"
 #include "print/table.h"
 
 /* Whether text for this stream is to be coloured. */
@@ -46,15 +46,9 @@ static struct pp_style style_for(const struct cli *cli,
 
 static enum exit_code complain_command(const char *word)
 {
-    size_t count = 0;
-    const struct command *table = commands(&count);
-    struct nearest nearest = nearest_to(pp_sv_from(word));
-    for (size_t i = 0; i < count; i++) {
-        nearest_offer(&nearest, table[i].name);
-    }
-    if (nearest.best != NULL) {
-        complain(
-            "there is no command '%s'; is '%s' meant?", word, nearest.best);
+    const char *nearest = nearest_name(pp_sv_from(word), name_of_command);
+    if (nearest != NULL) {
+        complain("there is no command '%s'; is '%s' meant?", word, nearest);
     } else {
         complain("there is no command '%s'; portplan help lists them", word);
     }
@@ -108,11 +102,7 @@ static enum exit_code show_help(struct cli *cli, const struct command *command)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    if (command != NULL) {
-        add_command_help(&text, command);
-    } else {
-        add_overview(&text);
-    }
+    (void)page_add(&text, "text", command);
     return cli_deliver(cli, &text, EXIT_YES);
 }
 
@@ -121,7 +111,7 @@ static enum exit_code show_usage(void)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    add_overview(&text);
+    (void)page_add(&text, "text", NULL);
     tell(&text);
     return EXIT_TROUBLE;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "portplan/port_list.h"
+
 #include "input.h"
 
 enum {
