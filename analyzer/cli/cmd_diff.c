@@ -8,10 +8,6 @@
 #include "diff/diff_view.h"
 #include "session.h"
 
-enum {
-    MAX_REPORT_BYTES = 1 << 30
-};
-
 /* The captures of one side each. */
 struct sides {
     struct session before;
@@ -116,8 +112,7 @@ static enum exit_code write_report(struct cli *cli,
         tell_nothing(sides);
         return code;
     }
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (is_json) {
         pp_diff_json(&report, &view);
     } else {

@@ -12,7 +12,6 @@
 #include "sim/exhaustion/exhaustion_report.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_TEXT_BYTES = 1 << 20,
 };
 
@@ -29,8 +28,7 @@ struct answer {
 
 static enum exit_code write_table(struct cli *cli)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (cli_is_format(cli, "json")) {
         pp_windows_json(&report);
     } else if (cli_is_format(cli, "csv")) {
@@ -63,8 +61,7 @@ static bool read_captures(const struct cli *cli, struct answer *answer)
 
 static enum exit_code write_json(struct cli *cli, const struct answer *answer)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
@@ -83,8 +80,7 @@ static enum exit_code write_json(struct cli *cli, const struct answer *answer)
 
 static enum exit_code write_text(struct cli *cli, const struct answer *answer)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_ephemeral_text(
         &report, &cli->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
@@ -121,8 +117,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     }
     enum exit_code code = code_of(cli, answer);
     if (code == EXIT_NOTHING) {
-        session_tell_diags(&answer->session, cli);
-        return session_tell_nothing(&answer->session);
+        return session_tell_empty(&answer->session, cli);
     }
     const struct pp_machine *machine =
         answer->has_session ? answer->session.machine : NULL;

@@ -8,7 +8,6 @@
 #include "portplansim/forecast.h"
 #include "portplansim/samples.h"
 
-#include "base/alloc.h"
 #include "cli/platform/platform.h"
 #include "forecast_options.h"
 #include "session.h"
@@ -17,7 +16,6 @@
 #include "sim/forecast/forecast_text.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_SUBJECT_BYTES = 1 << 16,
     FLUSH_BYTES = 1 << 16,
 };
@@ -25,10 +23,9 @@ enum {
 /* The answer in the making. */
 struct answer {
     struct forecast_options options;
-    struct session session; /* not open with a profile */
+    struct session session; /* empty with a profile */
     bool has_session;
-    struct pp_sv *capture_names; /* NULL with a profile */
-    struct pp_machine *typical;  /* of the profile */
+    struct pp_machine *typical; /* of the profile */
     struct pps_state start;
     struct pps_step step;
     struct pp_buf subject;
@@ -43,10 +40,7 @@ static bool open_profile(struct answer *answer)
     if (status == PP_OK) {
         status = pps_profile_state(profile, answer->typical, &answer->start);
     }
-    if (status != PP_OK) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static bool open_captures(const struct cli *cli, struct answer *answer)
@@ -61,14 +55,7 @@ static bool open_captures(const struct cli *cli, struct answer *answer)
     if (status == PP_OK) {
         status = session_name_captures(&answer->session, &answer->subject);
     }
-    if (status == PP_OK) {
-        answer->capture_names = session_capture_names(&answer->session);
-        status = answer->capture_names != NULL ? PP_OK : PP_ERR_NOMEM;
-    }
-    if (status != PP_OK) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static void set_dynamic(struct answer *answer)
@@ -176,15 +163,12 @@ write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
         .protocol = protocol,
         .profile = answer->options.profile,
         .subject = pp_buf_view(&answer->subject),
-        .capture_names = answer->capture_names,
-        .capture_count = answer->capture_names != NULL
-                             ? answer->session.view.capture_count
-                             : 0,
+        .capture_names = answer->session.names,
+        .capture_count = answer->session.view.capture_count,
         .is_range_given = answer->options.has_dynamic[protocol],
         .precision_ppm = answer->options.montecarlo.precision_ppm,
     };
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     write_report(&report, cli, &forecast);
     code = cli_deliver(cli, &report, code);
     pps_montecarlo_free(montecarlo);
@@ -228,13 +212,12 @@ write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
         .assumptions = answer->options.montecarlo.assumptions,
     };
     struct pps_sampler *sampler = NULL;
-    struct pp_buf rows;
+    struct pp_buf rows = cli_report();
     enum pp_status status =
         pps_sampler_new(&answer->start, &answer->step, &options, &sampler);
     if (status != PP_OK) {
         return complain_status(status);
     }
-    pp_buf_init(&rows, MAX_REPORT_BYTES);
     if (!cli_open_output(cli)) {
         code = EXIT_TROUBLE;
     } else {
@@ -258,8 +241,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
 {
     enum exit_code code = EXIT_YES;
     if (answer->has_session && !session_has_captures(&answer->session)) {
-        session_tell_diags(&answer->session, cli);
-        return session_tell_nothing(&answer->session);
+        return session_tell_empty(&answer->session, cli);
     }
     if (answer->has_session) {
         code = session_code(&answer->session, cli, EXIT_YES);
@@ -284,7 +266,6 @@ enum exit_code cmd_forecast(struct cli *cli)
         code = write_answer(cli, &answer);
     }
     pps_state_done(&answer.start);
-    pp_free(answer.capture_names);
     if (answer.has_session) {
         session_close(&answer.session);
     }

@@ -13,10 +13,6 @@
 #include "show/show_ndjson.h"
 #include "show/show_text.h"
 
-enum {
-    MAX_REPORT_BYTES = 1 << 30
-};
-
 static enum pp_status ignore_fact(void *user, const struct pp_fact *fact)
 {
     (void)user;
@@ -45,8 +41,7 @@ static enum exit_code show_count(struct cli *cli)
         return EXIT_TROUBLE;
     }
     struct pp_load_totals totals = pp_load_totals(session.load);
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_show_count(&report, &totals);
     enum exit_code code = end_report(cli, &session, &report);
     session_close(&session);
@@ -119,25 +114,19 @@ static bool parse_marks(const struct cli *cli, struct pp_port_list *ret_marks)
         pp_port_list_parse(pp_sv_from(text), ret_marks, &item, &why);
     if (status == PP_ERR_FORMAT) {
         complain("--mark: '%.*s' is no port: %s", PP_SV_ARGS(item), why);
-    } else if (status != PP_OK) {
-        (void)complain_status(status);
+        return false;
     }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static enum exit_code write_text(struct cli *cli, const struct session *session)
 {
-    enum exit_code code = session_code(session, cli, EXIT_YES);
-    if (code == EXIT_NOTHING) {
-        session_tell_diags(session, cli);
-        return session_tell_nothing(session);
+    struct pp_buf report = cli_report();
+    if (!session_has_captures(session)) {
+        return session_tell_empty(session, cli);
     }
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
     pp_show_text(&report, &cli->style, &session->view);
-    code = cli_deliver(cli, &report, code);
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(session, cli, &report, EXIT_YES);
 }
 
 static enum exit_code
@@ -151,8 +140,7 @@ write_other(struct cli *cli, const struct session *session, const char *format)
         {"csv", pp_show_csv},
         {"svg", pp_show_svg},
     };
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     for (size_t i = 0; i < PP_ARRAY_LEN(writers); i++) {
         if (strcmp(writers[i].format, format) == 0) {
             writers[i].write(&report, &session->view);

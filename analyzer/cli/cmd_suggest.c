@@ -13,7 +13,6 @@
 #include "suggest_outlook.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     ALL_RUNS = 20 * 1000, /* simulated boots, shared by the machines */
     LEAST_RUNS = 100,     /* of each machine */
 };
@@ -32,8 +31,7 @@ struct answer {
 
 static enum exit_code write_table(struct cli *cli)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (cli_is_format(cli, "json")) {
         pp_suggest_rules_json(&report);
     } else if (cli_is_format(cli, "markdown")) {
@@ -109,8 +107,7 @@ static enum exit_code write_answer(struct cli *cli, const struct answer *answer)
     if (cli_has(cli, OPTION_STRICT) && answer->is_flawed) {
         code = EXIT_STRICT;
     }
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (cli_is_format(cli, "json")) {
         pp_suggest_json(&report, answer->suggest);
     } else {

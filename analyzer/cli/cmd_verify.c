@@ -20,7 +20,6 @@
 #include "verify_policy.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     DEFAULT_RUNS = 100 * 1000,
     MOST_RUNS = 1000 * 1000 * 1000,
 };
@@ -40,8 +39,7 @@ static bool read_options(const struct cli *cli, struct answer *answer)
 {
     const char *today = cli_value(cli, OPTION_TODAY);
     const char *fail_on = cli_value(cli, OPTION_FAIL_ON);
-    uint64_t runs = DEFAULT_RUNS;
-    answer->boots.seed = 1;
+    answer->boots.runs = DEFAULT_RUNS;
     answer->options.today = today == NULL ? platform_today() : 0;
     answer->options.is_strict = cli_has(cli, OPTION_STRICT);
     answer->options.fail_on = fail_on != NULL && strcmp(fail_on, "warning") == 0
@@ -49,15 +47,12 @@ static bool read_options(const struct cli *cli, struct answer *answer)
                                   : PP_SEVERITY_ERROR;
     if (today != NULL &&
         !pp_day_parse(pp_sv_from(today), &answer->options.today)) {
-        (void)complain_value(OPTION_TODAY, today, "a day such as 2027-03-31");
-        return false;
+        return complain_value(OPTION_TODAY, today, "a day such as 2027-03-31");
     }
-    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &answer->boots.seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs) ||
+    if (!cli_chance(cli, MOST_RUNS, &answer->boots.seed, &answer->boots.runs) ||
         !cli_assumptions(cli, &answer->options.assumptions)) {
         return false;
     }
-    answer->boots.runs = (uint32_t)runs;
     answer->boots.assumptions = answer->options.assumptions;
     return true;
 }
@@ -153,14 +148,12 @@ static bool write_baseline(const struct cli *cli,
 {
     const char *path = cli_value(cli, OPTION_WRITE_BASELINE);
     struct output output = {0};
-    struct pp_buf text;
     if (path == NULL) {
         return true;
     }
-    pp_buf_init(&text, MAX_REPORT_BYTES);
+    struct pp_buf text = cli_report();
     pp_verify_baseline(&text, view);
-    if (text.status != PP_OK) {
-        (void)complain_status(text.status);
+    if (!is_ok(text.status)) {
         pp_buf_done(&text);
         return false;
     }
@@ -209,11 +202,10 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
         .policy_file = answer->files.name,
         .sources = answer->files.sources,
     };
-    struct pp_buf report;
+    struct pp_buf report = cli_report();
     if (!write_baseline(cli, &view)) {
         return EXIT_TROUBLE;
     }
-    pp_buf_init(&report, MAX_REPORT_BYTES);
     write_report(&report, cli, &view);
     return cli_deliver(cli, &report, code_of(cli, answer));
 }
@@ -223,8 +215,7 @@ static enum exit_code find_answer(struct cli *cli, struct answer *answer)
     const struct session *empty = find_empty(&answer->hosts);
     enum exit_code code;
     if (empty != NULL) {
-        session_tell_diags(empty, cli);
-        return session_tell_nothing(empty);
+        return session_tell_empty(empty, cli);
     }
     enum pp_status status = run(answer);
     code =

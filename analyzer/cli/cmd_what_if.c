@@ -7,14 +7,12 @@
 #include "portplansim/whatif_json.h"
 #include "portplansim/whatif_text.h"
 
-#include "base/alloc.h"
 #include "input.h"
 #include "print/diag_text.h"
 #include "session.h"
 #include "what_if_sweep.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_SCRIPT_BYTES = 1 << 20,
     DEFAULT_RUNS = 10000,
     MOST_RUNS = 100 * 1000 * 1000,
@@ -78,19 +76,15 @@ static bool find_text(const struct cli *cli, struct question *question)
 
 static bool find_options(const struct cli *cli, struct question *question)
 {
-    uint64_t runs = DEFAULT_RUNS;
-    question->options.seed = 1;
-    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->options.seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs)) {
+    struct pps_whatif_options *options = &question->options;
+    options->runs = DEFAULT_RUNS;
+    if (!cli_chance(cli, MOST_RUNS, &options->seed, &options->runs) ||
+        !cli_assumptions(cli, &options->assumptions)) {
         return false;
     }
-    question->options.runs = (uint32_t)runs;
-    if (!cli_assumptions(cli, &question->options.assumptions)) {
-        return false;
-    }
-    question->sweep.seed = question->options.seed;
-    question->sweep.runs = question->options.runs;
-    question->sweep.assumptions = question->options.assumptions;
+    question->sweep.seed = options->seed;
+    question->sweep.runs = options->runs;
+    question->sweep.assumptions = options->assumptions;
     return true;
 }
 
@@ -102,8 +96,7 @@ static void tell_step_diags(const struct cli *cli,
     struct pp_capture text = {.name = pp_sv_from(question->name)};
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = diags};
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
     tell(&report);
 }
@@ -117,8 +110,7 @@ static bool parse_steps(const struct cli *cli, struct question *question)
         status =
             pps_scenario_parse(question->text, 0, diags, &question->scenario);
     }
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         pp_diags_free(diags);
         return false;
     }
@@ -138,40 +130,23 @@ static bool parse_steps(const struct cli *cli, struct question *question)
     return pps_scenario_error_count(question->scenario) == 0;
 }
 
-static enum pp_status write_text(struct pp_buf *report,
-                                 const struct cli *cli,
-                                 const struct session *session,
-                                 const struct pps_whatif *whatif)
-{
-    struct pp_sv *names = session_capture_names(session);
-    if (names == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    pps_whatif_text(
-        report, &cli->style, whatif, names, session->view.capture_count);
-    pp_free(names);
-    return report->status;
-}
-
 static enum exit_code write_answer(struct cli *cli,
                                    const struct session *session,
                                    const struct pps_whatif *whatif)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
-    const char *format = cli_value(cli, OPTION_FORMAT);
-    if (format != NULL && strcmp(format, "json") == 0) {
+    struct pp_buf report = cli_report();
+    if (cli_is_format(cli, "json")) {
         pps_whatif_json(&report, whatif);
     } else {
-        enum pp_status status = write_text(&report, cli, session, whatif);
-        report.status = report.status == PP_OK ? status : report.status;
+        pps_whatif_text(&report,
+                        &cli->style,
+                        whatif,
+                        session->names,
+                        session->view.capture_count);
     }
-    enum exit_code code =
-        session_code(session, cli, whatif->is_held ? EXIT_YES : EXIT_NO);
-    code = cli_deliver(cli, &report, code);
     /* The document has no place for what is odd about the captures. */
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(
+        session, cli, &report, whatif->is_held ? EXIT_YES : EXIT_NO);
 }
 
 static enum exit_code play(struct cli *cli,
@@ -197,8 +172,7 @@ static enum exit_code answer(struct cli *cli, const struct question *question)
     }
     enum exit_code code;
     if (!session_has_captures(&session)) {
-        session_tell_diags(&session, cli);
-        code = session_tell_nothing(&session);
+        code = session_tell_empty(&session, cli);
     } else if (is_sweep(question)) {
         code = what_if_sweep(cli, &session, &question->sweep);
     } else {

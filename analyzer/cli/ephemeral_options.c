@@ -95,13 +95,9 @@ static bool read_max_user_port(const struct cli *cli,
         return true;
     }
     settings->has_max_user_port = true;
-    if (!read_dword(pp_sv_from(value), &settings->max_user_port)) {
-        complain("--max-user-port takes a DWORD such as 60000 or 0xea60, not "
-                 "'%s'",
-                 value);
-        return false;
-    }
-    return true;
+    return read_dword(pp_sv_from(value), &settings->max_user_port) ||
+           complain_value(
+               OPTION_MAX_USER_PORT, value, "a DWORD such as 60000 or 0xea60");
 }
 
 /* `KB951748`, `kb951748`, `951748`; an update that moves no ports is said to
@@ -115,7 +111,6 @@ static bool read_update(const char *value,
         text = pp_sv_sub(text, 2, SIZE_MAX);
     }
     if (!pp_sv_to_u32(text, 99999999, &number)) {
-        complain("--kb takes an update such as KB951748, not '%s'", value);
         return false;
     }
     settings->has_kb951748 = settings->has_kb951748 || number == 951748;
@@ -126,10 +121,11 @@ static bool read_update(const char *value,
 static bool read_updates(const struct cli *cli,
                          struct pp_ephemeral_settings *settings)
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id == OPTION_KB && !read_update(use->value, settings)) {
-            return false;
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_KB, &at)) != NULL;) {
+        if (!read_update(value, settings)) {
+            return complain_value(
+                OPTION_KB, value, "an update such as KB951748");
         }
     }
     return true;
@@ -199,14 +195,13 @@ static bool
 read_dynamic(const struct cli *cli,
              struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id == OPTION_DYNAMIC &&
-            !read_one_dynamic(use->value, settings)) {
-            complain("--dynamic takes a range such as 10000+1000 or "
-                     "udp:49152-65535, not '%s'",
-                     use->value);
-            return false;
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_DYNAMIC, &at)) != NULL;) {
+        if (!read_one_dynamic(value, settings)) {
+            return complain_value(
+                OPTION_DYNAMIC,
+                value,
+                "a range such as 10000+1000 or udp:49152-65535");
         }
     }
     return true;

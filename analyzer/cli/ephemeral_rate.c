@@ -3,11 +3,6 @@
 
 #include "fact/registry.h"
 
-enum {
-    MOST_DESTINATIONS = PPS_LIMIT_DESTINATIONS,
-    MOST_BURST = PPS_LIMIT_BURST,
-};
-
 static const double least_rate = 0.001; /* one in a quarter of an hour */
 static const double most_rate = 1e6;
 static const double most_seconds = 1e6; /* over a week */
@@ -89,18 +84,19 @@ is_shared_by_destinations(const struct pp_ephemeral *ephemeral,
 
 static bool read_traffic(const struct cli *cli, struct pps_traffic *traffic)
 {
-    uint64_t destinations = 1;
-    if (!cli_decimal(
-            cli, OPTION_RATE, least_rate, most_rate, &traffic->rate_per_s) ||
-        !cli_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) ||
-        !cli_decimal(
-            cli, OPTION_TIME_WAIT, 0.0, most_seconds, &traffic->time_wait_s) ||
-        !cli_number(
-            cli, OPTION_DESTINATIONS, 1, MOST_DESTINATIONS, &destinations)) {
-        return false;
-    }
-    traffic->destination_count = (uint32_t)destinations;
-    return true;
+    traffic->destination_count = 1;
+    return cli_decimal(
+               cli, OPTION_RATE, least_rate, most_rate, &traffic->rate_per_s) &&
+           cli_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) &&
+           cli_decimal(cli,
+                       OPTION_TIME_WAIT,
+                       0.0,
+                       most_seconds,
+                       &traffic->time_wait_s) &&
+           cli_u32(cli,
+                   OPTION_DESTINATIONS,
+                   PPS_LIMIT_DESTINATIONS,
+                   &traffic->destination_count);
 }
 
 /* An option that says nothing without a rate; complains about it. */
@@ -121,14 +117,11 @@ static bool has_stray_option(const struct cli *cli)
 static bool read_question(const struct cli *cli,
                           struct pps_exhaustion_question *question)
 {
-    uint64_t burst = 1;
-    if (!read_traffic(cli, &question->traffic) ||
-        !cli_number(cli, OPTION_BURST, 1, MOST_BURST, &burst) ||
-        !cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->seed)) {
-        return false;
-    }
-    question->burst_count = (uint32_t)burst;
-    return true;
+    question->burst_count = 1;
+    return read_traffic(cli, &question->traffic) &&
+           cli_u32(
+               cli, OPTION_BURST, PPS_LIMIT_BURST, &question->burst_count) &&
+           cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->seed);
 }
 
 /* The range and what is not given of it. Outgoing TCP has the auto-reuse range
@@ -175,12 +168,6 @@ bool ephemeral_answer_rate(const struct cli *cli,
         .seed = 1,
     };
     take_pool(ephemeral, settings, machine, &question);
-    if (!read_question(cli, &question)) {
-        return false;
-    }
-    enum pp_status status = pps_exhaustion_answer(&question, ret_exhaustion);
-    if (status != PP_OK) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    return read_question(cli, &question) &&
+           is_ok(pps_exhaustion_answer(&question, ret_exhaustion));
 }

@@ -27,8 +27,7 @@ static bool read_protocol(const struct cli *cli,
         pp_protocol_parse(pp_sv_from(value), &options->protocol)) {
         return true;
     }
-    (void)complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
-    return false;
+    return complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
 }
 
 /* Without --protocol the overview is of what is asked for. */
@@ -75,10 +74,9 @@ static bool read_one_dynamic(const char *value,
     struct pp_netsh_range given;
     struct pp_range range;
     if (!ephemeral_read_dynamic(value, is_for, &given)) {
-        (void)complain_value(OPTION_DYNAMIC,
-                             value,
-                             "a range such as 1024+13977 or udp:49152-65535");
-        return false;
+        return complain_value(OPTION_DYNAMIC,
+                              value,
+                              "a range such as 1024+13977 or udp:49152-65535");
     }
     if (given.start < LEAST_START || given.count < LEAST_COUNT ||
         !pp_range_from_count(given.start, given.count, &range)) {
@@ -101,10 +99,9 @@ static bool read_one_dynamic(const char *value,
 static bool read_dynamic(const struct cli *cli,
                          struct forecast_options *options)
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id == OPTION_DYNAMIC &&
-            !read_one_dynamic(use->value, options)) {
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_DYNAMIC, &at)) != NULL;) {
+        if (!read_one_dynamic(value, options)) {
             return false;
         }
     }
@@ -114,15 +111,13 @@ static bool read_dynamic(const struct cli *cli,
 static bool read_numbers(const struct cli *cli,
                          struct forecast_options *options)
 {
-    bool has_precision = cli_has(cli, OPTION_PRECISION);
-    uint64_t runs = has_precision ? DEFAULT_MOST_RUNS : DEFAULT_RUNS;
-    uint64_t threads = 1;
+    struct pps_montecarlo_options *boots = &options->montecarlo;
     double precision = 0.0;
-    options->montecarlo.seed = 1;
-    if (!cli_number(
-            cli, OPTION_SEED, 0, UINT64_MAX, &options->montecarlo.seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs) ||
-        !cli_number(cli, OPTION_THREADS, 1, MOST_THREADS, &threads) ||
+    boots->runs =
+        cli_has(cli, OPTION_PRECISION) ? DEFAULT_MOST_RUNS : DEFAULT_RUNS;
+    options->thread_count = 1;
+    if (!cli_chance(cli, MOST_RUNS, &boots->seed, &boots->runs) ||
+        !cli_u32(cli, OPTION_THREADS, MOST_THREADS, &options->thread_count) ||
         !cli_number(
             cli, OPTION_SAMPLES, 1, MOST_SAMPLES, &options->sample_count) ||
         !cli_decimal(cli,
@@ -132,9 +127,7 @@ static bool read_numbers(const struct cli *cli,
                      &precision)) {
         return false;
     }
-    options->montecarlo.runs = (uint32_t)runs;
-    options->montecarlo.precision_ppm = (uint32_t)(precision * 1e6 + 0.5);
-    options->thread_count = (uint32_t)threads;
+    boots->precision_ppm = (uint32_t)(precision * 1e6 + 0.5);
     return true;
 }
 

@@ -54,10 +54,7 @@ bool machines_add_entries(struct platform_names *entries, const char *directory)
         status = add_names(entries, directory, &names);
         platform_names_done(&names);
     }
-    if (status != PP_OK) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static bool find_words(const struct cli *cli, struct machines *machines)
@@ -75,11 +72,9 @@ static bool find_words(const struct cli *cli, struct machines *machines)
 
 static void find_hosts(const struct cli *cli, struct machines *machines)
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id == OPTION_HOST) {
-            machines->hosts[machines->host_count++] = use->value;
-        }
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_HOST, &at)) != NULL;) {
+        machines->hosts[machines->host_count++] = value;
     }
 }
 

@@ -111,8 +111,7 @@ bool port_words_read(const struct cli *cli,
     if (status == PP_OK && protocol != PP_TCP) {
         status = read_again(word, protocol, &ret_words->ports);
     }
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         return false;
     }
     ret_words->has_ports = true;

@@ -66,6 +66,18 @@ static bool choose_tables(struct session *session, const struct cli *cli)
     return true;
 }
 
+static enum pp_status take_view(struct session *session)
+{
+    session->view = pp_show_of(
+        session->load, session->machine, pp_load_diags(session->load));
+    size_t count = session->view.capture_count;
+    session->names = pp_calloc(count + 1, sizeof(*session->names));
+    for (size_t i = 0; session->names != NULL && i < count; i++) {
+        session->names[i] = session->view.captures[i].name;
+    }
+    return session->names != NULL ? PP_OK : PP_ERR_NOMEM;
+}
+
 bool session_open(struct session *session,
                   const struct cli *cli,
                   size_t first_capture_word,
@@ -90,28 +102,20 @@ bool session_open_words(struct session *session,
         open_load(cli, sink, &session->load) != PP_OK) {
         return false;
     }
-    enum pp_status status = read_captures(session, words, word_count);
-    if (status == PP_OK && sink == NULL && !choose_tables(session, cli)) {
-        session_close(session);
-        return false;
+    if (read_captures(session, words, word_count) == PP_OK &&
+        (sink != NULL ||
+         (choose_tables(session, cli) &&
+          is_ok(pp_load_machine(session->load, &session->machine)))) &&
+        is_ok(take_view(session))) {
+        return true;
     }
-    if (status == PP_OK && sink == NULL) {
-        status = pp_load_machine(session->load, &session->machine);
-        if (status != PP_OK) {
-            (void)complain_status(status);
-        }
-    }
-    if (status != PP_OK) {
-        session_close(session);
-        return false;
-    }
-    session->view = pp_show_of(
-        session->load, session->machine, pp_load_diags(session->load));
-    return true;
+    session_close(session);
+    return false;
 }
 
 void session_close(struct session *session)
 {
+    pp_free(session->names);
     pp_machine_free(session->machine);
     pp_load_free(session->load);
     *session = (struct session){0};
@@ -120,16 +124,6 @@ void session_close(struct session *session)
 bool session_has_captures(const struct session *session)
 {
     return pp_load_totals(session->load).sections > 0;
-}
-
-struct pp_sv *session_capture_names(const struct session *session)
-{
-    size_t count = session->view.capture_count;
-    struct pp_sv *names = pp_calloc(count, sizeof(*names));
-    for (size_t i = 0; names != NULL && i < count; i++) {
-        names[i] = session->view.captures[i].name;
-    }
-    return names;
 }
 
 enum pp_status session_name_captures(const struct session *session,
@@ -177,6 +171,24 @@ enum exit_code session_tell_nothing(const struct session *session)
     fputs("what to capture on the Windows machine: portplan help capture\n",
           stderr);
     return EXIT_NOTHING;
+}
+
+enum exit_code session_tell_empty(const struct session *session,
+                                  const struct cli *cli)
+{
+    session_tell_diags(session, cli);
+    return session_tell_nothing(session);
+}
+
+enum exit_code session_deliver(const struct session *session,
+                               struct cli *cli,
+                               struct pp_buf *report,
+                               enum exit_code answer)
+{
+    enum exit_code code =
+        cli_deliver(cli, report, session_code(session, cli, answer));
+    session_tell_diags(session, cli);
+    return code;
 }
 
 enum exit_code session_code(const struct session *session,

@@ -24,13 +24,10 @@ static bool read_range(const struct cli *cli, struct pp_suggest_options *asked)
 {
     const char *value = cli_value(cli, OPTION_RANGE);
     asked->within = (struct pp_range){PP_SUGGEST_LEAST_PORT, PP_PORT_MAX};
-    if (value != NULL &&
-        !pp_range_parse(pp_sv_from(value), &asked->within, NULL)) {
-        (void)complain_value(
-            OPTION_RANGE, value, "a range such as 8000-8999 or 8000+1000");
-        return false;
-    }
-    return true;
+    return value == NULL ||
+           pp_range_parse(pp_sv_from(value), &asked->within, NULL) ||
+           complain_value(
+               OPTION_RANGE, value, "a range such as 8000-8999 or 8000+1000");
 }
 
 static bool read_purpose(const struct cli *cli,
@@ -38,30 +35,24 @@ static bool read_purpose(const struct cli *cli,
 {
     const char *value = cli_value(cli, OPTION_FOR);
     asked->is_for_http = value != NULL;
-    if (value != NULL && strcmp(value, "http") != 0) {
-        (void)complain_value(OPTION_FOR, value, "http");
-        return false;
-    }
-    return true;
+    return value == NULL || strcmp(value, "http") == 0 ||
+           complain_value(OPTION_FOR, value, "http");
 }
 
 static bool read_numbers(const struct cli *cli, struct suggest_options *options)
 {
-    uint64_t count = DEFAULT_COUNT;
-    uint64_t length = 1;
-    uint64_t near = 0;
-    options->asked.seed = 1;
-    options->asked.has_near = cli_value(cli, OPTION_NEAR) != NULL;
-    if (!cli_number(cli, OPTION_HOW_MANY, 1, PP_SUGGEST_MAX_COUNT, &count) ||
-        !cli_number(cli, OPTION_LENGTH, 1, PP_PORT_MAX, &length) ||
-        !cli_number(cli, OPTION_NEAR, 1, PP_PORT_MAX, &near) ||
-        !cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &options->asked.seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &options->runs)) {
+    struct pp_suggest_options *asked = &options->asked;
+    uint32_t near = 0;
+    asked->count = DEFAULT_COUNT;
+    asked->length = 1;
+    asked->has_near = cli_has(cli, OPTION_NEAR);
+    if (!cli_u32(cli, OPTION_HOW_MANY, PP_SUGGEST_MAX_COUNT, &asked->count) ||
+        !cli_u32(cli, OPTION_LENGTH, PP_PORT_MAX, &asked->length) ||
+        !cli_u32(cli, OPTION_NEAR, PP_PORT_MAX, &near) ||
+        !cli_chance(cli, MOST_RUNS, &asked->seed, &options->runs)) {
         return false;
     }
-    options->asked.count = (uint32_t)count;
-    options->asked.length = (uint32_t)length;
-    options->asked.near = (uint16_t)near;
+    asked->near = (uint16_t)near;
     return true;
 }
 

@@ -9,7 +9,7 @@
 
 struct suggest_options {
     struct pp_suggest_options asked;
-    uint64_t runs; /* simulated boots of a machine; 0: as many as are usual */
+    uint32_t runs; /* simulated boots of a machine; 0: as many as are usual */
     struct pp_assumptions assumptions;
 };
 

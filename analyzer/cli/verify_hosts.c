@@ -70,8 +70,7 @@ static bool make_room(struct verify_hosts *hosts)
     struct pp_show *shows = pp_realloc(hosts->shows, capacity, sizeof(*shows));
     hosts->shows = shows != NULL ? shows : hosts->shows;
     if (sessions == NULL || items == NULL || shows == NULL) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
+        return is_ok(PP_ERR_NOMEM);
     }
     hosts->capacity = capacity;
     return true;
@@ -89,8 +88,7 @@ static bool add_host(const struct cli *cli,
     own.words = words;
     own.word_count = word_count;
     if (hosts->count == MAX_HOSTS) {
-        (void)complain_status(PP_ERR_LIMIT);
-        return false;
+        return is_ok(PP_ERR_LIMIT);
     }
     if (!make_room(hosts) || !session_open(&session, &own, 0, NULL)) {
         return false;
@@ -119,8 +117,7 @@ add_one(const struct cli *cli, struct verify_hosts *hosts, const char *path)
     struct pp_sv name;
     if (!pp_arena_copy(&hosts->arena, pp_sv_from(path), &kept) ||
         !pp_arena_copy(&hosts->arena, name_of_path(path), &name)) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
+        return is_ok(PP_ERR_NOMEM);
     }
     return add_host(cli, hosts, &kept.ptr, 1, &name);
 }

@@ -12,7 +12,6 @@
 
 enum {
     MAX_FILE_BYTES = 256 << 20, /* the library has limits of its own */
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_PATH_BYTES = 1 << 20,
 };
 
@@ -50,8 +49,7 @@ close_file(const struct cli *cli, struct file *file, enum pp_status status)
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = file->diags};
     if (status == PP_ERR_FORMAT) {
-        struct pp_buf report;
-        pp_buf_init(&report, MAX_REPORT_BYTES);
+        struct pp_buf report = cli_report();
         pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
         tell(&report);
     } else if (status != PP_OK) {
@@ -118,8 +116,7 @@ static bool read_source(const struct cli *cli,
         status = PP_ERR_NOMEM;
     }
     pp_buf_done(&path);
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         return false;
     }
     if (!open_file(&file, files->sources[index].ptr)) {
@@ -137,8 +134,7 @@ static bool read_sources(const struct cli *cli, struct verify_policy *files)
     bool is_good = true;
     files->sources = pp_calloc(count, sizeof(*files->sources));
     if (files->sources == NULL) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
+        return is_ok(PP_ERR_NOMEM);
     }
     for (size_t i = 0; i < count; i++) {
         is_good &=
@@ -166,7 +162,7 @@ static bool read_baseline(const struct cli *cli, struct verify_policy *files)
 bool verify_policy_open(const struct cli *cli, struct verify_policy *ret)
 {
     *ret = (struct verify_policy){0};
-    pp_arena_init(&ret->arena, MAX_REPORT_BYTES);
+    pp_arena_init(&ret->arena, SIZE_MAX / 2);
     if (cli->word_count == 0) {
         complain("which policy? portplan verify POLICY [CAPTURE...]");
         return false;

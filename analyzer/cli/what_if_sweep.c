@@ -7,7 +7,6 @@
 #include "sim/sweep/sweep_text.h"
 
 enum {
-    MAX_REPORT_BYTES = 1 << 30,
     MAX_SUBJECT_BYTES = 1 << 16,
 };
 
@@ -54,17 +53,14 @@ bool what_if_sweep_read(const struct cli *cli,
                         struct pps_sweep_options *options)
 {
     const char *value = cli_value(cli, OPTION_SWEEP);
-    uint64_t length = 1;
     if (value == NULL) {
         return is_nothing_left_over(cli);
     }
-    if (!read_range(value, options) ||
-        !cli_number(
-            cli, OPTION_LENGTH, 1, pp_range_count(options->range), &length)) {
-        return false;
-    }
-    options->length = (uint32_t)length;
-    return true;
+    options->length = 1;
+    return read_range(value, options) && cli_u32(cli,
+                                                 OPTION_LENGTH,
+                                                 pp_range_count(options->range),
+                                                 &options->length);
 }
 
 bool what_if_sweep_takes(const struct pps_scenario *scenario)
@@ -81,26 +77,19 @@ bool what_if_sweep_takes(const struct pps_scenario *scenario)
     return true;
 }
 
-static enum pp_status write_report(struct pp_buf *report,
-                                   const struct cli *cli,
-                                   const struct session *session,
-                                   const struct pps_sweep *sweep)
+static enum pp_status write_text(struct pp_buf *report,
+                                 const struct cli *cli,
+                                 const struct session *session,
+                                 const struct pps_sweep *sweep)
 {
-    if (cli_is_format(cli, "json")) {
-        pps_sweep_json(report, sweep);
-    } else if (cli_is_format(cli, "csv")) {
-        pps_sweep_csv(report, sweep);
-    } else {
-        struct pp_buf subject;
-        pp_buf_init(&subject, MAX_SUBJECT_BYTES);
-        enum pp_status status = session_name_captures(session, &subject);
-        if (status == PP_OK) {
-            pps_sweep_text(report, &cli->style, sweep, pp_buf_view(&subject));
-        }
-        pp_buf_done(&subject);
-        PP_TRY(status);
+    struct pp_buf subject;
+    pp_buf_init(&subject, MAX_SUBJECT_BYTES);
+    enum pp_status status = session_name_captures(session, &subject);
+    if (status == PP_OK) {
+        pps_sweep_text(report, &cli->style, sweep, pp_buf_view(&subject));
     }
-    return report->status;
+    pp_buf_done(&subject);
+    return status;
 }
 
 enum exit_code what_if_sweep(struct cli *cli,
@@ -108,18 +97,20 @@ enum exit_code what_if_sweep(struct cli *cli,
                              const struct pps_sweep_options *options)
 {
     struct pps_sweep *sweep = NULL;
+    struct pp_buf report = cli_report();
     enum pp_status status = pps_sweep_run(session->machine, options, &sweep);
     if (status != PP_OK) {
         return complain_status(status);
     }
-    struct pp_buf report;
-    pp_buf_init(&report, MAX_REPORT_BYTES);
-    status = write_report(&report, cli, session, sweep);
+    if (cli_is_format(cli, "json")) {
+        pps_sweep_json(&report, sweep);
+    } else if (cli_is_format(cli, "csv")) {
+        pps_sweep_csv(&report, sweep);
+    } else {
+        status = write_text(&report, cli, session, sweep);
+    }
     report.status = report.status == PP_OK ? status : report.status;
-    enum exit_code code = session_code(
-        session, cli, pps_sweep_is_any(sweep) ? EXIT_YES : EXIT_NO);
+    enum exit_code answer = pps_sweep_is_any(sweep) ? EXIT_YES : EXIT_NO;
     pps_sweep_free(sweep);
-    code = cli_deliver(cli, &report, code);
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(session, cli, &report, answer);
 }
