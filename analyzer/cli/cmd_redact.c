@@ -7,7 +7,6 @@
 
 #include "base/alloc.h"
 #include "cli/platform/platform.h"
-#include "examples/examples.h"
 #include "input.h"
 #include "redact/redact_report.h"
 
@@ -29,20 +28,15 @@ static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
         return false;
     }
     if (word[0] == '@') {
-        const struct pp_example *example =
-            pp_example_named(pp_sv_from(word + 1));
+        const struct pp_example *example = input_example(word);
         if (example == NULL) {
-            complain("there is no built-in capture '%s'; portplan examples "
-                     "lists them",
-                     word);
             return false;
         }
         pp_buf_add(bytes, example->bytes);
     } else if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
         complain("'%s' is a directory; redact takes one file", word);
         return false;
-    } else if (input_slurp(word, MAX_INPUT_BYTES, bytes) != PP_OK) {
-        (void)is_ok(bytes->status);
+    } else if (!input_slurp(word, bytes)) {
         return false;
     }
     if (pp_load_is_hive(pp_buf_view(bytes))) {
@@ -145,7 +139,7 @@ static enum exit_code redact_bytes(struct cli *cli, struct pp_sv bytes)
 enum exit_code cmd_redact(struct cli *cli)
 {
     struct pp_buf bytes;
-    pp_buf_init(&bytes, SIZE_MAX / 2);
+    pp_buf_init(&bytes, MAX_INPUT_BYTES);
     enum exit_code code = EXIT_TROUBLE;
     if (read_bytes(cli, &bytes)) {
         code = redact_bytes(cli, pp_buf_view(&bytes));

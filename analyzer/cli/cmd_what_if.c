@@ -64,14 +64,12 @@ static bool find_text(const struct cli *cli, struct question *question)
         complain("--script - takes standard input: name a capture too");
         return false;
     }
-    enum pp_status status =
-        input_slurp(path, MAX_SCRIPT_BYTES, &question->script);
-    if (status != PP_OK && status != PP_ERR_IO) {
-        (void)complain_status(status);
+    question->name = path;
+    if (!input_slurp(path, &question->script)) {
+        return false;
     }
     question->text = pp_buf_view(&question->script);
-    question->name = path;
-    return status == PP_OK;
+    return true;
 }
 
 static bool find_options(const struct cli *cli, struct question *question)

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "cli/platform/platform.h"
+#include "cli/words/names.h"
 #include "examples/examples.h"
 
 static const char stdin_name[] = "standard input";
@@ -29,13 +30,10 @@ static void complain_unreadable(const char *path)
 
 static void complain_example(const char *word)
 {
-    size_t count = 0;
-    const struct pp_example *examples = pp_examples(&count);
     struct pp_buf names;
     pp_buf_init(&names, 4096);
-    for (size_t i = 0; i < count; i++) {
-        pp_buf_add_str(&names, i == 0 ? "@" : ", @");
-        pp_buf_add_str(&names, examples[i].name);
+    for (size_t i = 0; name_of_example(i) != NULL; i++) {
+        pp_buf_printf(&names, "%s@%s", i > 0 ? ", " : "", name_of_example(i));
     }
     struct pp_sv view = pp_buf_view(&names);
     complain("there is no built-in capture '%s'; there are %.*s",
@@ -164,6 +162,18 @@ static enum pp_status add_stdin(struct pp_load *load)
     return add_stream(load, stdin_name, stdin);
 }
 
+const struct pp_example *input_example(const char *word)
+{
+    const struct pp_example *example =
+        pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
+    if (example == NULL) {
+        complain("there is no built-in capture '%s'; portplan examples lists "
+                 "them",
+                 word);
+    }
+    return example;
+}
+
 enum pp_status
 input_join(struct pp_buf *path, const char *directory, const char *name)
 {
@@ -246,36 +256,36 @@ input_read(const char *const *words, size_t word_count, struct pp_load *load)
     return PP_OK;
 }
 
-static enum pp_status
-slurp_stream(FILE *file, const char *name, size_t max, struct pp_buf *into)
+static bool slurp_stream(FILE *file, const char *name, struct pp_buf *into)
 {
     char block[4096];
     size_t count;
-    while ((count = fread(block, 1, sizeof(block), file)) > 0) {
-        if (into->len + count > max) {
-            complain("'%s' is too large", name);
-            return PP_ERR_IO;
-        }
+    while (into->status == PP_OK &&
+           (count = fread(block, 1, sizeof(block), file)) > 0) {
         pp_buf_add(into, (struct pp_sv){block, count});
+    }
+    if (into->status == PP_ERR_LIMIT) {
+        complain("'%s' is too large", name);
+        return false;
     }
     if (ferror(file)) {
         complain_unreadable(name);
-        return PP_ERR_IO;
+        return false;
     }
-    return into->status;
+    return is_ok(into->status);
 }
 
-enum pp_status input_slurp(const char *path, size_t max, struct pp_buf *into)
+bool input_slurp(const char *path, struct pp_buf *into)
 {
     if (is_stdin(path)) {
-        return slurp_stream(stdin, stdin_name, max, into);
+        return slurp_stream(stdin, stdin_name, into);
     }
     FILE *file = platform_open(path, "rb");
     if (file == NULL) {
         complain_unreadable(path);
-        return PP_ERR_IO;
+        return false;
     }
-    enum pp_status status = slurp_stream(file, path, max, into);
+    bool is_read = slurp_stream(file, path, into);
     fclose(file);
-    return status;
+    return is_read;
 }

@@ -22,18 +22,22 @@ struct file {
     struct pp_diags *diags;
 };
 
+static void file_done(struct file *file)
+{
+    pp_buf_done(&file->bytes);
+    pp_diags_free(file->diags);
+}
+
+/* False after a complaint; then nothing is left open. */
 static bool open_file(struct file *file, const char *path)
 {
     *file = (struct file){.path = path};
     pp_buf_init(&file->bytes, MAX_FILE_BYTES);
-    enum pp_status status = pp_diags_new(&file->diags);
-    if (status == PP_OK) {
-        status = input_slurp(path, MAX_FILE_BYTES, &file->bytes);
+    if (is_ok(pp_diags_new(&file->diags)) && input_slurp(path, &file->bytes)) {
+        return true;
     }
-    if (status != PP_OK && status != PP_ERR_IO) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    file_done(file);
+    return false;
 }
 
 static struct pp_sv name_of(const char *path)
@@ -55,24 +59,15 @@ close_file(const struct cli *cli, struct file *file, enum pp_status status)
     } else if (status != PP_OK) {
         (void)complain_status(status);
     }
-    pp_buf_done(&file->bytes);
-    pp_diags_free(file->diags);
+    file_done(file);
     return status == PP_OK;
-}
-
-/* Where nothing could be read, that has been said. */
-static bool give_up(struct file *file)
-{
-    pp_buf_done(&file->bytes);
-    pp_diags_free(file->diags);
-    return false;
 }
 
 static bool read_policy(const struct cli *cli, struct verify_policy *files)
 {
     struct file file;
     if (!open_file(&file, files->path)) {
-        return give_up(&file);
+        return false;
     }
     enum pp_status status = pp_policy_parse(
         pp_buf_view(&file.bytes), 0, file.diags, &files->policy);
@@ -120,7 +115,7 @@ static bool read_source(const struct cli *cli,
         return false;
     }
     if (!open_file(&file, files->sources[index].ptr)) {
-        return give_up(&file);
+        return false;
     }
     status = pp_policy_take_source(
         files->policy, index, pp_buf_view(&file.bytes), 0, file.diags);
@@ -147,11 +142,8 @@ static bool read_baseline(const struct cli *cli, struct verify_policy *files)
 {
     const char *path = cli_value(cli, OPTION_BASELINE);
     struct file file;
-    if (path == NULL) {
-        return true;
-    }
-    if (!open_file(&file, path)) {
-        return give_up(&file);
+    if (path == NULL || !open_file(&file, path)) {
+        return path == NULL;
     }
     enum pp_status status = pp_baseline_parse(
         pp_buf_view(&file.bytes), 0, file.diags, &files->baseline);
