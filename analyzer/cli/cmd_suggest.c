@@ -263,9 +263,8 @@ static enum exit_code add_session(const struct cli *cli,
 
 static enum exit_code add_machines(const struct cli *cli, struct answer *answer)
 {
-    size_t count = machines_count(&answer->machines);
-    for (size_t i = 0; i < count; i++) {
-        struct machine_words named = machines_at(&answer->machines, i);
+    for (size_t i = 0; i < answer->machines.count; i++) {
+        struct machine_words named = answer->machines.items[i];
         struct session session;
         if (!session_open_words(
                 &session, cli, named.words, named.count, NULL)) {
@@ -352,15 +351,14 @@ static bool is_any_inside(const struct answer *answer)
  * suggestion lies inside; then the captures are read once more. */
 static enum exit_code suggest(struct cli *cli, struct answer *answer)
 {
-    size_t count = machines_count(&answer->machines);
+    size_t count = answer->machines.count;
     uint64_t runs = answer->options.runs;
     if (runs == 0) {
         runs = count > 0 ? ALL_RUNS / count : ALL_RUNS;
         runs = runs > LEAST_RUNS ? runs : LEAST_RUNS;
     }
     answer->runs = (uint32_t)runs;
-    answer->is_forecasting =
-        count <= 1 || machines_have_stdin(&answer->machines);
+    answer->is_forecasting = count <= 1 || answer->machines.has_stdin;
     enum exit_code code = ask(cli, answer);
     if (code == EXIT_YES && !answer->is_forecasting && is_any_inside(answer)) {
         answer->is_forecasting = true;

@@ -174,38 +174,28 @@ const struct pp_example *input_example(const char *word)
     return example;
 }
 
-enum pp_status
-input_join(struct pp_buf *path, const char *directory, const char *name)
-{
-    pp_buf_clear(path);
-    pp_buf_add_str(path, directory);
-    size_t len = strlen(directory);
-    if (len == 0 || !platform_is_separator(directory[len - 1])) {
-        pp_buf_add_char(path, '/');
-    }
-    pp_buf_add_str(path, name);
-    return path->status;
-}
-
-static enum pp_status add_names(struct pp_load *load,
-                                const char *directory,
-                                const struct platform_names *names)
+/* Adds `directory/name`, if that is a file or a directory. */
+static enum pp_status
+add_entry(struct platform_names *paths, const char *directory, const char *name)
 {
     struct pp_buf path;
     pp_buf_init(&path, SIZE_MAX / 2);
-    enum pp_status status = PP_OK;
-    for (size_t i = 0; i < names->count && status == PP_OK; i++) {
-        status = input_join(&path, directory, names->items[i]);
-        if (status == PP_OK &&
-            platform_file_kind(path.data) == PLATFORM_FILE_REGULAR) {
-            status = add_file(load, path.data);
+    size_t len = strlen(directory);
+    bool is_open = len == 0 || !platform_is_separator(directory[len - 1]);
+    pp_buf_printf(&path, "%s%s%s", directory, is_open ? "/" : "", name);
+    enum pp_status status = path.status;
+    if (status == PP_OK) {
+        enum platform_file_kind kind = platform_file_kind(path.data);
+        if (kind == PLATFORM_FILE_REGULAR || kind == PLATFORM_FILE_DIRECTORY) {
+            status = platform_names_add(paths, platform_copy_text(path.data));
         }
     }
     pp_buf_done(&path);
     return status;
 }
 
-static enum pp_status add_directory(struct pp_load *load, const char *directory)
+enum pp_status input_entries(const char *directory,
+                             struct platform_names *paths)
 {
     struct platform_names names;
     enum pp_status status = platform_list(directory, &names);
@@ -215,8 +205,23 @@ static enum pp_status add_directory(struct pp_load *load, const char *directory)
     if (status != PP_OK) {
         return status;
     }
-    status = add_names(load, directory, &names);
+    for (size_t i = 0; i < names.count && status == PP_OK; i++) {
+        status = add_entry(paths, directory, names.items[i]);
+    }
     platform_names_done(&names);
+    return status;
+}
+
+static enum pp_status add_directory(struct pp_load *load, const char *directory)
+{
+    struct platform_names paths = {0};
+    enum pp_status status = input_entries(directory, &paths);
+    for (size_t i = 0; i < paths.count && status == PP_OK; i++) {
+        if (platform_file_kind(paths.items[i]) == PLATFORM_FILE_REGULAR) {
+            status = add_file(load, paths.items[i]);
+        }
+    }
+    platform_names_done(&paths);
     return status;
 }
 

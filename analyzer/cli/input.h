@@ -7,6 +7,7 @@
 
 #include "portplan/load.h"
 
+#include "cli/platform/platform_names.h"
 #include "examples/examples.h"
 
 /*
@@ -27,10 +28,10 @@ bool input_is_capture(const char *word);
  * complaint. */
 const struct pp_example *input_example(const char *word);
 
-/* `directory/name` in `path`, with one separator between. */
-enum pp_status input_join(struct pp_buf *path,
-                          const char *directory,
-                          const char *name) PP_MUST_CHECK;
+/* Adds the paths of a directory's files and directories, in order; PP_ERR_IO
+ * after a complaint. */
+enum pp_status input_entries(const char *directory,
+                             struct platform_names *paths) PP_MUST_CHECK;
 
 /* The whole of one file, or of standard input for "-", as far as the buffer
  * takes it; false after a complaint. */

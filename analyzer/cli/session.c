@@ -8,9 +8,9 @@
 #include "input.h"
 #include "print/diag_text.h"
 
-static enum pp_status open_load(const struct cli *cli,
-                                const struct pp_fact_sink *sink,
-                                struct pp_load **ret_load)
+static bool open_load(const struct cli *cli,
+                      const struct pp_fact_sink *sink,
+                      struct pp_load **ret_load)
 {
     struct pp_load_options options = {
         .encoding = cli_value(cli, OPTION_ENCODING), .sink = sink};
@@ -21,27 +21,23 @@ static enum pp_status open_load(const struct cli *cli,
             options.encoding,
             "utf-8, utf-16le, utf-16be, latin1 or a code page such as cp437, "
             "cp850, cp852, cp866, cp932, cp936, cp949, cp950 or cp1252");
-    } else if (status != PP_OK) {
-        (void)complain_status(status);
+        return false;
     }
-    return status;
+    return is_ok(status);
 }
 
-static enum pp_status read_captures(struct session *session,
-                                    const char *const *words,
-                                    size_t word_count)
+static bool read_captures(struct session *session,
+                          const char *const *words,
+                          size_t word_count)
 {
     enum pp_status status = input_read(words, word_count, session->load);
     if (status == PP_ERR_LIMIT) {
         complain("the captures hold more than can be kept at once; "
                  "show --format ndjson and --format count keep nothing");
-        return status;
+        return false;
     }
-    /* The input has complained already. */
-    if (status != PP_OK && status != PP_ERR_IO) {
-        (void)complain_status(status);
-    }
-    return status;
+    /* After PP_ERR_IO the input has complained already. */
+    return status != PP_ERR_IO && is_ok(status);
 }
 
 /* Which of several tables count: --section N, --all, else the latest. */
@@ -99,10 +95,10 @@ bool session_open_words(struct session *session,
     uint64_t ignored = 0;
     if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
         !cli_number(cli, OPTION_RUNS, 1, UINT32_MAX, &ignored) ||
-        open_load(cli, sink, &session->load) != PP_OK) {
+        !open_load(cli, sink, &session->load)) {
         return false;
     }
-    if (read_captures(session, words, word_count) == PP_OK &&
+    if (read_captures(session, words, word_count) &&
         (sink != NULL ||
          (choose_tables(session, cli) &&
           is_ok(pp_load_machine(session->load, &session->machine)))) &&

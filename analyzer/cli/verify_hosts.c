@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
+#include "cli/platform/platform.h"
 #include "machines.h"
 
 enum {
@@ -55,25 +57,29 @@ static void find_host(const struct cli *cli,
 
 /* --- machines ------------------------------------------------------------- */
 
-static bool make_room(struct verify_hosts *hosts)
+/* Room for one more in three arrays, which grow alike. */
+static enum pp_status make_room(struct verify_hosts *hosts)
 {
-    if (hosts->count < hosts->capacity) {
-        return true;
-    }
-    size_t capacity = hosts->capacity == 0 ? 8 : hosts->capacity * 2;
-    struct session *sessions =
-        pp_realloc(hosts->sessions, capacity, sizeof(*sessions));
-    hosts->sessions = sessions != NULL ? sessions : hosts->sessions;
-    struct pp_verify_host *items =
-        pp_realloc(hosts->hosts, capacity, sizeof(*items));
-    hosts->hosts = items != NULL ? items : hosts->hosts;
-    struct pp_show *shows = pp_realloc(hosts->shows, capacity, sizeof(*shows));
-    hosts->shows = shows != NULL ? shows : hosts->shows;
-    if (sessions == NULL || items == NULL || shows == NULL) {
-        return is_ok(PP_ERR_NOMEM);
-    }
-    hosts->capacity = capacity;
-    return true;
+    size_t capacity = hosts->capacity;
+    PP_TRY(pp_vec_reserve(&hosts->sessions,
+                          &capacity,
+                          hosts->count,
+                          1,
+                          sizeof(*hosts->sessions),
+                          MAX_HOSTS));
+    capacity = hosts->capacity;
+    PP_TRY(pp_vec_reserve(&hosts->hosts,
+                          &capacity,
+                          hosts->count,
+                          1,
+                          sizeof(*hosts->hosts),
+                          MAX_HOSTS));
+    return pp_vec_reserve(&hosts->shows,
+                          &hosts->capacity,
+                          hosts->count,
+                          1,
+                          sizeof(*hosts->shows),
+                          MAX_HOSTS);
 }
 
 /* Adds the machine of these words; `name` NULL: the one that captures tell. */
@@ -83,14 +89,9 @@ static bool add_host(const struct cli *cli,
                      size_t word_count,
                      const struct pp_sv *name)
 {
-    struct cli own = *cli;
     struct session session;
-    own.words = words;
-    own.word_count = word_count;
-    if (hosts->count == MAX_HOSTS) {
-        return is_ok(PP_ERR_LIMIT);
-    }
-    if (!make_room(hosts) || !session_open(&session, &own, 0, NULL)) {
+    if (!is_ok(make_room(hosts)) ||
+        !session_open_words(&session, cli, words, word_count, NULL)) {
         return false;
     }
     struct pp_verify_host host = {

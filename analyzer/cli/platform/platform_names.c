@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
 
 enum {
     MAX_NAMES = 65536 /* files of one machine; more is a wrong directory */
@@ -20,27 +21,12 @@ char *platform_copy_text(const char *text)
     return copy;
 }
 
-static enum pp_status grow(struct platform_names *names)
-{
-    if (names->count == MAX_NAMES) {
-        return PP_ERR_LIMIT;
-    }
-    if (names->count < names->capacity) {
-        return PP_OK;
-    }
-    size_t capacity = names->capacity == 0 ? 16 : names->capacity * 2;
-    char **items = pp_realloc(names->items, capacity, sizeof(*items));
-    if (items == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    names->items = items;
-    names->capacity = capacity;
-    return PP_OK;
-}
-
 enum pp_status platform_names_add(struct platform_names *names, char *name)
 {
-    enum pp_status status = name != NULL ? grow(names) : PP_ERR_NOMEM;
+    enum pp_status status = PP_ERR_NOMEM;
+    if (name != NULL) {
+        status = PP_VEC_RESERVE(names, 1, MAX_NAMES);
+    }
     if (status != PP_OK) {
         pp_free(name);
         return status;
