@@ -1,6 +1,7 @@
 /* The names of a directory's entries, whatever the system. */
 #include "platform_names.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,13 @@
 enum {
     MAX_NAMES = 65536 /* files of one machine; more is a wrong directory */
 };
+
+void platform_free(void *memory)
+{
+    int error_number = errno;
+    pp_free(memory);
+    errno = error_number;
+}
 
 char *platform_copy_text(const char *text)
 {
@@ -28,7 +36,7 @@ enum pp_status platform_names_add(struct platform_names *names, char *name)
         status = PP_VEC_RESERVE(names, 1, MAX_NAMES);
     }
     if (status != PP_OK) {
-        pp_free(name);
+        platform_free(name);
         return status;
     }
     names->items[names->count++] = name;
@@ -50,8 +58,8 @@ void platform_names_sort(struct platform_names *names)
 void platform_names_done(struct platform_names *names)
 {
     for (size_t i = 0; i < names->count; i++) {
-        pp_free(names->items[i]);
+        platform_free(names->items[i]);
     }
-    pp_free(names->items);
+    platform_free(names->items);
     *names = (struct platform_names){0};
 }
