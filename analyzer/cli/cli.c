@@ -60,7 +60,7 @@ void complain(const char *format, ...)
     pp_buf_done(&line);
 }
 
-void tell(struct pp_buf *text)
+void print_message(struct pp_buf *text)
 {
     if (text->status != PP_OK) {
         (void)complain_status(text->status);
@@ -151,7 +151,7 @@ cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code)
     } else if (!cli_open_output(cli)) {
         code = EXIT_TROUBLE;
     } else {
-        /* A failure is kept in the output and told when it is closed. */
+        /* A failure stays in the output, which reports it when it is closed. */
         (void)!output_write(&cli->output, pp_buf_view(answer));
         code = cli_close_output(cli, code);
     }

@@ -14,7 +14,7 @@
 
 /*
  * When several apply, the first of this order wins:
- *   2  there is no trustworthy answer at all
+ *   2  no answer can be trusted
  *   3  there was nothing to answer from
  *   4  the answer rests on input that was not all understood (--strict)
  *   1  the answer is no
@@ -45,12 +45,12 @@ bool cli_has(const struct cli *cli, enum option_id id);
 const char *cli_next(const struct cli *cli, enum option_id id, size_t *at);
 
 /* One line on standard error, `portplan: ` in front. Everything in it is
- * escaped, so that arguments and file names may stand in it as they are. */
+ * escaped, so that arguments and file names can be passed as they are. */
 void complain(const char *format, ...) PP_PRINTF(1, 2);
 
-/* Writes a text that is safe to show to standard error; a failed one is
- * complained about. Frees the buffer. */
-void tell(struct pp_buf *text);
+/* Writes a text, already escaped, to standard error; complains if the buffer
+ * has failed. Frees it. */
+void print_message(struct pp_buf *text);
 
 /* Complains about a status of the library; EXIT_TROUBLE. */
 enum exit_code complain_status(enum pp_status status);
@@ -69,7 +69,7 @@ bool complain_name(enum option_id id, const char *value, name_fn name_at);
 bool cli_open_output(struct cli *cli);
 
 /* Closes the output; `code`, or EXIT_TROUBLE where it could not be written
- * whole. A reader that went away is no failure. */
+ * whole. It is not a failure that a reader went away. */
 enum exit_code cli_close_output(struct cli *cli, enum exit_code code);
 
 /* An empty buffer for an answer. */

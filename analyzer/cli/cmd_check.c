@@ -22,7 +22,7 @@ static bool take_ports_of_errors(const struct cli *cli,
     if (question->ports.count > 0 || !session_has_captures(session)) {
         return true;
     }
-    session_tell_diags(session, cli);
+    session_print_diags(session, cli);
     complain("no error message in the captures names a port; name it yourself: "
              "portplan check 8080%s%s",
              cli->word_count > 0 ? " " : "",
@@ -37,7 +37,7 @@ static enum exit_code write_text(struct cli *cli,
 {
     struct pp_buf report = cli_report();
     if (code == EXIT_NOTHING) {
-        return session_tell_empty(session, cli);
+        return session_end_empty(session, cli);
     }
     pp_check_text(&report, &cli->style, check, &session->view);
     return session_deliver(session, cli, &report, code);
@@ -51,7 +51,7 @@ static enum exit_code write_json(struct cli *cli,
     struct pp_buf report = cli_report();
     pp_check_json(&report, check, &session->view);
     if (code == EXIT_NOTHING) {
-        (void)session_tell_nothing(session);
+        (void)session_complain_empty(session);
     }
     return cli_deliver(cli, &report, code);
 }

@@ -85,19 +85,19 @@ code_of(const struct sides *sides, const struct cli *cli, enum exit_code answer)
 }
 
 /* Names each side in which nothing was recognised. */
-static void tell_nothing(const struct sides *sides)
+static void complain_empty(const struct sides *sides)
 {
     for (int i = 0; i < SIDE_COUNT; i++) {
         if (!session_has_captures(&sides->of[i])) {
-            (void)session_tell_nothing(&sides->of[i]);
+            (void)session_complain_empty(&sides->of[i]);
         }
     }
 }
 
-static void tell_diags(const struct sides *sides, const struct cli *cli)
+static void print_diags(const struct sides *sides, const struct cli *cli)
 {
     for (int i = 0; i < SIDE_COUNT; i++) {
-        session_tell_diags(&sides->of[i], cli);
+        session_print_diags(&sides->of[i], cli);
     }
 }
 
@@ -114,8 +114,8 @@ static enum exit_code write_report(struct cli *cli,
     };
     bool is_json = cli_is_format(cli, "json");
     if (code == EXIT_NOTHING && !is_json) {
-        tell_diags(sides, cli);
-        tell_nothing(sides);
+        print_diags(sides, cli);
+        complain_empty(sides);
         return code;
     }
     struct pp_buf report = cli_report();
@@ -125,11 +125,11 @@ static enum exit_code write_report(struct cli *cli,
         pp_diff_text(&report, &cli->style, &view);
     }
     if (code == EXIT_NOTHING) {
-        tell_nothing(sides);
+        complain_empty(sides);
     }
     code = cli_deliver(cli, &report, code);
     if (!is_json) {
-        tell_diags(sides, cli);
+        print_diags(sides, cli);
     }
     return code;
 }

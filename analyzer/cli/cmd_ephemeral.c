@@ -289,7 +289,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     }
     enum exit_code code = code_of(cli, answer);
     if (code == EXIT_NOTHING) {
-        return session_tell_empty(&answer->session, cli);
+        return session_end_empty(&answer->session, cli);
     }
     if (!answer_rate(cli, answer)) {
         return EXIT_TROUBLE;
@@ -298,7 +298,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
                                  ? write_json(cli, answer)
                                  : write_text(cli, answer);
     if (answer->has_session) {
-        session_tell_diags(&answer->session, cli);
+        session_print_diags(&answer->session, cli);
     }
     return written == EXIT_YES ? code : written;
 }

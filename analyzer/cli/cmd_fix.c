@@ -42,11 +42,10 @@ static bool read_options(const struct cli *cli,
     return true;
 }
 
-/* Whoever asked for a script gets none that is none: the words go to standard
- * error. */
-static enum exit_code tell_no_script(const struct cli *cli,
-                                     const struct session *session,
-                                     const struct pps_fix *fix)
+/* There is no cure, so there is no script: the text goes to standard error. */
+static enum exit_code print_no_script(const struct cli *cli,
+                                      const struct session *session,
+                                      const struct pps_fix *fix)
 {
     struct pp_buf report = cli_report();
     pps_fix_text(&report,
@@ -54,8 +53,8 @@ static enum exit_code tell_no_script(const struct cli *cli,
                  fix,
                  session->names,
                  session->view.capture_count);
-    tell(&report);
-    session_tell_diags(session, cli);
+    print_message(&report);
+    session_print_diags(session, cli);
     return session_code(session, cli, EXIT_NO);
 }
 
@@ -66,7 +65,7 @@ static enum exit_code write_answer(struct cli *cli,
     bool is_cmd = cli_is_format(cli, "cmd");
     bool is_powershell = cli_is_format(cli, "powershell");
     if ((is_cmd || is_powershell) && fix->answer == PPS_FIX_NONE) {
-        return tell_no_script(cli, session, fix);
+        return print_no_script(cli, session, fix);
     }
     struct pp_buf report = cli_report();
     if (is_cmd || is_powershell) {
@@ -120,7 +119,7 @@ static enum exit_code answer(struct cli *cli,
     if (session_has_captures(&session)) {
         code = find_cure(cli, &session, &question->ports, options);
     } else {
-        code = session_tell_empty(&session, cli);
+        code = session_end_empty(&session, cli);
     }
     session_close(&session);
     return code;

@@ -399,7 +399,7 @@ write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
             code = complain_status(status);
             output_abandon(&cli->output);
         } else {
-            /* What could not be written is told when the output closes. */
+            /* A failed write is reported when the output is closed. */
             code = cli_close_output(cli, code);
         }
     }
@@ -414,7 +414,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
 {
     enum exit_code code = EXIT_YES;
     if (answer->has_session && !session_has_captures(&answer->session)) {
-        return session_tell_empty(&answer->session, cli);
+        return session_end_empty(&answer->session, cli);
     }
     if (answer->has_session) {
         code = session_code(&answer->session, cli, EXIT_YES);
@@ -423,7 +423,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     code = answer->options.sample_count > 0 ? write_samples(cli, answer, code)
                                             : write_shares(cli, answer, code);
     if (answer->has_session) {
-        session_tell_diags(&answer->session, cli);
+        session_print_diags(&answer->session, cli);
     }
     return code;
 }

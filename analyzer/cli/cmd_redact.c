@@ -106,7 +106,7 @@ static enum exit_code deliver(struct cli *cli, struct pp_redacted *redacted)
     struct pp_buf notes = cli_report();
     pp_redact_text(&notes, redacted, cli_has(cli, OPTION_QUIET));
     code = cli_deliver(cli, &redacted->text, code);
-    tell(&notes);
+    print_message(&notes);
     return code;
 }
 

@@ -20,14 +20,14 @@ static enum pp_status ignore_fact(void *user, const struct pp_fact *fact)
     return PP_OK;
 }
 
-/* Ends a report that is no text: diagnostics are in it or not asked for. */
+/* Ends a report other than text, which holds its diagnostics or needs none. */
 static enum exit_code end_report(struct cli *cli,
                                  const struct session *session,
                                  struct pp_buf *report)
 {
     enum exit_code code = session_code(session, cli, EXIT_YES);
     if (code == EXIT_NOTHING) {
-        (void)session_tell_nothing(session);
+        (void)session_complain_empty(session);
     }
     return cli_deliver(cli, report, code);
 }
@@ -63,12 +63,12 @@ static enum exit_code stream_facts(struct cli *cli,
     if (!session_open(&session, cli, 0, &sink)) {
         return EXIT_TROUBLE;
     }
-    /* What fails to be written is told when the output is closed. */
+    /* A failed write is reported when the output is closed. */
     (void)!pp_fact_writer_finish(writer);
-    session_tell_diags(&session, cli);
+    session_print_diags(&session, cli);
     enum exit_code code = session_code(&session, cli, EXIT_YES);
     if (code == EXIT_NOTHING) {
-        (void)session_tell_nothing(&session);
+        (void)session_complain_empty(&session);
     }
     session_close(&session);
     return code;
@@ -123,7 +123,7 @@ static enum exit_code write_text(struct cli *cli, const struct session *session)
 {
     struct pp_buf report = cli_report();
     if (!session_has_captures(session)) {
-        return session_tell_empty(session, cli);
+        return session_end_empty(session, cli);
     }
     pp_show_text(&report, &cli->style, &session->view);
     return session_deliver(session, cli, &report, EXIT_YES);
@@ -147,7 +147,7 @@ write_other(struct cli *cli, const struct session *session, const char *format)
         }
     }
     if (strcmp(format, "json") != 0) {
-        session_tell_diags(session, cli);
+        session_print_diags(session, cli);
     }
     return end_report(cli, session, &report);
 }

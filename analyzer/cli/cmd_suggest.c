@@ -37,7 +37,7 @@ struct answer {
     uint32_t runs; /* of each machine */
     uint32_t added_count;
     bool is_forecasting; /* in many boots, and not only in one */
-    bool is_again;       /* a second time: all has been told */
+    bool is_again;       /* a second time: do not repeat diagnostics */
     bool is_flawed;      /* --strict has something to object to */
 };
 
@@ -229,10 +229,12 @@ static enum pp_status forecast(struct pp_suggest *suggest,
 
 /* --- a machine ------------------------------------------------------------ */
 
-/* Says that nothing was recognised; goes on where nobody named the file. */
-static enum exit_code told_nothing(const struct session *session, bool is_found)
+/* Complains that nothing was recognised; a file that nobody named is skipped.
+ */
+static enum exit_code complain_unrecognised(const struct session *session,
+                                            bool is_found)
 {
-    enum exit_code code = session_tell_nothing(session);
+    enum exit_code code = session_complain_empty(session);
     return is_found ? EXIT_YES : code;
 }
 
@@ -242,11 +244,12 @@ static enum exit_code add_session(const struct cli *cli,
                                   bool is_found)
 {
     if (!answer->is_again) {
-        session_tell_diags(session, cli);
+        session_print_diags(session, cli);
     }
     if (!session_has_captures(session)) {
         answer->is_flawed = true;
-        return answer->is_again ? EXIT_YES : told_nothing(session, is_found);
+        return answer->is_again ? EXIT_YES
+                                : complain_unrecognised(session, is_found);
     }
     answer->is_flawed |= session_code(session, cli, EXIT_YES) == EXIT_STRICT;
     pp_suggest_add_machine(answer->suggest, session->machine);

@@ -159,7 +159,7 @@ static bool write_baseline(const struct cli *cli,
     }
     enum pp_status status = output_open(&output, path);
     if (status == PP_OK) {
-        /* A failure is kept in the output and told when it is closed. */
+        /* A failure stays in the output, which reports it when it is closed. */
         (void)!output_write(&output, pp_buf_view(&text));
         status = output_close(&output);
         errno = status != PP_OK ? output.error_number : errno;
@@ -215,7 +215,7 @@ static enum exit_code find_answer(struct cli *cli, struct answer *answer)
     const struct session *empty = find_empty(&answer->hosts);
     enum exit_code code;
     if (empty != NULL) {
-        return session_tell_empty(empty, cli);
+        return session_end_empty(empty, cli);
     }
     enum pp_status status = run(answer);
     code =
@@ -223,7 +223,7 @@ static enum exit_code find_answer(struct cli *cli, struct answer *answer)
     /* JSON has them inside. */
     for (size_t i = 0; i < answer->hosts.count && !cli_is_format(cli, "json");
          i++) {
-        session_tell_diags(&answer->hosts.sessions[i], cli);
+        session_print_diags(&answer->hosts.sessions[i], cli);
     }
     return code;
 }

@@ -162,16 +162,16 @@ static bool find_options(const struct cli *cli, struct question *question)
 }
 
 /* Diagnostics about the steps, whose text counts as the only capture. */
-static void tell_step_diags(const struct cli *cli,
-                            const struct question *question,
-                            const struct pp_diags *diags)
+static void print_step_diags(const struct cli *cli,
+                             const struct question *question,
+                             const struct pp_diags *diags)
 {
     struct pp_capture text = {.name = pp_sv_from(question->name)};
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = diags};
     struct pp_buf report = cli_report();
     pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
-    tell(&report);
+    print_message(&report);
 }
 
 /* False where the steps cannot be read. */
@@ -187,7 +187,7 @@ static bool parse_steps(const struct cli *cli, struct question *question)
         pp_diags_free(diags);
         return false;
     }
-    tell_step_diags(cli, question, diags);
+    print_step_diags(cli, question, diags);
     pp_diags_free(diags);
     size_t count = 0;
     question->sweep.steps = pps_scenario_steps(question->scenario, &count);
@@ -286,7 +286,7 @@ static enum exit_code answer(struct cli *cli, const struct question *question)
     }
     enum exit_code code;
     if (!session_has_captures(&session)) {
-        code = session_tell_empty(&session, cli);
+        code = session_end_empty(&session, cli);
     } else if (is_sweep(question)) {
         code = sweep(cli, &session, &question->sweep);
     } else {

@@ -90,7 +90,7 @@ static enum pp_status
 read_bytes(void *user, char *into, size_t size, size_t *ret_read)
 {
     FILE *file = user;
-    /* The end of a paste is told once: a terminal would be asked again. */
+    /* A terminal reports the end of a paste once; reading on would wait. */
     if (feof(file)) {
         *ret_read = 0;
         return PP_OK;

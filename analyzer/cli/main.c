@@ -124,7 +124,7 @@ static enum exit_code show_usage(void)
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
     (void)page_add(&text, "text", NULL);
-    tell(&text);
+    print_message(&text);
     return EXIT_TROUBLE;
 }
 

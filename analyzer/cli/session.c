@@ -139,17 +139,17 @@ enum pp_status session_name_captures(const struct session *session,
     return names->status;
 }
 
-void session_tell_diags(const struct session *session, const struct cli *cli)
+void session_print_diags(const struct session *session, const struct cli *cli)
 {
     enum pp_severity least =
         cli_has(cli, OPTION_QUIET) ? PP_SEVERITY_WARNING : PP_SEVERITY_NOTE;
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
     pp_diags_text(&text, &cli->error_style, &session->view, least);
-    tell(&text);
+    print_message(&text);
 }
 
-enum exit_code session_tell_nothing(const struct session *session)
+enum exit_code session_complain_empty(const struct session *session)
 {
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
@@ -169,11 +169,11 @@ enum exit_code session_tell_nothing(const struct session *session)
     return EXIT_NOTHING;
 }
 
-enum exit_code session_tell_empty(const struct session *session,
-                                  const struct cli *cli)
+enum exit_code session_end_empty(const struct session *session,
+                                 const struct cli *cli)
 {
-    session_tell_diags(session, cli);
-    return session_tell_nothing(session);
+    session_print_diags(session, cli);
+    return session_complain_empty(session);
 }
 
 enum exit_code session_deliver(const struct session *session,
@@ -183,7 +183,7 @@ enum exit_code session_deliver(const struct session *session,
 {
     enum exit_code code =
         cli_deliver(cli, report, session_code(session, cli, answer));
-    session_tell_diags(session, cli);
+    session_print_diags(session, cli);
     return code;
 }
 

@@ -41,13 +41,13 @@ enum pp_status session_name_captures(const struct session *session,
                                      struct pp_buf *names) PP_MUST_CHECK;
 
 /* Writes diagnostics to standard error, as text. */
-void session_tell_diags(const struct session *session, const struct cli *cli);
+void session_print_diags(const struct session *session, const struct cli *cli);
 
-/* Says that nothing was recognised; EXIT_NOTHING. */
-enum exit_code session_tell_nothing(const struct session *session);
+/* Complains that nothing was recognised; EXIT_NOTHING. */
+enum exit_code session_complain_empty(const struct session *session);
 /* The same after the diagnostics. */
-enum exit_code session_tell_empty(const struct session *session,
-                                  const struct cli *cli);
+enum exit_code session_end_empty(const struct session *session,
+                                 const struct cli *cli);
 
 /* Writes an answer that ends with `answer`, then the diagnostics. */
 enum exit_code session_deliver(const struct session *session,

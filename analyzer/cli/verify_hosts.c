@@ -82,7 +82,7 @@ static enum pp_status make_room(struct verify_hosts *hosts)
                           MAX_HOSTS);
 }
 
-/* Adds the machine of these words; `name` NULL: the one that captures tell. */
+/* Adds the machine of these words; `name` NULL: the name in the captures. */
 static bool add_host(const struct cli *cli,
                      struct verify_hosts *hosts,
                      const char *const *words,

@@ -45,7 +45,7 @@ static struct pp_sv name_of(const char *path)
     return strcmp(path, "-") == 0 ? PP_SV("standard input") : pp_sv_from(path);
 }
 
-/* Tells what is wrong with the file; whether `status` is a good one. */
+/* Complains about what is wrong with the file; whether `status` is PP_OK. */
 static bool
 close_file(const struct cli *cli, struct file *file, enum pp_status status)
 {
@@ -55,7 +55,7 @@ close_file(const struct cli *cli, struct file *file, enum pp_status status)
     if (status == PP_ERR_FORMAT) {
         struct pp_buf report = cli_report();
         pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
-        tell(&report);
+        print_message(&report);
     } else if (status != PP_OK) {
         (void)complain_status(status);
     }

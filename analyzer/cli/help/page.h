@@ -8,7 +8,7 @@
 #include "cli/words/commands.h"
 
 /* Appends the page of the command (NULL: of the program) in that format. False
- * where there is none: a completion is of all commands at once. */
+ * if that format has none: a completion script covers all commands. */
 bool page_add(struct pp_buf *buf,
               const char *format,
               const struct command *command);

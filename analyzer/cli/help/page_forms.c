@@ -11,8 +11,8 @@
     "--format " shell "\n"
 #define FISH_SEEN "complete -c portplan -n '__fish_seen_subcommand_from %n' "
 
-/* roff would take a backslash, and a full stop or an apostrophe at the start
- * of a line, for its own; and a plain hyphen for one that is no minus. */
+/* To roff a backslash is an escape, a full stop or an apostrophe at the start
+ * of a line a request, and a plain hyphen not a minus. */
 static void escape_roff(struct pp_buf *buf, const char *text)
 {
     bool is_start = true;

@@ -12,7 +12,7 @@ struct platform_names {
     size_t capacity;
 };
 
-/* pp_free that leaves errno as it is: what failed before is still to be told.
+/* pp_free that keeps errno for the message about what failed.
  */
 void platform_free(void *memory);
 
