@@ -11,7 +11,9 @@
 #include "base/utf8.h"
 
 enum {
-    MAX_COMPLAINT = 8192
+    MAX_COMPLAINT = 8192,
+    MAX_NAMES_BYTES = 1024,
+    MAX_REPORT_BYTES = 1 << 30,
 };
 
 const char *cli_value(const struct cli *cli, enum option_id id)
@@ -22,6 +24,17 @@ const char *cli_value(const struct cli *cli, enum option_id id)
 bool cli_has(const struct cli *cli, enum option_id id)
 {
     return cli->arguments.values[id] != NULL;
+}
+
+const char *cli_next(const struct cli *cli, enum option_id id, size_t *at)
+{
+    while (*at < cli->arguments.use_count) {
+        const struct option_use *use = &cli->arguments.uses[(*at)++];
+        if (use->id == id) {
+            return use->value;
+        }
+    }
+    return NULL;
 }
 
 void complain(const char *format, ...)
@@ -47,7 +60,7 @@ void complain(const char *format, ...)
     pp_buf_done(&line);
 }
 
-void tell(struct pp_buf *text)
+void print_message(struct pp_buf *text)
 {
     if (text->status != PP_OK) {
         (void)complain_status(text->status);
@@ -63,12 +76,40 @@ enum exit_code complain_status(enum pp_status status)
     return EXIT_TROUBLE;
 }
 
-enum exit_code
-complain_value(enum option_id id, const char *value, const char *expected)
+bool is_ok(enum pp_status status)
+{
+    if (status != PP_OK) {
+        (void)complain_status(status);
+    }
+    return status == PP_OK;
+}
+
+bool complain_value(enum option_id id, const char *value, const char *expected)
 {
     complain(
         "--%s takes %s, not '%s'", option_table()[id].name, expected, value);
-    return EXIT_TROUBLE;
+    return false;
+}
+
+bool complain_name(enum option_id id, const char *value, name_fn name_at)
+{
+    const char *option = option_table()[id].name;
+    const char *nearest = nearest_name(pp_sv_from(value), name_at);
+    struct pp_buf names;
+    if (nearest != NULL) {
+        complain(
+            "--%s: there is no '%s'; is '%s' meant?", option, value, nearest);
+        return false;
+    }
+    pp_buf_init(&names, MAX_NAMES_BYTES);
+    for (size_t i = 0; name_at(i) != NULL; i++) {
+        const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
+        pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
+    }
+    (void)complain_value(
+        id, value, names.status == PP_OK ? names.data : "a name");
+    pp_buf_done(&names);
+    return false;
 }
 
 bool cli_open_output(struct cli *cli)
@@ -95,6 +136,13 @@ enum exit_code cli_close_output(struct cli *cli, enum exit_code code)
     return EXIT_TROUBLE;
 }
 
+struct pp_buf cli_report(void)
+{
+    struct pp_buf report;
+    pp_buf_init(&report, MAX_REPORT_BYTES);
+    return report;
+}
+
 enum exit_code
 cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code)
 {
@@ -103,7 +151,7 @@ cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code)
     } else if (!cli_open_output(cli)) {
         code = EXIT_TROUBLE;
     } else {
-        /* A failure is kept in the output and told when it is closed. */
+        /* A failure stays in the output, which reports it when it is closed. */
         (void)!output_write(&cli->output, pp_buf_view(answer));
         code = cli_close_output(cli, code);
     }
@@ -152,6 +200,27 @@ bool cli_number(const struct cli *cli,
              (unsigned long long)most,
              text);
     return false;
+}
+
+bool cli_u32(const struct cli *cli,
+             enum option_id id,
+             uint32_t most,
+             uint32_t *ret_value)
+{
+    uint64_t value = *ret_value;
+    bool is_good = cli_number(cli, id, 1, most, &value);
+    *ret_value = (uint32_t)value;
+    return is_good;
+}
+
+bool cli_chance(const struct cli *cli,
+                uint32_t most_runs,
+                uint64_t *ret_seed,
+                uint32_t *ret_runs)
+{
+    *ret_seed = 1;
+    return cli_number(cli, OPTION_SEED, 0, UINT64_MAX, ret_seed) &&
+           cli_u32(cli, OPTION_RUNS, most_runs, ret_runs);
 }
 
 bool cli_decimal(const struct cli *cli,
@@ -207,13 +276,10 @@ static void complain_assumption(struct pp_sv setting,
 
 bool cli_assumptions(const struct cli *cli, struct pp_assumptions *assumptions)
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id != OPTION_ASSUME) {
-            continue;
-        }
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_ASSUME, &at)) != NULL;) {
         const struct pp_assumption_info *info = NULL;
-        struct pp_sv setting = pp_sv_from(use->value);
+        struct pp_sv setting = pp_sv_from(value);
         if (pp_assumptions_set(assumptions, setting, &info) != PP_OK) {
             complain_assumption(setting, info);
             return false;

@@ -7,13 +7,14 @@
 
 #include "portplan/assumptions.h"
 
+#include "cli/words/nearest.h"
 #include "cli/words/options.h"
 #include "output.h"
 #include "print/style.h"
 
 /*
  * When several apply, the first of this order wins:
- *   2  there is no trustworthy answer at all
+ *   2  no answer can be trusted
  *   3  there was nothing to answer from
  *   4  the answer rests on input that was not all understood (--strict)
  *   1  the answer is no
@@ -39,27 +40,40 @@ struct cli {
 const char *cli_value(const struct cli *cli, enum option_id id);
 bool cli_has(const struct cli *cli, enum option_id id);
 
+/* The next value of an option that may be repeated; NULL behind the last.
+ * `*at` is 0 before the first. */
+const char *cli_next(const struct cli *cli, enum option_id id, size_t *at);
+
 /* One line on standard error, `portplan: ` in front. Everything in it is
- * escaped, so that arguments and file names may stand in it as they are. */
+ * escaped, so that arguments and file names can be passed as they are. */
 void complain(const char *format, ...) PP_PRINTF(1, 2);
 
-/* Writes a text that is safe to show to standard error; a failed one is
- * complained about. Frees the buffer. */
-void tell(struct pp_buf *text);
+/* Writes a text, already escaped, to standard error; complains if the buffer
+ * has failed. Frees it. */
+void print_message(struct pp_buf *text);
 
 /* Complains about a status of the library; EXIT_TROUBLE. */
 enum exit_code complain_status(enum pp_status status);
 
-/* Complains that `value` is not what the option takes; EXIT_TROUBLE. */
-enum exit_code
-complain_value(enum option_id id, const char *value, const char *expected);
+/* Whether the status is PP_OK; complains about any other. */
+bool is_ok(enum pp_status status);
+
+/* Complains that `value` is not what the option takes; false. */
+bool complain_value(enum option_id id, const char *value, const char *expected);
+
+/* Complains that no name is `value`: names the nearest one, or all of them;
+ * false. */
+bool complain_name(enum option_id id, const char *value, name_fn name_at);
 
 /* Opens the output; on failure complains and returns false. */
 bool cli_open_output(struct cli *cli);
 
 /* Closes the output; `code`, or EXIT_TROUBLE where it could not be written
- * whole. A reader that went away is no failure. */
+ * whole. It is not a failure that a reader went away. */
 enum exit_code cli_close_output(struct cli *cli, enum exit_code code);
+
+/* An empty buffer for an answer. */
+struct pp_buf cli_report(void);
 
 /* Writes a whole answer and closes; frees the buffer. */
 enum exit_code
@@ -72,6 +86,18 @@ bool cli_number(const struct cli *cli,
                 uint64_t least,
                 uint64_t most,
                 uint64_t *ret_value);
+
+/* The same for a number that fits. */
+bool cli_u32(const struct cli *cli,
+             enum option_id id,
+             uint32_t most,
+             uint32_t *ret_value);
+
+/* --seed and --runs, which are 1 and `*ret_runs` where they are not given. */
+bool cli_chance(const struct cli *cli,
+                uint32_t most_runs,
+                uint64_t *ret_seed,
+                uint32_t *ret_runs);
 
 /* The same for a decimal number, `136.5`. */
 bool cli_decimal(const struct cli *cli,

@@ -1,8 +1,6 @@
 /* `check`: can these ports be bound. */
 #include "cmd_check.h"
 
-#include <string.h>
-
 #include "portplan/check.h"
 #include "portplan/port_list.h"
 
@@ -19,14 +17,13 @@ static bool take_ports_of_errors(const struct cli *cli,
 {
     enum pp_status status = pp_port_list_from_errors(
         session->view.facts, session->view.fact_count, &question->ports);
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         return false;
     }
     if (question->ports.count > 0 || !session_has_captures(session)) {
         return true;
     }
-    session_tell_diags(session, cli);
+    session_print_diags(session, cli);
     complain("no error message in the captures names a port; name it yourself: "
              "portplan check 8080%s%s",
              cli->word_count > 0 ? " " : "",
@@ -39,16 +36,12 @@ static enum exit_code write_text(struct cli *cli,
                                  const struct pp_check *check,
                                  enum exit_code code)
 {
+    struct pp_buf report = cli_report();
     if (code == EXIT_NOTHING) {
-        session_tell_diags(session, cli);
-        return session_tell_nothing(session);
+        return session_end_empty(session, cli);
     }
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_check_text(&report, &cli->style, check, &session->view);
-    code = cli_deliver(cli, &report, code);
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(session, cli, &report, code);
 }
 
 static enum exit_code write_json(struct cli *cli,
@@ -56,11 +49,10 @@ static enum exit_code write_json(struct cli *cli,
                                  const struct pp_check *check,
                                  enum exit_code code)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_check_json(&report, check, &session->view);
     if (code == EXIT_NOTHING) {
-        (void)session_tell_nothing(session);
+        (void)session_complain_empty(session);
     }
     return cli_deliver(cli, &report, code);
 }
@@ -73,16 +65,15 @@ static bool read_options(const struct cli *cli,
     const char *address = cli_value(cli, OPTION_ADDRESS);
     *ret_options = (struct pp_check_options){0};
     if (as != NULL && !pp_bind_kind_parse(pp_sv_from(as), &ret_options->kind)) {
-        (void)complain_value(OPTION_AS, as, option_table()[OPTION_AS].argument);
-        return false;
+        return complain_value(
+            OPTION_AS, as, option_table()[OPTION_AS].argument);
     }
     if (address != NULL &&
         !pp_address_parse(pp_sv_from(address), &ret_options->address)) {
-        (void)complain_value(
+        return complain_value(
             OPTION_ADDRESS,
             address,
             "an address to bind, such as 127.0.0.1, 0.0.0.0, ::1 or ::");
-        return false;
     }
     return cli_assumptions(cli, &ret_options->assumptions);
 }
@@ -105,10 +96,8 @@ static enum exit_code answer(struct cli *cli,
     }
     enum exit_code code =
         session_code(session, cli, pp_check_is_yes(check) ? EXIT_YES : EXIT_NO);
-    const char *format = cli_value(cli, OPTION_FORMAT);
-    bool is_json = format != NULL && strcmp(format, "json") == 0;
-    code = is_json ? write_json(cli, session, check, code)
-                   : write_text(cli, session, check, code);
+    code = cli_is_format(cli, "json") ? write_json(cli, session, check, code)
+                                      : write_text(cli, session, check, code);
     pp_check_free(check);
     return code;
 }

@@ -9,10 +9,15 @@
 #include "diff/diff_view.h"
 #include "session.h"
 
+enum {
+    BEFORE,
+    AFTER,
+    SIDE_COUNT
+};
+
 /* The captures of one side each. */
 struct sides {
-    struct session before;
-    struct session after;
+    struct session of[SIDE_COUNT];
 };
 
 static bool are_words_good(const struct cli *cli)
@@ -33,11 +38,11 @@ static bool are_words_good(const struct cli *cli)
 
 static bool open_sides(struct sides *sides, const struct cli *cli)
 {
-    if (!session_open_words(&sides->before, cli, cli->words, 1, NULL)) {
+    if (!session_open_words(&sides->of[BEFORE], cli, cli->words, 1, NULL)) {
         return false;
     }
-    if (!session_open_words(&sides->after, cli, cli->words + 1, 1, NULL)) {
-        session_close(&sides->before);
+    if (!session_open_words(&sides->of[AFTER], cli, cli->words + 1, 1, NULL)) {
+        session_close(&sides->of[BEFORE]);
         return false;
     }
     return true;
@@ -45,21 +50,22 @@ static bool open_sides(struct sides *sides, const struct cli *cli)
 
 static void close_sides(struct sides *sides)
 {
-    session_close(&sides->before);
-    session_close(&sides->after);
+    for (int i = 0; i < SIDE_COUNT; i++) {
+        session_close(&sides->of[i]);
+    }
 }
 
 /* Captures of two machines can be compared, but not as one that changed. */
 static void warn_of_hosts(const struct sides *sides)
 {
-    struct pp_sv before = pp_load_host(sides->before.load);
-    struct pp_sv after = pp_load_host(sides->after.load);
+    struct pp_sv before = pp_load_host(sides->of[BEFORE].load);
+    struct pp_sv after = pp_load_host(sides->of[AFTER].load);
     if (before.len == 0 || after.len == 0 ||
         pp_sv_equal_nocase(before, after)) {
         return;
     }
     const struct pp_diag draft = {.code = PP_DIAG_HOSTS_DIFFER};
-    pp_diags_add(pp_load_diags(sides->after.load),
+    pp_diags_add(pp_load_diags(sides->of[AFTER].load),
                  &draft,
                  "the captures are of two machines, %.*s and %.*s: what "
                  "differs need not have changed",
@@ -71,8 +77,8 @@ static void warn_of_hosts(const struct sides *sides)
 static enum exit_code
 code_of(const struct sides *sides, const struct cli *cli, enum exit_code answer)
 {
-    enum exit_code before = session_code(&sides->before, cli, answer);
-    enum exit_code after = session_code(&sides->after, cli, answer);
+    enum exit_code before = session_code(&sides->of[BEFORE], cli, answer);
+    enum exit_code after = session_code(&sides->of[AFTER], cli, answer);
     if (before == EXIT_NOTHING || after == EXIT_NOTHING) {
         return EXIT_NOTHING;
     }
@@ -80,20 +86,20 @@ code_of(const struct sides *sides, const struct cli *cli, enum exit_code answer)
 }
 
 /* Names each side in which nothing was recognised. */
-static void tell_nothing(const struct sides *sides)
+static void complain_empty(const struct sides *sides)
 {
-    if (!session_has_captures(&sides->before)) {
-        (void)session_tell_nothing(&sides->before);
-    }
-    if (!session_has_captures(&sides->after)) {
-        (void)session_tell_nothing(&sides->after);
+    for (int i = 0; i < SIDE_COUNT; i++) {
+        if (!session_has_captures(&sides->of[i])) {
+            (void)session_complain_empty(&sides->of[i]);
+        }
     }
 }
 
-static void tell_diags(const struct sides *sides, const struct cli *cli)
+static void print_diags(const struct sides *sides, const struct cli *cli)
 {
-    session_tell_diags(&sides->before, cli);
-    session_tell_diags(&sides->after, cli);
+    for (int i = 0; i < SIDE_COUNT; i++) {
+        session_print_diags(&sides->of[i], cli);
+    }
 }
 
 static enum exit_code write_report(struct cli *cli,
@@ -103,29 +109,28 @@ static enum exit_code write_report(struct cli *cli,
 {
     const struct pp_diff_view view = {
         .diff = diff,
-        .before = &sides->before.view,
-        .after = &sides->after.view,
+        .before = &sides->of[BEFORE].view,
+        .after = &sides->of[AFTER].view,
         .all_rows = cli_has(cli, OPTION_ROWS),
     };
     bool is_json = cli_is_format(cli, "json");
     if (code == EXIT_NOTHING && !is_json) {
-        tell_diags(sides, cli);
-        tell_nothing(sides);
+        print_diags(sides, cli);
+        complain_empty(sides);
         return code;
     }
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (is_json) {
         pp_diff_json(&report, &view);
     } else {
         pp_diff_text(&report, &cli->style, &view);
     }
     if (code == EXIT_NOTHING) {
-        tell_nothing(sides);
+        complain_empty(sides);
     }
     code = cli_deliver(cli, &report, code);
     if (!is_json) {
-        tell_diags(sides, cli);
+        print_diags(sides, cli);
     }
     return code;
 }
@@ -134,7 +139,7 @@ static enum exit_code answer(struct cli *cli, const struct sides *sides)
 {
     struct pp_diff *diff = NULL;
     enum pp_status status =
-        pp_diff_run(sides->before.machine, sides->after.machine, &diff);
+        pp_diff_run(sides->of[BEFORE].machine, sides->of[AFTER].machine, &diff);
     if (status != PP_OK) {
         return complain_status(status);
     }

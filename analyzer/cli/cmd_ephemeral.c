@@ -6,7 +6,7 @@
 #include "ephemeral/ephemeral_report.h"
 #include "ephemeral/windows_table.h"
 #include "ephemeral_options.h"
-#include "ephemeral_rate.h"
+#include "fact/registry.h"
 #include "json/json_write.h"
 #include "print/assumptions_json.h"
 #include "session.h"
@@ -15,6 +15,10 @@
 enum {
     MAX_TEXT_BYTES = 1 << 20,
 };
+
+static const double least_rate = 0.001; /* one in a quarter of an hour */
+static const double most_rate = 1e6;
+static const double most_seconds = 1e6; /* over a week */
 
 /* The answer in the making. */
 struct answer {
@@ -29,8 +33,7 @@ struct answer {
 
 static enum exit_code write_table(struct cli *cli)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (cli_is_format(cli, "json")) {
         pp_windows_json(&report);
     } else if (cli_is_format(cli, "csv")) {
@@ -61,10 +64,177 @@ static bool read_captures(const struct cli *cli, struct answer *answer)
     return true;
 }
 
+/* --- --rate: what the captures say
+ * ------------------------------------------------ */
+
+static bool is_releasable(const struct pp_exclusion *exclusion)
+{
+    return exclusion->owner == PP_OWNER_WINNAT ||
+           exclusion->owner == PP_OWNER_HNS_LOAD_BALANCER;
+}
+
+static void take_claims(const struct pp_machine *machine,
+                        struct pps_exhaustion_question *question)
+{
+    size_t count = 0;
+    const struct pp_exclusion *exclusions =
+        pp_machine_exclusions(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        pp_portset_set_range(&question->excluded, exclusions[i].range);
+        if (is_releasable(&exclusions[i])) {
+            pp_portset_set_range(&question->blocks, exclusions[i].range);
+        }
+    }
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        const uint16_t port = sockets[i].port;
+        pp_portset_set_range(&question->in_use, (struct pp_range){port, port});
+    }
+}
+
+/* ReservedPorts keep ports from ephemeral use up to Server 2003 (KB812873). */
+static void take_reserved(const struct pp_machine *machine,
+                          struct pps_exhaustion_question *question)
+{
+    size_t count = 0;
+    const struct pp_reservation *reservations =
+        pp_machine_reservations(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (reservations[i].kind == PP_RESERVED_PORTS) {
+            pp_portset_set_range(&question->excluded, reservations[i].range);
+        }
+    }
+}
+
+static void take_time_wait(const struct pp_machine *machine,
+                           struct pps_exhaustion_question *question)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_registry_fact *value = &facts[i].as.registry;
+        if (facts[i].kind == PP_FACT_REGISTRY &&
+            value->type != PP_REG_DELETED &&
+            pp_known_value_of_fact(value) == PP_KNOWN_TCP_TIMED_WAIT_DELAY) {
+            question->traffic.time_wait_s = (double)value->number;
+        }
+    }
+}
+
+/* --- --rate: the question
+ * --------------------------------------------------------- */
+
+static bool
+is_shared_by_destinations(const struct pp_ephemeral *ephemeral,
+                          const struct pp_ephemeral_settings *settings)
+{
+    switch ((enum pp_assume_share_4tuple)
+                settings->assumptions.chosen[PP_ASSUME_SHARE_4TUPLE]) {
+    case PP_SHARE_4TUPLE_BY_VERSION:
+        break;
+    case PP_SHARE_4TUPLE_YES:
+        return true;
+    case PP_SHARE_4TUPLE_NO:
+        return false;
+    }
+    return pp_windows_number(ephemeral->era, PP_WINDOWS_SHARING) != 0;
+}
+
+static bool read_traffic(const struct cli *cli, struct pps_traffic *traffic)
+{
+    traffic->destination_count = 1;
+    return cli_decimal(
+               cli, OPTION_RATE, least_rate, most_rate, &traffic->rate_per_s) &&
+           cli_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) &&
+           cli_decimal(cli,
+                       OPTION_TIME_WAIT,
+                       0.0,
+                       most_seconds,
+                       &traffic->time_wait_s) &&
+           cli_u32(cli,
+                   OPTION_DESTINATIONS,
+                   PPS_LIMIT_DESTINATIONS,
+                   &traffic->destination_count);
+}
+
+/* An option that says nothing without a rate; complains about it. */
+static bool has_stray_option(const struct cli *cli)
+{
+    static const enum option_id ids[] = {
+        OPTION_HOLD, OPTION_TIME_WAIT, OPTION_DESTINATIONS, OPTION_BURST};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
+        if (cli_has(cli, ids[i])) {
+            complain("--%s needs --rate: how many connections a second",
+                     option_table()[ids[i]].name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_question(const struct cli *cli,
+                          struct pps_exhaustion_question *question)
+{
+    question->burst_count = 1;
+    return read_traffic(cli, &question->traffic) &&
+           cli_u32(
+               cli, OPTION_BURST, PPS_LIMIT_BURST, &question->burst_count) &&
+           cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->seed);
+}
+
+/* The range and what is not given of it. Outgoing TCP has the auto-reuse range
+ * where one is set. */
+static void take_pool(const struct pp_ephemeral *ephemeral,
+                      const struct pp_ephemeral_settings *settings,
+                      const struct pp_machine *machine,
+                      struct pps_exhaustion_question *question)
+{
+    bool gives_excluded =
+        ephemeral->has_auto_reuse &&
+        settings->assumptions.chosen[PP_ASSUME_AUTO_REUSE_SKIPS] ==
+            PP_AUTO_REUSE_SKIPS_NO; /* U-11 */
+    question->range =
+        ephemeral->has_auto_reuse ? ephemeral->auto_reuse : ephemeral->range;
+    if (machine == NULL) {
+        return;
+    }
+    take_claims(machine, question);
+    take_time_wait(machine, question);
+    if (!pp_era_has_netsh(ephemeral->era)) {
+        take_reserved(machine, question);
+    }
+    if (gives_excluded) {
+        pp_portset_clear(&question->excluded);
+        pp_portset_clear(&question->blocks);
+    }
+}
+
+/* Answers --rate, if it is given; false after a complaint. */
+static bool answer_rate(const struct cli *cli, struct answer *answer)
+{
+    const struct pp_ephemeral *ephemeral = &answer->of[PP_TCP];
+    const struct pp_ephemeral_settings *settings = &answer->settings[PP_TCP];
+    answer->has_rate = cli_has(cli, OPTION_RATE);
+    if (!answer->has_rate) {
+        return !has_stray_option(cli);
+    }
+    struct pps_exhaustion_question question = {
+        .traffic.time_wait_s = ephemeral->time_wait,
+        .traffic.is_shared = is_shared_by_destinations(ephemeral, settings),
+        .seed = 1,
+    };
+    take_pool(ephemeral, settings, answer->session.machine, &question);
+    return read_question(cli, &question) &&
+           is_ok(pps_exhaustion_answer(&question, &answer->exhaustion));
+}
+
+/* --- the answer ------------------------------------------------------------
+ */
+
 static enum exit_code write_json(struct cli *cli, const struct answer *answer)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
@@ -83,8 +253,7 @@ static enum exit_code write_json(struct cli *cli, const struct answer *answer)
 
 static enum exit_code write_text(struct cli *cli, const struct answer *answer)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_ephemeral_text(
         &report, &cli->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
@@ -121,24 +290,16 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     }
     enum exit_code code = code_of(cli, answer);
     if (code == EXIT_NOTHING) {
-        session_tell_diags(&answer->session, cli);
-        return session_tell_nothing(&answer->session);
+        return session_end_empty(&answer->session, cli);
     }
-    const struct pp_machine *machine =
-        answer->has_session ? answer->session.machine : NULL;
-    if (!ephemeral_answer_rate(cli,
-                               &answer->of[PP_TCP],
-                               &answer->settings[PP_TCP],
-                               machine,
-                               &answer->exhaustion,
-                               &answer->has_rate)) {
+    if (!answer_rate(cli, answer)) {
         return EXIT_TROUBLE;
     }
     enum exit_code written = cli_is_format(cli, "json")
                                  ? write_json(cli, answer)
                                  : write_text(cli, answer);
     if (answer->has_session) {
-        session_tell_diags(&answer->session, cli);
+        session_print_diags(&answer->session, cli);
     }
     return written == EXIT_YES ? code : written;
 }

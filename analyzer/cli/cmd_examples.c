@@ -1,9 +1,7 @@
 /* `examples`: the built-in captures. */
 #include "cmd_examples.h"
 
-#include <string.h>
-
-#include "examples/examples.h"
+#include "input.h"
 #include "json/json_write.h"
 
 static void add_text(struct pp_buf *text)
@@ -41,19 +39,13 @@ enum exit_code cmd_examples(struct cli *cli)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    const char *format = cli_value(cli, OPTION_FORMAT);
     if (cli->word_count > 0) {
-        const char *word = cli->words[0];
-        const struct pp_example *example =
-            pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
+        const struct pp_example *example = input_example(cli->words[0]);
         if (example == NULL) {
-            complain("there is no built-in capture '%s'; portplan examples "
-                     "lists them",
-                     word);
             return EXIT_TROUBLE;
         }
         pp_buf_add(&text, example->bytes);
-    } else if (format != NULL && strcmp(format, "json") == 0) {
+    } else if (cli_is_format(cli, "json")) {
         add_json(&text);
     } else {
         add_text(&text);

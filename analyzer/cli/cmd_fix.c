@@ -3,8 +3,6 @@
 
 #include "portplan/port_list.h"
 
-#include "base/alloc.h"
-#include "base/bounds.h"
 #include "port_words.h"
 #include "session.h"
 #include "sim/fix/fix_json.h"
@@ -26,15 +24,13 @@ static bool read_options(const struct cli *cli,
     const char *as = cli_value(cli, OPTION_AS);
     const char *cure = cli_value(cli, OPTION_CURE);
     double percent = DEFAULT_PERCENT;
-    uint64_t runs = DEFAULT_RUNS;
-    *ret_options = (struct pps_fix_options){.seed = 1};
+    *ret_options = (struct pps_fix_options){.runs = DEFAULT_RUNS};
     if (as != NULL &&
         !pp_bind_kind_parse(pp_sv_from(as), &ret_options->check.kind)) {
-        (void)complain_value(OPTION_AS, as, option_table()[OPTION_AS].argument);
-        return false;
+        return complain_value(
+            OPTION_AS, as, option_table()[OPTION_AS].argument);
     }
-    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ret_options->seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs) ||
+    if (!cli_chance(cli, MOST_RUNS, &ret_options->seed, &ret_options->runs) ||
         !cli_decimal(cli, OPTION_AT_LEAST, 0, 100, &percent) ||
         !cli_assumptions(cli, &ret_options->check.assumptions)) {
         return false;
@@ -42,38 +38,23 @@ static bool read_options(const struct cli *cli,
     if (cure != NULL) {
         ret_options->cure = pps_cure_named(pp_sv_from(cure));
     }
-    ret_options->runs = (uint32_t)runs;
     ret_options->at_least_ppm = (uint32_t)(percent * PPM_OF_PERCENT + 0.5);
     return true;
 }
 
-static enum pp_status write_text(struct pp_buf *report,
-                                 const struct pp_style *style,
-                                 const struct session *session,
-                                 const struct pps_fix *fix)
+/* There is no cure, so there is no script: the text goes to standard error. */
+static enum exit_code print_no_script(const struct cli *cli,
+                                      const struct session *session,
+                                      const struct pps_fix *fix)
 {
-    struct pp_sv *names = session_capture_names(session);
-    if (names == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    pps_fix_text(report, style, fix, names, session->view.capture_count);
-    pp_free(names);
-    return report->status;
-}
-
-/* Whoever asked for a script gets none that is none: the words go to standard
- * error. */
-static enum exit_code tell_no_script(const struct cli *cli,
-                                     const struct session *session,
-                                     const struct pps_fix *fix)
-{
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
-    enum pp_status status =
-        write_text(&report, &cli->error_style, session, fix);
-    report.status = report.status == PP_OK ? status : report.status;
-    tell(&report);
-    session_tell_diags(session, cli);
+    struct pp_buf report = cli_report();
+    pps_fix_text(&report,
+                 &cli->error_style,
+                 fix,
+                 session->names,
+                 session->view.capture_count);
+    print_message(&report);
+    session_print_diags(session, cli);
     return session_code(session, cli, EXIT_NO);
 }
 
@@ -84,24 +65,25 @@ static enum exit_code write_answer(struct cli *cli,
     bool is_cmd = cli_is_format(cli, "cmd");
     bool is_powershell = cli_is_format(cli, "powershell");
     if ((is_cmd || is_powershell) && fix->answer == PPS_FIX_NONE) {
-        return tell_no_script(cli, session, fix);
+        return print_no_script(cli, session, fix);
     }
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (is_cmd || is_powershell) {
         pps_fix_script(
             &report, fix, is_cmd ? PPS_SHELL_CMD : PPS_SHELL_POWERSHELL);
     } else if (cli_is_format(cli, "json")) {
         pps_fix_json(&report, fix);
     } else {
-        enum pp_status status = write_text(&report, &cli->style, session, fix);
-        report.status = report.status == PP_OK ? status : report.status;
+        pps_fix_text(&report,
+                     &cli->style,
+                     fix,
+                     session->names,
+                     session->view.capture_count);
     }
-    enum exit_code code = session_code(
-        session, cli, fix->answer == PPS_FIX_NONE ? EXIT_NO : EXIT_YES);
-    code = cli_deliver(cli, &report, code);
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(session,
+                           cli,
+                           &report,
+                           fix->answer == PPS_FIX_NONE ? EXIT_NO : EXIT_YES);
 }
 
 static enum exit_code find_cure(struct cli *cli,
@@ -137,8 +119,7 @@ static enum exit_code answer(struct cli *cli,
     if (session_has_captures(&session)) {
         code = find_cure(cli, &session, &question->ports, options);
     } else {
-        session_tell_diags(&session, cli);
-        code = session_tell_nothing(&session);
+        code = session_end_empty(&session, cli);
     }
     session_close(&session);
     return code;

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/alloc.h"
-#include "base/bounds.h"
 #include "cli/platform/platform.h"
-#include "forecast_options.h"
+#include "cli/words/names.h"
+#include "ephemeral_options.h"
+#include "port_words.h"
 #include "session.h"
 #include "sim/forecast/forecast.h"
 #include "sim/forecast/forecast_data.h"
@@ -17,21 +17,191 @@
 #include "sim/forecast/samples.h"
 
 enum {
+    DEFAULT_RUNS = 100 * 1000,
+    DEFAULT_MOST_RUNS = 10 * 1000 * 1000, /* with --precision */
+    MOST_RUNS = 1000 * 1000 * 1000,
+    MOST_SAMPLES = 100 * 1000 * 1000,
+    MOST_THREADS = 64,
+    LEAST_START = 1024, /* what netsh accepts of a dynamic range */
+    LEAST_COUNT = 255,
     MAX_SUBJECT_BYTES = 1 << 16,
     FLUSH_BYTES = 1 << 16,
+};
+
+static const double least_precision = 0.0001;
+static const double most_precision = 0.5;
+
+struct forecast_options {
+    struct port_words words;
+    const struct pps_profile *profile; /* NULL: captures are named */
+    enum pp_protocol protocol;         /* of the overview */
+    bool has_dynamic[PP_PROTOCOL_COUNT];
+    struct pp_range dynamic[PP_PROTOCOL_COUNT];
+    uint64_t sample_count; /* 0: shares are asked for */
+    uint32_t thread_count;
+    struct pps_montecarlo_options montecarlo; /* without asked and team */
 };
 
 /* The answer in the making. */
 struct answer {
     struct forecast_options options;
-    struct session session; /* not open with a profile */
+    struct session session; /* empty with a profile */
     bool has_session;
-    struct pp_sv *capture_names; /* NULL with a profile */
-    struct pp_machine *typical;  /* of the profile */
+    struct pp_machine *typical; /* of the profile */
     struct pps_state start;
     struct pps_step step;
     struct pp_buf subject;
 };
+
+/* --- options ---------------------------------------------------------------
+ */
+
+static bool read_protocol(const struct cli *cli,
+                          struct forecast_options *options)
+{
+    const char *value = cli_value(cli, OPTION_PROTOCOL);
+    if (value == NULL ||
+        pp_protocol_parse(pp_sv_from(value), &options->protocol)) {
+        return true;
+    }
+    return complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
+}
+
+/* Without --protocol the overview is of what is asked for. */
+static void follow_ports(const struct cli *cli,
+                         struct forecast_options *options)
+{
+    const struct pp_port_list *ports = &options->words.ports;
+    bool is_all_udp = ports->count > 0;
+    for (size_t i = 0; i < ports->count; i++) {
+        is_all_udp &= ports->items[i].protocol == PP_UDP;
+    }
+    if (is_all_udp && !cli_has(cli, OPTION_PROTOCOL)) {
+        options->protocol = PP_UDP;
+    }
+}
+
+static bool read_profile(const struct cli *cli,
+                         struct forecast_options *options)
+{
+    const char *value = cli_value(cli, OPTION_PROFILE);
+    bool has_captures = options->words.first_capture < cli->word_count;
+    size_t count = 0;
+    const struct pps_profile *all = pps_profiles(&count);
+    if (value == NULL) {
+        options->profile = has_captures ? NULL : &all[0];
+        return true;
+    }
+    options->profile = pps_profile_named(pp_sv_from(value));
+    if (options->profile != NULL && !has_captures) {
+        return true;
+    }
+    if (options->profile != NULL) {
+        complain("--profile takes the place of a capture: leave out '%s'",
+                 cli->words[options->words.first_capture]);
+        return false;
+    }
+    return complain_name(OPTION_PROFILE, value, name_of_profile);
+}
+
+static bool read_one_dynamic(const char *value,
+                             struct forecast_options *options)
+{
+    bool is_for[PP_PROTOCOL_COUNT];
+    struct pp_netsh_range given;
+    struct pp_range range;
+    if (!ephemeral_read_dynamic(value, is_for, &given)) {
+        return complain_value(OPTION_DYNAMIC,
+                              value,
+                              "a range such as 1024+13977 or udp:49152-65535");
+    }
+    if (given.start < LEAST_START || given.count < LEAST_COUNT ||
+        !pp_range_from_count(given.start, given.count, &range)) {
+        complain("--dynamic %s: netsh refuses a range that begins below %d, "
+                 "has under %d ports or ends above 65535",
+                 value,
+                 LEAST_START,
+                 LEAST_COUNT);
+        return false;
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (is_for[p]) {
+            options->has_dynamic[p] = true;
+            options->dynamic[p] = range;
+        }
+    }
+    return true;
+}
+
+static bool read_dynamic(const struct cli *cli,
+                         struct forecast_options *options)
+{
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_DYNAMIC, &at)) != NULL;) {
+        if (!read_one_dynamic(value, options)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_numbers(const struct cli *cli,
+                         struct forecast_options *options)
+{
+    struct pps_montecarlo_options *boots = &options->montecarlo;
+    double precision = 0.0;
+    boots->runs =
+        cli_has(cli, OPTION_PRECISION) ? DEFAULT_MOST_RUNS : DEFAULT_RUNS;
+    options->thread_count = 1;
+    if (!cli_chance(cli, MOST_RUNS, &boots->seed, &boots->runs) ||
+        !cli_u32(cli, OPTION_THREADS, MOST_THREADS, &options->thread_count) ||
+        !cli_number(
+            cli, OPTION_SAMPLES, 1, MOST_SAMPLES, &options->sample_count) ||
+        !cli_decimal(cli,
+                     OPTION_PRECISION,
+                     least_precision,
+                     most_precision,
+                     &precision)) {
+        return false;
+    }
+    boots->precision_ppm = (uint32_t)(precision * 1e6 + 0.5);
+    return true;
+}
+
+/* Samples have formats of their own, and those have nothing else. */
+static bool is_format_fitting(const struct cli *cli,
+                              const struct forecast_options *options)
+{
+    bool is_of_samples =
+        cli_is_format(cli, "ndjson") || cli_is_format(cli, "netsh");
+    if (options->sample_count > 0 && !is_of_samples) {
+        complain("--samples needs --format ndjson or --format netsh");
+        return false;
+    }
+    if (options->sample_count == 0 && is_of_samples) {
+        complain("--format %s writes simulated boots: say how many by "
+                 "--samples N",
+                 cli_value(cli, OPTION_FORMAT));
+        return false;
+    }
+    return true;
+}
+
+static bool read_options(const struct cli *cli,
+                         struct forecast_options *ret_options)
+{
+    *ret_options = (struct forecast_options){.protocol = PP_TCP};
+    if (!read_protocol(cli, ret_options) ||
+        !port_words_read(
+            cli, "forecast", ret_options->protocol, &ret_options->words)) {
+        return false;
+    }
+    follow_ports(cli, ret_options);
+    return read_profile(cli, ret_options) && read_dynamic(cli, ret_options) &&
+           read_numbers(cli, ret_options) &&
+           is_format_fitting(cli, ret_options) &&
+           cli_assumptions(cli, &ret_options->montecarlo.assumptions);
+}
 
 /* --- where it begins ------------------------------------------------------ */
 
@@ -42,10 +212,7 @@ static bool open_profile(struct answer *answer)
     if (status == PP_OK) {
         status = pps_profile_state(profile, answer->typical, &answer->start);
     }
-    if (status != PP_OK) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static bool open_captures(const struct cli *cli, struct answer *answer)
@@ -60,14 +227,7 @@ static bool open_captures(const struct cli *cli, struct answer *answer)
     if (status == PP_OK) {
         status = session_name_captures(&answer->session, &answer->subject);
     }
-    if (status == PP_OK) {
-        answer->capture_names = session_capture_names(&answer->session);
-        status = answer->capture_names != NULL ? PP_OK : PP_ERR_NOMEM;
-    }
-    if (status != PP_OK) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static void set_dynamic(struct answer *answer)
@@ -175,15 +335,12 @@ write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
         .protocol = protocol,
         .profile = answer->options.profile,
         .subject = pp_buf_view(&answer->subject),
-        .capture_names = answer->capture_names,
-        .capture_count = answer->capture_names != NULL
-                             ? answer->session.view.capture_count
-                             : 0,
+        .capture_names = answer->session.names,
+        .capture_count = answer->session.view.capture_count,
         .is_range_given = answer->options.has_dynamic[protocol],
         .precision_ppm = answer->options.montecarlo.precision_ppm,
     };
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     write_report(&report, cli, &forecast);
     code = cli_deliver(cli, &report, code);
     pps_montecarlo_free(montecarlo);
@@ -227,13 +384,12 @@ write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
         .assumptions = answer->options.montecarlo.assumptions,
     };
     struct pps_sampler *sampler = NULL;
-    struct pp_buf rows;
+    struct pp_buf rows = cli_report();
     enum pp_status status =
         pps_sampler_new(&answer->start, &answer->step, &options, &sampler);
     if (status != PP_OK) {
         return complain_status(status);
     }
-    pp_buf_init(&rows, PP_LIMIT_REPORT_BYTES);
     if (!cli_open_output(cli)) {
         code = EXIT_TROUBLE;
     } else {
@@ -242,7 +398,7 @@ write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
             code = complain_status(status);
             output_abandon(&cli->output);
         } else {
-            /* What could not be written is told when the output closes. */
+            /* A failed write is reported when the output is closed. */
             code = cli_close_output(cli, code);
         }
     }
@@ -257,8 +413,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
 {
     enum exit_code code = EXIT_YES;
     if (answer->has_session && !session_has_captures(&answer->session)) {
-        session_tell_diags(&answer->session, cli);
-        return session_tell_nothing(&answer->session);
+        return session_end_empty(&answer->session, cli);
     }
     if (answer->has_session) {
         code = session_code(&answer->session, cli, EXIT_YES);
@@ -267,7 +422,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
     code = answer->options.sample_count > 0 ? write_samples(cli, answer, code)
                                             : write_shares(cli, answer, code);
     if (answer->has_session) {
-        session_tell_diags(&answer->session, cli);
+        session_print_diags(&answer->session, cli);
     }
     return code;
 }
@@ -277,18 +432,17 @@ enum exit_code cmd_forecast(struct cli *cli)
     struct answer answer = {.step = pps_step_reboot()};
     enum exit_code code = EXIT_TROUBLE;
     pp_buf_init(&answer.subject, MAX_SUBJECT_BYTES);
-    if (forecast_read_options(cli, &answer.options) &&
+    if (read_options(cli, &answer.options) &&
         (answer.options.profile != NULL ? open_profile(&answer)
                                         : open_captures(cli, &answer))) {
         code = write_answer(cli, &answer);
     }
     pps_state_done(&answer.start);
-    pp_free(answer.capture_names);
     if (answer.has_session) {
         session_close(&answer.session);
     }
     pp_machine_free(answer.typical);
     pp_buf_done(&answer.subject);
-    forecast_options_done(&answer.options);
+    pp_port_list_done(&answer.options.words.ports);
     return code;
 }

@@ -8,12 +8,11 @@
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "cli/platform/platform.h"
-#include "examples/examples.h"
 #include "input.h"
 #include "redact/redact_report.h"
 
 enum {
-    MAX_INPUT_BYTES = 256 << 20
+    MAX_INPUT_BYTES = 256 << 20,
 };
 
 static const char *capture_of(const struct cli *cli)
@@ -30,22 +29,15 @@ static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
         return false;
     }
     if (word[0] == '@') {
-        const struct pp_example *example =
-            pp_example_named(pp_sv_from(word + 1));
+        const struct pp_example *example = input_example(word);
         if (example == NULL) {
-            complain("there is no built-in capture '%s'; portplan examples "
-                     "lists them",
-                     word);
             return false;
         }
         pp_buf_add(bytes, example->bytes);
     } else if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
         complain("'%s' is a directory; redact takes one file", word);
         return false;
-    } else if (input_slurp(word, MAX_INPUT_BYTES, bytes) != PP_OK) {
-        if (bytes->status != PP_OK) {
-            (void)complain_status(bytes->status);
-        }
+    } else if (!input_slurp(word, bytes)) {
         return false;
     }
     if (pp_load_is_hive(pp_buf_view(bytes))) {
@@ -61,24 +53,18 @@ static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
 static bool
 read_names(const struct cli *cli, struct pp_sv **ret_words, size_t *ret_count)
 {
-    const struct arguments *arguments = &cli->arguments;
     struct pp_sv *words =
-        pp_calloc(arguments->use_count + 1, sizeof(**ret_words));
+        pp_calloc(cli->arguments.use_count + 1, sizeof(**ret_words));
     if (words == NULL) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
+        return is_ok(PP_ERR_NOMEM);
     }
-    for (size_t i = 0; i < arguments->use_count; i++) {
-        const struct option_use *use = &arguments->uses[i];
-        if (use->id != OPTION_NAME) {
-            continue;
-        }
-        if (use->value[0] == '\0') {
-            (void)complain_value(OPTION_NAME, use->value, "a word");
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_NAME, &at)) != NULL;) {
+        if (value[0] == '\0') {
             pp_free(words);
-            return false;
+            return complain_value(OPTION_NAME, value, "a word");
         }
-        words[(*ret_count)++] = pp_sv_from(use->value);
+        words[(*ret_count)++] = pp_sv_from(value);
     }
     *ret_words = words;
     return true;
@@ -114,16 +100,14 @@ static enum exit_code deliver(struct cli *cli, struct pp_redacted *redacted)
 {
     enum exit_code code = code_of(cli, redacted);
     if (cli_is_format(cli, "json")) {
-        struct pp_buf report;
-        pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+        struct pp_buf report = cli_report();
         pp_redact_json(&report, redacted);
         return cli_deliver(cli, &report, code);
     }
-    struct pp_buf notes;
-    pp_buf_init(&notes, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf notes = cli_report();
     pp_redact_text(&notes, redacted, cli_has(cli, OPTION_QUIET));
     code = cli_deliver(cli, &redacted->text, code);
-    tell(&notes);
+    print_message(&notes);
     return code;
 }
 
@@ -140,9 +124,10 @@ static enum exit_code redact_bytes(struct cli *cli, struct pp_sv bytes)
     enum pp_status status = pp_redact(bytes, &options, &redacted);
     pp_free(words);
     if (status == PP_ERR_INVALID) {
-        return complain_value(OPTION_ENCODING,
-                              options.encoding,
-                              "an encoding such as utf-8, utf-16le, cp850");
+        (void)complain_value(OPTION_ENCODING,
+                             options.encoding,
+                             "an encoding such as utf-8, utf-16le, cp850");
+        return EXIT_TROUBLE;
     }
     if (status != PP_OK) {
         return complain_redact(status);
@@ -155,7 +140,7 @@ static enum exit_code redact_bytes(struct cli *cli, struct pp_sv bytes)
 enum exit_code cmd_redact(struct cli *cli)
 {
     struct pp_buf bytes;
-    pp_buf_init(&bytes, SIZE_MAX / 2);
+    pp_buf_init(&bytes, MAX_INPUT_BYTES);
     enum exit_code code = EXIT_TROUBLE;
     if (read_bytes(cli, &bytes)) {
         code = redact_bytes(cli, pp_buf_view(&bytes));

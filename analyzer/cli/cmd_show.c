@@ -5,7 +5,6 @@
 
 #include "portplan/port_list.h"
 
-#include "base/bounds.h"
 #include "print/portmap_svg.h"
 #include "session.h"
 #include "show/show_csv.h"
@@ -20,14 +19,14 @@ static enum pp_status ignore_fact(void *user, const struct pp_fact *fact)
     return PP_OK;
 }
 
-/* Ends a report that is no text: diagnostics are in it or not asked for. */
+/* Ends a report other than text, which holds its diagnostics or needs none. */
 static enum exit_code end_report(struct cli *cli,
                                  const struct session *session,
                                  struct pp_buf *report)
 {
     enum exit_code code = session_code(session, cli, EXIT_YES);
     if (code == EXIT_NOTHING) {
-        (void)session_tell_nothing(session);
+        (void)session_complain_empty(session);
     }
     return cli_deliver(cli, report, code);
 }
@@ -41,8 +40,7 @@ static enum exit_code show_count(struct cli *cli)
         return EXIT_TROUBLE;
     }
     struct pp_load_totals totals = pp_load_totals(session.load);
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_show_count(&report, &totals);
     enum exit_code code = end_report(cli, &session, &report);
     session_close(&session);
@@ -64,12 +62,12 @@ static enum exit_code stream_facts(struct cli *cli,
     if (!session_open(&session, cli, 0, &sink)) {
         return EXIT_TROUBLE;
     }
-    /* What fails to be written is told when the output is closed. */
+    /* A failed write is reported when the output is closed. */
     (void)!pp_fact_writer_finish(writer);
-    session_tell_diags(&session, cli);
+    session_print_diags(&session, cli);
     enum exit_code code = session_code(&session, cli, EXIT_YES);
     if (code == EXIT_NOTHING) {
-        (void)session_tell_nothing(&session);
+        (void)session_complain_empty(&session);
     }
     session_close(&session);
     return code;
@@ -115,25 +113,19 @@ static bool parse_marks(const struct cli *cli, struct pp_port_list *ret_marks)
         pp_port_list_parse(pp_sv_from(text), ret_marks, &item, &why);
     if (status == PP_ERR_FORMAT) {
         complain("--mark: '%.*s' is no port: %s", PP_SV_ARGS(item), why);
-    } else if (status != PP_OK) {
-        (void)complain_status(status);
+        return false;
     }
-    return status == PP_OK;
+    return is_ok(status);
 }
 
 static enum exit_code write_text(struct cli *cli, const struct session *session)
 {
-    enum exit_code code = session_code(session, cli, EXIT_YES);
-    if (code == EXIT_NOTHING) {
-        session_tell_diags(session, cli);
-        return session_tell_nothing(session);
+    struct pp_buf report = cli_report();
+    if (!session_has_captures(session)) {
+        return session_end_empty(session, cli);
     }
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     pp_show_text(&report, &cli->style, &session->view);
-    code = cli_deliver(cli, &report, code);
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(session, cli, &report, EXIT_YES);
 }
 
 static enum exit_code
@@ -147,15 +139,14 @@ write_other(struct cli *cli, const struct session *session, const char *format)
         {"csv", pp_show_csv},
         {"svg", pp_show_svg},
     };
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     for (size_t i = 0; i < PP_ARRAY_LEN(writers); i++) {
         if (strcmp(writers[i].format, format) == 0) {
             writers[i].write(&report, &session->view);
         }
     }
     if (strcmp(format, "json") != 0) {
-        session_tell_diags(session, cli);
+        session_print_diags(session, cli);
     }
     return end_report(cli, session, &report);
 }

@@ -1,21 +1,35 @@
 /* `suggest`: which ports to choose. */
 #include "cmd_suggest.h"
 
-#include "portplan/suggest.h"
+#include <string.h>
 
-#include "base/bounds.h"
+#include "portplan/suggest.h"
+#include "portplansim/outcome.h"
+#include "portplansim/scenario.h"
+
+#include "knowledge/ports.h"
 #include "machines.h"
 #include "session.h"
+#include "sim/engine/engine.h"
+#include "sim/forecast/forecast.h"
+#include "suggest/suggest.h"
 #include "suggest/suggest_find.h"
 #include "suggest/suggest_json.h"
 #include "suggest/suggest_rules.h"
 #include "suggest/suggest_text.h"
-#include "suggest_options.h"
-#include "suggest_outlook.h"
 
 enum {
+    DEFAULT_COUNT = 5,
+    MOST_RUNS = 1000 * 1000 * 1000,
+    MAX_NAMES_BYTES = 4096,
     ALL_RUNS = 20 * 1000, /* simulated boots, shared by the machines */
     LEAST_RUNS = 100,     /* of each machine */
+};
+
+struct suggest_options {
+    struct pp_suggest_options asked;
+    uint32_t runs; /* simulated boots of a machine; 0: as many as are usual */
+    struct pp_assumptions assumptions;
 };
 
 /* The answer in the making. */
@@ -26,14 +40,13 @@ struct answer {
     uint32_t runs; /* of each machine */
     uint32_t added_count;
     bool is_forecasting; /* in many boots, and not only in one */
-    bool is_again;       /* a second time: all has been told */
+    bool is_again;       /* a second time: do not repeat diagnostics */
     bool is_flawed;      /* --strict has something to object to */
 };
 
 static enum exit_code write_table(struct cli *cli)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (cli_is_format(cli, "json")) {
         pp_suggest_rules_json(&report);
     } else if (cli_is_format(cli, "markdown")) {
@@ -44,12 +57,187 @@ static enum exit_code write_table(struct cli *cli)
     return cli_deliver(cli, &report, EXIT_YES);
 }
 
+/* --- options ---------------------------------------------------------------
+ */
+
+/* "tcp", "udp" or "tcp,udp": the words that the table of options lets pass. */
+static void read_protocols(const struct cli *cli,
+                           struct pp_suggest_options *asked)
+{
+    const char *value = cli_value(cli, OPTION_PROTOCOL);
+    asked->is_asked[PP_TCP] = value == NULL || value[0] == 't';
+    asked->is_asked[PP_UDP] = value != NULL && strstr(value, "udp") != NULL;
+}
+
+static bool read_range(const struct cli *cli, struct pp_suggest_options *asked)
+{
+    const char *value = cli_value(cli, OPTION_RANGE);
+    asked->within = (struct pp_range){PP_SUGGEST_LEAST_PORT, PP_PORT_MAX};
+    return value == NULL ||
+           pp_range_parse(pp_sv_from(value), &asked->within, NULL) ||
+           complain_value(
+               OPTION_RANGE, value, "a range such as 8000-8999 or 8000+1000");
+}
+
+static bool read_purpose(const struct cli *cli,
+                         struct pp_suggest_options *asked)
+{
+    const char *value = cli_value(cli, OPTION_FOR);
+    asked->is_for_http = value != NULL;
+    return value == NULL || strcmp(value, "http") == 0 ||
+           complain_value(OPTION_FOR, value, "http");
+}
+
+static bool read_numbers(const struct cli *cli, struct suggest_options *options)
+{
+    struct pp_suggest_options *asked = &options->asked;
+    uint32_t near = 0;
+    asked->count = DEFAULT_COUNT;
+    asked->length = 1;
+    asked->has_near = cli_has(cli, OPTION_NEAR);
+    if (!cli_u32(cli, OPTION_HOW_MANY, PP_SUGGEST_MAX_COUNT, &asked->count) ||
+        !cli_u32(cli, OPTION_LENGTH, PP_PORT_MAX, &asked->length) ||
+        !cli_u32(cli, OPTION_NEAR, PP_PORT_MAX, &near) ||
+        !cli_chance(cli, MOST_RUNS, &asked->seed, &options->runs)) {
+        return false;
+    }
+    asked->near = (uint16_t)near;
+    return true;
+}
+
+static bool read_options(const struct cli *cli,
+                         struct suggest_options *ret_options)
+{
+    *ret_options = (struct suggest_options){0};
+    read_protocols(cli, &ret_options->asked);
+    return read_range(cli, &ret_options->asked) &&
+           read_purpose(cli, &ret_options->asked) &&
+           read_numbers(cli, ret_options) &&
+           cli_assumptions(cli, &ret_options->assumptions);
+}
+
+static void complain_system(const char *value)
+{
+    struct pp_buf names;
+    const char *last = "";
+    pp_buf_init(&names, MAX_NAMES_BYTES);
+    for (uint32_t i = 0; i < pp_system_ranges_count(); i++) {
+        const char *key = pp_system_range_at(i).key;
+        if (strcmp(key, last) != 0) {
+            pp_buf_add_str(&names, last[0] != '\0' ? ", " : "");
+            pp_buf_add_str(&names, key);
+            last = key;
+        }
+    }
+    (void)complain_value(
+        OPTION_ALSO, value, names.data != NULL ? names.data : "a system");
+    pp_buf_done(&names);
+}
+
+/* Puts the systems of --also into the question; false after a complaint. */
+static bool read_also(const struct cli *cli, struct pp_suggest *suggest)
+{
+    const char *value = cli_value(cli, OPTION_ALSO);
+    struct pp_sv rest = pp_sv_from(value != NULL ? value : "");
+    for (bool is_more = value != NULL; is_more;) {
+        size_t comma = pp_sv_find(rest, PP_SV(","), 0);
+        is_more = comma != SIZE_MAX;
+        if (!pp_suggest_also(suggest, pp_sv_sub(rest, 0, comma))) {
+            complain_system(value);
+            return false;
+        }
+        rest = is_more ? pp_sv_sub(rest, comma + 1, SIZE_MAX) : rest;
+    }
+    return true;
+}
+
+/* --- the next boots of a machine -------------------------------------------
+ */
+
+static void add_dynamic(struct pp_suggest *suggest,
+                        const struct pps_state *after)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pp_suggest_add_dynamic(
+            suggest, (enum pp_protocol)p, after->protocols[p].dynamic.range);
+    }
+}
+
+/* One boot, to see where the dynamic ranges are afterwards. */
+static enum pp_status look_ahead(struct pp_suggest *suggest,
+                                 const struct suggest_options *options,
+                                 const struct pp_machine *machine)
+{
+    struct pps_state state = {0};
+    struct pps_outcome outcome = {0};
+    struct pps_engine engine = {.assumptions = options->assumptions};
+    struct pps_prng prng = pps_prng_stream(options->asked.seed, 0);
+    const struct pps_step step = pps_step_reboot();
+    enum pp_status status = pps_forecast_state(machine, &state);
+    if (status == PP_OK) {
+        status = pps_engine_apply(&engine, &step, &state, &prng, &outcome);
+    }
+    if (status == PP_OK) {
+        add_dynamic(suggest, &state);
+    }
+    pps_engine_done(&engine);
+    pps_outcome_done(&outcome);
+    pps_state_done(&state);
+    return status;
+}
+
+static void add_shares(struct pp_suggest *suggest,
+                       const struct pps_montecarlo *montecarlo)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        const struct pp_outlook outlook = {
+            .excluded_runs = montecarlo->protocols[p].excluded_runs,
+            .runs = montecarlo->runs,
+        };
+        enum pps_why why =
+            pps_forecast_port(montecarlo, protocol, PP_SUGGEST_LEAST_PORT).why;
+        if (why != PPS_WHY_UNKNOWN) {
+            pp_suggest_add_outlook(suggest, protocol, &outlook);
+        }
+    }
+}
+
+/* Many boots: which share of them excludes each port. */
+static enum pp_status forecast(struct pp_suggest *suggest,
+                               const struct suggest_options *options,
+                               uint32_t runs,
+                               const struct pp_machine *machine)
+{
+    struct pps_state start = {0};
+    struct pps_montecarlo *montecarlo = NULL;
+    const struct pps_step step = pps_step_reboot();
+    const struct pps_montecarlo_options many = {
+        .seed = options->asked.seed,
+        .runs = runs,
+        .assumptions = options->assumptions,
+    };
+    enum pp_status status = pps_forecast_state(machine, &start);
+    if (status == PP_OK) {
+        status = pps_montecarlo_run(&start, &step, &many, &montecarlo);
+    }
+    if (status == PP_OK) {
+        add_dynamic(suggest, &montecarlo->after);
+        add_shares(suggest, montecarlo);
+    }
+    pps_montecarlo_free(montecarlo);
+    pps_state_done(&start);
+    return status;
+}
+
 /* --- a machine ------------------------------------------------------------ */
 
-/* Says that nothing was recognised; goes on where nobody named the file. */
-static enum exit_code told_nothing(const struct session *session, bool is_found)
+/* Complains that nothing was recognised; a file that nobody named is skipped.
+ */
+static enum exit_code complain_unrecognised(const struct session *session,
+                                            bool is_found)
 {
-    enum exit_code code = session_tell_nothing(session);
+    enum exit_code code = session_complain_empty(session);
     return is_found ? EXIT_YES : code;
 }
 
@@ -59,31 +247,30 @@ static enum exit_code add_session(const struct cli *cli,
                                   bool is_found)
 {
     if (!answer->is_again) {
-        session_tell_diags(session, cli);
+        session_print_diags(session, cli);
     }
     if (!session_has_captures(session)) {
         answer->is_flawed = true;
-        return answer->is_again ? EXIT_YES : told_nothing(session, is_found);
+        return answer->is_again ? EXIT_YES
+                                : complain_unrecognised(session, is_found);
     }
     answer->is_flawed |= session_code(session, cli, EXIT_YES) == EXIT_STRICT;
     pp_suggest_add_machine(answer->suggest, session->machine);
     answer->added_count++;
-    enum pp_status status = answer->is_forecasting
-                                ? suggest_forecast(answer->suggest,
-                                                   &answer->options,
-                                                   answer->runs,
-                                                   session->machine)
-                                : suggest_look_ahead(answer->suggest,
-                                                     &answer->options,
-                                                     session->machine);
+    enum pp_status status =
+        answer->is_forecasting
+            ? forecast(answer->suggest,
+                       &answer->options,
+                       answer->runs,
+                       session->machine)
+            : look_ahead(answer->suggest, &answer->options, session->machine);
     return status == PP_OK ? EXIT_YES : complain_status(status);
 }
 
 static enum exit_code add_machines(const struct cli *cli, struct answer *answer)
 {
-    size_t count = machines_count(&answer->machines);
-    for (size_t i = 0; i < count; i++) {
-        struct machine_words named = machines_at(&answer->machines, i);
+    for (size_t i = 0; i < answer->machines.count; i++) {
+        struct machine_words named = answer->machines.items[i];
         struct session session;
         if (!session_open_words(
                 &session, cli, named.words, named.count, NULL)) {
@@ -109,8 +296,7 @@ static enum exit_code write_answer(struct cli *cli, const struct answer *answer)
     if (cli_has(cli, OPTION_STRICT) && answer->is_flawed) {
         code = EXIT_STRICT;
     }
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     if (cli_is_format(cli, "json")) {
         pp_suggest_json(&report, answer->suggest);
     } else {
@@ -137,7 +323,7 @@ static enum exit_code ask(const struct cli *cli, struct answer *answer)
     if (status != PP_OK) {
         return complain_status(status);
     }
-    if (!suggest_read_also(cli, answer->suggest)) {
+    if (!read_also(cli, answer->suggest)) {
         return EXIT_TROUBLE;
     }
     enum exit_code code = add_machines(cli, answer);
@@ -171,15 +357,14 @@ static bool is_any_inside(const struct answer *answer)
  * suggestion lies inside; then the captures are read once more. */
 static enum exit_code suggest(struct cli *cli, struct answer *answer)
 {
-    size_t count = machines_count(&answer->machines);
+    size_t count = answer->machines.count;
     uint64_t runs = answer->options.runs;
     if (runs == 0) {
         runs = count > 0 ? ALL_RUNS / count : ALL_RUNS;
         runs = runs > LEAST_RUNS ? runs : LEAST_RUNS;
     }
     answer->runs = (uint32_t)runs;
-    answer->is_forecasting =
-        count <= 1 || machines_have_stdin(&answer->machines);
+    answer->is_forecasting = count <= 1 || answer->machines.has_stdin;
     enum exit_code code = ask(cli, answer);
     if (code == EXIT_YES && !answer->is_forecasting && is_any_inside(answer)) {
         answer->is_forecasting = true;
@@ -200,7 +385,7 @@ enum exit_code cmd_suggest(struct cli *cli)
     }
     struct answer answer = {0};
     enum exit_code code = EXIT_TROUBLE;
-    if (suggest_read_options(cli, &answer.options) &&
+    if (read_options(cli, &answer.options) &&
         machines_find(cli, &answer.machines)) {
         code = suggest(cli, &answer);
     }

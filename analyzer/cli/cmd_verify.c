@@ -37,8 +37,7 @@ static bool read_options(const struct cli *cli, struct answer *answer)
 {
     const char *today = cli_value(cli, OPTION_TODAY);
     const char *fail_on = cli_value(cli, OPTION_FAIL_ON);
-    uint64_t runs = DEFAULT_RUNS;
-    answer->boots.seed = 1;
+    answer->boots.runs = DEFAULT_RUNS;
     answer->options.today = today == NULL ? platform_today() : 0;
     answer->options.is_strict = cli_has(cli, OPTION_STRICT);
     answer->options.fail_on = fail_on != NULL && strcmp(fail_on, "warning") == 0
@@ -46,15 +45,12 @@ static bool read_options(const struct cli *cli, struct answer *answer)
                                   : PP_SEVERITY_ERROR;
     if (today != NULL &&
         !pp_day_parse(pp_sv_from(today), &answer->options.today)) {
-        (void)complain_value(OPTION_TODAY, today, "a day such as 2027-03-31");
-        return false;
+        return complain_value(OPTION_TODAY, today, "a day such as 2027-03-31");
     }
-    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &answer->boots.seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs) ||
+    if (!cli_chance(cli, MOST_RUNS, &answer->boots.seed, &answer->boots.runs) ||
         !cli_assumptions(cli, &answer->options.assumptions)) {
         return false;
     }
-    answer->boots.runs = (uint32_t)runs;
     answer->boots.assumptions = answer->options.assumptions;
     return true;
 }
@@ -150,20 +146,18 @@ static bool write_baseline(const struct cli *cli,
 {
     const char *path = cli_value(cli, OPTION_WRITE_BASELINE);
     struct output output = {0};
-    struct pp_buf text;
     if (path == NULL) {
         return true;
     }
-    pp_buf_init(&text, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf text = cli_report();
     pp_verify_baseline(&text, view);
-    if (text.status != PP_OK) {
-        (void)complain_status(text.status);
+    if (!is_ok(text.status)) {
         pp_buf_done(&text);
         return false;
     }
     enum pp_status status = output_open(&output, path);
     if (status == PP_OK) {
-        /* A failure is kept in the output and told when it is closed. */
+        /* A failure stays in the output, which reports it when it is closed. */
         (void)!output_write(&output, pp_buf_view(&text));
         status = output_close(&output);
         errno = status != PP_OK ? output.error_number : errno;
@@ -206,11 +200,10 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
         .policy_file = answer->files.name,
         .sources = answer->files.sources,
     };
-    struct pp_buf report;
+    struct pp_buf report = cli_report();
     if (!write_baseline(cli, &view)) {
         return EXIT_TROUBLE;
     }
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
     write_report(&report, cli, &view);
     return cli_deliver(cli, &report, code_of(cli, answer));
 }
@@ -220,8 +213,7 @@ static enum exit_code find_answer(struct cli *cli, struct answer *answer)
     const struct session *empty = find_empty(&answer->hosts);
     enum exit_code code;
     if (empty != NULL) {
-        session_tell_diags(empty, cli);
-        return session_tell_nothing(empty);
+        return session_end_empty(empty, cli);
     }
     enum pp_status status = run(answer);
     code =
@@ -229,7 +221,7 @@ static enum exit_code find_answer(struct cli *cli, struct answer *answer)
     /* JSON has them inside. */
     for (size_t i = 0; i < answer->hosts.count && !cli_is_format(cli, "json");
          i++) {
-        session_tell_diags(&answer->hosts.sessions[i], cli);
+        session_print_diags(&answer->hosts.sessions[i], cli);
     }
     return code;
 }

@@ -3,18 +3,19 @@
 
 #include <string.h>
 
+#include "portplan/port_list.h"
 #include "portplansim/whatif.h"
 
-#include "base/alloc.h"
-#include "base/bounds.h"
 #include "input.h"
 #include "print/diag_text.h"
 #include "session.h"
+#include "sim/sweep/sweep_data.h"
+#include "sim/sweep/sweep_text.h"
 #include "sim/whatif/whatif_json.h"
 #include "sim/whatif/whatif_text.h"
-#include "what_if_sweep.h"
 
 enum {
+    MAX_SUBJECT_BYTES = 1 << 16,
     MAX_SCRIPT_BYTES = 1 << 20,
     DEFAULT_RUNS = 10000,
     MOST_RUNS = 100 * 1000 * 1000,
@@ -42,6 +43,78 @@ static void question_done(struct question *question)
     pp_buf_done(&question->script);
 }
 
+/* --- --sweep: where would a reservation be safest ---------------------------
+ */
+
+/* --length and --format csv ask for nothing without --sweep. */
+static bool is_nothing_left_over(const struct cli *cli)
+{
+    if (cli_has(cli, OPTION_LENGTH)) {
+        complain("--length is for --sweep");
+        return false;
+    }
+    if (cli_is_format(cli, "csv")) {
+        complain("--format csv is for --sweep");
+        return false;
+    }
+    return true;
+}
+
+static bool read_range(const char *value, struct pps_sweep_options *options)
+{
+    struct pp_port_list ports = {0};
+    struct pp_sv item = {0};
+    const char *why = "";
+    enum pp_status status =
+        pp_port_list_parse(pp_sv_from(value), &ports, &item, &why);
+    if (status == PP_OK && ports.count == 1) {
+        options->range = ports.items[0].range;
+        options->protocol = ports.items[0].protocol;
+        pp_port_list_done(&ports);
+        return true;
+    }
+    if (status == PP_OK) {
+        complain("--sweep takes one port or range, not %zu", ports.count);
+        pp_port_list_done(&ports);
+    } else if (status == PP_ERR_FORMAT) {
+        complain(
+            "--sweep: '%.*s' is no port or range: %s", PP_SV_ARGS(item), why);
+    } else {
+        (void)complain_status(status);
+    }
+    return false;
+}
+
+static bool read_sweep(const struct cli *cli, struct pps_sweep_options *options)
+{
+    const char *value = cli_value(cli, OPTION_SWEEP);
+    if (value == NULL) {
+        return is_nothing_left_over(cli);
+    }
+    options->length = 1;
+    return read_range(value, options) && cli_u32(cli,
+                                                 OPTION_LENGTH,
+                                                 pp_range_count(options->range),
+                                                 &options->length);
+}
+
+static bool takes_steps(const struct pps_scenario *scenario)
+{
+    size_t count = 0;
+    const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (steps[i].kind == PPS_STEP_EXPECT) {
+            complain("--sweep looks at no expectation: leave out '%.*s'",
+                     PP_SV_ARGS(steps[i].written));
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- the question ----------------------------------------------------------
+ */
+
 /* Takes the steps from --script or from the first word. */
 static bool find_text(const struct cli *cli, struct question *question)
 {
@@ -66,46 +139,39 @@ static bool find_text(const struct cli *cli, struct question *question)
         complain("--script - takes standard input: name a capture too");
         return false;
     }
-    enum pp_status status =
-        input_slurp(path, MAX_SCRIPT_BYTES, &question->script);
-    if (status != PP_OK && status != PP_ERR_IO) {
-        (void)complain_status(status);
+    question->name = path;
+    if (!input_slurp(path, &question->script)) {
+        return false;
     }
     question->text = pp_buf_view(&question->script);
-    question->name = path;
-    return status == PP_OK;
+    return true;
 }
 
 static bool find_options(const struct cli *cli, struct question *question)
 {
-    uint64_t runs = DEFAULT_RUNS;
-    question->options.seed = 1;
-    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->options.seed) ||
-        !cli_number(cli, OPTION_RUNS, 1, MOST_RUNS, &runs)) {
+    struct pps_whatif_options *options = &question->options;
+    options->runs = DEFAULT_RUNS;
+    if (!cli_chance(cli, MOST_RUNS, &options->seed, &options->runs) ||
+        !cli_assumptions(cli, &options->assumptions)) {
         return false;
     }
-    question->options.runs = (uint32_t)runs;
-    if (!cli_assumptions(cli, &question->options.assumptions)) {
-        return false;
-    }
-    question->sweep.seed = question->options.seed;
-    question->sweep.runs = question->options.runs;
-    question->sweep.assumptions = question->options.assumptions;
+    question->sweep.seed = options->seed;
+    question->sweep.runs = options->runs;
+    question->sweep.assumptions = options->assumptions;
     return true;
 }
 
 /* Diagnostics about the steps, whose text counts as the only capture. */
-static void tell_step_diags(const struct cli *cli,
-                            const struct question *question,
-                            const struct pp_diags *diags)
+static void print_step_diags(const struct cli *cli,
+                             const struct question *question,
+                             const struct pp_diags *diags)
 {
     struct pp_capture text = {.name = pp_sv_from(question->name)};
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = diags};
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+    struct pp_buf report = cli_report();
     pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
-    tell(&report);
+    print_message(&report);
 }
 
 /* False where the steps cannot be read. */
@@ -117,17 +183,16 @@ static bool parse_steps(const struct cli *cli, struct question *question)
         status =
             pps_scenario_parse(question->text, 0, diags, &question->scenario);
     }
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         pp_diags_free(diags);
         return false;
     }
-    tell_step_diags(cli, question, diags);
+    print_step_diags(cli, question, diags);
     pp_diags_free(diags);
     size_t count = 0;
     question->sweep.steps = pps_scenario_steps(question->scenario, &count);
     question->sweep.step_count = count;
-    if (is_sweep(question) && !what_if_sweep_takes(question->scenario)) {
+    if (is_sweep(question) && !takes_steps(question->scenario)) {
         return false;
     }
     if (count == 0 && !is_sweep(question) &&
@@ -138,40 +203,64 @@ static bool parse_steps(const struct cli *cli, struct question *question)
     return pps_scenario_error_count(question->scenario) == 0;
 }
 
-static enum pp_status write_text(struct pp_buf *report,
-                                 const struct cli *cli,
-                                 const struct session *session,
-                                 const struct pps_whatif *whatif)
+/* --- the answer ------------------------------------------------------------
+ */
+
+static enum pp_status write_sweep_text(struct pp_buf *report,
+                                       const struct cli *cli,
+                                       const struct session *session,
+                                       const struct pps_sweep *sweep)
 {
-    struct pp_sv *names = session_capture_names(session);
-    if (names == NULL) {
-        return PP_ERR_NOMEM;
+    struct pp_buf subject;
+    pp_buf_init(&subject, MAX_SUBJECT_BYTES);
+    enum pp_status status = session_name_captures(session, &subject);
+    if (status == PP_OK) {
+        pps_sweep_text(report, &cli->style, sweep, pp_buf_view(&subject));
     }
-    pps_whatif_text(
-        report, &cli->style, whatif, names, session->view.capture_count);
-    pp_free(names);
-    return report->status;
+    pp_buf_done(&subject);
+    return status;
+}
+
+static enum exit_code sweep(struct cli *cli,
+                            const struct session *session,
+                            const struct pps_sweep_options *options)
+{
+    struct pps_sweep *sweep = NULL;
+    struct pp_buf report = cli_report();
+    enum pp_status status = pps_sweep_run(session->machine, options, &sweep);
+    if (status != PP_OK) {
+        return complain_status(status);
+    }
+    if (cli_is_format(cli, "json")) {
+        pps_sweep_json(&report, sweep);
+    } else if (cli_is_format(cli, "csv")) {
+        pps_sweep_csv(&report, sweep);
+    } else {
+        status = write_sweep_text(&report, cli, session, sweep);
+    }
+    report.status = report.status == PP_OK ? status : report.status;
+    enum exit_code answer = pps_sweep_is_any(sweep) ? EXIT_YES : EXIT_NO;
+    pps_sweep_free(sweep);
+    return session_deliver(session, cli, &report, answer);
 }
 
 static enum exit_code write_answer(struct cli *cli,
                                    const struct session *session,
                                    const struct pps_whatif *whatif)
 {
-    struct pp_buf report;
-    pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
-    const char *format = cli_value(cli, OPTION_FORMAT);
-    if (format != NULL && strcmp(format, "json") == 0) {
+    struct pp_buf report = cli_report();
+    if (cli_is_format(cli, "json")) {
         pps_whatif_json(&report, whatif);
     } else {
-        enum pp_status status = write_text(&report, cli, session, whatif);
-        report.status = report.status == PP_OK ? status : report.status;
+        pps_whatif_text(&report,
+                        &cli->style,
+                        whatif,
+                        session->names,
+                        session->view.capture_count);
     }
-    enum exit_code code =
-        session_code(session, cli, whatif->is_held ? EXIT_YES : EXIT_NO);
-    code = cli_deliver(cli, &report, code);
     /* The document has no place for what is odd about the captures. */
-    session_tell_diags(session, cli);
-    return code;
+    return session_deliver(
+        session, cli, &report, whatif->is_held ? EXIT_YES : EXIT_NO);
 }
 
 static enum exit_code play(struct cli *cli,
@@ -197,10 +286,9 @@ static enum exit_code answer(struct cli *cli, const struct question *question)
     }
     enum exit_code code;
     if (!session_has_captures(&session)) {
-        session_tell_diags(&session, cli);
-        code = session_tell_nothing(&session);
+        code = session_end_empty(&session, cli);
     } else if (is_sweep(question)) {
-        code = what_if_sweep(cli, &session, &question->sweep);
+        code = sweep(cli, &session, &question->sweep);
     } else {
         code = play(cli, &session, question);
     }
@@ -213,7 +301,7 @@ enum exit_code cmd_what_if(struct cli *cli)
     struct question question = {0};
     pp_buf_init(&question.script, MAX_SCRIPT_BYTES);
     enum exit_code code = EXIT_TROUBLE;
-    if (what_if_sweep_read(cli, &question.sweep) && find_text(cli, &question) &&
+    if (read_sweep(cli, &question.sweep) && find_text(cli, &question) &&
         find_options(cli, &question) && parse_steps(cli, &question)) {
         code = answer(cli, &question);
     }

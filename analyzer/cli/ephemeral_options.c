@@ -1,11 +1,10 @@
 /* The options of `ephemeral` as settings. */
 #include "ephemeral_options.h"
 
-#include "cli/words/nearest.h"
+#include "cli/words/names.h"
 #include "parse/registry/reg_value.h"
 
 enum {
-    MAX_NAMES_BYTES = 1024,
     MAX_HEX_DIGITS = 16,
 };
 
@@ -25,48 +24,6 @@ bool ephemeral_has_settings(const struct cli *cli)
 }
 
 /* --- names ---------------------------------------------------------------- */
-
-static const char *os_name_at(size_t index)
-{
-    size_t count = 0;
-    const struct pp_windows *all = pp_windows_all(&count);
-    return index < count ? all[index].name : NULL;
-}
-
-static const char *preset_name_at(size_t index)
-{
-    size_t count = 0;
-    const struct pp_windows_preset *all = pp_windows_presets(&count);
-    return index < count ? all[index].name : NULL;
-}
-
-/* Names the nearest one, or all of them. */
-static bool complain_name(const char *option,
-                          const char *value,
-                          const char *(*name_at)(size_t index))
-{
-    struct nearest nearest = nearest_to(pp_sv_from(value));
-    struct pp_buf names;
-    pp_buf_init(&names, MAX_NAMES_BYTES);
-    for (size_t i = 0; name_at(i) != NULL; i++) {
-        const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
-        pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
-        nearest_offer(&nearest, name_at(i));
-    }
-    if (nearest.best != NULL) {
-        complain("--%s: there is no '%s'; is '%s' meant?",
-                 option,
-                 value,
-                 nearest.best);
-    } else {
-        complain("--%s takes %s, not '%s'",
-                 option,
-                 names.status == PP_OK ? names.data : "a name",
-                 value);
-    }
-    pp_buf_done(&names);
-    return false;
-}
 
 /* `2008 R2`, `Windows-11`, `win10` as people write them: the table's names
  * have neither blanks nor a prefix. */
@@ -97,7 +54,7 @@ static bool read_os(const struct cli *cli, const struct pp_windows **ret_os)
     }
     char room[32];
     *ret_os = pp_windows_named(plain_os_name(value, room, sizeof(room)));
-    return *ret_os != NULL || complain_name("os", value, os_name_at);
+    return *ret_os != NULL || complain_name(OPTION_OS, value, name_of_os);
 }
 
 static bool read_preset(const struct cli *cli,
@@ -109,7 +66,7 @@ static bool read_preset(const struct cli *cli,
     }
     *ret_preset = pp_windows_preset_named(pp_sv_from(value));
     return *ret_preset != NULL ||
-           complain_name("preset", value, preset_name_at);
+           complain_name(OPTION_PRESET, value, name_of_preset);
 }
 
 /* --- numbers -------------------------------------------------------------- */
@@ -138,13 +95,9 @@ static bool read_max_user_port(const struct cli *cli,
         return true;
     }
     settings->has_max_user_port = true;
-    if (!read_dword(pp_sv_from(value), &settings->max_user_port)) {
-        complain("--max-user-port takes a DWORD such as 60000 or 0xea60, not "
-                 "'%s'",
-                 value);
-        return false;
-    }
-    return true;
+    return read_dword(pp_sv_from(value), &settings->max_user_port) ||
+           complain_value(
+               OPTION_MAX_USER_PORT, value, "a DWORD such as 60000 or 0xea60");
 }
 
 /* `KB951748`, `kb951748`, `951748`; an update that moves no ports is said to
@@ -158,7 +111,6 @@ static bool read_update(const char *value,
         text = pp_sv_sub(text, 2, SIZE_MAX);
     }
     if (!pp_sv_to_u32(text, 99999999, &number)) {
-        complain("--kb takes an update such as KB951748, not '%s'", value);
         return false;
     }
     settings->has_kb951748 = settings->has_kb951748 || number == 951748;
@@ -169,10 +121,11 @@ static bool read_update(const char *value,
 static bool read_updates(const struct cli *cli,
                          struct pp_ephemeral_settings *settings)
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id == OPTION_KB && !read_update(use->value, settings)) {
-            return false;
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_KB, &at)) != NULL;) {
+        if (!read_update(value, settings)) {
+            return complain_value(
+                OPTION_KB, value, "an update such as KB951748");
         }
     }
     return true;
@@ -242,14 +195,13 @@ static bool
 read_dynamic(const struct cli *cli,
              struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
 {
-    for (size_t i = 0; i < cli->arguments.use_count; i++) {
-        const struct option_use *use = &cli->arguments.uses[i];
-        if (use->id == OPTION_DYNAMIC &&
-            !read_one_dynamic(use->value, settings)) {
-            complain("--dynamic takes a range such as 10000+1000 or "
-                     "udp:49152-65535, not '%s'",
-                     use->value);
-            return false;
+    const char *value;
+    for (size_t at = 0; (value = cli_next(cli, OPTION_DYNAMIC, &at)) != NULL;) {
+        if (!read_one_dynamic(value, settings)) {
+            return complain_value(
+                OPTION_DYNAMIC,
+                value,
+                "a range such as 10000+1000 or udp:49152-65535");
         }
     }
     return true;

@@ -12,12 +12,12 @@
 bool ephemeral_has_settings(const struct cli *cli);
 
 /* Reads the options into both protocols' settings, which hold what the
- * captures tell; false after a complaint. */
+ * captures say; false after a complaint. */
 bool ephemeral_read_settings(
     const struct cli *cli,
     struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT]);
 
-/* A value of --dynamic, `[tcp:|udp:]RANGE`: whom it is for, and the range as
+/* A value of --dynamic, `[tcp:|udp:]RANGE`: its protocols, and the range as
  * it was written, however large. False for anything else. */
 bool ephemeral_read_dynamic(const char *value,
                             bool ret_is_for[PP_PROTOCOL_COUNT],

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "cli/platform/platform.h"
+#include "cli/words/names.h"
 #include "examples/examples.h"
 
 static const char stdin_name[] = "standard input";
@@ -29,13 +30,10 @@ static void complain_unreadable(const char *path)
 
 static void complain_example(const char *word)
 {
-    size_t count = 0;
-    const struct pp_example *examples = pp_examples(&count);
     struct pp_buf names;
     pp_buf_init(&names, 4096);
-    for (size_t i = 0; i < count; i++) {
-        pp_buf_add_str(&names, i == 0 ? "@" : ", @");
-        pp_buf_add_str(&names, examples[i].name);
+    for (size_t i = 0; name_of_example(i) != NULL; i++) {
+        pp_buf_printf(&names, "%s@%s", i > 0 ? ", " : "", name_of_example(i));
     }
     struct pp_sv view = pp_buf_view(&names);
     complain("there is no built-in capture '%s'; there are %.*s",
@@ -92,7 +90,7 @@ static enum pp_status
 read_bytes(void *user, char *into, size_t size, size_t *ret_read)
 {
     FILE *file = user;
-    /* The end of a paste is told once: a terminal would be asked again. */
+    /* A terminal reports the end of a paste once; reading on would wait. */
     if (feof(file)) {
         *ret_read = 0;
         return PP_OK;
@@ -164,38 +162,40 @@ static enum pp_status add_stdin(struct pp_load *load)
     return add_stream(load, stdin_name, stdin);
 }
 
-enum pp_status
-input_join(struct pp_buf *path, const char *directory, const char *name)
+const struct pp_example *input_example(const char *word)
 {
-    pp_buf_clear(path);
-    pp_buf_add_str(path, directory);
-    size_t len = strlen(directory);
-    if (len == 0 || !platform_is_separator(directory[len - 1])) {
-        pp_buf_add_char(path, '/');
+    const struct pp_example *example =
+        pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
+    if (example == NULL) {
+        complain("there is no built-in capture '%s'; portplan examples lists "
+                 "them",
+                 word);
     }
-    pp_buf_add_str(path, name);
-    return path->status;
+    return example;
 }
 
-static enum pp_status add_names(struct pp_load *load,
-                                const char *directory,
-                                const struct platform_names *names)
+/* Adds `directory/name`, if that is a file or a directory. */
+static enum pp_status
+add_entry(struct platform_names *paths, const char *directory, const char *name)
 {
     struct pp_buf path;
     pp_buf_init(&path, SIZE_MAX / 2);
-    enum pp_status status = PP_OK;
-    for (size_t i = 0; i < names->count && status == PP_OK; i++) {
-        status = input_join(&path, directory, names->items[i]);
-        if (status == PP_OK &&
-            platform_file_kind(path.data) == PLATFORM_FILE_REGULAR) {
-            status = add_file(load, path.data);
+    size_t len = strlen(directory);
+    bool is_open = len == 0 || !platform_is_separator(directory[len - 1]);
+    pp_buf_printf(&path, "%s%s%s", directory, is_open ? "/" : "", name);
+    enum pp_status status = path.status;
+    if (status == PP_OK) {
+        enum platform_file_kind kind = platform_file_kind(path.data);
+        if (kind == PLATFORM_FILE_REGULAR || kind == PLATFORM_FILE_DIRECTORY) {
+            status = platform_names_add(paths, platform_copy_text(path.data));
         }
     }
     pp_buf_done(&path);
     return status;
 }
 
-static enum pp_status add_directory(struct pp_load *load, const char *directory)
+enum pp_status input_entries(const char *directory,
+                             struct platform_names *paths)
 {
     struct platform_names names;
     enum pp_status status = platform_list(directory, &names);
@@ -205,8 +205,23 @@ static enum pp_status add_directory(struct pp_load *load, const char *directory)
     if (status != PP_OK) {
         return status;
     }
-    status = add_names(load, directory, &names);
+    for (size_t i = 0; i < names.count && status == PP_OK; i++) {
+        status = add_entry(paths, directory, names.items[i]);
+    }
     platform_names_done(&names);
+    return status;
+}
+
+static enum pp_status add_directory(struct pp_load *load, const char *directory)
+{
+    struct platform_names paths = {0};
+    enum pp_status status = input_entries(directory, &paths);
+    for (size_t i = 0; i < paths.count && status == PP_OK; i++) {
+        if (platform_file_kind(paths.items[i]) == PLATFORM_FILE_REGULAR) {
+            status = add_file(load, paths.items[i]);
+        }
+    }
+    platform_names_done(&paths);
     return status;
 }
 
@@ -246,36 +261,36 @@ input_read(const char *const *words, size_t word_count, struct pp_load *load)
     return PP_OK;
 }
 
-static enum pp_status
-slurp_stream(FILE *file, const char *name, size_t max, struct pp_buf *into)
+static bool slurp_stream(FILE *file, const char *name, struct pp_buf *into)
 {
     char block[4096];
     size_t count;
-    while ((count = fread(block, 1, sizeof(block), file)) > 0) {
-        if (into->len + count > max) {
-            complain("'%s' is too large", name);
-            return PP_ERR_IO;
-        }
+    while (into->status == PP_OK &&
+           (count = fread(block, 1, sizeof(block), file)) > 0) {
         pp_buf_add(into, (struct pp_sv){block, count});
+    }
+    if (into->status == PP_ERR_LIMIT) {
+        complain("'%s' is too large", name);
+        return false;
     }
     if (ferror(file)) {
         complain_unreadable(name);
-        return PP_ERR_IO;
+        return false;
     }
-    return into->status;
+    return is_ok(into->status);
 }
 
-enum pp_status input_slurp(const char *path, size_t max, struct pp_buf *into)
+bool input_slurp(const char *path, struct pp_buf *into)
 {
     if (is_stdin(path)) {
-        return slurp_stream(stdin, stdin_name, max, into);
+        return slurp_stream(stdin, stdin_name, into);
     }
     FILE *file = platform_open(path, "rb");
     if (file == NULL) {
         complain_unreadable(path);
-        return PP_ERR_IO;
+        return false;
     }
-    enum pp_status status = slurp_stream(file, path, max, into);
+    bool is_read = slurp_stream(file, path, into);
     fclose(file);
-    return status;
+    return is_read;
 }

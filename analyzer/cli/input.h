@@ -7,6 +7,9 @@
 
 #include "portplan/load.h"
 
+#include "cli/platform/platform_names.h"
+#include "examples/examples.h"
+
 /*
  * Reads the captures that the words name into the load; no word means
  * standard input. Every word that cannot be read is complained about on
@@ -21,14 +24,17 @@ enum pp_status input_read(const char *const *words,
  * directory that is there. */
 bool input_is_capture(const char *word);
 
-/* `directory/name` in `path`, with one separator between. */
-enum pp_status input_join(struct pp_buf *path,
-                          const char *directory,
-                          const char *name) PP_MUST_CHECK;
+/* The built-in example of that name, with or without its @; NULL after a
+ * complaint. */
+const struct pp_example *input_example(const char *word);
 
-/* The whole of one file, or of standard input for "-", at most `max` bytes.
- * PP_ERR_IO after a complaint. */
-enum pp_status
-input_slurp(const char *path, size_t max, struct pp_buf *into) PP_MUST_CHECK;
+/* Adds the paths of a directory's files and directories, in order; PP_ERR_IO
+ * after a complaint. */
+enum pp_status input_entries(const char *directory,
+                             struct platform_names *paths) PP_MUST_CHECK;
+
+/* The whole of one file, or of standard input for "-", as far as the buffer
+ * takes it; false after a complaint. */
+bool input_slurp(const char *path, struct pp_buf *into);
 
 #endif

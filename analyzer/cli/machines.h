@@ -7,7 +7,7 @@
 #define PP_CLI_MACHINES_H
 
 #include "cli.h"
-#include "cli/platform/platform.h"
+#include "cli/platform/platform_names.h"
 
 /* A machine by its captures, as words for session_open_words. */
 struct machine_words {
@@ -17,11 +17,12 @@ struct machine_words {
 };
 
 struct machines {
-    const char **files; /* words that are no directories */
-    size_t file_count;
-    struct platform_names entries; /* paths, of all directories */
-    const char **hosts;            /* values of --host */
+    struct machine_words *items; /* those of --host first, the files last */
+    size_t count;
     size_t host_count;
+    bool has_stdin;     /* which can be read only once */
+    const char **words; /* values of --host, then words that are no directory */
+    struct platform_names entries; /* paths, of all directories */
 };
 
 /* Adds the paths of a directory's files and directories, in order; false after
@@ -33,12 +34,5 @@ bool machines_add_entries(struct platform_names *entries,
  * complaint, and machines_done is still due. Words are borrowed. */
 bool machines_find(const struct cli *cli, struct machines *ret_machines);
 void machines_done(struct machines *machines);
-
-/* Whether standard input is among them, which can be read only once. */
-bool machines_have_stdin(const struct machines *machines);
-
-size_t machines_count(const struct machines *machines);
-/* Borrowed until machines_done. */
-struct machine_words machines_at(const struct machines *machines, size_t index);
 
 #endif

@@ -2,11 +2,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/help/page.h"
 #include "cli/platform/platform.h"
 #include "cli/words/commands.h"
 #include "cli/words/nearest.h"
+#include "cmd_check.h"
+#include "cmd_diff.h"
+#include "cmd_ephemeral.h"
+#include "cmd_examples.h"
+#include "cmd_explain.h"
+#include "cmd_fix.h"
+#include "cmd_forecast.h"
 #include "cmd_help.h"
-#include "dispatch.h"
+#include "cmd_redact.h"
+#include "cmd_show.h"
+#include "cmd_suggest.h"
+#include "cmd_verify.h"
+#include "cmd_what_if.h"
 #include "print/table.h"
 
 /* Whether text for this stream is to be coloured. */
@@ -46,15 +58,9 @@ static struct pp_style style_for(const struct cli *cli,
 
 static enum exit_code complain_command(const char *word)
 {
-    size_t count = 0;
-    const struct command *table = commands(&count);
-    struct nearest nearest = nearest_to(pp_sv_from(word));
-    for (size_t i = 0; i < count; i++) {
-        nearest_offer(&nearest, table[i].name);
-    }
-    if (nearest.best != NULL) {
-        complain(
-            "there is no command '%s'; is '%s' meant?", word, nearest.best);
+    const char *nearest = nearest_name(pp_sv_from(word), name_of_command);
+    if (nearest != NULL) {
+        complain("there is no command '%s'; is '%s' meant?", word, nearest);
     } else {
         complain("there is no command '%s'; portplan help lists them", word);
     }
@@ -108,11 +114,7 @@ static enum exit_code show_help(struct cli *cli, const struct command *command)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    if (command != NULL) {
-        add_command_help(&text, command);
-    } else {
-        add_overview(&text);
-    }
+    (void)page_add(&text, "text", command);
     return cli_deliver(cli, &text, EXIT_YES);
 }
 
@@ -121,9 +123,40 @@ static enum exit_code show_usage(void)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    add_overview(&text);
-    tell(&text);
+    (void)page_add(&text, "text", NULL);
+    print_message(&text);
     return EXIT_TROUBLE;
+}
+
+typedef enum exit_code (*command_fn)(struct cli *cli);
+
+static const struct {
+    unsigned bit;
+    command_fn run;
+} answers[] = {
+    {FOR_SHOW, cmd_show},
+    {FOR_CHECK, cmd_check},
+    {FOR_WHAT_IF, cmd_what_if},
+    {FOR_EPHEMERAL, cmd_ephemeral},
+    {FOR_FORECAST, cmd_forecast},
+    {FOR_SUGGEST, cmd_suggest},
+    {FOR_REDACT, cmd_redact},
+    {FOR_DIFF, cmd_diff},
+    {FOR_VERIFY, cmd_verify},
+    {FOR_FIX, cmd_fix},
+    {FOR_EXAMPLES, cmd_examples},
+    {FOR_EXPLAIN, cmd_explain},
+    {FOR_HELP, cmd_help},
+};
+
+static enum exit_code dispatch(const struct command *command, struct cli *cli)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(answers); i++) {
+        if (answers[i].bit == command->bit) {
+            return answers[i].run(cli);
+        }
+    }
+    return EXIT_TROUBLE; /* a row of the table without a function */
 }
 
 static enum exit_code run(struct cli *cli)

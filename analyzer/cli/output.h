@@ -14,7 +14,7 @@ struct output {
     FILE *file;
     char *temporary; /* NULL: written directly (standard output, a device) */
     char *target;
-    bool is_failed;   /* a write failed; `error_number` tells why */
+    bool is_failed;   /* a write failed; `error_number` says why */
     bool is_unwanted; /* the reader of the pipe has gone: no message */
     int error_number;
 };

@@ -7,10 +7,6 @@
 
 #include "input.h"
 
-enum {
-    MAX_LIST_BYTES = 1 << 20
-};
-
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
 static bool has_late_ports(const struct cli *cli)
@@ -53,42 +49,22 @@ static bool complain_word(const struct cli *cli,
     return true;
 }
 
-/* The list, which can be read, with the protocol written behind every item
- * that names none. */
-static enum pp_status
-add_protocols(struct pp_sv list, enum pp_protocol protocol, struct pp_buf *into)
+/* Of the list, which can be read: every item that names no protocol is of this
+ * one. */
+static void set_protocol(struct pp_sv list,
+                         enum pp_protocol protocol,
+                         struct pp_port_list *ports)
 {
-    size_t at = 0;
-    while (at <= list.len) {
-        size_t comma = pp_sv_find(list, PP_SV(","), at);
+    size_t from = 0;
+    for (size_t i = 0; i < ports->count; i++) {
+        size_t comma = pp_sv_find(list, PP_SV(","), from);
         size_t end = comma == SIZE_MAX ? list.len : comma;
-        struct pp_sv item = pp_sv_sub(list, at, end - at);
-        pp_buf_add_str(into, at > 0 ? "," : "");
-        pp_buf_add(into, item);
+        struct pp_sv item = pp_sv_sub(list, from, end - from);
         if (pp_sv_find(item, PP_SV("/"), 0) == SIZE_MAX) {
-            pp_buf_printf(into, "/%s", pp_protocol_name(protocol));
+            ports->items[i].protocol = protocol;
         }
-        at = end + 1;
+        from = end + 1;
     }
-    return into->status;
-}
-
-static enum pp_status read_again(struct pp_sv list,
-                                 enum pp_protocol protocol,
-                                 struct pp_port_list *ports)
-{
-    struct pp_buf text;
-    struct pp_sv item = {0};
-    const char *why = "";
-    pp_port_list_done(ports);
-    *ports = (struct pp_port_list){0};
-    pp_buf_init(&text, MAX_LIST_BYTES);
-    enum pp_status status = add_protocols(list, protocol, &text);
-    if (status == PP_OK) {
-        status = pp_port_list_parse(pp_buf_view(&text), ports, &item, &why);
-    }
-    pp_buf_done(&text);
-    return status;
 }
 
 bool port_words_read(const struct cli *cli,
@@ -108,13 +84,10 @@ bool port_words_read(const struct cli *cli,
     if (status == PP_ERR_FORMAT) {
         return complain_word(cli, command, item, why);
     }
-    if (status == PP_OK && protocol != PP_TCP) {
-        status = read_again(word, protocol, &ret_words->ports);
-    }
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         return false;
     }
+    set_protocol(word, protocol, &ret_words->ports);
     ret_words->has_ports = true;
     ret_words->first_capture = 1;
     return true;

@@ -8,9 +8,9 @@
 #include "input.h"
 #include "print/diag_text.h"
 
-static enum pp_status open_load(const struct cli *cli,
-                                const struct pp_fact_sink *sink,
-                                struct pp_load **ret_load)
+static bool open_load(const struct cli *cli,
+                      const struct pp_fact_sink *sink,
+                      struct pp_load **ret_load)
 {
     struct pp_load_options options = {
         .encoding = cli_value(cli, OPTION_ENCODING), .sink = sink};
@@ -21,27 +21,23 @@ static enum pp_status open_load(const struct cli *cli,
             options.encoding,
             "utf-8, utf-16le, utf-16be, latin1 or a code page such as cp437, "
             "cp850, cp852, cp866, cp932, cp936, cp949, cp950 or cp1252");
-    } else if (status != PP_OK) {
-        (void)complain_status(status);
+        return false;
     }
-    return status;
+    return is_ok(status);
 }
 
-static enum pp_status read_captures(struct session *session,
-                                    const char *const *words,
-                                    size_t word_count)
+static bool read_captures(struct session *session,
+                          const char *const *words,
+                          size_t word_count)
 {
     enum pp_status status = input_read(words, word_count, session->load);
     if (status == PP_ERR_LIMIT) {
         complain("the captures hold more than can be kept at once; "
                  "show --format ndjson and --format count keep nothing");
-        return status;
+        return false;
     }
-    /* The input has complained already. */
-    if (status != PP_OK && status != PP_ERR_IO) {
-        (void)complain_status(status);
-    }
-    return status;
+    /* After PP_ERR_IO the input has complained already. */
+    return status != PP_ERR_IO && is_ok(status);
 }
 
 /* Which of several tables count: --section N, --all, else the latest. */
@@ -66,6 +62,18 @@ static bool choose_tables(struct session *session, const struct cli *cli)
     return true;
 }
 
+static enum pp_status take_view(struct session *session)
+{
+    session->view = pp_show_of(
+        session->load, session->machine, pp_load_diags(session->load));
+    size_t count = session->view.capture_count;
+    session->names = pp_calloc(count + 1, sizeof(*session->names));
+    for (size_t i = 0; session->names != NULL && i < count; i++) {
+        session->names[i] = session->view.captures[i].name;
+    }
+    return session->names != NULL ? PP_OK : PP_ERR_NOMEM;
+}
+
 bool session_open(struct session *session,
                   const struct cli *cli,
                   size_t first_capture_word,
@@ -87,31 +95,23 @@ bool session_open_words(struct session *session,
     uint64_t ignored = 0;
     if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
         !cli_number(cli, OPTION_RUNS, 1, UINT32_MAX, &ignored) ||
-        open_load(cli, sink, &session->load) != PP_OK) {
+        !open_load(cli, sink, &session->load)) {
         return false;
     }
-    enum pp_status status = read_captures(session, words, word_count);
-    if (status == PP_OK && sink == NULL && !choose_tables(session, cli)) {
-        session_close(session);
-        return false;
+    if (read_captures(session, words, word_count) &&
+        (sink != NULL ||
+         (choose_tables(session, cli) &&
+          is_ok(pp_load_machine(session->load, &session->machine)))) &&
+        is_ok(take_view(session))) {
+        return true;
     }
-    if (status == PP_OK && sink == NULL) {
-        status = pp_load_machine(session->load, &session->machine);
-        if (status != PP_OK) {
-            (void)complain_status(status);
-        }
-    }
-    if (status != PP_OK) {
-        session_close(session);
-        return false;
-    }
-    session->view = pp_show_of(
-        session->load, session->machine, pp_load_diags(session->load));
-    return true;
+    session_close(session);
+    return false;
 }
 
 void session_close(struct session *session)
 {
+    pp_free(session->names);
     pp_machine_free(session->machine);
     pp_load_free(session->load);
     *session = (struct session){0};
@@ -120,16 +120,6 @@ void session_close(struct session *session)
 bool session_has_captures(const struct session *session)
 {
     return pp_load_totals(session->load).sections > 0;
-}
-
-struct pp_sv *session_capture_names(const struct session *session)
-{
-    size_t count = session->view.capture_count;
-    struct pp_sv *names = pp_calloc(count, sizeof(*names));
-    for (size_t i = 0; names != NULL && i < count; i++) {
-        names[i] = session->view.captures[i].name;
-    }
-    return names;
 }
 
 enum pp_status session_name_captures(const struct session *session,
@@ -149,17 +139,17 @@ enum pp_status session_name_captures(const struct session *session,
     return names->status;
 }
 
-void session_tell_diags(const struct session *session, const struct cli *cli)
+void session_print_diags(const struct session *session, const struct cli *cli)
 {
     enum pp_severity least =
         cli_has(cli, OPTION_QUIET) ? PP_SEVERITY_WARNING : PP_SEVERITY_NOTE;
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
     pp_diags_text(&text, &cli->error_style, &session->view, least);
-    tell(&text);
+    print_message(&text);
 }
 
-enum exit_code session_tell_nothing(const struct session *session)
+enum exit_code session_complain_empty(const struct session *session)
 {
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
@@ -177,6 +167,24 @@ enum exit_code session_tell_nothing(const struct session *session)
     fputs("what to capture on the Windows machine: portplan help capture\n",
           stderr);
     return EXIT_NOTHING;
+}
+
+enum exit_code session_end_empty(const struct session *session,
+                                 const struct cli *cli)
+{
+    session_print_diags(session, cli);
+    return session_complain_empty(session);
+}
+
+enum exit_code session_deliver(const struct session *session,
+                               struct cli *cli,
+                               struct pp_buf *report,
+                               enum exit_code answer)
+{
+    enum exit_code code =
+        cli_deliver(cli, report, session_code(session, cli, answer));
+    session_print_diags(session, cli);
+    return code;
 }
 
 enum exit_code session_code(const struct session *session,

@@ -15,6 +15,7 @@ struct session {
     struct pp_load *load;
     struct pp_machine *machine; /* NULL while a sink takes the facts */
     struct pp_show view;
+    struct pp_sv *names; /* of the captures by index, for places in reports */
 };
 
 /* Checks the options that name something of the library, reads the captures
@@ -35,19 +36,24 @@ void session_close(struct session *session);
 /* Whether any section was recognised. */
 bool session_has_captures(const struct session *session);
 
-/* The names of the captures, by index, for places in reports; the texts are
- * the session's, the caller frees the array. NULL: no memory. */
-struct pp_sv *session_capture_names(const struct session *session);
-
 /* "a.txt", "a.txt and b.txt", "a.txt and 3 more"; nothing for no capture. */
 enum pp_status session_name_captures(const struct session *session,
                                      struct pp_buf *names) PP_MUST_CHECK;
 
 /* Writes diagnostics to standard error, as text. */
-void session_tell_diags(const struct session *session, const struct cli *cli);
+void session_print_diags(const struct session *session, const struct cli *cli);
 
-/* Says that nothing was recognised; EXIT_NOTHING. */
-enum exit_code session_tell_nothing(const struct session *session);
+/* Complains that nothing was recognised; EXIT_NOTHING. */
+enum exit_code session_complain_empty(const struct session *session);
+/* The same after the diagnostics. */
+enum exit_code session_end_empty(const struct session *session,
+                                 const struct cli *cli);
+
+/* Writes an answer that ends with `answer`, then the diagnostics. */
+enum exit_code session_deliver(const struct session *session,
+                               struct cli *cli,
+                               struct pp_buf *report,
+                               enum exit_code answer);
 
 /* The exit code when the answer itself is `answer`. */
 enum exit_code session_code(const struct session *session,

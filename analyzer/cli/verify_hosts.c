@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
+#include "cli/platform/platform.h"
 #include "machines.h"
 
 enum {
@@ -55,44 +57,41 @@ static void find_host(const struct cli *cli,
 
 /* --- machines ------------------------------------------------------------- */
 
-static bool make_room(struct verify_hosts *hosts)
+/* Room for one more in three arrays, which grow alike. */
+static enum pp_status make_room(struct verify_hosts *hosts)
 {
-    if (hosts->count < hosts->capacity) {
-        return true;
-    }
-    size_t capacity = hosts->capacity == 0 ? 8 : hosts->capacity * 2;
-    struct session *sessions =
-        pp_realloc(hosts->sessions, capacity, sizeof(*sessions));
-    hosts->sessions = sessions != NULL ? sessions : hosts->sessions;
-    struct pp_verify_host *items =
-        pp_realloc(hosts->hosts, capacity, sizeof(*items));
-    hosts->hosts = items != NULL ? items : hosts->hosts;
-    struct pp_show *shows = pp_realloc(hosts->shows, capacity, sizeof(*shows));
-    hosts->shows = shows != NULL ? shows : hosts->shows;
-    if (sessions == NULL || items == NULL || shows == NULL) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
-    }
-    hosts->capacity = capacity;
-    return true;
+    size_t capacity = hosts->capacity;
+    PP_TRY(pp_vec_reserve(&hosts->sessions,
+                          &capacity,
+                          hosts->count,
+                          1,
+                          sizeof(*hosts->sessions),
+                          MAX_HOSTS));
+    capacity = hosts->capacity;
+    PP_TRY(pp_vec_reserve(&hosts->hosts,
+                          &capacity,
+                          hosts->count,
+                          1,
+                          sizeof(*hosts->hosts),
+                          MAX_HOSTS));
+    return pp_vec_reserve(&hosts->shows,
+                          &hosts->capacity,
+                          hosts->count,
+                          1,
+                          sizeof(*hosts->shows),
+                          MAX_HOSTS);
 }
 
-/* Adds the machine of these words; `name` NULL: the one that captures tell. */
+/* Adds the machine of these words; `name` NULL: the name in the captures. */
 static bool add_host(const struct cli *cli,
                      struct verify_hosts *hosts,
                      const char *const *words,
                      size_t word_count,
                      const struct pp_sv *name)
 {
-    struct cli own = *cli;
     struct session session;
-    own.words = words;
-    own.word_count = word_count;
-    if (hosts->count == MAX_HOSTS) {
-        (void)complain_status(PP_ERR_LIMIT);
-        return false;
-    }
-    if (!make_room(hosts) || !session_open(&session, &own, 0, NULL)) {
+    if (!is_ok(make_room(hosts)) ||
+        !session_open_words(&session, cli, words, word_count, NULL)) {
         return false;
     }
     struct pp_verify_host host = {
@@ -119,8 +118,7 @@ add_one(const struct cli *cli, struct verify_hosts *hosts, const char *path)
     struct pp_sv name;
     if (!pp_arena_copy(&hosts->arena, pp_sv_from(path), &kept) ||
         !pp_arena_copy(&hosts->arena, name_of_path(path), &name)) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
+        return is_ok(PP_ERR_NOMEM);
     }
     return add_host(cli, hosts, &kept.ptr, 1, &name);
 }

@@ -23,18 +23,22 @@ struct file {
     struct pp_diags *diags;
 };
 
+static void file_done(struct file *file)
+{
+    pp_buf_done(&file->bytes);
+    pp_diags_free(file->diags);
+}
+
+/* False after a complaint; then nothing is left open. */
 static bool open_file(struct file *file, const char *path)
 {
     *file = (struct file){.path = path};
     pp_buf_init(&file->bytes, MAX_FILE_BYTES);
-    enum pp_status status = pp_diags_new(&file->diags);
-    if (status == PP_OK) {
-        status = input_slurp(path, MAX_FILE_BYTES, &file->bytes);
+    if (is_ok(pp_diags_new(&file->diags)) && input_slurp(path, &file->bytes)) {
+        return true;
     }
-    if (status != PP_OK && status != PP_ERR_IO) {
-        (void)complain_status(status);
-    }
-    return status == PP_OK;
+    file_done(file);
+    return false;
 }
 
 static struct pp_sv name_of(const char *path)
@@ -42,7 +46,7 @@ static struct pp_sv name_of(const char *path)
     return strcmp(path, "-") == 0 ? PP_SV("standard input") : pp_sv_from(path);
 }
 
-/* Tells what is wrong with the file; whether `status` is a good one. */
+/* Complains about what is wrong with the file; whether `status` is PP_OK. */
 static bool
 close_file(const struct cli *cli, struct file *file, enum pp_status status)
 {
@@ -50,31 +54,21 @@ close_file(const struct cli *cli, struct file *file, enum pp_status status)
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = file->diags};
     if (status == PP_ERR_FORMAT) {
-        struct pp_buf report;
-        pp_buf_init(&report, PP_LIMIT_REPORT_BYTES);
+        struct pp_buf report = cli_report();
         pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
-        tell(&report);
+        print_message(&report);
     } else if (status != PP_OK) {
         (void)complain_status(status);
     }
-    pp_buf_done(&file->bytes);
-    pp_diags_free(file->diags);
+    file_done(file);
     return status == PP_OK;
-}
-
-/* Where nothing could be read, that has been said. */
-static bool give_up(struct file *file)
-{
-    pp_buf_done(&file->bytes);
-    pp_diags_free(file->diags);
-    return false;
 }
 
 static bool read_policy(const struct cli *cli, struct verify_policy *files)
 {
     struct file file;
     if (!open_file(&file, files->path)) {
-        return give_up(&file);
+        return false;
     }
     enum pp_status status = pp_policy_parse(
         pp_buf_view(&file.bytes), 0, file.diags, &files->policy);
@@ -118,12 +112,11 @@ static bool read_source(const struct cli *cli,
         status = PP_ERR_NOMEM;
     }
     pp_buf_done(&path);
-    if (status != PP_OK) {
-        (void)complain_status(status);
+    if (!is_ok(status)) {
         return false;
     }
     if (!open_file(&file, files->sources[index].ptr)) {
-        return give_up(&file);
+        return false;
     }
     status = pp_policy_take_source(
         files->policy, index, pp_buf_view(&file.bytes), 0, file.diags);
@@ -137,8 +130,7 @@ static bool read_sources(const struct cli *cli, struct verify_policy *files)
     bool is_good = true;
     files->sources = pp_calloc(count, sizeof(*files->sources));
     if (files->sources == NULL) {
-        (void)complain_status(PP_ERR_NOMEM);
-        return false;
+        return is_ok(PP_ERR_NOMEM);
     }
     for (size_t i = 0; i < count; i++) {
         is_good &=
@@ -151,11 +143,8 @@ static bool read_baseline(const struct cli *cli, struct verify_policy *files)
 {
     const char *path = cli_value(cli, OPTION_BASELINE);
     struct file file;
-    if (path == NULL) {
-        return true;
-    }
-    if (!open_file(&file, path)) {
-        return give_up(&file);
+    if (path == NULL || !open_file(&file, path)) {
+        return path == NULL;
     }
     enum pp_status status = pp_baseline_parse(
         pp_buf_view(&file.bytes), 0, file.diags, &files->baseline);
@@ -166,7 +155,7 @@ static bool read_baseline(const struct cli *cli, struct verify_policy *files)
 bool verify_policy_open(const struct cli *cli, struct verify_policy *ret)
 {
     *ret = (struct verify_policy){0};
-    pp_arena_init(&ret->arena, PP_LIMIT_REPORT_BYTES);
+    pp_arena_init(&ret->arena, SIZE_MAX / 2);
     if (cli->word_count == 0) {
         complain("which policy? portplan verify POLICY [CAPTURE...]");
         return false;

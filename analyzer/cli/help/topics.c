@@ -5,6 +5,7 @@
 
 #include "portplan/assumptions.h"
 
+#include "cli/words/commands.h"
 #include "print/style.h"
 #include "print/table.h"
 
@@ -98,6 +99,22 @@ const struct topic *topics(size_t *ret_count)
 {
     *ret_count = PP_ARRAY_LEN(table);
     return table;
+}
+
+const struct topic *topic_at(size_t index)
+{
+    return &table[index];
+}
+
+const char *name_of_subject(size_t index)
+{
+    size_t count = 0;
+    (void)commands(&count);
+    if (index < count) {
+        return name_of_command(index);
+    }
+    index -= count;
+    return index < PP_ARRAY_LEN(table) ? table[index].name : NULL;
 }
 
 const struct topic *topic_named(const char *name)

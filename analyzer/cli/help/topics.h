@@ -13,6 +13,12 @@ struct topic {
 
 const struct topic *topics(size_t *ret_count);
 
+/* The topic of that row of the table. */
+const struct topic *topic_at(size_t index);
+
+/* Commands, then topics; NULL behind the last. */
+const char *name_of_subject(size_t index);
+
 /* The topic of that name; NULL for none. */
 const struct topic *topic_named(const char *name);
 

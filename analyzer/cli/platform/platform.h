@@ -25,7 +25,7 @@ void platform_start(void);
 
 bool platform_is_terminal(enum platform_stream stream);
 
-/* Columns of the terminal behind the stream; 0 where there is none. */
+/* Columns of the terminal behind the stream; 0 if it is not one. */
 unsigned platform_terminal_width(enum platform_stream stream);
 
 /* Whether the system, by its locale, shows UTF-8. */
@@ -46,7 +46,7 @@ bool platform_is_separator(char c);
 /* fopen, for a path as it came from the command line. NULL: see errno. */
 FILE *platform_open(const char *path, const char *mode);
 
-/* PP_ERR_IO: errno tells why. */
+/* PP_ERR_IO: errno says why. */
 enum pp_status platform_list(const char *directory,
                              struct platform_names *ret_names) PP_MUST_CHECK;
 

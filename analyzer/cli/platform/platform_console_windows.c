@@ -16,7 +16,7 @@ enum {
 static UINT console_codepage;
 static DWORD console_mode;
 
-/* The console behind the output or the messages; NULL where there is none. */
+/* The console behind the output or the messages; NULL: neither is one. */
 static HANDLE console_handle(void)
 {
     static const enum platform_stream streams[] = {PLATFORM_STDOUT,
@@ -69,7 +69,7 @@ static BOOL WINAPI on_console_event(DWORD event)
     return FALSE;
 }
 
-/* The console belongs to the shell, too: what is set here outlives the
+/* The shell uses the console, too: what is set here outlives the
  * program unless it is put back. */
 static void set_console(void)
 {

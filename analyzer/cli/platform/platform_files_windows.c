@@ -49,9 +49,7 @@ enum platform_file_kind platform_file_kind(const char *path)
         kind = kind_of(handle);
         CloseHandle(handle);
     }
-    int error_number = errno;
-    pp_free(wide);
-    errno = error_number;
+    platform_free(wide);
     return kind;
 }
 
@@ -65,10 +63,8 @@ FILE *platform_open(const char *path, const char *mode)
     wchar_t *wide = windows_wide(path);
     wchar_t *wide_mode = wide != NULL ? windows_wide(mode) : NULL;
     FILE *file = wide_mode != NULL ? _wfopen(wide, wide_mode) : NULL;
-    int error_number = errno;
-    pp_free(wide);
-    pp_free(wide_mode);
-    errno = error_number;
+    platform_free(wide);
+    platform_free(wide_mode);
     return file;
 }
 
@@ -130,11 +126,9 @@ enum pp_status platform_list(const char *directory,
     }
     struct platform_names names = {0};
     enum pp_status status = read_names(pattern, &names);
-    int error_number = errno;
-    pp_free(pattern);
+    platform_free(pattern);
     if (status != PP_OK) {
         platform_names_done(&names);
-        errno = error_number;
         return status;
     }
     platform_names_sort(&names);

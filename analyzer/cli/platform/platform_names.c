@@ -1,14 +1,23 @@
 /* The names of a directory's entries, whatever the system. */
 #include "platform_names.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/vec.h"
 
 enum {
     MAX_NAMES = 65536 /* files of one machine; more is a wrong directory */
 };
+
+void platform_free(void *memory)
+{
+    int error_number = errno;
+    pp_free(memory);
+    errno = error_number;
+}
 
 char *platform_copy_text(const char *text)
 {
@@ -20,29 +29,14 @@ char *platform_copy_text(const char *text)
     return copy;
 }
 
-static enum pp_status grow(struct platform_names *names)
-{
-    if (names->count == MAX_NAMES) {
-        return PP_ERR_LIMIT;
-    }
-    if (names->count < names->capacity) {
-        return PP_OK;
-    }
-    size_t capacity = names->capacity == 0 ? 16 : names->capacity * 2;
-    char **items = pp_realloc(names->items, capacity, sizeof(*items));
-    if (items == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    names->items = items;
-    names->capacity = capacity;
-    return PP_OK;
-}
-
 enum pp_status platform_names_add(struct platform_names *names, char *name)
 {
-    enum pp_status status = name != NULL ? grow(names) : PP_ERR_NOMEM;
+    enum pp_status status = PP_ERR_NOMEM;
+    if (name != NULL) {
+        status = PP_VEC_RESERVE(names, 1, MAX_NAMES);
+    }
     if (status != PP_OK) {
-        pp_free(name);
+        platform_free(name);
         return status;
     }
     names->items[names->count++] = name;
@@ -64,8 +58,8 @@ void platform_names_sort(struct platform_names *names)
 void platform_names_done(struct platform_names *names)
 {
     for (size_t i = 0; i < names->count; i++) {
-        pp_free(names->items[i]);
+        platform_free(names->items[i]);
     }
-    pp_free(names->items);
+    platform_free(names->items);
     *names = (struct platform_names){0};
 }

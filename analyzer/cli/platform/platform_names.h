@@ -12,6 +12,10 @@ struct platform_names {
     size_t capacity;
 };
 
+/* pp_free that keeps errno for the message about what failed.
+ */
+void platform_free(void *memory);
+
 /* A copy by pp_calloc; NULL without memory. */
 char *platform_copy_text(const char *text);
 

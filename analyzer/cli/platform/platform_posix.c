@@ -249,10 +249,8 @@ enum pp_status platform_create_beside(const char *path,
         status = open_beside(temporary, target, ret_file);
     }
     if (status != PP_OK) {
-        int error_number = errno;
-        pp_free(target);
-        pp_free(temporary);
-        errno = error_number;
+        platform_free(target);
+        platform_free(temporary);
         return status;
     }
     *ret_temporary = temporary;

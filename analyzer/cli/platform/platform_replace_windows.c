@@ -70,9 +70,7 @@ static int create_new(const char *path)
                               NULL);
     if (file == INVALID_HANDLE_VALUE) {
         windows_take_error();
-        int error_number = errno;
-        pp_free(wide);
-        errno = error_number;
+        platform_free(wide);
         return -1;
     }
     windows_note_unfinished(wide);
@@ -140,9 +138,7 @@ enum pp_status platform_create_beside(const char *path,
     }
     enum pp_status status = open_beside(target, ret_file, ret_temporary);
     if (status != PP_OK) {
-        int error_number = errno;
-        pp_free(target);
-        errno = error_number;
+        platform_free(target);
         return status;
     }
     *ret_target = target;
@@ -163,10 +159,8 @@ enum pp_status platform_replace(const char *temporary, const char *target)
         }
         status = is_moved ? PP_OK : PP_ERR_IO;
     }
-    int error_number = errno;
-    pp_free(from);
-    pp_free(to);
-    errno = error_number;
+    platform_free(from);
+    platform_free(to);
     return status;
 }
 

@@ -12,7 +12,7 @@
 
 #include "platform.h"
 
-/* Allocated with pp_calloc; NULL, with errno set, where there is no memory. */
+/* Allocated with pp_calloc; NULL, with errno set, without memory. */
 wchar_t *windows_wide(const char *text);
 char *windows_utf8(const wchar_t *wide);
 

@@ -326,6 +326,11 @@ const struct command *commands(size_t *ret_count)
     return table;
 }
 
+const char *name_of_command(size_t index)
+{
+    return index < PP_ARRAY_LEN(table) ? table[index].name : NULL;
+}
+
 const struct command *command_named(const char *name)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(table); i++) {

@@ -15,6 +15,9 @@ struct command {
 
 const struct command *commands(size_t *ret_count);
 
+/* By index; NULL behind the last. */
+const char *name_of_command(size_t index);
+
 /* The command of that name; NULL for none. */
 const struct command *command_named(const char *name);
 

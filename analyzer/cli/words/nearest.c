@@ -39,19 +39,18 @@ static unsigned distance(struct pp_sv a, struct pp_sv b)
     return rows[a.len % 3][b.len];
 }
 
-struct nearest nearest_to(struct pp_sv word)
+const char *nearest_name(struct pp_sv word, name_fn name_at)
 {
     /* A third of the letters may be wrong; more would suggest anything. */
-    unsigned reach =
-        word.len < 4 ? 1 : (unsigned)least((unsigned)word.len, 9) / 3;
-    return (struct nearest){.word = word, .distance = reach + 1};
-}
-
-void nearest_offer(struct nearest *nearest, const char *candidate)
-{
-    unsigned found = distance(nearest->word, pp_sv_from(candidate));
-    if (found < nearest->distance) {
-        nearest->best = candidate;
-        nearest->distance = found;
+    unsigned limit =
+        word.len < 4 ? 2 : (unsigned)least((unsigned)word.len, 9) / 3 + 1;
+    const char *best = NULL;
+    for (size_t i = 0; name_at(i) != NULL; i++) {
+        unsigned found = distance(word, pp_sv_from(name_at(i)));
+        if (found < limit) {
+            best = name_at(i);
+            limit = found;
+        }
     }
+    return best;
 }

@@ -6,13 +6,10 @@
 
 #include "portplan/sv.h"
 
-struct nearest {
-    struct pp_sv word;
-    const char *best;  /* the nearest so far; NULL: nothing near enough */
-    unsigned distance; /* of `best`; before that, the least not near enough */
-};
+/* The names of a table, by index; NULL behind the last. */
+typedef const char *(*name_fn)(size_t index);
 
-struct nearest nearest_to(struct pp_sv word);
-void nearest_offer(struct nearest *nearest, const char *candidate);
+/* The name that is nearest to the word; NULL: none is near enough. */
+const char *nearest_name(struct pp_sv word, name_fn name_at);
 
 #endif

@@ -115,17 +115,18 @@ static enum option_id find_option(struct pp_sv name)
     return OPTION_COUNT;
 }
 
+static const char *name_of_option(size_t index)
+{
+    return index < OPTION_COUNT ? option_table()[index].name : NULL;
+}
+
 static enum pp_status complain_unknown(struct parse *parse, struct pp_sv name)
 {
-    const struct option *table = option_table();
-    struct nearest nearest = nearest_to(name);
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        nearest_offer(&nearest, table[i].name);
-    }
+    const char *nearest = nearest_name(name, name_of_option);
     pp_buf_printf(
         parse->message, "there is no option '--%.*s'", PP_SV_ARGS(name));
-    if (nearest.best != NULL) {
-        pp_buf_printf(parse->message, "; is '--%s' meant?", nearest.best);
+    if (nearest != NULL) {
+        pp_buf_printf(parse->message, "; is '--%s' meant?", nearest);
     }
     return PP_ERR_INVALID;
 }

@@ -34,8 +34,8 @@ enum option_id {
     OPTION_COUNT
 };
 
-/* A row of the table. What one command says of an option and takes is told by
- * option_help and option_argument. */
+/* A row of the table. option_help and option_argument give what one command
+ * says of the option and takes. */
 struct option {
     const char *name;
     const char *argument; /* NULL: takes none; else of all commands */
