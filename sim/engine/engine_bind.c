@@ -104,12 +104,10 @@ static void tell_row(struct rule *rule, uint16_t port)
 {
     const struct pps_protocol_state *at =
         &rule->state->protocols[rule->step->protocol];
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active &&
-            pp_range_contains(at->claims[i].range, port)) {
-            pps_outcome_clash_claim(rule->outcome, &at->claims[i]);
-            return;
-        }
+    const struct pps_claim *claim =
+        pps_protocol_claim_over(at, (struct pp_range){port, port});
+    if (claim != NULL) {
+        pps_outcome_clash_claim(rule->outcome, claim);
     }
 }
 

@@ -172,6 +172,10 @@ PP_API void pps_state_keep_sockets(
 
 /* --- asking --- */
 
+/* The first active claim with a port in the range; NULL: none has one. */
+PP_API const struct pps_claim *
+pps_protocol_claim_over(const struct pps_protocol_state *at,
+                        struct pp_range range);
 /* What bind() would see on the port, whatever the address. */
 PP_API struct pp_port_state pps_state_port(const struct pps_state *state,
                                            enum pp_protocol protocol,
