@@ -43,26 +43,6 @@ const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index)
     return ends_with_restart(trial) ? "after the last command" : "at once";
 }
 
-static void add_share(struct pp_buf *buf,
-                      const struct pps_fix_trial *trial,
-                      const struct pps_step_result *expectation)
-{
-    uint32_t runs = trial->whatif->runs;
-    if (expectation->held_runs == runs) {
-        pp_buf_add_str(buf, "in all ");
-        pp_buf_add_thousands(buf, runs);
-        pp_buf_add_str(buf, " runs");
-        return;
-    }
-    pp_buf_add_str(buf, "in ");
-    pp_buf_add_thousands(buf, expectation->held_runs);
-    pp_buf_add_str(buf, " of ");
-    pp_buf_add_thousands(buf, runs);
-    pp_buf_add_str(buf, " runs (");
-    pps_add_percent(buf, expectation->held_share);
-    pp_buf_add_char(buf, ')');
-}
-
 const char *pps_fix_expected_word(const struct pps_step *step)
 {
     switch (step->expect.kind) {
@@ -105,7 +85,7 @@ void pps_fix_add_outcome(struct pp_buf *buf,
     pp_buf_printf(buf, "%s ", pps_fix_moment(trial, index));
     add_expected(buf, expectation);
     pp_buf_add_str(buf, between);
-    add_share(buf, trial, expectation);
+    pps_add_runs(buf, expectation->held_runs, trial->whatif->runs);
 }
 
 /* The first answer of any command that refuses; NULL: none does. */
@@ -144,12 +124,7 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
         pp_buf_add_char(buf, '`');
         pps_step_text(buf, step);
         pp_buf_printf(buf, "` is refused (%u)", (unsigned)answer->error);
-        if (answer->runs < trial->whatif->runs) {
-            pp_buf_add_str(buf, " in ");
-            pps_add_percent(buf,
-                            (double)answer->runs / (double)trial->whatif->runs);
-            pp_buf_add_str(buf, " of runs");
-        }
+        pps_add_some_runs(buf, answer->runs, trial->whatif->runs);
         return;
     }
     if (trial->makes_room && trial->whatif->is_held) {

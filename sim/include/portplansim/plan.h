@@ -11,6 +11,7 @@
 #define PORTPLANSIM_PLAN_H
 
 #include "portplansim/engine.h"
+#include "portplansim/stats.h"
 
 /* Which blocks, where a number is counted for both kinds. */
 enum pps_block_kind {
@@ -39,10 +40,7 @@ struct pps_plan_change {
  * aside: these are changes of their own. */
 struct pps_plan_blocks {
     uint32_t runs; /* that have at least one; 0: there are none */
-    double mean;
-    uint32_t p5;
-    uint32_t p50;
-    uint32_t p95;
+    struct pps_spread count;
 };
 
 struct pps_plan {
