@@ -13,28 +13,18 @@
 
 const char *pps_service_name(enum pps_service service)
 {
-    switch (service) {
-    case PPS_WINNAT:
-        return "winnat";
-    case PPS_HNS:
-        return "hns";
-    case PPS_DOCKER:
-        return "docker";
-    }
-    return "";
+    static const char *const names[PPS_SERVICE_COUNT] = {
+        [PPS_WINNAT] = "winnat", [PPS_HNS] = "hns", [PPS_DOCKER] = "docker"};
+    return names[service];
 }
 
 const char *pps_feature_name(enum pps_feature feature)
 {
-    switch (feature) {
-    case PPS_HYPER_V:
-        return "hyper-v";
-    case PPS_CONTAINERS:
-        return "containers";
-    case PPS_WSL:
-        return "wsl";
-    }
-    return "";
+    static const char *const names[PPS_FEATURE_COUNT] = {
+        [PPS_HYPER_V] = "hyper-v",
+        [PPS_CONTAINERS] = "containers",
+        [PPS_WSL] = "wsl"};
+    return names[feature];
 }
 
 static enum pp_status reserve_claims(struct pps_protocol_state *at,
@@ -342,7 +332,7 @@ const struct pps_value *pps_state_value(const struct pps_state *state,
 {
     for (size_t i = 0; i < state->value_count; i++) {
         if (pp_sv_equal_nocase(state->values[i].name, pp_sv_from(name))) {
-            return state->values[i].is_present ? &state->values[i] : NULL;
+            return &state->values[i];
         }
     }
     return NULL;

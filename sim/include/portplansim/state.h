@@ -188,7 +188,7 @@ pps_socket_holder(const struct pps_socket *socket,
 PP_API struct pp_bind_rules
 pps_state_bind_rules(const struct pps_state *state,
                      const struct pp_assumptions *assumptions);
-/* The value that a step set; NULL where none did, or one deleted it. */
+/* The value as the steps left it, set or deleted; NULL: none named it. */
 PP_API const struct pps_value *pps_state_value(const struct pps_state *state,
                                                const char *name);
 /* How many blocks of winnat are in force. */
