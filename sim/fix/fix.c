@@ -8,7 +8,6 @@
 #include "fix_case.h"
 #include "fix_cures.h"
 #include "fix_mirrored.h"
-#include "fix_play.h"
 
 enum {
     FORMS_MAX = 2

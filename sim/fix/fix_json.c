@@ -1,6 +1,8 @@
 /* The document portplan.fix/1. */
 #include "portplansim/fix_json.h"
 
+#include "portplansim/step_text.h"
+
 #include "fix_words.h"
 #include "json/json_write.h"
 #include "print/machine_json.h"
@@ -79,7 +81,8 @@ static void add_outcomes(struct pp_json *parent,
                             result->step->ports.count - 1);
         pp_json_add_str(
             row, "protocol", pp_protocol_name(result->step->protocol));
-        pp_json_add_str(row, "expect", pps_fix_expected_word(result->step));
+        pp_json_add_str(
+            row, "expect", pps_expectation_name(&result->step->expect));
         pp_json_add_str(row, "when", pps_fix_moment(trial, i));
         pps_json_add_share(row, "probability", result->held_share);
         pp_json_add_bool(row, "held", result->is_held);

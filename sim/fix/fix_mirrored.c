@@ -7,7 +7,6 @@
 #include "fix_mirrored.h"
 
 #include "base/alloc.h"
-#include "fix_play.h"
 #include "model/holder.h"
 
 static const struct pp_fact *ignored_ports_of(const struct pp_machine *machine)

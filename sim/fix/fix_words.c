@@ -43,22 +43,6 @@ const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index)
     return ends_with_restart(trial) ? "after the last command" : "at once";
 }
 
-const char *pps_fix_expected_word(const struct pps_step *step)
-{
-    switch (step->expect.kind) {
-    case PPS_EXPECT_BINDABLE:
-        return "bindable";
-    case PPS_EXPECT_NOT_EXCLUDED:
-        return "not-excluded";
-    case PPS_EXPECT_VERDICT:
-        return pp_verdict_name(step->expect.verdict);
-    case PPS_EXPECT_EXCLUDED:
-    case PPS_EXPECT_OUTCOME:
-        break; /* nothing is expected so */
-    }
-    return "";
-}
-
 static void add_expected(struct pp_buf *buf,
                          const struct pps_step_result *expectation)
 {
@@ -72,7 +56,7 @@ static void add_expected(struct pp_buf *buf,
                   pp_protocol_name(step->protocol),
                   step->expect.kind == PPS_EXPECT_NOT_EXCLUDED
                       ? "not excluded"
-                      : pps_fix_expected_word(step));
+                      : pps_expectation_name(&step->expect));
 }
 
 void pps_fix_add_outcome(struct pp_buf *buf,

@@ -29,9 +29,6 @@ const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index);
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index);
 
-/* What the expectation expects, as the language of steps has it. */
-const char *pps_fix_expected_word(const struct pps_step *step);
-
 /* "at once 55555/tcp bindable in all 10,000 runs": one expectation of the
  * trial; `between` stands before its share of the runs. */
 void pps_fix_add_outcome(struct pp_buf *buf,
