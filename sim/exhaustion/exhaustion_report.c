@@ -12,16 +12,15 @@ enum {
 /* What is rarer is said to be: nobody can tell it from never. */
 #define LEAST_PERCENT 0.0001
 
-static const char *const change_words[PPS_CHANGE_COUNT] = {
-    [PPS_CHANGE_RELEASE_BLOCKS] = "winnat and HNS without their blocks",
-    [PPS_CHANGE_TIME_WAIT_30] = "TcpTimedWaitDelay = 30",
-    [PPS_CHANGE_WIDE_RANGE] = "an ephemeral range of 1025-65535",
-};
-
-static const char *const change_names[PPS_CHANGE_COUNT] = {
-    [PPS_CHANGE_RELEASE_BLOCKS] = "release-blocks",
-    [PPS_CHANGE_TIME_WAIT_30] = "time-wait-30",
-    [PPS_CHANGE_WIDE_RANGE] = "range-1025-65535",
+static const struct {
+    const char *name;
+    const char *words;
+} changes[PPS_CHANGE_COUNT] = {
+    [PPS_CHANGE_RELEASE_BLOCKS] = {"release-blocks",
+                                   "winnat and HNS without their blocks"},
+    [PPS_CHANGE_TIME_WAIT_30] = {"time-wait-30", "TcpTimedWaitDelay = 30"},
+    [PPS_CHANGE_WIDE_RANGE] = {"range-1025-65535",
+                               "an ephemeral range of 1025-65535"},
 };
 
 /* --- text ----------------------------------------------------------------- */
@@ -129,7 +128,7 @@ static void add_help(struct pps_report *report,
             exhaustion->forecast.sustainable_rate_per_s) {
             continue;
         }
-        pp_buf_printf(text, "%s%s, ", gap, change_words[effect->change]);
+        pp_buf_printf(text, "%s%s, ", gap, changes[effect->change].words);
         add_number(text, effect->sustainable_rate_per_s);
         pp_buf_add_str(text, " a second");
         gap = "; ";
@@ -207,7 +206,7 @@ static void add_effects(struct pp_json *parent,
     for (size_t i = 0; i < exhaustion->effect_count; i++) {
         const struct pps_change_effect *effect = &exhaustion->effects[i];
         struct pp_json *row = pp_json_append_object(helps);
-        pp_json_add_str(row, "change", change_names[effect->change]);
+        pp_json_add_str(row, "change", changes[effect->change].name);
         pp_json_add_double(row,
                            "sustainable_rate",
                            effect->sustainable_rate_per_s,

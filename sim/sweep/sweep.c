@@ -16,19 +16,14 @@
 
 const char *pps_sweep_kind_name(enum pps_sweep_kind kind)
 {
-    switch (kind) {
-    case PPS_SWEEP_ACCEPTED:
-        return "accepted";
-    case PPS_SWEEP_SOMETIMES:
-        return "sometimes";
-    case PPS_SWEEP_STEPS_FIRST:
-        return "steps-first";
-    case PPS_SWEEP_UNKNOWN:
-        return "unknown";
-    case PPS_SWEEP_REFUSED:
-        return "refused";
-    }
-    return "";
+    static const char *const names[] = {
+        [PPS_SWEEP_ACCEPTED] = "accepted",
+        [PPS_SWEEP_SOMETIMES] = "sometimes",
+        [PPS_SWEEP_STEPS_FIRST] = "steps-first",
+        [PPS_SWEEP_UNKNOWN] = "unknown",
+        [PPS_SWEEP_REFUSED] = "refused",
+    };
+    return names[kind];
 }
 
 /* Places, counted by their first ports. */

@@ -8,10 +8,17 @@
 #include "sim/print/json_parts.h"
 #include "sim/steps/step_json.h"
 
+static const char *op_name(enum pps_change_op op)
+{
+    static const char *const names[] = {
+        [PPS_ADD] = "add", [PPS_REMOVE] = "remove", [PPS_ALTER] = "change"};
+    return names[op];
+}
+
 static void add_change(struct pp_json *array, const struct pps_change *change)
 {
     struct pp_json *row = pp_json_append_object(array);
-    pp_json_add_str(row, "op", change->op == PPS_ADD ? "add" : "remove");
+    pp_json_add_str(row, "op", op_name(change->op));
     switch (change->what) {
     case PPS_WHAT_EXCLUSION:
     case PPS_WHAT_DYNAMIC:
@@ -124,19 +131,6 @@ static void add_expectation(struct pp_json *array,
 }
 
 /* --- the plan --- */
-
-static const char *op_name(enum pps_change_op op)
-{
-    switch (op) {
-    case PPS_ADD:
-        return "add";
-    case PPS_REMOVE:
-        return "remove";
-    case PPS_ALTER:
-        return "change";
-    }
-    return "";
-}
 
 /* Exclusions, dynamic ranges, ports in use. */
 static void add_plan_ports(struct pp_json *row,
