@@ -102,8 +102,8 @@ static bool is_administered(const struct pps_claim *claim)
            PP_SPAN_STARRED_ROW;
 }
 
-/* The row of exactly this range; SIZE_MAX if there is none. Two rows merged,
- * or a part of one, are no match. */
+/* The row of exactly this range, or SIZE_MAX. Two rows merged, or part of one,
+ * do not match. */
 static size_t exact_match(const struct pps_protocol_state *at,
                           struct pp_range range)
 {

@@ -9,7 +9,7 @@ enum {
     RATE_DECIMALS = 1
 };
 
-/* What is rarer is said to be: nobody can tell it from never. */
+/* Smaller shares are printed as "under": nobody can tell them from 0. */
 #define LEAST_PERCENT 0.0001
 
 static const struct {

@@ -1,6 +1,6 @@
 /*
  * fix for people: what helps where no commands do. The words are the check's;
- * what belongs to be run stands in a line of its own.
+ * each command has a line of its own.
  */
 #include "fix_advice.h"
 

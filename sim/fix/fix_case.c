@@ -105,7 +105,7 @@ static bool is_curable(const struct pp_check_span *span)
     return owners != 0 && (owners & ~blocks) == 0;
 }
 
-bool pps_fix_is_beyond_help(const struct pp_check_span *span)
+bool pps_fix_is_incurable(const struct pp_check_span *span)
 {
     return span->verdict == PP_VERDICT_IN_USE ||
            span->verdict == PP_VERDICT_UNKNOWN ||
@@ -115,7 +115,7 @@ bool pps_fix_is_beyond_help(const struct pp_check_span *span)
 static void add_span(struct fix_case *fix_case,
                      const struct pp_check_span *span)
 {
-    fix_case->is_hopeless |= pps_fix_is_beyond_help(span);
+    fix_case->has_incurable |= pps_fix_is_incurable(span);
     switch (span->verdict) {
     case PP_VERDICT_FREE:
     case PP_VERDICT_RESERVED:
@@ -135,7 +135,7 @@ static void add_span(struct fix_case *fix_case,
     pp_portset_set_range(&fix_case->ports[span->protocol], span->range);
 }
 
-static enum pp_status look_at_features(struct fix_case *fix_case)
+static enum pp_status find_hyper_v(struct fix_case *fix_case)
 {
     struct pps_state *state = pp_calloc(1, sizeof(*state));
     if (state == NULL) {
@@ -162,7 +162,7 @@ static bool has_bad_entries(const struct pp_fact *value)
     return false;
 }
 
-static void look_at_list(struct fix_case *fix_case)
+static void read_reserved_ports(struct fix_case *fix_case)
 {
     const struct pp_machine *machine = fix_case->machine;
     size_t count = 0;
@@ -197,8 +197,8 @@ enum pp_status pps_fix_case_make(const struct pp_check *check,
     for (size_t i = 0; i < count; i++) {
         add_span(fix_case, &spans[i]);
     }
-    look_at_list(fix_case);
-    return look_at_features(fix_case);
+    read_reserved_ports(fix_case);
+    return find_hyper_v(fix_case);
 }
 
 /* --- playing steps on the machine of the case --- */

@@ -40,7 +40,7 @@ static enum pp_status add_reboot(struct pps_scenario *steps)
     return add(steps, pps_step_of(PPS_STEP_REBOOT));
 }
 
-/* Sets a registry value; deletes it where there is no data. */
+/* Sets a registry value, or deletes it where the data is empty. */
 static enum pp_status
 add_value(struct pps_scenario *steps, const char *name, struct pp_buf *data)
 {

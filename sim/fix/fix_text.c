@@ -75,19 +75,19 @@ static void add_failures(struct fix_text *text)
     }
 }
 
-static bool has_hopeless(const struct pps_fix *fix)
+static bool has_incurable(const struct pps_fix *fix)
 {
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        if (pps_fix_is_beyond_help(&spans[i])) {
+        if (pps_fix_is_incurable(&spans[i])) {
             return true;
         }
     }
     return false;
 }
 
-/* Advice on the ports that stand in the way of an answer; and where nothing
+/* Advice on the ports that prevent an answer; and where nothing
  * is done, on those that could be lost or keep others out. */
 static bool is_advised(const struct pps_fix *fix,
                        const struct pp_check_span *span)
@@ -97,7 +97,7 @@ static bool is_advised(const struct pps_fix *fix,
         return false; /* which is to reserve them */
     }
     if (fix->answer == PPS_FIX_NONE) {
-        return has_hopeless(fix) ? pps_fix_is_beyond_help(span) : !is_yes;
+        return has_incurable(fix) ? pps_fix_is_incurable(span) : !is_yes;
     }
     return fix->answer == PPS_FIX_NOTHING && span->verdict != PP_VERDICT_FREE &&
            !span->is_before_vista;
@@ -288,10 +288,10 @@ static bool is_mixed(const struct pps_fix *fix)
     bool has_other = false;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        has_other |= !pps_fix_is_beyond_help(&spans[i]) &&
+        has_other |= !pps_fix_is_incurable(&spans[i]) &&
                      spans[i].verdict == PP_VERDICT_BLOCKED;
     }
-    return has_other && has_hopeless(fix);
+    return has_other && has_incurable(fix);
 }
 
 static void add_none(struct fix_text *text)

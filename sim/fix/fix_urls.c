@@ -3,8 +3,9 @@
  * URL reservation. These are words, never part of a script: nothing simulated
  * shows that they make a port bindable (docs/ports-on-windows.md#http-sys).
  *
- * A URL is text of the capture. It is shown escaped, and stands in a command
- * only if it is made of characters that no shell reads as anything else.
+ * A URL is text of the capture. It is shown escaped, and becomes part of a
+ * command only if it is made of characters that no shell reads as anything
+ * else.
  */
 #include "fix_urls.h"
 

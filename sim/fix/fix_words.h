@@ -24,7 +24,7 @@ const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
  * restart", ... `index` counts both rows of a trial's expectations. */
 const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index);
 
-/* The expectation of that index; those of the second row stand behind the
+/* The expectation of that index; those of the second row come after the
  * restart. */
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index);

@@ -1,4 +1,4 @@
-/* Chance by counting boots; what is no matter of chance from one of them. */
+/* Shares by counting boots; what does not depend on chance from one boot. */
 #include "portplansim/after_boot.h"
 
 #include "portplansim/forecast.h"

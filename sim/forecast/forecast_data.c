@@ -56,7 +56,7 @@ static void add_port(struct pp_json *array,
     pp_json_add_str(row, "why", pps_why_name(port.why));
 }
 
-/* A row for every port; ranges as a whole stand in `ranges`. */
+/* A row for every port; ranges as a whole go to `ranges`. */
 static void add_ports(struct pp_json *doc,
                       const struct pps_montecarlo *montecarlo)
 {

@@ -6,7 +6,7 @@
 #include "fact/registry.h"
 #include "model/holder.h"
 
-/* Of PortChunkSize: what is outside is no size of a block. */
+/* Of PortChunkSize: sizes outside are ignored. */
 enum {
     CHUNK_PORTS_LEAST = 10,
     CHUNK_PORTS_MOST = 4096

@@ -264,7 +264,7 @@ static void parse_name(struct step_parser *parser)
     parser->step.name = name;
 }
 
-/* A word of the set; the first of it where another stands there. */
+/* A word of the set; the first of the set after a diagnostic. */
 static int take_of(struct step_parser *parser, const struct step_lookup *lookup)
 {
     int value = lookup->table[0].value;
@@ -436,7 +436,7 @@ static void parse_expect(struct step_parser *parser)
     parse_at_least(parser);
 }
 
-/* What stands behind the verb. */
+/* The arguments of the verb. */
 static void parse_arguments(struct step_parser *parser)
 {
     switch (parser->step.kind) {

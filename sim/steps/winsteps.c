@@ -4,7 +4,7 @@
  * winsteps_powershell.c.
  *
  * A command that is known and touches nothing that is modelled becomes
- * PPS_STEP_OTHER; a command that is not known is none at all.
+ * PPS_STEP_OTHER; an unknown command is not a step.
  */
 #include "winsteps.h"
 

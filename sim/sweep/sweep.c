@@ -137,7 +137,7 @@ static enum pp_status play_steps(struct work *work,
 }
 
 /* What one boot does, whatever it draws. */
-static void look_at_boot(struct work *work)
+static void take_first_boot(struct work *work)
 {
     work->sweep->is_reserving = work->outcome.is_reserving;
     work->sweep->dynamic =
@@ -164,7 +164,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));
     if (run == 0) {
-        look_at_boot(work);
+        take_first_boot(work);
     }
     return count_excluded(work, &work->state);
 }
