@@ -78,6 +78,16 @@ uint32_t pps_histogram_quantile(const struct pps_histogram *histogram,
     return 0;
 }
 
+struct pps_spread pps_histogram_spread(const struct pps_histogram *histogram)
+{
+    return (struct pps_spread){
+        .mean = pps_histogram_mean(histogram),
+        .p5 = pps_histogram_quantile(histogram, 5),
+        .p50 = pps_histogram_quantile(histogram, 50),
+        .p95 = pps_histogram_quantile(histogram, 95),
+    };
+}
+
 struct pps_interval pps_wilson95(uint64_t hits, uint64_t total)
 {
     if (total == 0) {

@@ -2,6 +2,7 @@
 #include "clash_json.h"
 
 #include "json/json_write.h"
+#include "print/place.h"
 #include "sim/print/json_parts.h"
 
 void pps_clash_json(struct pp_json *row,
@@ -23,6 +24,6 @@ void pps_clash_json(struct pp_json *row,
         pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
     }
     if (has_place) {
-        pps_json_add_place(object, "source", &clash->place);
+        pp_add_source(object, &clash->place);
     }
 }

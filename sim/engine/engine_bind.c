@@ -85,7 +85,7 @@ static bool is_in_the_way(const struct rule *rule,
     return pp_bind_conflict(request, &holder) != PP_WIN_OK;
 }
 
-static void tell_socket(struct rule *rule,
+static void name_socket(struct rule *rule,
                         const struct pp_bind_request *request,
                         uint16_t port)
 {
@@ -100,16 +100,14 @@ static void tell_socket(struct rule *rule,
     }
 }
 
-static void tell_row(struct rule *rule, uint16_t port)
+static void name_row(struct rule *rule, uint16_t port)
 {
     const struct pps_protocol_state *at =
         &rule->state->protocols[rule->step->protocol];
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active &&
-            pp_range_contains(at->claims[i].range, port)) {
-            pps_outcome_clash_claim(rule->outcome, &at->claims[i]);
-            return;
-        }
+    const struct pps_claim *claim =
+        pps_protocol_claim_over(at, (struct pp_range){port, port});
+    if (claim != NULL) {
+        pps_outcome_clash_claim(rule->outcome, claim);
     }
 }
 
@@ -119,9 +117,9 @@ static void refuse(struct rule *rule,
                    uint16_t port)
 {
     if (answer->verdict == PP_VERDICT_IN_USE && !answer->is_reuse_defect) {
-        tell_socket(rule, request, port);
+        name_socket(rule, request, port);
     } else {
-        tell_row(rule, port);
+        name_row(rule, port);
     }
     pps_outcome_refuse(rule->outcome, answer->error);
     if (answer->is_reuse_defect) {

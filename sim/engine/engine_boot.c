@@ -83,7 +83,7 @@ static enum pp_status load_dynamic(struct rule *rule, enum pp_protocol protocol)
 }
 
 /* A row of the persistent store comes into force where nothing has its ports
- * already; tells what changes. */
+ * already; records the change. */
 static enum pp_status
 load_row(struct rule *rule, enum pp_protocol protocol, size_t index)
 {

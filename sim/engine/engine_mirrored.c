@@ -16,12 +16,10 @@ enum {
 /* What a step set counts, else the captured .wslconfig. */
 static bool is_mirrored(const struct pps_state *state)
 {
-    for (size_t i = 0; i < state->value_count; i++) {
-        const struct pps_value *value = &state->values[i];
-        if (pp_sv_equal_nocase(value->name, PP_SV("networkingMode"))) {
-            return value->is_present &&
-                   pp_sv_equal_nocase(value->data, PP_SV("mirrored"));
-        }
+    const struct pps_value *value = pps_state_value(state, "networkingMode");
+    if (value != NULL) {
+        return value->is_present &&
+               pp_sv_equal_nocase(value->data, PP_SV("mirrored"));
     }
     return state->is_mirrored;
 }

@@ -30,16 +30,10 @@ bool pps_value_number(const struct pps_state *state,
                       uint32_t *ret_number,
                       bool *ret_is_deleted)
 {
-    *ret_is_deleted = false;
-    for (size_t i = 0; i < state->value_count; i++) {
-        const struct pps_value *value = &state->values[i];
-        if (pp_sv_equal_nocase(value->name, pp_sv_from(name))) {
-            *ret_is_deleted = !value->is_present;
-            return value->is_present &&
-                   pps_step_number(value->data, true, ret_number);
-        }
-    }
-    return false;
+    const struct pps_value *value = pps_state_value(state, name);
+    bool is_present = value != NULL && value->is_present;
+    *ret_is_deleted = value != NULL && !is_present;
+    return is_present && pps_step_number(value->data, true, ret_number);
 }
 
 static const struct pp_windows *system_of(const struct pps_state *state)
@@ -56,14 +50,11 @@ static void apply_max_user_port(const struct pps_state *state,
                                 struct pp_ephemeral_settings *settings)
 {
     uint32_t number = 0;
-    for (size_t i = 0; i < state->value_count; i++) {
-        const struct pps_value *value = &state->values[i];
-        if (pp_sv_equal_nocase(value->name, PP_SV("MaxUserPort"))) {
-            settings->has_max_user_port =
-                value->is_present &&
-                pps_step_number(value->data, true, &number);
-            settings->max_user_port = number;
-        }
+    bool is_deleted;
+    if (pps_state_value(state, "MaxUserPort") != NULL) {
+        settings->has_max_user_port =
+            pps_value_number(state, "MaxUserPort", &number, &is_deleted);
+        settings->max_user_port = number;
     }
 }
 
@@ -125,29 +116,22 @@ static enum pp_status read_entries(struct pp_sv text, struct pp_portset *ports)
 
 enum pp_status pps_load_reserved_ports(struct pps_state *state)
 {
-    for (size_t i = 0; i < state->value_count; i++) {
-        const struct pps_value *value = &state->values[i];
-        if (pp_sv_equal_nocase(value->name, PP_SV("ReservedPorts"))) {
-            pp_portset_clear(&state->reserved_ports);
-            return value->is_present
-                       ? read_entries(value->data, &state->reserved_ports)
-                       : PP_OK;
-        }
+    const struct pps_value *value = pps_state_value(state, "ReservedPorts");
+    if (value == NULL) {
+        return PP_OK;
     }
-    return PP_OK;
+    pp_portset_clear(&state->reserved_ports);
+    return value->is_present ? read_entries(value->data, &state->reserved_ports)
+                             : PP_OK;
 }
 
 static bool is_hns_value(struct pp_sv name)
 {
     static const char *const names[] = {"EnableExcludedPortRange",
                                         "ExcludedPortRangeStartPort",
-                                        "ExcludedPortRangePortCount"};
-    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
-        if (pp_sv_equal_nocase(name, pp_sv_from(names[i]))) {
-            return true;
-        }
-    }
-    return false;
+                                        "ExcludedPortRangePortCount",
+                                        NULL};
+    return pps_step_word_is_any(name, names);
 }
 
 /* When a value that is known here takes effect. */

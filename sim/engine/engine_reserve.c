@@ -5,6 +5,7 @@
 #include "engine_reserve.h"
 
 #include "model/ephemeral.h"
+#include "model/evidence.h"
 #include "outcome.h"
 
 enum {
@@ -22,19 +23,7 @@ static bool range_of_ports(const struct pps_ports *ports,
            pp_range_from_count(ports->start, ports->count, ret_range);
 }
 
-static const struct pps_claim *
-overlapping_claim(const struct pps_protocol_state *at, struct pp_range range)
-{
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active &&
-            pp_range_overlaps(at->claims[i].range, range)) {
-            return &at->claims[i];
-        }
-    }
-    return NULL;
-}
-
-/* Whether something holds a port of the range; tells what. */
+/* Whether something holds a port of the range, which the outcome then names. */
 static bool find_clash(struct rule *rule, struct pp_range range)
 {
     const struct pps_protocol_state *at =
@@ -42,7 +31,7 @@ static bool find_clash(struct rule *rule, struct pp_range range)
     if (!pp_portset_test_any(&at->taken, range)) {
         return false;
     }
-    const struct pps_claim *claim = overlapping_claim(at, range);
+    const struct pps_claim *claim = pps_protocol_claim_over(at, range);
     if (claim != NULL) {
         pps_outcome_clash_claim(rule->outcome, claim);
         return true;
@@ -107,17 +96,14 @@ enum pp_status pps_rule_reserve(struct rule *rule)
     return PP_OK;
 }
 
-/* Where a paste lost the star, the owner tells. */
 static bool is_administered(const struct pps_claim *claim)
 {
-    return claim->is_administered == PP_YES ||
-           (claim->is_administered == PP_UNKNOWN &&
-            (claim->owner == PP_OWNER_ADMINISTRATOR ||
-             claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE));
+    return pp_span_bit_of(claim->owner, claim->is_administered) ==
+           PP_SPAN_STARRED_ROW;
 }
 
-/* The row of exactly this range; SIZE_MAX if there is none. Two rows merged,
- * or a part of one, are no match. */
+/* The row of exactly this range, or SIZE_MAX. Two rows merged, or part of one,
+ * do not match. */
 static size_t exact_match(const struct pps_protocol_state *at,
                           struct pp_range range)
 {
@@ -165,7 +151,7 @@ enum pp_status pps_rule_unreserve(struct rule *rule)
     }
     size_t index = exact_match(at, range);
     if (index == SIZE_MAX) {
-        const struct pps_claim *near = overlapping_claim(at, range);
+        const struct pps_claim *near = pps_protocol_claim_over(at, range);
         if (near != NULL) {
             pps_outcome_clash_claim(rule->outcome, near);
         }

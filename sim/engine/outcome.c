@@ -16,23 +16,16 @@ void pps_outcome_done(struct pps_outcome *outcome)
 
 const char *pps_change_what_name(enum pps_change_what what)
 {
-    switch (what) {
-    case PPS_WHAT_EXCLUSION:
-        return "exclusion";
-    case PPS_WHAT_DYNAMIC:
-        return "dynamic";
-    case PPS_WHAT_SOCKET:
-        return "socket";
-    case PPS_WHAT_SERVICE:
-        return "service";
-    case PPS_WHAT_FEATURE:
-        return "feature";
-    case PPS_WHAT_VALUE:
-        return "value";
-    case PPS_WHAT_UPDATE:
-        return "update";
-    }
-    return "";
+    static const char *const names[] = {
+        [PPS_WHAT_EXCLUSION] = "exclusion",
+        [PPS_WHAT_DYNAMIC] = "dynamic",
+        [PPS_WHAT_SOCKET] = "socket",
+        [PPS_WHAT_SERVICE] = "service",
+        [PPS_WHAT_FEATURE] = "feature",
+        [PPS_WHAT_VALUE] = "value",
+        [PPS_WHAT_UPDATE] = "update",
+    };
+    return names[what];
 }
 
 static const char *const note_texts[PPS_NOTE_COUNT] = {

@@ -36,7 +36,8 @@ int pps_change_compare(const struct pps_change *a, const struct pps_change *b);
 struct pps_claim pps_claim_of_step(struct pp_range range,
                                    enum pp_owner owner,
                                    const char *reason);
-/* An exclusion comes, or the one of that index goes; the outcome tells. */
+/* Adds an exclusion, or removes the one of that index, and records the change
+ * in the outcome. */
 enum pp_status pps_add_claim(struct rule *rule,
                              enum pp_protocol protocol,
                              const struct pps_claim *claim) PP_MUST_CHECK;

@@ -14,7 +14,7 @@ enum {
     LEAST_TIME_WAIT_S = 30, /* of TcpTimedWaitDelay: KB149532 */
     LEAST_CONNECTIONS = 1000 * 1000,
     MOST_CONNECTIONS = 2 * LEAST_CONNECTIONS, /* still within a second */
-    /* Above what the pool bears, a fixed TIME_WAIT refuses in waves, one a
+    /* Above what the pool sustains, a fixed TIME_WAIT refuses in waves, one a
      * round; a batch of the interval should hold several. */
     MEASURED_ROUNDS = 4 * PPS_EXHAUSTION_BATCHES,
     /* The pool fills once, and the waves of a fixed TIME_WAIT have a few

@@ -2,43 +2,28 @@
 #include "exhaustion_report.h"
 
 #include "json/json_write.h"
+#include "sim/print/json_parts.h"
+#include "sim/print/report.h"
 
 enum {
-    TEXT_MAX = 1024, /* of one line before it is broken */
-    RATE_DECIMALS = 1,
-    SHARE_DECIMALS = 6,
+    RATE_DECIMALS = 1
 };
 
-/* What is rarer is said to be: nobody can tell it from never. */
+/* Smaller shares are printed as "under": nobody can tell them from 0. */
 #define LEAST_PERCENT 0.0001
 
-static const char *const change_words[PPS_CHANGE_COUNT] = {
-    [PPS_CHANGE_RELEASE_BLOCKS] = "winnat and HNS without their blocks",
-    [PPS_CHANGE_TIME_WAIT_30] = "TcpTimedWaitDelay = 30",
-    [PPS_CHANGE_WIDE_RANGE] = "an ephemeral range of 1025-65535",
-};
-
-static const char *const change_names[PPS_CHANGE_COUNT] = {
-    [PPS_CHANGE_RELEASE_BLOCKS] = "release-blocks",
-    [PPS_CHANGE_TIME_WAIT_30] = "time-wait-30",
-    [PPS_CHANGE_WIDE_RANGE] = "range-1025-65535",
+static const struct {
+    const char *name;
+    const char *words;
+} changes[PPS_CHANGE_COUNT] = {
+    [PPS_CHANGE_RELEASE_BLOCKS] = {"release-blocks",
+                                   "winnat and HNS without their blocks"},
+    [PPS_CHANGE_TIME_WAIT_30] = {"time-wait-30", "TcpTimedWaitDelay = 30"},
+    [PPS_CHANGE_WIDE_RANGE] = {"range-1025-65535",
+                               "an ephemeral range of 1025-65535"},
 };
 
 /* --- text ----------------------------------------------------------------- */
-
-struct line {
-    struct pp_buf *report;
-    const struct pp_style *style;
-    struct pp_buf text;
-};
-
-static void end_line(struct line *line, size_t indent)
-{
-    if (line->text.status == PP_OK && line->text.len > 0) {
-        pp_style_paragraph(line->report, line->style, indent, line->text.data);
-    }
-    pp_buf_clear(&line->text);
-}
 
 /* A number of a second, a share: what people read, not what is computed. */
 static void add_number(struct pp_buf *buf, double number)
@@ -56,11 +41,11 @@ static void add_percent(struct pp_buf *buf, double share)
     }
 }
 
-static void add_question(struct line *line,
+static void add_question(struct pps_report *report,
                          const struct pps_exhaustion *exhaustion)
 {
     const struct pps_traffic *traffic = &exhaustion->traffic;
-    struct pp_buf *text = &line->text;
+    struct pp_buf *text = &report->line;
     pp_buf_add_str(text, "exhaustion at ");
     add_number(text, traffic->rate_per_s);
     pp_buf_printf(text,
@@ -74,13 +59,14 @@ static void add_question(struct line *line,
         pp_buf_printf(
             text, ", %u at a time", (unsigned)exhaustion->burst_count);
     }
-    end_line(line, 0);
+    pps_report_end_paragraph(report, 0);
 }
 
-static void add_pool(struct line *line, const struct pps_exhaustion *exhaustion)
+static void add_pool(struct pps_report *report,
+                     const struct pps_exhaustion *exhaustion)
 {
     const struct pps_exhaustion_forecast *forecast = &exhaustion->forecast;
-    struct pp_buf *text = &line->text;
+    struct pp_buf *text = &report->line;
     pp_buf_printf(text,
                   "the pool of %u ports%s bears ",
                   (unsigned)exhaustion->pool_ports,
@@ -103,15 +89,15 @@ static void add_pool(struct line *line, const struct pps_exhaustion *exhaustion)
     } else {
         pp_buf_add_str(text, "; on average it does not run dry");
     }
-    end_line(line, 2);
+    pps_report_end_paragraph(report, 2);
 }
 
-static void add_refused(struct line *line,
+static void add_refused(struct pps_report *report,
                         const struct pps_exhaustion *exhaustion,
                         const char *picker)
 {
     const struct pps_exhaustion_simulated *simulated = &exhaustion->simulated;
-    struct pp_buf *text = &line->text;
+    struct pp_buf *text = &report->line;
     pp_buf_add_str(text, "refused in the long run: ");
     add_percent(text, exhaustion->forecast.blocking);
     pp_buf_add_str(text, " % by Erlang's formula; ");
@@ -128,12 +114,13 @@ static void add_refused(struct line *line,
         add_number(text, simulated->first_refusal_s);
         pp_buf_add_str(text, " s");
     }
-    end_line(line, 2);
+    pps_report_end_paragraph(report, 2);
 }
 
-static void add_help(struct line *line, const struct pps_exhaustion *exhaustion)
+static void add_help(struct pps_report *report,
+                     const struct pps_exhaustion *exhaustion)
 {
-    struct pp_buf *text = &line->text;
+    struct pp_buf *text = &report->line;
     const char *gap = "what would help most: ";
     for (size_t i = 0; i < exhaustion->effect_count; i++) {
         const struct pps_change_effect *effect = &exhaustion->effects[i];
@@ -141,12 +128,12 @@ static void add_help(struct line *line, const struct pps_exhaustion *exhaustion)
             exhaustion->forecast.sustainable_rate_per_s) {
             continue;
         }
-        pp_buf_printf(text, "%s%s, ", gap, change_words[effect->change]);
+        pp_buf_printf(text, "%s%s, ", gap, changes[effect->change].words);
         add_number(text, effect->sustainable_rate_per_s);
         pp_buf_add_str(text, " a second");
         gap = "; ";
     }
-    end_line(line, 2);
+    pps_report_end_paragraph(report, 2);
 }
 
 void pps_exhaustion_text(struct pp_buf *buf,
@@ -154,13 +141,12 @@ void pps_exhaustion_text(struct pp_buf *buf,
                          const struct pps_exhaustion *exhaustion,
                          const char *picker)
 {
-    struct line line = {.report = buf, .style = style};
-    pp_buf_init(&line.text, TEXT_MAX);
-    add_question(&line, exhaustion);
-    add_pool(&line, exhaustion);
-    add_refused(&line, exhaustion, picker);
-    add_help(&line, exhaustion);
-    pp_buf_done(&line.text);
+    struct pps_report report = pps_report_begin(buf, style);
+    add_question(&report, exhaustion);
+    add_pool(&report, exhaustion);
+    add_refused(&report, exhaustion, picker);
+    add_help(&report, exhaustion);
+    pps_report_done(&report);
 }
 
 /* --- JSON ----------------------------------------------------------------- */
@@ -181,15 +167,9 @@ static void add_blocking(struct pp_json *parent,
 {
     const struct pps_exhaustion_simulated *simulated = &exhaustion->simulated;
     struct pp_json *blocking = pp_json_object(parent, "blocking");
-    pp_json_add_double(
-        blocking, "formula", exhaustion->forecast.blocking, SHARE_DECIMALS);
-    pp_json_add_double(
-        blocking, "simulated", simulated->refused_share, SHARE_DECIMALS);
-    struct pp_json *interval = pp_json_array(blocking, "interval");
-    pp_json_add_double(
-        interval, NULL, simulated->refused_95.low, SHARE_DECIMALS);
-    pp_json_add_double(
-        interval, NULL, simulated->refused_95.high, SHARE_DECIMALS);
+    pps_json_add_share(blocking, "formula", exhaustion->forecast.blocking);
+    pps_json_add_share(blocking, "simulated", simulated->refused_share);
+    pps_json_add_interval(blocking, "interval", simulated->refused_95);
     pp_json_add_u64(blocking, "connections", simulated->tried);
     add_when(blocking,
              "first_refusal",
@@ -226,7 +206,7 @@ static void add_effects(struct pp_json *parent,
     for (size_t i = 0; i < exhaustion->effect_count; i++) {
         const struct pps_change_effect *effect = &exhaustion->effects[i];
         struct pp_json *row = pp_json_append_object(helps);
-        pp_json_add_str(row, "change", change_names[effect->change]);
+        pp_json_add_str(row, "change", changes[effect->change].name);
         pp_json_add_double(row,
                            "sustainable_rate",
                            effect->sustainable_rate_per_s,

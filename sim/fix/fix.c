@@ -8,7 +8,6 @@
 #include "fix_case.h"
 #include "fix_cures.h"
 #include "fix_mirrored.h"
-#include "fix_play.h"
 
 enum {
     FORMS_MAX = 2
@@ -135,11 +134,11 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
 {
     const struct pp_check_options *options = &fix->options.check;
     PP_TRY(pps_fix_case_make(fix->check, fix_case));
-    if (fix_case->is_hopeless) {
+    if (fix_case->has_incurable) {
         fix->answer = PPS_FIX_NONE;
         return PP_OK;
     }
-    PP_TRY(pps_fix_look_at_mirrored(fix, fix_case));
+    PP_TRY(pps_fix_simulate_mirrored(fix, fix_case));
     PP_TRY(pps_fix_check_runs(fix_case->ports));
     if (!pps_fix_has_any_port(fix_case)) {
         fix->answer = PPS_FIX_NOTHING;

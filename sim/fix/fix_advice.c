@@ -1,6 +1,6 @@
 /*
  * fix for people: what helps where no commands do. The words are the check's;
- * what belongs to be run stands in a line of its own.
+ * each command has a line of its own.
  */
 #include "fix_advice.h"
 
@@ -10,24 +10,19 @@
 
 enum {
     SYSTEM_PID = 4, /* drivers, which tasklist does not name */
-    SENTENCE_MAX_BYTES = 1024,
 };
 
 /* A sentence; the command that ends it in a line of its own, to be copied. */
-static void add_sentence(const struct fix_text *text,
-                         const char *sentence,
-                         const char *command)
+static void
+add_sentence(struct fix_text *text, const char *sentence, const char *command)
 {
     if (command == NULL) {
         pp_style_paragraph(text->to.buf, text->to.style, 2, sentence);
         return;
     }
-    struct pp_buf words;
-    pp_buf_init(&words, SENTENCE_MAX_BYTES);
-    pp_buf_add(&words,
+    pp_buf_add(&text->to.line,
                (struct pp_sv){sentence, (size_t)(command - sentence) - 1});
-    pp_style_end_paragraph(text->to.buf, text->to.style, 2, &words);
-    pp_buf_done(&words);
+    pps_report_end_paragraph(&text->to, 2);
     pp_buf_printf(text->to.buf, "    %s\n", command);
 }
 
@@ -40,7 +35,7 @@ static const char *without_or(const char *sentence)
 }
 
 static void
-add_task_query(const struct fix_text *text, const char *what, uint32_t pid)
+add_task_query(struct fix_text *text, const char *what, uint32_t pid)
 {
     if (pid > SYSTEM_PID) {
         pp_buf_printf(text->to.buf,
@@ -51,7 +46,7 @@ add_task_query(const struct fix_text *text, const char *what, uint32_t pid)
 }
 
 /* Services share processes: which ones stop with it. */
-static void add_holder_query(const struct fix_text *text,
+static void add_holder_query(struct fix_text *text,
                              const struct pp_check_span *span)
 {
     if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
@@ -68,8 +63,7 @@ static void add_holder_query(const struct fix_text *text,
 
 /* The first piece of advice is for the owner of the row. Where that is winnat
  * and nothing works, it is what was tried. */
-void pps_fix_add_advice(const struct fix_text *text,
-                        const struct pp_check_span *span)
+void pps_fix_add_advice(struct fix_text *text, const struct pp_check_span *span)
 {
     size_t first = text->fix->trial_count > 0 ? 1 : 0;
     for (size_t i = first; i < span->advice_count; i++) {

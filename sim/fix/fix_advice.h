@@ -5,7 +5,7 @@
 #include "fix_words.h"
 
 /* The advice of check on the ports, below the cause. */
-void pps_fix_add_advice(const struct fix_text *text,
+void pps_fix_add_advice(struct fix_text *text,
                         const struct pp_check_span *span);
 
 #endif

@@ -104,7 +104,7 @@ static bool is_curable(const struct pp_check_span *span)
     return owners != 0 && (owners & ~blocks) == 0;
 }
 
-bool pps_fix_is_beyond_help(const struct pp_check_span *span)
+bool pps_fix_is_incurable(const struct pp_check_span *span)
 {
     return span->verdict == PP_VERDICT_IN_USE ||
            span->verdict == PP_VERDICT_UNKNOWN ||
@@ -114,7 +114,7 @@ bool pps_fix_is_beyond_help(const struct pp_check_span *span)
 static void add_span(struct fix_case *fix_case,
                      const struct pp_check_span *span)
 {
-    fix_case->is_hopeless |= pps_fix_is_beyond_help(span);
+    fix_case->has_incurable |= pps_fix_is_incurable(span);
     switch (span->verdict) {
     case PP_VERDICT_FREE:
     case PP_VERDICT_RESERVED:
@@ -134,7 +134,7 @@ static void add_span(struct fix_case *fix_case,
     pp_portset_set_range(&fix_case->ports[span->protocol], span->range);
 }
 
-static enum pp_status look_at_features(struct fix_case *fix_case)
+static enum pp_status find_hyper_v(struct fix_case *fix_case)
 {
     struct pps_state *state = pp_calloc(1, sizeof(*state));
     if (state == NULL) {
@@ -161,7 +161,7 @@ static bool has_bad_entries(const struct pp_fact *value)
     return false;
 }
 
-static void look_at_list(struct fix_case *fix_case)
+static void read_reserved_ports(struct fix_case *fix_case)
 {
     const struct pp_machine *machine = fix_case->machine;
     size_t count = 0;
@@ -196,6 +196,47 @@ enum pp_status pps_fix_case_make(const struct pp_check *check,
     for (size_t i = 0; i < count; i++) {
         add_span(fix_case, &spans[i]);
     }
-    look_at_list(fix_case);
-    return look_at_features(fix_case);
+    read_reserved_ports(fix_case);
+    return find_hyper_v(fix_case);
+}
+
+/* --- playing steps on the machine of the case --- */
+
+enum pp_status
+pps_fix_add_runs(struct pps_scenario *steps,
+                 const struct pp_portset ports[PP_PROTOCOL_COUNT],
+                 const struct pps_step *forms,
+                 size_t count)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        struct pp_range run;
+        uint32_t from = 0;
+        while (pps_fix_next_run(&ports[p], &from, &run)) {
+            for (size_t i = 0; i < count; i++) {
+                struct pps_step step = forms[i];
+                step.protocol = (enum pp_protocol)p;
+                step.ports = (struct pps_ports){run.first, pp_range_count(run)};
+                PP_TRY(pps_scenario_add(steps, &step, NULL));
+            }
+        }
+    }
+    return PP_OK;
+}
+
+enum pp_status pps_fix_play(const struct fix_case *fix_case,
+                            const struct pps_scenario *steps,
+                            struct pps_whatif **ret_whatif)
+{
+    const struct pps_whatif_options options = {
+        .seed = fix_case->options->seed,
+        .runs = fix_case->options->runs,
+        .assumptions = fix_case->options->check.assumptions,
+    };
+    return pps_whatif_run(fix_case->machine, steps, &options, ret_whatif);
+}
+
+bool pps_fix_is_too_often(const struct pps_fix_options *options, uint32_t runs)
+{
+    uint64_t allowed = PPS_PPM - options->at_least_ppm;
+    return (uint64_t)runs * PPS_PPM > allowed * options->runs;
 }

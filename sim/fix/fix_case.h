@@ -1,5 +1,5 @@
 /*
- * What `fix` has to cure: the ports, what stands in their way, and what of the
+ * What `fix` has to cure: the ports, what blocks them, and what of the
  * machine the cures depend on. Private to sim/.
  */
 #ifndef PP_SIM_FIX_FIX_CASE_H
@@ -16,7 +16,7 @@ struct fix_case {
     const struct pps_fix_options *options;
     struct pp_portset ports[PP_PROTOCOL_COUNT]; /* that need a cure */
     bool is_blocked;    /* at least one of them cannot be bound */
-    bool is_hopeless;   /* one cannot, for a cause that no commands cure */
+    bool has_incurable; /* one cannot, and no commands cure its cause */
     uint32_t owners;    /* bits: 1 << enum pp_owner, of the rows in the way */
     bool has_hyper_v;   /* it is on, or may be */
     bool is_hit;        /* WSL's run may fall on one of them */
@@ -38,7 +38,7 @@ enum pp_status pps_fix_check_runs(
     const struct pp_portset ports[PP_PROTOCOL_COUNT]) PP_MUST_CHECK;
 
 /* Whether no commands help on these ports, whatever else is asked for. */
-bool pps_fix_is_beyond_help(const struct pp_check_span *span);
+bool pps_fix_is_incurable(const struct pp_check_span *span);
 bool pps_fix_has_any_port(const struct fix_case *fix_case);
 /* Whether the dynamic ranges keep enough ports for connections if those of the
  * case are reserved. */
@@ -58,5 +58,21 @@ bool pps_fix_next_run(const struct pp_portset *ports,
                       uint32_t *from,
                       struct pp_range *ret_run);
 size_t pps_fix_run_count(const struct pp_portset *ports);
+
+/* For each run of the ports adds the `count` steps, which have everything but
+ * the ports and their protocol. */
+enum pp_status
+pps_fix_add_runs(struct pps_scenario *steps,
+                 const struct pp_portset ports[PP_PROTOCOL_COUNT],
+                 const struct pps_step *forms,
+                 size_t count) PP_MUST_CHECK;
+
+/* Plays steps on the machine of the case. */
+enum pp_status pps_fix_play(const struct fix_case *fix_case,
+                            const struct pps_scenario *steps,
+                            struct pps_whatif **ret_whatif) PP_MUST_CHECK;
+
+/* Whether that many runs are more than a cure may fail in. */
+bool pps_fix_is_too_often(const struct pps_fix_options *options, uint32_t runs);
 
 #endif

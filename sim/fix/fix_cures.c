@@ -4,7 +4,6 @@
  */
 #include "fix_cures.h"
 
-#include "fix_play.h"
 #include "model/ephemeral.h"
 
 enum {
@@ -41,26 +40,7 @@ static enum pp_status add_reboot(struct pps_scenario *steps)
     return add(steps, pps_step_of(PPS_STEP_REBOOT));
 }
 
-/* winnat starts or stops. */
-static enum pp_status add_winnat(struct pps_scenario *steps,
-                                 enum pps_step_kind kind)
-{
-    struct pps_step step = pps_step_of(kind);
-    step.service = PPS_WINNAT;
-    return add(steps, step);
-}
-
-/* Hyper-V on or off, and the restart that it takes. */
-static enum pp_status add_hyper_v(struct pps_scenario *steps,
-                                  enum pps_step_kind kind)
-{
-    struct pps_step step = pps_step_of(kind);
-    step.feature = PPS_HYPER_V;
-    PP_TRY(add(steps, step));
-    return add_reboot(steps);
-}
-
-/* Sets a registry value; deletes it where there is no data. */
+/* Sets a registry value, or deletes it where the data is empty. */
 static enum pp_status
 add_value(struct pps_scenario *steps, const char *name, struct pp_buf *data)
 {
@@ -86,27 +66,12 @@ static enum pp_status add_dynamic(struct pps_scenario *steps,
     return add(steps, step);
 }
 
-/* The ports of the case, run by run. */
-static enum pp_status add_ports(const struct fix_case *fix_case,
-                                enum pps_step_kind kind,
-                                struct pps_scenario *steps)
-{
-    const struct pps_step form = pps_step_of(kind);
-    return pps_fix_add_runs(steps, fix_case->ports, &form, 1);
-}
-
 /* An administered exclusion refuses whoever reserves a port for itself:
  * http.sys, QUIC, published container ports. */
 static bool may_reserve(const struct fix_case *fix_case)
 {
     return pp_bind_has_address(fix_case->options->check.kind) &&
            !fix_case->is_before_vista && pps_fix_leaves_enough(fix_case);
-}
-
-static enum pp_status back_unreserve(const struct fix_case *fix_case,
-                                     struct pps_scenario *steps)
-{
-    return add_ports(fix_case, PPS_STEP_UNRESERVE, steps);
 }
 
 /* --- reserve: the port can be bound, and is to stay so --- */
@@ -117,26 +82,11 @@ static bool reserve_applies(const struct fix_case *fix_case)
            !fix_case->is_for_room && may_reserve(fix_case);
 }
 
-static enum pp_status reserve_steps(const struct fix_case *fix_case,
-                                    struct pps_scenario *steps)
-{
-    return add_ports(fix_case, PPS_STEP_RESERVE, steps);
-}
-
 /* --- wsl: the same where WSL's run may have the port now --- */
 
 static bool wsl_applies(const struct fix_case *fix_case)
 {
     return !fix_case->is_blocked && fix_case->is_hit && may_reserve(fix_case);
-}
-
-static enum pp_status wsl_steps(const struct fix_case *fix_case,
-                                struct pps_scenario *steps)
-{
-    struct pps_step step = pps_step_of(PPS_STEP_OTHER);
-    step.written = PP_SV("wsl --shutdown");
-    PP_TRY(add(steps, step));
-    return add_ports(fix_case, PPS_STEP_RESERVE, steps);
 }
 
 /* --- winnat: its block goes, the port is reserved, blocks come back around it
@@ -146,14 +96,6 @@ static bool winnat_applies(const struct fix_case *fix_case)
 {
     return fix_case->is_blocked && may_reserve(fix_case) &&
            (fix_case->owners & ~owned_by_winnat) == 0;
-}
-
-static enum pp_status winnat_steps(const struct fix_case *fix_case,
-                                   struct pps_scenario *steps)
-{
-    PP_TRY(add_winnat(steps, PPS_STEP_STOP));
-    PP_TRY(add_ports(fix_case, PPS_STEP_RESERVE, steps));
-    return add_winnat(steps, PPS_STEP_START);
 }
 
 /* --- dynamic-range: something pushed it low; blocks follow it back up --- */
@@ -166,14 +108,6 @@ static bool max_user_port_of(const struct fix_case *fix_case,
         pp_ephemeral_settings_of(fix_case->machine, PP_TCP);
     *ret_value = settings.max_user_port;
     return settings.has_max_user_port;
-}
-
-/* Where ports that need a cure lie below the default range and in one that
- * begins too low. */
-static bool is_pushed_low(const struct fix_case *fix_case, enum pp_protocol p)
-{
-    const struct pp_dynamic *dynamic = pp_machine_dynamic(fix_case->machine, p);
-    return has_ports(fix_case, p) && dynamic->range.first < DEFAULT_FIRST;
 }
 
 static bool is_range_low(const struct fix_case *fix_case, enum pp_protocol p)
@@ -199,7 +133,7 @@ static bool range_applies(const struct fix_case *fix_case)
         enum pp_protocol protocol = (enum pp_protocol)p;
         if (pp_portset_test_any(&fix_case->ports[p], above) ||
             (has_ports(fix_case, protocol) &&
-             !is_pushed_low(fix_case, protocol))) {
+             !is_range_low(fix_case, protocol))) {
             return false;
         }
     }
@@ -335,66 +269,103 @@ static bool hyper_v_applies(const struct fix_case *fix_case)
     return winnat_applies(fix_case) && fix_case->has_hyper_v;
 }
 
-static enum pp_status hyper_v_steps(const struct fix_case *fix_case,
-                                    struct pps_scenario *steps)
-{
-    PP_TRY(add_hyper_v(steps, PPS_STEP_DISABLE));
-    PP_TRY(add_ports(fix_case, PPS_STEP_RESERVE, steps));
-    return add_hyper_v(steps, PPS_STEP_ENABLE);
-}
-
 /* --- the table --- */
 
+enum {
+    KINDS_MAX = 5
+};
+
 /* What each does, in the order of pps_cures. */
-static const struct {
+static const struct method {
     bool (*applies)(const struct fix_case *fix_case);
+    /* Steps by their kinds, where the ports are reserved. */
+    size_t kind_count;
+    enum pps_step_kind kinds[KINDS_MAX];
+    /* Else these, and what undoes them. */
     enum pp_status (*steps)(const struct fix_case *fix_case,
                             struct pps_scenario *steps);
     enum pp_status (*way_back)(const struct fix_case *fix_case,
                                struct pps_scenario *steps);
 } methods[PPS_CURE_COUNT] = {
-    {reserve_applies, reserve_steps, back_unreserve},
-    {wsl_applies, wsl_steps, back_unreserve},
-    {winnat_applies, winnat_steps, back_unreserve},
-    {list_applies, list_steps, list_back},
-    {range_applies, range_steps, range_back},
-    {wide_applies, wide_steps, range_back},
-    {hyper_v_applies, hyper_v_steps, back_unreserve},
+    {reserve_applies, 1, .kinds = {PPS_STEP_RESERVE}},
+    {wsl_applies, 2, .kinds = {PPS_STEP_OTHER, PPS_STEP_RESERVE}},
+    {winnat_applies,
+     3,
+     .kinds = {PPS_STEP_STOP, PPS_STEP_RESERVE, PPS_STEP_START}},
+    {list_applies, .steps = list_steps, .way_back = list_back},
+    {range_applies, .steps = range_steps, .way_back = range_back},
+    {wide_applies, .steps = wide_steps, .way_back = range_back},
+    {hyper_v_applies,
+     5,
+     .kinds = {PPS_STEP_DISABLE,
+               PPS_STEP_REBOOT,
+               PPS_STEP_RESERVE,
+               PPS_STEP_ENABLE,
+               PPS_STEP_REBOOT}},
 };
+
+static const struct method *method_of(const struct pps_cure *cure)
+{
+    return &methods[cure - pps_cures()];
+}
+
+/* One step, or for ports one for each run of them. */
+static enum pp_status add_kind(const struct fix_case *fix_case,
+                               enum pps_step_kind kind,
+                               struct pps_scenario *steps)
+{
+    struct pps_step step = pps_step_of(kind);
+    if (kind == PPS_STEP_RESERVE || kind == PPS_STEP_UNRESERVE) {
+        return pps_fix_add_runs(steps, fix_case->ports, &step, 1);
+    }
+    step.service = PPS_WINNAT;
+    step.feature = PPS_HYPER_V;
+    if (kind == PPS_STEP_OTHER) {
+        step.written = PP_SV("wsl --shutdown");
+    }
+    return add(steps, step);
+}
 
 bool pps_fix_cure_applies(const struct pps_cure *cure,
                           const struct fix_case *fix_case)
 {
-    return methods[cure - pps_cures()].applies(fix_case);
+    return method_of(cure)->applies(fix_case);
 }
 
 enum pp_status pps_fix_cure_steps(const struct pps_cure *cure,
                                   const struct fix_case *fix_case,
                                   struct pps_scenario *steps)
 {
-    return methods[cure - pps_cures()].steps(fix_case, steps);
+    const struct method *method = method_of(cure);
+    for (size_t i = 0; i < method->kind_count; i++) {
+        PP_TRY(add_kind(fix_case, method->kinds[i], steps));
+    }
+    return method->steps != NULL ? method->steps(fix_case, steps) : PP_OK;
 }
 
 enum pp_status pps_fix_cure_way_back(const struct pps_cure *cure,
                                      const struct fix_case *fix_case,
                                      struct pps_scenario *steps)
 {
-    return methods[cure - pps_cures()].way_back(fix_case, steps);
+    const struct method *method = method_of(cure);
+    return method->way_back != NULL
+               ? method->way_back(fix_case, steps)
+               : add_kind(fix_case, PPS_STEP_UNRESERVE, steps);
 }
 
 bool pps_fix_cure_makes_room(const struct pps_cure *cure,
                              const struct fix_case *fix_case)
 {
-    bool is_wide = methods[cure - pps_cures()].applies == wide_applies;
-    bool is_range = methods[cure - pps_cures()].applies == range_applies;
+    bool is_wide = method_of(cure)->applies == wide_applies;
+    bool is_range = method_of(cure)->applies == range_applies;
     return is_wide || (is_range && fix_case->is_for_room);
 }
 
 const char *pps_fix_cure_bears(const struct pps_cure *cure,
                                const struct fix_case *fix_case)
 {
-    bool is_range = methods[cure - pps_cures()].applies == range_applies;
-    bool is_list = methods[cure - pps_cures()].applies == list_applies;
+    bool is_range = method_of(cure)->applies == range_applies;
+    bool is_list = method_of(cure)->applies == list_applies;
     if (is_range && fix_case->is_before_vista) {
         return "connections take ports in the default range of the system then";
     }
@@ -408,7 +379,7 @@ const char *pps_fix_cure_bears(const struct pps_cure *cure,
 bool pps_fix_cure_guesses(const struct pps_cure *cure,
                           const struct fix_case *fix_case)
 {
-    if (methods[cure - pps_cures()].way_back != range_back) {
+    if (method_of(cure)->way_back != range_back) {
         return false;
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {

@@ -3,14 +3,11 @@
 
 #include "fix_words.h"
 #include "json/json_write.h"
-#include "print/assumptions_json.h"
 #include "print/machine_json.h"
+#include "print/place.h"
 #include "sim/print/json_parts.h"
 #include "sim/steps/step_json.h"
-
-enum {
-    SHARE_DECIMALS = 6
-};
+#include "sim/steps/step_text.h"
 
 static void add_urls(struct pp_json *row, const struct pp_check_span *span)
 {
@@ -22,7 +19,7 @@ static void add_urls(struct pp_json *row, const struct pp_check_span *span)
             pp_json_add_sv(object, "url", url->text);
             pp_json_add_bool(object, "registered", url->is_registered);
             pp_registrant_json(object, url);
-            pps_json_add_place(object, "source", &url->place);
+            pp_add_source(object, &url->place);
         }
     }
 }
@@ -33,8 +30,7 @@ static void add_cause(struct pp_json *row, const struct pp_check_span *span)
     for (size_t i = 0; i < span->exclusion_count; i++) {
         const struct pp_exclusion *exclusion = span->exclusions[i];
         struct pp_json *object = pp_json_append_object(array);
-        pp_json_add_u64(object, "start", exclusion->range.first);
-        pp_json_add_u64(object, "end", exclusion->range.last);
+        pps_json_add_range(object, exclusion->range);
         pp_json_add_tri(object, "administered", exclusion->is_administered);
         pp_json_add_str(object, "owner", pp_owner_name(exclusion->owner));
     }
@@ -42,11 +38,7 @@ static void add_cause(struct pp_json *row, const struct pp_check_span *span)
     for (size_t i = 0; i < span->socket_count; i++) {
         const struct pp_socket *socket = span->sockets[i];
         struct pp_json *object = pp_json_append_object(holders);
-        if (socket->has_pid) {
-            pp_json_add_u64(object, "pid", socket->pid);
-        } else {
-            pp_json_add_null(object, "pid");
-        }
+        pps_json_add_known(object, "pid", socket->has_pid, socket->pid);
         if (socket->process.len > 0) {
             pp_json_add_sv(object, "process", socket->process);
         } else {
@@ -67,8 +59,7 @@ static void add_ports(struct pp_json *doc, const struct pps_fix *fix)
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
         struct pp_json *row = pp_json_append_object(array);
-        pp_json_add_u64(row, "start", spans[i].range.first);
-        pp_json_add_u64(row, "end", spans[i].range.last);
+        pps_json_add_range(row, spans[i].range);
         pp_json_add_str(row, "protocol", pp_protocol_name(spans[i].protocol));
         pp_json_add_str(row, "verdict", pp_verdict_name(spans[i].verdict));
         add_cause(row, &spans[i]);
@@ -89,10 +80,10 @@ static void add_outcomes(struct pp_json *parent,
                             result->step->ports.count - 1);
         pp_json_add_str(
             row, "protocol", pp_protocol_name(result->step->protocol));
-        pp_json_add_str(row, "expect", pps_fix_expected_word(result->step));
+        pp_json_add_str(
+            row, "expect", pps_expectation_name(&result->step->expect));
         pp_json_add_str(row, "when", pps_fix_moment(trial, i));
-        pp_json_add_double(
-            row, "probability", result->held_share, SHARE_DECIMALS);
+        pps_json_add_share(row, "probability", result->held_share);
         pp_json_add_bool(row, "held", result->is_held);
     }
 }
@@ -164,16 +155,14 @@ static void add_root_causes(struct pp_json *doc, const struct pps_fix *fix)
         struct pp_json *row = pp_json_append_object(array);
         pp_json_add_str(row, "cause", "low-dynamic-range");
         pp_json_add_str(row, "protocol", pp_protocol_name((enum pp_protocol)p));
-        pp_json_add_u64(row, "start", dynamic->range.first);
-        pp_json_add_u64(row, "end", dynamic->range.last);
+        pps_json_add_range(row, dynamic->range);
         pp_json_add_str(row, "basis", pp_basis_name(dynamic->basis));
-        pps_json_add_place(row, "source", &dynamic->place);
-        if (fix->max_user_port == NULL) {
-            pp_json_add_null(row, "max_user_port");
-        } else {
-            pp_json_add_u64(
-                row, "max_user_port", fix->max_user_port->as.registry.number);
-        }
+        pp_add_source(row, &dynamic->place);
+        const struct pp_fact *value = fix->max_user_port;
+        pps_json_add_known(row,
+                           "max_user_port",
+                           value != NULL,
+                           value != NULL ? value->as.registry.number : 0);
     }
 }
 
@@ -185,16 +174,11 @@ static void add_mirrored(struct pp_json *doc, const struct pps_fix *fix)
         return;
     }
     struct pp_json *object = pp_json_object(doc, "mirrored");
-    double runs = (double)fix->options.runs;
-    pps_json_add_place(object, "source", &mirrored->mode->place);
-    pp_json_add_double(object,
-                       "on_ports_probability",
-                       (double)mirrored->hit_runs / runs,
-                       SHARE_DECIMALS);
-    pp_json_add_double(object,
-                       "no_room_probability",
-                       (double)mirrored->no_room_runs / runs,
-                       SHARE_DECIMALS);
+    uint32_t runs = fix->options.runs;
+    pp_add_source(object, &mirrored->mode->place);
+    pps_json_add_part(object, "on_ports_probability", mirrored->hit_runs, runs);
+    pps_json_add_part(
+        object, "no_room_probability", mirrored->no_room_runs, runs);
 }
 
 void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
@@ -215,13 +199,9 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
     add_others(doc, fix);
     add_root_causes(doc, fix);
     add_mirrored(doc, fix);
-    struct pp_json *model = pp_json_object(doc, "model");
-    pp_assumptions_json(model, &fix->options.check.assumptions);
+    pps_json_add_model(doc, NULL, &fix->options.check.assumptions);
     pp_json_add_u64(doc, "runs", fix->options.runs);
     pp_json_add_u64(doc, "seed", fix->options.seed);
-    pp_json_add_double(doc,
-                       "at_least",
-                       (double)fix->options.at_least_ppm / PPS_PPM,
-                       SHARE_DECIMALS);
-    pps_json_finish(doc, buf);
+    pps_json_add_part(doc, "at_least", fix->options.at_least_ppm, PPS_PPM);
+    pp_json_finish(doc, buf);
 }

@@ -1,13 +1,12 @@
 /*
- * WSL's mirrored networking takes one run of ports that stands in no table
- * (docs/ports-on-windows.md#wsl-mirrored). Where it lies is not to be seen, so
+ * WSL's mirrored networking takes one run of ports that no table shows
+ * (docs/ports-on-windows.md#wsl-mirrored). No capture shows where it lies, so
  * restarts are simulated: how often it falls on the ports asked for, and how
  * often it finds no room.
  */
 #include "fix_mirrored.h"
 
 #include "base/alloc.h"
-#include "fix_play.h"
 #include "model/holder.h"
 
 static const struct pp_fact *ignored_ports_of(const struct pp_machine *machine)
@@ -26,7 +25,7 @@ static const struct pp_fact *ignored_ports_of(const struct pp_machine *machine)
     return found;
 }
 
-/* The ports that can be bound by the tables; false: there is none. */
+/* The ports that can be bound by the tables; false if none can. */
 static bool find_asked(const struct pps_fix *fix,
                        struct pp_portset asked[PP_PROTOCOL_COUNT])
 {
@@ -108,8 +107,8 @@ static enum pp_status play(struct pps_fix *fix,
     return status;
 }
 
-enum pp_status pps_fix_look_at_mirrored(struct pps_fix *fix,
-                                        struct fix_case *fix_case)
+enum pp_status pps_fix_simulate_mirrored(struct pps_fix *fix,
+                                         struct fix_case *fix_case)
 {
     struct pp_portset *asked = pp_calloc(PP_PROTOCOL_COUNT, sizeof(*asked));
     if (asked == NULL) {

@@ -6,7 +6,7 @@
 
 /* Looks for WSL's mirrored networking and fills fix->mirrored and the case. */
 enum pp_status
-pps_fix_look_at_mirrored(struct pps_fix *fix,
-                         struct fix_case *fix_case) PP_MUST_CHECK;
+pps_fix_simulate_mirrored(struct pps_fix *fix,
+                          struct fix_case *fix_case) PP_MUST_CHECK;
 
 #endif

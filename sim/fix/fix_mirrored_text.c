@@ -9,9 +9,8 @@
 #include "sim/print/figures.h"
 
 enum {
-    LINE_MAX_BYTES = 16 * 1024, /* with two names of captures */
-    ASKED_PORTS_MAX = 32,       /* more than that nobody lists by number */
-    LISTED_PORTS_MAX = 256,     /* captured: a line that is still read */
+    ASKED_PORTS_MAX = 32,   /* more than that nobody lists by number */
+    LISTED_PORTS_MAX = 256, /* captured: a line that is still read */
 };
 
 /* The ports of ignoredPorts: those captured, then those asked for. */
@@ -73,7 +72,7 @@ static bool add_asked(struct list *list, const struct pps_fix *fix)
     return true;
 }
 
-static void add_ignored(const struct fix_text *text, const struct list *list)
+static void add_ignored(struct fix_text *text, const struct list *list)
 {
     const struct pp_fact *ignored = text->fix->mirrored.ignored;
     if (!list->is_clear) {
@@ -99,38 +98,36 @@ static void add_ignored(const struct fix_text *text, const struct list *list)
     pp_buf_add_char(text->to.buf, '\n');
 }
 
-static void add_figures(const struct fix_text *text)
+static void add_figures(struct fix_text *text)
 {
     const struct pps_fix_mirrored *mirrored = &text->fix->mirrored;
     double runs = (double)text->fix->options.runs;
-    struct pp_buf line;
-    pp_buf_init(&line, LINE_MAX_BYTES);
-    pp_buf_add_str(&line, "WSL's mirrored networking");
-    pps_report_place(&line, &text->to, &mirrored->mode->place);
-    pp_buf_add_str(&line,
+    struct pp_buf *line = &text->to.line;
+    pp_buf_add_str(line, "WSL's mirrored networking");
+    pps_report_place(line, &text->to, &mirrored->mode->place);
+    pp_buf_add_str(line,
                    " takes 4096 ports that stand in no table; after a "
                    "restart they ");
     if (mirrored->hit_runs > 0) {
-        pp_buf_add_str(&line, "lie here in ");
-        pps_add_percent(&line, (double)mirrored->hit_runs / runs);
-        pp_buf_add_str(&line, " of runs");
+        pp_buf_add_str(line, "lie here in ");
+        pps_add_percent(line, (double)mirrored->hit_runs / runs);
+        pp_buf_add_str(line, " of runs");
     } else {
-        pp_buf_add_str(&line, "lie here in no run");
+        pp_buf_add_str(line, "lie here in no run");
     }
     if (mirrored->no_room_runs > 0) {
-        pp_buf_add_str(&line, "; in ");
-        pps_add_percent(&line, (double)mirrored->no_room_runs / runs);
-        pp_buf_add_str(&line,
+        pp_buf_add_str(line, "; in ");
+        pps_add_percent(line, (double)mirrored->no_room_runs / runs);
+        pp_buf_add_str(line,
                        " there is no room for them, and it fails (0x8007054f)");
         if (text->fix->trial_count == 0) {
-            pp_buf_add_str(&line, "; --cure wide-range may make room");
+            pp_buf_add_str(line, "; --cure wide-range may make room");
         }
     }
-    pp_style_end_paragraph(text->to.buf, text->to.style, 2, &line);
-    pp_buf_done(&line);
+    pps_report_end_paragraph(&text->to, 2);
 }
 
-void pps_fix_add_mirrored(const struct fix_text *text)
+void pps_fix_add_mirrored(struct fix_text *text)
 {
     if (text->fix->mirrored.mode == NULL) {
         return;

@@ -5,6 +5,6 @@
 #include "fix_words.h"
 
 /* How often it falls on the ports, where they may be its. */
-void pps_fix_add_mirrored(const struct fix_text *text);
+void pps_fix_add_mirrored(struct fix_text *text);
 
 #endif

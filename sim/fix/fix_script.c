@@ -30,7 +30,7 @@ static void add_comment(const struct script *script, const char *text)
 
 /* --- checks --- */
 
-/* dism tells success that needs a restart by 3010, and shutdown never
+/* dism exits with 3010 when it needs a restart, and shutdown never
  * returns: both go without a check. */
 static bool has_check(const struct pps_step *step)
 {

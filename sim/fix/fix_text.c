@@ -13,13 +13,9 @@
 #include "sim/reserve/reserve.h"
 #include "sim/steps/step_text.h"
 
-enum {
-    LINE_MAX_BYTES = 16 * 1024, /* with two names of captures */
-};
-
 /* --- the cause --- */
 
-static void add_exclusion(const struct fix_text *text,
+static void add_exclusion(struct fix_text *text,
                           const struct pp_exclusion *exclusion)
 {
     struct pp_buf *buf = text->to.buf;
@@ -32,8 +28,7 @@ static void add_exclusion(const struct fix_text *text,
     pps_report_place(buf, &text->to, &exclusion->place);
 }
 
-static void add_holder(const struct fix_text *text,
-                       const struct pp_socket *socket)
+static void add_holder(struct fix_text *text, const struct pp_socket *socket)
 {
     struct pp_buf *buf = text->to.buf;
     pp_buf_add_str(buf, ", held by ");
@@ -48,8 +43,7 @@ static void add_holder(const struct fix_text *text,
     pps_report_place(buf, &text->to, &socket->place);
 }
 
-static void add_cause(const struct fix_text *text,
-                      const struct pp_check_span *span)
+static void add_cause(struct fix_text *text, const struct pp_check_span *span)
 {
     struct pp_buf *buf = text->to.buf;
     pp_style_begin(buf, text->to.style, PP_COLOR_STRONG);
@@ -68,7 +62,7 @@ static void add_cause(const struct fix_text *text,
 }
 
 /* Of the cures that come before the chosen one. */
-static void add_failures(const struct fix_text *text)
+static void add_failures(struct fix_text *text)
 {
     const struct pps_fix *fix = text->fix;
     for (size_t i = 0; i < fix->trial_count; i++) {
@@ -81,19 +75,19 @@ static void add_failures(const struct fix_text *text)
     }
 }
 
-static bool has_hopeless(const struct pps_fix *fix)
+static bool has_incurable(const struct pps_fix *fix)
 {
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        if (pps_fix_is_beyond_help(&spans[i])) {
+        if (pps_fix_is_incurable(&spans[i])) {
             return true;
         }
     }
     return false;
 }
 
-/* Advice on the ports that stand in the way of an answer; and where nothing
+/* Advice on the ports that prevent an answer; and where nothing
  * is done, on those that could be lost or keep others out. */
 static bool is_advised(const struct pps_fix *fix,
                        const struct pp_check_span *span)
@@ -103,13 +97,13 @@ static bool is_advised(const struct pps_fix *fix,
         return false; /* which is to reserve them */
     }
     if (fix->answer == PPS_FIX_NONE) {
-        return has_hopeless(fix) ? pps_fix_is_beyond_help(span) : !is_yes;
+        return has_incurable(fix) ? pps_fix_is_incurable(span) : !is_yes;
     }
     return fix->answer == PPS_FIX_NOTHING && span->verdict != PP_VERDICT_FREE &&
            !span->is_before_vista;
 }
 
-static void add_causes(const struct fix_text *text)
+static void add_causes(struct fix_text *text)
 {
     size_t count = 0;
     const struct pp_check_span *spans =
@@ -145,37 +139,34 @@ static bool works_beside(const struct pps_fix *fix, const char *cure)
 }
 
 /* What pushed the range low, and the cure that puts it back. */
-static void add_low_range(const struct fix_text *text,
+static void add_low_range(struct fix_text *text,
                           const struct pp_dynamic *dynamic)
 {
     const struct pps_fix *fix = text->fix;
-    struct pp_buf line;
-    pp_buf_init(&line, LINE_MAX_BYTES);
-    pp_buf_add_str(&line, "the dynamic range ");
-    pp_range_print(&line, dynamic->range);
+    struct pp_buf *line = &text->to.line;
+    pp_buf_add_str(line, "the dynamic range ");
+    pp_range_print(line, dynamic->range);
     if (dynamic->basis != PP_BASIS_CAPTURED) {
-        pp_buf_printf(&line, " (%s)", pp_basis_name(dynamic->basis));
+        pp_buf_printf(line, " (%s)", pp_basis_name(dynamic->basis));
     }
-    pp_buf_printf(&line,
+    pp_buf_printf(line,
                   " reaches down to %s",
                   is_one_port(fix) ? "this port" : "these ports");
-    pps_report_place(&line, &text->to, &dynamic->place);
+    pps_report_place(line, &text->to, &dynamic->place);
     if (fix->max_user_port != NULL) {
         pp_buf_printf(
-            &line,
+            line,
             "; MaxUserPort = %llu",
             (unsigned long long)fix->max_user_port->as.registry.number);
-        pps_report_place(&line, &text->to, &fix->max_user_port->place);
+        pps_report_place(line, &text->to, &fix->max_user_port->place);
     }
     if (works_beside(fix, "dynamic-range")) {
-        pp_buf_add_str(&line,
-                       "; --cure dynamic-range puts it back (a restart)");
+        pp_buf_add_str(line, "; --cure dynamic-range puts it back (a restart)");
     }
-    pp_style_end_paragraph(text->to.buf, text->to.style, 2, &line);
-    pp_buf_done(&line);
+    pps_report_end_paragraph(&text->to, 2);
 }
 
-static void add_low_ranges(const struct fix_text *text)
+static void add_low_ranges(struct fix_text *text)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         if (text->fix->low_range[p] != NULL) {
@@ -186,7 +177,7 @@ static void add_low_ranges(const struct fix_text *text)
 
 /* --- the cure --- */
 
-static void add_others(const struct fix_text *text)
+static void add_others(struct fix_text *text)
 {
     const struct pps_fix *fix = text->fix;
     bool is_first = true;
@@ -203,7 +194,7 @@ static void add_others(const struct fix_text *text)
     pp_buf_add_str(text->to.buf, is_first ? "" : "\n");
 }
 
-static void add_outcomes(const struct fix_text *text)
+static void add_outcomes(struct fix_text *text)
 {
     const struct pps_fix_trial *trial = text->fix->chosen;
     for (size_t i = 0; i < 2 * trial->expect_count; i++) {
@@ -213,7 +204,7 @@ static void add_outcomes(const struct fix_text *text)
     }
 }
 
-static void add_commands(const struct fix_text *text,
+static void add_commands(struct fix_text *text,
                          const char *head,
                          const struct pps_step *steps,
                          size_t count)
@@ -226,14 +217,14 @@ static void add_commands(const struct fix_text *text,
     }
 }
 
-static void add_warning(const struct fix_text *text, const char *warning)
+static void add_warning(struct fix_text *text, const char *warning)
 {
     pp_buf_add_str(text->to.buf, "  ");
     pp_style_text(text->to.buf, text->to.style, PP_COLOR_AT_RISK, "!");
     pp_buf_printf(text->to.buf, " %s\n", warning);
 }
 
-static void add_cure(const struct fix_text *text)
+static void add_cure(struct fix_text *text)
 {
     const struct pps_fix *fix = text->fix;
     const struct pps_cure *cure = fix->chosen->cure;
@@ -268,7 +259,7 @@ static void add_cure(const struct fix_text *text)
 }
 
 /* What would help, and why it is not offered. */
-static void add_unknown_list(const struct fix_text *text)
+static void add_unknown_list(struct fix_text *text)
 {
     if (!text->fix->is_list_unknown) {
         return;
@@ -297,13 +288,13 @@ static bool is_mixed(const struct pps_fix *fix)
     bool has_other = false;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        has_other |= !pps_fix_is_beyond_help(&spans[i]) &&
+        has_other |= !pps_fix_is_incurable(&spans[i]) &&
                      spans[i].verdict == PP_VERDICT_BLOCKED;
     }
-    return has_other && has_hopeless(fix);
+    return has_other && has_incurable(fix);
 }
 
-static void add_none(const struct fix_text *text)
+static void add_none(struct fix_text *text)
 {
     bool is_some = is_mixed(text->fix);
     pp_style_text(text->to.buf,
@@ -326,16 +317,14 @@ static void add_none(const struct fix_text *text)
     add_failures(text);
 }
 
-static void add_runs(const struct fix_text *text)
+static void add_runs(struct fix_text *text)
 {
     const struct pps_fix *fix = text->fix;
     if (fix->trial_count > 0) {
         const struct pps_reserve_model *model = fix->trials[0].whatif->model;
-        pps_report_runs(&text->to,
-                        (struct pps_report_basis){fix->options.runs,
-                                                  fix->options.seed,
-                                                  model->name,
-                                                  model->version});
+        pps_report_basis(
+            &text->to,
+            (struct pps_basis){fix->options.runs, fix->options.seed, model});
     }
 }
 
@@ -345,10 +334,9 @@ void pps_fix_text(struct pp_buf *buf,
                   const struct pp_sv *capture_names,
                   size_t capture_count)
 {
-    const struct fix_text text = {
-        .to = {buf, style, capture_names, capture_count},
-        .fix = fix,
-    };
+    struct fix_text text = {pps_report_begin(buf, style), fix};
+    text.to.capture_names = capture_names;
+    text.to.capture_count = capture_count;
     add_causes(&text);
     add_low_ranges(&text);
     pps_fix_add_mirrored(&text);
@@ -368,4 +356,5 @@ void pps_fix_text(struct pp_buf *buf,
         break;
     }
     add_runs(&text);
+    pps_report_done(&text.to);
 }

@@ -3,8 +3,9 @@
  * URL reservation. These are words, never part of a script: nothing simulated
  * shows that they make a port bindable (docs/ports-on-windows.md#http-sys).
  *
- * A URL is text of the capture. It is shown escaped, and stands in a command
- * only if it is made of characters that no shell reads as anything else.
+ * A URL is text of the capture. It is shown escaped, and becomes part of a
+ * command only if it is made of characters that no shell reads as anything
+ * else.
  */
 #include "fix_urls.h"
 
@@ -45,8 +46,7 @@ static size_t port_at(struct pp_sv url)
     return colon == SIZE_MAX ? url.len : colon + 1;
 }
 
-static void add_url(const struct fix_text *text,
-                    const struct pp_reservation *url)
+static void add_url(struct fix_text *text, const struct pp_reservation *url)
 {
     pp_buf_add_str(text->to.buf, "  a URL of http.sys is on this port: ");
     pp_escape_text(text->to.buf, url->text);
@@ -60,7 +60,7 @@ static void add_url(const struct fix_text *text,
     pp_buf_add_str(text->to.buf, ", reserved for an account\n");
 }
 
-static void add_move(const struct fix_text *text, struct pp_sv url)
+static void add_move(struct fix_text *text, struct pp_sv url)
 {
     struct pp_buf *buf = text->to.buf;
     size_t start = port_at(url);
@@ -91,8 +91,7 @@ static bool is_about_http(const struct pp_check_span *span)
     return false;
 }
 
-static void add_moves(const struct fix_text *text,
-                      const struct pp_check_span *span)
+static void add_moves(struct fix_text *text, const struct pp_check_span *span)
 {
     bool is_first = true;
     bool has_unsafe = false;
@@ -127,8 +126,7 @@ static void add_moves(const struct fix_text *text,
 
 /* The service whose ports these are by default
  * (docs/ports-on-windows.md#http-sys). */
-static void add_service(const struct fix_text *text,
-                        const struct pp_check_span *span)
+static void add_service(struct fix_text *text, const struct pp_check_span *span)
 {
     static const uint16_t winrm[] = {5985, 5986, 47001};
     for (size_t i = 0; i < PP_ARRAY_LEN(winrm); i++) {
@@ -142,8 +140,7 @@ static void add_service(const struct fix_text *text,
     }
 }
 
-void pps_fix_add_urls(const struct fix_text *text,
-                      const struct pp_check_span *span)
+void pps_fix_add_urls(struct fix_text *text, const struct pp_check_span *span)
 {
     size_t count = 0;
     for (size_t i = 0; i < span->reservation_count; i++) {

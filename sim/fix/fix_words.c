@@ -42,42 +42,6 @@ const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index)
     return ends_with_restart(trial) ? "after the last command" : "at once";
 }
 
-static void add_share(struct pp_buf *buf,
-                      const struct pps_fix_trial *trial,
-                      const struct pps_step_result *expectation)
-{
-    uint32_t runs = trial->whatif->runs;
-    if (expectation->held_runs == runs) {
-        pp_buf_add_str(buf, "in all ");
-        pp_buf_add_thousands(buf, runs);
-        pp_buf_add_str(buf, " runs");
-        return;
-    }
-    pp_buf_add_str(buf, "in ");
-    pp_buf_add_thousands(buf, expectation->held_runs);
-    pp_buf_add_str(buf, " of ");
-    pp_buf_add_thousands(buf, runs);
-    pp_buf_add_str(buf, " runs (");
-    pps_add_percent(buf, expectation->held_share);
-    pp_buf_add_char(buf, ')');
-}
-
-const char *pps_fix_expected_word(const struct pps_step *step)
-{
-    switch (step->expect.kind) {
-    case PPS_EXPECT_BINDABLE:
-        return "bindable";
-    case PPS_EXPECT_NOT_EXCLUDED:
-        return "not-excluded";
-    case PPS_EXPECT_VERDICT:
-        return pp_verdict_name(step->expect.verdict);
-    case PPS_EXPECT_EXCLUDED:
-    case PPS_EXPECT_OUTCOME:
-        break; /* nothing is expected so */
-    }
-    return "";
-}
-
 static void add_expected(struct pp_buf *buf,
                          const struct pps_step_result *expectation)
 {
@@ -91,7 +55,7 @@ static void add_expected(struct pp_buf *buf,
                   pp_protocol_name(step->protocol),
                   step->expect.kind == PPS_EXPECT_NOT_EXCLUDED
                       ? "not excluded"
-                      : pps_fix_expected_word(step));
+                      : pps_expectation_name(&step->expect));
 }
 
 void pps_fix_add_outcome(struct pp_buf *buf,
@@ -104,7 +68,7 @@ void pps_fix_add_outcome(struct pp_buf *buf,
     pp_buf_printf(buf, "%s ", pps_fix_moment(trial, index));
     add_expected(buf, expectation);
     pp_buf_add_str(buf, between);
-    add_share(buf, trial, expectation);
+    pps_add_runs(buf, expectation->held_runs, trial->whatif->runs);
 }
 
 /* The first answer of any command that refuses; NULL: none does. */
@@ -143,12 +107,7 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
         pp_buf_add_char(buf, '`');
         pps_step_text(buf, step);
         pp_buf_printf(buf, "` is refused (%u)", (unsigned)answer->error);
-        if (answer->runs < trial->whatif->runs) {
-            pp_buf_add_str(buf, " in ");
-            pps_add_percent(buf,
-                            (double)answer->runs / (double)trial->whatif->runs);
-            pp_buf_add_str(buf, " of runs");
-        }
+        pps_add_some_runs(buf, answer->runs, trial->whatif->runs);
         return;
     }
     if (trial->makes_room && trial->whatif->is_held) {

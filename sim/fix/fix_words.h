@@ -23,13 +23,10 @@ const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
  * restart", ... `index` counts both rows of a trial's expectations. */
 const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index);
 
-/* The expectation of that index; those of the second row stand behind the
+/* The expectation of that index; those of the second row come after the
  * restart. */
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index);
-
-/* What the expectation expects, as the language of steps has it. */
-const char *pps_fix_expected_word(const struct pps_step *step);
 
 /* "at once 55555/tcp bindable in all 10,000 runs": one expectation of the
  * trial; `between` stands before its share of the runs. */

@@ -1,8 +1,9 @@
-/* Chance by counting boots; what is no matter of chance from one of them. */
+/* Shares by counting boots; what does not depend on chance from one boot. */
 #include "after_boot.h"
 
 #include "portplan/port_list.h"
 
+#include "after_boot.h"
 #include "base/alloc.h"
 #include "forecast.h"
 

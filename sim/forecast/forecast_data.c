@@ -3,28 +3,9 @@
 
 #include "forecast_shares.h"
 #include "json/json_write.h"
-
-enum {
-    SHARE_DECIMALS = 6,
-    MEAN_DECIMALS = 2,
-};
-
-static void add_model(struct pp_json *doc,
-                      const struct pps_montecarlo *montecarlo)
-{
-    size_t count = 0;
-    const struct pp_assumption_info *infos = pp_assumption_infos(&count);
-    struct pp_json *model = pp_json_object(doc, "model");
-    pp_json_add_str(model, "name", montecarlo->model->name);
-    pp_json_add_u64(model, "version", montecarlo->model->version);
-    struct pp_json *assumptions = pp_json_object(model, "assumptions");
-    for (size_t i = 0; i < count; i++) {
-        pp_json_add_sv(assumptions,
-                       infos[i].name,
-                       pp_assumptions_value(&montecarlo->assumptions,
-                                            (enum pp_assumption)i));
-    }
-}
+#include "print/place.h"
+#include "sim/print/figures.h"
+#include "sim/print/json_parts.h"
 
 static void add_start(struct pp_json *doc, const struct pps_forecast *forecast)
 {
@@ -47,10 +28,8 @@ static void add_start(struct pp_json *doc, const struct pps_forecast *forecast)
 static void
 add_shares(struct pp_json *row, double share, struct pps_interval interval)
 {
-    pp_json_add_double(row, "excluded", share, SHARE_DECIMALS);
-    struct pp_json *array = pp_json_array(row, "interval");
-    pp_json_add_double(array, NULL, interval.low, SHARE_DECIMALS);
-    pp_json_add_double(array, NULL, interval.high, SHARE_DECIMALS);
+    pps_json_add_share(row, "excluded", share);
+    pps_json_add_interval(row, "interval", interval);
 }
 
 static void add_unknown_shares(struct pp_json *row)
@@ -77,7 +56,7 @@ static void add_port(struct pp_json *array,
     pp_json_add_str(row, "why", pps_why_name(port.why));
 }
 
-/* A row for every port; ranges as a whole stand in `ranges`. */
+/* A row for every port; ranges as a whole go to `ranges`. */
 static void add_ports(struct pp_json *doc,
                       const struct pps_montecarlo *montecarlo)
 {
@@ -95,8 +74,7 @@ static void add_ports(struct pp_json *doc,
         }
         struct pps_port_forecast whole = pps_forecast_asked(montecarlo, i);
         struct pp_json *row = pp_json_append_object(ranges);
-        pp_json_add_u64(row, "start", query->range.first);
-        pp_json_add_u64(row, "end", query->range.last);
+        pps_json_add_range(row, query->range);
         pp_json_add_str(row, "protocol", pp_protocol_name(query->protocol));
         if (whole.why == PPS_WHY_UNKNOWN) {
             add_unknown_shares(row);
@@ -115,11 +93,7 @@ static void add_blocks(struct pp_json *doc, const struct pps_forecast *forecast)
         return;
     }
     struct pp_json *blocks = pp_json_object(doc, "blocks");
-    pp_json_add_double(
-        blocks, "mean", pps_histogram_mean(histogram), MEAN_DECIMALS);
-    pp_json_add_u64(blocks, "p5", pps_histogram_quantile(histogram, 5));
-    pp_json_add_u64(blocks, "p50", pps_histogram_quantile(histogram, 50));
-    pp_json_add_u64(blocks, "p95", pps_histogram_quantile(histogram, 95));
+    pps_json_add_spread(blocks, pps_histogram_spread(histogram));
 }
 
 static void add_stretches(struct pp_json *array,
@@ -131,10 +105,8 @@ static void add_stretches(struct pp_json *array,
         forecast->montecarlo, forecast->protocol, is_inside, stretches);
     for (size_t i = 0; i < count; i++) {
         struct pp_json *row = pp_json_append_object(array);
-        pp_json_add_u64(row, "start", stretches[i].range.first);
-        pp_json_add_u64(row, "end", stretches[i].range.last);
-        pp_json_add_double(
-            row, "excluded", stretches[i].most_share, SHARE_DECIMALS);
+        pps_json_add_range(row, stretches[i].range);
+        pps_json_add_share(row, "excluded", stretches[i].most_share);
         pp_json_add_bool(row, "dynamic", is_inside);
     }
 }
@@ -144,7 +116,7 @@ void pps_forecast_json(struct pp_buf *buf, const struct pps_forecast *forecast)
     const struct pps_montecarlo *montecarlo = forecast->montecarlo;
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.forecast/1");
-    add_model(doc, montecarlo);
+    pps_json_add_model(doc, montecarlo->model, &montecarlo->assumptions);
     add_start(doc, forecast);
     pp_json_add_bool(doc, "reserves", montecarlo->is_reserving);
     if (forecast->precision_ppm > 0) {
@@ -159,12 +131,7 @@ void pps_forecast_json(struct pp_buf *buf, const struct pps_forecast *forecast)
         add_stretches(safest, forecast, false);
         add_stretches(safest, forecast, true);
     }
-    enum pp_status status = pp_json_write(doc, buf, true);
-    pp_buf_add_char(buf, '\n');
-    if (status != PP_OK && buf->status == PP_OK) {
-        buf->status = status;
-    }
-    pp_json_free(doc);
+    pp_json_finish(doc, buf);
 }
 
 void pps_forecast_csv(struct pp_buf *buf, const struct pps_forecast *forecast)
@@ -176,16 +143,9 @@ void pps_forecast_csv(struct pp_buf *buf, const struct pps_forecast *forecast)
     bool is_known = pps_forecast_is_known(montecarlo, forecast->protocol);
     pp_buf_add_str(buf, "port,excluded\n");
     for (uint32_t port = dynamic.first; port <= dynamic.last; port++) {
-        /* Whole numbers, so that no locale writes a comma. */
-        uint64_t ppm =
-            ((uint64_t)counts[port] * 2 * PPS_PPM + montecarlo->runs) /
-            ((uint64_t)montecarlo->runs * 2);
         pp_buf_printf(buf, "%u,", (unsigned)port);
         if (is_known) {
-            pp_buf_printf(buf,
-                          "%u.%06u",
-                          (unsigned)(ppm / PPS_PPM),
-                          (unsigned)(ppm % PPS_PPM));
+            pps_add_ppm(buf, counts[port], montecarlo->runs);
         }
         pp_buf_add_char(buf, '\n');
     }

@@ -14,21 +14,13 @@
 #include "sim/print/report.h"
 
 enum {
-    TEXT_MAX = 1 << 20, /* of one paragraph before it is broken */
     INDENT = 2,
 };
 
 struct text {
-    struct pp_buf *buf;
-    const struct pp_style *style;
+    struct pps_report to;
     const struct pps_forecast *forecast;
-    struct pp_buf line; /* a paragraph in the making */
 };
-
-static void end_paragraph(struct text *text, size_t indent)
-{
-    pp_style_end_paragraph(text->buf, text->style, indent, &text->line);
-}
 
 /* --- ports ---------------------------------------------------------------- */
 
@@ -36,9 +28,7 @@ static void add_interval(struct pp_buf *buf, struct pps_interval interval)
 {
     if (interval.low < interval.high) {
         pp_buf_add_str(buf, " (");
-        pps_add_fine(buf, interval.low);
-        pp_buf_add_str(buf, " to ");
-        pps_add_fine(buf, interval.high);
+        pps_add_fine_span(buf, interval.low, interval.high);
         pp_buf_add_char(buf, ')');
     }
 }
@@ -56,13 +46,13 @@ static enum pp_color color_of(const struct pps_port_forecast *port)
 
 static void add_share(struct text *text, const struct pps_port_forecast *port)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     uint32_t runs = text->forecast->montecarlo->runs;
     bool is_range = port->range.first != port->range.last;
-    pp_style_begin(buf, text->style, color_of(port));
+    pp_style_begin(buf, text->to.style, color_of(port));
     if (port->why == PPS_WHY_UNKNOWN) {
         pp_buf_add_str(buf, "unknown");
-        pp_style_end(buf, text->style, color_of(port));
+        pp_style_end(buf, text->to.style, color_of(port));
         return;
     }
     if (is_range && port->share > 0.0) {
@@ -79,7 +69,7 @@ static void add_share(struct text *text, const struct pps_port_forecast *port)
     }
     pp_buf_add_thousands(buf, runs);
     pp_buf_add_str(buf, " simulated boots");
-    pp_style_end(buf, text->style, color_of(port));
+    pp_style_end(buf, text->to.style, color_of(port));
     add_interval(buf, port->interval);
 }
 
@@ -88,15 +78,11 @@ static void add_row(struct text *text,
                     enum pp_owner owner,
                     const struct pp_place *place)
 {
-    pp_range_print(&text->line, row);
+    pp_range_print(&text->to.line, row);
     if (owner != PP_OWNER_UNKNOWN) {
-        pp_buf_printf(&text->line, " of %s", pp_owner_name(owner));
+        pp_buf_printf(&text->to.line, " of %s", pp_owner_name(owner));
     }
-    const struct pps_report report = {
-        .capture_names = text->forecast->capture_names,
-        .capture_count = text->forecast->capture_count,
-    };
-    pps_report_place(&text->line, &report, place);
+    pps_report_place(&text->to.line, &text->to, place);
 }
 
 /* What becomes of the exclusion that the port is in before the boot. */
@@ -105,14 +91,14 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
     if (!port->is_excluded_now || port->why == PPS_WHY_FIXED) {
         return;
     }
-    pp_buf_add_str(&text->line, "; now excluded by ");
+    pp_buf_add_str(&text->to.line, "; now excluded by ");
     add_row(text, port->now, port->now_owner, &port->now_place);
-    pp_buf_add_str(&text->line, ", which ends with the boot");
+    pp_buf_add_str(&text->to.line, ", which ends with the boot");
 }
 
 static void add_why(struct text *text, const struct pps_port_forecast *port)
 {
-    struct pp_buf *line = &text->line;
+    struct pp_buf *line = &text->to.line;
     struct pp_range dynamic =
         text->forecast->montecarlo->after.protocols[port->protocol]
             .dynamic.range;
@@ -161,7 +147,7 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         break;
     }
     add_now(text, port);
-    end_paragraph(text, INDENT);
+    pps_report_end_paragraph(&text->to, INDENT);
 }
 
 /* A range as a whole says little of each of its ports. */
@@ -170,14 +156,10 @@ static void add_each(struct text *text, const struct pps_port_forecast *port)
     if (port->range.first == port->range.last || port->most_share <= 0.0) {
         return;
     }
-    pp_buf_add_str(&text->line, "each port in ");
-    if (port->least_share < port->most_share) {
-        pps_add_fine(&text->line, port->least_share);
-        pp_buf_add_str(&text->line, " to ");
-    }
-    pps_add_fine(&text->line, port->most_share);
-    pp_buf_add_str(&text->line, " % of them");
-    end_paragraph(text, INDENT);
+    pp_buf_add_str(&text->to.line, "each port in ");
+    pps_add_fine_span(&text->to.line, port->least_share, port->most_share);
+    pp_buf_add_str(&text->to.line, " % of them");
+    pps_report_end_paragraph(&text->to, INDENT);
 }
 
 static void add_label(struct pp_buf *buf, const struct pp_port_query *query)
@@ -192,17 +174,17 @@ static void add_ports(struct text *text)
     size_t count = montecarlo->asked != NULL ? montecarlo->asked->count : 0;
     for (size_t i = 0; i < count; i++) {
         struct pps_port_forecast port = pps_forecast_asked(montecarlo, i);
-        pp_style_begin(text->buf, text->style, PP_COLOR_STRONG);
-        add_label(text->buf, &montecarlo->asked->items[i]);
-        pp_style_end(text->buf, text->style, PP_COLOR_STRONG);
-        pp_buf_add_str(text->buf, "  ");
+        pp_style_begin(text->to.buf, text->to.style, PP_COLOR_STRONG);
+        add_label(text->to.buf, &montecarlo->asked->items[i]);
+        pp_style_end(text->to.buf, text->to.style, PP_COLOR_STRONG);
+        pp_buf_add_str(text->to.buf, "  ");
         add_share(text, &port);
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_add_char(text->to.buf, '\n');
         add_each(text, &port);
         add_why(text, &port);
     }
     if (count > 0) {
-        pp_buf_add_char(text->buf, '\n');
+        pp_buf_add_char(text->to.buf, '\n');
     }
 }
 
@@ -213,9 +195,9 @@ static void add_subject(struct text *text)
 {
     const struct pps_forecast *forecast = text->forecast;
     if (forecast->profile != NULL) {
-        pp_buf_add_str(&text->line, forecast->profile->words);
+        pp_buf_add_str(&text->to.line, forecast->profile->words);
     } else {
-        pp_escape_text(&text->line, forecast->subject);
+        pp_escape_text(&text->to.line, forecast->subject);
     }
 }
 
@@ -225,15 +207,15 @@ static void add_head(struct text *text)
     const struct pp_dynamic *dynamic =
         &forecast->montecarlo->after.protocols[forecast->protocol].dynamic;
     add_subject(text);
-    pp_buf_printf(&text->line,
+    pp_buf_printf(&text->to.line,
                   ", %s: dynamic range ",
                   pp_protocol_name(forecast->protocol));
-    pp_range_print(&text->line, dynamic->range);
-    pp_buf_printf(&text->line,
+    pp_range_print(&text->to.line, dynamic->range);
+    pp_buf_printf(&text->to.line,
                   " (%s)",
                   forecast->is_range_given ? "given"
                                            : pp_basis_name(dynamic->basis));
-    end_paragraph(text, 0);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 /* The ports of a block, where all that run 0 made are of one size; else 0. */
@@ -261,35 +243,30 @@ static void add_blocks(struct text *text)
     const struct pps_forecast *forecast = text->forecast;
     const struct pps_histogram *blocks =
         &forecast->montecarlo->protocols[forecast->protocol].blocks;
-    uint32_t p5 = pps_histogram_quantile(blocks, 5);
-    uint32_t p50 = pps_histogram_quantile(blocks, 50);
-    uint32_t p95 = pps_histogram_quantile(blocks, 95);
+    struct pps_spread spread = pps_histogram_spread(blocks);
     uint32_t ports = block_ports(forecast);
-    pp_buf_printf(&text->line,
+    pp_buf_printf(&text->to.line,
                   "a boot makes %s%u block%s",
-                  p5 == p95 ? "" : "about ",
-                  (unsigned)p50,
-                  p50 == 1 ? "" : "s");
+                  spread.p5 == spread.p95 ? "" : "about ",
+                  (unsigned)spread.p50,
+                  spread.p50 == 1 ? "" : "s");
     if (ports > 0) {
-        pp_buf_printf(&text->line, " of %u", (unsigned)ports);
+        pp_buf_printf(&text->to.line, " of %u", (unsigned)ports);
     }
-    if (p5 < p95) {
-        pp_buf_printf(&text->line,
-                      " (%u to %u in 90 %% of boots)",
-                      (unsigned)p5,
-                      (unsigned)p95);
+    if (spread.p5 < spread.p95) {
+        pps_add_spread(&text->to.line, spread, "boots");
     }
     const struct pps_protocol_state *start =
         &forecast->montecarlo->start.protocols[forecast->protocol];
     if (forecast->profile != NULL) {
-        pp_buf_printf(&text->line, ": %s", forecast->profile->evidence);
-    } else if (p50 > 0 && start->usual_blocks[0] == 0 &&
+        pp_buf_printf(&text->to.line, ": %s", forecast->profile->evidence);
+    } else if (spread.p50 > 0 && start->usual_blocks[0] == 0 &&
                start->usual_blocks[1] == 0) {
-        pp_buf_add_str(&text->line,
+        pp_buf_add_str(&text->to.line,
                        ": as many as the tables of the corpus have, for no "
                        "capture shows how many this machine makes");
     }
-    end_paragraph(text, 0);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 /* It is in no table, and yet forbids what a block forbids. */
@@ -300,10 +277,10 @@ static void add_mirrored(struct text *text)
         &forecast->montecarlo->after.protocols[forecast->protocol];
     for (size_t i = 0; i < after->claim_count; i++) {
         if (after->claims[i].owner == PP_OWNER_WSL_MIRRORED) {
-            pp_buf_add_str(&text->line,
+            pp_buf_add_str(&text->to.line,
                            "and WSL's mirrored networking takes 4096 ports "
                            "that no table of netsh shows");
-            end_paragraph(text, 0);
+            pps_report_end_paragraph(&text->to, 0);
             return;
         }
     }
@@ -316,17 +293,17 @@ static void add_stretches(struct text *text, bool is_inside, const char *label)
     size_t count = pps_forecast_stretches(
         forecast->montecarlo, forecast->protocol, is_inside, stretches);
     for (size_t i = 0; i < count; i++) {
-        pp_buf_add_str(&text->line, i == 0 ? label : ", ");
-        pp_range_print(&text->line, stretches[i].range);
+        pp_buf_add_str(&text->to.line, i == 0 ? label : ", ");
+        pp_range_print(&text->to.line, stretches[i].range);
         if (is_inside || i + 1 == count) {
-            pp_buf_printf(&text->line,
+            pp_buf_printf(&text->to.line,
                           " (%s",
                           stretches[i].most_share > 0.0 ? "up to " : "");
-            pps_add_fine(&text->line, stretches[i].most_share);
-            pp_buf_add_str(&text->line, " %)");
+            pps_add_fine(&text->to.line, stretches[i].most_share);
+            pp_buf_add_str(&text->to.line, " %)");
         }
     }
-    end_paragraph(text, INDENT);
+    pps_report_end_paragraph(&text->to, INDENT);
 }
 
 /* Nothing reserves blocks: says so, what that rests on, and how to ask what
@@ -336,28 +313,28 @@ static void add_still(struct text *text)
     const struct pps_state *start = &text->forecast->montecarlo->start;
     bool is_any_off = false;
     if (pps_forecast_is_old(text->forecast->montecarlo)) {
-        pp_buf_add_str(&text->line,
+        pp_buf_add_str(&text->to.line,
                        "Windows has exclusions since Vista; before it nothing "
                        "reserves blocks, and every port can be bound that no "
                        "socket holds");
-        end_paragraph(text, 0);
+        pps_report_end_paragraph(&text->to, 0);
         return;
     }
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
         is_any_off |= start->is_enabled[i] == PP_NO;
     }
-    pp_buf_add_str(&text->line, "nothing in ");
+    pp_buf_add_str(&text->to.line, "nothing in ");
     add_subject(text);
-    pp_buf_add_str(&text->line,
+    pp_buf_add_str(&text->to.line,
                    " reserves blocks: its tables hold none of winnat or HNS, "
                    "and no capture says that Hyper-V, containers or WSL is on");
-    end_paragraph(text, 0);
+    pps_report_end_paragraph(&text->to, 0);
     pp_buf_printf(
-        &text->line,
+        &text->to.line,
         "assumed: %s, so that no boot adds an exclusion; with Hyper-V the "
         "answer would be another: portplan forecast --profile desktop",
         is_any_off ? "what no capture speaks of is off too" : "they are off");
-    end_paragraph(text, 0);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 static void add_notes(struct text *text)
@@ -369,8 +346,8 @@ static void add_notes(struct text *text)
     uint32_t notes = text->forecast->montecarlo->notes;
     for (size_t i = 0; i < PP_ARRAY_LEN(told); i++) {
         if ((notes >> told[i] & 1) != 0) {
-            pp_buf_printf(&text->line, "note: %s", pps_note_text(told[i]));
-            end_paragraph(text, 0);
+            pp_buf_printf(&text->to.line, "note: %s", pps_note_text(told[i]));
+            pps_report_end_paragraph(&text->to, 0);
         }
     }
 }
@@ -379,13 +356,11 @@ static void add_basis(struct text *text)
 {
     const struct pps_forecast *forecast = text->forecast;
     const struct pps_montecarlo *montecarlo = forecast->montecarlo;
-    struct pp_buf *line = &text->line;
-    pp_buf_add_thousands(line, montecarlo->runs);
-    pp_buf_printf(line,
-                  " simulated boots, seed %llu, model %s %u",
-                  (unsigned long long)montecarlo->seed,
-                  montecarlo->model->name,
-                  montecarlo->model->version);
+    struct pp_buf *line = &text->to.line;
+    pps_add_basis(line,
+                  "simulated boots",
+                  (struct pps_basis){
+                      montecarlo->runs, montecarlo->seed, montecarlo->model});
     if (forecast->precision_ppm > 0) {
         pp_buf_add_str(line,
                        montecarlo->is_precise
@@ -393,20 +368,20 @@ static void add_basis(struct text *text)
                            : "; not as precise as asked: more --runs would be");
     }
     pp_buf_add_str(line, "; a model, no promise: docs/model-card.md");
-    end_paragraph(text, 0);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 static void add_unknown(struct text *text)
 {
     const char *protocol = pp_protocol_name(text->forecast->protocol);
     add_subject(text);
-    pp_buf_printf(&text->line,
+    pp_buf_printf(&text->to.line,
                   ": no table of %s exclusions is captured, so nothing is told "
                   "of %s: netsh int ipv4 show excludedportrange %s",
                   protocol,
                   protocol,
                   protocol);
-    end_paragraph(text, 0);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 static void add_overview(struct text *text)
@@ -421,11 +396,11 @@ static void add_overview(struct text *text)
         add_still(text);
         return;
     }
-    pps_forecast_strips(text->buf, text->style, forecast);
-    pp_buf_add_char(text->buf, '\n');
+    pps_forecast_strips(text->to.buf, text->to.style, forecast);
+    pp_buf_add_char(text->to.buf, '\n');
     add_blocks(text);
     add_mirrored(text);
-    pp_buf_add_str(text->buf, "safest stretches\n");
+    pp_buf_add_str(text->to.buf, "safest stretches\n");
     add_stretches(text, false, "outside the dynamic range: ");
     add_stretches(text, true, "inside the dynamic range: ");
 }
@@ -434,11 +409,12 @@ void pps_forecast_text(struct pp_buf *buf,
                        const struct pp_style *style,
                        const struct pps_forecast *forecast)
 {
-    struct text text = {.buf = buf, .style = style, .forecast = forecast};
-    pp_buf_init(&text.line, TEXT_MAX);
+    struct text text = {pps_report_begin(buf, style), forecast};
+    text.to.capture_names = forecast->capture_names;
+    text.to.capture_count = forecast->capture_count;
     add_ports(&text);
     add_overview(&text);
     add_notes(&text);
     add_basis(&text);
-    pp_buf_done(&text.line);
+    pps_report_done(&text.to);
 }

@@ -318,8 +318,8 @@ static enum pp_status make_counts(struct runs *runs)
 
 /* What one boot does, whatever it draws: where the dynamic range is, which
  * rows come back. */
-static enum pp_status look_at_first_run(struct runs *runs,
-                                        const struct pps_step *step)
+static enum pp_status take_first_run(struct runs *runs,
+                                     const struct pps_step *step)
 {
     struct boots boots = boots_of(runs, step);
     enum pp_status status = pps_boots_play(&boots, 0);
@@ -338,7 +338,7 @@ static enum pp_status run_all(struct runs *runs,
     PP_TRY(pps_state_copy(start, &runs->result->start));
     PP_TRY(make_counts(runs));
     PP_TRY(make_workers(runs, step));
-    PP_TRY(look_at_first_run(runs, step));
+    PP_TRY(take_first_run(runs, step));
     return make_all_runs(runs);
 }
 

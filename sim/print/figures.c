@@ -47,3 +47,22 @@ void pps_add_fine(struct pp_buf *buf, double share)
         add_decimals(buf, permille, 10);
     }
 }
+
+void pps_add_fine_span(struct pp_buf *buf, double least, double most)
+{
+    if (least < most) {
+        pps_add_fine(buf, least);
+        pp_buf_add_str(buf, " to ");
+    }
+    pps_add_fine(buf, most);
+}
+
+/* Whole numbers, so that no locale writes a comma. */
+void pps_add_ppm(struct pp_buf *buf, uint32_t part, uint32_t whole)
+{
+    const uint32_t million = 1000 * 1000;
+    uint64_t ppm =
+        ((uint64_t)part * 2 * million + whole) / ((uint64_t)whole * 2);
+    pp_buf_printf(
+        buf, "%u.%06u", (unsigned)(ppm / million), (unsigned)(ppm % million));
+}

@@ -1,7 +1,13 @@
-/* Members that several documents have alike. */
+/* Members that several documents have. */
 #include "json_parts.h"
 
 #include "json/json_write.h"
+#include "print/assumptions_json.h"
+
+enum {
+    SHARE_DECIMALS = 6,
+    MEAN_DECIMALS = 2,
+};
 
 void pps_json_add_range(struct pp_json *object, struct pp_range range)
 {
@@ -9,25 +15,56 @@ void pps_json_add_range(struct pp_json *object, struct pp_range range)
     pp_json_add_u64(object, "end", range.last);
 }
 
-void pps_json_add_place(struct pp_json *parent,
-                        const char *key,
-                        const struct pp_place *place)
+void pps_json_add_share(struct pp_json *parent, const char *key, double share)
 {
-    if (place->line == 0) {
-        pp_json_add_null(parent, key);
-        return;
-    }
-    struct pp_json *object = pp_json_object(parent, key);
-    pp_json_add_u64(object, "capture", place->capture);
-    pp_json_add_u64(object, "line", place->line);
+    pp_json_add_double(parent, key, share, SHARE_DECIMALS);
 }
 
-void pps_json_finish(struct pp_json *doc, struct pp_buf *buf)
+void pps_json_add_part(struct pp_json *parent,
+                       const char *key,
+                       uint32_t part,
+                       uint32_t whole)
 {
-    enum pp_status status = pp_json_write(doc, buf, true);
-    pp_buf_add_char(buf, '\n');
-    if (status != PP_OK && buf->status == PP_OK) {
-        buf->status = status;
+    pps_json_add_share(parent, key, (double)part / (double)whole);
+}
+
+void pps_json_add_interval(struct pp_json *parent,
+                           const char *key,
+                           struct pps_interval interval)
+{
+    struct pp_json *array = pp_json_array(parent, key);
+    pps_json_add_share(array, NULL, interval.low);
+    pps_json_add_share(array, NULL, interval.high);
+}
+
+void pps_json_add_spread(struct pp_json *object, struct pps_spread spread)
+{
+    pp_json_add_double(object, "mean", spread.mean, MEAN_DECIMALS);
+    pp_json_add_u64(object, "p5", spread.p5);
+    pp_json_add_u64(object, "p50", spread.p50);
+    pp_json_add_u64(object, "p95", spread.p95);
+}
+
+void pps_json_add_known(struct pp_json *parent,
+                        const char *key,
+                        bool is_known,
+                        uint64_t number)
+{
+    if (is_known) {
+        pp_json_add_u64(parent, key, number);
+    } else {
+        pp_json_add_null(parent, key);
     }
-    pp_json_free(doc);
+}
+
+void pps_json_add_model(struct pp_json *doc,
+                        const struct pps_reserve_model *model,
+                        const struct pp_assumptions *assumptions)
+{
+    struct pp_json *object = pp_json_object(doc, "model");
+    if (model != NULL) {
+        pp_json_add_str(object, "name", model->name);
+        pp_json_add_u64(object, "version", model->version);
+    }
+    pp_assumptions_json(object, assumptions);
 }

@@ -1,24 +1,43 @@
 /*
- * Members that several documents of the simulator have alike. Private to
- * sim/.
+ * Members that several documents of the simulator have. Private to sim/.
  */
 #ifndef PP_SIM_PRINT_JSON_PARTS_H
 #define PP_SIM_PRINT_JSON_PARTS_H
 
-#include "portplan/diag.h"
+#include "portplan/assumptions.h"
 #include "portplan/range.h"
+#include "portplansim/stats.h"
 
 #include "json/json_write.h"
+#include "sim/reserve/reserve.h"
 
+/* The members `start` and `end`. */
 void pps_json_add_range(struct pp_json *object, struct pp_range range);
 
-/* null for line 0: no capture shows it. */
-void pps_json_add_place(struct pp_json *parent,
-                        const char *key,
-                        const struct pp_place *place);
+/* A share with the decimals of all shares; of a part of the runs. */
+void pps_json_add_share(struct pp_json *parent, const char *key, double share);
+void pps_json_add_part(struct pp_json *parent,
+                       const char *key,
+                       uint32_t part,
+                       uint32_t whole);
 
-/* Writes the document, pretty, with an end of line, and frees it. What went
- * wrong is in buf->status. */
-void pps_json_finish(struct pp_json *doc, struct pp_buf *buf);
+/* [low, high] */
+void pps_json_add_interval(struct pp_json *parent,
+                           const char *key,
+                           struct pps_interval interval);
+
+/* The members `mean`, `p5`, `p50` and `p95`. */
+void pps_json_add_spread(struct pp_json *object, struct pps_spread spread);
+
+/* A number, or null where it is not known. */
+void pps_json_add_known(struct pp_json *parent,
+                        const char *key,
+                        bool is_known,
+                        uint64_t number);
+
+/* The member `model`; without name and version where `model` is NULL. */
+void pps_json_add_model(struct pp_json *doc,
+                        const struct pps_reserve_model *model,
+                        const struct pp_assumptions *assumptions);
 
 #endif

@@ -1,7 +1,30 @@
-/* Lines that several reports have. */
+/* Phrases that several reports have. */
 #include "report.h"
 
 #include "base/utf8.h"
+#include "figures.h"
+
+enum {
+    PARAGRAPH_MAX_BYTES = 1 << 20 /* before it is broken */
+};
+
+struct pps_report pps_report_begin(struct pp_buf *buf,
+                                   const struct pp_style *style)
+{
+    struct pps_report report = {.buf = buf, .style = style};
+    pp_buf_init(&report.line, PARAGRAPH_MAX_BYTES);
+    return report;
+}
+
+void pps_report_done(struct pps_report *report)
+{
+    pp_buf_done(&report->line);
+}
+
+void pps_report_end_paragraph(struct pps_report *report, size_t indent)
+{
+    pp_style_end_paragraph(report->buf, report->style, indent, &report->line);
+}
 
 void pps_report_place(struct pp_buf *buf,
                       const struct pps_report *report,
@@ -22,17 +45,59 @@ void pps_report_place(struct pp_buf *buf,
     pp_buf_add_char(buf, ')');
 }
 
-void pps_report_runs(const struct pps_report *report,
-                     struct pps_report_basis basis)
+void pps_add_runs(struct pp_buf *buf, uint32_t part, uint32_t runs)
 {
-    struct pp_buf *buf = report->buf;
-    pp_style_begin(buf, report->style, PP_COLOR_FAINT);
+    pp_buf_add_str(buf, "in ");
+    if (part == runs) {
+        pp_buf_add_str(buf, "all ");
+    } else {
+        pp_buf_add_thousands(buf, part);
+        pp_buf_add_str(buf, " of ");
+    }
+    pp_buf_add_thousands(buf, runs);
+    pp_buf_add_str(buf, " runs");
+    if (part != runs) {
+        pp_buf_add_str(buf, " (");
+        pps_add_percent(buf, (double)part / (double)runs);
+        pp_buf_add_char(buf, ')');
+    }
+}
+
+void pps_add_some_runs(struct pp_buf *buf, uint32_t part, uint32_t runs)
+{
+    if (part < runs) {
+        pp_buf_add_str(buf, " in ");
+        pps_add_percent(buf, (double)part / (double)runs);
+        pp_buf_add_str(buf, " of runs");
+    }
+}
+
+void pps_add_spread(struct pp_buf *buf,
+                    struct pps_spread spread,
+                    const char *runs)
+{
+    pp_buf_printf(buf,
+                  " (%u to %u in 90 %% of %s)",
+                  (unsigned)spread.p5,
+                  (unsigned)spread.p95,
+                  runs);
+}
+
+void pps_add_basis(struct pp_buf *buf, const char *runs, struct pps_basis basis)
+{
     pp_buf_add_thousands(buf, basis.runs);
     pp_buf_printf(buf,
-                  " runs, seed %llu, model %s %u",
+                  " %s, seed %llu, model %s %u",
+                  runs,
                   (unsigned long long)basis.seed,
-                  basis.model,
-                  basis.version);
-    pp_style_end(buf, report->style, PP_COLOR_FAINT);
-    pp_buf_add_char(buf, '\n');
+                  basis.model->name,
+                  basis.model->version);
+}
+
+void pps_report_basis(const struct pps_report *report, struct pps_basis basis)
+{
+    pp_style_begin(report->buf, report->style, PP_COLOR_FAINT);
+    pps_add_basis(report->buf, "runs", basis);
+    pp_style_end(report->buf, report->style, PP_COLOR_FAINT);
+    pp_buf_add_char(report->buf, '\n');
 }

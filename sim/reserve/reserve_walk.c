@@ -1,7 +1,7 @@
 /*
  * First fit upward (docs/internals/simulator.md#the-model): winnat walks up
  * from a cursor and reserves each block at the first place where it fits
- * whole; what stands in the way is jumped, never cut around. Several bursts
+ * whole; what is in the way is skipped as a whole. Several bursts
  * (WSL, Docker, network adapters, at different times) each have a cursor.
  */
 #include "reserve_walk.h"

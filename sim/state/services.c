@@ -3,26 +3,16 @@
 
 const char *pps_service_name(enum pps_service service)
 {
-    switch (service) {
-    case PPS_WINNAT:
-        return "winnat";
-    case PPS_HNS:
-        return "hns";
-    case PPS_DOCKER:
-        return "docker";
-    }
-    return "";
+    static const char *const names[PPS_SERVICE_COUNT] = {
+        [PPS_WINNAT] = "winnat", [PPS_HNS] = "hns", [PPS_DOCKER] = "docker"};
+    return names[service];
 }
 
 const char *pps_feature_name(enum pps_feature feature)
 {
-    switch (feature) {
-    case PPS_HYPER_V:
-        return "hyper-v";
-    case PPS_CONTAINERS:
-        return "containers";
-    case PPS_WSL:
-        return "wsl";
-    }
-    return "";
+    static const char *const names[PPS_FEATURE_COUNT] = {
+        [PPS_HYPER_V] = "hyper-v",
+        [PPS_CONTAINERS] = "containers",
+        [PPS_WSL] = "wsl"};
+    return names[feature];
 }

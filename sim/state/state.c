@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/vec.h"
+#include "model/evidence.h"
 #include "model/holder.h"
 
 static enum pp_status reserve_claims(struct pps_protocol_state *at,
@@ -245,6 +246,20 @@ void pps_state_done(struct pps_state *state)
     memset(state, 0, sizeof(*state));
 }
 
+const struct pps_claim *
+pps_protocol_claim_over(const struct pps_protocol_state *at,
+                        struct pp_range range)
+{
+    size_t count = pp_portset_test_any(&at->taken, range) ? at->claim_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (at->claims[i].is_active &&
+            pp_range_overlaps(at->claims[i].range, range)) {
+            return &at->claims[i];
+        }
+    }
+    return NULL;
+}
+
 struct pp_port_state pps_state_port(const struct pps_state *state,
                                     enum pp_protocol protocol,
                                     uint16_t port)
@@ -259,19 +274,17 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
     if (!pp_portset_test(&at->taken, port)) {
         return ret;
     }
+    unsigned bits = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
-        if (!claim->is_active || !pp_range_contains(claim->range, port)) {
-            continue;
+        if (claim->is_active && pp_range_contains(claim->range, port)) {
+            bits |= pp_span_bit_of(claim->owner, claim->is_administered);
         }
-        if (claim->owner == PP_OWNER_WSL_MIRRORED) {
-            ret.is_mirrored = true;
-            continue;
-        }
-        ret.has_plain_exclusion |= claim->is_administered == PP_NO;
-        ret.has_administered_exclusion |= claim->is_administered == PP_YES;
-        ret.has_unclear_exclusion |= claim->is_administered == PP_UNKNOWN;
     }
+    ret.has_plain_exclusion = (bits & PP_SPAN_ROW) != 0;
+    ret.has_administered_exclusion = (bits & PP_SPAN_STARRED_ROW) != 0;
+    ret.has_unclear_exclusion = (bits & PP_SPAN_UNCLEAR_ROW) != 0;
+    ret.is_mirrored = (bits & PP_SPAN_MIRRORED) != 0;
     return ret;
 }
 
@@ -303,7 +316,7 @@ const struct pps_value *pps_state_value(const struct pps_state *state,
 {
     for (size_t i = 0; i < state->value_count; i++) {
         if (pp_sv_equal_nocase(state->values[i].name, pp_sv_from(name))) {
-            return state->values[i].is_present ? &state->values[i] : NULL;
+            return &state->values[i];
         }
     }
     return NULL;

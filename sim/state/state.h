@@ -148,6 +148,10 @@ void pps_state_keep_sockets(struct pps_state *state,
 
 /* --- asking --- */
 
+/* The first active claim with a port in the range; NULL: none has one. */
+const struct pps_claim *
+pps_protocol_claim_over(const struct pps_protocol_state *at,
+                        struct pp_range range);
 /* What bind() would see on the port, whatever the address. */
 struct pp_port_state pps_state_port(const struct pps_state *state,
                                     enum pp_protocol protocol,
@@ -159,7 +163,7 @@ struct pp_holder pps_socket_holder(const struct pps_socket *socket,
 struct pp_bind_rules
 pps_state_bind_rules(const struct pps_state *state,
                      const struct pp_assumptions *assumptions);
-/* The value that a step set; NULL where none did, or one deleted it. */
+/* The value as the steps left it, set or deleted; NULL: none named it. */
 const struct pps_value *pps_state_value(const struct pps_state *state,
                                         const char *name);
 /* How many blocks of winnat are in force. */

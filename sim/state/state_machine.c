@@ -5,7 +5,7 @@
 #include "model/holder.h"
 #include "sim/reserve/parameters.h"
 
-/* Of PortChunkSize: what is outside is no size of a block. */
+/* Of PortChunkSize: sizes outside are ignored. */
 enum {
     CHUNK_PORTS_LEAST = 10,
     CHUNK_PORTS_MOST = 4096

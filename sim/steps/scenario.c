@@ -191,7 +191,7 @@ static size_t segment_end(struct pp_sv line, size_t from, size_t *ret_next)
     return end < line.len ? end : line.len;
 }
 
-/* Lines that are passed over whole, whatever stands behind a `;` or `&` in
+/* Lines that are passed over whole, whatever follows a `;` or `&` in
  * them: comments of cmd, and what a script does after a failure:
  * each step tells its own, and the steps go on. */
 static bool is_passed_over(struct pp_sv line)

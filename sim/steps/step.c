@@ -266,30 +266,24 @@ static void parse_name(struct step_parser *parser)
     parser->step.name = name;
 }
 
-static void parse_service(struct step_parser *parser)
+/* A word of the set; the first of the set after a diagnostic. */
+static int take_of(struct step_parser *parser, const struct step_lookup *lookup)
 {
-    int service = PPS_WINNAT;
-    pps_step_keyword_take(
-        parser, LOOKUP(services, "expected winnat, hns or docker"), &service);
-    parser->step.service = (enum pps_service)service;
+    int value = lookup->table[0].value;
+    pps_step_keyword_take(parser, lookup, &value);
+    return value;
 }
 
-/* The word that `reconnect` wants. */
-static void parse_adapter(struct step_parser *parser)
+static void parse_service(struct step_parser *parser)
 {
-    int adapter = 0;
-    pps_step_keyword_take(
-        parser, LOOKUP(adapters, "expected adapter"), &adapter);
+    parser->step.service = (enum pps_service)take_of(
+        parser, LOOKUP(services, "expected winnat, hns or docker"));
 }
 
 static void parse_feature(struct step_parser *parser)
 {
-    int feature = PPS_HYPER_V;
-    pps_step_keyword_take(
-        parser,
-        LOOKUP(features, "expected hyper-v, containers or wsl"),
-        &feature);
-    parser->step.feature = (enum pps_feature)feature;
+    parser->step.feature = (enum pps_feature)take_of(
+        parser, LOOKUP(features, "expected hyper-v, containers or wsl"));
 }
 
 static void parse_update(struct step_parser *parser)
@@ -444,7 +438,7 @@ static void parse_expect(struct step_parser *parser)
     parse_at_least(parser);
 }
 
-/* What stands behind the verb. */
+/* The arguments of the verb. */
 static void parse_arguments(struct step_parser *parser)
 {
     switch (parser->step.kind) {
@@ -487,7 +481,7 @@ static void parse_arguments(struct step_parser *parser)
         parse_expect(parser);
         return;
     case PPS_STEP_ADAPTER:
-        parse_adapter(parser);
+        (void)take_of(parser, LOOKUP(adapters, "expected adapter"));
         return;
     case PPS_STEP_REBOOT:
     case PPS_STEP_QUERY:

@@ -52,7 +52,7 @@ static void write_percent(struct pp_buf *buf, uint32_t ppm)
     pp_buf_add_char(buf, '%');
 }
 
-static const char *expectation_name(const struct pps_expect *expect)
+const char *pps_expectation_name(const struct pps_expect *expect)
 {
     switch (expect->kind) {
     case PPS_EXPECT_VERDICT:
@@ -81,7 +81,7 @@ static void write_expect(struct pp_buf *buf, const struct pps_step *step)
         }
     } else {
         write_expected_ports(buf, step);
-        pp_buf_printf(buf, " %s", expectation_name(expect));
+        pp_buf_printf(buf, " %s", pps_expectation_name(expect));
     }
     if (expect->is_administered_only) {
         pp_buf_add_str(buf, " administered");

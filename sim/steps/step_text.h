@@ -8,6 +8,9 @@
 /* In full words, as pps_scenario_parse reads it back. */
 void pps_step_text(struct pp_buf *buf, const struct pps_step *step);
 
+/* What is expected, in one word: "bindable", "blocked"; static. */
+const char *pps_expectation_name(const struct pps_expect *expect);
+
 /* What does it on Windows; nothing where no command does. */
 void pps_step_command(struct pp_buf *buf, const struct pps_step *step);
 

@@ -23,7 +23,7 @@ struct step_words {
 
 struct step_parser {
     struct pp_diags *diags;
-    struct pp_sv line; /* that the step stands in */
+    struct pp_sv line; /* that holds the step */
     uint64_t line_number;
     uint32_t capture;
     bool has_failed;       /* the step of this moment cannot be read */
@@ -79,7 +79,7 @@ enum step_match pps_step_keyword_find(const struct step_keyword *table,
                                       int *ret_value);
 
 /* The same of the next word, with a diagnostic where it fails: `code` and
- * `what` for a word that is none, PP_DIAG_STEP_AMBIGUOUS with the candidates
+ * `what` for an unknown word, PP_DIAG_STEP_AMBIGUOUS with the candidates
  * otherwise. */
 struct step_lookup {
     const struct step_keyword *table;

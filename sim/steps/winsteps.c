@@ -4,7 +4,7 @@
  * winsteps_powershell.c.
  *
  * A command that is known and touches nothing that is modelled becomes
- * PPS_STEP_OTHER; a command that is not known is none at all.
+ * PPS_STEP_OTHER; an unknown command is not a step.
  */
 #include "winsteps.h"
 
@@ -153,44 +153,27 @@ static bool parse_reg(struct step_parser *parser)
 
 /* --- dism, bcdedit --- */
 
-/* What stands behind the colon of an option: `/FeatureName:X`. */
-static struct pp_sv behind_colon(struct pp_sv word)
-{
-    size_t colon = pp_sv_find(word, PP_SV(":"), 0);
-    return pp_sv_sub(word, colon == SIZE_MAX ? word.len : colon + 1, word.len);
-}
-
 /* `/FeatureName:X` as documented, `/Disable-Feature:X` as articles have it. */
-static struct pp_sv dism_feature(const struct step_parser *parser)
-{
-    struct pp_sv name = parser->words.end;
-    for (size_t i = parser->words.at; i < parser->words.count; i++) {
-        struct pp_sv word = parser->words.items[i];
-        bool is_name = pp_sv_starts_nocase(word, PP_SV("/FeatureName:")) ||
-                       pp_sv_starts_nocase(word, PP_SV("/Enable-Feature:")) ||
-                       pp_sv_starts_nocase(word, PP_SV("/Disable-Feature:"));
-        if (is_name) {
-            name = behind_colon(word);
-        }
-    }
-    return name;
-}
-
 static bool parse_dism(struct step_parser *parser)
 {
+    struct pp_sv name = parser->words.end;
     parser->step.kind = PPS_STEP_QUERY;
     for (size_t i = parser->words.at; i < parser->words.count; i++) {
         struct pp_sv word = parser->words.items[i];
-        if (pp_sv_starts_nocase(word, PP_SV("/Enable-Feature"))) {
-            parser->step.kind = PPS_STEP_ENABLE;
-        } else if (pp_sv_starts_nocase(word, PP_SV("/Disable-Feature"))) {
-            parser->step.kind = PPS_STEP_DISABLE;
+        bool is_enable = pp_sv_starts_nocase(word, PP_SV("/Enable-Feature"));
+        bool is_disable = pp_sv_starts_nocase(word, PP_SV("/Disable-Feature"));
+        bool is_name = pp_sv_starts_nocase(word, PP_SV("/FeatureName:"));
+        size_t colon = pp_sv_find(word, PP_SV(":"), 0);
+        if (is_enable || is_disable) {
+            parser->step.kind = is_enable ? PPS_STEP_ENABLE : PPS_STEP_DISABLE;
+        }
+        if ((is_enable || is_disable || is_name) && colon != SIZE_MAX) {
+            name = pp_sv_sub(word, colon + 1, word.len);
         }
     }
     if (parser->step.kind == PPS_STEP_QUERY) {
         return true;
     }
-    struct pp_sv name = dism_feature(parser);
     if (name.len == 0) {
         pps_step_refuse(parser,
                         parser->words.end,

@@ -4,6 +4,6 @@
 
 #include "step_words.h"
 
-/* False: `text` is no Windows command that is known here. */
+/* False: `text` is not a Windows command that is known here. */
 bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text);
 #endif

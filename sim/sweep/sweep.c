@@ -15,19 +15,14 @@
 
 const char *pps_sweep_kind_name(enum pps_sweep_kind kind)
 {
-    switch (kind) {
-    case PPS_SWEEP_ACCEPTED:
-        return "accepted";
-    case PPS_SWEEP_SOMETIMES:
-        return "sometimes";
-    case PPS_SWEEP_STEPS_FIRST:
-        return "steps-first";
-    case PPS_SWEEP_UNKNOWN:
-        return "unknown";
-    case PPS_SWEEP_REFUSED:
-        return "refused";
-    }
-    return "";
+    static const char *const names[] = {
+        [PPS_SWEEP_ACCEPTED] = "accepted",
+        [PPS_SWEEP_SOMETIMES] = "sometimes",
+        [PPS_SWEEP_STEPS_FIRST] = "steps-first",
+        [PPS_SWEEP_UNKNOWN] = "unknown",
+        [PPS_SWEEP_REFUSED] = "refused",
+    };
+    return names[kind];
 }
 
 /* Places, counted by their first ports. */
@@ -141,7 +136,7 @@ static enum pp_status play_steps(struct work *work,
 }
 
 /* What one boot does, whatever it draws. */
-static void look_at_boot(struct work *work)
+static void take_first_boot(struct work *work)
 {
     work->sweep->is_reserving = work->outcome.is_reserving;
     work->sweep->dynamic =
@@ -168,7 +163,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));
     if (run == 0) {
-        look_at_boot(work);
+        take_first_boot(work);
     }
     return count_excluded(work, &work->state);
 }

@@ -3,20 +3,12 @@
 
 #include "base/alloc.h"
 #include "json/json_write.h"
-#include "print/assumptions_json.h"
+#include "print/place.h"
 #include "sim/engine/clash_json.h"
+#include "sim/print/figures.h"
 #include "sim/print/json_parts.h"
 #include "sim/steps/step_json.h"
 #include "sweep_stretches.h"
-
-enum {
-    SHARE_DECIMALS = 6
-};
-
-static double share_of(const struct pps_sweep *sweep, uint32_t runs)
-{
-    return (double)runs / (double)sweep->options.runs;
-}
 
 /* Whether shares of boots mean anything. */
 static bool has_shares(const struct pps_sweep *sweep)
@@ -28,10 +20,7 @@ static void
 add_head(struct pp_json *doc, const struct pps_sweep *sweep, struct pp_buf *buf)
 {
     const struct pps_sweep_options *options = &sweep->options;
-    struct pp_json *model = pp_json_object(doc, "model");
-    pp_json_add_str(model, "name", sweep->model->name);
-    pp_json_add_u64(model, "version", sweep->model->version);
-    pp_assumptions_json(model, &options->assumptions);
+    pps_json_add_model(doc, sweep->model, &options->assumptions);
     pp_json_add_u64(doc, "runs", options->runs);
     pp_json_add_u64(doc, "seed", options->seed);
     pp_json_add_str(doc, "protocol", pp_protocol_name(options->protocol));
@@ -45,10 +34,8 @@ add_head(struct pp_json *doc, const struct pps_sweep *sweep, struct pp_buf *buf)
     for (size_t i = 0; i < options->step_count; i++) {
         struct pp_json *row = pp_json_append_object(steps);
         pps_step_json_text(row, &options->steps[i], buf);
-        pp_json_add_double(row,
-                           "refused",
-                           share_of(sweep, sweep->refused_step_runs[i]),
-                           SHARE_DECIMALS);
+        pps_json_add_part(
+            row, "refused", sweep->refused_step_runs[i], options->runs);
     }
 }
 
@@ -60,8 +47,8 @@ static void add_shares(struct pp_json *row,
                        uint32_t most)
 {
     struct pp_json *array = pp_json_array(row, key);
-    pp_json_add_double(array, NULL, share_of(sweep, least), SHARE_DECIMALS);
-    pp_json_add_double(array, NULL, share_of(sweep, most), SHARE_DECIMALS);
+    pps_json_add_part(array, NULL, least, sweep->options.runs);
+    pps_json_add_part(array, NULL, most, sweep->options.runs);
 }
 
 static void add_boots(struct pp_json *row,
@@ -107,11 +94,7 @@ static void add_stretch(struct pp_json *array,
                    runs - stretch->most_refused,
                    runs - stretch->least_refused);
     }
-    if (first->error != 0) {
-        pp_json_add_u64(row, "error", first->error);
-    } else {
-        pp_json_add_null(row, "error");
-    }
+    pps_json_add_known(row, "error", first->error != 0, first->error);
     pp_json_add_bool(row, "dynamic", first->is_dynamic);
     add_boots(row, sweep, stretch);
     pps_clash_json(row, &first->clash, false);
@@ -137,23 +120,10 @@ void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep)
     pp_json_add_str(doc, "schema", "portplan.sweep/1");
     add_head(doc, sweep, buf);
     enum pp_status status = add_stretches(doc, sweep);
-    if (status == PP_OK) {
-        status = pp_json_write(doc, buf, true);
-        pp_buf_add_char(buf, '\n');
-    }
     if (status != PP_OK && buf->status == PP_OK) {
         buf->status = status;
     }
-    pp_json_free(doc);
-}
-
-/* Whole numbers, so that no locale writes a comma. */
-static void add_share(struct pp_buf *buf, uint32_t part, uint32_t whole)
-{
-    uint64_t ppm =
-        ((uint64_t)part * 2 * PPS_PPM + whole) / ((uint64_t)whole * 2);
-    pp_buf_printf(
-        buf, "%u.%06u", (unsigned)(ppm / PPS_PPM), (unsigned)(ppm % PPS_PPM));
+    pp_json_finish(doc, buf);
 }
 
 static const char *clash_name(const struct pps_clash *clash)
@@ -180,7 +150,7 @@ static void add_row(struct pp_buf *buf,
                   (unsigned)place->range.last,
                   pps_sweep_kind_name(place->kind));
     if (place->kind != PPS_SWEEP_UNKNOWN) {
-        add_share(buf, sweep->is_old ? 0 : runs - place->refused_runs, runs);
+        pps_add_ppm(buf, sweep->is_old ? 0 : runs - place->refused_runs, runs);
     }
     pp_buf_add_char(buf, ',');
     if (place->error != 0) {
@@ -188,11 +158,11 @@ static void add_row(struct pp_buf *buf,
     }
     pp_buf_printf(buf, ",%s,", place->is_dynamic ? "true" : "false");
     if (has_shares(sweep)) {
-        add_share(buf, place->excluded_runs, runs);
+        pps_add_ppm(buf, place->excluded_runs, runs);
     }
     pp_buf_add_char(buf, ',');
     if (place->kind == PPS_SWEEP_ACCEPTED) {
-        add_share(buf, sweep->is_kept ? 0 : place->excluded_runs, runs);
+        pps_add_ppm(buf, sweep->is_kept ? 0 : place->excluded_runs, runs);
     }
     pp_buf_printf(buf, ",%s\n", clash_name(&place->clash));
 }

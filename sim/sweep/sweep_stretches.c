@@ -28,6 +28,12 @@ static bool are_near(uint64_t least, uint64_t most)
     return above * above <= 256 * most;
 }
 
+static void widen(uint32_t value, uint32_t *least, uint32_t *most)
+{
+    *least = value < *least ? value : *least;
+    *most = value > *most ? value : *most;
+}
+
 /* The stretch with this place at its end. */
 static struct pps_sweep_stretch
 extended(const struct pps_sweep_stretch *stretch,
@@ -36,18 +42,8 @@ extended(const struct pps_sweep_stretch *stretch,
     struct pps_sweep_stretch longer = *stretch;
     longer.count++;
     longer.sum_excluded += place->excluded_runs;
-    if (place->excluded_runs < longer.least_excluded) {
-        longer.least_excluded = place->excluded_runs;
-    }
-    if (place->excluded_runs > longer.most_excluded) {
-        longer.most_excluded = place->excluded_runs;
-    }
-    if (place->refused_runs < longer.least_refused) {
-        longer.least_refused = place->refused_runs;
-    }
-    if (place->refused_runs > longer.most_refused) {
-        longer.most_refused = place->refused_runs;
-    }
+    widen(place->excluded_runs, &longer.least_excluded, &longer.most_excluded);
+    widen(place->refused_runs, &longer.least_refused, &longer.most_refused);
     return longer;
 }
 

@@ -5,30 +5,28 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "sim/print/figures.h"
+#include "sim/print/report.h"
 #include "sim/steps/step_text.h"
 #include "sweep_stretches.h"
 
 enum {
     STEP_MAX_BYTES = 64 * 1024,
-    TEXT_MAX = 1 << 16,   /* of one paragraph before it is broken */
     STRETCHES_SHOWN = 12, /* of those accepted, and of those that are not */
     LABEL_COLUMNS = 13,   /* "49152-65535" and two blanks */
     INDENT = 3,
 };
 
 struct text {
-    struct pp_buf *buf;
-    const struct pp_style *style;
+    struct pps_report to;
     const struct pps_sweep *sweep;
     struct pp_sv subject;
     const struct pps_sweep_stretch *stretches;
     size_t count;
-    struct pp_buf line; /* a paragraph in the making */
 };
 
 static void end_paragraph(struct text *text)
 {
-    pp_style_end_paragraph(text->buf, text->style, 0, &text->line);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 static bool is_accepted(const struct pps_sweep_stretch *stretch)
@@ -42,7 +40,7 @@ static void add_head(struct text *text)
 {
     const struct pps_sweep *sweep = text->sweep;
     const struct pps_sweep_options *options = &sweep->options;
-    struct pp_buf *line = &text->line;
+    struct pp_buf *line = &text->to.line;
     uint64_t accepted = 0;
     for (size_t i = 0; i < text->count; i++) {
         accepted +=
@@ -101,15 +99,11 @@ static void add_refused_steps(struct text *text)
         if (runs == 0) {
             continue;
         }
-        pp_buf_printf(&text->line, "note: step %zu, ", i + 1);
-        add_step(&text->line, &options->steps[i]);
-        pp_buf_add_str(&text->line, ", is refused");
-        if (runs < options->runs) {
-            pp_buf_add_str(&text->line, " in ");
-            pps_add_percent(&text->line, (double)runs / (double)options->runs);
-            pp_buf_add_str(&text->line, " of runs");
-        }
-        pp_buf_add_str(&text->line, "; without --sweep what-if says why");
+        pp_buf_printf(&text->to.line, "note: step %zu, ", i + 1);
+        add_step(&text->to.line, &options->steps[i]);
+        pp_buf_add_str(&text->to.line, ", is refused");
+        pps_add_some_runs(&text->to.line, runs, options->runs);
+        pp_buf_add_str(&text->to.line, "; without --sweep what-if says why");
         end_paragraph(text);
     }
 }
@@ -120,15 +114,15 @@ static void add_label(struct text *text,
                       const struct pps_sweep_stretch *stretch,
                       enum pp_color color)
 {
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     uint16_t first = stretch->first->range.first;
     pp_buf_add_repeated(buf, ' ', INDENT);
-    pp_style_begin(buf, text->style, color);
+    pp_style_begin(buf, text->to.style, color);
     size_t before = buf->len;
     pp_range_print(
         buf, (struct pp_range){first, (uint16_t)(first + stretch->count - 1)});
     size_t used = buf->len - before;
-    pp_style_end(buf, text->style, color);
+    pp_style_end(buf, text->to.style, color);
     pp_buf_add_repeated(
         buf, ' ', used < LABEL_COLUMNS ? LABEL_COLUMNS - used : 1);
 }
@@ -141,11 +135,7 @@ static void add_span(struct pp_buf *buf,
                      const char *of)
 {
     double runs = (double)sweep->options.runs;
-    if (least < most) {
-        pps_add_fine(buf, (double)least / runs);
-        pp_buf_add_str(buf, " to ");
-    }
-    pps_add_fine(buf, (double)most / runs);
+    pps_add_fine_span(buf, (double)least / runs, (double)most / runs);
     pp_buf_printf(buf, " %% of %s", of);
 }
 
@@ -153,7 +143,7 @@ static void add_accepted(struct text *text,
                          const struct pps_sweep_stretch *stretch)
 {
     const struct pps_sweep *sweep = text->sweep;
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     add_label(text, stretch, PP_COLOR_FREE);
     if (stretch->first->kind == PPS_SWEEP_SOMETIMES) {
         pp_buf_add_str(buf, "accepted in ");
@@ -200,7 +190,7 @@ static void add_refused(struct text *text,
                         const struct pps_sweep_stretch *stretch)
 {
     const struct pps_sweep_place *first = stretch->first;
-    struct pp_buf *buf = text->buf;
+    struct pp_buf *buf = text->to.buf;
     add_label(text, stretch, PP_COLOR_BLOCKED);
     if (first->kind == PPS_SWEEP_UNKNOWN) {
         pp_buf_add_str(buf, "unknown: no table of exclusions is captured\n");
@@ -228,8 +218,8 @@ static void add_refused(struct text *text,
 static void add_more(struct text *text, size_t count)
 {
     if (count > STRETCHES_SHOWN) {
-        pp_buf_add_repeated(text->buf, ' ', INDENT);
-        pp_buf_printf(text->buf,
+        pp_buf_add_repeated(text->to.buf, ' ', INDENT);
+        pp_buf_printf(text->to.buf,
                       "and %zu more; --format csv has every place\n",
                       count - STRETCHES_SHOWN);
     }
@@ -243,14 +233,14 @@ static void add_stretches(struct text *text)
     }
     size_t refused = text->count - accepted;
     if (accepted > 0) {
-        pp_buf_add_str(text->buf, "accepted, the safest first\n");
+        pp_buf_add_str(text->to.buf, "accepted, the safest first\n");
     }
     for (size_t i = 0; i < accepted && i < STRETCHES_SHOWN; i++) {
         add_accepted(text, &text->stretches[i]);
     }
     add_more(text, accepted);
     if (refused > 0) {
-        pp_buf_add_str(text->buf, "not accepted\n");
+        pp_buf_add_str(text->to.buf, "not accepted\n");
     }
     for (size_t i = 0; i < refused && i < STRETCHES_SHOWN; i++) {
         add_refused(text, &text->stretches[accepted + i]);
@@ -264,7 +254,7 @@ static void add_meaning(struct text *text)
 {
     const struct pps_sweep *sweep = text->sweep;
     if (sweep->is_old) {
-        pp_buf_add_str(&text->line,
+        pp_buf_add_str(&text->to.line,
                        "Windows has exclusions since Vista: before it there is "
                        "nothing to reserve, and nothing that reserves blocks");
         end_paragraph(text);
@@ -272,7 +262,7 @@ static void add_meaning(struct text *text)
     }
     if (!sweep->is_known) {
         const char *protocol = pp_protocol_name(sweep->options.protocol);
-        pp_buf_printf(&text->line,
+        pp_buf_printf(&text->to.line,
                       "what is missing: netsh int ipv4 show "
                       "excludedportrange %s",
                       protocol);
@@ -280,7 +270,7 @@ static void add_meaning(struct text *text)
         return;
     }
     if (sweep->is_reserving && pps_sweep_is_any(sweep)) {
-        pp_buf_add_str(&text->line,
+        pp_buf_add_str(&text->to.line,
                        sweep->is_kept
                            ? "once reserved, none of them is excluded by a "
                              "boot: blocks keep off administered ranges"
@@ -288,18 +278,16 @@ static void add_meaning(struct text *text)
                              "keep blocks away: the shares stay as they are");
         end_paragraph(text);
     } else if (!sweep->is_reserving) {
-        pp_buf_add_str(&text->line,
+        pp_buf_add_str(&text->to.line,
                        "nothing captured reserves blocks; portplan forecast "
                        "says what that rests on");
         end_paragraph(text);
     }
-    pp_buf_add_thousands(&text->line, sweep->options.runs);
-    pp_buf_printf(&text->line,
-                  " simulated boots, seed %llu, model %s %u; a model, no "
-                  "promise: docs/model-card.md",
-                  (unsigned long long)sweep->options.seed,
-                  sweep->model->name,
-                  sweep->model->version);
+    pps_add_basis(&text->to.line,
+                  "simulated boots",
+                  (struct pps_basis){
+                      sweep->options.runs, sweep->options.seed, sweep->model});
+    pp_buf_add_str(&text->to.line, "; a model, no promise: docs/model-card.md");
     end_paragraph(text);
 }
 
@@ -308,8 +296,7 @@ void pps_sweep_text(struct pp_buf *buf,
                     const struct pps_sweep *sweep,
                     struct pp_sv subject)
 {
-    struct text text = {
-        .buf = buf, .style = style, .sweep = sweep, .subject = subject};
+    struct text text = {.sweep = sweep, .subject = subject};
     struct pps_sweep_stretch *stretches = NULL;
     enum pp_status status = pps_sweep_stretches(sweep, &stretches, &text.count);
     if (status != PP_OK) {
@@ -317,13 +304,13 @@ void pps_sweep_text(struct pp_buf *buf,
         return;
     }
     text.stretches = stretches;
-    pp_buf_init(&text.line, TEXT_MAX);
+    text.to = pps_report_begin(buf, style);
     add_head(&text);
     if (!sweep->is_old) {
         add_stretches(&text);
     }
     add_refused_steps(&text);
     add_meaning(&text);
-    pp_buf_done(&text.line);
+    pps_report_done(&text.to);
     pp_free(stretches);
 }

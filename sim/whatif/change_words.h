@@ -18,7 +18,7 @@ void pps_change_words_sign(struct pp_buf *buf,
 /* "udp "; nothing for tcp, which is what is meant where nothing is said. */
 void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol);
 
-/* Whether both can stand in one line: exclusions of one owner, kind and size
+/* Whether one line can list both: exclusions of one owner, kind and size
  * that come or go together, or ports of one protocol. */
 bool pps_change_words_is_group(const struct pps_change *a,
                                const struct pps_change *b);

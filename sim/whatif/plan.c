@@ -279,13 +279,13 @@ static struct pps_plan_blocks sum_up_blocks(const struct plan_tally *tally,
     }
     uint32_t without =
         steady < histogram->capacity ? histogram->counts[steady] : 0;
-    return (struct pps_plan_blocks){
-        .runs = tally->runs - without,
-        .mean = pps_histogram_mean(histogram) - steady,
-        .p5 = pps_histogram_quantile(histogram, 5) - steady,
-        .p50 = pps_histogram_quantile(histogram, 50) - steady,
-        .p95 = pps_histogram_quantile(histogram, 95) - steady,
-    };
+    struct pps_spread count = pps_histogram_spread(histogram);
+    count.mean -= steady;
+    count.p5 -= steady;
+    count.p50 -= steady;
+    count.p95 -= steady;
+    return (struct pps_plan_blocks){.runs = tally->runs - without,
+                                    .count = count};
 }
 
 static void

@@ -7,10 +7,10 @@
 #include "sim/engine/outcome.h"
 #include "sim/steps/step_words.h"
 
-static enum pp_status tell(const struct plan_listener *listener,
-                           const struct pps_plan_change *change)
+static enum pp_status report(const struct plan_listener *listener,
+                             const struct pps_plan_change *change)
 {
-    return listener->tell(listener->user, change);
+    return listener->report(listener->user, change);
 }
 
 /* `+` for what is on now, `-` for what is off; `~` where nothing is known of
@@ -44,7 +44,7 @@ static enum pp_status compare_services(const struct pps_state *start,
         }
         struct pps_plan_change change = change_of_switch(
             PPS_WHAT_SERVICE, pps_service_name(service), before, after);
-        PP_TRY(tell(listener, &change));
+        PP_TRY(report(listener, &change));
     }
     return PP_OK;
 }
@@ -67,7 +67,7 @@ static enum pp_status compare_features(const struct pps_state *start,
                              before,
                              after);
         change.is_at_restart = after != end->is_enabled[i];
-        PP_TRY(tell(listener, &change));
+        PP_TRY(report(listener, &change));
     }
     return PP_OK;
 }
@@ -143,7 +143,7 @@ static enum pp_status compare_values(const struct pps_state *start,
             .has_number = captured != NULL && captured->type == PP_REG_DWORD,
             .number = captured != NULL ? captured->number : 0,
         };
-        PP_TRY(tell(listener, &change));
+        PP_TRY(report(listener, &change));
     }
     return PP_OK;
 }
@@ -174,12 +174,12 @@ static enum pp_status compare_updates(const struct pps_state *start,
     if (end->has_ms08_037 && !had_ms08_037) {
         change.change =
             pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "MS08-037");
-        PP_TRY(tell(listener, &change));
+        PP_TRY(report(listener, &change));
     }
     if (end->has_kb3039044 && !had_kb3039044) {
         change.change =
             pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "KB3039044");
-        PP_TRY(tell(listener, &change));
+        PP_TRY(report(listener, &change));
     }
     return PP_OK;
 }

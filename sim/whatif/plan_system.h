@@ -6,11 +6,11 @@
 
 #include "sim/state/state.h"
 
-/* Calls `tell` for each service, feature, value and update that is another
+/* Calls `report` for each service, feature, value and update that is another
  * at the end than it was captured. */
 struct plan_listener {
     void *user;
-    enum pp_status (*tell)(void *user, const struct pps_plan_change *change);
+    enum pp_status (*report)(void *user, const struct pps_plan_change *change);
 };
 enum pp_status
 pps_plan_compare_system(const struct pps_state *start,

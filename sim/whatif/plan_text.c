@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "change_words.h"
 #include "sim/print/figures.h"
+#include "sim/print/report.h"
 
 struct text {
     struct pp_buf *buf;
@@ -88,11 +89,7 @@ static void end_line(struct text *text, uint32_t least, uint32_t most)
                            PP_SV(", in under 0.01 to over 99.9 % of runs").len >
                        pp_style_width(text->style);
         pp_buf_add_str(buf, is_long ? ",\n     in " : ", in ");
-        if (least < most) {
-            pps_add_fine(buf, share_of(text, least));
-            pp_buf_add_str(buf, " to ");
-        }
-        pps_add_fine(buf, share_of(text, most));
+        pps_add_fine_span(buf, share_of(text, least), share_of(text, most));
         pp_buf_add_str(buf, " % of runs");
     }
     pp_buf_add_char(buf, '\n');
@@ -279,14 +276,12 @@ static void add_blocks(struct text *text,
     pps_change_words_protocol(text->buf, protocol);
     pp_buf_printf(text->buf,
                   "about %u block%s of %s elsewhere",
-                  (unsigned)(blocks->mean + 0.5),
-                  blocks->mean >= 0.5 && blocks->mean < 1.5 ? "" : "s",
+                  (unsigned)(blocks->count.mean + 0.5),
+                  blocks->count.mean >= 0.5 && blocks->count.mean < 1.5 ? ""
+                                                                        : "s",
                   pp_owner_name(pps_block_owner(kind)));
-    if (blocks->p5 < blocks->p95) {
-        pp_buf_printf(text->buf,
-                      " (%u to %u in 90 %% of runs)",
-                      (unsigned)blocks->p5,
-                      (unsigned)blocks->p95);
+    if (blocks->count.p5 < blocks->count.p95) {
+        pps_add_spread(text->buf, blocks->count, "runs");
     }
     end_line(text, blocks->runs, blocks->runs);
 }

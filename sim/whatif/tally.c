@@ -232,10 +232,7 @@ static void finish_blocks(struct tally *tally, enum pp_protocol protocol)
     if (!blocks->is_any) {
         return;
     }
-    blocks->mean = pps_histogram_mean(histogram);
-    blocks->p5 = pps_histogram_quantile(histogram, 5);
-    blocks->p50 = pps_histogram_quantile(histogram, 50);
-    blocks->p95 = pps_histogram_quantile(histogram, 95);
+    blocks->count = pps_histogram_spread(histogram);
     integrate(tally->edges[protocol]);
     while (blocks->place_count < PPS_PLACES_MAX &&
            take_place(tally->edges[protocol],

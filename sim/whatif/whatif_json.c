@@ -2,23 +2,24 @@
 #include "whatif_json.h"
 
 #include "json/json_write.h"
-#include "plan_json.h"
-#include "print/assumptions_json.h"
 #include "print/machine_json.h"
+#include "print/place.h"
 #include "sim/engine/clash_json.h"
 #include "sim/print/json_parts.h"
 #include "sim/reserve/reserve.h"
 #include "sim/steps/step_json.h"
 
-enum {
-    SHARE_DECIMALS = 6,
-    MEAN_DECIMALS = 2,
-};
+static const char *op_name(enum pps_change_op op)
+{
+    static const char *const names[] = {
+        [PPS_ADD] = "add", [PPS_REMOVE] = "remove", [PPS_ALTER] = "change"};
+    return names[op];
+}
 
 static void add_change(struct pp_json *array, const struct pps_change *change)
 {
     struct pp_json *row = pp_json_append_object(array);
-    pp_json_add_str(row, "op", change->op == PPS_ADD ? "add" : "remove");
+    pp_json_add_str(row, "op", op_name(change->op));
     switch (change->what) {
     case PPS_WHAT_EXCLUSION:
     case PPS_WHAT_DYNAMIC:
@@ -51,17 +52,10 @@ static void
 add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
 {
     pp_json_add_str(row, "outcome", answer->error == 0 ? "ok" : "error");
-    if (answer->error == 0) {
-        pp_json_add_null(row, "error");
-    } else {
-        pp_json_add_u64(row, "error", answer->error);
-    }
+    pps_json_add_known(row, "error", answer->error != 0, answer->error);
     pp_json_add_str(
         row, "message", answer->message[0] != '\0' ? answer->message : NULL);
-    pp_json_add_double(row,
-                       "probability",
-                       (double)answer->runs / (double)runs,
-                       SHARE_DECIMALS);
+    pps_json_add_part(row, "probability", answer->runs, runs);
 }
 
 static void add_notes(struct pp_json *row, uint32_t notes)
@@ -84,16 +78,12 @@ static void add_blocks(struct pp_json *parent,
     }
     struct pp_json *object = pp_json_object(parent, pp_protocol_name(protocol));
     struct pp_json *blocks = pp_json_object(object, "blocks");
-    pp_json_add_double(blocks, "mean", made->mean, MEAN_DECIMALS);
-    pp_json_add_u64(blocks, "p5", made->p5);
-    pp_json_add_u64(blocks, "p50", made->p50);
-    pp_json_add_u64(blocks, "p95", made->p95);
+    pps_json_add_spread(blocks, made->count);
     struct pp_json *places = pp_json_array(object, "places");
     for (size_t i = 0; i < made->place_count; i++) {
         struct pp_json *place = pp_json_append_object(places);
         pps_json_add_range(place, made->places[i].range);
-        pp_json_add_double(
-            place, "excluded", made->places[i].share, SHARE_DECIMALS);
+        pps_json_add_share(place, "excluded", made->places[i].share);
     }
 }
 
@@ -135,13 +125,111 @@ static void add_expectation(struct pp_json *array,
     struct pp_json *row = pp_json_append_object(array);
     pps_step_json_expect(row, result->step, scratch);
     pp_json_add_bool(row, "held", result->is_held);
-    pp_json_add_double(row, "probability", result->held_share, SHARE_DECIMALS);
-    struct pp_json *interval = pp_json_array(row, "interval");
-    pp_json_add_double(interval, NULL, result->interval.low, SHARE_DECIMALS);
-    pp_json_add_double(interval, NULL, result->interval.high, SHARE_DECIMALS);
+    pps_json_add_share(row, "probability", result->held_share);
+    pps_json_add_interval(row, "interval", result->interval);
     pp_json_add_u64(row, "after", after);
     pp_json_add_u64(row, "line", result->step->place.line);
 }
+
+/* --- the plan --- */
+
+/* Exclusions, dynamic ranges, ports in use. */
+static void add_plan_ports(struct pp_json *row,
+                           const struct pps_plan_change *change)
+{
+    pp_json_add_str(row, "protocol", pp_protocol_name(change->change.protocol));
+    pps_json_add_range(row, change->change.range);
+    if (change->change.what == PPS_WHAT_EXCLUSION) {
+        pp_json_add_tri(row, "administered", change->change.is_administered);
+        pp_json_add_str(row, "owner", pp_owner_name(change->change.owner));
+    } else if (change->change.what == PPS_WHAT_DYNAMIC) {
+        pps_json_add_range(pp_json_object(row, "before"), change->before);
+    }
+}
+
+/* Services, features, values, updates. */
+static void add_plan_named(struct pp_json *row,
+                           const struct pps_plan_change *change)
+{
+    pp_json_add_null(row, "protocol");
+    pp_json_add_sv(row, "name", change->change.name);
+    if (change->change.what != PPS_WHAT_VALUE) {
+        pp_json_add_bool(row, "on", change->is_on);
+    } else if (change->is_on) {
+        pp_json_add_sv(row, "value", change->change.data);
+    } else {
+        pp_json_add_null(row, "value");
+    }
+    pp_json_add_bool(row, "known_before", change->is_known == PP_YES);
+    if (change->has_number) {
+        pp_json_add_u64(row, "before", change->number);
+    }
+    if (change->change.what == PPS_WHAT_FEATURE) {
+        pp_json_add_bool(row, "at_restart", change->is_at_restart);
+    }
+}
+
+static void add_plan_change(struct pp_json *array,
+                            const struct pps_plan *plan,
+                            const struct pps_plan_change *change)
+{
+    struct pp_json *row = pp_json_append_object(array);
+    pp_json_add_str(row, "op", op_name(change->change.op));
+    pp_json_add_str(row, "what", pps_change_what_name(change->change.what));
+    switch (change->change.what) {
+    case PPS_WHAT_EXCLUSION:
+    case PPS_WHAT_DYNAMIC:
+    case PPS_WHAT_SOCKET:
+        add_plan_ports(row, change);
+        break;
+    case PPS_WHAT_SERVICE:
+    case PPS_WHAT_FEATURE:
+    case PPS_WHAT_VALUE:
+    case PPS_WHAT_UPDATE:
+        add_plan_named(row, change);
+        break;
+    }
+    pps_json_add_part(row, "probability", change->runs, plan->runs);
+}
+
+static void add_plan_blocks(struct pp_json *array,
+                            const struct pps_plan *plan,
+                            enum pp_protocol protocol,
+                            enum pps_block_kind kind)
+{
+    const struct pps_plan_blocks *blocks = &plan->blocks[protocol][kind];
+    if (blocks->runs == 0) {
+        return;
+    }
+    struct pp_json *row = pp_json_append_object(array);
+    pp_json_add_str(row, "op", op_name(PPS_ALTER));
+    pp_json_add_str(row, "what", "blocks");
+    pp_json_add_str(row, "protocol", pp_protocol_name(protocol));
+    pp_json_add_str(row, "owner", pp_owner_name(pps_block_owner(kind)));
+    pps_json_add_spread(row, blocks->count);
+    pps_json_add_part(row, "probability", blocks->runs, plan->runs);
+}
+
+static void add_plan(struct pp_json *doc, const struct pps_plan *plan)
+{
+    struct pp_json *object = pp_json_object(doc, "plan");
+    pp_json_add_u64(object, "add", plan->add_count);
+    pp_json_add_u64(object, "remove", plan->remove_count);
+    pp_json_add_u64(object, "change", plan->alter_count);
+    pp_json_add_u64(object, "by_chance", plan->chance_count);
+    struct pp_json *changes = pp_json_array(object, "changes");
+    for (size_t i = 0; i < plan->change_count; i++) {
+        add_plan_change(changes, plan, &plan->changes[i]);
+    }
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        for (int kind = 0; kind < PPS_BLOCK_KIND_COUNT; kind++) {
+            add_plan_blocks(
+                changes, plan, (enum pp_protocol)p, (enum pps_block_kind)kind);
+        }
+    }
+}
+
+/* --- the document --- */
 
 static void add_steps(struct pp_json *doc,
                       const struct pps_whatif *whatif,
@@ -160,25 +248,17 @@ static void add_steps(struct pp_json *doc,
         }
     }
     pp_json_add_bool(doc, "held", whatif->is_held);
-    pps_plan_json(doc, &whatif->plan);
-}
-
-static void add_model(struct pp_json *doc, const struct pps_whatif *whatif)
-{
-    struct pp_json *model = pp_json_object(doc, "model");
-    pp_json_add_str(model, "name", whatif->model->name);
-    pp_json_add_u64(model, "version", whatif->model->version);
-    pp_assumptions_json(model, &whatif->assumptions);
-    pp_json_add_u64(doc, "runs", whatif->runs);
-    pp_json_add_u64(doc, "seed", whatif->seed);
+    add_plan(doc, &whatif->plan);
 }
 
 void pps_whatif_json(struct pp_buf *buf, const struct pps_whatif *whatif)
 {
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.what-if/1");
-    add_model(doc, whatif);
+    pps_json_add_model(doc, whatif->model, &whatif->assumptions);
+    pp_json_add_u64(doc, "runs", whatif->runs);
+    pp_json_add_u64(doc, "seed", whatif->seed);
     add_steps(doc, whatif, buf);
     pp_machine_json(doc, whatif->machine);
-    pps_json_finish(doc, buf);
+    pp_json_finish(doc, buf);
 }

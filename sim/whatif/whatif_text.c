@@ -114,11 +114,7 @@ static void add_refusal(const struct text *text,
     pp_style_begin(buf, text->to.style, PP_COLOR_BLOCKED);
     pp_buf_printf(buf, "x refused (%u)", (unsigned)answer->error);
     pp_style_end(buf, text->to.style, PP_COLOR_BLOCKED);
-    if (answer->runs < text->whatif->runs) {
-        pp_buf_add_str(buf, " in ");
-        pps_add_percent(buf, (double)answer->runs / (double)text->whatif->runs);
-        pp_buf_add_str(buf, " of runs");
-    }
+    pps_add_some_runs(buf, answer->runs, text->whatif->runs);
     pp_buf_printf(buf, ": %s\n", answer->message);
     add_clash(text, &answer->clash);
 }
@@ -255,11 +251,10 @@ static void add_blocks(const struct text *text,
     pps_change_words_sign(buf, text->to.style, PPS_ALTER);
     pps_change_words_protocol(buf, protocol);
     pp_buf_printf(buf,
-                  "about %u block%s reserved anew (%u to %u in 90 %% of runs)",
-                  (unsigned)(made->mean + 0.5),
-                  made->mean < 1.5 ? " is" : "s are",
-                  (unsigned)made->p5,
-                  (unsigned)made->p95);
+                  "about %u block%s reserved anew",
+                  (unsigned)(made->count.mean + 0.5),
+                  made->count.mean < 1.5 ? " is" : "s are");
+    pps_add_spread(buf, made->count, "runs");
     if (made->place_count > 0) {
         pp_buf_add_str(buf, ",\n     most often over ");
         pp_range_print(buf, made->places[0].range);
@@ -336,26 +331,6 @@ static void add_failure(const struct text *text,
                   pp_verdict_name(commonest_failure(result)));
 }
 
-static void add_share_of_runs(const struct text *text,
-                              const struct pps_step_result *result)
-{
-    struct pp_buf *buf = text->to.buf;
-    pp_buf_add_str(buf, " in ");
-    if (result->held_runs == text->whatif->runs) {
-        pp_buf_add_str(buf, "all ");
-    } else {
-        pp_buf_add_thousands(buf, result->held_runs);
-        pp_buf_add_str(buf, " of ");
-    }
-    pp_buf_add_thousands(buf, text->whatif->runs);
-    pp_buf_add_str(buf, " runs");
-    if (result->held_runs < text->whatif->runs) {
-        pp_buf_add_str(buf, " (");
-        pps_add_percent(buf, result->held_share);
-        pp_buf_add_char(buf, ')');
-    }
-}
-
 static void add_expectation(const struct text *text,
                             const struct pps_step_result *result)
 {
@@ -368,7 +343,8 @@ static void add_expectation(const struct text *text,
                   result->is_held ? "holds" : "does not hold");
     if (result->is_random) {
         pp_buf_add_str(buf, result->is_held ? "" : ": true");
-        add_share_of_runs(text, result);
+        pp_buf_add_char(buf, ' ');
+        pps_add_runs(buf, result->held_runs, text->whatif->runs);
         if (result->held_runs < text->whatif->runs &&
             result->failed_port != 0) {
             pp_buf_add_str(buf, "; otherwise");
@@ -410,7 +386,10 @@ void pps_whatif_text(struct pp_buf *buf,
     pp_buf_init(&words, STEP_MAX_BYTES);
     pp_buf_init(&commands, COMMANDS_MAX_BYTES);
     const struct text text = {
-        .to = {buf, style, capture_names, capture_count},
+        .to = {.buf = buf,
+               .style = style,
+               .capture_names = capture_names,
+               .capture_count = capture_count},
         .whatif = whatif,
         .words = &words,
         .commands = &commands,
@@ -425,10 +404,8 @@ void pps_whatif_text(struct pp_buf *buf,
     pp_buf_done(&commands);
     pps_plan_text(buf, style, whatif);
     if (whatif->is_random) {
-        pps_report_runs(&text.to,
-                        (struct pps_report_basis){whatif->runs,
-                                                  whatif->seed,
-                                                  whatif->model->name,
-                                                  whatif->model->version});
+        pps_report_basis(
+            &text.to,
+            (struct pps_basis){whatif->runs, whatif->seed, whatif->model});
     }
 }

@@ -10,9 +10,10 @@
 #ifndef PORTPLANSIM_PLAN_H
 #define PORTPLANSIM_PLAN_H
 
+#include "portplan/fact.h"
+#include "portplan/machine.h"
 #include "portplansim/outcome.h"
-
-PP_BEGIN_DECLS
+#include "portplansim/stats.h"
 
 /* Which blocks, where a number is counted for both kinds. */
 enum pps_block_kind {
@@ -41,10 +42,7 @@ struct pps_plan_change {
  * aside: these are changes of their own. */
 struct pps_plan_blocks {
     uint32_t runs; /* that have at least one; 0: there are none */
-    double mean;
-    uint32_t p5;
-    uint32_t p50;
-    uint32_t p95;
+    struct pps_spread count;
 };
 
 struct pps_plan {

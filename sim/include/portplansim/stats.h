@@ -33,6 +33,16 @@ PP_API double pps_histogram_mean(const struct pps_histogram *histogram);
 PP_API uint32_t pps_histogram_quantile(const struct pps_histogram *histogram,
                                        uint32_t percent);
 
+/* Where most of the values lie. */
+struct pps_spread {
+    double mean;
+    uint32_t p5;
+    uint32_t p50;
+    uint32_t p95;
+};
+PP_API struct pps_spread
+pps_histogram_spread(const struct pps_histogram *histogram);
+
 struct pps_interval {
     double low;
     double high;

@@ -10,6 +10,7 @@
 #define PORTPLANSIM_WHATIF_H
 
 #include "portplan/assumptions.h"
+#include "portplansim/outcome.h"
 #include "portplansim/plan.h"
 #include "portplansim/scenario.h"
 #include "portplansim/stats.h"
@@ -47,10 +48,7 @@ struct pps_place_share {
 /* Blocks that a step made, over all runs. */
 struct pps_blocks_made {
     bool is_any; /* at least one, in some run */
-    double mean;
-    uint32_t p5;
-    uint32_t p50;
-    uint32_t p95;
+    struct pps_spread count;
     struct pps_place_share places[PPS_PLACES_MAX]; /* by share, descending */
     size_t place_count;
 };

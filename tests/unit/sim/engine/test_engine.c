@@ -396,6 +396,39 @@ Test(engine, expectations_are_about_the_state_of_the_moment)
     expect_held(test_seed_machine(), rows, PP_ARRAY_LEN(rows));
 }
 
+/* A row whose `*` column was lost counts by its owner, as check counts it. */
+Test(engine, a_row_without_its_star_counts_by_its_owner)
+{
+    static const struct {
+        enum pp_owner owner;
+        struct pp_range range;
+    } lost[] = {
+        {PP_OWNER_WINNAT, {20000, 20099}},
+        {PP_OWNER_ADMINISTRATOR, {20200, 20200}},
+        {PP_OWNER_UNKNOWN, {20300, 20309}},
+    };
+    static const struct expect_row rows[] = {
+        {"expect 20000 blocked", NULL, true},
+        {"expect 20200 reserved", NULL, true},
+        {"expect 20200 excluded administered", NULL, true},
+        {"expect 20300 unknown", NULL, true},
+        {"unreserve 20200; expect outcome ok", NULL, true},
+        {"unreserve 20000+100; expect outcome ok", NULL, false},
+    };
+    struct pp_machine *machine = test_seed_machine();
+    for (size_t i = 0; i < PP_ARRAY_LEN(lost); i++) {
+        const struct pp_exclusion row = {
+            .range = lost[i].range,
+            .owner = lost[i].owner,
+            .is_administered = PP_UNKNOWN,
+            .reason = "given",
+        };
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_TCP, &row), PP_OK);
+    }
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    expect_held(machine, rows, PP_ARRAY_LEN(rows));
+}
+
 Test(engine, stopping_winnat_releases_its_blocks_and_nothing_else)
 {
     static const struct expect_row rows[] = {
@@ -414,9 +447,10 @@ Test(engine, stopping_winnat_releases_its_blocks_and_nothing_else)
         {"stop hns; expect 51000+128 not-excluded", NULL, true},
         {"stop hns; expect 49700+100 not-excluded", NULL, true},
         {"stop winnat; reboot; expect 8080 not-excluded", NULL, true},
-        /* a lost star is no proof of one */
+        /* a lost star counts by the owner: an administrator's rows have one */
         {"expect 60000+10 excluded", NULL, true},
-        {"expect 60000+10 excluded administered", NULL, false},
+        {"expect 60000+10 excluded administered", NULL, true},
+        {"expect 60000+10 reserved", NULL, true},
         {"stop hns; stop winnat; start winnat; expect 49152+800 not-excluded",
          NULL,
          true},

@@ -242,11 +242,12 @@ static void expect_blocks(const struct naive *naive,
     }
     qsort(counts, RUNS, sizeof(counts[0]), compare_counts);
     cr_expect_eq(blocks->runs, runs, "%s: %u", label, blocks->runs);
-    cr_expect_float_eq(blocks->mean, (double)sum / RUNS, 1e-9, "%s", label);
+    cr_expect_float_eq(
+        blocks->count.mean, (double)sum / RUNS, 1e-9, "%s", label);
     /* 2 of 30 are the first that are 5 %, 15 that are 50, 29 that are 95. */
-    cr_expect_eq(blocks->p5, counts[1], "%s", label);
-    cr_expect_eq(blocks->p50, counts[14], "%s", label);
-    cr_expect_eq(blocks->p95, counts[28], "%s", label);
+    cr_expect_eq(blocks->count.p5, counts[1], "%s", label);
+    cr_expect_eq(blocks->count.p50, counts[14], "%s", label);
+    cr_expect_eq(blocks->count.p95, counts[28], "%s", label);
 }
 
 static void expect_plan(const struct naive *naive,

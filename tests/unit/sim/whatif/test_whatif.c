@@ -264,8 +264,10 @@ Test(whatif, certain_changes_are_those_of_every_run)
     cr_expect_eq(steps[1].change_count, 1);  /* the service alone */
     cr_expect(steps[1].blocks[PP_TCP].is_any);
     cr_expect_not(steps[1].blocks[PP_UDP].is_any);
-    cr_expect_leq(steps[1].blocks[PP_TCP].p5, steps[1].blocks[PP_TCP].p50);
-    cr_expect_leq(steps[1].blocks[PP_TCP].p50, steps[1].blocks[PP_TCP].p95);
+    cr_expect_leq(steps[1].blocks[PP_TCP].count.p5,
+                  steps[1].blocks[PP_TCP].count.p50);
+    cr_expect_leq(steps[1].blocks[PP_TCP].count.p50,
+                  steps[1].blocks[PP_TCP].count.p95);
     cr_expect_gt(steps[1].blocks[PP_TCP].place_count, 0);
     /* what is released again differs from run to run */
     cr_expect_eq(steps[2].change_count, 2);
