@@ -297,21 +297,3 @@ const struct pps_reserve_model pps_reserve_mirrored = {
     .summary = "one run of ports shared with WSL, wherever there is room",
     .reserve = reserve_mirrored,
 };
-
-/* --- the table --- */
-
-static const struct pps_reserve_model *const models[] = {
-    &pps_reserve_firstfit,
-    &pps_reserve_release,
-    &pps_reserve_random,
-    &pps_reserve_tens,
-    &pps_reserve_pools,
-    &pps_reserve_mirrored,
-    &pps_reserve_hns_row,
-};
-
-const struct pps_reserve_model *const *pps_reserve_models(size_t *ret_count)
-{
-    *ret_count = PP_ARRAY_LEN(models);
-    return models;
-}

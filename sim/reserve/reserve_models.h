@@ -4,9 +4,6 @@
 
 #include "reserve.h"
 
-/* The models; the first one is the default for winnat's blocks. */
-const struct pps_reserve_model *const *pps_reserve_models(size_t *ret_count);
-
 /* --- winnat's blocks of 100: one of these, by U-27 --- */
 
 /* First fit upward from a moving cursor, in bursts. */

@@ -8,8 +8,8 @@
 
 #include "portplan/port_list.h"
 
+#include "reserve_models.h"
 #include "sim/forecast/montecarlo.h"
-#include "sim/reserve/reserve_models.h"
 #include "sim/state/profile.h"
 #include "sim/state/state_machine.h"
 #include "sim/whatif/boots.h"
@@ -586,12 +586,10 @@ static size_t expect_lawful_boots(uint64_t number,
 
 Test(montecarlo, every_boot_of_random_tables_is_lawful)
 {
-    size_t model_count = 0;
-    const struct pps_reserve_model *const *models =
-        pps_reserve_models(&model_count);
     size_t blocks = 0;
     for (uint64_t number = 0; number < MACHINES; number++) {
-        blocks += expect_lawful_boots(number, models[number % model_count]);
+        blocks += expect_lawful_boots(
+            number, pp_test_models[number % PP_ARRAY_LEN(pp_test_models)]);
     }
     /* Boots without any block would keep every law. */
     cr_expect_gt(blocks, (size_t)MACHINES * BOOTS_OF_EACH);
