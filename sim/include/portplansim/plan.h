@@ -10,10 +10,10 @@
 #ifndef PORTPLANSIM_PLAN_H
 #define PORTPLANSIM_PLAN_H
 
-#include "portplan/fact.h"
-#include "portplan/machine.h"
 #include "portplansim/outcome.h"
 #include "portplansim/stats.h"
+
+PP_BEGIN_DECLS
 
 /* Which blocks, where a number is counted for both kinds. */
 enum pps_block_kind {
