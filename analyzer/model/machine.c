@@ -309,6 +309,7 @@ static enum pp_status freeze_claims(struct protocol_state *state)
 {
     PP_TRY(freeze(state, true, &state->spans));
     PP_TRY(freeze(state, false, &state->remarks));
+    pp_free(state->evidence);
     state->evidence = pp_evidence_find(state->claims.items, &state->spans);
     return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
 }
@@ -317,6 +318,7 @@ static enum pp_status build_claims(struct protocol_state *state,
                                    enum pp_protocol protocol,
                                    bool is_before_vista)
 {
+    state->claims.count = 0; /* a second time, more having come */
     PP_TRY(add_reservations(state, is_before_vista));
     PP_TRY(add_conventions(state, protocol));
     PP_TRY(add_claim(state,

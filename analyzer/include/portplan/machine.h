@@ -187,7 +187,7 @@ pp_machine_add_fact(struct pp_machine *machine,
 /* All of Tcpip\Parameters was captured. */
 PP_API void pp_machine_set_tcpip_key(struct pp_machine *machine);
 /* Sorts, assumes a dynamic range where none was set, attributes owners and
- * builds the index; call it once, before asking. */
+ * builds the index. Call it before asking, and again when more was added. */
 PP_API enum pp_status
 pp_machine_finish(struct pp_machine *machine) PP_MUST_CHECK;
 
