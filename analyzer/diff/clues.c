@@ -1,6 +1,7 @@
 /* Naming and counting what the rules about events look at. */
 #include "clues.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum {
@@ -406,6 +407,7 @@ enum clue pp_clue_of_fact(const struct pp_diff_fact *change, bool *ret_came)
     const struct pp_fact *before = change->before;
     const struct pp_fact *after = change->after;
     const struct pp_fact *fact = after != NULL ? after : before;
+    assert(fact != NULL);
     *ret_came = before == NULL;
     if (fact->kind == PP_FACT_URL) {
         return fact->as.url.is_registered ? CLUE_URL_REGISTERED
@@ -415,6 +417,8 @@ enum clue pp_clue_of_fact(const struct pp_diff_fact *change, bool *ret_came)
         return CLUE_UPDATE;
     }
     if (fact->kind == PP_FACT_OS) {
+        /* Updates and URLs alone are on one side. */
+        assert(before != NULL && after != NULL);
         *ret_came = is_os_newer(&before->as.os, &after->as.os);
         return CLUE_UPDATE;
     }

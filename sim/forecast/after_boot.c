@@ -3,7 +3,6 @@
 
 #include "portplan/port_list.h"
 
-#include "after_boot.h"
 #include "base/alloc.h"
 #include "forecast.h"
 

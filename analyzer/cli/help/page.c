@@ -17,6 +17,7 @@
  */
 #include "page.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "option_words.h"
@@ -37,8 +38,16 @@ struct place {
 
 static void write_template(const struct place *place, const char *template);
 
+/* Templates ask for what a command has inside of one only. */
+static const struct command *command_of(const struct place *place)
+{
+    assert(place->command != NULL);
+    return place->command;
+}
+
 static void add_capitals(const struct place *place)
 {
+    assert(place->name != NULL);
     for (const char *at = place->name; *at != '\0'; at++) {
         bool is_small = *at >= 'a' && *at <= 'z';
         const char c[2] = {is_small ? (char)(*at - 'a' + 'A') : *at, '\0'};
@@ -106,7 +115,7 @@ static const char *template_of(const struct place *place)
 /* Each option by `template`; NULL: by that for what it takes. */
 static void add_options(struct place place, const char *template)
 {
-    const unsigned bit = place.command->bit;
+    const unsigned bit = command_of(&place)->bit;
     for (place.option = 0; place.option < OPTION_COUNT; place.option++) {
         bool is_listed = (option_table()[place.option].commands & bit) != 0;
         if (place.form->has_accepted ? option_is_for(place.option, bit)
@@ -126,19 +135,19 @@ static const char *text_of(const struct place *place, char letter)
     case 's':
         return place->summary;
     case 'u':
-        return place->command->usage;
+        return command_of(place)->usage;
     case 'd':
-        return place->command->details;
+        return command_of(place)->details;
     case 'x':
-        return place->command->examples;
+        return command_of(place)->examples;
     case 'o':
         return option_table()[place->option].name;
     case 'a':
         return place->option == OPTION_FORMAT
-                   ? place->command->formats
-                   : option_argument(place->option, place->command->bit);
+                   ? command_of(place)->formats
+                   : option_argument(place->option, command_of(place)->bit);
     case 'h':
-        return option_help(place->option, place->command->bit);
+        return option_help(place->option, command_of(place)->bit);
     default:
         return letter >= '0' && letter <= '9'
                    ? topic_at((size_t)(letter - '0'))->text
@@ -157,7 +166,7 @@ static void add_made(const struct place *place, char letter)
         add_capitals(place);
         break;
     case 'X':
-        add_indented(place->buf, place->command->examples);
+        add_indented(place->buf, command_of(place)->examples);
         break;
     case 'w':
         add_command_words(place->buf, place->command);
@@ -170,7 +179,7 @@ static void add_made(const struct place *place, char letter)
         break;
     case 'p':
         write_template(
-            place, form->captures[(place->command->bit & FOR_READERS) != 0]);
+            place, form->captures[(command_of(place)->bit & FOR_READERS) != 0]);
         break;
     case 'C':
         add_commands(*place, form->command);

@@ -1,12 +1,15 @@
 /* The types of registry values by their look. */
 #include "ps_registry.h"
 
+#include <assert.h>
+
 #include "ps_object.h"
 
 /* Digits without a sign, up to 64 bits. */
 static bool read_u64(struct pp_sv text, uint64_t *ret_value)
 {
     uint64_t value = 0;
+    assert(text.len == 0 || text.ptr != NULL);
     for (size_t i = 0; i < text.len; i++) {
         uint64_t digit = (uint64_t)(unsigned char)text.ptr[i] - '0';
         if (digit > 9 || value > (UINT64_MAX - digit) / 10) {
