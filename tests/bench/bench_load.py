@@ -163,22 +163,6 @@ def report_netstat(portplan, folder):
     for name, (seconds, _) in (("grep -cP", grep), ("portplan count", ours)):
         print(f"  {name:16} {seconds:7.3f} s {size / 1e6 / seconds:7.0f} MB/s"
               f"   {grep[0] / seconds:5.2f} x grep -P")
-    if shutil.which("jc"):
-        small = os.path.join(folder, "netstat-small.txt")
-        with open(path, "rb") as whole, open(small, "wb") as part:
-            part.write(b"\r\nActive Connections\r\n\r\n  Proto  Local Address"
-                       b"          Foreign Address        State           PID"
-                       b"\r\n")
-            part.write(whole.read(2 * 1024 * 1024).rpartition(b"\n")[0])
-        with open(small, "rb") as text:
-            start = time.perf_counter()
-            subprocess.run(["jc", "--netstat"], stdin=text, check=False,
-                           stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL)
-            seconds = time.perf_counter() - start
-        megabytes = os.path.getsize(small) / 1e6
-        print(f"  {'jc --netstat':16} {seconds:7.3f} s "
-              f"{megabytes / seconds:7.1f} MB/s   (of {megabytes:.0f} MB)")
     return f'"facts": {rows},' in ours[1]
 
 
