@@ -166,6 +166,9 @@ static void add_remarks(struct pp_suggest *suggest,
     }
 }
 
+/* A suggestion is for a plain bind, and assumes nothing. */
+static const struct pp_assumptions defaults;
+
 /* Ports that check would not call bindable are not suggested, and neither are
  * those of an exclusion or a socket, though a plain bind may work there. A
  * missing table counts for all ports alike. */
@@ -174,7 +177,6 @@ static void ask_span(struct pp_suggest *suggest,
                      const struct pp_bind_request *request,
                      struct pp_range range)
 {
-    static const struct pp_assumptions defaults;
     const struct pp_standing standing =
         pp_standing_at(machine, request, &defaults, range.first);
     size_t socket_count = 0;
@@ -198,7 +200,6 @@ static void ask_spans(struct pp_suggest *suggest,
                       const struct pp_machine *machine,
                       enum pp_protocol protocol)
 {
-    const struct pp_assumptions defaults = {0};
     const struct pp_bind_request request = {
         .kind = PP_BIND_PLAIN,
         .protocol = protocol,
