@@ -64,8 +64,7 @@ static bool read_captures(const struct cli *cli, struct answer *answer)
     return true;
 }
 
-/* --- --rate: what the captures say
- * ------------------------------------------------ */
+/* --- --rate: what the captures say --- */
 
 static bool is_releasable(const struct pp_exclusion *exclusion)
 {
@@ -122,8 +121,7 @@ static void take_time_wait(const struct pp_machine *machine,
     }
 }
 
-/* --- --rate: the question
- * --------------------------------------------------------- */
+/* --- --rate: the question --- */
 
 static bool
 is_shared_by_destinations(const struct pp_ephemeral *ephemeral,

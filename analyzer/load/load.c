@@ -359,9 +359,7 @@ pp_load_add_bytes(struct pp_load *load, struct pp_sv name, struct pp_sv bytes)
     return pp_load_add(load, name, &source);
 }
 
-/* --- views
- * ----------------------------------------------------------------------------
- */
+/* --- views --- */
 
 const struct pp_capture *pp_load_captures(const struct pp_load *load,
                                           size_t *ret_count)

@@ -2,8 +2,7 @@
  * binding meets in it (docs/ports-on-windows.md#what-bind-answers). */
 #include "portplan/bind.h"
 
-/* --- words
- * -------------------------------------------------------------------- */
+/* --- words --- */
 
 static const char *const kind_names[] = {
     [PP_BIND_PLAIN] = "plain",
@@ -124,8 +123,7 @@ const char *pp_windows_error_text(enum pp_windows_error error)
     return "Unknown error.";
 }
 
-/* --- verdicts
- * ------------------------------------------------------------------- */
+/* --- verdicts --- */
 
 enum {
     OK = PP_WIN_OK,

@@ -39,8 +39,7 @@ struct pp_machine {
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
 };
 
-/* --- building
- * ----------------------------------------------------------------- */
+/* --- building --- */
 
 enum pp_status pp_machine_new(struct pp_machine **ret)
 {
@@ -173,8 +172,7 @@ enum pp_status pp_machine_add_fact(struct pp_machine *machine,
     return PP_OK;
 }
 
-/* --- finishing
- * ----------------------------------------------------------------- */
+/* --- finishing --- */
 
 static int compare_exclusions(const void *a, const void *b)
 {
@@ -372,8 +370,7 @@ enum pp_status pp_machine_finish(struct pp_machine *machine)
     return PP_OK;
 }
 
-/* --- asking
- * ---------------------------------------------------------------------- */
+/* --- asking --- */
 
 bool pp_machine_has_table(const struct pp_machine *machine,
                           enum pp_protocol protocol)
@@ -501,8 +498,7 @@ enum pp_tri pp_machine_feature(const struct pp_machine *machine,
     return is_enabled;
 }
 
-/* --- one port
- * ----------------------------------------------------------------------- */
+/* --- one port --- */
 
 const struct pp_spans *pp_machine_spans(const struct pp_machine *machine,
                                         enum pp_protocol protocol)

@@ -334,8 +334,7 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
     return status;
 }
 
-/* --- the dynamic range
- * --------------------------------------------------------- */
+/* --- the dynamic range --- */
 
 static void report_dynamic_difference(const struct pp_machine_input *input,
                                       const struct pp_fact *earlier,

@@ -112,8 +112,7 @@ static void draw_table(struct run *run)
     }
 }
 
-/* --- what people do to a paste
- * ------------------------------------------------ */
+/* --- what people do to a paste --- */
 
 /* How this paste looks, from its first line to its last. */
 struct look {
@@ -354,8 +353,7 @@ static void write_table(struct run *run, const struct look *look)
     }
 }
 
-/* --- the laws
- * ------------------------------------------------------------------ */
+/* --- the laws --- */
 
 static void fail(const struct run *run, const char *what)
 {
