@@ -242,19 +242,37 @@ static void advise_beside(const struct pp_check_span *span, struct pp_buf *text)
                    "holder");
 }
 
+/* What to capture, by the first of the limits: it is what makes the answer
+ * unknown. */
 static void advise_unknown(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
-    if (span->exclusion_count > 0) {
+    const char *protocol = pp_protocol_name(span->protocol);
+    switch (span->limits.items[0].kind) {
+    case PP_LIMIT_STAR_LOST:
         pp_buf_add_str(text,
                        "paste the table with its `*` column, it decides "
                        "whether a program may bind the port");
         return;
+    case PP_LIMIT_ERROR_UNEXPLAINED:
+        pp_buf_add_str(text,
+                       "capture both at the time of the error: netstat -ano "
+                       "and ");
+        break;
+    case PP_LIMIT_ROWS_MISSING:
+    case PP_LIMIT_ROW_UNREADABLE:
+    case PP_LIMIT_TABLE_CUT:
+    case PP_LIMIT_TABLE_QUOTED:
+        pp_buf_add_str(text, "paste the whole table: ");
+        break;
+    case PP_LIMIT_NO_TABLE:
+    case PP_LIMIT_NO_SOCKETS:
+    case PP_LIMIT_MIRRORED_BLOCK:
+        pp_buf_add_str(text, "add the table of this protocol: ");
+        break;
     }
-    pp_buf_printf(text,
-                  "add the table of this protocol: netsh int ipv4 show "
-                  "excludedportrange protocol=%s",
-                  pp_protocol_name(span->protocol));
+    pp_buf_printf(
+        text, "netsh int ipv4 show excludedportrange protocol=%s", protocol);
 }
 
 static enum pp_status

@@ -12,6 +12,7 @@
 #include "explain_error.h"
 #include "model/evidence.h"
 #include "model/holder.h"
+#include "model/limits.h"
 #include "model/standing.h"
 
 /* Pointers that are gathered before they are copied; used for span after
@@ -65,6 +66,8 @@ static void judge(const struct pp_check *check,
     span->specific = standing.specific;
     span->has_many_specific = standing.has_many_specific;
     span->rests_on_holders = standing.rests_on_holders;
+    span->limits = pp_limits_of(
+        machine, span->protocol, span->range.first, &standing.answer);
     if (span->verdict == PP_VERDICT_BLOCKED) {
         span->free_below =
             pp_machine_free_below(machine, span->protocol, span->range.first);

@@ -4,9 +4,15 @@
 #include "json/json_write.h"
 #include "print/assumptions_json.h"
 #include "print/diag_json.h"
+#include "print/limit_text.h"
 #include "print/machine_json.h"
 #include "print/place.h"
 #include "print/port_books.h"
+
+/* A sentence with a few numbers in it. */
+enum {
+    MAX_LIMIT_BYTES = 512
+};
 
 static void add_exclusion(struct pp_json *reasons,
                           const struct pp_exclusion *exclusion)
@@ -143,6 +149,22 @@ static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
 static const char mirrored_caveat[] =
     "WSL's mirrored networking holds 4096 ports that stand in no table";
 
+static void add_limits(struct pp_json *row, const struct pp_check_span *span)
+{
+    struct pp_json *limits = pp_json_array(row, "limits");
+    for (size_t i = 0; i < span->limits.count; i++) {
+        const struct pp_limit *limit = &span->limits.items[i];
+        struct pp_json *item = pp_json_append_object(limits);
+        struct pp_buf text;
+        pp_buf_init(&text, MAX_LIMIT_BYTES);
+        pp_limit_text(&text, limit);
+        pp_json_add_str(item, "kind", pp_limit_kind_name(limit->kind));
+        pp_json_add_sv(item, "message", pp_buf_view(&text));
+        pp_buf_done(&text);
+        pp_add_source(item, &limit->place);
+    }
+}
+
 static void add_port(struct pp_json *ports,
                      uint16_t port,
                      const struct pp_check_span *span,
@@ -170,6 +192,7 @@ static void add_port(struct pp_json *ports,
                         "more_exclusions",
                         span->exclusion_total - span->exclusion_count);
     }
+    add_limits(row, span);
     pp_json_add_str(row, "caveat", span->is_mirrored ? mirrored_caveat : NULL);
     struct pp_json *free_ports = pp_json_array(row, "nearest_free");
     if (span->free_below != 0) {

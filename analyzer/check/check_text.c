@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "model/holder.h"
+#include "print/limit_text.h"
 #include "print/place.h"
 #include "print/port_books.h"
 #include "registrant.h"
@@ -32,6 +33,19 @@ static enum pp_color verdict_color(enum pp_verdict verdict)
         return PP_COLOR_STRONG;
     }
     return PP_COLOR_PLAIN;
+}
+
+/* ` (dump.txt:22)`; nothing where no capture says it. */
+static void add_evidence(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_place *place)
+{
+    if (place->line == 0) {
+        return;
+    }
+    pp_buf_add_str(buf, " (");
+    pp_add_place(buf, show, place);
+    pp_buf_add_char(buf, ')');
 }
 
 /* `the bind` in words, by kind. */
@@ -110,14 +124,25 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         pp_buf_add_str(buf, "an administered exclusion keeps it free");
         return;
     case PP_VERDICT_UNKNOWN:
-        pp_buf_add_str(buf, "the captures hold no exclusion table for ");
-        pp_buf_add_str(buf, pp_protocol_name(span->protocol));
+        /* An answer that is unknown has a limit, and the first is the reason. */
+        pp_limit_text(buf, &span->limits.items[0]);
         return;
+    }
+}
+
+/* Where the limit that makes an answer unknown is to be seen. */
+static void add_limit_place(struct pp_buf *buf,
+                            const struct pp_show *show,
+                            const struct pp_check_span *span)
+{
+    if (span->verdict == PP_VERDICT_UNKNOWN) {
+        add_evidence(buf, show, &span->limits.items[0].place);
     }
 }
 
 static void add_first_line(struct pp_buf *buf,
                            const struct pp_style *style,
+                           const struct pp_show *show,
                            const struct pp_check_span *span)
 {
     enum pp_color color = verdict_color(span->verdict);
@@ -134,6 +159,7 @@ static void add_first_line(struct pp_buf *buf,
     pp_style_text(buf, style, color, pp_verdict_name(span->verdict));
     pp_buf_add_str(buf, ": ");
     add_answer(buf, span);
+    add_limit_place(buf, show, span);
     pp_buf_add_char(buf, '\n');
 }
 
@@ -157,19 +183,6 @@ static void add_advice(struct pp_buf *buf, const struct pp_check_span *span)
         pp_buf_add_str(buf, span->advice[i]);
         pp_buf_add_char(buf, '\n');
     }
-}
-
-/* ` (dump.txt:22)`; nothing where no capture says it. */
-static void add_evidence(struct pp_buf *buf,
-                         const struct pp_show *show,
-                         const struct pp_place *place)
-{
-    if (place->line == 0) {
-        return;
-    }
-    pp_buf_add_str(buf, " (");
-    pp_add_place(buf, show, place);
-    pp_buf_add_char(buf, ')');
 }
 
 static void add_exclusion(struct pp_buf *buf,
@@ -372,7 +385,7 @@ static void add_span(struct pp_buf *buf,
                      const struct pp_show *show,
                      const struct pp_check_span *span)
 {
-    add_first_line(buf, style, span);
+    add_first_line(buf, style, show, span);
     add_asked_by(buf, show, span);
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);

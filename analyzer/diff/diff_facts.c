@@ -61,6 +61,7 @@ static bool is_compared(const struct pp_fact *fact)
     case PP_FACT_SOCKET:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
+    case PP_FACT_GAP:
         return false;
     }
     return false;
@@ -99,6 +100,7 @@ static int compare_identities(const struct pp_fact *a, const struct pp_fact *b)
     case PP_FACT_SOCKET:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
+    case PP_FACT_GAP:
         return 0;
     }
     return 0;
@@ -190,6 +192,7 @@ static bool differ(const struct pp_fact *before, const struct pp_fact *after)
     case PP_FACT_URL:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
+    case PP_FACT_GAP:
         return false;
     }
     return false;

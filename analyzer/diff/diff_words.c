@@ -30,6 +30,7 @@ struct pp_sv pp_diff_fact_name(const struct pp_fact *fact,
     case PP_FACT_SOCKET:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
+    case PP_FACT_GAP:
         break;
     }
     return (struct pp_sv){NULL, 0};
@@ -59,6 +60,7 @@ struct pp_sv pp_diff_fact_value(const struct pp_fact *fact)
     case PP_FACT_SOCKET:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
+    case PP_FACT_GAP:
         break;
     }
     return (struct pp_sv){NULL, 0};

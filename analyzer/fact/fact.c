@@ -74,6 +74,18 @@ const char *pp_fact_kind_name(enum pp_fact_kind kind)
         [PP_FACT_URL] = "url",
         [PP_FACT_BIND_ERROR] = "bind-error",
         [PP_FACT_COMMAND] = "command",
+        [PP_FACT_GAP] = "gap",
+    };
+    return names[kind];
+}
+
+const char *pp_gap_kind_name(enum pp_gap_kind kind)
+{
+    static const char *const names[] = {
+        [PP_GAP_ELIDED] = "rows-missing",
+        [PP_GAP_UNREADABLE] = "row-unreadable",
+        [PP_GAP_CUT] = "table-cut",
+        [PP_GAP_QUOTED] = "table-quoted",
     };
     return names[kind];
 }

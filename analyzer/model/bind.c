@@ -277,6 +277,20 @@ static bool has_no_table(const struct pp_bind_request *request,
     return !state->is_table_known;
 }
 
+static bool lies_in_gap(const struct pp_bind_request *request,
+                        const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_in_gap;
+}
+
+static bool was_refused(const struct pp_bind_request *request,
+                        const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_refused;
+}
+
 static bool is_ephemeral(const struct pp_bind_request *request,
                          const struct pp_port_state *state)
 {

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 
 enum {
-    COUNTED_BITS = 6, /* PP_SPAN_ROW to PP_SPAN_KEPT */
+    COUNTED_BITS = 8, /* PP_SPAN_ROW to PP_SPAN_REFUSED */
 };
 
 /* A row whose `*` column was lost counts by the shape of its owner's rows:
@@ -57,6 +57,10 @@ static unsigned bit_of(const struct pp_claim *claim)
         return PP_SPAN_DYNAMIC;
     case PP_CLAIM_KEPT:
         return PP_SPAN_KEPT;
+    case PP_CLAIM_GAP:
+        return PP_SPAN_GAP;
+    case PP_CLAIM_REFUSAL:
+        return PP_SPAN_REFUSED;
     case PP_CLAIM_SOCKET:
     case PP_CLAIM_RESERVATION:
     case PP_CLAIM_CONVENTION:

@@ -16,6 +16,8 @@ enum pp_span_bit {
     PP_SPAN_MIRRORED = 1 << 3,    /* the block of WSL's mirrored mode */
     PP_SPAN_DYNAMIC = 1 << 4,     /* the dynamic port range */
     PP_SPAN_KEPT = 1 << 5,        /* kept from ephemeral use */
+    PP_SPAN_GAP = 1 << 6,         /* rows may be missing here */
+    PP_SPAN_REFUSED = 1 << 7,     /* a program was refused the port */
 };
 
 /* What an exclusion counts as: PP_SPAN_ROW to PP_SPAN_MIRRORED. */

@@ -15,6 +15,7 @@
 #include "fact/fact_copy.h"
 #include "knowledge/windows.h"
 #include "os.h"
+#include "refusal.h"
 
 struct protocol_state {
     enum pp_table_extent table_extent;
@@ -23,6 +24,7 @@ struct protocol_state {
     PP_VEC(struct pp_exclusion) exclusions;
     PP_VEC(struct pp_socket) sockets;
     PP_VEC(struct pp_reservation) reservations;
+    PP_VEC(struct pp_gap) gaps;
     PP_VEC(struct pp_claim) claims;
     struct pp_spans spans;             /* of the claims that bear on a bind */
     struct pp_span_evidence *evidence; /* of each of those spans */
@@ -35,7 +37,8 @@ struct pp_machine {
     struct pp_arena arena; /* texts of sockets and facts */
     struct pp_os os;
     PP_VEC(struct pp_fact) facts; /* of the whole machine */
-    bool has_tcpip_key;           /* all of it was captured */
+    const struct pp_fact *loose_refusal; /* see pp_machine_refusal_at */
+    bool has_tcpip_key;                  /* all of it was captured */
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
 };
 
@@ -61,6 +64,7 @@ void pp_machine_free(struct pp_machine *machine)
         pp_free(machine->protocols[i].exclusions.items);
         pp_free(machine->protocols[i].sockets.items);
         pp_free(machine->protocols[i].reservations.items);
+        pp_free(machine->protocols[i].gaps.items);
         pp_free(machine->protocols[i].claims.items);
         pp_free(machine->protocols[i].evidence);
         pp_spans_done(&machine->protocols[i].spans);
@@ -101,6 +105,16 @@ enum pp_status pp_machine_add_exclusion(struct pp_machine *machine,
     struct protocol_state *state = &machine->protocols[protocol];
     PP_TRY(PP_VEC_RESERVE(&state->exclusions, 1, PP_LIMIT_FACTS));
     state->exclusions.items[state->exclusions.count++] = *exclusion;
+    return PP_OK;
+}
+
+enum pp_status pp_machine_add_gap(struct pp_machine *machine,
+                                  enum pp_protocol protocol,
+                                  const struct pp_gap *gap)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    PP_TRY(PP_VEC_RESERVE(&state->gaps, 1, PP_LIMIT_FACTS));
+    state->gaps.items[state->gaps.count++] = *gap;
     return PP_OK;
 }
 
@@ -282,6 +296,37 @@ static enum pp_status add_table(struct protocol_state *state)
     return PP_OK;
 }
 
+static enum pp_status add_gaps(struct protocol_state *state)
+{
+    for (size_t i = 0; i < state->gaps.count; i++) {
+        PP_TRY(add_claim(state,
+                         (struct pp_claim){
+                             .kind = PP_CLAIM_GAP,
+                             .range = state->gaps.items[i].range,
+                             .as.gap = &state->gaps.items[i],
+                         }));
+    }
+    return PP_OK;
+}
+
+static enum pp_status add_refusals(const struct pp_machine *machine,
+                                   enum pp_protocol protocol,
+                                   struct protocol_state *state)
+{
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        const struct pp_fact *fact = &machine->facts.items[i];
+        if (fact->protocol == protocol && pp_is_refusal_of_port(fact)) {
+            PP_TRY(add_claim(state,
+                             (struct pp_claim){
+                                 .kind = PP_CLAIM_REFUSAL,
+                                 .range = fact->range,
+                                 .as.refusal = fact,
+                             }));
+        }
+    }
+    return PP_OK;
+}
+
 /* The spans of the claims that bear on a bind, or of the others. */
 static enum pp_status
 freeze(const struct protocol_state *state, bool bears, struct pp_spans *spans)
@@ -312,10 +357,11 @@ static enum pp_status freeze_claims(struct protocol_state *state)
     return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
 }
 
-static enum pp_status build_claims(struct protocol_state *state,
+static enum pp_status build_claims(const struct pp_machine *machine,
                                    enum pp_protocol protocol,
-                                   bool is_before_vista)
+                                   struct protocol_state *state)
 {
+    bool is_before_vista = pp_machine_is_before_vista(machine);
     state->claims.count = 0; /* a second time, more having come */
     PP_TRY(add_reservations(state, is_before_vista));
     PP_TRY(add_conventions(state, protocol));
@@ -326,6 +372,8 @@ static enum pp_status build_claims(struct protocol_state *state,
                          .as.dynamic = &state->dynamic,
                      }));
     PP_TRY(add_table(state));
+    PP_TRY(add_gaps(state));
+    PP_TRY(add_refusals(machine, protocol, state));
     return freeze_claims(state);
 }
 
@@ -359,11 +407,13 @@ static enum pp_status finish_protocol(struct pp_machine *machine,
         }
     }
     mark_ports(state);
-    return build_claims(state, protocol, pp_machine_is_before_vista(machine));
+    return build_claims(machine, protocol, state);
 }
 
 enum pp_status pp_machine_finish(struct pp_machine *machine)
 {
+    machine->loose_refusal =
+        pp_find_loose_refusal(machine->facts.items, machine->facts.count);
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         PP_TRY(finish_protocol(machine, (enum pp_protocol)i));
     }
@@ -414,6 +464,14 @@ pp_machine_reservations(const struct pp_machine *machine,
 {
     *ret_count = machine->protocols[protocol].reservations.count;
     return machine->protocols[protocol].reservations.items;
+}
+
+const struct pp_gap *pp_machine_gaps(const struct pp_machine *machine,
+                                     enum pp_protocol protocol,
+                                     size_t *ret_count)
+{
+    *ret_count = machine->protocols[protocol].gaps.count;
+    return machine->protocols[protocol].gaps.items;
 }
 
 /* Adds up the runs of free ports in `within`. */
@@ -524,6 +582,23 @@ const struct pp_span_evidence *pp_machine_evidence(
 {
     const struct protocol_state *state = &machine->protocols[protocol];
     return &state->evidence[pp_spans_find(&state->spans, port)];
+}
+
+const struct pp_fact *pp_machine_refusal_at(const struct pp_machine *machine,
+                                            enum pp_protocol protocol,
+                                            uint16_t port)
+{
+    struct pp_answers answers =
+        pp_spans_stab(pp_machine_spans(machine, protocol), port);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, protocol, hit->label);
+        if (claim->kind == PP_CLAIM_REFUSAL) {
+            return claim->as.refusal;
+        }
+    }
+    return machine->loose_refusal;
 }
 
 /* The first socket, in their order, at or above the port. */

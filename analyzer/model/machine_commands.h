@@ -12,6 +12,7 @@ struct pp_machine_table {
     const struct pp_section *section; /* NULL: there is no table */
     const struct pp_fact *facts;
     size_t count;
+    size_t gap_count; /* facts of gaps behind the rows */
 };
 
 /* Plays the commands of one protocol that succeeded, PP_LIMIT_COMMANDS at

@@ -34,11 +34,17 @@ static struct pp_machine_table table_of(const struct pp_machine_input *input,
                                         size_t section)
 {
     size_t first = lower_bound(input, section);
+    size_t end = lower_bound(input, section + 1);
+    size_t gap = end;
+    while (gap > first && input->facts[gap - 1].kind == PP_FACT_GAP) {
+        gap--;
+    }
     return (struct pp_machine_table){
         .section = &input->sections[section],
         /* Not even 0 may be added to NULL. */
         .facts = input->fact_count > 0 ? input->facts + first : NULL,
-        .count = lower_bound(input, section + 1) - first,
+        .count = gap - first,
+        .gap_count = end - gap,
     };
 }
 
@@ -100,7 +106,7 @@ static struct pp_machine_table last_table(const struct pp_machine_input *input,
                                           bool is_ipv6,
                                           enum pp_store store)
 {
-    struct pp_machine_table last = {NULL, input->facts, 0};
+    struct pp_machine_table last = {.facts = input->facts};
     for (size_t i = 0; i < input->section_count; i++) {
         bool is_wanted = input->choice != PP_TABLES_ONE ||
                          store == PP_STORE_PERSISTENT ||
@@ -218,12 +224,45 @@ static enum pp_status add_rows(struct pp_machine *machine,
     return PP_OK;
 }
 
+static enum pp_status add_gap(struct pp_machine *machine,
+                              const struct pp_fact *fact)
+{
+    const struct pp_gap gap = {fact->range, fact->as.gap.kind, fact->place};
+    return pp_machine_add_gap(machine, fact->protocol, &gap);
+}
+
+static enum pp_status add_gaps_of(struct pp_machine *machine,
+                                  const struct pp_machine_table *table)
+{
+    for (size_t i = 0; i < table->gap_count; i++) {
+        PP_TRY(add_gap(machine, &table->facts[table->count + i]));
+    }
+    return PP_OK;
+}
+
+/* The listings of the two families show one table: what is missing from the
+ * one is in the other, where that is whole. */
+static enum pp_status add_gaps(struct pp_machine *machine,
+                               const struct listings *listings)
+{
+    const struct pp_machine_table *main = &listings->main.table;
+    const struct pp_machine_table *ipv6 = &listings->ipv6.table;
+    bool has_whole = (main->section != NULL && main->gap_count == 0) ||
+                     (ipv6->section != NULL && ipv6->gap_count == 0);
+    if (has_whole) {
+        return PP_OK;
+    }
+    PP_TRY(add_gaps_of(machine, main));
+    return add_gaps_of(machine, ipv6);
+}
+
 static enum pp_status add_listings(struct pp_machine *machine,
                                    const struct pp_machine_input *input,
                                    struct listings *listings)
 {
     PP_TRY(index_rows(&listings->main));
     PP_TRY(index_rows(&listings->ipv6));
+    PP_TRY(add_gaps(machine, listings));
     return add_rows(machine, input, listings);
 }
 
@@ -234,6 +273,10 @@ static enum pp_status add_all_rows(struct pp_machine *machine,
 {
     for (size_t i = 0; i < input->fact_count; i++) {
         const struct pp_fact *row = &input->facts[i];
+        if (row->kind == PP_FACT_GAP && row->protocol == protocol &&
+            row->store == PP_STORE_ACTIVE) {
+            PP_TRY(add_gap(machine, row));
+        }
         if (row->kind != PP_FACT_EXCLUDED || row->protocol != protocol ||
             row->store != PP_STORE_ACTIVE) {
             continue;

@@ -102,7 +102,7 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_EXCLUDED:
         case PP_FACT_DYNAMIC:
         case PP_FACT_COMMAND:
-        case PP_FACT_BIND_ERROR:
+        case PP_FACT_GAP:
             break;
         case PP_FACT_SOCKET:
             PP_TRY(add_socket(machine, fact));
@@ -119,6 +119,7 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_SERVICE:
         case PP_FACT_FEATURE:
         case PP_FACT_SETTING:
+        case PP_FACT_BIND_ERROR:
             PP_TRY(pp_machine_add_fact(machine, fact));
             break;
         }

@@ -11,6 +11,7 @@ struct site {
     const struct pp_bind_request *request;
     const struct pp_assumptions *assumptions; /* about the holders */
     unsigned evidence;
+    bool is_refused;
     const struct pp_socket *sockets; /* on the port */
     size_t socket_count;
 };
@@ -25,6 +26,8 @@ static struct pp_port_state state_of(const struct site *site)
         .is_mirrored = (evidence & PP_SPAN_MIRRORED) != 0,
         .is_dynamic =
             (evidence & PP_SPAN_DYNAMIC) != 0 && (evidence & PP_SPAN_KEPT) == 0,
+        .is_in_gap = (evidence & PP_SPAN_GAP) != 0,
+        .is_refused = site->is_refused,
         .is_table_known =
             pp_machine_has_table(site->machine, site->request->protocol) ||
             pp_machine_is_before_vista(site->machine),
@@ -132,6 +135,8 @@ struct pp_standing pp_standing_at(const struct pp_machine *machine,
         .assumptions = assumptions,
         .evidence = pp_machine_evidence(machine, request->protocol, port)->bits,
     };
+    site.is_refused =
+        pp_machine_refusal_at(machine, request->protocol, port) != NULL;
     site.sockets = pp_machine_sockets_at(
         machine, request->protocol, port, &site.socket_count);
     struct pp_standing standing = {

@@ -189,6 +189,11 @@ static void add_members(struct pp_jsonl *line, const struct pp_fact *fact)
     case PP_FACT_COMMAND:
         add_command(line, fact);
         return;
+    case PP_FACT_GAP:
+        pp_jsonl_str(line, "kind", pp_gap_kind_name(fact->as.gap.kind));
+        pp_jsonl_u64(line, "start", fact->range.first);
+        pp_jsonl_u64(line, "end", fact->range.last);
+        return;
     }
 }
 

@@ -114,6 +114,9 @@ static void add_members(struct pp_fact_digest *digest,
         add_number(digest, fact->as.command.is_dynamic);
         add_number(digest, fact->as.command.succeeded);
         return;
+    case PP_FACT_GAP:
+        add_number(digest, fact->as.gap.kind);
+        return;
     }
 }
 

@@ -260,6 +260,21 @@ pps_protocol_claim_over(const struct pps_protocol_state *at,
     return NULL;
 }
 
+/* What the capture left open stays open, whatever the steps do. */
+static void add_doubts(const struct pps_state *state,
+                       enum pp_protocol protocol,
+                       uint16_t port,
+                       struct pp_port_state *seen)
+{
+    if (state->captured == NULL) {
+        return;
+    }
+    unsigned bits = pp_machine_evidence(state->captured, protocol, port)->bits;
+    seen->is_in_gap = (bits & PP_SPAN_GAP) != 0;
+    seen->is_refused =
+        pp_machine_refusal_at(state->captured, protocol, port) != NULL;
+}
+
 struct pp_port_state pps_state_port(const struct pps_state *state,
                                     enum pp_protocol protocol,
                                     uint16_t port)
@@ -271,6 +286,7 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
                       !pp_portset_test(&state->reserved_ports, port),
         .is_table_known = at->is_table_known || state->is_before_vista,
     };
+    add_doubts(state, protocol, port, &ret);
     if (!pp_portset_test(&at->taken, port)) {
         return ret;
     }

@@ -273,6 +273,13 @@ static enum pp_status give_system(const struct pps_state *state,
     for (size_t i = 0; i < count; i++) {
         PP_TRY(pp_machine_add_fact(machine, &facts[i]));
     }
+    for (int p = 0; p < PP_PROTOCOL_COUNT && state->captured != NULL; p++) {
+        const struct pp_gap *gaps =
+            pp_machine_gaps(state->captured, (enum pp_protocol)p, &count);
+        for (size_t i = 0; i < count; i++) {
+            PP_TRY(pp_machine_add_gap(machine, (enum pp_protocol)p, &gaps[i]));
+        }
+    }
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const struct pp_fact service = {
             .kind = PP_FACT_SERVICE,

@@ -109,6 +109,9 @@ struct pp_port_state {
     enum pp_windows_error conflict;  /* of the holders with what is asked; for
                                       * a request with an address */
     bool is_dynamic;                 /* inside the dynamic port range */
+    bool is_in_gap;                  /* rows of the table may be missing here */
+    bool is_refused; /* a program was refused the port, or one that the capture
+                      * does not name */
     bool is_table_known; /* an exclusion table of this protocol was seen */
 };
 
@@ -119,7 +122,7 @@ enum pp_bind_rule {
 #undef PP_BIND_RULE
 };
 enum {
-    PP_BIND_RULE_COUNT = 10
+    PP_BIND_RULE_COUNT = 12
 };
 
 struct pp_bind_answer {

@@ -6,6 +6,7 @@
 #define PORTPLAN_CHECK_H
 
 #include "portplan/bind.h"
+#include "portplan/limit.h"
 #include "portplan/machine.h"
 #include "portplan/port_list.h"
 
@@ -71,6 +72,7 @@ struct pp_check_span {
      * ends with none. */
     const char *commands[PP_CHECK_MAX_ADVICE];
     size_t advice_count;
+    struct pp_limits limits;         /* what keeps the answer from being sure */
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */
     enum pp_explanation explanation;

@@ -107,6 +107,7 @@ enum pp_fact_kind {
     PP_FACT_URL,        /* an http.sys URL: range (one port), as.url */
     PP_FACT_BIND_ERROR, /* a program could not bind: as.bind_error */
     PP_FACT_COMMAND,    /* netsh add, delete or set: range, as.command */
+    PP_FACT_GAP,        /* rows of a table may be missing: range, as.gap */
 };
 
 /* "excluded", "dynamic": the `fact` member of NDJSON. */
@@ -217,6 +218,22 @@ struct pp_command_fact {
     enum pp_tri succeeded; /* by the answer below it */
 };
 
+/* Why rows of a table are not there. Rows ascend, so the ports that they may
+ * hold lie between the rows above and below the gap. */
+enum pp_gap_kind {
+    PP_GAP_ELIDED,     /* the author left rows out: `...` */
+    PP_GAP_UNREADABLE, /* a row is there and cannot be read */
+    PP_GAP_CUT,        /* the capture ends inside a row */
+    PP_GAP_QUOTED,     /* a text names ranges; there is no table */
+};
+
+/* "rows-missing", "row-unreadable", "table-cut", "table-quoted" */
+PP_API const char *pp_gap_kind_name(enum pp_gap_kind kind);
+
+struct pp_gap_fact {
+    enum pp_gap_kind kind;
+};
+
 /* The texts of a fact are borrowed: in a sink during the call, in a load as
  * long as it lives. */
 struct pp_fact {
@@ -239,6 +256,7 @@ struct pp_fact {
         struct pp_url_fact url;
         struct pp_bind_error_fact bind_error;
         struct pp_command_fact command;
+        struct pp_gap_fact gap;
     } as;
 };
 

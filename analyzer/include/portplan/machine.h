@@ -128,6 +128,14 @@ enum pp_table_extent {
     PP_TABLE_WHOLE,    /* framed by its heads and its legend */
 };
 
+/* Where rows of the table may be missing: a port that no row holds is unknown
+ * there. */
+struct pp_gap {
+    struct pp_range range;
+    enum pp_gap_kind kind;
+    struct pp_place place;
+};
+
 /* What is known of the operating system. */
 struct pp_os {
     const char *generation; /* "10", "2019", ...; static; NULL: not known */
@@ -160,6 +168,11 @@ PP_API enum pp_status
 pp_machine_add_exclusion(struct pp_machine *machine,
                          enum pp_protocol protocol,
                          const struct pp_exclusion *exclusion) PP_MUST_CHECK;
+/* Copies the gap. */
+PP_API enum pp_status pp_machine_add_gap(struct pp_machine *machine,
+                                         enum pp_protocol protocol,
+                                         const struct pp_gap *gap)
+    PP_MUST_CHECK;
 /* Takes out an administered exclusion of exactly this range; false if there
  * is none. */
 PP_API bool pp_machine_remove_administered(struct pp_machine *machine,
@@ -179,7 +192,7 @@ PP_API void pp_machine_set_dynamic(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    const struct pp_dynamic *dynamic);
 /* Copies a fact of the whole machine: OS, hotfix, service, feature, registry
- * value that bears on ports, setting or URL. Of several facts of one name the
+ * value that bears on ports, setting, URL or bind error. Of several facts of one name the
  * last counts. */
 PP_API enum pp_status
 pp_machine_add_fact(struct pp_machine *machine,
@@ -224,6 +237,17 @@ PP_API const struct pp_reservation *
 pp_machine_reservations(const struct pp_machine *machine,
                         enum pp_protocol protocol,
                         size_t *ret_count);
+/* In the order of the captures. */
+PP_API const struct pp_gap *pp_machine_gaps(const struct pp_machine *machine,
+                                            enum pp_protocol protocol,
+                                            size_t *ret_count);
+/* The refusal (PP_FACT_BIND_ERROR) that counts for a port where nothing else
+ * decides: one of that port, else one that names no port where none in the
+ * captures does. NULL: there is none. */
+PP_API const struct pp_fact *
+pp_machine_refusal_at(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      uint16_t port);
 /* Never NULL. */
 PP_API const struct pp_os *pp_machine_os(const struct pp_machine *machine);
 /* A captured system up to Server 2003: nothing has a table of exclusions

@@ -204,6 +204,7 @@ static bool keep_pair(struct pp_row *row, struct pp_sv first, struct pp_sv last)
         }
     }
     if (values[1] < values[0]) {
+        row->start = (uint16_t)values[0];
         fail_row(row, PP_FAULT_END_BEFORE_START, last);
         return false;
     }
@@ -359,6 +360,7 @@ void pp_row_read(struct pp_sv text, struct pp_row *ret_row)
     struct pp_row *row = ret_row;
     row->kind = PP_ROW_NONE;
     row->fault = PP_FAULT_NONE;
+    row->start = 0;
     row->culprit = (struct pp_sv){NULL, 0};
     row->has_leading_star = false;
     row->is_dashed = false;

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "excluded_emit.h"
+#include "excluded_gaps.h"
 #include "text/words.h"
 
 /* How many lines of other text a table may hold between its rows: remarks of
@@ -18,6 +19,7 @@ enum {
 void pp_excluded_done(struct pp_excluded *table)
 {
     pp_free(table->rows);
+    pp_free(table->gaps);
     *table = (struct pp_excluded){0};
 }
 
@@ -30,6 +32,8 @@ static void forget(struct pp_excluded *table, struct pp_context *context)
     struct pp_excluded kept = {
         .rows = table->rows,
         .row_capacity = table->row_capacity,
+        .gaps = table->gaps,
+        .gap_capacity = table->gap_capacity,
         .emitted = table->emitted,
         .above = table->above,
     };
@@ -310,16 +314,19 @@ static void report_bad_row(struct pp_context *context, const struct pp_row *row)
 }
 
 /* A lone number in front of another row: a line number, or a row cut. */
-static void settle_lone(struct pp_excluded *table, struct pp_context *context)
+static enum pp_status settle_lone(struct pp_excluded *table,
+                                  struct pp_context *context)
 {
+    enum pp_status status = PP_OK;
     if (table->lone_line == 0) {
-        return;
+        return PP_OK;
     }
     if (!pp_excluded_lone_is_line_number(table)) {
-        pp_excluded_reject_lone(table, context);
+        status = pp_excluded_reject_lone(table, context);
     }
     pp_context_release(context, &table->lone_held);
     table->lone_line = 0;
+    return status;
 }
 
 static enum pp_status take_pairs(struct pp_excluded *table,
@@ -332,7 +339,7 @@ static enum pp_status take_pairs(struct pp_excluded *table,
         open_table(table, context);
         table->is_piped = shape->piece.is_piped;
     }
-    settle_lone(table, context);
+    PP_TRY(settle_lone(table, context));
     hold_line(table, context);
     table->leading_stars += row->has_leading_star;
     table->is_reflowed = table->is_reflowed || row->pair_count > 1;
@@ -360,16 +367,17 @@ static enum pp_status take_pairs(struct pp_excluded *table,
     return PP_OK;
 }
 
-static void take_lone(struct pp_excluded *table,
-                      struct pp_context *context,
-                      const struct pp_shape *shape)
+static enum pp_status take_lone(struct pp_excluded *table,
+                                struct pp_context *context,
+                                const struct pp_shape *shape)
 {
-    settle_lone(table, context);
+    PP_TRY(settle_lone(table, context));
     struct pp_place place = pp_context_place(context, shape->row.culprit);
     pp_context_hold_tentatively(context, &table->lone_held);
     table->lone_line = context->line_number;
     table->lone_value = shape->row.lone;
     table->lone_column = place.column;
+    return PP_OK;
 }
 
 /* Loose rows must look like netsh's own; in a table that is known as one,
@@ -378,6 +386,18 @@ static bool accepts_row(const struct pp_excluded *table,
                         const struct pp_row *row)
 {
     return is_strong(table) || (!row->is_dashed && row->pair_count == 1);
+}
+
+static enum pp_status note_unreadable(struct pp_excluded *table,
+                                      const struct pp_context *context,
+                                      uint16_t start)
+{
+    const struct pp_held_gap gap = {
+        .line = context->line_number,
+        .start = start,
+        .kind = PP_GAP_UNREADABLE,
+    };
+    return pp_excluded_note_gap(table, context, &gap);
 }
 
 static enum pp_status take_row(struct pp_excluded *table,
@@ -397,14 +417,14 @@ static enum pp_status take_row(struct pp_excluded *table,
         return PP_OK;
     case PP_ROW_LONE:
         if (table->row_count > 0) {
-            take_lone(table, context, shape);
+            PP_TRY(take_lone(table, context, shape));
             *ret_take = PP_TAKE_IGNORED;
         }
         return PP_OK;
     case PP_ROW_BAD:
         if (is_inside) {
             report_bad_row(context, row);
-            table->has_rejected = true;
+            PP_TRY(note_unreadable(table, context, row->start));
             table->prose_run = 0;
             *ret_take = PP_TAKE_REJECTED;
         }
@@ -421,30 +441,49 @@ static enum pp_status take_row(struct pp_excluded *table,
 
 /* --- everything else ------------------------------------------------------ */
 
-static void take_elision(struct pp_excluded *table,
-                         struct pp_context *context,
-                         const struct pp_shape *shape,
-                         enum pp_take *ret_take)
+static enum pp_status take_elision(struct pp_excluded *table,
+                                   struct pp_context *context,
+                                   const struct pp_shape *shape,
+                                   enum pp_take *ret_take)
 {
     *ret_take = PP_TAKE_IGNORED;
-    if (!table->is_open || table->is_elided) {
-        return;
+    if (!table->is_open) {
+        return PP_OK;
     }
-    table->is_elided = true;
+    bool is_first = table->gap_count == 0;
+    const struct pp_held_gap gap = {
+        .line = context->line_number,
+        .kind = PP_GAP_ELIDED,
+    };
+    PP_TRY(pp_excluded_note_gap(table, context, &gap));
+    if (!is_first) {
+        return PP_OK;
+    }
     struct pp_diag draft =
         pp_context_draft(context, PP_DIAG_TABLE_INCOMPLETE, shape->piece.text);
     pp_diags_add(context->options.diags,
                  &draft,
                  "rows were left out here, the table is not complete");
+    return PP_OK;
 }
 
 /* Text of another kind: a remark, or the end of the table. */
 static enum pp_status take_other(struct pp_excluded *table,
                                  struct pp_context *context,
-                                 const struct pp_shape *shape)
+                                 const struct pp_shape *shape,
+                                 enum pp_take *ret_take)
 {
     if (shape->kind == PP_SHAPE_EMPTY) {
         return PP_OK;
+    }
+    if (table->is_open && is_strong(table) && !table->is_piped &&
+        pp_excluded_is_damaged_row(table, context, shape->piece.text)) {
+        const struct pp_row row = {.fault = PP_FAULT_MALFORMED,
+                                   .culprit = shape->piece.text};
+        report_bad_row(context, &row);
+        table->prose_run = 0;
+        *ret_take = PP_TAKE_REJECTED;
+        return note_unreadable(table, context, 0);
     }
     table->prose_run++;
     if (table->is_open &&
@@ -487,13 +526,13 @@ enum pp_status pp_excluded_take(struct pp_excluded *table,
         status = take_legend(table, context, shape, ret_take);
         break;
     case PP_SHAPE_ELISION:
-        take_elision(table, context, shape, ret_take);
+        status = take_elision(table, context, shape, ret_take);
         break;
     case PP_SHAPE_EMPTY:
     case PP_SHAPE_PROSE:
     case PP_SHAPE_LABEL_VALUE:
     case PP_SHAPE_OK:
-        status = take_other(table, context, shape);
+        status = take_other(table, context, shape, ret_take);
         break;
     }
     remember_above(table, shape->piece.text);

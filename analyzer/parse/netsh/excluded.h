@@ -20,6 +20,15 @@ struct pp_held_row {
     bool has_leading_star; /* a star or a bullet: decided at the end */
 };
 
+/* Where rows are missing: in front of the row of that index. */
+struct pp_held_gap {
+    size_t row;
+    uint64_t line;
+    uint64_t nonblank_line; /* of the last line that the gap has */
+    uint16_t start;         /* of the row that cannot be read; 0: not even that */
+    enum pp_gap_kind kind;
+};
+
 struct pp_excluded {
     bool is_open;
     bool is_other; /* inside a table of another kind */
@@ -31,8 +40,6 @@ struct pp_excluded {
     bool has_legend;
     bool has_command;
     bool is_piped;
-    bool is_elided;
-    bool has_rejected; /* a row could not be taken: it is missing */
     bool is_reflowed;
     bool has_remark_between; /* other text between two of its lines */
 
@@ -54,6 +61,9 @@ struct pp_excluded {
     struct pp_held_row *rows;
     size_t row_count;
     size_t row_capacity;
+    struct pp_held_gap *gaps; /* at most one in front of each row */
+    size_t gap_count;
+    size_t gap_capacity;
 
     struct pp_sv above; /* the line with text before this one, for guards */
     char above_bytes[128];

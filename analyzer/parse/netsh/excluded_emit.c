@@ -3,6 +3,8 @@
 
 #include "portplan/portset.h"
 
+#include "excluded_gaps.h"
+
 /* The widest range without `*` in any capture is 1,000 ports (c101 of the
  * corpus); above this a range deserves a question. */
 enum {
@@ -27,8 +29,8 @@ static uint32_t count_digits(uint32_t value)
     return count;
 }
 
-void pp_excluded_reject_lone(struct pp_excluded *table,
-                             struct pp_context *context)
+enum pp_status pp_excluded_reject_lone(struct pp_excluded *table,
+                                       struct pp_context *context)
 {
     struct pp_diag draft =
         pp_context_draft_at(context, PP_DIAG_ROW_CUT, table->lone_line);
@@ -39,7 +41,12 @@ void pp_excluded_reject_lone(struct pp_excluded *table,
                  "the row ends after start port %u, it is left out",
                  table->lone_value);
     pp_context_reclaim(context, &table->lone_held, PP_TAKE_REJECTED);
-    table->has_rejected = true;
+    const struct pp_held_gap gap = {
+        .line = table->lone_line,
+        .start = (uint16_t)table->lone_value,
+        .kind = PP_GAP_UNREADABLE,
+    };
+    return pp_excluded_note_gap(table, context, &gap);
 }
 
 /* --- was it a table ------------------------------------------------------- */
@@ -222,7 +229,7 @@ static void name_protocol(struct pp_excluded *table,
 
 static enum pp_tri completeness(const struct pp_excluded *table)
 {
-    if (table->is_elided || table->has_rejected) {
+    if (table->gap_count > 0) {
         return PP_NO;
     }
     if (!table->has_title && !table->has_heads && !table->has_underline) {
@@ -242,7 +249,7 @@ static struct pp_section describe(struct pp_excluded *table,
         .first_line = table->first_line,
         .last_line = context->line_number,
         .complete = completeness(table),
-        .has_gaps = table->is_elided || table->has_rejected,
+        .has_gaps = table->gap_count > 0,
     };
     if (!table->has_legend && table->last_line > 0) {
         section.last_line = table->last_line;
@@ -369,6 +376,28 @@ static enum pp_status emit_rows(const struct pp_excluded *table,
     return PP_OK;
 }
 
+static enum pp_status emit_gaps(const struct pp_excluded *table,
+                                struct pp_context *context,
+                                const struct pp_section *section,
+                                uint32_t index)
+{
+    for (size_t i = 0; i < table->gap_count; i++) {
+        const struct pp_held_gap *gap = &table->gaps[i];
+        const struct pp_fact fact = {
+            .kind = PP_FACT_GAP,
+            .protocol = section->protocol,
+            .family = section->family,
+            .store = section->store,
+            .section = index,
+            .place = {context->options.capture, 0, gap->line},
+            .range = pp_excluded_gap_range(table, gap),
+            .as.gap.kind = gap->kind,
+        };
+        PP_TRY(pp_context_fact(context, &fact));
+    }
+    return PP_OK;
+}
+
 /* A heading in unknown words above the table framed it after all. */
 static void reclaim_mention(struct pp_excluded *table,
                             struct pp_context *context)
@@ -384,9 +413,10 @@ enum pp_status pp_excluded_emit(struct pp_excluded *table,
                                 struct pp_context *context)
 {
     if (table->lone_line > 0 && !pp_excluded_lone_is_line_number(table)) {
-        pp_excluded_reject_lone(table, context);
+        PP_TRY(pp_excluded_reject_lone(table, context));
     }
     table->lone_line = 0;
+    pp_excluded_settle_cut(table, context);
     settle_leading_stars(table);
     if (!is_table(table, context)) {
         report_refusal(table, context);
@@ -404,5 +434,6 @@ enum pp_status pp_excluded_emit(struct pp_excluded *table,
     uint32_t index = 0;
     PP_TRY(pp_context_section(context, &section, &index));
     table->emitted++;
-    return emit_rows(table, context, &section, index);
+    PP_TRY(emit_rows(table, context, &section, index));
+    return emit_gaps(table, context, &section, index);
 }

@@ -13,7 +13,8 @@ enum pp_status pp_excluded_emit(struct pp_excluded *table,
 bool pp_excluded_lone_is_line_number(const struct pp_excluded *table);
 
 /* Reports the lone number as a row cut off. */
-void pp_excluded_reject_lone(struct pp_excluded *table,
-                             struct pp_context *context);
+enum pp_status
+pp_excluded_reject_lone(struct pp_excluded *table,
+                        struct pp_context *context) PP_MUST_CHECK;
 
 #endif

@@ -1,0 +1,121 @@
+/* Limits of an answer, from the rule that decided and the claims on the port. */
+#include "limits.h"
+
+#include "evidence.h"
+#include "holder.h"
+
+const char *pp_limit_kind_name(enum pp_limit_kind kind)
+{
+    static const char *const names[] = {
+        [PP_LIMIT_NO_TABLE] = "no-table",
+        [PP_LIMIT_ROWS_MISSING] = "rows-missing",
+        [PP_LIMIT_ROW_UNREADABLE] = "row-unreadable",
+        [PP_LIMIT_TABLE_CUT] = "table-cut",
+        [PP_LIMIT_TABLE_QUOTED] = "table-quoted",
+        [PP_LIMIT_STAR_LOST] = "star-lost",
+        [PP_LIMIT_ERROR_UNEXPLAINED] = "error-unexplained",
+        [PP_LIMIT_NO_SOCKETS] = "no-sockets",
+        [PP_LIMIT_MIRRORED_BLOCK] = "mirrored-block",
+    };
+    return names[kind];
+}
+
+static enum pp_limit_kind kind_of_gap(enum pp_gap_kind kind)
+{
+    switch (kind) {
+    case PP_GAP_ELIDED:
+        return PP_LIMIT_ROWS_MISSING;
+    case PP_GAP_UNREADABLE:
+        return PP_LIMIT_ROW_UNREADABLE;
+    case PP_GAP_CUT:
+        return PP_LIMIT_TABLE_CUT;
+    case PP_GAP_QUOTED:
+        return PP_LIMIT_TABLE_QUOTED;
+    }
+    return PP_LIMIT_ROWS_MISSING;
+}
+
+/* Limits in the making, all about one port. */
+struct draft {
+    struct pp_limits limits;
+    const struct pp_machine *machine;
+    enum pp_protocol protocol;
+    uint16_t port;
+};
+
+static struct pp_limit *add(struct draft *draft, enum pp_limit_kind kind)
+{
+    /* As many kinds as there is room for can meet on one port. */
+    struct pp_limit *limit = &draft->limits.items[draft->limits.count++];
+    *limit = (struct pp_limit){
+        .kind = kind,
+        .range = {draft->port, draft->port},
+        .protocol = draft->protocol,
+    };
+    return limit;
+}
+
+/* The first gap that holds the port. */
+static void add_gap(struct draft *draft)
+{
+    size_t count = 0;
+    const struct pp_gap *gaps =
+        pp_machine_gaps(draft->machine, draft->protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (pp_range_contains(gaps[i].range, draft->port)) {
+            struct pp_limit *limit = add(draft, kind_of_gap(gaps[i].kind));
+            limit->range = gaps[i].range;
+            limit->place = gaps[i].place;
+            return;
+        }
+    }
+}
+
+static void add_refusal(struct draft *draft)
+{
+    const struct pp_fact *refusal =
+        pp_machine_refusal_at(draft->machine, draft->protocol, draft->port);
+    if (refusal != NULL) {
+        struct pp_limit *limit = add(draft, PP_LIMIT_ERROR_UNEXPLAINED);
+        limit->refusal = refusal;
+        limit->place = refusal->place;
+    }
+}
+
+/* What no table shows. */
+static void add_unseen(struct draft *draft)
+{
+    size_t socket_count = 0;
+    const struct pp_fact *mirrored = pp_machine_mirrored(draft->machine);
+    if (mirrored != NULL) {
+        add(draft, PP_LIMIT_MIRRORED_BLOCK)->place = mirrored->place;
+    }
+    (void)pp_machine_sockets(draft->machine, draft->protocol, &socket_count);
+    if (socket_count == 0) {
+        (void)add(draft, PP_LIMIT_NO_SOCKETS);
+    }
+}
+
+struct pp_limits pp_limits_of(const struct pp_machine *machine,
+                              enum pp_protocol protocol,
+                              uint16_t port,
+                              const struct pp_bind_answer *answer)
+{
+    struct draft draft = {
+        .machine = machine, .protocol = protocol, .port = port};
+    if (answer->error != PP_WIN_OK) {
+        return draft.limits;
+    }
+    if (answer->rule == PP_BIND_RULE_NO_TABLE) {
+        (void)add(&draft, PP_LIMIT_NO_TABLE);
+    }
+    if (answer->rule == PP_BIND_RULE_UNCLEAR_ROW) {
+        (void)add(&draft, PP_LIMIT_STAR_LOST);
+    }
+    add_gap(&draft);
+    if (answer->verdict != PP_VERDICT_RESERVED) {
+        add_refusal(&draft);
+    }
+    add_unseen(&draft);
+    return draft.limits;
+}

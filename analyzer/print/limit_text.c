@@ -1,0 +1,107 @@
+/* Limits in words. */
+#include "limit_text.h"
+
+#include "portplan/bind.h"
+
+/* Where WSL's mirrored networking reserves, the usual place first, then the
+ * next choices (docs/ports-on-windows.md#wsl-mirrored). */
+static bool is_mirrored_place(uint16_t port)
+{
+    static const struct pp_range places[] = {
+        {44620, 48715}, {40525, 44620}, {37794, 41890}};
+    for (size_t i = 0; i < PP_ARRAY_LEN(places); i++) {
+        if (pp_range_contains(places[i], port)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of an error without a row: the causes in the order in which they are met. */
+static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
+{
+    if (is_mirrored_place(port)) {
+        pp_buf_add_str(buf,
+                       "WSL's mirrored networking is the first suspect (it "
+                       "holds 4096 ports in no table, mostly 44620-48715), "
+                       "then another program, or a table from another time");
+        return;
+    }
+    if (error == PP_WSA_ADDRINUSE) {
+        pp_buf_add_str(buf,
+                       "a program that no capture shows may hold it (netstat "
+                       "-ano), or WSL's mirrored networking");
+        return;
+    }
+    pp_buf_add_str(buf,
+                   "the table may have been taken at another time, WSL's "
+                   "mirrored networking may hold the port (mostly "
+                   "44620-48715, in no table), or another program has it "
+                   "exclusively");
+}
+
+static void add_refusal(struct pp_buf *buf, const struct pp_limit *limit)
+{
+    const struct pp_bind_error_fact *error = &limit->refusal->as.bind_error;
+    pp_buf_add_str(buf, "a program was refused ");
+    pp_buf_add_str(
+        buf, error->has_port ? "this port" : "a port that it does not name");
+    if (error->error != 0) {
+        pp_buf_printf(buf, " with error %u", (unsigned)error->error);
+    }
+    pp_buf_add_str(buf, ", and nothing captured explains it: ");
+    add_causes(buf, error->error, limit->range.first);
+}
+
+static void add_ports(struct pp_buf *buf, const struct pp_limit *limit)
+{
+    pp_buf_add_str(buf, ", and may hold any of ");
+    pp_range_print(buf, limit->range);
+}
+
+void pp_limit_text(struct pp_buf *buf, const struct pp_limit *limit)
+{
+    switch (limit->kind) {
+    case PP_LIMIT_NO_TABLE:
+        pp_buf_printf(buf,
+                      "the captures hold no exclusion table for %s",
+                      pp_protocol_name(limit->protocol));
+        return;
+    case PP_LIMIT_ROWS_MISSING:
+        pp_buf_add_str(buf, "rows of the table were left out here");
+        add_ports(buf, limit);
+        return;
+    case PP_LIMIT_ROW_UNREADABLE:
+        pp_buf_add_str(buf, "a row of the table cannot be read");
+        add_ports(buf, limit);
+        return;
+    case PP_LIMIT_TABLE_CUT:
+        pp_buf_add_str(buf, "the capture ends inside a row of the table: ");
+        pp_range_print(buf, limit->range);
+        pp_buf_add_str(buf, " are not known");
+        return;
+    case PP_LIMIT_TABLE_QUOTED:
+        pp_buf_add_str(buf,
+                       "the text names some ranges; the table itself is not "
+                       "there");
+        return;
+    case PP_LIMIT_STAR_LOST:
+        pp_buf_add_str(buf,
+                       "the table was captured without its `*` column, which "
+                       "decides whether a program may bind the port");
+        return;
+    case PP_LIMIT_ERROR_UNEXPLAINED:
+        add_refusal(buf, limit);
+        return;
+    case PP_LIMIT_NO_SOCKETS:
+        pp_buf_add_str(buf,
+                       "no capture shows which ports are in use (netstat "
+                       "-ano)");
+        return;
+    case PP_LIMIT_MIRRORED_BLOCK:
+        pp_buf_add_str(buf,
+                       "WSL's mirrored networking holds 4096 ports that are "
+                       "in no table, mostly 44620-48715");
+        return;
+    }
+}
