@@ -262,28 +262,54 @@ void pp_check_free(struct pp_check *check)
     pp_free(check);
 }
 
-/* The error that counts for each port of a protocol; NULL: none is known. */
-struct errors {
-    const struct pp_fact *of_port[PP_PROTOCOL_COUNT][PP_PORT_COUNT];
+/* What asks for each port of a protocol; NULL: nothing does. */
+struct askers {
+    const struct pp_fact *errors[PP_PROTOCOL_COUNT][PP_PORT_COUNT];
+    const struct pp_fact
+        *mentions[PP_MENTION_KIND_COUNT][PP_PROTOCOL_COUNT][PP_PORT_COUNT];
 };
 
-/* The first error of a port counts, but one with a number rather than one
+/* The first of a port counts, but of errors one with a number rather than one
  * without. */
-static void find_errors(const struct pp_fact *facts,
+static void find_askers(const struct pp_fact *facts,
                         size_t fact_count,
-                        struct errors *errors)
+                        struct askers *askers)
 {
     for (size_t i = 0; i < fact_count; i++) {
         const struct pp_fact *fact = &facts[i];
-        if (fact->kind != PP_FACT_BIND_ERROR || !fact->as.bind_error.has_port) {
-            continue;
+        uint16_t port = fact->range.first;
+        const struct pp_fact **found = NULL;
+        if (fact->kind == PP_FACT_BIND_ERROR && fact->as.bind_error.has_port) {
+            found = &askers->errors[fact->protocol][port];
+            bool is_better = *found != NULL &&
+                             (*found)->as.bind_error.error == 0 &&
+                             fact->as.bind_error.error != 0;
+            *found = is_better ? fact : *found;
+        } else if (fact->kind == PP_FACT_MENTION) {
+            found =
+                &askers->mentions[fact->as.mention.kind][fact->protocol][port];
         }
-        const struct pp_fact **found =
-            &errors->of_port[fact->protocol][fact->range.first];
-        if (*found == NULL || ((*found)->as.bind_error.error == 0 &&
-                               fact->as.bind_error.error != 0)) {
+        if (found != NULL && *found == NULL) {
             *found = fact;
         }
+    }
+}
+
+static void tie(const struct askers *askers, struct pp_check_span *span)
+{
+    span->asked_by = NULL;
+    span->explanation = PP_EXPLAINED_NOT_ASKED;
+    if (span->range.first != span->range.last) {
+        return;
+    }
+    span->asked_by = askers->errors[span->protocol][span->range.first];
+    if (span->asked_by != NULL) {
+        span->explanation =
+            pp_explain_error(span, &span->asked_by->as.bind_error);
+    }
+    for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
+        span->mentions[i] =
+            askers->mentions[i][span->protocol][span->range.first];
     }
 }
 
@@ -291,24 +317,15 @@ enum pp_status pp_check_explain(struct pp_check *check,
                                 const struct pp_fact *facts,
                                 size_t fact_count)
 {
-    struct errors *errors = pp_calloc(1, sizeof(*errors));
-    if (errors == NULL) {
+    struct askers *askers = pp_calloc(1, sizeof(*askers));
+    if (askers == NULL) {
         return PP_ERR_NOMEM;
     }
-    find_errors(facts, fact_count, errors);
+    find_askers(facts, fact_count, askers);
     for (size_t i = 0; i < check->spans.count; i++) {
-        struct pp_check_span *span = &check->spans.items[i];
-        span->asked_by = NULL;
-        span->explanation = PP_EXPLAINED_NOT_ASKED;
-        if (span->range.first == span->range.last) {
-            span->asked_by = errors->of_port[span->protocol][span->range.first];
-        }
-        if (span->asked_by != NULL) {
-            span->explanation =
-                pp_explain_error(span, &span->asked_by->as.bind_error);
-        }
+        tie(askers, &check->spans.items[i]);
     }
-    pp_free(errors);
+    pp_free(askers);
     return PP_OK;
 }
 

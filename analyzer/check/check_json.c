@@ -115,8 +115,9 @@ static void add_reasons(struct pp_json *row,
     }
 }
 
-/* The error that a program got for the port, null where none is known. */
-static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
+/* The error that a program got for the port. */
+static void add_error(struct pp_json *asked_by,
+                      const struct pp_check_span *span)
 {
     static const enum pp_tri explained[] = {
         [PP_EXPLAINED_NOT_ASKED] = PP_UNKNOWN,
@@ -126,24 +127,45 @@ static void add_asked_by(struct pp_json *row, const struct pp_check_span *span)
         [PP_EXPLAINED_BY_NOTHING] = PP_NO,
         [PP_EXPLAINED_UNKNOWN] = PP_UNKNOWN,
     };
-    if (span->asked_by == NULL) {
-        pp_json_add_null(row, "asked_by");
-        return;
-    }
     const struct pp_bind_error_fact *error = &span->asked_by->as.bind_error;
-    struct pp_json *asked_by = pp_json_object(row, "asked_by");
+    struct pp_json *asker = pp_json_append_object(asked_by);
+    pp_json_add_str(asker, "kind", "error");
     if (error->program.len > 0) {
-        pp_json_add_sv(asked_by, "program", error->program);
+        pp_json_add_sv(asker, "program", error->program);
     } else {
-        pp_json_add_null(asked_by, "program");
+        pp_json_add_null(asker, "program");
     }
     if (error->error != 0) {
-        pp_json_add_u64(asked_by, "error", error->error);
+        pp_json_add_u64(asker, "error", error->error);
     } else {
-        pp_json_add_null(asked_by, "error");
+        pp_json_add_null(asker, "error");
     }
-    pp_json_add_tri(asked_by, "explained", explained[span->explanation]);
-    pp_add_source(asked_by, &span->asked_by->place);
+    pp_json_add_tri(asker, "explained", explained[span->explanation]);
+    pp_add_source(asker, &span->asked_by->place);
+}
+
+/* Whoever asks for the port, the strongest first. */
+static void
+add_askers(struct pp_json *row, const struct pp_check_span *span, bool is_query)
+{
+    static const struct pp_place nowhere;
+    struct pp_json *asked_by = pp_json_array(row, "asked_by");
+    if (is_query) {
+        struct pp_json *asker = pp_json_append_object(asked_by);
+        pp_json_add_str(asker, "kind", "query");
+        pp_add_source(asker, &nowhere);
+    }
+    if (span->asked_by != NULL) {
+        add_error(asked_by, span);
+    }
+    for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
+        if (span->mentions[i] != NULL) {
+            struct pp_json *asker = pp_json_append_object(asked_by);
+            pp_json_add_str(
+                asker, "kind", pp_mention_kind_name((enum pp_mention_kind)i));
+            pp_add_source(asker, &span->mentions[i]->place);
+        }
+    }
 }
 
 static const char mirrored_caveat[] =
@@ -168,7 +190,8 @@ static void add_limits(struct pp_json *row, const struct pp_check_span *span)
 static void add_port(struct pp_json *ports,
                      uint16_t port,
                      const struct pp_check_span *span,
-                     const struct pp_machine *machine)
+                     const struct pp_machine *machine,
+                     bool is_query)
 {
     struct pp_json *row = pp_json_append_object(ports);
     pp_json_add_u64(row, "port", port);
@@ -185,7 +208,7 @@ static void add_port(struct pp_json *ports,
     } else {
         pp_json_add_u64(row, "error", (uint64_t)span->error);
     }
-    add_asked_by(row, span);
+    add_askers(row, span, is_query);
     add_reasons(row, span, machine);
     if (span->exclusion_total > span->exclusion_count) {
         pp_json_add_u64(row,
@@ -220,7 +243,11 @@ void pp_check_json(struct pp_buf *buf,
     for (size_t i = 0; i < count; i++) {
         uint32_t last = spans[i].range.last;
         for (uint32_t port = spans[i].range.first; port <= last; port++) {
-            add_port(ports, (uint16_t)port, &spans[i], show->machine);
+            add_port(ports,
+                     (uint16_t)port,
+                     &spans[i],
+                     show->machine,
+                     pp_check_options_of(check)->is_query);
         }
     }
     pp_assumptions_json(doc, &pp_check_options_of(check)->assumptions);

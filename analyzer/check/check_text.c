@@ -124,7 +124,8 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         pp_buf_add_str(buf, "an administered exclusion keeps it free");
         return;
     case PP_VERDICT_UNKNOWN:
-        /* An answer that is unknown has a limit, and the first is the reason. */
+        /* An answer that is unknown has a limit, and the first is the reason.
+         */
         pp_limit_text(buf, &span->limits.items[0]);
         return;
     }
@@ -303,6 +304,9 @@ static void add_explanation(struct pp_buf *buf,
         pp_buf_add_str(buf, "; the socket explains it");
         return;
     case PP_EXPLAINED_BY_NOTHING:
+        if (span->verdict == PP_VERDICT_UNKNOWN) {
+            return; /* the first line says so */
+        }
         pp_buf_add_str(buf, "; nothing in the captures explains it: ");
         pp_buf_add_str(buf, unexplained(span->asked_by->as.bind_error.error));
         return;
@@ -333,6 +337,31 @@ static void add_asked_by(struct pp_buf *buf,
     }
     add_explanation(buf, span);
     pp_buf_add_char(buf, '\n');
+}
+
+/* `named by: a filter (dump.txt:1), a compose file (dump.txt:14)` */
+static void add_mentions(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_check_span *span)
+{
+    static const char *const words[PP_MENTION_KIND_COUNT] = {
+        [PP_MENTION_FILTER] = "a filter",
+        [PP_MENTION_COMPOSE] = "a compose file",
+        [PP_MENTION_CODE] = "code",
+        [PP_MENTION_NOTE] = "a note",
+    };
+    const char *gap = "  named by: ";
+    for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
+        if (span->mentions[i] != NULL) {
+            pp_buf_add_str(buf, gap);
+            pp_buf_add_str(buf, words[i]);
+            add_evidence(buf, show, &span->mentions[i]->place);
+            gap = ", ";
+        }
+    }
+    if (gap[0] == ',') {
+        pp_buf_add_char(buf, '\n');
+    }
 }
 
 static void add_reservation(struct pp_buf *buf,
@@ -387,6 +416,7 @@ static void add_span(struct pp_buf *buf,
 {
     add_first_line(buf, style, show, span);
     add_asked_by(buf, show, span);
+    add_mentions(buf, show, span);
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);
     }

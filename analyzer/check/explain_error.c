@@ -62,6 +62,7 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
         pp_sv_equal(error->program, PP_SV("docker"))) {
         return PP_EXPLAINED_IF_CONTAINER;
     }
-    return span->verdict == PP_VERDICT_UNKNOWN ? PP_EXPLAINED_UNKNOWN
-                                               : PP_EXPLAINED_BY_NOTHING;
+    bool is_open = span->verdict == PP_VERDICT_UNKNOWN &&
+                   span->limits.items[0].kind != PP_LIMIT_ERROR_UNEXPLAINED;
+    return is_open ? PP_EXPLAINED_UNKNOWN : PP_EXPLAINED_BY_NOTHING;
 }

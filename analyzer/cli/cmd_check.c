@@ -10,27 +10,6 @@
 #include "port_words.h"
 #include "session.h"
 
-/* Takes the ports of the errors captured; false after a complaint. */
-static bool take_ports_of_errors(const struct cli *cli,
-                                 const struct session *session,
-                                 struct port_words *question)
-{
-    enum pp_status status = pp_port_list_from_errors(
-        session->view.facts, session->view.fact_count, &question->ports);
-    if (!is_ok(status)) {
-        return false;
-    }
-    if (question->ports.count > 0 || !session_has_captures(session)) {
-        return true;
-    }
-    session_print_diags(session, cli);
-    complain("no error message in the captures names a port; name it yourself: "
-             "portplan check 8080%s%s",
-             cli->word_count > 0 ? " " : "",
-             cli->word_count > 0 ? cli->words[0] : "");
-    return false;
-}
-
 static enum exit_code write_text(struct cli *cli,
                                  const struct session *session,
                                  const struct pp_check *check,
@@ -111,8 +90,9 @@ enum exit_code cmd_check(struct cli *cli)
     if (port_words_read(cli, "check", PP_TCP, &question) &&
         read_options(cli, &options) &&
         session_open(&session, cli, question.first_capture, NULL)) {
+        options.is_query = question.has_ports;
         if (question.has_ports ||
-            take_ports_of_errors(cli, &session, &question)) {
+            session_take_ports(&session, cli, "check", &question.ports)) {
             code = answer(cli, &session, &question.ports, &options);
         }
         session_close(&session);

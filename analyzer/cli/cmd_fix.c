@@ -108,18 +108,19 @@ static enum exit_code find_cure(struct cli *cli,
 }
 
 static enum exit_code answer(struct cli *cli,
-                             const struct port_words *question,
+                             struct port_words *question,
                              const struct pps_fix_options *options)
 {
     struct session session;
-    enum exit_code code;
+    enum exit_code code = EXIT_TROUBLE;
     if (!session_open(&session, cli, question->first_capture, NULL)) {
         return EXIT_TROUBLE;
     }
-    if (session_has_captures(&session)) {
-        code = find_cure(cli, &session, &question->ports, options);
-    } else {
+    if (!session_has_captures(&session)) {
         code = session_end_empty(&session, cli);
+    } else if (question->has_ports ||
+               session_take_ports(&session, cli, "fix", &question->ports)) {
+        code = find_cure(cli, &session, &question->ports, options);
     }
     session_close(&session);
     return code;
@@ -132,11 +133,7 @@ enum exit_code cmd_fix(struct cli *cli)
     enum exit_code code = EXIT_TROUBLE;
     if (port_words_read(cli, "fix", PP_TCP, &question) &&
         read_options(cli, &options)) {
-        if (question.has_ports) {
-            code = answer(cli, &question, &options);
-        } else {
-            complain("fix needs ports: portplan fix 8080 dump.txt");
-        }
+        code = answer(cli, &question, &options);
     }
     pp_port_list_done(&question.ports);
     return code;

@@ -149,6 +149,27 @@ void session_print_diags(const struct session *session, const struct cli *cli)
     print_message(&text);
 }
 
+bool session_take_ports(const struct session *session,
+                        const struct cli *cli,
+                        const char *command,
+                        struct pp_port_list *ret_ports)
+{
+    if (!is_ok(pp_port_list_from_facts(
+            session->view.facts, session->view.fact_count, ret_ports))) {
+        return false;
+    }
+    if (ret_ports->count > 0 || !session_has_captures(session)) {
+        return true;
+    }
+    session_print_diags(session, cli);
+    complain("nothing in the captures names a port; name it yourself: "
+             "portplan %s 8080%s%s",
+             command,
+             cli->word_count > 0 ? " " : "",
+             cli->word_count > 0 ? cli->words[0] : "");
+    return false;
+}
+
 enum exit_code session_complain_empty(const struct session *session)
 {
     size_t count = 0;

@@ -7,6 +7,7 @@
 
 #include "portplan/fact.h"
 #include "portplan/load.h"
+#include "portplan/port_list.h"
 
 #include "cli.h"
 #include "print/show_view.h"
@@ -39,6 +40,14 @@ bool session_has_captures(const struct session *session);
 /* "a.txt", "a.txt and b.txt", "a.txt and 3 more"; nothing for no capture. */
 enum pp_status session_name_captures(const struct session *session,
                                      struct pp_buf *names) PP_MUST_CHECK;
+
+/* The ports that the captures are about (errors, else mentions), where there
+ * is a capture; false after a complaint that there is none. The caller frees
+ * the list. */
+bool session_take_ports(const struct session *session,
+                        const struct cli *cli,
+                        const char *command,
+                        struct pp_port_list *ret_ports);
 
 /* Writes diagnostics to standard error, as text. */
 void session_print_diags(const struct session *session, const struct cli *cli);

@@ -62,6 +62,7 @@ static bool is_compared(const struct pp_fact *fact)
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         return false;
     }
     return false;
@@ -101,6 +102,7 @@ static int compare_identities(const struct pp_fact *a, const struct pp_fact *b)
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         return 0;
     }
     return 0;
@@ -193,6 +195,7 @@ static bool differ(const struct pp_fact *before, const struct pp_fact *after)
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         return false;
     }
     return false;

@@ -31,6 +31,7 @@ struct pp_sv pp_diff_fact_name(const struct pp_fact *fact,
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         break;
     }
     return (struct pp_sv){NULL, 0};
@@ -61,6 +62,7 @@ struct pp_sv pp_diff_fact_value(const struct pp_fact *fact)
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         break;
     }
     return (struct pp_sv){NULL, 0};

@@ -75,6 +75,18 @@ const char *pp_fact_kind_name(enum pp_fact_kind kind)
         [PP_FACT_BIND_ERROR] = "bind-error",
         [PP_FACT_COMMAND] = "command",
         [PP_FACT_GAP] = "gap",
+        [PP_FACT_MENTION] = "mention",
+    };
+    return names[kind];
+}
+
+const char *pp_mention_kind_name(enum pp_mention_kind kind)
+{
+    static const char *const names[PP_MENTION_KIND_COUNT] = {
+        [PP_MENTION_FILTER] = "filter",
+        [PP_MENTION_COMPOSE] = "compose",
+        [PP_MENTION_CODE] = "code",
+        [PP_MENTION_NOTE] = "note",
     };
     return names[kind];
 }

@@ -43,6 +43,7 @@ static enum pp_status keep_texts(struct pp_arena *arena, struct pp_fact *fact)
     case PP_FACT_HOTFIX:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         return PP_OK;
     case PP_FACT_SOCKET:
         return keep_socket(arena, &fact->as.socket);

@@ -165,7 +165,9 @@ on_section_end(void *user, uint32_t index, const struct pp_section *section)
 static enum pp_status on_fact(void *user, const struct pp_fact *fact)
 {
     struct pp_load *load = user;
-    load->totals.facts++;
+    /* What is missing, or only named, is no fact of the machine. */
+    load->totals.facts +=
+        fact->kind != PP_FACT_GAP && fact->kind != PP_FACT_MENTION;
     load->totals.excluded += fact->kind == PP_FACT_EXCLUDED;
     load->totals.administered += fact->is_administered == PP_YES;
     if (load->sink != NULL) {

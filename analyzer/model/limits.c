@@ -1,4 +1,5 @@
-/* Limits of an answer, from the rule that decided and the claims on the port. */
+/* Limits of an answer, from the rule that decided and the claims on the port.
+ */
 #include "limits.h"
 
 #include "evidence.h"
@@ -55,31 +56,45 @@ static struct pp_limit *add(struct draft *draft, enum pp_limit_kind kind)
     return limit;
 }
 
-/* The first gap that holds the port. */
-static void add_gap(struct draft *draft)
+bool pp_limit_of_gap(const struct pp_machine *machine,
+                     enum pp_protocol protocol,
+                     struct pp_range ports,
+                     struct pp_limit *ret_limit)
 {
     size_t count = 0;
-    const struct pp_gap *gaps =
-        pp_machine_gaps(draft->machine, draft->protocol, &count);
+    const struct pp_gap *gaps = pp_machine_gaps(machine, protocol, &count);
     for (size_t i = 0; i < count; i++) {
-        if (pp_range_contains(gaps[i].range, draft->port)) {
-            struct pp_limit *limit = add(draft, kind_of_gap(gaps[i].kind));
-            limit->range = gaps[i].range;
-            limit->place = gaps[i].place;
-            return;
+        if (pp_range_overlaps(gaps[i].range, ports)) {
+            *ret_limit = (struct pp_limit){
+                .kind = kind_of_gap(gaps[i].kind),
+                .range = gaps[i].range,
+                .protocol = protocol,
+                .place = gaps[i].place,
+            };
+            return true;
         }
     }
+    return false;
 }
 
-static void add_refusal(struct draft *draft)
+bool pp_limit_of_refusal(const struct pp_machine *machine,
+                         enum pp_protocol protocol,
+                         uint16_t port,
+                         struct pp_limit *ret_limit)
 {
     const struct pp_fact *refusal =
-        pp_machine_refusal_at(draft->machine, draft->protocol, draft->port);
-    if (refusal != NULL) {
-        struct pp_limit *limit = add(draft, PP_LIMIT_ERROR_UNEXPLAINED);
-        limit->refusal = refusal;
-        limit->place = refusal->place;
+        pp_machine_refusal_at(machine, protocol, port);
+    if (refusal == NULL) {
+        return false;
     }
+    *ret_limit = (struct pp_limit){
+        .kind = PP_LIMIT_ERROR_UNEXPLAINED,
+        .range = {port, port},
+        .protocol = protocol,
+        .refusal = refusal,
+        .place = refusal->place,
+    };
+    return true;
 }
 
 /* What no table shows. */
@@ -112,9 +127,14 @@ struct pp_limits pp_limits_of(const struct pp_machine *machine,
     if (answer->rule == PP_BIND_RULE_UNCLEAR_ROW) {
         (void)add(&draft, PP_LIMIT_STAR_LOST);
     }
-    add_gap(&draft);
+    struct pp_limits *limits = &draft.limits;
+    limits->count += pp_limit_of_gap(machine,
+                                     protocol,
+                                     (struct pp_range){port, port},
+                                     &limits->items[limits->count]);
     if (answer->verdict != PP_VERDICT_RESERVED) {
-        add_refusal(&draft);
+        limits->count += pp_limit_of_refusal(
+            machine, protocol, port, &limits->items[limits->count]);
     }
     add_unseen(&draft);
     return draft.limits;

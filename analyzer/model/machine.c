@@ -36,7 +36,7 @@ struct protocol_state {
 struct pp_machine {
     struct pp_arena arena; /* texts of sockets and facts */
     struct pp_os os;
-    PP_VEC(struct pp_fact) facts; /* of the whole machine */
+    PP_VEC(struct pp_fact) facts;        /* of the whole machine */
     const struct pp_fact *loose_refusal; /* see pp_machine_refusal_at */
     bool has_tcpip_key;                  /* all of it was captured */
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
@@ -598,6 +598,11 @@ const struct pp_fact *pp_machine_refusal_at(const struct pp_machine *machine,
             return claim->as.refusal;
         }
     }
+    return machine->loose_refusal;
+}
+
+const struct pp_fact *pp_machine_loose_refusal(const struct pp_machine *machine)
+{
     return machine->loose_refusal;
 }
 

@@ -103,6 +103,7 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_DYNAMIC:
         case PP_FACT_COMMAND:
         case PP_FACT_GAP:
+        case PP_FACT_MENTION:
             break;
         case PP_FACT_SOCKET:
             PP_TRY(add_socket(machine, fact));

@@ -63,26 +63,55 @@ enum pp_status pp_port_list_parse(struct pp_sv text,
     return PP_OK;
 }
 
-enum pp_status pp_port_list_from_errors(const struct pp_fact *facts,
-                                        size_t fact_count,
-                                        struct pp_port_list *ret_list)
+/* How strongly a fact asks for its port, the strongest 0; RANK_COUNT: not at
+ * all. */
+enum {
+    RANK_ERROR = 0,
+    RANK_MENTION,
+    RANK_COUNT = RANK_MENTION + PP_MENTION_KIND_COUNT,
+};
+
+static int rank_of(const struct pp_fact *fact)
+{
+    if (fact->kind == PP_FACT_BIND_ERROR && fact->as.bind_error.has_port) {
+        return RANK_ERROR;
+    }
+    return fact->kind == PP_FACT_MENTION
+               ? RANK_MENTION + (int)fact->as.mention.kind
+               : RANK_COUNT;
+}
+
+static enum pp_status add_ranked(const struct pp_fact *facts,
+                                 size_t fact_count,
+                                 int rank,
+                                 struct pp_port_list *list)
 {
     struct pp_portset seen[PP_PROTOCOL_COUNT] = {0};
-    struct pp_port_list list = {0};
     for (size_t i = 0; i < fact_count; i++) {
         const struct pp_fact *fact = &facts[i];
-        if (fact->kind != PP_FACT_BIND_ERROR || !fact->as.bind_error.has_port ||
+        if (rank_of(fact) != rank ||
             pp_portset_test(&seen[fact->protocol], fact->range.first)) {
             continue;
         }
-        enum pp_status status = PP_VEC_RESERVE(&list, 1, SIZE_MAX);
+        PP_TRY(PP_VEC_RESERVE(list, 1, SIZE_MAX));
+        pp_portset_set(&seen[fact->protocol], fact->range.first);
+        list->items[list->count++] = (struct pp_port_query){
+            .range = fact->range, .protocol = fact->protocol};
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_port_list_from_facts(const struct pp_fact *facts,
+                                       size_t fact_count,
+                                       struct pp_port_list *ret_list)
+{
+    struct pp_port_list list = {0};
+    for (int rank = 0; rank < RANK_COUNT && list.count == 0; rank++) {
+        enum pp_status status = add_ranked(facts, fact_count, rank, &list);
         if (status != PP_OK) {
             pp_port_list_done(&list);
             return status;
         }
-        pp_portset_set(&seen[fact->protocol], fact->range.first);
-        list.items[list.count++] = (struct pp_port_query){
-            .range = fact->range, .protocol = fact->protocol};
     }
     *ret_list = list;
     return PP_OK;

@@ -194,6 +194,10 @@ static void add_members(struct pp_jsonl *line, const struct pp_fact *fact)
         pp_jsonl_u64(line, "start", fact->range.first);
         pp_jsonl_u64(line, "end", fact->range.last);
         return;
+    case PP_FACT_MENTION:
+        pp_jsonl_str(line, "kind", pp_mention_kind_name(fact->as.mention.kind));
+        pp_jsonl_u64(line, "port", fact->range.first);
+        return;
     }
 }
 

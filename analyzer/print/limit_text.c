@@ -23,7 +23,7 @@ static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
     if (is_mirrored_place(port)) {
         pp_buf_add_str(buf,
                        "WSL's mirrored networking is the first suspect (it "
-                       "holds 4096 ports in no table, mostly 44620-48715), "
+                       "holds 4096 ports in no table, usually 44620-48715), "
                        "then another program, or a table from another time");
         return;
     }
@@ -34,10 +34,9 @@ static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
         return;
     }
     pp_buf_add_str(buf,
-                   "the table may have been taken at another time, WSL's "
-                   "mirrored networking may hold the port (mostly "
-                   "44620-48715, in no table), or another program has it "
-                   "exclusively");
+                   "the table may be from another time, WSL's mirrored "
+                   "networking may hold the port (usually in 44620-48715, in "
+                   "no table), or another program may have it exclusively");
 }
 
 static void add_refusal(struct pp_buf *buf, const struct pp_limit *limit)
@@ -47,9 +46,9 @@ static void add_refusal(struct pp_buf *buf, const struct pp_limit *limit)
     pp_buf_add_str(
         buf, error->has_port ? "this port" : "a port that it does not name");
     if (error->error != 0) {
-        pp_buf_printf(buf, " with error %u", (unsigned)error->error);
+        pp_buf_printf(buf, " (error %u)", (unsigned)error->error);
     }
-    pp_buf_add_str(buf, ", and nothing captured explains it: ");
+    pp_buf_add_str(buf, " and nothing captured explains it: ");
     add_causes(buf, error->error, limit->range.first);
 }
 
@@ -101,7 +100,7 @@ void pp_limit_text(struct pp_buf *buf, const struct pp_limit *limit)
     case PP_LIMIT_MIRRORED_BLOCK:
         pp_buf_add_str(buf,
                        "WSL's mirrored networking holds 4096 ports that are "
-                       "in no table, mostly 44620-48715");
+                       "in no table, usually 44620-48715");
         return;
     }
 }

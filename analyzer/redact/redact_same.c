@@ -117,6 +117,9 @@ static void add_members(struct pp_fact_digest *digest,
     case PP_FACT_GAP:
         add_number(digest, fact->as.gap.kind);
         return;
+    case PP_FACT_MENTION:
+        add_number(digest, fact->as.mention.kind);
+        return;
     }
 }
 

@@ -169,9 +169,18 @@ static void add_remarks(struct pp_suggest *suggest,
 /* A suggestion is for a plain bind, and assumes nothing. */
 static const struct pp_assumptions defaults;
 
+/* A missing table and an error that names no port say no more against one port
+ * than against another. */
+static bool counts_for_all(const struct pp_machine *machine,
+                           const struct pp_standing *standing)
+{
+    const struct pp_fact *refusal = pp_machine_loose_refusal(machine);
+    return standing->answer.rule == PP_BIND_RULE_NO_TABLE ||
+           (standing->answer.rule == PP_BIND_RULE_REFUSED && refusal != NULL);
+}
+
 /* Ports that check would not call bindable are not suggested, and neither are
- * those of an exclusion or a socket, though a plain bind may work there. A
- * missing table counts for all ports alike. */
+ * those of an exclusion or a socket, though a plain bind may work there. */
 static void ask_span(struct pp_suggest *suggest,
                      const struct pp_machine *machine,
                      const struct pp_bind_request *request,
@@ -186,7 +195,7 @@ static void ask_span(struct pp_suggest *suggest,
         pp_machine_evidence(machine, request->protocol, range.first)
             ->row_count > 0;
     bool is_refused = !pp_verdict_is_yes(standing.answer.verdict) &&
-                      standing.answer.rule != PP_BIND_RULE_NO_TABLE &&
+                      !counts_for_all(machine, &standing) &&
                       standing.answer.verdict != PP_VERDICT_IN_USE;
     if (socket_count > 0) {
         break_rule(suggest, PP_SUGGEST_IN_USE, range);

@@ -3,6 +3,7 @@
 #include "forecast.h"
 
 #include "forecast_shares.h"
+#include "model/limits.h"
 #include "sim/state/state_machine.h"
 
 enum {
@@ -81,12 +82,19 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     const struct pps_claim *administered =
         find_claim(after, range, true, false);
     const struct pps_claim *fixed = find_fixed(after, range);
+    struct pp_limit gap;
     if (!pps_forecast_is_known(montecarlo, forecast->protocol)) {
         forecast->why = PPS_WHY_UNKNOWN;
     } else if (fixed != NULL) {
         set_row(forecast, PPS_WHY_FIXED, fixed);
     } else if (administered != NULL && !is_ever_excluded) {
         set_row(forecast, PPS_WHY_ADMINISTERED, administered);
+    } else if (pp_limit_of_gap(montecarlo->after.captured,
+                               forecast->protocol,
+                               range,
+                               &gap)) {
+        /* A row that is missing may be one that comes back. */
+        forecast->why = PPS_WHY_UNKNOWN;
     } else if (!montecarlo->is_reserving) {
         forecast->why = PPS_WHY_NOTHING;
     } else if (!pp_range_overlaps(range, after->dynamic.range)) {

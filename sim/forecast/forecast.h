@@ -17,7 +17,8 @@ enum pps_why {
     PPS_WHY_IN_USE,       /* a socket does, from boot on */
     PPS_WHY_FIXED,        /* a row that comes back at every boot holds it */
     PPS_WHY_NOTHING,      /* nothing on this machine reserves blocks */
-    PPS_WHY_UNKNOWN,      /* no table of that protocol was captured */
+    PPS_WHY_UNKNOWN,      /* no table of that protocol was captured, or rows
+                           * of it are missing there */
     PPS_WHY_MIRRORED,     /* outside, but WSL's mirrored run may lie there */
 };
 enum {

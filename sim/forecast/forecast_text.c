@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "forecast_shares.h"
 #include "forecast_strip.h"
+#include "model/limits.h"
+#include "print/limit_text.h"
 #include "sim/print/figures.h"
 #include "sim/print/report.h"
 
@@ -96,13 +98,51 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
     pp_buf_add_str(&text->to.line, ", which ends with the boot");
 }
 
+static void add_limit(struct text *text, const struct pp_limit *limit)
+{
+    pp_limit_text(&text->to.line, limit);
+    pps_report_place(&text->to.line, &text->to, &limit->place);
+}
+
+static void add_untold(struct text *text, const struct pps_port_forecast *port)
+{
+    const char *protocol = pp_protocol_name(port->protocol);
+    struct pp_limit gap;
+    if (pp_limit_of_gap(text->forecast->montecarlo->after.captured,
+                        port->protocol,
+                        port->range,
+                        &gap)) {
+        add_limit(text, &gap);
+        return;
+    }
+    pp_buf_printf(&text->to.line,
+                  "no table of %s exclusions is captured: netsh int ipv4 show "
+                  "excludedportrange %s",
+                  protocol,
+                  protocol);
+}
+
+/* An error that no row explains: the boots are of blocks alone. */
+static void add_refusal(struct text *text, const struct pps_port_forecast *port)
+{
+    struct pp_limit refusal;
+    if (port->range.first == port->range.last && !port->is_excluded_now &&
+        pp_limit_of_refusal(text->forecast->montecarlo->after.captured,
+                            port->protocol,
+                            port->range.first,
+                            &refusal)) {
+        pp_buf_add_str(&text->to.line, "but now ");
+        add_limit(text, &refusal);
+        pps_report_end_paragraph(&text->to, INDENT);
+    }
+}
+
 static void add_why(struct text *text, const struct pps_port_forecast *port)
 {
     struct pp_buf *line = &text->to.line;
     struct pp_range dynamic =
         text->forecast->montecarlo->after.protocols[port->protocol]
             .dynamic.range;
-    const char *protocol = pp_protocol_name(port->protocol);
     switch (port->why) {
     case PPS_WHY_DYNAMIC:
         pp_buf_add_str(line, "in the dynamic range ");
@@ -139,15 +179,12 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         pp_buf_add_str(line, "nothing on this machine reserves blocks");
         break;
     case PPS_WHY_UNKNOWN:
-        pp_buf_printf(line,
-                      "no table of %s exclusions is captured: netsh int ipv4 "
-                      "show excludedportrange %s",
-                      protocol,
-                      protocol);
+        add_untold(text, port);
         break;
     }
     add_now(text, port);
     pps_report_end_paragraph(&text->to, INDENT);
+    add_refusal(text, port);
 }
 
 /* A range as a whole says little of each of its ports. */

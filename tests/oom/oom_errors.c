@@ -39,7 +39,7 @@ static enum pp_status ask(struct pp_load *load)
     size_t count = 0;
     const struct pp_fact *facts = pp_load_facts(load, &count);
     PP_TRY(pp_load_machine(load, &machine));
-    enum pp_status status = pp_port_list_from_errors(facts, count, &list);
+    enum pp_status status = pp_port_list_from_facts(facts, count, &list);
     if (status == PP_OK) {
         status =
             pp_check_run(machine, &list, &(struct pp_check_options){0}, &check);

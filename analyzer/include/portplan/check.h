@@ -72,10 +72,12 @@ struct pp_check_span {
      * ends with none. */
     const char *commands[PP_CHECK_MAX_ADVICE];
     size_t advice_count;
-    struct pp_limits limits;         /* what keeps the answer from being sure */
+    struct pp_limits limits;        /* what keeps the answer from being sure */
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */
     enum pp_explanation explanation;
+    /* The first mention of each kind of this one port; NULL: there is none. */
+    const struct pp_fact *mentions[PP_MENTION_KIND_COUNT];
 };
 
 struct pp_check; /* opaque: owns its spans */
@@ -83,6 +85,7 @@ struct pp_check; /* opaque: owns its spans */
 /* How it is asked. All zero bytes: a plain bind, whatever its address, and
  * the default assumptions. */
 struct pp_check_options {
+    bool is_query; /* a person named the ports; else the captures did */
     enum pp_bind_kind kind;
     struct pp_address address; /* unknown: any holder is in the way. Its text
                                 * is borrowed as long as the check is used */
@@ -96,9 +99,9 @@ PP_API enum pp_status pp_check_run(const struct pp_machine *machine,
                                    struct pp_check **ret_check) PP_MUST_CHECK;
 PP_API void pp_check_free(struct pp_check *check);
 
-/* Ties the bind errors among the facts to the spans of a single port and says
- * whether what was found explains them. The facts are borrowed as long as the
- * check is used. */
+/* Ties the bind errors and mentions among the facts to the spans of a single
+ * port and says whether what was found explains the errors. The facts are
+ * borrowed as long as the check is used. */
 PP_API enum pp_status pp_check_explain(struct pp_check *check,
                                        const struct pp_fact *facts,
                                        size_t fact_count) PP_MUST_CHECK;

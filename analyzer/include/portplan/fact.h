@@ -108,6 +108,7 @@ enum pp_fact_kind {
     PP_FACT_BIND_ERROR, /* a program could not bind: as.bind_error */
     PP_FACT_COMMAND,    /* netsh add, delete or set: range, as.command */
     PP_FACT_GAP,        /* rows of a table may be missing: range, as.gap */
+    PP_FACT_MENTION,    /* a port that the author is after: range, as.mention */
 };
 
 /* "excluded", "dynamic": the `fact` member of NDJSON. */
@@ -234,6 +235,25 @@ struct pp_gap_fact {
     enum pp_gap_kind kind;
 };
 
+/* Where a port is named that is no part of a table, the strongest first: it is
+ * what the paste is about where no error names a port. */
+enum pp_mention_kind {
+    PP_MENTION_FILTER,  /* findstr :9187, Get-NetTCPConnection -LocalPort */
+    PP_MENTION_COMPOSE, /* the host's side of a mapping */
+    PP_MENTION_CODE,    /* bind(('127.0.0.1', 9187)) */
+    PP_MENTION_NOTE,    /* behind a row: <--- 9187 */
+};
+enum {
+    PP_MENTION_KIND_COUNT = 4
+};
+
+/* "filter", "compose", "code", "note" */
+PP_API const char *pp_mention_kind_name(enum pp_mention_kind kind);
+
+struct pp_mention_fact {
+    enum pp_mention_kind kind;
+};
+
 /* The texts of a fact are borrowed: in a sink during the call, in a load as
  * long as it lives. */
 struct pp_fact {
@@ -257,6 +277,7 @@ struct pp_fact {
         struct pp_bind_error_fact bind_error;
         struct pp_command_fact command;
         struct pp_gap_fact gap;
+        struct pp_mention_fact mention;
     } as;
 };
 

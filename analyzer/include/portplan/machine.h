@@ -169,10 +169,10 @@ pp_machine_add_exclusion(struct pp_machine *machine,
                          enum pp_protocol protocol,
                          const struct pp_exclusion *exclusion) PP_MUST_CHECK;
 /* Copies the gap. */
-PP_API enum pp_status pp_machine_add_gap(struct pp_machine *machine,
-                                         enum pp_protocol protocol,
-                                         const struct pp_gap *gap)
-    PP_MUST_CHECK;
+PP_API enum pp_status
+pp_machine_add_gap(struct pp_machine *machine,
+                   enum pp_protocol protocol,
+                   const struct pp_gap *gap) PP_MUST_CHECK;
 /* Takes out an administered exclusion of exactly this range; false if there
  * is none. */
 PP_API bool pp_machine_remove_administered(struct pp_machine *machine,
@@ -192,8 +192,8 @@ PP_API void pp_machine_set_dynamic(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    const struct pp_dynamic *dynamic);
 /* Copies a fact of the whole machine: OS, hotfix, service, feature, registry
- * value that bears on ports, setting, URL or bind error. Of several facts of one name the
- * last counts. */
+ * value that bears on ports, setting, URL or bind error. Of several facts of
+ * one name the last counts. */
 PP_API enum pp_status
 pp_machine_add_fact(struct pp_machine *machine,
                     const struct pp_fact *fact) PP_MUST_CHECK;
@@ -244,10 +244,11 @@ PP_API const struct pp_gap *pp_machine_gaps(const struct pp_machine *machine,
 /* The refusal (PP_FACT_BIND_ERROR) that counts for a port where nothing else
  * decides: one of that port, else one that names no port where none in the
  * captures does. NULL: there is none. */
+PP_API const struct pp_fact *pp_machine_refusal_at(
+    const struct pp_machine *machine, enum pp_protocol protocol, uint16_t port);
+/* That which names no port; NULL: there is none, or another names one. */
 PP_API const struct pp_fact *
-pp_machine_refusal_at(const struct pp_machine *machine,
-                      enum pp_protocol protocol,
-                      uint16_t port);
+pp_machine_loose_refusal(const struct pp_machine *machine);
 /* Never NULL. */
 PP_API const struct pp_os *pp_machine_os(const struct pp_machine *machine);
 /* A captured system up to Server 2003: nothing has a table of exclusions

@@ -26,13 +26,14 @@ PP_API enum pp_status pp_port_list_parse(struct pp_sv text,
                                          struct pp_port_list *ret_list,
                                          struct pp_sv *reterr_item,
                                          const char **reterr_why) PP_MUST_CHECK;
-/* The ports that programs could not bind by these facts, each once, in their
- * order; an empty list where there is none. The caller frees the list with
+/* The ports that these facts are about, each once, in their order: those that
+ * programs could not bind, else those of the strongest kind of mention. An
+ * empty list where there is none. The caller frees the list with
  * pp_port_list_done. */
 PP_API enum pp_status
-pp_port_list_from_errors(const struct pp_fact *facts,
-                         size_t fact_count,
-                         struct pp_port_list *ret_list) PP_MUST_CHECK;
+pp_port_list_from_facts(const struct pp_fact *facts,
+                        size_t fact_count,
+                        struct pp_port_list *ret_list) PP_MUST_CHECK;
 PP_API void pp_port_list_done(struct pp_port_list *list);
 
 PP_END_DECLS
