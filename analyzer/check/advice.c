@@ -263,6 +263,7 @@ static void advise_unknown(const struct pp_check_span *span,
     case PP_LIMIT_ROW_UNREADABLE:
     case PP_LIMIT_TABLE_CUT:
     case PP_LIMIT_TABLE_QUOTED:
+    case PP_LIMIT_SECTIONS_CONFLICT:
         pp_buf_add_str(text, "paste the whole table: ");
         break;
     case PP_LIMIT_NO_TABLE:

@@ -188,6 +188,22 @@ static enum pp_status keep_claims(struct pp_check *check,
     return keep(check, &span->conventions);
 }
 
+/* The row of an earlier table that refused the port. */
+static const struct pp_exclusion *
+find_earlier(const struct pp_machine *machine, const struct pp_check_span *span)
+{
+    size_t count = 0;
+    const struct pp_exclusion *rows =
+        pp_machine_earlier(machine, span->protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].is_administered != PP_YES &&
+            pp_range_contains(rows[i].range, span->range.first)) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
 static enum pp_status add_span(struct pp_check *check,
                                const struct pp_machine *machine,
                                struct pp_check_span span)
@@ -195,6 +211,7 @@ static enum pp_status add_span(struct pp_check *check,
     PP_TRY(PP_VEC_RESERVE(&check->spans, 1, PP_LIMIT_FACTS));
     PP_TRY(keep_claims(check, machine, &span));
     judge(check, machine, &span);
+    span.earlier = find_earlier(machine, &span);
     PP_TRY(pp_advise(&span, &check->arena));
     check->spans.items[check->spans.count++] = span;
     return PP_OK;
@@ -306,6 +323,11 @@ static void tie(const struct askers *askers, struct pp_check_span *span)
     if (span->asked_by != NULL) {
         span->explanation =
             pp_explain_error(span, &span->asked_by->as.bind_error);
+        if (span->earlier != NULL &&
+            span->explanation != PP_EXPLAINED_BY_EXCLUSION &&
+            span->explanation != PP_EXPLAINED_BY_SOCKET) {
+            span->explanation = PP_EXPLAINED_BEFORE;
+        }
     }
     for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
         span->mentions[i] =

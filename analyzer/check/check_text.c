@@ -284,7 +284,19 @@ static const char *unexplained(uint32_t error)
     }
 }
 
+static void add_earlier(struct pp_buf *buf,
+                        const struct pp_show *show,
+                        const struct pp_exclusion *row)
+{
+    pp_buf_add_str(buf, "; the exclusion ");
+    pp_range_print(buf, row->range);
+    pp_buf_add_str(buf, " of an earlier table explains it");
+    add_evidence(buf, show, &row->place);
+    pp_buf_add_str(buf, "; the verdict is about the machine as it was left");
+}
+
 static void add_explanation(struct pp_buf *buf,
+                            const struct pp_show *show,
                             const struct pp_check_span *span)
 {
     switch (span->explanation) {
@@ -302,6 +314,9 @@ static void add_explanation(struct pp_buf *buf,
         return;
     case PP_EXPLAINED_BY_SOCKET:
         pp_buf_add_str(buf, "; the socket explains it");
+        return;
+    case PP_EXPLAINED_BEFORE:
+        add_earlier(buf, show, span->earlier);
         return;
     case PP_EXPLAINED_BY_NOTHING:
         if (span->verdict == PP_VERDICT_UNKNOWN) {
@@ -335,7 +350,7 @@ static void add_asked_by(struct pp_buf *buf,
     } else {
         pp_buf_add_str(buf, ": an error without a number");
     }
-    add_explanation(buf, span);
+    add_explanation(buf, show, span);
     pp_buf_add_char(buf, '\n');
 }
 

@@ -98,6 +98,7 @@ const char *pp_gap_kind_name(enum pp_gap_kind kind)
         [PP_GAP_UNREADABLE] = "row-unreadable",
         [PP_GAP_CUT] = "table-cut",
         [PP_GAP_QUOTED] = "table-quoted",
+        [PP_GAP_CONFLICT] = "sections-conflict",
     };
     return names[kind];
 }

@@ -13,6 +13,7 @@ const char *pp_limit_kind_name(enum pp_limit_kind kind)
         [PP_LIMIT_ROW_UNREADABLE] = "row-unreadable",
         [PP_LIMIT_TABLE_CUT] = "table-cut",
         [PP_LIMIT_TABLE_QUOTED] = "table-quoted",
+        [PP_LIMIT_SECTIONS_CONFLICT] = "sections-conflict",
         [PP_LIMIT_STAR_LOST] = "star-lost",
         [PP_LIMIT_ERROR_UNEXPLAINED] = "error-unexplained",
         [PP_LIMIT_NO_SOCKETS] = "no-sockets",
@@ -32,6 +33,8 @@ static enum pp_limit_kind kind_of_gap(enum pp_gap_kind kind)
         return PP_LIMIT_TABLE_CUT;
     case PP_GAP_QUOTED:
         return PP_LIMIT_TABLE_QUOTED;
+    case PP_GAP_CONFLICT:
+        return PP_LIMIT_SECTIONS_CONFLICT;
     }
     return PP_LIMIT_ROWS_MISSING;
 }

@@ -25,6 +25,7 @@ struct protocol_state {
     PP_VEC(struct pp_socket) sockets;
     PP_VEC(struct pp_reservation) reservations;
     PP_VEC(struct pp_gap) gaps;
+    PP_VEC(struct pp_exclusion) earlier; /* rows of tables before this one */
     PP_VEC(struct pp_claim) claims;
     struct pp_spans spans;             /* of the claims that bear on a bind */
     struct pp_span_evidence *evidence; /* of each of those spans */
@@ -65,6 +66,7 @@ void pp_machine_free(struct pp_machine *machine)
         pp_free(machine->protocols[i].sockets.items);
         pp_free(machine->protocols[i].reservations.items);
         pp_free(machine->protocols[i].gaps.items);
+        pp_free(machine->protocols[i].earlier.items);
         pp_free(machine->protocols[i].claims.items);
         pp_free(machine->protocols[i].evidence);
         pp_spans_done(&machine->protocols[i].spans);
@@ -115,6 +117,16 @@ enum pp_status pp_machine_add_gap(struct pp_machine *machine,
     struct protocol_state *state = &machine->protocols[protocol];
     PP_TRY(PP_VEC_RESERVE(&state->gaps, 1, PP_LIMIT_FACTS));
     state->gaps.items[state->gaps.count++] = *gap;
+    return PP_OK;
+}
+
+enum pp_status pp_machine_add_earlier(struct pp_machine *machine,
+                                      enum pp_protocol protocol,
+                                      const struct pp_exclusion *exclusion)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    PP_TRY(PP_VEC_RESERVE(&state->earlier, 1, PP_LIMIT_FACTS));
+    state->earlier.items[state->earlier.count++] = *exclusion;
     return PP_OK;
 }
 
@@ -309,13 +321,22 @@ static enum pp_status add_gaps(struct protocol_state *state)
     return PP_OK;
 }
 
+/* A refusal that a row of an earlier table explains is over. */
 static enum pp_status add_refusals(const struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct protocol_state *state)
 {
+    struct pp_portset over;
+    pp_portset_clear(&over);
+    for (size_t i = 0; i < state->earlier.count; i++) {
+        if (state->earlier.items[i].is_administered != PP_YES) {
+            pp_portset_set_range(&over, state->earlier.items[i].range);
+        }
+    }
     for (size_t i = 0; i < machine->facts.count; i++) {
         const struct pp_fact *fact = &machine->facts.items[i];
-        if (fact->protocol == protocol && pp_is_refusal_of_port(fact)) {
+        if (fact->protocol == protocol && pp_is_refusal_of_port(fact) &&
+            !pp_portset_test(&over, fact->range.first)) {
             PP_TRY(add_claim(state,
                              (struct pp_claim){
                                  .kind = PP_CLAIM_REFUSAL,
@@ -447,6 +468,15 @@ pp_machine_exclusions(const struct pp_machine *machine,
 {
     *ret_count = machine->protocols[protocol].exclusions.count;
     return machine->protocols[protocol].exclusions.items;
+}
+
+const struct pp_exclusion *
+pp_machine_earlier(const struct pp_machine *machine,
+                   enum pp_protocol protocol,
+                   size_t *ret_count)
+{
+    *ret_count = machine->protocols[protocol].earlier.count;
+    return machine->protocols[protocol].earlier.items;
 }
 
 const struct pp_socket *pp_machine_sockets(const struct pp_machine *machine,

@@ -12,117 +12,9 @@
 #include "machine_commands.h"
 #include "machine_host.h"
 #include "machine_system.h"
+#include "machine_tables.h"
+#include "moments.h"
 #include "persistent.h"
-
-/* The first fact of a section: facts ascend by section. */
-static size_t lower_bound(const struct pp_machine_input *input, size_t section)
-{
-    size_t low = 0;
-    size_t high = input->fact_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (input->facts[middle].section < section) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-static struct pp_machine_table table_of(const struct pp_machine_input *input,
-                                        size_t section)
-{
-    size_t first = lower_bound(input, section);
-    size_t end = lower_bound(input, section + 1);
-    size_t gap = end;
-    while (gap > first && input->facts[gap - 1].kind == PP_FACT_GAP) {
-        gap--;
-    }
-    return (struct pp_machine_table){
-        .section = &input->sections[section],
-        /* Not even 0 may be added to NULL. */
-        .facts = input->fact_count > 0 ? input->facts + first : NULL,
-        .count = gap - first,
-        .gap_count = end - gap,
-    };
-}
-
-static bool tables_agree(const struct pp_machine_table *a,
-                         const struct pp_machine_table *b)
-{
-    if (a->count != b->count || a->facts == NULL || b->facts == NULL) {
-        return a->count == 0 && b->count == 0;
-    }
-    for (size_t i = 0; i < a->count; i++) {
-        if (!pp_range_equal(a->facts[i].range, b->facts[i].range) ||
-            a->facts[i].is_administered != b->facts[i].is_administered) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static struct pp_place place_of(const struct pp_section *section)
-{
-    return (struct pp_place){section->capture, 0, section->first_line};
-}
-
-static void report_difference(const struct pp_machine_input *input,
-                              const struct pp_machine_table *earlier,
-                              const struct pp_machine_table *later)
-{
-    const struct pp_diag draft = {
-        .code = PP_DIAG_TABLES_DIFFER,
-        .place = place_of(later->section),
-        .related = place_of(earlier->section),
-        .related_note = "the earlier table",
-    };
-    pp_diags_add(input->diags,
-                 &draft,
-                 "this %s table differs from an earlier one; %s",
-                 pp_protocol_name(later->section->protocol),
-                 input->choice == PP_TABLES_ALL
-                     ? "the rows of both are taken"
-                     : "it is taken for the state of the machine (--section N "
-                       "or --all chooses otherwise)");
-}
-
-/* Which of several listings this is: IPv6's stand apart, the rest (IPv4, or
- * not said) are one. */
-static bool is_listing_of(const struct pp_section *section,
-                          enum pp_protocol protocol,
-                          bool is_ipv6,
-                          enum pp_store store)
-{
-    return section->format == PP_SECTION_NETSH_EXCLUDED &&
-           section->protocol == protocol && section->store == store &&
-           (section->family == PP_FAMILY_IPV6) == is_ipv6;
-}
-
-/* The last such table; differing earlier ones are reported. */
-static struct pp_machine_table last_table(const struct pp_machine_input *input,
-                                          enum pp_protocol protocol,
-                                          bool is_ipv6,
-                                          enum pp_store store)
-{
-    struct pp_machine_table last = {.facts = input->facts};
-    for (size_t i = 0; i < input->section_count; i++) {
-        bool is_wanted = input->choice != PP_TABLES_ONE ||
-                         store == PP_STORE_PERSISTENT ||
-                         i == input->chosen_section;
-        if (!is_wanted || !pp_machine_wants(input, &input->sections[i]) ||
-            !is_listing_of(&input->sections[i], protocol, is_ipv6, store)) {
-            continue;
-        }
-        struct pp_machine_table table = table_of(input, i);
-        if (last.section != NULL && !tables_agree(&last, &table)) {
-            report_difference(input, &last, &table);
-        }
-        last = table;
-    }
-    return last;
-}
 
 /* A listing that counts: its table, and its rows in order for looking up. */
 struct listing {
@@ -182,6 +74,7 @@ struct listings {
     struct listing main; /* IPv4, or family not said */
     struct listing ipv6;
     struct pp_persistent persistent;
+    struct pp_later later; /* rows below the table, of a later moment */
 };
 
 static enum pp_status add_row(struct pp_machine *machine,
@@ -205,20 +98,67 @@ static enum pp_status add_row(struct pp_machine *machine,
     return pp_machine_add_exclusion(machine, row->protocol, &exclusion);
 }
 
+/* Rows over ports that rows below the table show otherwise are of an earlier
+ * moment; what became of the rest of their ports is not known. */
+static enum pp_status add_row_in_time(struct pp_machine *machine,
+                                      const struct pp_machine_input *input,
+                                      const struct listings *listings,
+                                      const struct pp_fact *row,
+                                      const struct listing *other)
+{
+    struct pp_place place;
+    if (!pp_later_meets(&listings->later, row->range, &place)) {
+        return add_row(machine, input, listings, row, other);
+    }
+    const struct pp_gap gap = {row->range, PP_GAP_CONFLICT, place};
+    PP_TRY(pp_machine_add_gap(machine, row->protocol, &gap));
+    return pp_add_earlier_row(machine, row);
+}
+
 static enum pp_status add_rows(struct pp_machine *machine,
                                const struct pp_machine_input *input,
                                const struct listings *listings)
 {
     const struct pp_machine_table *main = &listings->main.table;
     const struct pp_machine_table *ipv6 = &listings->ipv6.table;
+    const struct pp_later *later = &listings->later;
     for (size_t i = 0; i < main->count; i++) {
-        PP_TRY(add_row(
+        PP_TRY(add_row_in_time(
             machine, input, listings, &main->facts[i], &listings->ipv6));
     }
     for (size_t i = 0; i < ipv6->count; i++) {
         if (!has_row(&listings->main, &ipv6->facts[i])) {
-            PP_TRY(add_row(
+            PP_TRY(add_row_in_time(
                 machine, input, listings, &ipv6->facts[i], &listings->main));
+        }
+    }
+    const struct listing nothing = {0};
+    for (size_t i = 0; i < later->count; i++) {
+        PP_TRY(add_row(machine, input, listings, later->rows[i], &nothing));
+    }
+    return PP_OK;
+}
+
+/* Of tables above the one in force: what it no longer has. */
+static enum pp_status add_earlier_rows(struct pp_machine *machine,
+                                       const struct pp_machine_input *input,
+                                       const struct listing *listing,
+                                       enum pp_protocol protocol,
+                                       bool is_ipv6)
+{
+    const struct pp_section *section = listing->table.section;
+    size_t end = section != NULL ? (size_t)(section - input->sections) : 0;
+    for (size_t i = 0; i < end; i++) {
+        if (!pp_machine_wants(input, &input->sections[i]) ||
+            !pp_is_listing_of(
+                &input->sections[i], protocol, is_ipv6, PP_STORE_ACTIVE)) {
+            continue;
+        }
+        struct pp_machine_table table = pp_table_of(input, i);
+        for (size_t k = 0; k < table.count; k++) {
+            if (!has_row(listing, &table.facts[k])) {
+                PP_TRY(pp_add_earlier_row(machine, &table.facts[k]));
+            }
         }
     }
     return PP_OK;
@@ -258,12 +198,17 @@ static enum pp_status add_gaps(struct pp_machine *machine,
 
 static enum pp_status add_listings(struct pp_machine *machine,
                                    const struct pp_machine_input *input,
+                                   enum pp_protocol protocol,
                                    struct listings *listings)
 {
     PP_TRY(index_rows(&listings->main));
     PP_TRY(index_rows(&listings->ipv6));
+    PP_TRY(pp_later_find(
+        input, protocol, listings->main.table.section, &listings->later));
     PP_TRY(add_gaps(machine, listings));
-    return add_rows(machine, input, listings);
+    PP_TRY(add_rows(machine, input, listings));
+    PP_TRY(add_earlier_rows(machine, input, &listings->main, protocol, false));
+    return add_earlier_rows(machine, input, &listings->ipv6, protocol, true);
 }
 
 /* Every row of every table once: --all. */
@@ -338,8 +283,8 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
                                      enum pp_protocol protocol)
 {
     struct listings listings = {
-        .main.table = last_table(input, protocol, false, PP_STORE_ACTIVE),
-        .ipv6.table = last_table(input, protocol, true, PP_STORE_ACTIVE),
+        .main.table = pp_last_table(input, protocol, false, PP_STORE_ACTIVE),
+        .ipv6.table = pp_last_table(input, protocol, true, PP_STORE_ACTIVE),
     };
     pp_machine_set_table_extent(machine,
                                 protocol,
@@ -348,16 +293,16 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
                                     : best_extent(&listings));
     /* The store of IPv6 counts where that of IPv4 was not listed. */
     struct pp_machine_table stored =
-        last_table(input, protocol, false, PP_STORE_PERSISTENT);
+        pp_last_table(input, protocol, false, PP_STORE_PERSISTENT);
     if (stored.section == NULL) {
-        stored = last_table(input, protocol, true, PP_STORE_PERSISTENT);
+        stored = pp_last_table(input, protocol, true, PP_STORE_PERSISTENT);
     }
     enum pp_status status =
         pp_persistent_collect(&listings.persistent, input, protocol, &stored);
     if (status == PP_OK) {
         status = input->choice == PP_TABLES_ALL
                      ? add_all_rows(machine, input, protocol)
-                     : add_listings(machine, input, &listings);
+                     : add_listings(machine, input, protocol, &listings);
     }
     if (status == PP_OK) {
         status = pp_persistent_add_missing(
@@ -374,6 +319,7 @@ static enum pp_status add_exclusions(struct pp_machine *machine,
     pp_free(listings.main.rows);
     pp_free(listings.ipv6.rows);
     pp_persistent_done(&listings.persistent);
+    pp_later_done(&listings.later);
     return status;
 }
 

@@ -84,6 +84,11 @@ void pp_limit_text(struct pp_buf *buf, const struct pp_limit *limit)
                        "the text names some ranges; the table itself is not "
                        "there");
         return;
+    case PP_LIMIT_SECTIONS_CONFLICT:
+        pp_buf_add_str(buf, "rows of a later moment are over the exclusion ");
+        pp_range_print(buf, limit->range);
+        pp_buf_add_str(buf, ": what became of its other ports is not known");
+        return;
     case PP_LIMIT_STAR_LOST:
         pp_buf_add_str(buf,
                        "the table was captured without its `*` column, which "

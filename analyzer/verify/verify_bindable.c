@@ -7,6 +7,7 @@
 #include "portplan/check.h"
 
 #include "base/alloc.h"
+#include "print/limit_text.h"
 #include "verify_check.h"
 
 static void say_span(struct pp_buf *text, const struct pp_check_span *span)
@@ -15,9 +16,8 @@ static void say_span(struct pp_buf *text, const struct pp_check_span *span)
         span->exclusion_count > 0 ? span->exclusions[0] : NULL;
     switch (span->verdict) {
     case PP_VERDICT_UNKNOWN:
-        pp_buf_printf(text,
-                      ": the captures hold no exclusion table for %s",
-                      pp_protocol_name(span->protocol));
+        pp_buf_add_str(text, ": ");
+        pp_limit_text(text, &span->limits.items[0]);
         return;
     case PP_VERDICT_IN_USE:
         pp_buf_add_str(text, " cannot be bound: it is in use");
@@ -48,9 +48,12 @@ static void say_span(struct pp_buf *text, const struct pp_check_span *span)
     }
 }
 
-/* The line that decides: of the exclusion, else of the socket. */
+/* The line that decides: of the socket, the exclusion or the limit. */
 static struct pp_place place_of(const struct pp_check_span *span)
 {
+    if (span->verdict == PP_VERDICT_UNKNOWN) {
+        return span->limits.items[0].place;
+    }
     if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
         return span->sockets[0]->place;
     }

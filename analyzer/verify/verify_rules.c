@@ -6,6 +6,8 @@
 
 #include "base/bounds.h"
 #include "fact/registry.h"
+#include "model/limits.h"
+#include "print/limit_text.h"
 #include "verify_bindable.h"
 #include "verify_check.h"
 
@@ -81,12 +83,22 @@ static enum pp_status ask_reserved_one(const struct rule_question *question,
     struct check_draft draft = pp_verify_check_begin(question, wanted);
     pp_verify_check_say_ports(&draft);
     struct cover cover = find_cover(machine, &wanted->ports);
+    struct pp_limit gap;
     draft.check.place = cover.place;
     if (!pp_machine_has_table(machine, wanted->ports.protocol)) {
         draft.check.result = PP_VERIFY_UNKNOWN;
         pp_buf_printf(&draft.text,
                       ": the captures hold no exclusion table for %s",
                       pp_protocol_name(wanted->ports.protocol));
+    } else if (cover.next <= wanted->ports.range.last &&
+               pp_limit_of_gap(machine,
+                               wanted->ports.protocol,
+                               wanted->ports.range,
+                               &gap)) {
+        draft.check.result = PP_VERIFY_UNKNOWN;
+        draft.check.place = gap.place;
+        pp_buf_add_str(&draft.text, ": ");
+        pp_limit_text(&draft.text, &gap);
     } else if (cover.next <= wanted->ports.range.last) {
         draft.check.result = PP_VERIFY_VIOLATED;
         pp_buf_printf(&draft.text,

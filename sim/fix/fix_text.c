@@ -10,6 +10,7 @@
 #include "fix_mirrored_text.h"
 #include "fix_urls.h"
 #include "fix_words.h"
+#include "print/limit_text.h"
 #include "sim/reserve/reserve.h"
 #include "sim/steps/step_text.h"
 
@@ -59,6 +60,20 @@ static void add_cause(struct fix_text *text, const struct pp_check_span *span)
         pp_buf_add_str(buf, ", in the dynamic range");
     }
     pp_buf_add_char(buf, '\n');
+    if (span->verdict == PP_VERDICT_UNKNOWN) {
+        pp_limit_text(&text->to.line, &span->limits.items[0]);
+        pps_report_place(
+            &text->to.line, &text->to, &span->limits.items[0].place);
+        pps_report_end_paragraph(&text->to, 2);
+    }
+    if (span->earlier != NULL) {
+        pp_buf_add_str(&text->to.line, "an earlier table excludes it: ");
+        pp_range_print(&text->to.line, span->earlier->range);
+        pps_report_place(&text->to.line, &text->to, &span->earlier->place);
+        pp_buf_add_str(&text->to.line,
+                       "; the answer is about the machine as it was left");
+        pps_report_end_paragraph(&text->to, 2);
+    }
 }
 
 /* Of the cures that come before the chosen one. */

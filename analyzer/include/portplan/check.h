@@ -25,6 +25,7 @@ enum pp_explanation {
     PP_EXPLAINED_IF_CONTAINER, /* by an administered exclusion, if the port
                                 * was published of a Windows container */
     PP_EXPLAINED_BY_SOCKET,
+    PP_EXPLAINED_BEFORE, /* by a row of an earlier table, which is over */
     PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
     PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */
 };
@@ -76,6 +77,7 @@ struct pp_check_span {
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */
     enum pp_explanation explanation;
+    const struct pp_exclusion *earlier; /* the row of PP_EXPLAINED_BEFORE */
     /* The first mention of each kind of this one port; NULL: there is none. */
     const struct pp_fact *mentions[PP_MENTION_KIND_COUNT];
 };

@@ -226,9 +226,12 @@ enum pp_gap_kind {
     PP_GAP_UNREADABLE, /* a row is there and cannot be read */
     PP_GAP_CUT,        /* the capture ends inside a row */
     PP_GAP_QUOTED,     /* a text names ranges; there is no table */
+    PP_GAP_CONFLICT,   /* rows of a later moment are over a row: what became of
+                        * the rest of its ports is not known */
 };
 
-/* "rows-missing", "row-unreadable", "table-cut", "table-quoted" */
+/* "rows-missing", "row-unreadable", "table-cut", "table-quoted",
+ * "sections-conflict" */
 PP_API const char *pp_gap_kind_name(enum pp_gap_kind kind);
 
 struct pp_gap_fact {

@@ -15,6 +15,7 @@ enum pp_limit_kind {
     PP_LIMIT_ROW_UNREADABLE,
     PP_LIMIT_TABLE_CUT,        /* the capture ends inside a row */
     PP_LIMIT_TABLE_QUOTED,     /* a text names ranges; there is no table */
+    PP_LIMIT_SECTIONS_CONFLICT, /* rows of a later moment are over a row */
     PP_LIMIT_STAR_LOST,        /* the table was pasted without its `*` column */
     PP_LIMIT_ERROR_UNEXPLAINED, /* a program was refused the port */
     PP_LIMIT_NO_SOCKETS,       /* nothing shows which ports are in use */

@@ -173,6 +173,12 @@ PP_API enum pp_status
 pp_machine_add_gap(struct pp_machine *machine,
                    enum pp_protocol protocol,
                    const struct pp_gap *gap) PP_MUST_CHECK;
+/* Copies a row of an earlier table that the table in force no longer has: it
+ * explains an error of that time, and no verdict. */
+PP_API enum pp_status
+pp_machine_add_earlier(struct pp_machine *machine,
+                       enum pp_protocol protocol,
+                       const struct pp_exclusion *exclusion) PP_MUST_CHECK;
 /* Takes out an administered exclusion of exactly this range; false if there
  * is none. */
 PP_API bool pp_machine_remove_administered(struct pp_machine *machine,
@@ -227,6 +233,12 @@ PP_API const struct pp_exclusion *
 pp_machine_exclusions(const struct pp_machine *machine,
                       enum pp_protocol protocol,
                       size_t *ret_count);
+/* The rows of earlier tables that the table in force no longer has, in the
+ * order of the captures. */
+PP_API const struct pp_exclusion *
+pp_machine_earlier(const struct pp_machine *machine,
+                   enum pp_protocol protocol,
+                   size_t *ret_count);
 /* Ascending by port. */
 PP_API const struct pp_socket *
 pp_machine_sockets(const struct pp_machine *machine,

@@ -29,7 +29,8 @@ enum pp_status pp_excluded_note_gap(struct pp_excluded *table,
     return PP_OK;
 }
 
-/* --- a row that was damaged ------------------------------------------------ */
+/* --- a row that was damaged ------------------------------------------------
+ */
 
 /* What stands for a character that was lost. */
 static bool is_filler(char c)
@@ -82,13 +83,16 @@ bool pp_excluded_is_damaged_row(const struct pp_excluded *table,
         return columns.fillers == 1 && text.len >= 4;
     }
     /* Rows are indented, remarks seldom are. */
-    bool is_indented = table->row_count > 0 && table->rows[0].column > 2 &&
-                       pp_context_place(context, text).column > 2;
+    bool are_rows_indented =
+        table->row_count > 0 ? table->rows[0].column > 2 : true;
+    bool is_indented =
+        are_rows_indented && pp_context_place(context, text).column > 2;
     return columns.words == 2 &&
            (columns.fillers + columns.numbers > 0 || is_indented);
 }
 
-/* --- the ports of a gap ---------------------------------------------------- */
+/* --- the ports of a gap ----------------------------------------------------
+ */
 
 void pp_excluded_settle_cut(struct pp_excluded *table,
                             const struct pp_context *context)
