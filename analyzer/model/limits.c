@@ -59,25 +59,39 @@ static struct pp_limit *add(struct draft *draft, enum pp_limit_kind kind)
     return limit;
 }
 
+/* The first gap that meets the ports; NULL: none does. */
+static const struct pp_gap *find_gap(const struct pp_machine *machine,
+                                     enum pp_protocol protocol,
+                                     struct pp_range ports)
+{
+    struct pp_answers answers =
+        pp_spans_overlap(pp_machine_spans(machine, protocol), ports);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, protocol, hit->label);
+        if (claim->kind == PP_CLAIM_GAP) {
+            return claim->as.gap;
+        }
+    }
+    return NULL;
+}
+
 bool pp_limit_of_gap(const struct pp_machine *machine,
                      enum pp_protocol protocol,
                      struct pp_range ports,
                      struct pp_limit *ret_limit)
 {
-    size_t count = 0;
-    const struct pp_gap *gaps = pp_machine_gaps(machine, protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (pp_range_overlaps(gaps[i].range, ports)) {
-            *ret_limit = (struct pp_limit){
-                .kind = kind_of_gap(gaps[i].kind),
-                .range = gaps[i].range,
-                .protocol = protocol,
-                .place = gaps[i].place,
-            };
-            return true;
-        }
+    const struct pp_gap *gap = find_gap(machine, protocol, ports);
+    if (gap != NULL) {
+        *ret_limit = (struct pp_limit){
+            .kind = kind_of_gap(gap->kind),
+            .range = gap->range,
+            .protocol = protocol,
+            .place = gap->place,
+        };
     }
-    return false;
+    return gap != NULL;
 }
 
 bool pp_limit_of_refusal(const struct pp_machine *machine,

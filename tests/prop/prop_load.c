@@ -449,7 +449,11 @@ static void expect_rows_among(struct run *run, const struct pp_load *load)
         }
         at++;
     }
-    if (count != run->table.row_count) {
+    size_t gap_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        gap_count += facts[i].kind == PP_FACT_GAP;
+    }
+    if (count - gap_count != run->table.row_count) {
         fail(run, "a row that was never written");
     }
 }

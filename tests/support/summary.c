@@ -84,7 +84,12 @@ const char *pp_test_facts(const struct pp_load *load)
                           is_dynamic ? " dynamic" : "");
         }
         for (; at < fact_count && facts[at].section == i; at++) {
-            if (is_ours) {
+            if (is_ours && facts[at].kind == PP_FACT_GAP) {
+                pp_buf_printf(&out,
+                              " ~%u-%u",
+                              (unsigned)facts[at].range.first,
+                              (unsigned)facts[at].range.last);
+            } else if (is_ours && facts[at].kind != PP_FACT_MENTION) {
                 add_row(&out, &facts[at]);
             }
         }

@@ -202,9 +202,9 @@ static bool keep_pair(struct pp_row *row, struct pp_sv first, struct pp_sv last)
             fail_row(row, PP_FAULT_ZERO, digits[i]);
             return false;
         }
+        row->start = (uint16_t)values[0];
     }
     if (values[1] < values[0]) {
-        row->start = (uint16_t)values[0];
         fail_row(row, PP_FAULT_END_BEFORE_START, last);
         return false;
     }

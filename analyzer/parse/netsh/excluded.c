@@ -59,6 +59,7 @@ static void open_table(struct pp_excluded *table, struct pp_context *context)
     table->is_other = false;
     table->first_line = context->line_number;
     table->has_command = pp_context_has_command(context, PP_NETSH_EXCLUDED);
+    table->frame_column = 0;
 }
 
 /* The current line is part of the table. */
@@ -121,6 +122,7 @@ static enum pp_status take_heads(struct pp_excluded *table,
         open_table(table, context);
     }
     table->has_heads = true;
+    table->frame_column = pp_context_place(context, shape->piece.text).column;
     table->is_piped = table->is_piped || shape->piece.is_piped;
     if (table->locale == NULL) {
         table->locale = shape->locale;
@@ -170,6 +172,7 @@ static enum pp_status take_underline(struct pp_excluded *table,
         open_table(table, context);
     }
     table->has_underline = true;
+    table->frame_column = pp_context_place(context, shape->piece.text).column;
     hold_line(table, context);
     return PP_OK;
 }
@@ -389,11 +392,12 @@ static bool accepts_row(const struct pp_excluded *table,
 }
 
 static enum pp_status note_unreadable(struct pp_excluded *table,
-                                      const struct pp_context *context,
+                                      struct pp_context *context,
+                                      struct pp_sv text,
                                       uint16_t start)
 {
     const struct pp_held_gap gap = {
-        .line = context->line_number,
+        .place = pp_context_place(context, text),
         .start = start,
         .kind = PP_GAP_UNREADABLE,
     };
@@ -424,7 +428,8 @@ static enum pp_status take_row(struct pp_excluded *table,
     case PP_ROW_BAD:
         if (is_inside) {
             report_bad_row(context, row);
-            PP_TRY(note_unreadable(table, context, row->start));
+            PP_TRY(
+                note_unreadable(table, context, shape->piece.text, row->start));
             table->prose_run = 0;
             *ret_take = PP_TAKE_REJECTED;
         }
@@ -452,7 +457,7 @@ static enum pp_status take_elision(struct pp_excluded *table,
     }
     bool is_first = table->gap_count == 0;
     const struct pp_held_gap gap = {
-        .line = context->line_number,
+        .place = pp_context_place(context, shape->piece.text),
         .kind = PP_GAP_ELIDED,
     };
     PP_TRY(pp_excluded_note_gap(table, context, &gap));
@@ -483,7 +488,7 @@ static enum pp_status take_other(struct pp_excluded *table,
         report_bad_row(context, &row);
         table->prose_run = 0;
         *ret_take = PP_TAKE_REJECTED;
-        return note_unreadable(table, context, 0);
+        return note_unreadable(table, context, shape->piece.text, 0);
     }
     table->prose_run++;
     if (table->is_open &&

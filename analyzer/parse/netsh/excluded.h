@@ -23,9 +23,9 @@ struct pp_held_row {
 /* Where rows are missing: in front of the row of that index. */
 struct pp_held_gap {
     size_t row;
-    uint64_t line;
+    struct pp_place place;
     uint64_t nonblank_line; /* of the last line that the gap has */
-    uint16_t start;         /* of the row that cannot be read; 0: not even that */
+    uint16_t start; /* of the row that cannot be read; 0: not even that */
     enum pp_gap_kind kind;
 };
 
@@ -48,7 +48,9 @@ struct pp_excluded {
     const struct pp_locale *locale;
     uint64_t first_line;
     uint64_t last_line;
-    struct pp_hold held; /* the lines of the table */
+    uint32_t frame_column; /* where its frame begins in the line; rows are
+                            * indented in it */
+    struct pp_hold held;   /* the lines of the table */
     unsigned prose_run;  /* lines of other text since the last of ours */
     size_t leading_stars;
 

@@ -42,7 +42,7 @@ enum pp_status pp_excluded_reject_lone(struct pp_excluded *table,
                  table->lone_value);
     pp_context_reclaim(context, &table->lone_held, PP_TAKE_REJECTED);
     const struct pp_held_gap gap = {
-        .line = table->lone_line,
+        .place = draft.place,
         .start = (uint16_t)table->lone_value,
         .kind = PP_GAP_UNREADABLE,
     };
@@ -381,6 +381,7 @@ static enum pp_status emit_gaps(const struct pp_excluded *table,
                                 const struct pp_section *section,
                                 uint32_t index)
 {
+    bool is_ordered = table->gap_count > 0 && pp_excluded_ascends(table);
     for (size_t i = 0; i < table->gap_count; i++) {
         const struct pp_held_gap *gap = &table->gaps[i];
         const struct pp_fact fact = {
@@ -389,8 +390,9 @@ static enum pp_status emit_gaps(const struct pp_excluded *table,
             .family = section->family,
             .store = section->store,
             .section = index,
-            .place = {context->options.capture, 0, gap->line},
-            .range = pp_excluded_gap_range(table, gap),
+            .place = gap->place,
+            .range = is_ordered ? pp_excluded_gap_range(table, gap)
+                                : (struct pp_range){1, PP_PORT_MAX},
             .as.gap.kind = gap->kind,
         };
         PP_TRY(pp_context_fact(context, &fact));

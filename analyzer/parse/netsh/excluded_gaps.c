@@ -9,6 +9,9 @@ enum pp_status pp_excluded_note_gap(struct pp_excluded *table,
                                     const struct pp_context *context,
                                     const struct pp_held_gap *gap)
 {
+    if (table->last_line < gap->place.line) {
+        table->last_line = gap->place.line;
+    }
     struct pp_held_gap *last =
         table->gap_count > 0 ? &table->gaps[table->gap_count - 1] : NULL;
     if (last != NULL && last->row == table->row_count) {
@@ -82,11 +85,13 @@ bool pp_excluded_is_damaged_row(const struct pp_excluded *table,
     if (columns.words == 1) {
         return columns.fillers == 1 && text.len >= 4;
     }
-    /* Rows are indented, remarks seldom are. */
-    bool are_rows_indented =
-        table->row_count > 0 ? table->rows[0].column > 2 : true;
-    bool is_indented =
-        are_rows_indented && pp_context_place(context, text).column > 2;
+    /* netsh indents rows in their frame; people do not indent remarks. */
+    enum {
+        LEAST_INDENT = 4
+    };
+    bool is_indented = table->frame_column > 0 &&
+                       pp_context_place(context, text).column >=
+                           table->frame_column + LEAST_INDENT;
     return columns.words == 2 &&
            (columns.fillers + columns.numbers > 0 || is_indented);
 }
@@ -107,9 +112,7 @@ void pp_excluded_settle_cut(struct pp_excluded *table,
     }
 }
 
-/* netsh lists rows in ascending order; people may have sorted them otherwise,
- * and then nothing says where a missing row belongs. */
-static bool ascends(const struct pp_excluded *table)
+bool pp_excluded_ascends(const struct pp_excluded *table)
 {
     for (size_t i = 1; i < table->row_count; i++) {
         if (table->rows[i].range.first < table->rows[i - 1].range.first) {
@@ -122,9 +125,6 @@ static bool ascends(const struct pp_excluded *table)
 struct pp_range pp_excluded_gap_range(const struct pp_excluded *table,
                                       const struct pp_held_gap *gap)
 {
-    if (!ascends(table)) {
-        return (struct pp_range){1, PP_PORT_MAX};
-    }
     uint32_t first = 1;
     uint32_t last = PP_PORT_MAX;
     if (gap->row > 0) {
@@ -133,7 +133,7 @@ struct pp_range pp_excluded_gap_range(const struct pp_excluded *table,
     if (gap->row < table->row_count) {
         last = (uint32_t)table->rows[gap->row].range.first - 1;
     }
-    if (gap->start > first) {
+    if (gap->start > first && gap->start <= last) {
         first = gap->start;
     }
     if (first > last) {

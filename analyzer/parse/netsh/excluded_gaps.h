@@ -25,7 +25,11 @@ bool pp_excluded_is_damaged_row(const struct pp_excluded *table,
 void pp_excluded_settle_cut(struct pp_excluded *table,
                             const struct pp_context *context);
 
-/* The ports that rows in the gap may hold. */
+/* netsh lists rows in ascending order. People may have sorted them otherwise,
+ * and then nothing says where a missing row belongs. */
+bool pp_excluded_ascends(const struct pp_excluded *table);
+
+/* The ports that rows in the gap of an ascending table may hold. */
 struct pp_range pp_excluded_gap_range(const struct pp_excluded *table,
                                       const struct pp_held_gap *gap);
 

@@ -69,8 +69,10 @@ Test(lines, every_refused_row_has_its_code_and_place)
                          pp_test_diags(load),
                          expected);
         cr_expect_str_eq(pp_test_lines(load), "2 5 1 1", "row %zu", i);
-        cr_expect_str_eq(
-            pp_test_facts(load), "tcp: 1031-1130 1231-1330", "row %zu", i);
+        cr_expect_str_eq(pp_test_facts(load),
+                         "tcp: 1031-1130 1231-1330 ~1131-1230",
+                         "row %zu",
+                         i);
         size_t count = 0;
         const struct pp_diag *diags =
             pp_diags_items(pp_load_diags(load), &count);
@@ -94,12 +96,12 @@ Test(lines, the_pieces_of_one_line_count_as_one_line)
          "-"},
         {"one of them bad",
          FRAME "1031 1130<br>1131 99999<br>1231 1330\n",
-         "tcp: 1031-1130 1231-1330",
+         "tcp: 1031-1130 1231-1330 ~1131-1230",
          "1 3 0 1",
          "417@5:1"},
         {"one of them cut",
          FRAME "1031 1130\n1131<br>1231 1330\n",
-         "tcp: 1031-1130 1231-1330",
+         "tcp: 1031-1130 1231-1330 ~1131-1230",
          "1 4 0 1",
          "437@6:1"},
         {"a whole table in a string literal",
