@@ -69,9 +69,14 @@ $ portplan check 55498+3 @hyper-v --format json
       "as": "plain",
       "address": null,
       "error": null,
-      "asked_by": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
       "reasons": [
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
+      ],
+      "limits": [
+        { "kind": "no-sockets", "message": "no capture shows which ports are in use (netstat -ano)", "source": null }
       ],
       "caveat": null,
       "nearest_free": [],
@@ -89,9 +94,14 @@ $ portplan check 55498+3 @hyper-v --format json
       "as": "plain",
       "address": null,
       "error": null,
-      "asked_by": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
       "reasons": [
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
+      ],
+      "limits": [
+        { "kind": "no-sockets", "message": "no capture shows which ports are in use (netstat -ano)", "source": null }
       ],
       "caveat": null,
       "nearest_free": [],
@@ -109,7 +119,9 @@ $ portplan check 55498+3 @hyper-v --format json
       "as": "plain",
       "address": null,
       "error": 10013,
-      "asked_by": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
       "reasons": [
         {
           "kind": "excluded",
@@ -123,6 +135,7 @@ $ portplan check 55498+3 @hyper-v --format json
         },
         { "kind": "dynamic-range", "start": 1024, "end": 65534, "basis": "assumed", "source": null }
       ],
+      "limits": [],
       "caveat": null,
       "nearest_free": [55499, 55600],
       "registered": [],
@@ -201,35 +214,41 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
   excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (standard input:12)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
         or take another port: the nearest without an exclusion are 55499 and 55600
-3000/tcp  free: nothing in the captures stands in its way
-  asked by: node, standard input:40: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+3000/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (standard input:40)
+  asked by: node, standard input:40: error 10013
   by convention 3000-5000: Windows ALG, FTP on the loopback
   3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike service, Create React App dev server, Docusaurus dev server and 6 more
-4200/tcp  free: nothing in the captures stands in its way
-  asked by: node, standard input:51: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+4200/tcp  unknown: a program was refused this port (error 10048) and nothing captured explains it: a program that no capture shows may hold it (netstat -ano), or WSL's mirrored networking (standard input:51)
+  asked by: node, standard input:51: error 10048
   by convention 3000-5000: Windows ALG, FTP on the loopback
   4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev server, CrateDB HTTP, Ember dev server
+  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
 41234/udp  unknown: the captures hold no exclusion table for udp
   asked by: node, standard input:52: error 10048; the captures hold too little to explain it
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
 ? exit 1
 
 $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
-80/tcp  free: nothing in the captures stands in its way
-  asked by: nginx, fixtures/errors/servers.txt:1: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+80/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (fixtures/errors/servers.txt:1)
+  asked by: nginx, fixtures/errors/servers.txt:1: error 10013
   80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS, nginx, Apache)
   80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm, list of 2005); says nothing about this machine
-443/tcp  free: nothing in the captures stands in its way
-  asked by: apache, fixtures/errors/servers.txt:2: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+443/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (fixtures/errors/servers.txt:2)
+  asked by: apache, fixtures/errors/servers.txt:2: error 10013
   443 is registered for https (IANA); commonly run: HTTPS
   443 was once used by malware: Slapper (worm, list of 2005); says nothing about this machine
-8088/tcp  free: nothing in the captures stands in its way
-  asked by: apache, fixtures/errors/servers.txt:3: error 10048; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+8088/tcp  unknown: a program was refused this port (error 10048) and nothing captured explains it: a program that no capture shows may hold it (netstat -ano), or WSL's mirrored networking (fixtures/errors/servers.txt:3)
+  asked by: apache, fixtures/errors/servers.txt:3: error 10048
   8088 is registered for radan-http (IANA)
-6379/tcp  free: nothing in the captures stands in its way
-  asked by: redis, fixtures/errors/servers.txt:5: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
+  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+6379/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (fixtures/errors/servers.txt:5)
+  asked by: redis, fixtures/errors/servers.txt:5: error 10013
   6379 is registered for redis (IANA); commonly run: Redis / Valkey
-? exit 0
+  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to listen on localhost:8085 (reason: Only one usage of each socket address x)\n' | portplan check @typical-desktop - --quiet
 8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
@@ -276,12 +295,15 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       "as": "plain",
       "address": null,
       "error": 10013,
-      "asked_by": {
-        "program": "docker",
-        "error": 10013,
-        "explained": true,
-        "source": { "capture": 0, "line": 3 }
-      },
+      "asked_by": [
+        {
+          "kind": "error",
+          "program": "docker",
+          "error": 10013,
+          "explained": true,
+          "source": { "capture": 0, "line": 3 }
+        }
+      ],
       "reasons": [
         {
           "kind": "excluded",
@@ -301,6 +323,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
           "source": { "capture": 0, "line": 20 }
         }
       ],
+      "limits": [],
       "caveat": null,
       "nearest_free": [55499, 55600],
       "registered": [],
@@ -366,13 +389,13 @@ $ portplan check 55555,8137 fixtures/errors/mixed.txt --quiet
 
 # No error that names a port.
 $ portplan check @hyper-v --quiet
-! portplan: no error message in the captures names a port; name it yourself: portplan check 8080 @hyper-v
+! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 @hyper-v
 ? exit 2
 
 $ portplan check fixtures/errors/dotnet.txt
 ! fixtures/errors/dotnet.txt:1:1: note: the error does not say which port it is about [PP-583]
 ! (portplan explain PP-583 says more)
-! portplan: no error message in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
+! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
 ? exit 2
 
 $ portplan check fixtures/malformed/lookalikes/blank-lines.txt
@@ -444,7 +467,9 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
       "as": "reuse",
       "address": "0.0.0.0",
       "error": null,
-      "asked_by": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
       "reasons": [
         {
           "kind": "in-use",
@@ -452,6 +477,13 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
           "pid": 77,
           "process": null,
           "source": { "capture": 1, "line": 1 }
+        }
+      ],
+      "limits": [
+        {
+          "kind": "mirrored-block",
+          "message": "WSL's mirrored networking holds 4096 ports that are in no table, usually 44620-48715",
+          "source": { "capture": 2, "line": 3 }
         }
       ],
       "caveat": "WSL's mirrored networking holds 4096 ports that stand in no table",
@@ -687,7 +719,9 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
       "as": "plain",
       "address": null,
       "error": null,
-      "asked_by": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
       "reasons": [
         {
           "kind": "reservation",
@@ -701,6 +735,10 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
           "queue": "ExamplePool",
           "source": { "capture": 0, "line": 42 }
         }
+      ],
+      "limits": [
+        { "kind": "no-table", "message": "the captures hold no exclusion table for tcp", "source": null },
+        { "kind": "no-sockets", "message": "no capture shows which ports are in use (netstat -ano)", "source": null }
       ],
       "caveat": null,
       "nearest_free": [],

@@ -743,6 +743,7 @@ nothing needs to be done
 
 $ portplan fix 8080/udp @hyper-v --quiet
 8080/udp  unknown
+  the captures hold no exclusion table for udp
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=udp
 no commands cure this
@@ -873,7 +874,9 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
 
 # Wrong command lines.
 $ portplan fix @hyper-v
-! portplan: fix needs ports: portplan fix 8080 dump.txt
+! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! (portplan explain PP-617 says more)
+! portplan: nothing in the captures names a port; name it yourself: portplan fix 8080 @hyper-v
 ? exit 2
 
 $ portplan fix 55555 --cure prayer @hyper-v

@@ -48,11 +48,12 @@ Test(load, captures_add_up)
     cr_expect_eq(sections[1].capture, 2);
     cr_expect_eq(sections[2].capture, 2);
     const struct pp_fact *facts = pp_load_facts(load, &count);
-    cr_assert_eq(count, 5);
-    cr_expect_eq(facts[2].section, 1);
-    cr_expect_eq(facts[2].kind, PP_FACT_DYNAMIC);
-    cr_expect_eq(facts[4].section, 2);
-    cr_expect_eq(facts[4].place.capture, 2);
+    cr_assert_eq(count, 7);
+    cr_expect_eq(facts[2].kind, PP_FACT_GAP);
+    cr_expect_eq(facts[3].section, 1);
+    cr_expect_eq(facts[3].kind, PP_FACT_DYNAMIC);
+    cr_expect_eq(facts[5].section, 2);
+    cr_expect_eq(facts[5].place.capture, 2);
 
     const struct pp_load_totals totals = pp_load_totals(load);
     cr_expect_eq(totals.sections, 3);
@@ -213,15 +214,15 @@ Test(load, a_capture_that_fails_leaves_nothing_behind)
         cr_assert_eq(pp_load_add_bytes(load, PP_SV("c"), PP_SV(DYNAMIC)),
                      PP_OK);
         cr_expect_str_eq(pp_test_facts(load),
-                         "tcp: 1031-1130 50000-50059*; udp dynamic: "
-                         "1024+13977");
+                         "tcp: 1031-1130 50000-50059* ~50060-65535; udp "
+                         "dynamic: 1024+13977");
         const struct pp_load_totals totals = pp_load_totals(load);
         cr_expect_eq(totals.sections, 2);
         cr_expect_eq(totals.facts, 3);
         cr_expect_eq(totals.rejected, 1);
         size_t count = 0;
         (void)pp_load_facts(load, &count);
-        cr_expect_eq(count, 3);
+        cr_expect_eq(count, 4);
         const struct pp_capture *captures = pp_load_captures(load, &count);
         cr_assert_eq(count, 2);
         cr_expect_eq(captures[1].first_section, 1);
