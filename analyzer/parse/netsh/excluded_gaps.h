@@ -1,7 +1,7 @@
 /*
  * Rows that a table of exclusions should have and that are not there, or
  * cannot be read: which ports they may hold. A port in a gap is unknown, never
- * free (docs/decisions/0007-gaps.md).
+ * free (docs/ports-on-windows.md#gaps).
  */
 #ifndef PP_PARSE_NETSH_EXCLUDED_GAPS_H
 #define PP_PARSE_NETSH_EXCLUDED_GAPS_H
