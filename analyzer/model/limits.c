@@ -5,23 +5,6 @@
 #include "evidence.h"
 #include "holder.h"
 
-const char *pp_limit_kind_name(enum pp_limit_kind kind)
-{
-    static const char *const names[] = {
-        [PP_LIMIT_NO_TABLE] = "no-table",
-        [PP_LIMIT_ROWS_MISSING] = "rows-missing",
-        [PP_LIMIT_ROW_UNREADABLE] = "row-unreadable",
-        [PP_LIMIT_TABLE_CUT] = "table-cut",
-        [PP_LIMIT_TABLE_QUOTED] = "table-quoted",
-        [PP_LIMIT_SECTIONS_CONFLICT] = "sections-conflict",
-        [PP_LIMIT_STAR_LOST] = "star-lost",
-        [PP_LIMIT_ERROR_UNEXPLAINED] = "error-unexplained",
-        [PP_LIMIT_NO_SOCKETS] = "no-sockets",
-        [PP_LIMIT_MIRRORED_BLOCK] = "mirrored-block",
-    };
-    return names[kind];
-}
-
 static enum pp_limit_kind kind_of_gap(enum pp_gap_kind kind)
 {
     switch (kind) {
