@@ -302,18 +302,17 @@ static enum pp_status activate(struct pp_parse *parse, size_t index)
     return PP_OK;
 }
 
-static enum pp_status offer_to(struct pp_parse *parse,
-                               size_t index,
-                               const struct pp_offer *offer,
-                               bool *ret_taken)
+static enum pp_status
+offer_to(struct pp_parse *parse, size_t index, const struct pp_offer *offer)
 {
     struct pp_context *context = &parse->context;
     parse->current = index;
+    context->is_taken = false;
     enum pp_status status =
-        parsers[index]->take(parse->states[index], context, offer, ret_taken);
+        parsers[index]->take(parse->states[index], context, offer);
     parse->current = NO_PARSER;
     PP_TRY(status);
-    if (!*ret_taken) {
+    if (!context->is_taken) {
         return PP_OK;
     }
     /* It mentioned exclusions: a list of ranges below may be about them. */
@@ -324,30 +323,24 @@ static enum pp_status offer_to(struct pp_parse *parse,
 }
 
 /* The parser of the line before, with the line as it is. */
-static enum pp_status offer_to_active(struct pp_parse *parse,
-                                      struct pp_sv line,
-                                      struct pp_sv trimmed,
-                                      bool *ret_taken)
+static enum pp_status
+offer_to_active(struct pp_parse *parse, struct pp_sv line, struct pp_sv trimmed)
 {
-    *ret_taken = false;
-    if (parse->active == NO_PARSER) {
-        return PP_OK;
-    }
     const struct pp_offer offer = {line, trimmed, trimmed};
-    return offer_to(parse, parse->active, &offer, ret_taken);
+    return parse->active != NO_PARSER ? offer_to(parse, parse->active, &offer)
+                                      : PP_OK;
 }
 
-static enum pp_status
-offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
+static enum pp_status offer_to_all(struct pp_parse *parse, struct pp_sv piece)
 {
     const struct pp_offer offer = {
         .line = piece,
         .bare = pp_strip_marks(piece),
         .text = pp_clean_piece(piece).text,
     };
-    *ret_taken = false;
-    for (size_t i = 0; i < PARSER_COUNT && !*ret_taken; i++) {
-        PP_TRY(offer_to(parse, i, &offer, ret_taken));
+    parse->context.is_taken = false;
+    for (size_t i = 0; i < PARSER_COUNT && !parse->context.is_taken; i++) {
+        PP_TRY(offer_to(parse, i, &offer));
     }
     return PP_OK;
 }
@@ -403,18 +396,16 @@ static void report_text_fault(struct pp_parse *parse,
 
 static enum pp_status take_unwrapped(struct pp_parse *parse, struct pp_sv piece)
 {
-    bool is_taken = false;
-    PP_TRY(offer_to_all(parse, piece, &is_taken));
-    return is_taken ? PP_OK : take_piece(parse, piece);
+    PP_TRY(offer_to_all(parse, piece));
+    return parse->context.is_taken ? PP_OK : take_piece(parse, piece);
 }
 
 static enum pp_status take_line(struct pp_parse *parse,
                                 const struct pp_line *line,
                                 struct pp_sv trimmed)
 {
-    bool is_taken = false;
-    PP_TRY(offer_to_active(parse, line->text, trimmed, &is_taken));
-    if (is_taken) {
+    PP_TRY(offer_to_active(parse, line->text, trimmed));
+    if (parse->context.is_taken) {
         return PP_OK;
     }
     if (pp_shape_memo_find(&parse->memo, line->text, &parse->shape)) {
@@ -426,8 +417,8 @@ static enum pp_status take_line(struct pp_parse *parse,
     }
     struct pp_sv rest = pp_unwrap_line(line->text, &parse->scratch);
     if (rest.ptr == line->text.ptr) {
-        PP_TRY(offer_to_all(parse, rest, &is_taken));
-        return is_taken ? PP_OK : take_plain(parse, rest);
+        PP_TRY(offer_to_all(parse, rest));
+        return parse->context.is_taken ? PP_OK : take_plain(parse, rest);
     }
     for (;;) {
         size_t end = pp_sv_find(rest, PP_SV("\n"), 0);

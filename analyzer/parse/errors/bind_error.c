@@ -260,8 +260,7 @@ static enum pp_status add_error(struct bind_error *state,
 static enum pp_status add_port(struct bind_error *state,
                                struct pp_context *context,
                                const struct pp_bind_evidence *says,
-                               struct pp_sv line,
-                               bool *ret_taken)
+                               struct pp_sv line)
 {
     bool may_be_below = says->kind == PP_BIND_LINE_PORT;
     if (!says->has_port) {
@@ -270,7 +269,6 @@ static enum pp_status add_port(struct bind_error *state,
     if (may_be_below && is_near(context, &state->open) &&
         agree(&state->open.says, says)) {
         add_missing(&state->open, says, says->address);
-        *ret_taken = true;
         return use_line(state, context);
     }
     if (may_be_below && is_near(context, &state->part)) {
@@ -278,7 +276,6 @@ static enum pp_status add_port(struct bind_error *state,
         whole.error = state->part.says.error;
         whole.program = state->part.says.program;
         state->part.is_set = false;
-        *ret_taken = true;
         return add_error(state, context, &whole, line);
     }
     state->above = finding_of(context, says, line);
@@ -290,11 +287,9 @@ static enum pp_status add_port(struct bind_error *state,
 static enum pp_status add_part(struct bind_error *state,
                                struct pp_context *context,
                                const struct pp_bind_evidence *says,
-                               struct pp_sv line,
-                               bool *ret_taken)
+                               struct pp_sv line)
 {
     if (is_near(context, &state->open) && agree(&state->open.says, says)) {
-        *ret_taken = true;
         add_missing(&state->open, says, says->address);
         return use_line(state, context);
     }
@@ -305,19 +300,17 @@ static enum pp_status add_part(struct bind_error *state,
 static enum pp_status add_evidence(struct bind_error *state,
                                    struct pp_context *context,
                                    const struct pp_bind_evidence *says,
-                                   struct pp_sv line,
-                                   bool *ret_taken)
+                                   struct pp_sv line)
 {
     switch (says->kind) {
     case PP_BIND_LINE_SURE:
     case PP_BIND_LINE_NUMBER:
-        *ret_taken = true;
         return add_error(state, context, says, line);
     case PP_BIND_LINE_PART:
-        return add_part(state, context, says, line, ret_taken);
+        return add_part(state, context, says, line);
     case PP_BIND_LINE_PORT:
     case PP_BIND_LINE_ABOVE:
-        return add_port(state, context, says, line, ret_taken);
+        return add_port(state, context, says, line);
     case PP_BIND_LINE_NOT:
     case PP_BIND_LINE_HOST:
         return PP_OK;
@@ -370,8 +363,7 @@ join(struct bind_error *state, struct pp_sv text, const char *between)
 /* The words of the error go on in this line. */
 static enum pp_status read_rest_of_error(struct bind_error *state,
                                          struct pp_context *context,
-                                         struct pp_sv text,
-                                         bool *ret_taken)
+                                         struct pp_sv text)
 {
     struct finding *open = &state->open;
     if (!open->is_set || open->says.error != 0 ||
@@ -388,7 +380,6 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
     }
     open->says.error = error;
     open->nonblank_line = context->nonblank_line;
-    *ret_taken = true;
     return use_line(state, context);
 }
 
@@ -527,8 +518,7 @@ static enum pp_status read_line(struct bind_error *state,
 static enum pp_status judge_line(struct bind_error *state,
                                  struct pp_context *context,
                                  struct pp_sv line,
-                                 struct pp_sv text,
-                                 bool *ret_taken)
+                                 struct pp_sv text)
 {
     uint64_t keywords = pp_bind_keywords_of(&state->reader, text);
     if ((keywords & state->reader.netsh_keywords) != 0) {
@@ -539,12 +529,12 @@ static enum pp_status judge_line(struct bind_error *state,
     bool is_found = false;
     PP_TRY(read_line(state, context, text, keywords, &says, &is_found));
     if (is_found) {
-        PP_TRY(add_evidence(state, context, &says, line, ret_taken));
+        PP_TRY(add_evidence(state, context, &says, line));
     } else if (has_previous(state, context)) {
-        PP_TRY(read_rest_of_error(state, context, text, ret_taken));
+        PP_TRY(read_rest_of_error(state, context, text));
     }
     /* A line that says something is not the beginning of a wrapped message. */
-    bool may_go_on = !is_found && !*ret_taken;
+    bool may_go_on = !is_found && !context->is_taken;
     keep_previous(state, context, text, may_go_on ? keywords : 0);
     if (may_go_on && keywords != 0) {
         pp_context_hold_tentatively(context, &state->previous_hold);
@@ -612,12 +602,10 @@ static void report_limit(struct bind_error *state,
 
 static enum pp_status take_line(void *memory,
                                 struct pp_context *context,
-                                const struct pp_offer *offer,
-                                bool *ret_taken)
+                                const struct pp_offer *offer)
 {
     struct bind_error *state = memory;
     struct pp_sv line = pp_trim_wide(offer->line);
-    *ret_taken = false;
     if (line.len == 0 || is_for_later(state, context, line) ||
         is_judged(state, context, line)) {
         return PP_OK;
@@ -631,9 +619,9 @@ static enum pp_status take_line(void *memory,
     if (state->open.is_set && is_stack_line(text)) {
         state->open.nonblank_line = context->nonblank_line;
     }
-    enum pp_status status = judge_line(state, context, line, text, ret_taken);
+    enum pp_status status = judge_line(state, context, line, text);
     report_limit(state, context, line);
-    state->is_active = state->is_active || *ret_taken;
+    state->is_active = state->is_active || context->is_taken;
     return status;
 }
 

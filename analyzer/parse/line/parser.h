@@ -24,11 +24,10 @@ struct pp_parser {
     const char *name;
     size_t state_size; /* bytes of its state; all zero at the start */
 
-    /* Takes the line or leaves *ret_taken false and its state unchanged. */
+    /* Takes the line (pp_context_take), or leaves its state unchanged. */
     enum pp_status (*take)(void *state,
                            struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken);
+                           const struct pp_offer *offer);
     /* What was open has ended: another format began, or the capture ended.
      * The state may be used again afterwards. NULL: nothing to do. */
     enum pp_status (*close)(void *state, struct pp_context *context);

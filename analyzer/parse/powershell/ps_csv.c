@@ -133,18 +133,17 @@ begin(struct ps_csv *csv, struct pp_context *context, char delimiter)
     return pp_ps_open(output, context);
 }
 
-static enum pp_status take_heads(struct ps_csv *csv,
-                                 struct pp_context *context,
-                                 struct pp_sv line,
-                                 bool *ret_taken)
+static enum pp_status
+take_heads(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
 {
     static const char delimiters[] = {',', ';'};
+    bool is_known = false;
     for (size_t i = 0; i < PP_ARRAY_LEN(delimiters); i++) {
         if (memchr(line.ptr, delimiters[i], line.len) == NULL) {
             continue;
         }
-        PP_TRY(read_heads(&csv->output, line, delimiters[i], ret_taken));
-        if (*ret_taken) {
+        PP_TRY(read_heads(&csv->output, line, delimiters[i], &is_known));
+        if (is_known) {
             return begin(csv, context, delimiters[i]);
         }
     }
@@ -207,10 +206,8 @@ static void reject_row(struct ps_csv *csv,
     pp_ps_reject_line(&csv->output, context);
 }
 
-static enum pp_status take_row(struct ps_csv *csv,
-                               struct pp_context *context,
-                               struct pp_sv line,
-                               bool *ret_taken)
+static enum pp_status
+take_row(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
 {
     const bool is_quoted = line.ptr[0] == '"';
     size_t count = 0;
@@ -222,11 +219,10 @@ static enum pp_status take_row(struct ps_csv *csv,
     }
     PP_TRY(read_row(csv, context, line, &count));
     bool is_whole = count == csv->output.heads.pairs.count;
-    *ret_taken = is_whole || is_quoted;
+    if (!is_whole && is_quoted) {
+        reject_row(csv, context, line, count);
+    }
     if (!is_whole) {
-        if (is_quoted) {
-            reject_row(csv, context, line, count);
-        }
         return PP_OK;
     }
     csv->output.open.section.last_line = context->line_number;
@@ -241,14 +237,11 @@ static enum pp_status close_csv(void *state, struct pp_context *context)
     return pp_ps_close(&csv->output, context);
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_csv *csv = state;
     csv->output.format = PP_SECTION_POWERSHELL_CSV;
-    *ret_taken = false;
     /* As it stands in the capture: unwrapping would eat backslashes. */
     struct pp_sv line = pp_trim_wide(context->line_text);
     pp_ps_note_command(&csv->output, context, offer->text);
@@ -265,11 +258,11 @@ static enum pp_status take(void *state,
     if (line.len == 0) {
         return PP_OK;
     }
-    PP_TRY(take_heads(csv, context, line, ret_taken));
-    if (!*ret_taken && csv->is_open) {
-        PP_TRY(take_row(csv, context, line, ret_taken));
+    PP_TRY(take_heads(csv, context, line));
+    if (!context->is_taken && csv->is_open) {
+        PP_TRY(take_row(csv, context, line));
     }
-    return !*ret_taken && csv->is_open ? close_csv(csv, context) : PP_OK;
+    return !context->is_taken && csv->is_open ? close_csv(csv, context) : PP_OK;
 }
 
 const struct pp_parser pp_parser_ps_csv = {

@@ -75,8 +75,7 @@ static enum pp_status close_table(void *state, struct pp_context *context)
 static enum pp_status take_heads(struct ps_table *table,
                                  struct pp_context *context,
                                  struct pp_sv line,
-                                 struct pp_sv text,
-                                 bool *ret_taken)
+                                 struct pp_sv text)
 {
     struct pp_ps_output *output = &table->output;
     bool is_known = false;
@@ -105,7 +104,6 @@ static enum pp_status take_heads(struct ps_table *table,
     output->last_line = context->line_number;
     pp_context_take(context, PP_TAKE_IGNORED);
     pp_context_hold(context, &output->held);
-    *ret_taken = true;
     return PP_OK;
 }
 
@@ -222,8 +220,7 @@ static enum pp_status fill_row(struct pp_ps_output *output,
 
 static enum pp_status take_row(struct ps_table *table,
                                struct pp_context *context,
-                               const struct pp_sv *cells,
-                               bool *ret_taken)
+                               const struct pp_sv *cells)
 {
     PP_TRY(fill_row(&table->output, context, cells));
     if (!is_row(table)) {
@@ -231,7 +228,6 @@ static enum pp_status take_row(struct ps_table *table,
     }
     PP_TRY(confirm(table, context));
     pp_context_take(context, PP_TAKE_USED);
-    *ret_taken = true;
     table->output.last_line = context->line_number;
     return pp_ps_emit(&table->output, context, true);
 }
@@ -253,13 +249,11 @@ static bool is_damaged_row(const struct ps_table *table,
 
 static enum pp_status take_below(struct ps_table *table,
                                  struct pp_context *context,
-                                 struct pp_sv line,
-                                 bool *ret_taken)
+                                 struct pp_sv line)
 {
     struct pp_ps_output *output = &table->output;
     struct pp_ps_columns dashes;
     if (pp_ps_is_dash_line(line, &table->columns, &dashes)) {
-        *ret_taken = true;
         table->columns = dashes;
         pp_context_take(context, PP_TAKE_USED);
         PP_TRY(confirm(table, context));
@@ -269,28 +263,24 @@ static enum pp_status take_below(struct ps_table *table,
     }
     struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
     if (pp_ps_split_row(line, &table->columns, cells)) {
-        PP_TRY(take_row(table, context, cells, ret_taken));
+        PP_TRY(take_row(table, context, cells));
     }
-    if (!*ret_taken && is_damaged_row(table, context, line)) {
+    if (!context->is_taken && is_damaged_row(table, context, line)) {
         const struct pp_diag draft =
             pp_context_draft(context, PP_DIAG_PS_ROW, pp_trim_wide(line));
         pp_diags_add(context->options.diags,
                      &draft,
                      "the values of this row do not stand under the heads");
         pp_ps_reject_line(output, context);
-        *ret_taken = true;
     }
     return PP_OK;
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_table *table = state;
     table->output.format = PP_SECTION_POWERSHELL_TABLE;
-    *ret_taken = false;
     const struct pp_sv text = pp_strip_marks(offer->bare);
     pp_ps_note_command(&table->output, context, text);
     if (text.len == 0) {
@@ -299,16 +289,15 @@ static enum pp_status take(void *state,
     if (table->is_open) {
         PP_TRY(take_below(table,
                           context,
-                          pp_sv_sub(offer->line, table->prefix_len, SIZE_MAX),
-                          ret_taken));
+                          pp_sv_sub(offer->line, table->prefix_len, SIZE_MAX)));
     }
-    if (*ret_taken) {
+    if (context->is_taken) {
         return PP_OK;
     }
     if (table->is_open) {
         PP_TRY(close_table(table, context));
     }
-    return take_heads(table, context, offer->line, text, ret_taken);
+    return take_heads(table, context, offer->line, text);
 }
 
 const struct pp_parser pp_parser_ps_table = {

@@ -575,10 +575,8 @@ static void make_ready(struct reg_export *reg)
     }
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct reg_export *reg = state;
     struct pp_reg_line line = {.kind = PP_REG_LINE_OTHER};
@@ -586,8 +584,7 @@ static enum pp_status take(void *state,
     if (goes_on(reg, context, &line)) {
         line.kind = PP_REG_LINE_MORE;
     }
-    *ret_taken = line.kind != PP_REG_LINE_OTHER;
-    if (!*ret_taken) {
+    if (line.kind == PP_REG_LINE_OTHER) {
         return PP_OK;
     }
     make_ready(reg);

@@ -285,10 +285,8 @@ static struct pp_sv key_text(const struct pp_context *context,
     return is_key(offer->bare) ? offer->bare : (struct pp_sv){NULL, 0};
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct reg_query *reg = state;
     struct row row = {.gap = GAP_BLANK};
@@ -301,8 +299,7 @@ static enum pp_status take(void *state,
     bool is_orphan = is_row && !is_value && !is_near(reg, context) &&
                      row.gap == GAP_EXACT &&
                      gap_of(leading_blanks(offer->line)) == GAP_EXACT;
-    *ret_taken = key.len > 0 || is_value || is_orphan;
-    if (!*ret_taken) {
+    if (key.len == 0 && !is_value && !is_orphan) {
         return PP_OK;
     }
     if (reg->key.max == 0) {

@@ -309,8 +309,7 @@ static enum pp_status take_numbered(struct netstat *netstat,
 
 static enum pp_status take_row(struct netstat *netstat,
                                struct pp_context *context,
-                               const struct row *row,
-                               bool *ret_taken)
+                               const struct row *row)
 {
     uint32_t port = 0;
     enum port_kind kind = read_port(row->local.port, &port);
@@ -319,7 +318,6 @@ static enum pp_status take_row(struct netstat *netstat,
         !netstat->has_frame && !is_number(row->foreign.port)) {
         return PP_OK;
     }
-    *ret_taken = true;
     PP_TRY(emit_held(netstat, context));
     claim_frame(netstat, context);
     switch (kind) {
@@ -379,8 +377,7 @@ static bool is_service(struct pp_sv text)
 /* The lines of -b below a row. */
 static enum pp_status take_owner(struct netstat *netstat,
                                  struct pp_context *context,
-                                 const struct pp_offer *offer,
-                                 bool *ret_taken)
+                                 const struct pp_offer *offer)
 {
     struct pp_sv text = offer->text;
     bool is_indented = pp_indent_of(offer->line) > 0;
@@ -393,7 +390,6 @@ static enum pp_status take_owner(struct netstat *netstat,
                !(is_indented && netstat->has_owners)) {
         return PP_OK;
     }
-    *ret_taken = true;
     pp_context_take(context, PP_TAKE_USED);
     PP_TRY(pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT));
     return is_program(text) ? emit_held(netstat, context) : PP_OK;
@@ -431,29 +427,26 @@ static void note_head(struct netstat *netstat,
 
 static enum pp_status netstat_take(void *state,
                                    struct pp_context *context,
-                                   const struct pp_offer *offer,
-                                   bool *ret_taken)
+                                   const struct pp_offer *offer)
 {
     struct netstat *netstat = state;
     struct pp_sv text = offer->text;
     struct row row;
-    *ret_taken = false;
     if (text.len == 0) {
         return PP_OK;
     }
     if (read_row(text, &row)) {
-        return take_row(netstat, context, &row, ret_taken);
+        return take_row(netstat, context, &row);
     }
     if (netstat->has_fact) {
-        PP_TRY(take_owner(netstat, context, offer, ret_taken));
-        if (*ret_taken) {
+        PP_TRY(take_owner(netstat, context, offer));
+        if (context->is_taken) {
             return PP_OK;
         }
         PP_TRY(emit_held(netstat, context));
     }
     bool is_title = pp_netstat_is_title(text);
     if (is_title || pp_netstat_is_head(text)) {
-        *ret_taken = true;
         return take_frame(netstat, context, is_title);
     }
     note_head(netstat, context, text);

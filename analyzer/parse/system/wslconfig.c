@@ -67,30 +67,26 @@ static struct pp_sv without_remark(struct pp_sv value)
 
 static enum pp_status take_header(struct wslconfig *config,
                                   struct pp_context *context,
-                                  struct pp_sv name,
-                                  bool *ret_taken)
+                                  struct pp_sv name)
 {
     bool is_ours = pp_sv_equal_nocase(name, PP_SV("wsl2")) ||
                    pp_sv_equal_nocase(name, PP_SV("experimental"));
     if (!is_ours && !config->is_inside) {
         return PP_OK;
     }
-    *ret_taken = true;
     config->is_inside = is_ours;
     return use_line(config, context, is_ours ? PP_TAKE_USED : PP_TAKE_IGNORED);
 }
 
 static enum pp_status take_setting(struct wslconfig *config,
                                    struct pp_context *context,
-                                   struct pp_sv text,
-                                   bool *ret_taken)
+                                   struct pp_sv text)
 {
     size_t equals = pp_sv_find(text, PP_SV("="), 0);
     struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, equals));
     if (equals == SIZE_MAX || !is_name(name)) {
         return PP_OK;
     }
-    *ret_taken = true;
     PP_TRY(use_line(config, context, PP_TAKE_USED));
     struct pp_fact fact =
         pp_section_fact(&config->open, context, PP_FACT_SETTING, name);
@@ -103,25 +99,22 @@ static enum pp_status take_setting(struct wslconfig *config,
 
 static enum pp_status wslconfig_take(void *state,
                                      struct pp_context *context,
-                                     const struct pp_offer *offer,
-                                     bool *ret_taken)
+                                     const struct pp_offer *offer)
 {
     struct wslconfig *config = state;
     /* Not the cleaned text: a `#` in front is a remark here, no mark. */
     struct pp_sv line = pp_trim_wide(offer->line);
     struct pp_sv name;
-    *ret_taken = false;
     if (read_header(offer->text, &name)) {
-        return take_header(config, context, name, ret_taken);
+        return take_header(config, context, name);
     }
     if (!config->is_inside || line.len == 0) {
         return PP_OK;
     }
     if (line.ptr[0] == '#' || line.ptr[0] == ';') {
-        *ret_taken = true;
         return use_line(config, context, PP_TAKE_IGNORED);
     }
-    return take_setting(config, context, offer->bare, ret_taken);
+    return take_setting(config, context, offer->bare);
 }
 
 const struct pp_parser pp_parser_wslconfig = {
