@@ -50,6 +50,12 @@ enum pp_status pp_section_extend(struct pp_open_section *open,
                                  struct pp_context *context,
                                  enum pp_section_format format) PP_MUST_CHECK;
 
+/* The same, from `first_line` on: a key above its first value. */
+enum pp_status pp_section_extend_from(struct pp_open_section *open,
+                                      struct pp_context *context,
+                                      enum pp_section_format format,
+                                      uint64_t first_line) PP_MUST_CHECK;
+
 /* Ends it, if it is open. */
 enum pp_status pp_section_close(struct pp_open_section *open,
                                 struct pp_context *context) PP_MUST_CHECK;

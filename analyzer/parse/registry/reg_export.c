@@ -439,7 +439,7 @@ static enum pp_status start_value(struct reg_export *reg,
     add_unescaped(&pending->name, line->subject);
     if (reg->has_key && is_near(reg, context)) {
         pp_context_reclaim(context, &reg->key_hold, PP_TAKE_USED);
-        return pp_reg_open(
+        return pp_section_extend_from(
             &reg->section, context, PP_SECTION_REG_EXPORT, reg->key_line);
     }
     pending->is_bad = true;
@@ -507,7 +507,7 @@ static enum pp_status take_key(struct reg_export *reg,
         return PP_OK;
     }
     pp_context_take(context, PP_TAKE_USED);
-    PP_TRY(pp_reg_open(
+    PP_TRY(pp_section_extend_from(
         &reg->section, context, PP_SECTION_REG_EXPORT, context->line_number));
     if (!line->is_deletion) {
         return PP_OK;
@@ -526,7 +526,7 @@ static enum pp_status take_header(struct reg_export *reg,
     reg->has_key = false;
     reg->is_file = pp_reg_is_header(line->text, &reg->chars);
     pp_context_take(context, PP_TAKE_USED);
-    return pp_reg_open(
+    return pp_section_extend_from(
         &reg->section, context, PP_SECTION_REG_EXPORT, context->line_number);
 }
 

@@ -216,7 +216,7 @@ static enum pp_status take_value(struct reg_query *reg,
     struct pp_reg_result result = read_value(row, &reg->data, &value);
     PP_TRY(reg->data.status);
     pp_context_reclaim(context, &reg->key_hold, PP_TAKE_USED);
-    PP_TRY(pp_reg_open(
+    PP_TRY(pp_section_extend_from(
         &reg->section, context, PP_SECTION_REG_QUERY, reg->key_line));
     if (result.verdict == PP_REG_OTHER_TYPE ||
         (is_default && is_in_brackets(row->data))) {

@@ -223,25 +223,6 @@ bool pp_reg_starts_with_root(struct pp_sv text)
     return false;
 }
 
-enum pp_status pp_reg_open(struct pp_open_section *open,
-                           struct pp_context *context,
-                           enum pp_section_format format,
-                           uint64_t first_line)
-{
-    if (!open->is_open) {
-        *open = (struct pp_open_section){
-            .section = {.format = format,
-                        .capture = context->options.capture,
-                        .first_line = first_line,
-                        .last_line = context->line_number},
-        };
-        PP_TRY(pp_context_section(context, &open->section, &open->index));
-        open->is_open = true;
-    }
-    open->section.last_line = context->line_number;
-    return PP_OK;
-}
-
 /* --- what values say ------------------------------------------------------ */
 
 static void check_entries(const struct pp_context *context,
