@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "parse/line/parsers.h"
 #include "parse/line/shape_memo.h"
 #include "parse/netsh/dynamic.h"
@@ -119,16 +120,6 @@ void pp_parse_free(struct pp_parse *parse)
 /* --- pieces of a line ------------------------------------------------------
  */
 
-static bool has_digit(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_digit(text.ptr[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A web page's one-line table: words, dashes, numbers. Finds the dashes. */
 static bool find_inner_underline(struct pp_sv text, struct pp_sv *ret_dashes)
 {
@@ -141,7 +132,7 @@ static bool find_inner_underline(struct pp_sv text, struct pp_sv *ret_dashes)
         to++;
     }
     *ret_dashes = pp_sv_sub(text, from, to - from);
-    return has_digit(pp_sv_sub(text, to, SIZE_MAX));
+    return pp_has_one_of(pp_sv_sub(text, to, SIZE_MAX), PP_DIGITS);
 }
 
 /* Remembers a heading that names a protocol in words unknown. */

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/vec.h"
 #include "bind_line.h"
 #include "parse/line/clean.h"
@@ -416,33 +417,17 @@ static enum pp_status read_joined(struct bind_error *state,
 
 /* --- lines ---------------------------------------------------------------- */
 
-static bool hex_digit(char c, uint32_t *io_value)
-{
-    if (pp_is_digit(c)) {
-        *io_value = *io_value * 16 + (uint32_t)(c - '0');
-        return true;
-    }
-    char lower = (char)(c | 0x20);
-    if (lower >= 'a' && lower <= 'f') {
-        *io_value = *io_value * 16 + (uint32_t)(lower - 'a' + 10);
-        return true;
-    }
-    return false;
-}
-
 /* `\"`, `\\` and the ASCII ones among `\u003e`: how JSON writes them. */
 static size_t unescape(struct pp_buf *out, struct pp_sv rest)
 {
-    uint32_t code = 0;
+    uint64_t code = 0;
     char next = rest.len > 1 ? rest.ptr[1] : '\0';
     if (next == '"' || next == '\\') {
         pp_buf_add_char(out, next);
         return 2;
     }
-    bool is_code = next == 'u' && rest.len >= 6;
-    for (size_t i = 2; i < 6 && is_code; i++) {
-        is_code = hex_digit(rest.ptr[i], &code);
-    }
+    bool is_code = next == 'u' && rest.len >= 6 &&
+                   pp_hex_to_u64(pp_sv_sub(rest, 2, 4), 4, &code);
     if (is_code && code >= 0x20 && code < 0x7F) {
         pp_buf_add_char(out, (char)code);
         return 6;

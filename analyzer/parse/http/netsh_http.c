@@ -9,6 +9,7 @@
  * indentation says which request queue and process it belongs to
  * (http_queues.h). Users and accounts are passed over.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "http_queues.h"
 #include "parse/line/label.h"
@@ -87,12 +88,8 @@ static bool take_host(struct pp_cursor *cursor, struct url *url)
 static bool read_url(struct pp_sv text, struct url *ret_url)
 {
     struct pp_cursor cursor = pp_cursor_over(text);
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_blank(text.ptr[i])) {
-            return false;
-        }
-    }
-    if (!take_scheme(&cursor, ret_url) || !take_host(&cursor, ret_url)) {
+    if (pp_has_one_of(text, " \t") || !take_scheme(&cursor, ret_url) ||
+        !take_host(&cursor, ret_url)) {
         return false;
     }
     const char *start = cursor.at;

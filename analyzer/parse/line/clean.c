@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "text/words.h"
@@ -53,9 +54,7 @@ struct pp_sv pp_trim_wide(struct pp_sv text)
 bool pp_is_fence(struct pp_sv trimmed)
 {
     /* Quoted fences too: the quote marks are no part of the fence. */
-    while (trimmed.len > 0 && (*trimmed.ptr == '>' || *trimmed.ptr == ' ')) {
-        trimmed = pp_sv_sub(trimmed, 1, SIZE_MAX);
-    }
+    trimmed = pp_trim_start(trimmed, "> ");
     return (pp_sv_starts(trimmed, PP_SV("```")) ||
             pp_sv_starts(trimmed, PP_SV("~~~"))) &&
            pp_sv_find(trimmed, PP_SV("netsh"), 0) == SIZE_MAX &&
@@ -364,24 +363,12 @@ static struct pp_sv strip_front(struct pp_sv text)
     return text;
 }
 
-static bool is_quote(char c)
-{
-    return c == '`' || c == '"' || c == '\'';
-}
-
 /* The quotes of a string literal or of inline code, with the commas, plus
  * signs and semicolons that follow them in source code. */
 static struct pp_sv strip_quotes(struct pp_sv text)
 {
-    while (text.len > 0 && is_quote(text.ptr[0])) {
-        text = pp_sv_sub(text, 1, SIZE_MAX);
-    }
-    while (text.len > 0) {
-        char last = text.ptr[text.len - 1];
-        if (!is_quote(last) && last != '\\' && last != ',' && last != ';' &&
-            last != '+') {
-            break;
-        }
+    text = pp_trim_start(text, "`\"'");
+    while (text.len > 0 && pp_is_one_of(text.ptr[text.len - 1], "`\"'\\,;+")) {
         text = pp_trim_wide(pp_sv_sub(text, 0, text.len - 1));
     }
     return pp_trim_wide(text);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "knowledge/system_words.h"
 #include "label.h"
 #include "text/words.h"
@@ -35,15 +36,6 @@ static struct pp_host_evidence named(enum pp_host_evidence_kind kind,
         kind = PP_HOST_NOTHING;
     }
     return (struct pp_host_evidence){kind, name};
-}
-
-/* The quote marks of a mail or a forum. */
-static struct pp_sv skip_quotes(struct pp_sv line)
-{
-    while (line.len > 0 && (line.ptr[0] == '>' || line.ptr[0] == ' ')) {
-        line = pp_sv_sub(line, 1, SIZE_MAX);
-    }
-    return line;
 }
 
 /* `C:\`, `C:/` */
@@ -87,10 +79,7 @@ static struct pp_host_evidence read_netsh(struct pp_sv line)
         return (struct pp_host_evidence){0};
     }
     struct pp_sv name = first_word(pp_sv_trim(pp_sv_sub(rest, 3, SIZE_MAX)));
-    while (name.len > 0 && name.ptr[0] == '\\') {
-        name = pp_sv_sub(name, 1, SIZE_MAX);
-    }
-    return named(PP_HOST_REMOTE, name);
+    return named(PP_HOST_REMOTE, pp_trim_start(name, "\\"));
 }
 
 /* `C:\Users\me>command` and `PS C:\> command`. */
@@ -167,7 +156,7 @@ static bool may_be_label(char first)
 struct pp_host_evidence pp_host_evidence_read(struct pp_sv line)
 {
     struct pp_host_evidence found = {0};
-    line = skip_quotes(line);
+    line = pp_trim_start(line, "> "); /* of a mail or a forum */
     if (line.len < 3) {
         return found;
     }

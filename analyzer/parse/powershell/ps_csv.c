@@ -3,6 +3,7 @@
  * in RFC 4180, set apart by commas, or by semicolons where the culture of the
  * machine uses the comma for decimals.
  */
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
@@ -49,21 +50,6 @@ static bool read_field(struct pp_sv line,
 
 /* --- heads ---------------------------------------------------------------- */
 
-static bool is_head(struct pp_sv name)
-{
-    if (name.len == 0 || name.len > 80) {
-        return false;
-    }
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '_' && c != '(' &&
-            c != ')' && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Heads, read into `output.object`: the heads of the open file stay until it
  * is clear that these are others. */
 static enum pp_status read_heads(struct pp_ps_output *output,
@@ -81,7 +67,8 @@ static enum pp_status read_heads(struct pp_ps_output *output,
         }
         PP_TRY(field->status);
         const struct pp_ps_property head = {.name = pp_buf_view(field)};
-        if (!is_head(head.name)) {
+        if (head.name.len == 0 || head.name.len > 80 ||
+            !pp_is_all_word(head.name, "_() ")) {
             return PP_OK;
         }
         PP_TRY(pp_ps_object_add(heads, &head));

@@ -2,6 +2,7 @@
  * PowerShell tables. The heads name the properties, the dashes below them
  * say where the columns are. Only a table whose heads are known is taken.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "fact/registry.h"
 #include "parse/line/clean.h"
@@ -26,17 +27,8 @@ enum {
 /* Cheap: nearly every line that is no head has a byte that no head has. */
 static bool may_be_heads(struct pp_sv text)
 {
-    if (text.len == 0 || !pp_is_alpha(text.ptr[0])) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && !pp_is_blank(c) && c != '_' &&
-            c != '(' && c != ')' && c != '.') {
-            return false;
-        }
-    }
-    return true;
+    return text.len > 0 && pp_is_alpha(text.ptr[0]) &&
+           pp_is_all_word(text, " \t_().");
 }
 
 /* Takes the words of a line as heads; *ret_known: they are heads that portplan
@@ -121,21 +113,6 @@ static enum pp_status confirm(struct ps_table *table,
     return pp_ps_open(&table->output, context);
 }
 
-static bool has_digit(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_digit(text.ptr[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_byte(struct pp_sv text, char c)
-{
-    return text.len > 0 && memchr(text.ptr, c, text.len) != NULL;
-}
-
 static bool is_number(struct pp_sv text)
 {
     uint32_t value = 0;
@@ -147,10 +124,11 @@ static bool is_socket_row(const struct pp_ps_object *row)
 {
     struct pp_sv port = pp_ps_value_of(row, "LocalPort");
     struct pp_sv address = pp_ps_value_of(row, "LocalAddress");
-    bool has_address = has_byte(address, ':') ||
-                       (has_digit(address) && has_byte(address, '.'));
-    return is_number(port) ||
-           (has_address && (has_digit(port) || pp_ps_is_cut(port)));
+    bool has_address =
+        pp_has_one_of(address, ":") ||
+        (pp_has_one_of(address, PP_DIGITS) && pp_has_one_of(address, "."));
+    return is_number(port) || (has_address && (pp_has_one_of(port, PP_DIGITS) ||
+                                               pp_ps_is_cut(port)));
 }
 
 /* A number, or a list in braces, below the name of a known value. */
@@ -181,8 +159,11 @@ static bool is_row(struct ps_table *table)
     case PP_PS_PORTS:
         return (table->is_sure &&
                 pp_ps_first_set(row, "SettingName") != NULL) ||
-               has_digit(pp_ps_value_of(row, "DynamicPortRangeStartPort")) ||
-               has_digit(pp_ps_value_of(row, "DynamicPortRangeNumberOfPorts"));
+               pp_has_one_of(pp_ps_value_of(row, "DynamicPortRangeStartPort"),
+                             PP_DIGITS) ||
+               pp_has_one_of(
+                   pp_ps_value_of(row, "DynamicPortRangeNumberOfPorts"),
+                   PP_DIGITS);
     case PP_PS_HOTFIX:
         return pp_sv_starts_nocase(pp_ps_value_of(row, "HotFixID"),
                                    PP_SV("KB"));
@@ -190,8 +171,8 @@ static bool is_row(struct ps_table *table)
         return pp_ps_first_set(row, "FeatureName") != NULL &&
                pp_ps_first_set(row, "State") != NULL;
     case PP_PS_OS:
-        return has_digit(pp_ps_value_of(row, "Version")) ||
-               has_digit(pp_ps_value_of(row, "OsVersion"));
+        return pp_has_one_of(pp_ps_value_of(row, "Version"), PP_DIGITS) ||
+               pp_has_one_of(pp_ps_value_of(row, "OsVersion"), PP_DIGITS);
     case PP_PS_SERVICE: /* by the words of the row itself */
         return table->is_sure && pp_ps_kind_of(row) == PP_PS_SERVICE;
     case PP_PS_REGISTRY:
@@ -242,9 +223,10 @@ static bool is_damaged_row(const struct ps_table *table,
     struct pp_sv word;
     return table->is_sure && table->output.kind == PP_PS_SOCKET &&
            context->line_number == table->output.last_line + 1 &&
-           pp_cursor_take_word(&cursor, &word) && has_digit(word) &&
-           has_digit(pp_cursor_rest(&cursor)) &&
-           (has_byte(word, '.') || has_byte(word, ':'));
+           pp_cursor_take_word(&cursor, &word) &&
+           pp_has_one_of(word, PP_DIGITS) &&
+           pp_has_one_of(pp_cursor_rest(&cursor), PP_DIGITS) &&
+           pp_has_one_of(word, ".:");
 }
 
 static enum pp_status take_below(struct ps_table *table,

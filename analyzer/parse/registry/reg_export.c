@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"

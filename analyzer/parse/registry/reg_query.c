@@ -4,6 +4,7 @@
  * Grammar: docs/formats/registry.md.
  */
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"

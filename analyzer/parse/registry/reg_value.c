@@ -4,36 +4,6 @@
 #include "base/utf8.h"
 #include "fact/registry.h"
 
-/* --- hexadecimal ---------------------------------------------------------- */
-
-unsigned pp_hex_digit(char c)
-{
-    if (pp_is_digit(c)) {
-        return (unsigned)(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
-        return (unsigned)(c - 'a') + 10;
-    }
-    return c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
-}
-
-bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value)
-{
-    uint64_t value = 0;
-    if (text.len == 0 || text.len > max_digits) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned digit = pp_hex_digit(text.ptr[i]);
-        if (digit > 15) {
-            return false;
-        }
-        value = value << 4 | digit;
-    }
-    *ret_value = value;
-    return true;
-}
-
 /* --- strings -------------------------------------------------------------- */
 
 static uint32_t unit_at(struct pp_sv bytes, size_t at)

@@ -2,6 +2,7 @@
  * DISM's features: `Feature Name : X` with `State : Y` some lines below it,
  * and the same as a table drawn with `|`.
  */
+#include "base/bytes.h"
 #include "knowledge/system_words.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
@@ -77,16 +78,6 @@ static enum pp_status take_label(struct features *features,
 
 /* --- as a table ----------------------------------------------------------- */
 
-static bool is_underline(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] != '-' && text.ptr[i] != ' ' && text.ptr[i] != '|') {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* `name | state`, with or without a `|` at both ends. */
 static bool
 read_cells(struct pp_sv text, struct pp_sv *ret_name, struct pp_sv *ret_state)
@@ -119,7 +110,7 @@ static enum pp_status take_cells(struct features *features,
         hold_frame(features, context);
         return PP_OK;
     }
-    if (features->is_table && is_underline(text)) {
+    if (features->is_table && pp_is_all_of(text, "- |")) {
         hold_frame(features, context);
         return PP_OK;
     }

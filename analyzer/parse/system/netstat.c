@@ -7,6 +7,7 @@
  * A row's owner is on the lines below it, so the fact of a row is held
  * until the next line has shown whether it is one, or another format begins.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "knowledge/netstat_words.h"
 #include "parse/line/label.h"
@@ -76,10 +77,7 @@ static bool read_protocol(struct pp_sv word, enum pp_protocol *ret_protocol)
 /* `0.0.0.0:135`, `[fe80::1%4]:546`, `HOST:https`, `*:*`. */
 static bool read_endpoint(struct pp_sv word, struct endpoint *ret_endpoint)
 {
-    size_t colon = word.len;
-    while (colon > 0 && word.ptr[colon - 1] != ':') {
-        colon--;
-    }
+    size_t colon = pp_behind_last(word, ':');
     if (colon < 2 || colon == word.len || word.len > PP_KEPT_BYTES) {
         return false;
     }
@@ -97,11 +95,7 @@ static bool read_endpoint(struct pp_sv word, struct endpoint *ret_endpoint)
 
 static bool is_number(struct pp_sv text)
 {
-    size_t at = 0;
-    while (at < text.len && pp_is_digit(text.ptr[at])) {
-        at++;
-    }
-    return at > 0 && at == text.len;
+    return text.len > 0 && pp_is_all_of(text, PP_DIGITS);
 }
 
 /* What follows the addresses: words of a state, then a number, then
@@ -137,18 +131,8 @@ static bool read_row(struct pp_sv text, struct row *ret_row)
 /* An address, not the name of a host: digits and dots, or any colon. */
 static bool is_numeric(struct pp_sv address)
 {
-    if (pp_sv_equal(address, PP_SV("*"))) {
-        return true;
-    }
-    bool is_ipv4 = true;
-    for (size_t i = 0; i < address.len; i++) {
-        char c = address.ptr[i];
-        if (c == ':') {
-            return true;
-        }
-        is_ipv4 = is_ipv4 && (pp_is_digit(c) || c == '.');
-    }
-    return is_ipv4;
+    return pp_sv_equal(address, PP_SV("*")) || pp_has_one_of(address, ":") ||
+           pp_is_all_of(address, PP_DIGITS ".");
 }
 
 enum port_kind {
@@ -364,14 +348,8 @@ static bool is_program(struct pp_sv text)
 /* `  RpcSs`: the service in the process below. */
 static bool is_service(struct pp_sv text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '_' && c != '-' &&
-            c != '.' && c != '$') {
-            return false;
-        }
-    }
-    return text.len > 0 && text.len <= 64 && !is_number(text);
+    return text.len > 0 && text.len <= 64 && pp_is_all_word(text, "_-.$") &&
+           !is_number(text);
 }
 
 /* The lines of -b below a row. */

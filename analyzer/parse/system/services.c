@@ -6,6 +6,7 @@
  * The lists of `net start` hold display names in the system's language only
  * and are not read (docs/formats/system.md#net).
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "knowledge/system_words.h"
 #include "parse/line/label.h"
@@ -117,16 +118,6 @@ static enum pp_status take_state(struct services *services,
 
 /* --- names ---------------------------------------------------------------- */
 
-static bool is_one_word(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_blank(text.ptr[i])) {
-            return false;
-        }
-    }
-    return text.len > 0;
-}
-
 /* SERVICE_NAME in any language: in one unknown, two words joined by `_` with
  * the colon at once behind them, at the start of its line. */
 static bool is_name(const struct pp_label *line, bool *ret_is_sure)
@@ -135,9 +126,10 @@ static bool is_name(const struct pp_label *line, bool *ret_is_sure)
     if (*ret_is_sure) {
         return line->value.len > 0;
     }
-    return line->is_tight && is_one_word(line->label) &&
-           is_one_word(line->value) &&
-           pp_sv_find(line->label, PP_SV("_"), 0) != SIZE_MAX;
+    return line->is_tight && line->value.len > 0 &&
+           !pp_has_one_of(line->label, " \t") &&
+           !pp_has_one_of(line->value, " \t") &&
+           pp_has_one_of(line->label, "_");
 }
 
 static void take_name(struct services *services,

@@ -8,6 +8,7 @@
  * The other lines belong to the section and are passed over: they name the
  * machine, its owner and its network, which nobody needs here.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "knowledge/system_words.h"
 #include "os_version.h"
@@ -106,10 +107,7 @@ static enum pp_status take_hotfixes(struct systeminfo *info,
  * with a label does that. */
 static bool repeats_build(const struct pp_os_fact *os, struct pp_sv rest)
 {
-    size_t at = rest.len;
-    while (at > 0 && pp_is_digit(rest.ptr[at - 1])) {
-        at--;
-    }
+    size_t at = pp_trim_end(rest, PP_DIGITS).len;
     uint32_t build = 0;
     return at > 1 &&
            pp_sv_to_u32(pp_sv_sub(rest, at, SIZE_MAX), UINT32_MAX, &build) &&

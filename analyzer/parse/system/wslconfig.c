@@ -3,6 +3,7 @@
  * decides about ports is networkingMode, ignoredPorts, hostAddressLoopback,
  * ephemeralPortRangeSize; all settings of the two parts become facts.
  */
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 
@@ -33,24 +34,7 @@ static bool read_header(struct pp_sv text, struct pp_sv *ret_name)
         return false;
     }
     *ret_name = pp_sv_trim(pp_sv_sub(text, 1, text.len - 2));
-    for (size_t i = 0; i < ret_name->len; i++) {
-        char c = ret_name->ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '-' && c != '_') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_name(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '.' && c != '_') {
-            return false;
-        }
-    }
-    return text.len > 0 && pp_is_alpha(text.ptr[0]);
+    return pp_is_all_word(*ret_name, "-_");
 }
 
 /* A value ends at a remark behind it. */
@@ -84,7 +68,8 @@ static enum pp_status take_setting(struct wslconfig *config,
 {
     size_t equals = pp_sv_find(text, PP_SV("="), 0);
     struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, equals));
-    if (equals == SIZE_MAX || !is_name(name)) {
+    if (equals == SIZE_MAX || name.len == 0 || !pp_is_alpha(name.ptr[0]) ||
+        !pp_is_all_word(name, "._")) {
         return PP_OK;
     }
     PP_TRY(use_line(config, context, PP_TAKE_USED));
