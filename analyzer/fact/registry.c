@@ -1,6 +1,8 @@
 /* Registry values that matter to ports: which they are, what they say. */
 #include "registry.h"
 
+#include "base/bytes.h"
+
 enum {
     NSI_NAME_DIGITS = 8,
     NSI_DATA_BYTES = 4,
@@ -231,32 +233,15 @@ bool pp_nsi_is_exclusion_key(struct pp_sv key, enum pp_protocol *ret_protocol)
     return true;
 }
 
-/* The value of a hexadecimal digit, or 16. */
-static uint32_t digit_of(char c)
-{
-    if (pp_is_digit(c)) {
-        return (uint32_t)(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
-        return (uint32_t)(c - 'a' + 10);
-    }
-    return c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 16;
-}
-
 bool pp_nsi_is_exclusion_name(struct pp_sv name)
 {
-    for (size_t i = 0; i < name.len; i++) {
-        if (digit_of(name.ptr[i]) > 15) {
-            return false;
-        }
-    }
-    return name.len == NSI_NAME_DIGITS;
+    return name.len == NSI_NAME_DIGITS && pp_is_all_of(name, PP_HEX_DIGITS);
 }
 
 static uint32_t byte_at(struct pp_sv name, size_t index)
 {
-    return digit_of(name.ptr[2 * index]) * 16 +
-           digit_of(name.ptr[2 * index + 1]);
+    return pp_hex_digit(name.ptr[2 * index]) * 16 +
+           pp_hex_digit(name.ptr[2 * index + 1]);
 }
 
 bool pp_nsi_decode(struct pp_sv key,
