@@ -21,15 +21,20 @@ bool pp_is_all_of(struct pp_sv text, const char *set)
     return pp_trim_start(text, set).len == 0;
 }
 
+size_t pp_word_len(struct pp_sv text, const char *others)
+{
+    size_t len = 0;
+    while (len < text.len &&
+           (pp_is_alpha(text.ptr[len]) || pp_is_digit(text.ptr[len]) ||
+            pp_is_one_of(text.ptr[len], others))) {
+        len++;
+    }
+    return len;
+}
+
 bool pp_is_all_word(struct pp_sv text, const char *others)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && !pp_is_one_of(c, others)) {
-            return false;
-        }
-    }
-    return true;
+    return pp_word_len(text, others) == text.len;
 }
 
 struct pp_sv pp_trim_start(struct pp_sv text, const char *set)

@@ -16,7 +16,9 @@ bool pp_is_one_of(char c, const char *set);
 bool pp_has_one_of(struct pp_sv text, const char *set);
 bool pp_is_all_of(struct pp_sv text, const char *set);
 
-/* Whether every byte is an ASCII letter, a digit or in the set. */
+/* How many bytes at the beginning are ASCII letters, digits or in the set;
+ * whether every one is. */
+size_t pp_word_len(struct pp_sv text, const char *others);
 bool pp_is_all_word(struct pp_sv text, const char *others);
 
 /* Without the bytes of the set at the beginning, or at the end. */

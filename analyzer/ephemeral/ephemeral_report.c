@@ -9,21 +9,17 @@ enum {
 
 /* --- text ----------------------------------------------------------------- */
 
-static bool is_patched(const struct pp_ephemeral *ephemeral)
-{
-    return ephemeral->os != NULL && ephemeral->os->era != ephemeral->era;
-}
-
 /* `Server 2003 with MS08-037, tcp and udp together: 1025-60000, 58976 ports` */
 static void add_answer(struct pp_buf *buf,
                        const struct pp_ephemeral *ephemeral,
                        const char *protocols)
 {
     if (ephemeral->os != NULL) {
+        bool is_patched = ephemeral->os->era != ephemeral->era;
         pp_buf_printf(buf,
                       "Windows %s%s, ",
                       ephemeral->os->words,
-                      is_patched(ephemeral) ? " with MS08-037" : "");
+                      is_patched ? " with MS08-037" : "");
     }
     pp_buf_printf(buf,
                   "%s: %u-%u, %u ports\n",

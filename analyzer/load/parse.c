@@ -385,12 +385,6 @@ static void report_text_fault(struct pp_parse *parse,
                  (unsigned long long)line->skipped_bytes);
 }
 
-static enum pp_status take_unwrapped(struct pp_parse *parse, struct pp_sv piece)
-{
-    PP_TRY(offer_to_all(parse, piece));
-    return parse->context.is_taken ? PP_OK : take_piece(parse, piece);
-}
-
 static enum pp_status take_line(struct pp_parse *parse,
                                 const struct pp_line *line,
                                 struct pp_sv trimmed)
@@ -413,7 +407,11 @@ static enum pp_status take_line(struct pp_parse *parse,
     }
     for (;;) {
         size_t end = pp_sv_find(rest, PP_SV("\n"), 0);
-        PP_TRY(take_unwrapped(parse, pp_sv_sub(rest, 0, end)));
+        struct pp_sv piece = pp_sv_sub(rest, 0, end);
+        PP_TRY(offer_to_all(parse, piece));
+        if (!parse->context.is_taken) {
+            PP_TRY(take_piece(parse, piece));
+        }
         if (end == SIZE_MAX) {
             return PP_OK;
         }

@@ -82,13 +82,6 @@ static uint32_t code_before(struct pp_sv line, size_t at)
     return at > 0 ? PP_UTF8_INVALID : 0;
 }
 
-/* `\n`, `\r` and `\t` of a string literal end at `at`. */
-static bool is_behind_escape(struct pp_sv line, size_t at)
-{
-    return at >= 2 && line.ptr[at - 2] == '\\' &&
-           pp_is_one_of(line.ptr[at - 1], "nrt");
-}
-
 bool pp_redact_is_edge(struct pp_sv line, size_t at)
 {
     uint32_t before = code_before(line, at);
@@ -97,8 +90,10 @@ bool pp_redact_is_edge(struct pp_sv line, size_t at)
     if (pp_redact_is_ideograph(before) || pp_redact_is_ideograph(behind)) {
         return true;
     }
+    /* `\n`, `\r` and `\t` of a string literal end at `at`. */
     return !pp_redact_is_letter(before) || !pp_redact_is_letter(behind) ||
-           is_behind_escape(line, at);
+           (at >= 2 && line.ptr[at - 2] == '\\' &&
+            pp_is_one_of(line.ptr[at - 1], "nrt"));
 }
 
 bool pp_redact_is_later_part(struct pp_sv line, size_t at)

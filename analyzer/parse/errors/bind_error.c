@@ -384,14 +384,6 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
     return use_line(state, context);
 }
 
-/* Whether the line together with the one before says more than alone. */
-static bool says_more(const struct pp_bind_evidence *joined,
-                      const struct pp_bind_evidence *alone)
-{
-    return joined->has_port && joined->kind == PP_BIND_LINE_SURE &&
-           (!alone->has_port || !pp_sv_equal(joined->program, alone->program));
-}
-
 /* Reads this line and the one before as one; *ret_found where that says more
  * than `alone`. */
 static enum pp_status read_joined(struct bind_error *state,
@@ -410,7 +402,10 @@ static enum pp_status read_joined(struct bind_error *state,
                             pp_bind_keywords_of(&state->reader, joined),
                             ret_evidence,
                             ret_found));
-        *ret_found = *ret_found && says_more(ret_evidence, alone);
+        *ret_found = *ret_found && ret_evidence->has_port &&
+                     ret_evidence->kind == PP_BIND_LINE_SURE &&
+                     (!alone->has_port ||
+                      !pp_sv_equal(ret_evidence->program, alone->program));
     }
     return PP_OK;
 }
@@ -460,12 +455,6 @@ static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
     }
     *io_text = pp_buf_view(out);
     return out->status;
-}
-
-/* A line between an error and what belongs to it: `    at Object.listen`. */
-static bool is_stack_line(struct pp_sv text)
-{
-    return pp_words_start("at |File \"|... ", text) > 0;
 }
 
 /* What the line says, alone or as the end of a wrapped message. */
@@ -601,7 +590,8 @@ static enum pp_status take_line(void *memory,
         PP_TRY(flush(state, context));
     }
     PP_TRY(clean(state, &text));
-    if (state->open.is_set && is_stack_line(text)) {
+    /* Between an error and what belongs to it: `    at Object.listen`. */
+    if (state->open.is_set && pp_words_start("at |File \"|... ", text) > 0) {
         state->open.nonblank_line = context->nonblank_line;
     }
     enum pp_status status = judge_line(state, context, line, text);

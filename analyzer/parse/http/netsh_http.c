@@ -198,12 +198,6 @@ static enum pp_status note_command(struct netsh_http *http,
     return end_listing(http, context);
 }
 
-/* The column of the text in its line, marks in front of it counted. */
-static size_t column_of(const struct pp_offer *offer, struct pp_sv text)
-{
-    return (size_t)(text.ptr - offer->line.ptr);
-}
-
 static enum pp_status netsh_http_take(void *state,
                                       struct pp_context *context,
                                       const struct pp_offer *offer)
@@ -212,8 +206,10 @@ static enum pp_status netsh_http_take(void *state,
     struct pp_sv text = pp_offer_clean(offer);
     struct url url;
     PP_TRY(make_room(http, context, offer->line.len));
+    /* In its line, marks in front of it counted. */
+    size_t column = (size_t)(text.ptr - offer->line.ptr);
     PP_TRY(pp_http_outline_see(
-        &http->outline, &http->listing, context, text, column_of(offer, text)));
+        &http->outline, &http->listing, context, text, column));
     if (read_url(text, &url)) {
         if (!url.is_capital && !is_framed(http, context)) {
             return PP_OK;

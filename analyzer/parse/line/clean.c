@@ -164,12 +164,6 @@ static bool needs_unwrapping(struct pp_sv line)
            pp_sv_find(line, PP_SV("\\\""), 0) != SIZE_MAX;
 }
 
-/* A path such as C:\new or C:\temp holds `\n` and `\t` but is not a literal. */
-static bool is_path_escape(const struct pp_cursor *cursor)
-{
-    return cursor->at > cursor->start && cursor->at[-1] == ':';
-}
-
 struct pp_sv pp_unwrap_line(struct pp_sv line, struct pp_buf *scratch)
 {
     if (line.len == 0 || !needs_unwrapping(line)) {
@@ -181,9 +175,11 @@ struct pp_sv pp_unwrap_line(struct pp_sv line, struct pp_buf *scratch)
     struct pp_cursor cursor = pp_cursor_over(line);
     while (!pp_cursor_at_end(&cursor)) {
         char c = *cursor.at;
+        /* C:\new or C:\temp holds `\n` and `\t` but is not a literal. */
+        bool is_path = cursor.at > cursor.start && cursor.at[-1] == ':';
         if ((c == '<' && take_tag(scratch, &cursor)) ||
             (c == '&' && add_entity(scratch, &cursor)) ||
-            (c == '\\' && is_literal && !is_path_escape(&cursor) &&
+            (c == '\\' && is_literal && !is_path &&
              take_escape(scratch, &cursor))) {
             continue;
         }

@@ -146,13 +146,6 @@ static struct pp_host_evidence read_label(struct pp_sv line)
                : (struct pp_host_evidence){0};
 }
 
-/* Whether a label of a host's name may begin so: C of CsName, H, N and P of
- * the others, and what is not ASCII. */
-static bool may_be_label(char first)
-{
-    return strchr("CcHhNnPp", first) != NULL || (unsigned char)first >= 0x80;
-}
-
 struct pp_host_evidence pp_host_evidence_read(struct pp_sv line)
 {
     struct pp_host_evidence found = {0};
@@ -169,7 +162,10 @@ struct pp_host_evidence pp_host_evidence_read(struct pp_sv line)
     if (found.kind == PP_HOST_NOTHING && (line.ptr[0] | 0x20) == 'n') {
         found = read_netsh(line);
     }
-    if (found.kind == PP_HOST_NOTHING && may_be_label(line.ptr[0])) {
+    /* C of CsName, H, N and P of the others, and what is not ASCII. */
+    if (found.kind == PP_HOST_NOTHING &&
+        (strchr("CcHhNnPp", line.ptr[0]) != NULL ||
+         (unsigned char)line.ptr[0] >= 0x80)) {
         found = read_label(line);
     }
     return found.kind == PP_HOST_NOTHING ? read_login(line) : found;

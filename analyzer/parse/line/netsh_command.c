@@ -95,19 +95,12 @@ struct word_reader {
     bool ended;
 };
 
-static bool is_word_byte(char c)
-{
-    return pp_is_alpha(c) || pp_is_digit(c) || c == '_' || c == '=' ||
-           c == '.' || c == ':' || c == '-' || c == '+' || c == '*' || c == '%';
-}
-
 static struct pp_sv take_word_bytes(struct pp_cursor *cursor)
 {
-    const char *start = cursor->at;
-    while (!pp_cursor_at_end(cursor) && is_word_byte(*cursor->at)) {
-        cursor->at++;
-    }
-    return (struct pp_sv){start, (size_t)(cursor->at - start)};
+    struct pp_sv rest = pp_cursor_rest(cursor);
+    size_t len = pp_word_len(rest, "_=.:-+*%");
+    cursor->at += len;
+    return pp_sv_sub(rest, 0, len);
 }
 
 /* Takes a quote that stands around a word or an argument's value. */

@@ -7,6 +7,7 @@
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
+#include "text/words.h"
 
 struct ps_csv {
     struct pp_ps_output output; /* holds the line `#TYPE` */
@@ -76,13 +77,6 @@ static enum pp_status read_heads(struct pp_ps_output *output,
     *ret_known =
         heads->pairs.count >= 2 && pp_ps_kind_of_heads(heads) != PP_PS_NONE;
     return PP_OK;
-}
-
-/* `#TYPE ...MSFT_NetUDPEndpoint`: what Windows PowerShell writes first. */
-static bool is_type_line(struct pp_sv line)
-{
-    return pp_sv_starts(line, PP_SV("#TYPE ")) ||
-           pp_sv_starts(line, PP_SV("\"#TYPE "));
 }
 
 static void
@@ -236,7 +230,8 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
         return PP_OK;
     }
     csv->seen_line = context->line_number;
-    if (is_type_line(line)) {
+    /* `#TYPE ...MSFT_NetUDPEndpoint`: what Windows PowerShell writes first. */
+    if (pp_words_start("#TYPE |\"#TYPE ", line) > 0) {
         PP_TRY(close_csv(csv, context));
         note_type(csv, context, line);
         return PP_OK;

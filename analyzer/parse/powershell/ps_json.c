@@ -6,6 +6,7 @@
  */
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "json/json.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
@@ -41,12 +42,6 @@ enum event {
 };
 
 /* --- lines ---------------------------------------------------------------- */
-
-/* What a line of JSON can begin with. */
-static bool is_json_start(char c)
-{
-    return c != '\0' && strchr("\"{}[]-tfn,0123456789", c) != NULL;
-}
 
 /* A bracket, and behind it what an object or an array goes on with. */
 static bool is_opening(struct pp_sv text)
@@ -459,8 +454,10 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
         return PP_OK;
     }
     bool follows = json->seen_solid + 1 == context->nonblank_line;
-    if (json->is_open &&
-        (!follows || text.len == 0 || !is_json_start(text.ptr[0]))) {
+    /* What a line of JSON can begin with. */
+    bool is_json =
+        text.len > 0 && pp_is_one_of(text.ptr[0], "\"{}[]-tfn,0123456789");
+    if (json->is_open && (!follows || !is_json)) {
         PP_TRY(leave(json, context));
     }
     if (!json->is_open && !is_opening(text)) {

@@ -130,14 +130,6 @@ static bool is_continuation(const struct ps_list *list,
            list->value_column > 2;
 }
 
-/* `{a, b}`: no other program writes a list so. Taken at once, so that nobody
- * reads the ports of `ReservedPorts : {4000-4010}` as a sentence about
- * exclusions; the path of the key, some lines below, says what it is. */
-static bool is_braced(struct pp_sv value)
-{
-    return pp_sv_starts(value, PP_SV("{")) && pp_sv_ends(value, PP_SV("}"));
-}
-
 /* The object has the current line. */
 static void
 keep_line(struct ps_list *list, struct pp_context *context, bool is_sure)
@@ -192,7 +184,13 @@ static enum pp_status add(struct ps_list *list,
     PP_TRY(pp_ps_object_add(&output->object, &added));
     list->value_column = property->value_column;
     list->has_blank = has_blank(value);
-    keep_line(list, context, is_braced(value));
+    /* `{a, b}`: no other program writes a list so. Taken at once, so that
+     * nobody reads the ports of `ReservedPorts : {4000-4010}` as a sentence
+     * about exclusions; the path of the key, some lines below, says what it
+     * is. */
+    bool is_braced =
+        pp_sv_starts(value, PP_SV("{")) && pp_sv_ends(value, PP_SV("}"));
+    keep_line(list, context, is_braced);
     return PP_OK;
 }
 

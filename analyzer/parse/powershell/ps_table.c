@@ -24,13 +24,6 @@ enum {
 
 /* --- heads ---------------------------------------------------------------- */
 
-/* Cheap: nearly every line that is no head has a byte that no head has. */
-static bool may_be_heads(struct pp_sv text)
-{
-    return text.len > 0 && pp_is_alpha(text.ptr[0]) &&
-           pp_is_all_word(text, " \t_().");
-}
-
 /* Takes the words of a line as heads; *ret_known: they are heads that portplan
  * knows. */
 static enum pp_status
@@ -71,7 +64,9 @@ static enum pp_status take_heads(struct ps_table *table,
 {
     struct pp_ps_output *output = &table->output;
     bool is_known = false;
-    if (may_be_heads(text)) {
+    /* Cheap: nearly every line that is no head has a byte that no head has. */
+    if (text.len > 0 && pp_is_alpha(text.ptr[0]) &&
+        pp_is_all_word(text, " \t_().")) {
         PP_TRY(read_heads(table, text, &is_known));
     }
     if (!is_known) {

@@ -345,13 +345,6 @@ static bool is_program(struct pp_sv text)
            text.len <= PP_KEPT_BYTES;
 }
 
-/* `  RpcSs`: the service in the process below. */
-static bool is_service(struct pp_sv text)
-{
-    return text.len > 0 && text.len <= 64 && pp_is_all_word(text, "_-.$") &&
-           !is_number(text);
-}
-
 /* The lines of -b below a row. */
 static enum pp_status take_owner(struct netstat *netstat,
                                  struct pp_context *context,
@@ -362,7 +355,9 @@ static enum pp_status take_owner(struct netstat *netstat,
     if (is_program(text)) {
         (void)pp_keep_text(&netstat->owner, pp_sv_sub(text, 1, text.len - 2));
         netstat->has_owners = true;
-    } else if (is_indented && is_service(text)) {
+    } else if (is_indented && text.len > 0 && text.len <= 64 &&
+               pp_is_all_word(text, "_-.$") && !is_number(text)) {
+        /* `  RpcSs`: the service in the process below. */
         (void)pp_keep_text(&netstat->owner, text);
     } else if (!pp_netstat_is_ownerless(text) &&
                !(is_indented && netstat->has_owners)) {
