@@ -86,12 +86,6 @@ void pp_hit_value(struct pp_scan *scan,
     }
 }
 
-enum pp_redact_value pp_scan_label(const struct pp_scan *scan,
-                                   struct pp_sv label)
-{
-    return pp_redact_label(scan->names->words, label);
-}
-
 /* --- labels --------------------------------------------------------------- */
 
 /* Without quotes, and without the dots of ipconfig. */
@@ -119,7 +113,7 @@ try_label(struct pp_scan *scan, struct pp_sv text, struct pp_sv separator)
         return PP_REDACT_VALUE_NONE;
     }
     enum pp_redact_value kind =
-        pp_scan_label(scan, bare_label(pp_sv_sub(text, 0, at)));
+        pp_redact_label(scan->names->words, bare_label(pp_sv_sub(text, 0, at)));
     if (kind != PP_REDACT_VALUE_NONE) {
         pp_hit_value(scan, kind, pp_sv_sub(text, at + separator.len, SIZE_MAX));
     }
@@ -135,8 +129,9 @@ static void try_pairs(struct pp_scan *scan,
     size_t at = 0;
     while (pp_redact_match(scan->patterns, pattern, text, at)) {
         struct pp_sv label = scan->patterns->groups[1];
-        pp_hit_value(
-            scan, pp_scan_label(scan, label), scan->patterns->groups[2]);
+        pp_hit_value(scan,
+                     pp_redact_label(scan->names->words, label),
+                     scan->patterns->groups[2]);
         at = (size_t)(label.ptr - text.ptr) + label.len + 1;
     }
 }
