@@ -63,6 +63,14 @@ size_t pp_behind_last(struct pp_sv text, char c)
     return at;
 }
 
+struct pp_sv pp_take_until(struct pp_sv *io_rest, char end)
+{
+    size_t at = pp_sv_find(*io_rest, (struct pp_sv){&end, 1}, 0);
+    struct pp_sv part = pp_sv_sub(*io_rest, 0, at);
+    *io_rest = pp_sv_sub(*io_rest, part.len + 1, SIZE_MAX);
+    return part;
+}
+
 unsigned pp_hex_digit(char c)
 {
     if (pp_is_digit(c)) {

@@ -28,6 +28,9 @@ struct pp_sv pp_trim_end(struct pp_sv text, const char *set);
 /* Where the text goes on behind the last `c`; 0 without one. */
 size_t pp_behind_last(struct pp_sv text, char c);
 
+/* The text up to the next `end`, or all of it; what is behind that is left. */
+struct pp_sv pp_take_until(struct pp_sv *io_rest, char end);
+
 /* The value of a hexadecimal digit, or 16 for anything else. */
 unsigned pp_hex_digit(char c);
 

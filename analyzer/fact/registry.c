@@ -85,16 +85,6 @@ enum pp_known_value pp_known_value_named(struct pp_sv name,
 /* --- keys -------------------------------------------------------------------
  */
 
-/* Cuts the first component off `*io_rest`. */
-static struct pp_sv take_component(struct pp_sv *io_rest)
-{
-    size_t end = pp_sv_find(*io_rest, PP_SV("\\"), 0);
-    struct pp_sv component = pp_sv_sub(*io_rest, 0, end);
-    *io_rest = end == SIZE_MAX ? pp_sv_sub(*io_rest, io_rest->len, 0)
-                               : pp_sv_sub(*io_rest, end + 1, SIZE_MAX);
-    return component;
-}
-
 static bool is_control_set(struct pp_sv component)
 {
     const struct pp_sv prefix = PP_SV("ControlSet");
@@ -118,7 +108,7 @@ static bool below_control_set(struct pp_sv key, struct pp_sv *ret_below)
 {
     struct pp_sv rest = without_last_backslash(key);
     while (rest.len > 0) {
-        if (is_control_set(take_component(&rest))) {
+        if (is_control_set(pp_take_until(&rest, '\\'))) {
             *ret_below = rest;
             return true;
         }
@@ -130,7 +120,7 @@ static bool below_control_set(struct pp_sv key, struct pp_sv *ret_below)
 static struct pp_sv below_root(struct pp_sv key)
 {
     struct pp_sv rest = without_last_backslash(key);
-    struct pp_sv root = take_component(&rest);
+    struct pp_sv root = pp_take_until(&rest, '\\');
     return pp_sv_equal_nocase(root, PP_SV("HKLM")) ||
                    pp_sv_equal_nocase(root, PP_SV("HKEY_LOCAL_MACHINE"))
                ? rest
@@ -199,9 +189,9 @@ enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name)
 bool pp_known_value_is_under(enum pp_known_value value, struct pp_sv below_root)
 {
     struct pp_sv rest = without_last_backslash(below_root);
-    return pp_sv_equal_nocase(take_component(&rest), PP_SV("SYSTEM")) &&
-           is_control_set(take_component(&rest)) && value != PP_KNOWN_NONE &&
-           find_key(rest) == knowns[value].key;
+    return pp_sv_equal_nocase(pp_take_until(&rest, '\\'), PP_SV("SYSTEM")) &&
+           is_control_set(pp_take_until(&rest, '\\')) &&
+           value != PP_KNOWN_NONE && find_key(rest) == knowns[value].key;
 }
 
 enum pp_known_value pp_known_value_of_fact(const struct pp_registry_fact *fact)
