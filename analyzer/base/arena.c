@@ -35,12 +35,6 @@ void pp_arena_done(struct pp_arena *arena)
     arena->taken_bytes = 0;
 }
 
-static size_t aligned(size_t size)
-{
-    size_t unit = alignof(max_align_t);
-    return (size + unit - 1) / unit * unit;
-}
-
 static struct pp_arena_chunk *add_chunk(struct pp_arena *arena, size_t size)
 {
     size_t room = size > CHUNK_BYTES ? size : CHUNK_BYTES;
@@ -60,7 +54,8 @@ void *pp_arena_take(struct pp_arena *arena, size_t size)
         size > MAX_PIECE_BYTES) {
         return NULL;
     }
-    size_t need = aligned(size);
+    size_t unit = alignof(max_align_t);
+    size_t need = (size + unit - 1) / unit * unit;
     struct pp_arena_chunk *chunk = arena->newest;
     if (chunk == NULL || need > chunk->size - chunk->used) {
         chunk = add_chunk(arena, need);

@@ -33,21 +33,9 @@ static void add_socket(struct pp_json *reasons, const struct pp_socket *socket)
 {
     struct pp_json *reason = pp_json_append_object(reasons);
     pp_json_add_str(reason, "kind", "in-use");
-    if (socket->address.len > 0) {
-        pp_json_add_sv(reason, "address", socket->address);
-    } else {
-        pp_json_add_null(reason, "address");
-    }
-    if (socket->has_pid) {
-        pp_json_add_u64(reason, "pid", socket->pid);
-    } else {
-        pp_json_add_null(reason, "pid");
-    }
-    if (socket->process.len > 0) {
-        pp_json_add_sv(reason, "process", socket->process);
-    } else {
-        pp_json_add_null(reason, "process");
-    }
+    pp_json_add_known(reason, "address", socket->address);
+    pp_json_add_u64_if(reason, "pid", socket->has_pid, socket->pid);
+    pp_json_add_known(reason, "process", socket->process);
     pp_add_source(reason, &socket->place);
 }
 
@@ -70,11 +58,7 @@ static void add_reservation(struct pp_json *reasons,
     pp_json_add_u64(reason, "start", reservation->range.first);
     pp_json_add_u64(reason, "end", reservation->range.last);
     pp_json_add_str(reason, "of", pp_reservation_kind_name(reservation->kind));
-    if (reservation->text.len > 0) {
-        pp_json_add_sv(reason, "text", reservation->text);
-    } else {
-        pp_json_add_null(reason, "text");
-    }
+    pp_json_add_known(reason, "text", reservation->text);
     if (reservation->kind == PP_RESERVED_URL) {
         pp_json_add_bool(reason, "registered", reservation->is_registered);
         pp_registrant_json(reason, reservation);
@@ -131,16 +115,8 @@ static void add_error(struct pp_json *asked_by,
     const struct pp_bind_error_fact *error = &span->asked_by->as.bind_error;
     struct pp_json *asker = pp_json_append_object(asked_by);
     pp_json_add_str(asker, "kind", "error");
-    if (error->program.len > 0) {
-        pp_json_add_sv(asker, "program", error->program);
-    } else {
-        pp_json_add_null(asker, "program");
-    }
-    if (error->error != 0) {
-        pp_json_add_u64(asker, "error", error->error);
-    } else {
-        pp_json_add_null(asker, "error");
-    }
+    pp_json_add_known(asker, "program", error->program);
+    pp_json_add_u64_if(asker, "error", error->error != 0, error->error);
     pp_json_add_tri(asker, "explained", explained[span->explanation]);
     pp_add_source(asker, &span->asked_by->place);
 }
@@ -204,11 +180,8 @@ static void add_port(struct pp_json *ports,
     } else {
         pp_json_add_null(row, "address");
     }
-    if (span->error == PP_WIN_OK) {
-        pp_json_add_null(row, "error");
-    } else {
-        pp_json_add_u64(row, "error", (uint64_t)span->error);
-    }
+    pp_json_add_u64_if(
+        row, "error", span->error != PP_WIN_OK, (uint64_t)span->error);
     add_askers(row, span, is_query);
     add_reasons(row, span, machine);
     if (span->exclusion_total > span->exclusion_count) {

@@ -16,24 +16,14 @@ enum {
     BOOKED_PORTS_MAX = 4
 };
 
-static enum pp_color verdict_color(enum pp_verdict verdict)
-{
-    switch (verdict) {
-    case PP_VERDICT_FREE:
-        return PP_COLOR_FREE;
-    case PP_VERDICT_BLOCKED:
-        return PP_COLOR_BLOCKED;
-    case PP_VERDICT_IN_USE:
-        return PP_COLOR_IN_USE;
-    case PP_VERDICT_AT_RISK:
-        return PP_COLOR_AT_RISK;
-    case PP_VERDICT_RESERVED:
-        return PP_COLOR_RESERVED;
-    case PP_VERDICT_UNKNOWN:
-        return PP_COLOR_STRONG;
-    }
-    return PP_COLOR_PLAIN;
-}
+static const enum pp_color verdict_colors[] = {
+    [PP_VERDICT_FREE] = PP_COLOR_FREE,
+    [PP_VERDICT_BLOCKED] = PP_COLOR_BLOCKED,
+    [PP_VERDICT_IN_USE] = PP_COLOR_IN_USE,
+    [PP_VERDICT_AT_RISK] = PP_COLOR_AT_RISK,
+    [PP_VERDICT_RESERVED] = PP_COLOR_RESERVED,
+    [PP_VERDICT_UNKNOWN] = PP_COLOR_STRONG,
+};
 
 /* ` (dump.txt:22)`; nothing where no capture says it. */
 static void add_evidence(struct pp_buf *buf,
@@ -48,33 +38,21 @@ static void add_evidence(struct pp_buf *buf,
     pp_buf_add_char(buf, ')');
 }
 
-/* `the bind` in words, by kind. */
-static const char *binder(enum pp_bind_kind kind)
-{
-    switch (kind) {
-    case PP_BIND_PLAIN:
-        return "a program that binds it";
-    case PP_BIND_REUSE:
-        return "a program that binds it with SO_REUSEADDR";
-    case PP_BIND_EXCLUSIVE:
-        return "a program that binds it with SO_EXCLUSIVEADDRUSE";
-    case PP_BIND_HTTP_SYS:
-        return "a URL registration with HTTP.sys";
-    case PP_BIND_QUIC:
-        return "a QUIC listener";
-    case PP_BIND_CONTAINER:
-        return "publishing it for a container";
-    case PP_BIND_RESERVATION:
-        return "reserving it";
-    }
-    return "a program that binds it";
-}
+static const char *const binders[] = {
+    [PP_BIND_PLAIN] = "a program that binds it",
+    [PP_BIND_REUSE] = "a program that binds it with SO_REUSEADDR",
+    [PP_BIND_EXCLUSIVE] = "a program that binds it with SO_EXCLUSIVEADDRUSE",
+    [PP_BIND_HTTP_SYS] = "a URL registration with HTTP.sys",
+    [PP_BIND_QUIC] = "a QUIC listener",
+    [PP_BIND_CONTAINER] = "publishing it for a container",
+    [PP_BIND_RESERVATION] = "reserving it",
+};
 
 static void add_error(struct pp_buf *buf, const struct pp_check_span *span)
 {
     pp_buf_printf(buf,
                   "%s gets %s (%d)",
-                  binder(span->kind),
+                  binders[span->kind],
                   pp_windows_error_name(span->error),
                   (int)span->error);
 }
@@ -146,7 +124,6 @@ static void add_first_line(struct pp_buf *buf,
                            const struct pp_show *show,
                            const struct pp_check_span *span)
 {
-    enum pp_color color = verdict_color(span->verdict);
     pp_style_begin(buf, style, PP_COLOR_STRONG);
     pp_range_print(buf, span->range);
     pp_buf_add_char(buf, '/');
@@ -157,7 +134,10 @@ static void add_first_line(struct pp_buf *buf,
     }
     pp_style_end(buf, style, PP_COLOR_STRONG);
     pp_buf_add_str(buf, "  ");
-    pp_style_text(buf, style, color, pp_verdict_name(span->verdict));
+    pp_style_text(buf,
+                  style,
+                  verdict_colors[span->verdict],
+                  pp_verdict_name(span->verdict));
     pp_buf_add_str(buf, ": ");
     add_answer(buf, span);
     add_limit_place(buf, show, span);
@@ -299,35 +279,27 @@ static void add_explanation(struct pp_buf *buf,
                             const struct pp_show *show,
                             const struct pp_check_span *span)
 {
-    switch (span->explanation) {
-    case PP_EXPLAINED_NOT_ASKED:
-        return;
-    case PP_EXPLAINED_BY_EXCLUSION:
-        pp_buf_add_str(buf, "; the exclusion explains it");
-        return;
-    case PP_EXPLAINED_IF_CONTAINER:
-        pp_buf_add_str(
-            buf,
+    static const char *const words[] = {
+        [PP_EXPLAINED_NOT_ASKED] = "",
+        [PP_EXPLAINED_BY_EXCLUSION] = "; the exclusion explains it",
+        [PP_EXPLAINED_IF_CONTAINER] =
             "; the exclusion explains it if the container is a Windows one: "
             "HNS is refused there; of a Linux container Docker Desktop binds "
-            "the port plainly, and nothing in the captures explains it");
-        return;
-    case PP_EXPLAINED_BY_SOCKET:
-        pp_buf_add_str(buf, "; the socket explains it");
-        return;
-    case PP_EXPLAINED_BEFORE:
+            "the port plainly, and nothing in the captures explains it",
+        [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
+        [PP_EXPLAINED_BEFORE] = "",
+        [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
+        [PP_EXPLAINED_UNKNOWN] = "; the captures hold too little to explain it",
+    };
+    if (span->explanation == PP_EXPLAINED_BY_NOTHING &&
+        span->verdict == PP_VERDICT_UNKNOWN) {
+        return; /* the first line says so */
+    }
+    pp_buf_add_str(buf, words[span->explanation]);
+    if (span->explanation == PP_EXPLAINED_BEFORE) {
         add_earlier(buf, show, span->earlier);
-        return;
-    case PP_EXPLAINED_BY_NOTHING:
-        if (span->verdict == PP_VERDICT_UNKNOWN) {
-            return; /* the first line says so */
-        }
-        pp_buf_add_str(buf, "; nothing in the captures explains it: ");
+    } else if (span->explanation == PP_EXPLAINED_BY_NOTHING) {
         pp_buf_add_str(buf, unexplained(span->asked_by->as.bind_error.error));
-        return;
-    case PP_EXPLAINED_UNKNOWN:
-        pp_buf_add_str(buf, "; the captures hold too little to explain it");
-        return;
     }
 }
 

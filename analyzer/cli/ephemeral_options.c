@@ -1,8 +1,8 @@
 /* The options of `ephemeral` as settings. */
 #include "ephemeral_options.h"
 
+#include "base/bytes.h"
 #include "cli/words/names.h"
-#include "parse/registry/reg_value.h"
 
 enum {
     MAX_HEX_DIGITS = 16,

@@ -5,7 +5,7 @@
 #ifndef PP_DIFF_CLUES_H
 #define PP_DIFF_CLUES_H
 
-#include "diff_state.h"
+#include "diff.h"
 
 enum clue {
     CLUE_NONE = 0,

@@ -68,42 +68,6 @@ void pp_diff_free(struct pp_diff *diff)
     pp_free(diff);
 }
 
-const struct pp_machine *pp_diff_before(const struct pp_diff *diff)
-{
-    return diff->before;
-}
-
-const struct pp_machine *pp_diff_after(const struct pp_diff *diff)
-{
-    return diff->after;
-}
-
-const struct pp_diff_table *pp_diff_table(const struct pp_diff *diff,
-                                          enum pp_protocol protocol)
-{
-    return &diff->tables[protocol];
-}
-
-const struct pp_diff_sockets *pp_diff_sockets(const struct pp_diff *diff,
-                                              enum pp_protocol protocol)
-{
-    return &diff->sockets[protocol];
-}
-
-const struct pp_diff_fact *pp_diff_facts(const struct pp_diff *diff,
-                                         size_t *ret_count)
-{
-    *ret_count = diff->facts.count;
-    return diff->facts.items;
-}
-
-const struct pp_event *pp_diff_events(const struct pp_diff *diff,
-                                      size_t *ret_count)
-{
-    *ret_count = diff->events.count;
-    return diff->events.items;
-}
-
 /* --- the verdict ---------------------------------------------------------- */
 
 static bool is_shown(const struct pp_dynamic *dynamic)

@@ -10,7 +10,10 @@
 #define PP_DIFF_DIFF_H
 
 #include "portplan/load.h"
+#include "portplan/portset.h"
 
+#include "base/arena.h"
+#include "base/vec.h"
 #include "event.h"
 
 /* --- the tables of exclusions --- */
@@ -99,7 +102,21 @@ struct pp_diff_fact {
 
 /* --- the answer --- */
 
-struct pp_diff; /* opaque */
+struct pp_diff {
+    const struct pp_machine *before;
+    const struct pp_machine *after;
+    struct pp_diff_table tables[PP_PROTOCOL_COUNT];
+    struct pp_diff_sockets sockets[PP_PROTOCOL_COUNT];
+    enum pp_tri dynamic_changed[PP_PROTOCOL_COUNT];
+    PP_VEC(struct pp_diff_fact) facts;
+    size_t common_fact_count;          /* facts that both sides tell of */
+    struct pp_portset url_ports_added; /* of URLs registered on one side */
+    struct pp_portset url_ports_removed;
+    /* By what they explain, in the order of enum pp_event_about; the likeliest
+     * of several alternatives first. */
+    PP_VEC(struct pp_event) events;
+    struct pp_arena arena; /* evidence */
+};
 
 /* Compares two finished machines, which are borrowed for as long as the
  * answer lives. The caller frees it with pp_diff_free. */
@@ -107,19 +124,6 @@ enum pp_status pp_diff_run(const struct pp_machine *before,
                            const struct pp_machine *after,
                            struct pp_diff **ret_diff) PP_MUST_CHECK;
 void pp_diff_free(struct pp_diff *diff);
-
-const struct pp_machine *pp_diff_before(const struct pp_diff *diff);
-const struct pp_machine *pp_diff_after(const struct pp_diff *diff);
-const struct pp_diff_table *pp_diff_table(const struct pp_diff *diff,
-                                          enum pp_protocol protocol);
-const struct pp_diff_sockets *pp_diff_sockets(const struct pp_diff *diff,
-                                              enum pp_protocol protocol);
-const struct pp_diff_fact *pp_diff_facts(const struct pp_diff *diff,
-                                         size_t *ret_count);
-/* By what they explain, in the order of enum pp_event_about; the likeliest
- * of several alternatives first. */
-const struct pp_event *pp_diff_events(const struct pp_diff *diff,
-                                      size_t *ret_count);
 
 /* PP_YES: nothing that both captures show differs. PP_NO: something does.
  * PP_UNKNOWN: they show nothing in common. */

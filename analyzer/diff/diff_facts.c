@@ -167,13 +167,6 @@ static bool is_other_os(const struct pp_os_fact *a, const struct pp_os_fact *b)
            is_other_number(a->revision, b->revision);
 }
 
-static bool is_other_value(const struct pp_registry_fact *a,
-                           const struct pp_registry_fact *b)
-{
-    return a->type != b->type || a->number != b->number ||
-           !pp_sv_equal(a->text, b->text);
-}
-
 static bool differ(const struct pp_fact *before, const struct pp_fact *after)
 {
     switch (before->kind) {
@@ -184,7 +177,9 @@ static bool differ(const struct pp_fact *before, const struct pp_fact *after)
     case PP_FACT_FEATURE:
         return before->as.feature.is_enabled != after->as.feature.is_enabled;
     case PP_FACT_REGISTRY:
-        return is_other_value(&before->as.registry, &after->as.registry);
+        return before->as.registry.type != after->as.registry.type ||
+               before->as.registry.number != after->as.registry.number ||
+               !pp_sv_equal(before->as.registry.text, after->as.registry.text);
     case PP_FACT_SETTING:
         return !pp_sv_equal(before->as.setting.value, after->as.setting.value);
     case PP_FACT_HOTFIX:

@@ -2,7 +2,6 @@
 #include "diff_json.h"
 
 #include "diff.h"
-#include "diff_state.h"
 #include "diff_words.h"
 #include "json/json_write.h"
 #include "print/diag_json.h"
@@ -107,7 +106,7 @@ static void add_protocol(struct pp_json *doc,
                          const struct pp_diff *diff,
                          enum pp_protocol protocol)
 {
-    const struct pp_diff_table *table = pp_diff_table(diff, protocol);
+    const struct pp_diff_table *table = &diff->tables[protocol];
     struct pp_json *object = pp_json_object(doc, pp_protocol_name(protocol));
     pp_json_add_bool(object, "compared", table->is_compared);
     add_rows(object, "added", &table->added, false);
@@ -117,17 +116,17 @@ static void add_protocol(struct pp_json *doc,
     add_pairs(object, "changed", &table->changed);
     add_unknown(object, &table->unknown);
     add_dynamic(object,
-                pp_machine_dynamic(pp_diff_before(diff), protocol),
-                pp_machine_dynamic(pp_diff_after(diff), protocol));
-    add_sockets(object, pp_diff_sockets(diff, protocol));
+                pp_machine_dynamic(diff->before, protocol),
+                pp_machine_dynamic(diff->after, protocol));
+    add_sockets(object, &diff->sockets[protocol]);
 }
 
 /* --- the rest ------------------------------------------------------------- */
 
 static void add_events(struct pp_json *doc, const struct pp_diff *diff)
 {
-    size_t count = 0;
-    const struct pp_event *events = pp_diff_events(diff, &count);
+    size_t count = diff->events.count;
+    const struct pp_event *events = diff->events.items;
     struct pp_json *array = pp_json_array(doc, "events");
     for (size_t i = 0; i < count; i++) {
         struct pp_json *row = pp_json_append_object(array);
@@ -162,8 +161,8 @@ add_value(struct pp_json *row, const char *key, const struct pp_fact *fact)
 static void add_facts(struct pp_json *doc, const struct pp_diff *diff)
 {
     static const struct pp_place nowhere = {0};
-    size_t count = 0;
-    const struct pp_diff_fact *facts = pp_diff_facts(diff, &count);
+    size_t count = diff->facts.count;
+    const struct pp_diff_fact *facts = diff->facts.items;
     struct pp_json *array = pp_json_array(doc, "machine");
     for (size_t i = 0; i < count; i++) {
         const struct pp_fact *before = facts[i].before;

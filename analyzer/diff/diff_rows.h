@@ -2,7 +2,7 @@
 #ifndef PP_DIFF_DIFF_ROWS_H
 #define PP_DIFF_DIFF_ROWS_H
 
-#include "diff_state.h"
+#include "diff.h"
 
 /* Adds a pair of rows at the end; one of the two may be NULL. */
 enum pp_status pp_diff_rows_add(struct pp_diff_rows *rows,

@@ -5,8 +5,8 @@
 #include "diff_text.h"
 
 #include "base/utf8.h"
+#include "diff.h"
 #include "diff_lines.h"
-#include "diff_state.h"
 #include "diff_words.h"
 #include "print/place.h"
 #include "print/show_system.h"
@@ -28,17 +28,6 @@ static void add_event_head(struct pp_buf *line, const struct pp_event *event)
     }
 }
 
-static void
-add_paragraph(const struct diff_text *text, size_t indent, struct pp_buf *line)
-{
-    if (line->status == PP_OK) {
-        pp_style_paragraph(text->buf, text->style, indent, line->data);
-    } else if (text->buf->status == PP_OK) {
-        text->buf->status = line->status;
-    }
-    pp_buf_done(line);
-}
-
 /* What several alternatives rest on is said once, with the first. */
 static void add_event(const struct diff_text *text,
                       const struct pp_event *event)
@@ -46,18 +35,19 @@ static void add_event(const struct diff_text *text,
     struct pp_buf line;
     pp_buf_init(&line, SIZE_MAX / 2);
     add_event_head(&line, event);
-    add_paragraph(text, event->is_alternative ? DIFF_INDENT : 0, &line);
+    pp_style_end_paragraph(
+        text->buf, text->style, event->is_alternative ? DIFF_INDENT : 0, &line);
     if (event->why != NULL && !event->is_alternative) {
-        pp_buf_init(&line, SIZE_MAX / 2);
         pp_escape_text(&line, event->evidence);
-        add_paragraph(text, DIFF_INDENT, &line);
+        pp_style_end_paragraph(text->buf, text->style, DIFF_INDENT, &line);
     }
+    pp_buf_done(&line);
 }
 
 static void add_events(const struct diff_text *text)
 {
-    size_t count = 0;
-    const struct pp_event *events = pp_diff_events(text->view->diff, &count);
+    size_t count = text->view->diff->events.count;
+    const struct pp_event *events = text->view->diff->events.items;
     for (size_t i = 0; i < count; i++) {
         add_event(text, &events[i]);
     }
@@ -122,9 +112,8 @@ static void add_why_unknown(const struct diff_text *text,
     }
     const struct pp_diff *diff = text->view->diff;
     enum pp_table_extent before =
-        pp_machine_table_extent(pp_diff_before(diff), protocol);
-    enum pp_table_extent after =
-        pp_machine_table_extent(pp_diff_after(diff), protocol);
+        pp_machine_table_extent(diff->before, protocol);
+    enum pp_table_extent after = pp_machine_table_extent(diff->after, protocol);
     bool is_before = before < PP_TABLE_OPEN;
     bool is_after = after < PP_TABLE_OPEN;
     const char *which = is_before && is_after ? "tables before and after are"
@@ -153,9 +142,9 @@ static void add_dynamic(const struct diff_text *text, enum pp_protocol protocol)
 {
     const struct pp_diff_view *view = text->view;
     const struct pp_dynamic *before =
-        pp_machine_dynamic(pp_diff_before(view->diff), protocol);
+        pp_machine_dynamic(view->diff->before, protocol);
     const struct pp_dynamic *after =
-        pp_machine_dynamic(pp_diff_after(view->diff), protocol);
+        pp_machine_dynamic(view->diff->after, protocol);
     bool is_any_captured =
         before->basis == PP_BASIS_CAPTURED || after->basis == PP_BASIS_CAPTURED;
     enum pp_tri changed = pp_diff_dynamic_changed(before, after);
@@ -169,7 +158,8 @@ static void add_dynamic(const struct diff_text *text, enum pp_protocol protocol)
     add_side_of_dynamic(&line, view->before, before);
     pp_buf_add_str(&line, " -> ");
     add_side_of_dynamic(&line, view->after, after);
-    add_paragraph(text, DIFF_INDENT, &line);
+    pp_style_end_paragraph(text->buf, text->style, DIFF_INDENT, &line);
+    pp_buf_done(&line);
 }
 
 static void add_rows(const struct diff_text *text,
@@ -189,8 +179,8 @@ static void add_not_compared(struct pp_buf *buf,
                              const struct pp_diff *diff,
                              enum pp_protocol protocol)
 {
-    bool is_before = pp_machine_has_table(pp_diff_before(diff), protocol);
-    bool is_after = pp_machine_has_table(pp_diff_after(diff), protocol);
+    bool is_before = pp_machine_has_table(diff->before, protocol);
+    bool is_after = pp_machine_has_table(diff->after, protocol);
     if (!is_before && !is_after) {
         pp_buf_add_str(buf, "not captured");
         return;
@@ -204,8 +194,8 @@ static bool has_sockets(const struct pp_diff *diff, enum pp_protocol protocol)
 {
     size_t before = 0;
     size_t after = 0;
-    (void)pp_machine_sockets(pp_diff_before(diff), protocol, &before);
-    (void)pp_machine_sockets(pp_diff_after(diff), protocol, &after);
+    (void)pp_machine_sockets(diff->before, protocol, &before);
+    (void)pp_machine_sockets(diff->after, protocol, &after);
     return before > 0 || after > 0;
 }
 
@@ -213,8 +203,8 @@ static void add_protocol(const struct diff_text *text,
                          enum pp_protocol protocol)
 {
     const struct pp_diff *diff = text->view->diff;
-    const struct pp_diff_table *table = pp_diff_table(diff, protocol);
-    const struct pp_diff_sockets *sockets = pp_diff_sockets(diff, protocol);
+    const struct pp_diff_table *table = &diff->tables[protocol];
+    const struct pp_diff_sockets *sockets = &diff->sockets[protocol];
     pp_buf_add_char(text->buf, '\n');
     pp_style_text(
         text->buf, text->style, PP_COLOR_STRONG, pp_protocol_name(protocol));
@@ -278,8 +268,8 @@ static void add_fact(const struct diff_text *text,
 
 static void add_facts(const struct diff_text *text)
 {
-    size_t count = 0;
-    const struct pp_diff_fact *facts = pp_diff_facts(text->view->diff, &count);
+    size_t count = text->view->diff->facts.count;
+    const struct pp_diff_fact *facts = text->view->diff->facts.items;
     if (count == 0) {
         return;
     }

@@ -2,7 +2,7 @@
 #ifndef PP_DIFF_DIFF_VIEW_H
 #define PP_DIFF_DIFF_VIEW_H
 
-#include "diff_state.h"
+#include "diff.h"
 #include "print/show_view.h"
 
 /* Everything borrowed; the views give the names of the places. */

@@ -2,7 +2,7 @@
 #ifndef PP_DIFF_EVENT_RULES_H
 #define PP_DIFF_EVENT_RULES_H
 
-#include "diff_state.h"
+#include "diff.h"
 
 /* Concludes the events of a comparison that is complete but for them. */
 enum pp_status pp_event_rules_apply(struct pp_diff *diff) PP_MUST_CHECK;

@@ -9,31 +9,17 @@ enum {
 
 /* --- text ----------------------------------------------------------------- */
 
-/* The text becomes a paragraph of the report. */
-static void
-end_line(struct pp_buf *buf, const struct pp_style *style, struct pp_buf *text)
-{
-    if (text->status == PP_OK) {
-        pp_style_paragraph(buf, style, 2, text->data);
-    }
-    pp_buf_clear(text);
-}
-
-static bool is_patched(const struct pp_ephemeral *ephemeral)
-{
-    return ephemeral->os != NULL && ephemeral->os->era != ephemeral->era;
-}
-
 /* `Server 2003 with MS08-037, tcp and udp together: 1025-60000, 58976 ports` */
 static void add_answer(struct pp_buf *buf,
                        const struct pp_ephemeral *ephemeral,
                        const char *protocols)
 {
     if (ephemeral->os != NULL) {
+        bool is_patched = ephemeral->os->era != ephemeral->era;
         pp_buf_printf(buf,
                       "Windows %s%s, ",
                       ephemeral->os->words,
-                      is_patched(ephemeral) ? " with MS08-037" : "");
+                      is_patched ? " with MS08-037" : "");
     }
     pp_buf_printf(buf,
                   "%s: %u-%u, %u ports\n",
@@ -52,18 +38,18 @@ static void add_rule(struct pp_buf *buf,
                   "rule: %.*s (%s)",
                   PP_SV_ARGS(ephemeral->rule),
                   pp_basis_name(ephemeral->basis));
-    end_line(buf, style, text);
+    pp_style_end_paragraph(buf, style, 2, text);
     pp_buf_printf(text,
                   "picked: %s; a closed connection keeps its port for %u s",
                   ephemeral->algorithm,
                   (unsigned)ephemeral->time_wait);
-    end_line(buf, style, text);
+    pp_style_end_paragraph(buf, style, 2, text);
     if (ephemeral->has_auto_reuse) {
         pp_buf_printf(text,
                       "auto-reuse: %u-%u for TCP connections that bind no port",
                       (unsigned)ephemeral->auto_reuse.first,
                       (unsigned)ephemeral->auto_reuse.last);
-        end_line(buf, style, text);
+        pp_style_end_paragraph(buf, style, 2, text);
     }
 }
 
@@ -84,15 +70,15 @@ static void add_ephemeral(struct pp_buf *buf,
                       (unsigned)other->range.first,
                       (unsigned)other->range.last,
                       PP_SV_ARGS(other->assumption));
-        end_line(buf, style, &text);
+        pp_style_end_paragraph(buf, style, 2, &text);
     }
     for (size_t i = 0; i < ephemeral->warning_count; i++) {
         pp_buf_printf(
             &text, "warning: %.*s", PP_SV_ARGS(ephemeral->warnings[i]));
-        end_line(buf, style, &text);
+        pp_style_end_paragraph(buf, style, 2, &text);
     }
     pp_buf_printf(&text, "advice: %.*s", PP_SV_ARGS(ephemeral->advice));
-    end_line(buf, style, &text);
+    pp_style_end_paragraph(buf, style, 2, &text);
     pp_buf_done(&text);
 }
 

@@ -3,7 +3,6 @@
 
 #include "json/json_write.h"
 #include "knowledge/windows.h"
-#include "print/place.h"
 #include "print/table.h"
 
 enum {

@@ -12,13 +12,6 @@ static enum pp_status keep_text(struct pp_arena *arena, struct pp_sv *text)
     return pp_arena_copy(arena, *text, text) ? PP_OK : PP_ERR_NOMEM;
 }
 
-static enum pp_status keep_socket(struct pp_arena *arena,
-                                  struct pp_socket_fact *socket)
-{
-    PP_TRY(keep_text(arena, &socket->address));
-    return keep_text(arena, &socket->process);
-}
-
 static enum pp_status keep_registry(struct pp_arena *arena,
                                     struct pp_registry_fact *value)
 {
@@ -46,7 +39,8 @@ static enum pp_status keep_texts(struct pp_arena *arena, struct pp_fact *fact)
     case PP_FACT_MENTION:
         return PP_OK;
     case PP_FACT_SOCKET:
-        return keep_socket(arena, &fact->as.socket);
+        PP_TRY(keep_text(arena, &fact->as.socket.address));
+        return keep_text(arena, &fact->as.socket.process);
     case PP_FACT_REGISTRY:
         return keep_registry(arena, &fact->as.registry);
     case PP_FACT_OS:

@@ -1,6 +1,8 @@
 /* Registry values that matter to ports: which they are, what they say. */
 #include "registry.h"
 
+#include "base/bytes.h"
+
 enum {
     NSI_NAME_DIGITS = 8,
     NSI_DATA_BYTES = 4,
@@ -83,16 +85,6 @@ enum pp_known_value pp_known_value_named(struct pp_sv name,
 /* --- keys -------------------------------------------------------------------
  */
 
-/* Cuts the first component off `*io_rest`. */
-static struct pp_sv take_component(struct pp_sv *io_rest)
-{
-    size_t end = pp_sv_find(*io_rest, PP_SV("\\"), 0);
-    struct pp_sv component = pp_sv_sub(*io_rest, 0, end);
-    *io_rest = end == SIZE_MAX ? pp_sv_sub(*io_rest, io_rest->len, 0)
-                               : pp_sv_sub(*io_rest, end + 1, SIZE_MAX);
-    return component;
-}
-
 static bool is_control_set(struct pp_sv component)
 {
     const struct pp_sv prefix = PP_SV("ControlSet");
@@ -116,7 +108,7 @@ static bool below_control_set(struct pp_sv key, struct pp_sv *ret_below)
 {
     struct pp_sv rest = without_last_backslash(key);
     while (rest.len > 0) {
-        if (is_control_set(take_component(&rest))) {
+        if (is_control_set(pp_take_until(&rest, '\\'))) {
             *ret_below = rest;
             return true;
         }
@@ -128,7 +120,7 @@ static bool below_control_set(struct pp_sv key, struct pp_sv *ret_below)
 static struct pp_sv below_root(struct pp_sv key)
 {
     struct pp_sv rest = without_last_backslash(key);
-    struct pp_sv root = take_component(&rest);
+    struct pp_sv root = pp_take_until(&rest, '\\');
     return pp_sv_equal_nocase(root, PP_SV("HKLM")) ||
                    pp_sv_equal_nocase(root, PP_SV("HKEY_LOCAL_MACHINE"))
                ? rest
@@ -197,9 +189,9 @@ enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name)
 bool pp_known_value_is_under(enum pp_known_value value, struct pp_sv below_root)
 {
     struct pp_sv rest = without_last_backslash(below_root);
-    return pp_sv_equal_nocase(take_component(&rest), PP_SV("SYSTEM")) &&
-           is_control_set(take_component(&rest)) && value != PP_KNOWN_NONE &&
-           find_key(rest) == knowns[value].key;
+    return pp_sv_equal_nocase(pp_take_until(&rest, '\\'), PP_SV("SYSTEM")) &&
+           is_control_set(pp_take_until(&rest, '\\')) &&
+           value != PP_KNOWN_NONE && find_key(rest) == knowns[value].key;
 }
 
 enum pp_known_value pp_known_value_of_fact(const struct pp_registry_fact *fact)
@@ -231,32 +223,15 @@ bool pp_nsi_is_exclusion_key(struct pp_sv key, enum pp_protocol *ret_protocol)
     return true;
 }
 
-/* The value of a hexadecimal digit, or 16. */
-static uint32_t digit_of(char c)
-{
-    if (pp_is_digit(c)) {
-        return (uint32_t)(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
-        return (uint32_t)(c - 'a' + 10);
-    }
-    return c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 16;
-}
-
 bool pp_nsi_is_exclusion_name(struct pp_sv name)
 {
-    for (size_t i = 0; i < name.len; i++) {
-        if (digit_of(name.ptr[i]) > 15) {
-            return false;
-        }
-    }
-    return name.len == NSI_NAME_DIGITS;
+    return name.len == NSI_NAME_DIGITS && pp_is_all_of(name, PP_HEX_DIGITS);
 }
 
 static uint32_t byte_at(struct pp_sv name, size_t index)
 {
-    return digit_of(name.ptr[2 * index]) * 16 +
-           digit_of(name.ptr[2 * index + 1]);
+    return pp_hex_digit(name.ptr[2 * index]) * 16 +
+           pp_hex_digit(name.ptr[2 * index + 1]);
 }
 
 bool pp_nsi_decode(struct pp_sv key,

@@ -9,6 +9,7 @@
 #include <limits.h>
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -34,36 +35,27 @@ static void skip_white(struct pp_cursor *cursor)
     }
 }
 
-static bool take_hex4(struct pp_cursor *cursor, uint32_t *ret_code)
+static bool take_hex4(struct pp_cursor *cursor, uint64_t *ret_code)
 {
     struct pp_sv digits = pp_sv_sub(pp_cursor_rest(cursor), 0, 4);
-    uint32_t code = 0;
-    for (size_t i = 0; i < digits.len; i++) {
-        char c = (char)(digits.ptr[i] | (pp_is_alpha(digits.ptr[i]) ? 32 : 0));
-        if (!pp_is_digit(c) && (c < 'a' || c > 'f')) {
-            return false;
-        }
-        code = code * 16 + (uint32_t)(pp_is_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    if (digits.len < 4) {
+    if (digits.len < 4 || !pp_hex_to_u64(digits, 4, ret_code)) {
         return false;
     }
     cursor->at += 4;
-    *ret_code = code;
     return true;
 }
 
 /* After \u: the halves of a surrogate pair come only together. */
 static bool take_unicode(struct pp_cursor *cursor)
 {
-    uint32_t high;
+    uint64_t high;
     if (!take_hex4(cursor, &high)) {
         return false;
     }
     if (high < 0xD800 || high > 0xDFFF) {
         return true;
     }
-    uint32_t low;
+    uint64_t low;
     return high < 0xDC00 && pp_cursor_take_sv(cursor, PP_SV("\\u")) &&
            take_hex4(cursor, &low) && low >= 0xDC00 && low <= 0xDFFF;
 }

@@ -379,3 +379,13 @@ pp_json_write(const struct pp_json *doc, struct pp_buf *out, bool pretty)
     }
     return out->status;
 }
+
+void pp_json_finish(struct pp_json *doc, struct pp_buf *buf)
+{
+    enum pp_status status = pp_json_write(doc, buf, true);
+    pp_json_free(doc);
+    if (status != PP_OK && buf->status == PP_OK) {
+        buf->status = status;
+    }
+    pp_buf_add_char(buf, '\n');
+}

@@ -84,6 +84,9 @@ enum pp_status pp_json_write(const struct pp_json *doc,
                              struct pp_buf *out,
                              bool pretty) PP_MUST_CHECK;
 
+/* The document, pretty, with an end of line; frees it. */
+void pp_json_finish(struct pp_json *doc, struct pp_buf *buf);
+
 static inline struct pp_json *pp_json_append_object(struct pp_json *array)
 {
     return pp_json_object(array, NULL);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "parse/line/parsers.h"
 #include "parse/line/shape_memo.h"
 #include "parse/netsh/dynamic.h"
@@ -119,16 +120,6 @@ void pp_parse_free(struct pp_parse *parse)
 /* --- pieces of a line ------------------------------------------------------
  */
 
-static bool has_digit(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_digit(text.ptr[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A web page's one-line table: words, dashes, numbers. Finds the dashes. */
 static bool find_inner_underline(struct pp_sv text, struct pp_sv *ret_dashes)
 {
@@ -141,7 +132,7 @@ static bool find_inner_underline(struct pp_sv text, struct pp_sv *ret_dashes)
         to++;
     }
     *ret_dashes = pp_sv_sub(text, from, to - from);
-    return has_digit(pp_sv_sub(text, to, SIZE_MAX));
+    return pp_has_one_of(pp_sv_sub(text, to, SIZE_MAX), PP_DIGITS);
 }
 
 /* Remembers a heading that names a protocol in words unknown. */
@@ -302,18 +293,17 @@ static enum pp_status activate(struct pp_parse *parse, size_t index)
     return PP_OK;
 }
 
-static enum pp_status offer_to(struct pp_parse *parse,
-                               size_t index,
-                               const struct pp_offer *offer,
-                               bool *ret_taken)
+static enum pp_status
+offer_to(struct pp_parse *parse, size_t index, const struct pp_offer *offer)
 {
     struct pp_context *context = &parse->context;
     parse->current = index;
+    context->is_taken = false;
     enum pp_status status =
-        parsers[index]->take(parse->states[index], context, offer, ret_taken);
+        parsers[index]->take(parse->states[index], context, offer);
     parse->current = NO_PARSER;
     PP_TRY(status);
-    if (!*ret_taken) {
+    if (!context->is_taken) {
         return PP_OK;
     }
     /* It mentioned exclusions: a list of ranges below may be about them. */
@@ -324,30 +314,24 @@ static enum pp_status offer_to(struct pp_parse *parse,
 }
 
 /* The parser of the line before, with the line as it is. */
-static enum pp_status offer_to_active(struct pp_parse *parse,
-                                      struct pp_sv line,
-                                      struct pp_sv trimmed,
-                                      bool *ret_taken)
+static enum pp_status
+offer_to_active(struct pp_parse *parse, struct pp_sv line, struct pp_sv trimmed)
 {
-    *ret_taken = false;
-    if (parse->active == NO_PARSER) {
-        return PP_OK;
-    }
     const struct pp_offer offer = {line, trimmed, trimmed};
-    return offer_to(parse, parse->active, &offer, ret_taken);
+    return parse->active != NO_PARSER ? offer_to(parse, parse->active, &offer)
+                                      : PP_OK;
 }
 
-static enum pp_status
-offer_to_all(struct pp_parse *parse, struct pp_sv piece, bool *ret_taken)
+static enum pp_status offer_to_all(struct pp_parse *parse, struct pp_sv piece)
 {
     const struct pp_offer offer = {
         .line = piece,
         .bare = pp_strip_marks(piece),
         .text = pp_clean_piece(piece).text,
     };
-    *ret_taken = false;
-    for (size_t i = 0; i < PARSER_COUNT && !*ret_taken; i++) {
-        PP_TRY(offer_to(parse, i, &offer, ret_taken));
+    parse->context.is_taken = false;
+    for (size_t i = 0; i < PARSER_COUNT && !parse->context.is_taken; i++) {
+        PP_TRY(offer_to(parse, i, &offer));
     }
     return PP_OK;
 }
@@ -401,20 +385,12 @@ static void report_text_fault(struct pp_parse *parse,
                  (unsigned long long)line->skipped_bytes);
 }
 
-static enum pp_status take_unwrapped(struct pp_parse *parse, struct pp_sv piece)
-{
-    bool is_taken = false;
-    PP_TRY(offer_to_all(parse, piece, &is_taken));
-    return is_taken ? PP_OK : take_piece(parse, piece);
-}
-
 static enum pp_status take_line(struct pp_parse *parse,
                                 const struct pp_line *line,
                                 struct pp_sv trimmed)
 {
-    bool is_taken = false;
-    PP_TRY(offer_to_active(parse, line->text, trimmed, &is_taken));
-    if (is_taken) {
+    PP_TRY(offer_to_active(parse, line->text, trimmed));
+    if (parse->context.is_taken) {
         return PP_OK;
     }
     if (pp_shape_memo_find(&parse->memo, line->text, &parse->shape)) {
@@ -426,12 +402,16 @@ static enum pp_status take_line(struct pp_parse *parse,
     }
     struct pp_sv rest = pp_unwrap_line(line->text, &parse->scratch);
     if (rest.ptr == line->text.ptr) {
-        PP_TRY(offer_to_all(parse, rest, &is_taken));
-        return is_taken ? PP_OK : take_plain(parse, rest);
+        PP_TRY(offer_to_all(parse, rest));
+        return parse->context.is_taken ? PP_OK : take_plain(parse, rest);
     }
     for (;;) {
         size_t end = pp_sv_find(rest, PP_SV("\n"), 0);
-        PP_TRY(take_unwrapped(parse, pp_sv_sub(rest, 0, end)));
+        struct pp_sv piece = pp_sv_sub(rest, 0, end);
+        PP_TRY(offer_to_all(parse, piece));
+        if (!parse->context.is_taken) {
+            PP_TRY(take_piece(parse, piece));
+        }
         if (end == SIZE_MAX) {
             return PP_OK;
         }

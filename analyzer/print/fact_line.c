@@ -1,6 +1,7 @@
 /* One fact as one line of JSON. */
 #include "fact_line.h"
 
+#include "base/bytes.h"
 #include "json/jsonl.h"
 
 /* An empty text is one that is not known. */
@@ -39,13 +40,8 @@ static void add_socket(struct pp_jsonl *line, const struct pp_fact *fact)
 static void add_strings(struct pp_jsonl *line, struct pp_sv strings)
 {
     pp_jsonl_begin_array(line, "value");
-    size_t from = 0;
-    while (from < strings.len) {
-        const struct pp_sv nul = {"", 1};
-        size_t end = pp_sv_find(strings, nul, from);
-        end = end == SIZE_MAX ? strings.len : end;
-        pp_jsonl_sv(line, NULL, pp_sv_sub(strings, from, end - from));
-        from = end + 1;
+    while (strings.len > 0) {
+        pp_jsonl_sv(line, NULL, pp_take_until(&strings, '\0'));
     }
     pp_jsonl_end_array(line);
 }

@@ -2,6 +2,7 @@
 
 #include "machine_json.h"
 
+#include "base/bytes.h"
 #include "json/json_write.h"
 #include "place.h"
 
@@ -111,14 +112,9 @@ static void add_os(struct pp_json *parent, const struct pp_os *os)
 static void
 add_strings(struct pp_json *row, const char *key, struct pp_sv strings)
 {
-    const struct pp_sv nul = {"", 1};
     struct pp_json *array = pp_json_array(row, key);
-    size_t from = 0;
-    while (from < strings.len) {
-        size_t end = pp_sv_find(strings, nul, from);
-        end = end == SIZE_MAX ? strings.len : end;
-        pp_json_append_sv(array, pp_sv_sub(strings, from, end - from));
-        from = end + 1;
+    while (strings.len > 0) {
+        pp_json_append_sv(array, pp_take_until(&strings, '\0'));
     }
 }
 

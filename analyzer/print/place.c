@@ -62,16 +62,6 @@ void pp_finish_part(struct pp_buf *buf, struct pp_buf *part)
     pp_buf_done(part);
 }
 
-void pp_json_finish(struct pp_json *doc, struct pp_buf *buf)
-{
-    enum pp_status status = pp_json_write(doc, buf, true);
-    pp_json_free(doc);
-    if (status != PP_OK && buf->status == PP_OK) {
-        buf->status = status;
-    }
-    pp_buf_add_char(buf, '\n');
-}
-
 const char *pp_language_name(const char *locale)
 {
     static const struct {

@@ -34,9 +34,6 @@ void pp_add_source_as(struct pp_json *parent,
  * text did. */
 void pp_finish_part(struct pp_buf *buf, struct pp_buf *part);
 
-/* The document, pretty, with an end of line; frees it. */
-void pp_json_finish(struct pp_json *doc, struct pp_buf *buf);
-
 /* "de" -> "German"; the locale itself where its name is not known here. */
 const char *pp_language_name(const char *locale);
 

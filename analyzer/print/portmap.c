@@ -47,13 +47,6 @@ static void fill(struct pp_strip *strip, const struct pp_portmap *map)
     }
 }
 
-/* Whether something is excluded in the strip. */
-static bool has_exclusions(const struct pp_strip *strip)
-{
-    const unsigned marks = PP_STRIP_EXCLUDED | PP_STRIP_ADMINISTERED;
-    return (pp_strip_seen(strip) & marks) != 0;
-}
-
 void pp_portmap_text(struct pp_buf *buf,
                      const struct pp_style *style,
                      const struct pp_portmap *map,
@@ -71,9 +64,11 @@ void pp_portmap_text(struct pp_buf *buf,
     unsigned marks = pp_strip_seen(&strip);
     pp_strip_init(&strip, "zoom", dynamic, cell_count);
     fill(&strip, map);
-    if (pp_strip_can_zoom(dynamic, cell_count) && has_exclusions(&strip)) {
+    unsigned zoomed = pp_strip_seen(&strip);
+    if (pp_strip_can_zoom(dynamic, cell_count) &&
+        (zoomed & (PP_STRIP_EXCLUDED | PP_STRIP_ADMINISTERED)) != 0) {
         pp_strip_draw(buf, &look, &strip);
-        marks |= pp_strip_seen(&strip);
+        marks |= zoomed;
     }
     pp_strip_legend(buf, &look, marks, "excluded, by share");
 }

@@ -1,6 +1,7 @@
 /* Accounts and programs. */
 #include "redact_account.h"
 
+#include "base/bytes.h"
 #include "redact_address.h"
 #include "redact_host.h"
 #include "redact_letters.h"
@@ -47,7 +48,7 @@ static bool is_escape(struct pp_scan *scan, size_t at)
 {
     return pp_scan_matches(scan, PP_REDACT_PATTERN_UNICODE, at) ||
            (scan->is_literal &&
-            pp_redact_is_one_of(pp_redact_byte(scan->line, at), "nrt"));
+            pp_is_one_of(pp_redact_byte(scan->line, at), "nrt"));
 }
 
 /* `CORP\alice`, `CORP\\alice`, `CORP\SRV1$`; a relative path is folders. */
@@ -90,10 +91,7 @@ void pp_scan_account(struct pp_scan *scan, struct pp_sv value)
     }
     struct pp_sv front = pp_sv_trim(pp_sv_sub(value, 0, first));
     struct pp_sv behind = pp_sv_sub(value, name, SIZE_MAX);
-    size_t word = front.len;
-    while (word > 0 && front.ptr[word - 1] != ' ') {
-        word--;
-    }
+    size_t word = pp_behind_last(front, ' ');
     if (behind.len == 0 || pp_sv_find(behind, PP_SV("\\"), 0) != SIZE_MAX ||
         pp_scan_is_known(
             scan, pp_sv_sub(front, word, SIZE_MAX), PP_REDACT_IS_AUTHORITY)) {
@@ -145,15 +143,12 @@ static size_t find_login(struct pp_scan *scan, size_t at, size_t sign)
 /* `AcmeBilling.exe` */
 static size_t find_program(struct pp_scan *scan, size_t at, size_t to)
 {
-    while (to > at && scan->line.ptr[to - 1] == '.') {
-        to--;
-    }
-    struct pp_sv word = pp_sv_sub(scan->line, at, to - at);
+    struct pp_sv word = pp_trim_end(pp_sv_sub(scan->line, at, to - at), ".");
     if (pp_redact_exe_len(word) == 0) {
         return at;
     }
     pp_scan_process(scan, word);
-    return to;
+    return at + word.len;
 }
 
 size_t pp_find_account(struct pp_scan *scan, size_t at)

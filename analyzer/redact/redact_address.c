@@ -9,13 +9,9 @@
 #include "portplan/address.h"
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/fold.h"
 #include "redact_letters.h"
-
-static bool is_hex(char c)
-{
-    return pp_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /* Reports the text, or what stands for it, behind its scope: 'k' for what
  * stands for itself, others as redact_settle.c reads them. In lower case, but
@@ -246,7 +242,7 @@ static size_t find_mac(struct pp_scan *scan, size_t at)
     struct pp_sv place = scan->patterns->groups[0];
     for (size_t i = 0; i < place.len && len < sizeof(key); i++) {
         char c = place.ptr[i];
-        if (is_hex(c)) {
+        if (pp_hex_digit(c) < 16) {
             key[len++] = pp_is_alpha(c) ? (char)(c & ~0x20) : c;
         }
     }
@@ -304,7 +300,7 @@ size_t pp_find_address(struct pp_scan *scan, size_t at)
     if ((c == 'S' || c == 's') && (to = find_sid(scan, at)) > at) {
         return to;
     }
-    if (is_hex(c) &&
+    if (pp_hex_digit(c) < 16 &&
         ((to = find_shape(scan, PP_REDACT_GUID, PP_REDACT_PATTERN_GUID, at)) >
              at ||
          (to = find_mac(scan, at)) > at || (to = find_ipv6(scan, at)) > at)) {

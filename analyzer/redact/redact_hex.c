@@ -3,8 +3,8 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/utf8.h"
-#include "parse/registry/reg_value.h"
 #include "redact_line.h"
 
 enum {
@@ -25,17 +25,6 @@ void pp_hex_done(struct pp_hex_value *value)
 }
 
 /* --- gathering ------------------------------------------------------------ */
-
-static bool is_list(struct pp_sv line)
-{
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.ptr[i];
-        if (pp_hex_digit(c) > 15 && !pp_is_blank(c) && c != ',' && c != '\\') {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* All pairs of digits up to the end of the line: a list may stand in a string
  * literal, with escapes in it. */
@@ -64,7 +53,7 @@ enum pp_status pp_hex_take(struct pp_hex_value *value,
     /* A value that is far too long ends here, and its rest is text. */
     bool is_taken = value->lines.len + line.len + 2 <= MOST_LINES_BYTES;
     if (value->is_open) {
-        is_taken = is_taken && is_list(line);
+        is_taken = is_taken && pp_is_all_of(line, PP_HEX_DIGITS " \t,\\");
     } else if (pp_redact_match(
                    scan->patterns, PP_REDACT_PATTERN_HEX_DATA, line, 0)) {
         struct pp_sv head = scan->patterns->groups[0];

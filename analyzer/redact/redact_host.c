@@ -4,6 +4,7 @@
  */
 #include "redact_host.h"
 
+#include "base/bytes.h"
 #include "redact_address.h"
 #include "redact_letters.h"
 #include "redact_path.h"
@@ -49,7 +50,7 @@ static void hit_url_host(struct pp_scan *scan, struct pp_sv host)
 {
     size_t from = pp_scan_offset(scan, host);
     size_t skipped = pp_sv_starts(host, PP_SV("[")) ? 1 : 0;
-    if (host.len == 0 || pp_redact_is_one_of(host.ptr[0], "+*")) {
+    if (host.len == 0 || pp_is_one_of(host.ptr[0], "+*")) {
         return;
     }
     if (pp_find_address(scan, from + skipped) <= from + skipped) {
@@ -66,10 +67,7 @@ static size_t find_url_path(struct pp_scan *scan, size_t at)
     }
     struct pp_sv path = scan->patterns->groups[1];
     size_t to = at + 1 + path.len;
-    while (path.len > 0 &&
-           pp_redact_is_one_of(path.ptr[path.len - 1], "/.:!?")) {
-        path.len--;
-    }
+    path = pp_trim_end(path, "/.:!?");
     if (path.len > 0 && !pp_scan_is_known(scan, path, PP_REDACT_IS_URL)) {
         pp_scan_word(scan, PP_REDACT_FOLDER, path);
     }
@@ -124,10 +122,7 @@ static bool has_any(struct pp_sv text, char first, char last)
  * with capitals in the last one alone: `System.IO` is not a host. */
 static bool is_public_name(const struct pp_scan *scan, struct pp_sv name)
 {
-    size_t dot = name.len;
-    while (dot > 0 && name.ptr[dot - 1] != '.') {
-        dot--;
-    }
+    size_t dot = pp_behind_last(name, '.');
     struct pp_sv last = pp_sv_sub(name, dot, SIZE_MAX);
     struct pp_sv front = pp_sv_sub(name, 0, dot > 0 ? dot - 1 : 0);
     return pp_redact_has_letter(front) && name.ptr[0] != '.' &&
@@ -176,7 +171,7 @@ size_t pp_find_host(struct pp_scan *scan, size_t at)
     if (!pp_redact_has_letter(word)) {
         return word.len > 0 ? find_forward(scan, at) : at;
     }
-    bool is_inside = at > 0 && pp_redact_is_one_of(line.ptr[at - 1], "\\$");
+    bool is_inside = at > 0 && pp_is_one_of(line.ptr[at - 1], "\\$");
     if (is_inside || pp_redact_byte(line, to) == '(') {
         return at;
     }

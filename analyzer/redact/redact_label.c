@@ -5,6 +5,7 @@
 #include "redact_label.h"
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/host_evidence.h"
 #include "redact_account.h"
@@ -15,25 +16,10 @@
 /* Without the comma behind it and its quotes. */
 static struct pp_sv bare_value(struct pp_sv value)
 {
-    value = pp_trim_wide(value);
-    while (value.len > 0 &&
-           pp_redact_is_one_of(value.ptr[value.len - 1], ",;")) {
-        value.len--;
-    }
-    bool is_quoted = value.len >= 2 &&
-                     pp_redact_is_one_of(value.ptr[0], "\"'") &&
+    value = pp_trim_end(pp_trim_wide(value), ",;");
+    bool is_quoted = value.len >= 2 && pp_is_one_of(value.ptr[0], "\"'") &&
                      value.ptr[value.len - 1] == value.ptr[0];
     return is_quoted ? pp_sv_sub(value, 1, value.len - 2) : value;
-}
-
-static bool has_any(struct pp_sv text, const char *signs)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_redact_is_one_of(text.ptr[i], signs)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Domains with commas or blanks between. */
@@ -67,11 +53,11 @@ void pp_hit_value(struct pp_scan *scan,
     }
     /* `CORP\alice`, `.\me`, with doubled backslashes in JSON; no path. */
     if (kind == PP_REDACT_VALUE_USER && value.ptr[0] != '\\' &&
-        has_any(value, "\\") && !has_any(value, "/:@<>{}|=\t%")) {
+        pp_has_one_of(value, "\\") && !pp_has_one_of(value, "/:@<>{}|=\t%")) {
         pp_scan_account(scan, value);
         return;
     }
-    if (has_any(value, "\\@<>{}|=\t")) {
+    if (pp_has_one_of(value, "\\@<>{}|=\t")) {
         return;
     }
     switch (kind) {
@@ -79,7 +65,7 @@ void pp_hit_value(struct pp_scan *scan,
         return;
     case PP_REDACT_VALUE_HOST:
         /* An address has its own shape; an option is not a name. */
-        if (pp_is_host_name(value) && !has_any(value, ":") &&
+        if (pp_is_host_name(value) && !pp_has_one_of(value, ":") &&
             value.ptr[0] != '-') {
             pp_scan_host(scan, value, true);
         }
@@ -100,26 +86,16 @@ void pp_hit_value(struct pp_scan *scan,
     }
 }
 
-enum pp_redact_value pp_scan_label(const struct pp_scan *scan,
-                                   struct pp_sv label)
-{
-    return pp_redact_label(scan->names->words, label);
-}
-
 /* --- labels --------------------------------------------------------------- */
 
 /* Without quotes, and without the dots of ipconfig. */
 static struct pp_sv bare_label(struct pp_sv label)
 {
-    label = pp_trim_wide(label);
-    while (label.len > 0 &&
-           pp_redact_is_one_of(label.ptr[label.len - 1], ". ")) {
-        label.len--;
-    }
-    while (label.len > 0 && pp_redact_is_one_of(label.ptr[0], "\"'{[,")) {
+    label = pp_trim_end(pp_trim_wide(label), ". ");
+    while (label.len > 0 && pp_is_one_of(label.ptr[0], "\"'{[,")) {
         label = pp_trim_wide(pp_sv_sub(label, 1, SIZE_MAX));
     }
-    if (label.len > 0 && pp_redact_is_one_of(label.ptr[label.len - 1], "\"'")) {
+    if (label.len > 0 && pp_is_one_of(label.ptr[label.len - 1], "\"'")) {
         label.len--;
     }
     size_t front = pp_sv_starts_nocase(label, PP_SV("$env:"))  ? 5
@@ -137,7 +113,7 @@ try_label(struct pp_scan *scan, struct pp_sv text, struct pp_sv separator)
         return PP_REDACT_VALUE_NONE;
     }
     enum pp_redact_value kind =
-        pp_scan_label(scan, bare_label(pp_sv_sub(text, 0, at)));
+        pp_redact_label(scan->names->words, bare_label(pp_sv_sub(text, 0, at)));
     if (kind != PP_REDACT_VALUE_NONE) {
         pp_hit_value(scan, kind, pp_sv_sub(text, at + separator.len, SIZE_MAX));
     }
@@ -153,8 +129,9 @@ static void try_pairs(struct pp_scan *scan,
     size_t at = 0;
     while (pp_redact_match(scan->patterns, pattern, text, at)) {
         struct pp_sv label = scan->patterns->groups[1];
-        pp_hit_value(
-            scan, pp_scan_label(scan, label), scan->patterns->groups[2]);
+        pp_hit_value(scan,
+                     pp_redact_label(scan->names->words, label),
+                     scan->patterns->groups[2]);
         at = (size_t)(label.ptr - text.ptr) + label.len + 1;
     }
 }
@@ -206,7 +183,7 @@ static void try_computer_name(struct pp_label_memory *memory,
     }
     struct pp_sv rest = pp_sv_trim(pp_sv_sub(text, name.len, SIZE_MAX));
     if (memory->is_computer && pp_sv_starts_nocase(text, name) &&
-        rest.len > 0 && pp_redact_is_one_of(rest.ptr[0], "=:")) {
+        rest.len > 0 && pp_is_one_of(rest.ptr[0], "=:")) {
         pp_hit_value(scan, PP_REDACT_VALUE_HOST, pp_sv_sub(rest, 1, SIZE_MAX));
     }
 }
@@ -250,7 +227,7 @@ static bool may_be_command(struct pp_sv line, size_t at)
     while (at > 0 && line.ptr[at - 1] == ' ') {
         at--;
     }
-    return at == 0 || pp_redact_is_one_of(line.ptr[at - 1], ">$#%");
+    return at == 0 || pp_is_one_of(line.ptr[at - 1], ">$#%");
 }
 
 /* Looks at the next cue from `at` on; returns where to go on, or SIZE_MAX
@@ -283,8 +260,8 @@ static size_t learn_cue(struct pp_scan *scan, size_t at)
     }
     size_t end = pp_redact_name_end(scan->line, from, "-._", ".");
     struct pp_sv value = pp_sv_sub(scan->line, from, end - from);
-    if (value.len > 0 && !(is_thing && !has_any(value, "-_")) &&
-        !pp_redact_is_one_of(pp_redact_byte(scan->line, end), "\\@")) {
+    if (value.len > 0 && !(is_thing && !pp_has_one_of(value, "-_")) &&
+        !pp_is_one_of(pp_redact_byte(scan->line, end), "\\@")) {
         pp_hit_value(scan, kinds[kind], value);
     }
     return from + 1;

@@ -16,10 +16,6 @@ void pp_hit_value(struct pp_scan *scan,
                   enum pp_redact_value kind,
                   struct pp_sv value);
 
-/* The kind of value behind this label; NONE for any other. */
-enum pp_redact_value pp_scan_label(const struct pp_scan *scan,
-                                   struct pp_sv label);
-
 /* `Label: value` and its like. */
 void pp_learn_labels(struct pp_label_memory *memory, struct pp_scan *scan);
 

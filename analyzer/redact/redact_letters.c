@@ -2,16 +2,12 @@
 #include "redact_letters.h"
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 char pp_redact_byte(struct pp_sv line, size_t at)
 {
     return at < line.len ? line.ptr[at] : '\0';
-}
-
-bool pp_redact_is_one_of(char c, const char *bytes)
-{
-    return c != '\0' && strchr(bytes, c) != NULL;
 }
 
 bool pp_redact_is_separator(char c)
@@ -86,13 +82,6 @@ static uint32_t code_before(struct pp_sv line, size_t at)
     return at > 0 ? PP_UTF8_INVALID : 0;
 }
 
-/* `\n`, `\r` and `\t` of a string literal end at `at`. */
-static bool is_behind_escape(struct pp_sv line, size_t at)
-{
-    return at >= 2 && line.ptr[at - 2] == '\\' &&
-           pp_redact_is_one_of(line.ptr[at - 1], "nrt");
-}
-
 bool pp_redact_is_edge(struct pp_sv line, size_t at)
 {
     uint32_t before = code_before(line, at);
@@ -101,8 +90,10 @@ bool pp_redact_is_edge(struct pp_sv line, size_t at)
     if (pp_redact_is_ideograph(before) || pp_redact_is_ideograph(behind)) {
         return true;
     }
+    /* `\n`, `\r` and `\t` of a string literal end at `at`. */
     return !pp_redact_is_letter(before) || !pp_redact_is_letter(behind) ||
-           is_behind_escape(line, at);
+           (at >= 2 && line.ptr[at - 2] == '\\' &&
+            pp_is_one_of(line.ptr[at - 1], "nrt"));
 }
 
 bool pp_redact_is_later_part(struct pp_sv line, size_t at)
@@ -110,7 +101,7 @@ bool pp_redact_is_later_part(struct pp_sv line, size_t at)
     if (at > 0 && is_beyond_ascii(line.ptr[at - 1])) {
         return true;
     }
-    return at > 1 && pp_redact_is_one_of(line.ptr[at - 1], "-._+") &&
+    return at > 1 && pp_is_one_of(line.ptr[at - 1], "-._+") &&
            (pp_is_alpha(line.ptr[at - 2]) || pp_is_digit(line.ptr[at - 2]));
 }
 
@@ -119,7 +110,7 @@ size_t pp_redact_word_end(struct pp_sv line, size_t at, const char *others)
     const size_t most = at + PP_LIMIT_REDACT_NAME_BYTES;
     while (at < line.len && at < most &&
            (pp_redact_is_word_byte(line.ptr[at]) ||
-            pp_redact_is_one_of(line.ptr[at], others))) {
+            pp_is_one_of(line.ptr[at], others))) {
         at++;
     }
     return at;
@@ -131,8 +122,5 @@ size_t pp_redact_name_end(struct pp_sv line,
                           const char *loose)
 {
     size_t to = pp_redact_word_end(line, at, others);
-    while (to > at && pp_redact_is_one_of(line.ptr[to - 1], loose)) {
-        to--;
-    }
-    return to;
+    return at + pp_trim_end(pp_sv_sub(line, at, to - at), loose).len;
 }

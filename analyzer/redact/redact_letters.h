@@ -10,9 +10,6 @@
 /* The byte at `at`; NUL behind the end. */
 char pp_redact_byte(struct pp_sv line, size_t at);
 
-/* Whether the byte is one of these; a NUL never is. */
-bool pp_redact_is_one_of(char c, const char *bytes);
-
 bool pp_redact_is_separator(char c);
 
 /* An ASCII letter or digit, or a byte beyond ASCII. */

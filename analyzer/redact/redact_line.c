@@ -1,6 +1,7 @@
 /* The walk along one line: shapes first, then the words learned. */
 #include "redact_line.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "redact_account.h"
 #include "redact_address.h"
@@ -56,16 +57,15 @@ static bool begins_with_mark(struct pp_sv line, size_t at)
 {
     char before = at > 0 ? line.ptr[at - 1] : ' ';
     char next = pp_redact_byte(line, at + 1);
-    return pp_redact_is_one_of(line.ptr[at], "_-.$") &&
+    return pp_is_one_of(line.ptr[at], "_-.$") &&
            (pp_is_alpha(next) || pp_is_digit(next)) &&
-           !pp_redact_is_word_byte(before) &&
-           !pp_redact_is_one_of(before, "_-.$");
+           !pp_redact_is_word_byte(before) && !pp_is_one_of(before, "_-.$");
 }
 
 static bool may_begin(struct pp_sv line, size_t at)
 {
     char c = line.ptr[at];
-    return pp_redact_is_one_of(c, "\\/:~#") || begins_with_mark(line, at) ||
+    return pp_is_one_of(c, "\\/:~#") || begins_with_mark(line, at) ||
            (pp_redact_is_word_byte(c) && pp_redact_is_edge(line, at));
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "knowledge/netstat_words.h"
@@ -119,12 +120,8 @@ enum pp_status pp_names_add_key(struct pp_names *names,
 /* `user1`: a prefix and its number. */
 static bool is_neutral_part(struct pp_sv part)
 {
-    size_t digits = part.len;
-    while (digits > 0 && pp_is_digit(part.ptr[digits - 1])) {
-        digits--;
-    }
-    struct pp_sv front = pp_sv_sub(part, 0, digits);
-    for (size_t i = 0; i < PP_REDACT_KIND_COUNT && digits < part.len; i++) {
+    struct pp_sv front = pp_trim_end(part, PP_DIGITS);
+    for (size_t i = 0; i < PP_REDACT_KIND_COUNT && front.len < part.len; i++) {
         if (prefixes[i] != NULL &&
             pp_sv_equal(front, pp_sv_from(prefixes[i]))) {
             return true;

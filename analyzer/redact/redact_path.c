@@ -1,6 +1,7 @@
 /* Paths of Windows, of a network and of Linux. */
 #include "redact_path.h"
 
+#include "base/bytes.h"
 #include "redact_address.h"
 #include "redact_letters.h"
 
@@ -22,19 +23,17 @@ static size_t segment_end(struct pp_scan *scan, size_t from, size_t limit)
         at += scan->patterns->groups[0].len;
     }
     while (limit != SIZE_MAX && at < limit &&
-           !pp_redact_is_one_of(line.ptr[at], "\\/|*?:\t`;\"<>") &&
+           !pp_is_one_of(line.ptr[at], "\\/|*?:\t`;\"<>") &&
            line.ptr[at] != '\0') {
         at++;
     }
     if (at == limit || pp_redact_is_separator(pp_redact_byte(line, at))) {
         return at;
     }
-    while (at > from && pp_redact_is_one_of(line.ptr[at - 1], ".,)]'}!")) {
-        at--;
-    }
+    at = from + pp_trim_end(pp_sv_sub(line, from, at - from), ".,)]'}!").len;
     /* The end of a prompt of Linux. */
     bool is_prompt = at > from && pp_redact_byte(line, at) == ' ' &&
-                     pp_redact_is_one_of(line.ptr[at - 1], "$#");
+                     pp_is_one_of(line.ptr[at - 1], "$#");
     return is_prompt ? at - 1 : at;
 }
 
@@ -58,10 +57,7 @@ static size_t known_end(struct pp_scan *scan, size_t from, size_t to)
 
 size_t pp_ending_len(const struct pp_scan *scan, struct pp_sv segment)
 {
-    size_t dot = segment.len;
-    while (dot > 0 && segment.ptr[dot - 1] != '.') {
-        dot--;
-    }
+    size_t dot = pp_behind_last(segment, '.');
     struct pp_sv ending = pp_sv_sub(segment, dot, SIZE_MAX);
     return dot > 1 && pp_scan_is_known(scan, ending, PP_REDACT_IS_ENDING)
                ? ending.len + 1
@@ -71,7 +67,7 @@ size_t pp_ending_len(const struct pp_scan *scan, struct pp_sv segment)
 void pp_hit_segment(struct pp_scan *scan, struct pp_sv segment)
 {
     /* A variable, `%TEMP%` or `$HOME`, says nothing. */
-    if (pp_redact_is_one_of(segment.ptr[0], "%${") ||
+    if (pp_is_one_of(segment.ptr[0], "%${") ||
         pp_scan_is_known(scan, segment, PP_REDACT_IS_FOLDER)) {
         return;
     }

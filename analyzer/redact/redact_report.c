@@ -115,10 +115,5 @@ void pp_redact_json(struct pp_buf *out, const struct pp_redacted *redacted)
     pp_json_add_u64(doc, "facts", redacted->facts);
     pp_json_add_bool(doc, "same_facts", redacted->is_same);
     pp_json_add_sv(doc, "text", pp_buf_view(&redacted->text));
-    enum pp_status status = pp_json_write(doc, out, true);
-    pp_json_free(doc);
-    if (status != PP_OK && out->status == PP_OK) {
-        out->status = status;
-    }
-    pp_buf_add_char(out, '\n');
+    pp_json_finish(doc, out);
 }

@@ -49,7 +49,7 @@ static bool read_titles(struct pp_table_memory *table,
     bool is_wanted = false;
     bool has_processes = false;
     for (size_t i = 0; i < table->columns.count; i++) {
-        table->values[i] = pp_scan_label(scan, titles[i]);
+        table->values[i] = pp_redact_label(scan->names->words, titles[i]);
         is_wanted = is_wanted || table->values[i] != PP_REDACT_VALUE_NONE;
         has_processes = has_processes ||
                         pp_scan_is_known(scan, titles[i], PP_REDACT_IS_PROGRAM);
@@ -155,7 +155,8 @@ static void learn_listed(struct pp_scan *scan, struct pp_sv line)
 static bool learn_property(struct pp_scan *scan, struct pp_sv line)
 {
     size_t gap = pp_sv_find(line, PP_SV("  "), 0);
-    enum pp_redact_value kind = pp_scan_label(scan, pp_sv_sub(line, 0, gap));
+    enum pp_redact_value kind =
+        pp_redact_label(scan->names->words, pp_sv_sub(line, 0, gap));
     if (gap == SIZE_MAX || kind == PP_REDACT_VALUE_NONE) {
         return false;
     }
@@ -198,6 +199,77 @@ static void learn_sid_owner(struct pp_scan *scan)
     pp_hit_value(scan, PP_REDACT_VALUE_USER, pp_sv_sub(line, 0, end));
 }
 
+/* --- CSV ------------------------------------------------------------------ */
+
+/* All fields without the quotes around them; a doubled quote inside stays
+ * doubled. 0 if there are too many, or the line is not CSV. */
+static size_t split_csv(struct pp_scan *scan,
+                        struct pp_sv line,
+                        enum pp_redact_pattern field,
+                        struct pp_sv cells[PP_LIMIT_PS_COLUMNS])
+{
+    const struct pp_sv *groups = scan->patterns->groups;
+    size_t count = 0;
+    size_t at = 0;
+    do {
+        if (count == PP_LIMIT_PS_COLUMNS ||
+            !pp_redact_match(scan->patterns, field, line, at)) {
+            return 0;
+        }
+        cells[count++] = groups[1].ptr != NULL ? groups[1] : groups[2];
+        at += groups[0].len;
+    } while (groups[3].len > 0);
+    return count;
+}
+
+/* Prose has commas too, but blanks behind them: heads are quoted, or words
+ * without blanks. */
+static bool open_csv(struct pp_redact_csv *csv,
+                     struct pp_scan *scan,
+                     struct pp_sv line,
+                     enum pp_redact_pattern field)
+{
+    struct pp_sv heads[PP_LIMIT_PS_COLUMNS];
+    bool is_quoted = line.ptr[0] == '"';
+    bool is_wanted = false;
+    size_t count = split_csv(scan, line, field, heads);
+    for (size_t i = 0; i < count; i++) {
+        bool has_blank = pp_sv_find(heads[i], PP_SV(" "), 0) != SIZE_MAX ||
+                         pp_sv_find(heads[i], PP_SV("\t"), 0) != SIZE_MAX;
+        if (heads[i].len == 0 || (!is_quoted && has_blank)) {
+            return false;
+        }
+        csv->values[i] = pp_redact_label(scan->names->words, heads[i]);
+        is_wanted = is_wanted || csv->values[i] != PP_REDACT_VALUE_NONE;
+    }
+    csv->field = field;
+    csv->count = count;
+    return count >= 2 && is_wanted;
+}
+
+/* CSV as PowerShell and systeminfo write it, seen from its heads: which fields
+ * of the rows below hold names. Reads a line as heads, as a row, or as neither.
+ */
+static void learn_csv(struct pp_redact_csv *csv, struct pp_scan *scan)
+{
+    struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
+    struct pp_sv line = pp_sv_trim(scan->line);
+    if (line.len == 0) {
+        csv->is_open = false;
+        return;
+    }
+    if (!csv->is_open ||
+        split_csv(scan, line, csv->field, cells) != csv->count) {
+        csv->is_open =
+            open_csv(csv, scan, line, PP_REDACT_PATTERN_COMMA_FIELD) ||
+            open_csv(csv, scan, line, PP_REDACT_PATTERN_SEMICOLON_FIELD);
+        return;
+    }
+    for (size_t i = 0; i < csv->count; i++) {
+        pp_hit_value(scan, csv->values[i], cells[i]);
+    }
+}
+
 /* --- lines ---------------------------------------------------------------- */
 
 static void learn_table(struct pp_table_memory *table, struct pp_scan *scan)
@@ -224,5 +296,5 @@ void pp_learn_tables(struct pp_table_memory *table, struct pp_scan *scan)
     learn_table(table, scan);
     learn_list(table, scan);
     learn_sid_owner(scan);
-    pp_learn_csv(&table->csv, scan);
+    learn_csv(&table->csv, scan);
 }

@@ -4,9 +4,17 @@
 #ifndef PP_REDACT_REDACT_TABLE_H
 #define PP_REDACT_REDACT_TABLE_H
 
+#include "base/bounds.h"
 #include "parse/powershell/ps_columns.h"
-#include "redact_csv.h"
 #include "redact_scan.h"
+
+/* CSV, from line to line. */
+struct pp_redact_csv {
+    bool is_open; /* heads were read, and one of them is of a name */
+    enum pp_redact_pattern field; /* by the delimiter */
+    size_t count;
+    enum pp_redact_value values[PP_LIMIT_PS_COLUMNS]; /* of the fields */
+};
 
 /* From line to line. */
 struct pp_table_memory {

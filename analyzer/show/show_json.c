@@ -4,7 +4,6 @@
 #include "json/json_write.h"
 #include "print/diag_json.h"
 #include "print/machine_json.h"
-#include "print/place.h"
 
 static void add_lines(struct pp_json *parent,
                       const struct pp_line_counts *counts)

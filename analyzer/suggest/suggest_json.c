@@ -2,7 +2,6 @@
 #include "suggest_json.h"
 
 #include "json/json_write.h"
-#include "print/place.h"
 #include "suggest_words.h"
 
 enum {

@@ -4,7 +4,6 @@
 #include "portplan/suggest.h"
 
 #include "json/json_write.h"
-#include "print/place.h"
 #include "print/table.h"
 
 enum {

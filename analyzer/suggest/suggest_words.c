@@ -81,17 +81,12 @@ void pp_add_suggest_detail(struct pp_buf *buf,
     }
 }
 
-static size_t protocol_count(const struct pp_suggest_basis *basis)
-{
-    return (size_t)basis->options.is_asked[PP_TCP] +
-           (size_t)basis->options.is_asked[PP_UDP];
-}
-
 size_t pp_suggest_command_count(const struct pp_suggest_basis *basis)
 {
     bool has_modern = basis->has_modern || !basis->has_legacy;
-    return (has_modern ? protocol_count(basis) : 0) +
-           (basis->has_legacy ? 1 : 0);
+    size_t protocols = (size_t)basis->options.is_asked[PP_TCP] +
+                       (size_t)basis->options.is_asked[PP_UDP];
+    return (has_modern ? protocols : 0) + (basis->has_legacy ? 1 : 0);
 }
 
 void pp_add_suggest_command(struct pp_buf *buf,

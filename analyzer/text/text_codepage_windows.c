@@ -84,27 +84,6 @@ character_length(UINT number, const unsigned char *bytes, size_t len)
     return IsDBCSLeadByteEx(number, bytes[0]) ? 2 : 1;
 }
 
-static bool is_c1_control(uint32_t code)
-{
-    return code >= 0x80 && code <= 0x9F;
-}
-
-static bool is_private(uint32_t code)
-{
-    return code >= 0xE000 && code <= 0xF8FF;
-}
-
-static bool has_private(UINT number, size_t len)
-{
-    return number == JAPANESE && len == 2;
-}
-
-/* Only these have the C1 controls themselves. */
-static bool has_c1_controls(UINT number)
-{
-    return number >= 28591 && number <= 28605;
-}
-
 /* 0 where the bytes are no character of the code page; `len` is 0 where the
  * text ends inside one. */
 static uint32_t
@@ -121,10 +100,13 @@ decode_character(UINT number, const unsigned char *bytes, size_t len)
         return 0;
     }
     uint32_t code = units[0];
+    bool is_private = code >= 0xE000 && code <= 0xF8FF;
+    bool is_c1_control = code >= 0x80 && code <= 0x9F;
+    /* Only the ISO 8859 code pages have the C1 controls themselves. */
     bool is_lost = IS_HIGH_SURROGATE(code) || IS_LOW_SURROGATE(code) ||
                    code == 0xFFFD ||
-                   (is_private(code) && !has_private(number, len)) ||
-                   (is_c1_control(code) && !has_c1_controls(number));
+                   (is_private && (number != JAPANESE || len != 2)) ||
+                   (is_c1_control && (number < 28591 || number > 28605));
     return is_lost ? 0 : code;
 }
 

@@ -2,6 +2,7 @@
  * system has. Decoding never fails. */
 #include "text_decode.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "text_codepage.h"
 
@@ -91,17 +92,12 @@ static const struct name_row name_rows[] = {
 };
 /* clang-format on */
 
-static bool is_filler(char c)
-{
-    return c == ' ' || c == '-' || c == '_';
-}
-
 /* Without its filler; a name that does not fit is empty, and unknown. */
 static struct pp_sv drop_filler(struct pp_sv name, char into[MAX_NAME_BYTES])
 {
     size_t len = 0;
     for (size_t i = 0; i < name.len; i++) {
-        if (is_filler(name.ptr[i])) {
+        if (pp_is_one_of(name.ptr[i], " -_")) {
             continue;
         }
         if (len == MAX_NAME_BYTES) {

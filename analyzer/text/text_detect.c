@@ -195,11 +195,6 @@ static void add_candidate(struct trial *trial,
     }
 }
 
-static bool is_evidence(const struct pp_text_hint *hint)
-{
-    return pp_utf8_columns(hint->word) < hint->word.len;
-}
-
 static void collect_candidates(struct trial *trial)
 {
     for (size_t i = 0; i < trial->options->hint_word_count; i++) {
@@ -247,12 +242,6 @@ struct score {
     size_t ranks; /* of the code page in their lists, summed up: 0 is best */
 };
 
-static bool is_better(struct score score, struct score than)
-{
-    return score.words > than.words ||
-           (score.words == than.words && score.ranks < than.ranks);
-}
-
 static struct score score_words(const struct trial *trial,
                                 const char *encoding_name,
                                 struct pp_sv decoded)
@@ -260,7 +249,7 @@ static struct score score_words(const struct trial *trial,
     struct score score = {0, 0};
     for (size_t i = 0; i < trial->options->hint_word_count; i++) {
         const struct pp_text_hint *hint = &trial->options->hint_words[i];
-        if (!is_evidence(hint)) {
+        if (pp_utf8_columns(hint->word) >= hint->word.len) {
             continue;
         }
         size_t rank = rank_of(hint, encoding_name);
@@ -294,7 +283,8 @@ static void choose_candidate(struct trial *trial,
     struct score best = {0, 0};
     for (size_t i = 0; i < trial->candidate_count; i++) {
         struct score score = score_candidate(trial, &trial->candidates[i]);
-        if (is_better(score, best)) {
+        if (score.words > best.words ||
+            (score.words == best.words && score.ranks < best.ranks)) {
             best = score;
             *encoding = trial->candidates[i];
         }

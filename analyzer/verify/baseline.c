@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/vec.h"
 #include "policy.h"
 #include "policy_reader.h"
@@ -16,22 +17,12 @@ enum {
     FINGERPRINT_DIGITS = 16
 };
 
+/* As they are written: small letters only. */
 static bool parse_fingerprint(struct pp_sv text, uint64_t *ret_value)
 {
-    uint64_t value = 0;
-    if (text.len != FINGERPRINT_DIGITS) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool is_letter = c >= 'a' && c <= 'f';
-        if (!pp_is_digit(c) && !is_letter) {
-            return false;
-        }
-        value = value << 4 | (uint64_t)(is_letter ? c - 'a' + 10 : c - '0');
-    }
-    *ret_value = value;
-    return true;
+    return text.len == FINGERPRINT_DIGITS &&
+           pp_is_all_of(text, PP_DIGITS "abcdef") &&
+           pp_hex_to_u64(text, FINGERPRINT_DIGITS, ret_value);
 }
 
 static int compare(const void *left, const void *right)

@@ -10,6 +10,7 @@
 #include "compose.h"
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "policy_ports.h"
 #include "policy_reader.h"
 #include "yaml_tree.h"
@@ -51,18 +52,10 @@ static enum pp_status add_unclear(const struct compose *compose,
 
 /* --- variables ------------------------------------------------------------ */
 
-static bool is_name(char c)
-{
-    return pp_is_alpha(c) || pp_is_digit(c) || c == '_';
-}
-
 /* `${NAME:-default}` or `${NAME-default}`: the part between the braces. */
 static bool take_default(struct pp_sv inside, struct pp_sv *ret_default)
 {
-    size_t at = 0;
-    while (at < inside.len && is_name(inside.ptr[at])) {
-        at++;
-    }
+    size_t at = pp_word_len(inside, "_");
     struct pp_sv rest = pp_sv_sub(inside, at, SIZE_MAX);
     if (at == 0 ||
         (!pp_sv_starts(rest, PP_SV(":-")) && !pp_sv_starts(rest, PP_SV("-")))) {

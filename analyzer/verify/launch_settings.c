@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "policy_ports.h"
 #include "policy_reader.h"
 
@@ -125,7 +126,6 @@ static enum pp_status add_urls(struct launch *launch,
                                const struct pp_json_value *value)
 {
     struct pp_sv urls;
-    size_t from = 0;
     if (value == NULL) {
         return PP_OK;
     }
@@ -137,10 +137,8 @@ static enum pp_status add_urls(struct launch *launch,
                            "'applicationUrl' is a text");
         return PP_ERR_FORMAT;
     }
-    while (from < urls.len) {
-        size_t end = pp_sv_find(urls, PP_SV(";"), from);
-        end = end == SIZE_MAX ? urls.len : end;
-        struct pp_sv url = pp_sv_trim(pp_sv_sub(urls, from, end - from));
+    while (urls.len > 0) {
+        struct pp_sv url = pp_sv_trim(pp_take_until(&urls, ';'));
         uint32_t port = 0;
         if (url.len > 0 && !find_port(url, &port)) {
             pp_policy_complain(&launch->reader,
@@ -152,7 +150,6 @@ static enum pp_status add_urls(struct launch *launch,
             return PP_ERR_FORMAT;
         }
         PP_TRY(add_wanted(launch, value, url, port));
-        from = end + 1;
     }
     return PP_OK;
 }

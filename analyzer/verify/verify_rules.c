@@ -246,11 +246,6 @@ struct value_evidence {
     struct pp_place place;
 };
 
-static bool is_whole_key(enum pp_section_format format)
-{
-    return format == PP_SECTION_REG_EXPORT || format == PP_SECTION_REG_HIVE;
-}
-
 static void take_evidence(const struct rule_question *question,
                           const struct pp_fact *fact,
                           struct value_evidence *evidence)
@@ -271,9 +266,10 @@ static void take_evidence(const struct rule_question *question,
         evidence->place = fact->place;
     }
     if (is_it || pp_registry_same_key(value->key, key)) {
-        evidence->is_key_whole |=
-            is_it ||
-            is_whole_key(question->host->sections[fact->section].format);
+        enum pp_section_format format =
+            question->host->sections[fact->section].format;
+        evidence->is_key_whole |= is_it || format == PP_SECTION_REG_EXPORT ||
+                                  format == PP_SECTION_REG_HIVE;
     }
 }
 

@@ -6,17 +6,13 @@
  */
 #include "verify_sarif.h"
 
+#include "base/bytes.h"
 #include "json/json_write.h"
 #include "policy_rule.h"
 #include "print/place.h"
 #include "verify_words.h"
 
 /* --- addresses of files --------------------------------------------------- */
-
-static bool is_plain(char c)
-{
-    return pp_is_alpha(c) || pp_is_digit(c) || strchr("-._~/", c) != NULL;
-}
 
 /* A path as a relative reference of RFC 3986, or an absolute path as a file's
  * URI. */
@@ -30,7 +26,7 @@ add_uri(struct pp_json *artifact, struct pp_sv path, struct pp_buf *buf)
     }
     for (size_t i = 0; i < path.len; i++) {
         char c = path.ptr[i];
-        if (c != '\0' && is_plain(c)) {
+        if (pp_is_alpha(c) || pp_is_digit(c) || pp_is_one_of(c, "-._~/")) {
             pp_buf_add_char(&uri, c);
         } else {
             pp_buf_printf(&uri, "%%%02X", (unsigned)(unsigned char)c);

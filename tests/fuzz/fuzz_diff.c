@@ -12,7 +12,6 @@
 #include <stdlib.h>
 
 #include "diff/diff.h"
-#include "diff/diff_state.h"
 #include "fuzz_target.h"
 
 #define LAW(claim)                                              \
@@ -48,8 +47,8 @@ static struct pp_diff *compare(const struct side *before,
 {
     struct pp_diff *diff = NULL;
     LAW(pp_diff_run(before->machine, after->machine, &diff) == PP_OK);
-    size_t count = 0;
-    const struct pp_event *events = pp_diff_events(diff, &count);
+    size_t count = diff->events.count;
+    const struct pp_event *events = diff->events.items;
     for (size_t i = 0; i < count; i++) {
         LAW(events[i].percent <= 100);
         LAW(events[i].kind < PP_EVENT_COUNT_);
@@ -61,8 +60,8 @@ static void check_mirrored(const struct pp_diff *there,
                            const struct pp_diff *back,
                            enum pp_protocol protocol)
 {
-    const struct pp_diff_table *a = pp_diff_table(there, protocol);
-    const struct pp_diff_table *b = pp_diff_table(back, protocol);
+    const struct pp_diff_table *a = &there->tables[protocol];
+    const struct pp_diff_table *b = &back->tables[protocol];
     LAW(a->is_compared == b->is_compared);
     LAW(a->kept.count == b->kept.count);
     LAW(a->added.count == b->removed.count);
@@ -70,8 +69,8 @@ static void check_mirrored(const struct pp_diff *there,
     LAW(a->unknown.count == b->unknown.count);
     LAW(a->moved.count == b->moved.count);
     LAW(a->changed.count == b->changed.count);
-    const struct pp_diff_sockets *c = pp_diff_sockets(there, protocol);
-    const struct pp_diff_sockets *d = pp_diff_sockets(back, protocol);
+    const struct pp_diff_sockets *c = &there->sockets[protocol];
+    const struct pp_diff_sockets *d = &back->sockets[protocol];
     LAW(c->is_compared == d->is_compared);
     LAW(c->kept_count == d->kept_count);
     LAW(c->opened_count == d->closed_count);
@@ -80,11 +79,11 @@ static void check_mirrored(const struct pp_diff *there,
 
 static void check_rows(const struct pp_diff *diff, enum pp_protocol protocol)
 {
-    const struct pp_diff_table *table = pp_diff_table(diff, protocol);
+    const struct pp_diff_table *table = &diff->tables[protocol];
     size_t before = 0;
     size_t after = 0;
-    (void)pp_machine_exclusions(pp_diff_before(diff), protocol, &before);
-    (void)pp_machine_exclusions(pp_diff_after(diff), protocol, &after);
+    (void)pp_machine_exclusions(diff->before, protocol, &before);
+    (void)pp_machine_exclusions(diff->after, protocol, &after);
     if (table->is_compared) {
         LAW(2 * table->kept.count + table->removed.count + table->added.count +
                 table->unknown.count ==
@@ -95,15 +94,12 @@ static void check_rows(const struct pp_diff *diff, enum pp_protocol protocol)
 static void check_itself(const struct side *side)
 {
     struct pp_diff *diff = compare(side, side);
-    size_t facts = 0;
-    (void)pp_diff_facts(diff, &facts);
+    size_t facts = diff->facts.count;
     LAW(facts == 0);
     LAW(pp_diff_is_same(diff) != PP_NO);
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
-        const struct pp_diff_table *table =
-            pp_diff_table(diff, (enum pp_protocol)i);
-        const struct pp_diff_sockets *sockets =
-            pp_diff_sockets(diff, (enum pp_protocol)i);
+        const struct pp_diff_table *table = &diff->tables[i];
+        const struct pp_diff_sockets *sockets = &diff->sockets[i];
         LAW(table->added.count + table->removed.count == 0);
         LAW(table->moved.count + table->changed.count == 0);
         LAW(sockets->opened_count + sockets->closed_count == 0);
@@ -126,10 +122,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_mirrored(there, back, (enum pp_protocol)i);
         check_rows(there, (enum pp_protocol)i);
     }
-    size_t facts = 0;
-    size_t facts_back = 0;
-    (void)pp_diff_facts(there, &facts);
-    (void)pp_diff_facts(back, &facts_back);
+    size_t facts = there->facts.count;
+    size_t facts_back = back->facts.count;
     LAW(facts == facts_back);
     LAW(pp_diff_is_same(there) == pp_diff_is_same(back));
     pp_diff_free(there);

@@ -65,8 +65,7 @@ offer_line(void *state, struct pp_context *context, struct pp_sv text)
         .bare = pp_strip_marks(text),
         .text = pp_clean_piece(text).text,
     };
-    bool is_taken = false;
-    if (PP_FUZZ_PARSER.take(state, context, &offer, &is_taken) != PP_OK) {
+    if (PP_FUZZ_PARSER.take(state, context, &offer) != PP_OK) {
         fail("a line failed");
     }
     pp_context_end_line(context);

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "diff/diff.h"
-#include "diff/diff_state.h"
 #include "files.h"
 #include "random.h"
 #include "seed.h"
@@ -143,7 +142,7 @@ static const struct pp_exclusion **room_for(const struct pp_diff_table *table)
 static bool parts_the_rows(const struct pp_diff *diff,
                            enum pp_protocol protocol)
 {
-    const struct pp_diff_table *table = pp_diff_table(diff, protocol);
+    const struct pp_diff_table *table = &diff->tables[protocol];
     const struct pp_exclusion **before = room_for(table);
     const struct pp_exclusion **after = room_for(table);
     size_t before_count = 0;
@@ -154,9 +153,8 @@ static bool parts_the_rows(const struct pp_diff *diff,
     gather(&table->kept, false, after, &after_count);
     gather(&table->added, false, after, &after_count);
     gather(&table->unknown, false, after, &after_count);
-    bool holds =
-        are_all_rows(before, before_count, pp_diff_before(diff), protocol) &&
-        are_all_rows(after, after_count, pp_diff_after(diff), protocol);
+    bool holds = are_all_rows(before, before_count, diff->before, protocol) &&
+                 are_all_rows(after, after_count, diff->after, protocol);
     free((void *)before);
     free((void *)after);
     return holds;
@@ -236,12 +234,12 @@ static const char *broken_law(const struct pp_machine *before,
     cr_assert_eq(pp_diff_run(after, before, &mirror), PP_OK);
     for (int p = 0; p < PP_PROTOCOL_COUNT && broken == NULL; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
-        const struct pp_diff_table *table = pp_diff_table(diff, protocol);
+        const struct pp_diff_table *table = &diff->tables[protocol];
         if (!parts_the_rows(diff, protocol)) {
             broken = "each row stands in one list";
         } else if (!turns_one_into_the_other(table)) {
             broken = "removed and added turn one table into the other";
-        } else if (!is_mirror(table, pp_diff_table(mirror, protocol))) {
+        } else if (!is_mirror(table, &mirror->tables[protocol])) {
             broken = "the other way round is the mirror image";
         }
     }
@@ -256,16 +254,14 @@ static const char *broken_law(const struct pp_machine *before,
 static bool is_nothing(const struct pp_machine *machine)
 {
     struct pp_diff *diff = NULL;
-    size_t events = 0;
-    size_t facts = 0;
     bool holds = true;
     cr_assert_eq(pp_diff_run(machine, machine, &diff), PP_OK);
-    (void)pp_diff_events(diff, &events);
-    (void)pp_diff_facts(diff, &facts);
+    size_t events = diff->events.count;
+    size_t facts = diff->facts.count;
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
-        const struct pp_diff_table *table = pp_diff_table(diff, protocol);
-        const struct pp_diff_sockets *sockets = pp_diff_sockets(diff, protocol);
+        const struct pp_diff_table *table = &diff->tables[protocol];
+        const struct pp_diff_sockets *sockets = &diff->sockets[protocol];
         size_t count = 0;
         (void)pp_machine_exclusions(machine, protocol, &count);
         holds &= table->kept.count == count && table->removed.count == 0 &&

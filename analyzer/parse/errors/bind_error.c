@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/vec.h"
 #include "bind_line.h"
 #include "parse/line/clean.h"
@@ -260,8 +261,7 @@ static enum pp_status add_error(struct bind_error *state,
 static enum pp_status add_port(struct bind_error *state,
                                struct pp_context *context,
                                const struct pp_bind_evidence *says,
-                               struct pp_sv line,
-                               bool *ret_taken)
+                               struct pp_sv line)
 {
     bool may_be_below = says->kind == PP_BIND_LINE_PORT;
     if (!says->has_port) {
@@ -270,7 +270,6 @@ static enum pp_status add_port(struct bind_error *state,
     if (may_be_below && is_near(context, &state->open) &&
         agree(&state->open.says, says)) {
         add_missing(&state->open, says, says->address);
-        *ret_taken = true;
         return use_line(state, context);
     }
     if (may_be_below && is_near(context, &state->part)) {
@@ -278,7 +277,6 @@ static enum pp_status add_port(struct bind_error *state,
         whole.error = state->part.says.error;
         whole.program = state->part.says.program;
         state->part.is_set = false;
-        *ret_taken = true;
         return add_error(state, context, &whole, line);
     }
     state->above = finding_of(context, says, line);
@@ -290,11 +288,9 @@ static enum pp_status add_port(struct bind_error *state,
 static enum pp_status add_part(struct bind_error *state,
                                struct pp_context *context,
                                const struct pp_bind_evidence *says,
-                               struct pp_sv line,
-                               bool *ret_taken)
+                               struct pp_sv line)
 {
     if (is_near(context, &state->open) && agree(&state->open.says, says)) {
-        *ret_taken = true;
         add_missing(&state->open, says, says->address);
         return use_line(state, context);
     }
@@ -305,19 +301,17 @@ static enum pp_status add_part(struct bind_error *state,
 static enum pp_status add_evidence(struct bind_error *state,
                                    struct pp_context *context,
                                    const struct pp_bind_evidence *says,
-                                   struct pp_sv line,
-                                   bool *ret_taken)
+                                   struct pp_sv line)
 {
     switch (says->kind) {
     case PP_BIND_LINE_SURE:
     case PP_BIND_LINE_NUMBER:
-        *ret_taken = true;
         return add_error(state, context, says, line);
     case PP_BIND_LINE_PART:
-        return add_part(state, context, says, line, ret_taken);
+        return add_part(state, context, says, line);
     case PP_BIND_LINE_PORT:
     case PP_BIND_LINE_ABOVE:
-        return add_port(state, context, says, line, ret_taken);
+        return add_port(state, context, says, line);
     case PP_BIND_LINE_NOT:
     case PP_BIND_LINE_HOST:
         return PP_OK;
@@ -370,8 +364,7 @@ join(struct bind_error *state, struct pp_sv text, const char *between)
 /* The words of the error go on in this line. */
 static enum pp_status read_rest_of_error(struct bind_error *state,
                                          struct pp_context *context,
-                                         struct pp_sv text,
-                                         bool *ret_taken)
+                                         struct pp_sv text)
 {
     struct finding *open = &state->open;
     if (!open->is_set || open->says.error != 0 ||
@@ -388,16 +381,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
     }
     open->says.error = error;
     open->nonblank_line = context->nonblank_line;
-    *ret_taken = true;
     return use_line(state, context);
-}
-
-/* Whether the line together with the one before says more than alone. */
-static bool says_more(const struct pp_bind_evidence *joined,
-                      const struct pp_bind_evidence *alone)
-{
-    return joined->has_port && joined->kind == PP_BIND_LINE_SURE &&
-           (!alone->has_port || !pp_sv_equal(joined->program, alone->program));
 }
 
 /* Reads this line and the one before as one; *ret_found where that says more
@@ -418,40 +402,27 @@ static enum pp_status read_joined(struct bind_error *state,
                             pp_bind_keywords_of(&state->reader, joined),
                             ret_evidence,
                             ret_found));
-        *ret_found = *ret_found && says_more(ret_evidence, alone);
+        *ret_found = *ret_found && ret_evidence->has_port &&
+                     ret_evidence->kind == PP_BIND_LINE_SURE &&
+                     (!alone->has_port ||
+                      !pp_sv_equal(ret_evidence->program, alone->program));
     }
     return PP_OK;
 }
 
 /* --- lines ---------------------------------------------------------------- */
 
-static bool hex_digit(char c, uint32_t *io_value)
-{
-    if (pp_is_digit(c)) {
-        *io_value = *io_value * 16 + (uint32_t)(c - '0');
-        return true;
-    }
-    char lower = (char)(c | 0x20);
-    if (lower >= 'a' && lower <= 'f') {
-        *io_value = *io_value * 16 + (uint32_t)(lower - 'a' + 10);
-        return true;
-    }
-    return false;
-}
-
 /* `\"`, `\\` and the ASCII ones among `\u003e`: how JSON writes them. */
 static size_t unescape(struct pp_buf *out, struct pp_sv rest)
 {
-    uint32_t code = 0;
+    uint64_t code = 0;
     char next = rest.len > 1 ? rest.ptr[1] : '\0';
     if (next == '"' || next == '\\') {
         pp_buf_add_char(out, next);
         return 2;
     }
-    bool is_code = next == 'u' && rest.len >= 6;
-    for (size_t i = 2; i < 6 && is_code; i++) {
-        is_code = hex_digit(rest.ptr[i], &code);
-    }
+    bool is_code = next == 'u' && rest.len >= 6 &&
+                   pp_hex_to_u64(pp_sv_sub(rest, 2, 4), 4, &code);
     if (is_code && code >= 0x20 && code < 0x7F) {
         pp_buf_add_char(out, (char)code);
         return 6;
@@ -484,12 +455,6 @@ static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
     }
     *io_text = pp_buf_view(out);
     return out->status;
-}
-
-/* A line between an error and what belongs to it: `    at Object.listen`. */
-static bool is_stack_line(struct pp_sv text)
-{
-    return pp_words_start("at |File \"|... ", text) > 0;
 }
 
 /* What the line says, alone or as the end of a wrapped message. */
@@ -527,8 +492,7 @@ static enum pp_status read_line(struct bind_error *state,
 static enum pp_status judge_line(struct bind_error *state,
                                  struct pp_context *context,
                                  struct pp_sv line,
-                                 struct pp_sv text,
-                                 bool *ret_taken)
+                                 struct pp_sv text)
 {
     uint64_t keywords = pp_bind_keywords_of(&state->reader, text);
     if ((keywords & state->reader.netsh_keywords) != 0) {
@@ -539,12 +503,12 @@ static enum pp_status judge_line(struct bind_error *state,
     bool is_found = false;
     PP_TRY(read_line(state, context, text, keywords, &says, &is_found));
     if (is_found) {
-        PP_TRY(add_evidence(state, context, &says, line, ret_taken));
+        PP_TRY(add_evidence(state, context, &says, line));
     } else if (has_previous(state, context)) {
-        PP_TRY(read_rest_of_error(state, context, text, ret_taken));
+        PP_TRY(read_rest_of_error(state, context, text));
     }
     /* A line that says something is not the beginning of a wrapped message. */
-    bool may_go_on = !is_found && !*ret_taken;
+    bool may_go_on = !is_found && !context->is_taken;
     keep_previous(state, context, text, may_go_on ? keywords : 0);
     if (may_go_on && keywords != 0) {
         pp_context_hold_tentatively(context, &state->previous_hold);
@@ -612,12 +576,10 @@ static void report_limit(struct bind_error *state,
 
 static enum pp_status take_line(void *memory,
                                 struct pp_context *context,
-                                const struct pp_offer *offer,
-                                bool *ret_taken)
+                                const struct pp_offer *offer)
 {
     struct bind_error *state = memory;
     struct pp_sv line = pp_trim_wide(offer->line);
-    *ret_taken = false;
     if (line.len == 0 || is_for_later(state, context, line) ||
         is_judged(state, context, line)) {
         return PP_OK;
@@ -628,12 +590,13 @@ static enum pp_status take_line(void *memory,
         PP_TRY(flush(state, context));
     }
     PP_TRY(clean(state, &text));
-    if (state->open.is_set && is_stack_line(text)) {
+    /* Between an error and what belongs to it: `    at Object.listen`. */
+    if (state->open.is_set && pp_words_start("at |File \"|... ", text) > 0) {
         state->open.nonblank_line = context->nonblank_line;
     }
-    enum pp_status status = judge_line(state, context, line, text, ret_taken);
+    enum pp_status status = judge_line(state, context, line, text);
     report_limit(state, context, line);
-    state->is_active = state->is_active || *ret_taken;
+    state->is_active = state->is_active || context->is_taken;
     return status;
 }
 

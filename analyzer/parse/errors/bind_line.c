@@ -354,13 +354,6 @@ static enum pp_status read_text_alone(struct pp_bind_reader *reader,
     return PP_OK;
 }
 
-/* Whether a line of this kind needs an error's number or text as well. */
-static bool needs_error(const struct pp_bind_evidence *evidence)
-{
-    return evidence->kind == PP_BIND_LINE_SURE ||
-           evidence->kind == PP_BIND_LINE_NUMBER;
-}
-
 /* Windows' own text holds the word socket, in Portuguese soquete, or letters
  * outside ASCII: without them there is no need to look for it. */
 static bool may_hold_text(struct pp_sv text, uint64_t keywords)
@@ -396,7 +389,9 @@ enum pp_status pp_bind_read(struct pp_bind_reader *reader,
     }
     uint32_t error = 0;
     bool is_text = false;
-    bool is_waiting = has_shape && needs_error(&found);
+    /* Lines of these kinds need an error's number or text as well. */
+    bool is_waiting = has_shape && (found.kind == PP_BIND_LINE_SURE ||
+                                    found.kind == PP_BIND_LINE_NUMBER);
     if (is_waiting || may_hold_text(text, keywords)) {
         PP_TRY(pp_bind_error_of(reader, text, &error, &is_text));
     }

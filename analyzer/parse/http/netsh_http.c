@@ -9,6 +9,7 @@
  * indentation says which request queue and process it belongs to
  * (http_queues.h). Users and accounts are passed over.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "http_queues.h"
 #include "parse/line/label.h"
@@ -87,12 +88,8 @@ static bool take_host(struct pp_cursor *cursor, struct url *url)
 static bool read_url(struct pp_sv text, struct url *ret_url)
 {
     struct pp_cursor cursor = pp_cursor_over(text);
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_blank(text.ptr[i])) {
-            return false;
-        }
-    }
-    if (!take_scheme(&cursor, ret_url) || !take_host(&cursor, ret_url)) {
+    if (pp_has_one_of(text, " \t") || !take_scheme(&cursor, ret_url) ||
+        !take_host(&cursor, ret_url)) {
         return false;
     }
     const char *start = cursor.at;
@@ -163,8 +160,7 @@ static bool is_framed(const struct netsh_http *http,
 
 static enum pp_status take_label(struct netsh_http *http,
                                  struct pp_context *context,
-                                 const struct pp_offer *offer,
-                                 bool *ret_taken)
+                                 const struct pp_offer *offer)
 {
     struct pp_sv text = pp_offer_clean(offer);
     struct pp_label line;
@@ -175,7 +171,6 @@ static enum pp_status take_label(struct netsh_http *http,
     if (read_url(line.value, &url) &&
         (url.is_wildcard || is_framed(http, context) ||
          pp_sv_equal_nocase(line.label, PP_SV("Reserved URL")))) {
-        *ret_taken = true;
         return take_url(http, context, &url, false);
     }
     enum {
@@ -184,14 +179,12 @@ static enum pp_status take_label(struct netsh_http *http,
     bool is_queue = pp_http_is_queue_label(line.label);
     if (http->open.is_open &&
         (is_queue || pp_indent_of(offer->line) >= INSIDE_COLUMN)) {
-        *ret_taken = true;
         return use_line(http, context, PP_TAKE_IGNORED);
     }
     if (is_queue) {
         /* The first lines of a listing that begins with queues: to be asked
          * first for the next ones. */
         pp_context_take(context, PP_TAKE_IGNORED);
-        *ret_taken = true;
     }
     return PP_OK;
 }
@@ -205,40 +198,31 @@ static enum pp_status note_command(struct netsh_http *http,
     return end_listing(http, context);
 }
 
-/* The column of the text in its line, marks in front of it counted. */
-static size_t column_of(const struct pp_offer *offer, struct pp_sv text)
-{
-    return (size_t)(text.ptr - offer->line.ptr);
-}
-
 static enum pp_status netsh_http_take(void *state,
                                       struct pp_context *context,
-                                      const struct pp_offer *offer,
-                                      bool *ret_taken)
+                                      const struct pp_offer *offer)
 {
     struct netsh_http *http = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct url url;
-    *ret_taken = false;
     PP_TRY(make_room(http, context, offer->line.len));
+    /* In its line, marks in front of it counted. */
+    size_t column = (size_t)(text.ptr - offer->line.ptr);
     PP_TRY(pp_http_outline_see(
-        &http->outline, &http->listing, context, text, column_of(offer, text)));
+        &http->outline, &http->listing, context, text, column));
     if (read_url(text, &url)) {
         if (!url.is_capital && !is_framed(http, context)) {
             return PP_OK;
         }
-        *ret_taken = true;
         return take_url(http, context, &url, true);
     }
     if (pp_sv_find_nocase(text, PP_SV("netsh http show"), 0) != SIZE_MAX) {
-        *ret_taken = true;
         return note_command(http, context);
     }
     if (http->outline.is_process && http->open.is_open) {
-        *ret_taken = true;
         return use_line(http, context, PP_TAKE_USED);
     }
-    return take_label(http, context, offer, ret_taken);
+    return take_label(http, context, offer);
 }
 
 const struct pp_parser pp_parser_netsh_http = {

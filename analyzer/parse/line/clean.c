@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "text/words.h"
@@ -53,9 +54,7 @@ struct pp_sv pp_trim_wide(struct pp_sv text)
 bool pp_is_fence(struct pp_sv trimmed)
 {
     /* Quoted fences too: the quote marks are no part of the fence. */
-    while (trimmed.len > 0 && (*trimmed.ptr == '>' || *trimmed.ptr == ' ')) {
-        trimmed = pp_sv_sub(trimmed, 1, SIZE_MAX);
-    }
+    trimmed = pp_trim_start(trimmed, "> ");
     return (pp_sv_starts(trimmed, PP_SV("```")) ||
             pp_sv_starts(trimmed, PP_SV("~~~"))) &&
            pp_sv_find(trimmed, PP_SV("netsh"), 0) == SIZE_MAX &&
@@ -165,12 +164,6 @@ static bool needs_unwrapping(struct pp_sv line)
            pp_sv_find(line, PP_SV("\\\""), 0) != SIZE_MAX;
 }
 
-/* A path such as C:\new or C:\temp holds `\n` and `\t` but is not a literal. */
-static bool is_path_escape(const struct pp_cursor *cursor)
-{
-    return cursor->at > cursor->start && cursor->at[-1] == ':';
-}
-
 struct pp_sv pp_unwrap_line(struct pp_sv line, struct pp_buf *scratch)
 {
     if (line.len == 0 || !needs_unwrapping(line)) {
@@ -182,9 +175,11 @@ struct pp_sv pp_unwrap_line(struct pp_sv line, struct pp_buf *scratch)
     struct pp_cursor cursor = pp_cursor_over(line);
     while (!pp_cursor_at_end(&cursor)) {
         char c = *cursor.at;
+        /* C:\new or C:\temp holds `\n` and `\t` but is not a literal. */
+        bool is_path = cursor.at > cursor.start && cursor.at[-1] == ':';
         if ((c == '<' && take_tag(scratch, &cursor)) ||
             (c == '&' && add_entity(scratch, &cursor)) ||
-            (c == '\\' && is_literal && !is_path_escape(&cursor) &&
+            (c == '\\' && is_literal && !is_path &&
              take_escape(scratch, &cursor))) {
             continue;
         }
@@ -364,24 +359,12 @@ static struct pp_sv strip_front(struct pp_sv text)
     return text;
 }
 
-static bool is_quote(char c)
-{
-    return c == '`' || c == '"' || c == '\'';
-}
-
 /* The quotes of a string literal or of inline code, with the commas, plus
  * signs and semicolons that follow them in source code. */
 static struct pp_sv strip_quotes(struct pp_sv text)
 {
-    while (text.len > 0 && is_quote(text.ptr[0])) {
-        text = pp_sv_sub(text, 1, SIZE_MAX);
-    }
-    while (text.len > 0) {
-        char last = text.ptr[text.len - 1];
-        if (!is_quote(last) && last != '\\' && last != ',' && last != ';' &&
-            last != '+') {
-            break;
-        }
+    text = pp_trim_start(text, "`\"'");
+    while (text.len > 0 && pp_is_one_of(text.ptr[text.len - 1], "`\"'\\,;+")) {
         text = pp_trim_wide(pp_sv_sub(text, 0, text.len - 1));
     }
     return pp_trim_wide(text);

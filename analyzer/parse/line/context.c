@@ -36,13 +36,18 @@ void pp_context_begin_line(struct pp_context *context,
     context->placed_columns = 0;
     context->line_take = PP_TAKE_NO;
     context->line_hold = NULL;
+    context->is_taken = false;
+}
+
+static void strengthen(struct pp_context *context, enum pp_take take)
+{
+    context->line_take = take > context->line_take ? take : context->line_take;
 }
 
 void pp_context_take(struct pp_context *context, enum pp_take take)
 {
-    if (take > context->line_take) {
-        context->line_take = take;
-    }
+    context->is_taken = context->is_taken || take != PP_TAKE_NO;
+    strengthen(context, take);
 }
 
 void pp_context_end_line(struct pp_context *context)
@@ -90,7 +95,7 @@ void pp_context_reclaim(struct pp_context *context,
                         enum pp_take take)
 {
     if (context->line_hold == hold) {
-        pp_context_take(context, take);
+        strengthen(context, take);
     }
     context->counts.ignored -= hold->lines;
     *counter_of(&context->counts, take) += hold->lines;

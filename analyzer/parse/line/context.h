@@ -55,6 +55,7 @@ struct pp_context {
     enum pp_take line_take;
     struct pp_hold *line_hold; /* who holds the current line; NULL: nobody */
     bool is_hold_tentative;    /* another holder may take it over */
+    bool is_taken; /* the parser that was asked last took its piece */
 
     const struct pp_locale *locale; /* seen last */
 
@@ -84,7 +85,7 @@ bool pp_context_is_near(const struct pp_context *context,
 /* The next line; blank lines are counted at once and need no end. */
 void pp_context_begin_line(struct pp_context *context,
                            const struct pp_line *line);
-/* Part of the current line is this; the strongest part counts. */
+/* Takes a part of the current line as this; the strongest part counts. */
 void pp_context_take(struct pp_context *context, enum pp_take take);
 /* Counts the current line. */
 void pp_context_end_line(struct pp_context *context);

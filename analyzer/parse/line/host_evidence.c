@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "knowledge/system_words.h"
 #include "label.h"
 #include "text/words.h"
@@ -35,15 +36,6 @@ static struct pp_host_evidence named(enum pp_host_evidence_kind kind,
         kind = PP_HOST_NOTHING;
     }
     return (struct pp_host_evidence){kind, name};
-}
-
-/* The quote marks of a mail or a forum. */
-static struct pp_sv skip_quotes(struct pp_sv line)
-{
-    while (line.len > 0 && (line.ptr[0] == '>' || line.ptr[0] == ' ')) {
-        line = pp_sv_sub(line, 1, SIZE_MAX);
-    }
-    return line;
 }
 
 /* `C:\`, `C:/` */
@@ -87,10 +79,7 @@ static struct pp_host_evidence read_netsh(struct pp_sv line)
         return (struct pp_host_evidence){0};
     }
     struct pp_sv name = first_word(pp_sv_trim(pp_sv_sub(rest, 3, SIZE_MAX)));
-    while (name.len > 0 && name.ptr[0] == '\\') {
-        name = pp_sv_sub(name, 1, SIZE_MAX);
-    }
-    return named(PP_HOST_REMOTE, name);
+    return named(PP_HOST_REMOTE, pp_trim_start(name, "\\"));
 }
 
 /* `C:\Users\me>command` and `PS C:\> command`. */
@@ -157,17 +146,10 @@ static struct pp_host_evidence read_label(struct pp_sv line)
                : (struct pp_host_evidence){0};
 }
 
-/* Whether a label of a host's name may begin so: C of CsName, H, N and P of
- * the others, and what is not ASCII. */
-static bool may_be_label(char first)
-{
-    return strchr("CcHhNnPp", first) != NULL || (unsigned char)first >= 0x80;
-}
-
 struct pp_host_evidence pp_host_evidence_read(struct pp_sv line)
 {
     struct pp_host_evidence found = {0};
-    line = skip_quotes(line);
+    line = pp_trim_start(line, "> "); /* of a mail or a forum */
     if (line.len < 3) {
         return found;
     }
@@ -180,7 +162,10 @@ struct pp_host_evidence pp_host_evidence_read(struct pp_sv line)
     if (found.kind == PP_HOST_NOTHING && (line.ptr[0] | 0x20) == 'n') {
         found = read_netsh(line);
     }
-    if (found.kind == PP_HOST_NOTHING && may_be_label(line.ptr[0])) {
+    /* C of CsName, H, N and P of the others, and what is not ASCII. */
+    if (found.kind == PP_HOST_NOTHING &&
+        (strchr("CcHhNnPp", line.ptr[0]) != NULL ||
+         (unsigned char)line.ptr[0] >= 0x80)) {
         found = read_label(line);
     }
     return found.kind == PP_HOST_NOTHING ? read_login(line) : found;

@@ -10,6 +10,7 @@
  */
 #include "netsh_command.h"
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 
 /* A keyword and the shortest prefix that netsh takes for it, which depends on
@@ -94,36 +95,18 @@ struct word_reader {
     bool ended;
 };
 
-static bool is_quote(char c)
-{
-    return c == '"' || c == '\'' || c == '`';
-}
-
-static bool is_word_byte(char c)
-{
-    return pp_is_alpha(c) || pp_is_digit(c) || c == '_' || c == '=' ||
-           c == '.' || c == ':' || c == '-' || c == '+' || c == '*' || c == '%';
-}
-
-/* What a sentence or markdown may leave at the end of a word. */
-static bool is_trailing_byte(char c)
-{
-    return c == '.' || c == ':' || c == '*' || c == '-' || c == '_';
-}
-
 static struct pp_sv take_word_bytes(struct pp_cursor *cursor)
 {
-    const char *start = cursor->at;
-    while (!pp_cursor_at_end(cursor) && is_word_byte(*cursor->at)) {
-        cursor->at++;
-    }
-    return (struct pp_sv){start, (size_t)(cursor->at - start)};
+    struct pp_sv rest = pp_cursor_rest(cursor);
+    size_t len = pp_word_len(rest, "_=.:-+*%");
+    cursor->at += len;
+    return pp_sv_sub(rest, 0, len);
 }
 
 /* Takes a quote that stands around a word or an argument's value. */
 static bool take_quote(struct pp_cursor *cursor)
 {
-    if (pp_cursor_at_end(cursor) || !is_quote(*cursor->at)) {
+    if (pp_cursor_at_end(cursor) || !pp_is_one_of(*cursor->at, "\"'`")) {
         return false;
     }
     cursor->at++;
@@ -141,9 +124,8 @@ static bool next_word(struct word_reader *reader, struct pp_sv *ret_word)
     bool is_quoted = take_quote(cursor);
     struct pp_sv word = take_word_bytes(cursor);
     size_t full_len = word.len;
-    while (word.len > 0 && is_trailing_byte(word.ptr[word.len - 1])) {
-        word.len--;
-    }
+    /* What a sentence or markdown may leave at the end of a word. */
+    word = pp_trim_end(word, ".:*-_");
     if (word.len == 0) {
         reader->ended = true;
         return false;

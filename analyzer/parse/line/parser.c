@@ -5,11 +5,19 @@ enum pp_status pp_section_extend(struct pp_open_section *open,
                                  struct pp_context *context,
                                  enum pp_section_format format)
 {
+    return pp_section_extend_from(open, context, format, context->line_number);
+}
+
+enum pp_status pp_section_extend_from(struct pp_open_section *open,
+                                      struct pp_context *context,
+                                      enum pp_section_format format,
+                                      uint64_t first_line)
+{
     if (!open->is_open) {
         *open = (struct pp_open_section){
             .section = {.format = format,
                         .capture = context->options.capture,
-                        .first_line = context->line_number,
+                        .first_line = first_line,
                         .last_line = context->line_number},
         };
         PP_TRY(pp_context_section(context, &open->section, &open->index));

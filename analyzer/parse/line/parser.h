@@ -24,11 +24,10 @@ struct pp_parser {
     const char *name;
     size_t state_size; /* bytes of its state; all zero at the start */
 
-    /* Takes the line or leaves *ret_taken false and its state unchanged. */
+    /* Takes the line (pp_context_take), or leaves its state unchanged. */
     enum pp_status (*take)(void *state,
                            struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken);
+                           const struct pp_offer *offer);
     /* What was open has ended: another format began, or the capture ended.
      * The state may be used again afterwards. NULL: nothing to do. */
     enum pp_status (*close)(void *state, struct pp_context *context);
@@ -50,6 +49,12 @@ struct pp_open_section {
 enum pp_status pp_section_extend(struct pp_open_section *open,
                                  struct pp_context *context,
                                  enum pp_section_format format) PP_MUST_CHECK;
+
+/* The same, from `first_line` on: a key above its first value. */
+enum pp_status pp_section_extend_from(struct pp_open_section *open,
+                                      struct pp_context *context,
+                                      enum pp_section_format format,
+                                      uint64_t first_line) PP_MUST_CHECK;
 
 /* Ends it, if it is open. */
 enum pp_status pp_section_close(struct pp_open_section *open,

@@ -2,6 +2,7 @@
 #include "row.h"
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "clean.h"
 #include "knowledge/locales.h"
@@ -167,13 +168,7 @@ static bool is_legend_next(const struct pp_cursor *cursor)
  * numbers or in brackets or a cell. */
 static bool is_star_word(struct pp_sv note)
 {
-    size_t open = 0;
-    while (open < note.len &&
-           (note.ptr[open] == '(' || note.ptr[open] == '|' ||
-            note.ptr[open] == '*' || pp_is_blank(note.ptr[open]))) {
-        open++;
-    }
-    note = pp_sv_sub(note, open, SIZE_MAX);
+    note = pp_trim_start(note, "(|* \t");
     if (pp_sv_starts(note, PP_SV("\xEF\xBC\x88"))) { /* U+FF08 */
         note = pp_sv_sub(note, 3, SIZE_MAX);
     }
@@ -229,16 +224,6 @@ static bool is_number_like(struct pp_sv word)
     return has_digit && word.len <= 24;
 }
 
-static bool is_dots(struct pp_sv word)
-{
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.ptr[i] != '.') {
-            return false;
-        }
-    }
-    return word.len >= 2;
-}
-
 /* Two words that both have digits (or one is dots for a number left out),
  * though they are not numbers: `5O000 50099`, `-1 5`, `0x407 0x46a`,
  * `.... 8080`; a `*` may follow. */
@@ -253,7 +238,7 @@ static bool is_malformed_row(struct pp_sv text)
         if (pp_sv_equal(word, PP_SV("*"))) {
             continue;
         }
-        bool is_dotted = is_dots(word);
+        bool is_dotted = word.len >= 2 && pp_is_all_of(word, ".");
         if (!is_dotted && !is_number_like(word)) {
             return false;
         }

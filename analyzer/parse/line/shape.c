@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "text/words.h"
 
@@ -36,16 +37,6 @@ bool pp_find_protocol(struct pp_sv text,
         if (pp_protocol_parse(pp_sv_sub(text, i, 3), ret_protocol) &&
             stands_alone(text, i, 3)) {
             *ret_at = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_digit(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_digit(text.ptr[i])) {
             return true;
         }
     }
@@ -130,7 +121,7 @@ static bool read_title(struct pp_sv text,
             return true;
         }
     }
-    return text.len <= MAX_TITLE_BYTES && !has_digit(text);
+    return text.len <= MAX_TITLE_BYTES && !pp_has_one_of(text, PP_DIGITS);
 }
 
 /* --- column titles, underlines, legends ----------------------------------- */

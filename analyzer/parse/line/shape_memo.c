@@ -14,12 +14,6 @@ static size_t slot_of(struct pp_sv line)
     return hash % PP_MEMO_SLOTS;
 }
 
-static bool holds(const struct pp_memo_slot *slot, struct pp_sv line)
-{
-    return slot->len == line.len &&
-           memcmp(slot->bytes, line.ptr, line.len) == 0;
-}
-
 bool pp_shape_memo_find(const struct pp_shape_memo *memo,
                         struct pp_sv line,
                         struct pp_shape *ret_shape)
@@ -32,7 +26,9 @@ bool pp_shape_memo_find(const struct pp_shape_memo *memo,
     for (size_t way = 0; way < PP_MEMO_WAYS && slot == NULL; way++) {
         const struct pp_memo_slot *at =
             &memo->slots[(first + way) % PP_MEMO_SLOTS];
-        slot = holds(at, line) ? at : NULL;
+        bool holds =
+            at->len == line.len && memcmp(at->bytes, line.ptr, line.len) == 0;
+        slot = holds ? at : NULL;
     }
     if (slot == NULL) {
         return false;

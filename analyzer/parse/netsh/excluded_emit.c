@@ -276,13 +276,19 @@ static bool ascends(const struct pp_excluded *table)
     return true;
 }
 
-static struct pp_diag draft_at_row(struct pp_context *context,
-                                   enum pp_diag_code code,
-                                   const struct pp_held_row *row)
+static void report_row(struct pp_context *context,
+                       enum pp_diag_code code,
+                       const struct pp_held_row *row,
+                       const char *what)
 {
     struct pp_diag draft = pp_context_draft_at(context, code, row->line);
     draft.place.column = row->column;
-    return draft;
+    pp_diags_add(context->options.diags,
+                 &draft,
+                 "%u-%u %s",
+                 row->range.first,
+                 row->range.last,
+                 what);
 }
 
 static void report_overlaps(const struct pp_excluded *table,
@@ -293,13 +299,8 @@ static void report_overlaps(const struct pp_excluded *table,
     for (size_t i = 0; i < table->row_count; i++) {
         const struct pp_held_row *row = &table->rows[i];
         if (pp_portset_test_any(&seen, row->range)) {
-            struct pp_diag draft =
-                draft_at_row(context, PP_DIAG_ROW_OVERLAP, row);
-            pp_diags_add(context->options.diags,
-                         &draft,
-                         "%u-%u overlaps a row above",
-                         row->range.first,
-                         row->range.last);
+            report_row(
+                context, PP_DIAG_ROW_OVERLAP, row, "overlaps a row above");
         }
         pp_portset_set_range(&seen, row->range);
     }
@@ -313,15 +314,12 @@ static void report_oddities(const struct pp_excluded *table,
     }
     for (size_t i = 0; i < table->row_count; i++) {
         const struct pp_held_row *row = &table->rows[i];
-        if (pp_range_count(row->range) <= WIDE_COUNT || row->has_star) {
-            continue;
+        if (pp_range_count(row->range) > WIDE_COUNT && !row->has_star) {
+            report_row(context,
+                       PP_DIAG_ROW_WIDE,
+                       row,
+                       "is unusually wide for a range without `*`");
         }
-        struct pp_diag draft = draft_at_row(context, PP_DIAG_ROW_WIDE, row);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "%u-%u is unusually wide for a range without `*`",
-                     row->range.first,
-                     row->range.last);
     }
     if (table->is_reflowed) {
         struct pp_diag draft = pp_context_draft_at(

@@ -151,8 +151,7 @@ static void note_command(struct pp_context *context)
 
 static enum pp_status take_commands(struct netsh_change *state,
                                     struct pp_context *context,
-                                    struct pp_sv line,
-                                    bool *ret_taken)
+                                    struct pp_sv line)
 {
     struct pp_netsh_command commands[MAX_COMMANDS];
     size_t count = find_commands(line, commands);
@@ -160,7 +159,6 @@ static enum pp_status take_commands(struct netsh_change *state,
         return PP_OK;
     }
     state->is_dump = false;
-    *ret_taken = true;
     pp_context_take(context, PP_TAKE_USED);
     note_command(context);
     PP_TRY(use_line(state, context, PP_SECTION_NETSH_COMMAND));
@@ -212,8 +210,7 @@ static enum pp_tri answer_of(struct pp_sv text)
 
 static enum pp_status take_answer(struct netsh_change *state,
                                   struct pp_context *context,
-                                  struct pp_sv text,
-                                  bool *ret_taken)
+                                  struct pp_sv text)
 {
     if (!state->is_open) {
         return PP_OK;
@@ -229,7 +226,6 @@ static enum pp_status take_answer(struct netsh_change *state,
         return PP_OK;
     }
     state->open.as.command.succeeded = succeeded;
-    *ret_taken = true;
     pp_context_take(context, PP_TAKE_USED);
     PP_TRY(use_line(state, context, PP_SECTION_NETSH_COMMAND));
     return flush(state, context);
@@ -285,8 +281,7 @@ static enum pp_status take_script_command(struct netsh_change *state,
 
 static enum pp_status take_script(struct netsh_change *state,
                                   struct pp_context *context,
-                                  struct pp_sv text,
-                                  bool *ret_taken)
+                                  struct pp_sv text)
 {
     enum pp_family family = PP_FAMILY_UNKNOWN;
     bool is_push = read_push(text, &family);
@@ -296,7 +291,6 @@ static enum pp_status take_script(struct netsh_change *state,
           pp_words_start_nocase("#|reset|set |add |delete ", text) > 0)) {
         return PP_OK;
     }
-    *ret_taken = true;
     if (is_push) {
         PP_TRY(flush(state, context));
         PP_TRY(pp_section_close(&state->section, context));
@@ -316,17 +310,15 @@ static enum pp_status take_script(struct netsh_change *state,
 
 static enum pp_status take_line(void *memory,
                                 struct pp_context *context,
-                                const struct pp_offer *offer,
-                                bool *ret_taken)
+                                const struct pp_offer *offer)
 {
     struct netsh_change *state = memory;
-    *ret_taken = false;
-    PP_TRY(take_answer(state, context, offer->text, ret_taken));
-    if (!*ret_taken) {
-        PP_TRY(take_script(state, context, offer->text, ret_taken));
+    PP_TRY(take_answer(state, context, offer->text));
+    if (!context->is_taken) {
+        PP_TRY(take_script(state, context, offer->text));
     }
-    return *ret_taken ? PP_OK
-                      : take_commands(state, context, offer->line, ret_taken);
+    return context->is_taken ? PP_OK
+                             : take_commands(state, context, offer->line);
 }
 
 static enum pp_status close_section(void *memory, struct pp_context *context)

@@ -160,13 +160,11 @@ static enum pp_status take_row(struct portproxy *proxy,
 
 static enum pp_status portproxy_take(void *state,
                                      struct pp_context *context,
-                                     const struct pp_offer *offer,
-                                     bool *ret_taken)
+                                     const struct pp_offer *offer)
 {
     struct portproxy *proxy = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct row row;
-    *ret_taken = true;
     if (is_command(text)) {
         return take_command(proxy, context);
     }
@@ -181,7 +179,6 @@ static enum pp_status portproxy_take(void *state,
         is_between(proxy, context, text)) {
         return take_frame(proxy, context);
     }
-    *ret_taken = false;
     return PP_OK;
 }
 

@@ -258,12 +258,6 @@ static void adopt_mention(struct pp_prose *prose,
     }
 }
 
-static bool has_ellipsis(struct pp_sv text)
-{
-    return pp_sv_find(text, PP_SV("..."), 0) != SIZE_MAX ||
-           pp_sv_find(text, PP_SV("\xE2\x80\xA6"), 0) != SIZE_MAX;
-}
-
 static enum pp_status take_chains(struct pp_prose *prose,
                                   struct pp_context *context,
                                   struct pp_sv text)
@@ -302,7 +296,8 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
         /* A long list reaches as far as it goes on. */
         context->exclusion_word_nonblank = context->nonblank_line;
         prose->has_anchor = prose->has_anchor || has_word;
-        prose->is_elided = prose->is_elided || has_ellipsis(text);
+        prose->is_elided =
+            prose->is_elided || pp_words_within("...|\xE2\x80\xA6", text);
         pp_context_hold(context, &prose->held);
         prose->last_line = context->line_number;
     }

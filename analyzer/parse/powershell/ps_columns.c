@@ -1,6 +1,7 @@
 /* Columns of PowerShell tables. */
 #include "ps_columns.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "parse/line/clean.h"
 
@@ -60,12 +61,7 @@ bool pp_ps_is_dash_line(struct pp_sv line,
                         const struct pp_ps_columns *heads,
                         struct pp_ps_columns *ret_columns)
 {
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.ptr[i] != '-' && !pp_is_blank(line.ptr[i])) {
-            return false;
-        }
-    }
-    if (!pp_ps_find_columns(line, ret_columns) ||
+    if (!pp_is_all_of(line, "- \t") || !pp_ps_find_columns(line, ret_columns) ||
         ret_columns->count != heads->count) {
         return false;
     }

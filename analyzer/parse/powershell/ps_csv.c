@@ -3,9 +3,11 @@
  * in RFC 4180, set apart by commas, or by semicolons where the culture of the
  * machine uses the comma for decimals.
  */
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "ps_facts.h"
+#include "text/words.h"
 
 struct ps_csv {
     struct pp_ps_output output; /* holds the line `#TYPE` */
@@ -49,21 +51,6 @@ static bool read_field(struct pp_sv line,
 
 /* --- heads ---------------------------------------------------------------- */
 
-static bool is_head(struct pp_sv name)
-{
-    if (name.len == 0 || name.len > 80) {
-        return false;
-    }
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '_' && c != '(' &&
-            c != ')' && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Heads, read into `output.object`: the heads of the open file stay until it
  * is clear that these are others. */
 static enum pp_status read_heads(struct pp_ps_output *output,
@@ -81,7 +68,8 @@ static enum pp_status read_heads(struct pp_ps_output *output,
         }
         PP_TRY(field->status);
         const struct pp_ps_property head = {.name = pp_buf_view(field)};
-        if (!is_head(head.name)) {
+        if (head.name.len == 0 || head.name.len > 80 ||
+            !pp_is_all_word(head.name, "_() ")) {
             return PP_OK;
         }
         PP_TRY(pp_ps_object_add(heads, &head));
@@ -89,13 +77,6 @@ static enum pp_status read_heads(struct pp_ps_output *output,
     *ret_known =
         heads->pairs.count >= 2 && pp_ps_kind_of_heads(heads) != PP_PS_NONE;
     return PP_OK;
-}
-
-/* `#TYPE ...MSFT_NetUDPEndpoint`: what Windows PowerShell writes first. */
-static bool is_type_line(struct pp_sv line)
-{
-    return pp_sv_starts(line, PP_SV("#TYPE ")) ||
-           pp_sv_starts(line, PP_SV("\"#TYPE "));
 }
 
 static void
@@ -133,18 +114,17 @@ begin(struct ps_csv *csv, struct pp_context *context, char delimiter)
     return pp_ps_open(output, context);
 }
 
-static enum pp_status take_heads(struct ps_csv *csv,
-                                 struct pp_context *context,
-                                 struct pp_sv line,
-                                 bool *ret_taken)
+static enum pp_status
+take_heads(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
 {
     static const char delimiters[] = {',', ';'};
+    bool is_known = false;
     for (size_t i = 0; i < PP_ARRAY_LEN(delimiters); i++) {
         if (memchr(line.ptr, delimiters[i], line.len) == NULL) {
             continue;
         }
-        PP_TRY(read_heads(&csv->output, line, delimiters[i], ret_taken));
-        if (*ret_taken) {
+        PP_TRY(read_heads(&csv->output, line, delimiters[i], &is_known));
+        if (is_known) {
             return begin(csv, context, delimiters[i]);
         }
     }
@@ -207,10 +187,8 @@ static void reject_row(struct ps_csv *csv,
     pp_ps_reject_line(&csv->output, context);
 }
 
-static enum pp_status take_row(struct ps_csv *csv,
-                               struct pp_context *context,
-                               struct pp_sv line,
-                               bool *ret_taken)
+static enum pp_status
+take_row(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
 {
     const bool is_quoted = line.ptr[0] == '"';
     size_t count = 0;
@@ -222,11 +200,10 @@ static enum pp_status take_row(struct ps_csv *csv,
     }
     PP_TRY(read_row(csv, context, line, &count));
     bool is_whole = count == csv->output.heads.pairs.count;
-    *ret_taken = is_whole || is_quoted;
+    if (!is_whole && is_quoted) {
+        reject_row(csv, context, line, count);
+    }
     if (!is_whole) {
-        if (is_quoted) {
-            reject_row(csv, context, line, count);
-        }
         return PP_OK;
     }
     csv->output.open.section.last_line = context->line_number;
@@ -241,14 +218,11 @@ static enum pp_status close_csv(void *state, struct pp_context *context)
     return pp_ps_close(&csv->output, context);
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_csv *csv = state;
     csv->output.format = PP_SECTION_POWERSHELL_CSV;
-    *ret_taken = false;
     /* As it stands in the capture: unwrapping would eat backslashes. */
     struct pp_sv line = pp_trim_wide(context->line_text);
     pp_ps_note_command(&csv->output, context, offer->text);
@@ -256,7 +230,8 @@ static enum pp_status take(void *state,
         return PP_OK;
     }
     csv->seen_line = context->line_number;
-    if (is_type_line(line)) {
+    /* `#TYPE ...MSFT_NetUDPEndpoint`: what Windows PowerShell writes first. */
+    if (pp_words_start("#TYPE |\"#TYPE ", line) > 0) {
         PP_TRY(close_csv(csv, context));
         note_type(csv, context, line);
         return PP_OK;
@@ -265,11 +240,11 @@ static enum pp_status take(void *state,
     if (line.len == 0) {
         return PP_OK;
     }
-    PP_TRY(take_heads(csv, context, line, ret_taken));
-    if (!*ret_taken && csv->is_open) {
-        PP_TRY(take_row(csv, context, line, ret_taken));
+    PP_TRY(take_heads(csv, context, line));
+    if (!context->is_taken && csv->is_open) {
+        PP_TRY(take_row(csv, context, line));
     }
-    return !*ret_taken && csv->is_open ? close_csv(csv, context) : PP_OK;
+    return !context->is_taken && csv->is_open ? close_csv(csv, context) : PP_OK;
 }
 
 const struct pp_parser pp_parser_ps_csv = {

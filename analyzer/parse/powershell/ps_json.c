@@ -6,6 +6,7 @@
  */
 #include "base/alloc.h"
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "json/json.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
@@ -41,12 +42,6 @@ enum event {
 };
 
 /* --- lines ---------------------------------------------------------------- */
-
-/* What a line of JSON can begin with. */
-static bool is_json_start(char c)
-{
-    return c != '\0' && strchr("\"{}[]-tfn,0123456789", c) != NULL;
-}
 
 /* A bracket, and behind it what an object or an array goes on with. */
 static bool is_opening(struct pp_sv text)
@@ -400,9 +395,9 @@ static enum pp_status leave(void *state, struct pp_context *context)
     return pp_ps_close(&json->output, context);
 }
 
-/* What becomes of a line that was read. */
-static void
-count_line(struct ps_json *json, struct pp_context *context, bool *ret_taken)
+/* What becomes of a line that was read: it is taken with the rest of an element
+ * that is ours, and below one. */
+static void count_line(struct ps_json *json, struct pp_context *context)
 {
     if (json->is_known) {
         pp_context_take(context, PP_TAKE_IGNORED);
@@ -413,13 +408,11 @@ count_line(struct ps_json *json, struct pp_context *context, bool *ret_taken)
     } else {
         pp_context_hold_tentatively(context, &json->output.held);
     }
-    *ret_taken = json->is_known || json->had_element;
+    context->is_taken = json->is_known || json->had_element;
 }
 
-static enum pp_status take_line(struct ps_json *json,
-                                struct pp_context *context,
-                                struct pp_sv text,
-                                bool *ret_taken)
+static enum pp_status
+take_line(struct ps_json *json, struct pp_context *context, struct pp_sv text)
 {
     bool is_named = has_known_name(text);
     enum event event = EVENT_NONE;
@@ -434,14 +427,14 @@ static enum pp_status take_line(struct ps_json *json,
     }
     json->is_known = json->is_in_element && (json->is_known || is_named);
     if (event == EVENT_BROKEN) {
-        *ret_taken = json->is_known || json->had_element;
-        if (*ret_taken) {
+        context->is_taken = json->is_known || json->had_element;
+        if (context->is_taken) {
             pp_context_take(context, PP_TAKE_REJECTED);
             json->is_known = true;
         }
         return leave(json, context);
     }
-    count_line(json, context, ret_taken);
+    count_line(json, context);
     if (json->depth == 0) {
         json->is_open = false;
         return leave(json, context);
@@ -449,14 +442,11 @@ static enum pp_status take_line(struct ps_json *json,
     return PP_OK;
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_json *json = state;
     json->output.format = PP_SECTION_POWERSHELL_JSON;
-    *ret_taken = false;
     /* As it stands in the capture: unwrapping would eat backslashes. */
     const struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
     pp_ps_note_command(&json->output, context, offer->text);
@@ -464,8 +454,10 @@ static enum pp_status take(void *state,
         return PP_OK;
     }
     bool follows = json->seen_solid + 1 == context->nonblank_line;
-    if (json->is_open &&
-        (!follows || text.len == 0 || !is_json_start(text.ptr[0]))) {
+    /* What a line of JSON can begin with. */
+    bool is_json =
+        text.len > 0 && pp_is_one_of(text.ptr[0], "\"{}[]-tfn,0123456789");
+    if (json->is_open && (!follows || !is_json)) {
         PP_TRY(leave(json, context));
     }
     if (!json->is_open && !is_opening(text)) {
@@ -477,7 +469,7 @@ static enum pp_status take(void *state,
     }
     json->seen_line = context->line_number;
     json->seen_solid = context->nonblank_line;
-    return take_line(json, context, text, ret_taken);
+    return take_line(json, context, text);
 }
 
 static void done(void *state)

@@ -130,14 +130,6 @@ static bool is_continuation(const struct ps_list *list,
            list->value_column > 2;
 }
 
-/* `{a, b}`: no other program writes a list so. Taken at once, so that nobody
- * reads the ports of `ReservedPorts : {4000-4010}` as a sentence about
- * exclusions; the path of the key, some lines below, says what it is. */
-static bool is_braced(struct pp_sv value)
-{
-    return pp_sv_starts(value, PP_SV("{")) && pp_sv_ends(value, PP_SV("}"));
-}
-
 /* The object has the current line. */
 static void
 keep_line(struct ps_list *list, struct pp_context *context, bool is_sure)
@@ -176,8 +168,7 @@ go_on(struct ps_list *list, struct pp_context *context, struct pp_sv text)
 
 static enum pp_status add(struct ps_list *list,
                           struct pp_context *context,
-                          const struct property *property,
-                          bool *ret_taken)
+                          const struct property *property)
 {
     struct pp_ps_output *output = &list->output;
     if (output->first_line == 0) {
@@ -193,8 +184,13 @@ static enum pp_status add(struct ps_list *list,
     PP_TRY(pp_ps_object_add(&output->object, &added));
     list->value_column = property->value_column;
     list->has_blank = has_blank(value);
-    keep_line(list, context, is_braced(value));
-    *ret_taken = list->is_known || is_braced(value);
+    /* `{a, b}`: no other program writes a list so. Taken at once, so that
+     * nobody reads the ports of `ReservedPorts : {4000-4010}` as a sentence
+     * about exclusions; the path of the key, some lines below, says what it
+     * is. */
+    bool is_braced =
+        pp_sv_starts(value, PP_SV("{")) && pp_sv_ends(value, PP_SV("}"));
+    keep_line(list, context, is_braced);
     return PP_OK;
 }
 
@@ -230,13 +226,10 @@ static enum pp_status close_list(void *state, struct pp_context *context)
     return pp_ps_close(&list->output, context);
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_list *list = state;
-    *ret_taken = false;
     list->output.format = PP_SECTION_POWERSHELL_LIST;
     const struct pp_sv text = pp_strip_marks(offer->bare);
     pp_ps_note_command(&list->output, context, text);
@@ -249,12 +242,10 @@ static enum pp_status take(void *state,
         if (begins_object(list, context, &property)) {
             PP_TRY(finish(list, context));
         }
-        return add(list, context, &property, ret_taken);
+        return add(list, context, &property);
     }
     if (is_continuation(list, context, offer->line, text)) {
-        PP_TRY(go_on(list, context, text));
-        *ret_taken = list->is_known;
-        return PP_OK;
+        return go_on(list, context, text);
     }
     return close_list(list, context);
 }

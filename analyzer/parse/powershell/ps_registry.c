@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/bytes.h"
 #include "ps_object.h"
 
 /* Digits without a sign, up to 64 bits. */
@@ -46,13 +47,9 @@ static bool is_guid(struct pp_sv inner)
 /* `{a, b}` into strings, each ended by NUL. */
 static void split_list(struct pp_sv inner, struct pp_buf *scratch)
 {
-    size_t from = 0;
-    while (from < inner.len) {
-        size_t end = pp_sv_find(inner, PP_SV(","), from);
-        end = end == SIZE_MAX ? inner.len : end;
-        pp_buf_add(scratch, pp_sv_trim(pp_sv_sub(inner, from, end - from)));
+    while (inner.len > 0) {
+        pp_buf_add(scratch, pp_sv_trim(pp_take_until(&inner, ',')));
         pp_buf_add_char(scratch, '\0');
-        from = end + 1;
     }
 }
 
@@ -60,18 +57,15 @@ static void split_list(struct pp_sv inner, struct pp_buf *scratch)
  * may be where the strings are, writes them there. Returns how many. */
 static size_t read_bytes(struct pp_sv strings, char *bytes)
 {
-    const struct pp_sv nul = {"", 1};
     size_t count = 0;
-    for (size_t from = 0; from < strings.len; count++) {
-        size_t end = pp_sv_find(strings, nul, from);
+    for (; strings.len > 0; count++) {
         uint32_t byte = 0;
-        if (!pp_sv_to_u32(pp_sv_sub(strings, from, end - from), 255, &byte)) {
+        if (!pp_sv_to_u32(pp_take_until(&strings, '\0'), 255, &byte)) {
             return 0;
         }
         if (bytes != NULL) {
             bytes[count] = (char)(unsigned char)byte;
         }
-        from = end + 1;
     }
     return count;
 }

@@ -2,6 +2,7 @@
  * PowerShell tables. The heads name the properties, the dashes below them
  * say where the columns are. Only a table whose heads are known is taken.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "fact/registry.h"
 #include "parse/line/clean.h"
@@ -22,22 +23,6 @@ enum {
 };
 
 /* --- heads ---------------------------------------------------------------- */
-
-/* Cheap: nearly every line that is no head has a byte that no head has. */
-static bool may_be_heads(struct pp_sv text)
-{
-    if (text.len == 0 || !pp_is_alpha(text.ptr[0])) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && !pp_is_blank(c) && c != '_' &&
-            c != '(' && c != ')' && c != '.') {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* Takes the words of a line as heads; *ret_known: they are heads that portplan
  * knows. */
@@ -75,12 +60,13 @@ static enum pp_status close_table(void *state, struct pp_context *context)
 static enum pp_status take_heads(struct ps_table *table,
                                  struct pp_context *context,
                                  struct pp_sv line,
-                                 struct pp_sv text,
-                                 bool *ret_taken)
+                                 struct pp_sv text)
 {
     struct pp_ps_output *output = &table->output;
     bool is_known = false;
-    if (may_be_heads(text)) {
+    /* Cheap: nearly every line that is no head has a byte that no head has. */
+    if (text.len > 0 && pp_is_alpha(text.ptr[0]) &&
+        pp_is_all_word(text, " \t_().")) {
         PP_TRY(read_heads(table, text, &is_known));
     }
     if (!is_known) {
@@ -105,7 +91,6 @@ static enum pp_status take_heads(struct ps_table *table,
     output->last_line = context->line_number;
     pp_context_take(context, PP_TAKE_IGNORED);
     pp_context_hold(context, &output->held);
-    *ret_taken = true;
     return PP_OK;
 }
 
@@ -123,21 +108,6 @@ static enum pp_status confirm(struct ps_table *table,
     return pp_ps_open(&table->output, context);
 }
 
-static bool has_digit(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_digit(text.ptr[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_byte(struct pp_sv text, char c)
-{
-    return text.len > 0 && memchr(text.ptr, c, text.len) != NULL;
-}
-
 static bool is_number(struct pp_sv text)
 {
     uint32_t value = 0;
@@ -149,10 +119,11 @@ static bool is_socket_row(const struct pp_ps_object *row)
 {
     struct pp_sv port = pp_ps_value_of(row, "LocalPort");
     struct pp_sv address = pp_ps_value_of(row, "LocalAddress");
-    bool has_address = has_byte(address, ':') ||
-                       (has_digit(address) && has_byte(address, '.'));
-    return is_number(port) ||
-           (has_address && (has_digit(port) || pp_ps_is_cut(port)));
+    bool has_address =
+        pp_has_one_of(address, ":") ||
+        (pp_has_one_of(address, PP_DIGITS) && pp_has_one_of(address, "."));
+    return is_number(port) || (has_address && (pp_has_one_of(port, PP_DIGITS) ||
+                                               pp_ps_is_cut(port)));
 }
 
 /* A number, or a list in braces, below the name of a known value. */
@@ -183,8 +154,11 @@ static bool is_row(struct ps_table *table)
     case PP_PS_PORTS:
         return (table->is_sure &&
                 pp_ps_first_set(row, "SettingName") != NULL) ||
-               has_digit(pp_ps_value_of(row, "DynamicPortRangeStartPort")) ||
-               has_digit(pp_ps_value_of(row, "DynamicPortRangeNumberOfPorts"));
+               pp_has_one_of(pp_ps_value_of(row, "DynamicPortRangeStartPort"),
+                             PP_DIGITS) ||
+               pp_has_one_of(
+                   pp_ps_value_of(row, "DynamicPortRangeNumberOfPorts"),
+                   PP_DIGITS);
     case PP_PS_HOTFIX:
         return pp_sv_starts_nocase(pp_ps_value_of(row, "HotFixID"),
                                    PP_SV("KB"));
@@ -192,8 +166,8 @@ static bool is_row(struct ps_table *table)
         return pp_ps_first_set(row, "FeatureName") != NULL &&
                pp_ps_first_set(row, "State") != NULL;
     case PP_PS_OS:
-        return has_digit(pp_ps_value_of(row, "Version")) ||
-               has_digit(pp_ps_value_of(row, "OsVersion"));
+        return pp_has_one_of(pp_ps_value_of(row, "Version"), PP_DIGITS) ||
+               pp_has_one_of(pp_ps_value_of(row, "OsVersion"), PP_DIGITS);
     case PP_PS_SERVICE: /* by the words of the row itself */
         return table->is_sure && pp_ps_kind_of(row) == PP_PS_SERVICE;
     case PP_PS_REGISTRY:
@@ -222,8 +196,7 @@ static enum pp_status fill_row(struct pp_ps_output *output,
 
 static enum pp_status take_row(struct ps_table *table,
                                struct pp_context *context,
-                               const struct pp_sv *cells,
-                               bool *ret_taken)
+                               const struct pp_sv *cells)
 {
     PP_TRY(fill_row(&table->output, context, cells));
     if (!is_row(table)) {
@@ -231,7 +204,6 @@ static enum pp_status take_row(struct ps_table *table,
     }
     PP_TRY(confirm(table, context));
     pp_context_take(context, PP_TAKE_USED);
-    *ret_taken = true;
     table->output.last_line = context->line_number;
     return pp_ps_emit(&table->output, context, true);
 }
@@ -246,20 +218,19 @@ static bool is_damaged_row(const struct ps_table *table,
     struct pp_sv word;
     return table->is_sure && table->output.kind == PP_PS_SOCKET &&
            context->line_number == table->output.last_line + 1 &&
-           pp_cursor_take_word(&cursor, &word) && has_digit(word) &&
-           has_digit(pp_cursor_rest(&cursor)) &&
-           (has_byte(word, '.') || has_byte(word, ':'));
+           pp_cursor_take_word(&cursor, &word) &&
+           pp_has_one_of(word, PP_DIGITS) &&
+           pp_has_one_of(pp_cursor_rest(&cursor), PP_DIGITS) &&
+           pp_has_one_of(word, ".:");
 }
 
 static enum pp_status take_below(struct ps_table *table,
                                  struct pp_context *context,
-                                 struct pp_sv line,
-                                 bool *ret_taken)
+                                 struct pp_sv line)
 {
     struct pp_ps_output *output = &table->output;
     struct pp_ps_columns dashes;
     if (pp_ps_is_dash_line(line, &table->columns, &dashes)) {
-        *ret_taken = true;
         table->columns = dashes;
         pp_context_take(context, PP_TAKE_USED);
         PP_TRY(confirm(table, context));
@@ -269,28 +240,24 @@ static enum pp_status take_below(struct ps_table *table,
     }
     struct pp_sv cells[PP_LIMIT_PS_COLUMNS];
     if (pp_ps_split_row(line, &table->columns, cells)) {
-        PP_TRY(take_row(table, context, cells, ret_taken));
+        PP_TRY(take_row(table, context, cells));
     }
-    if (!*ret_taken && is_damaged_row(table, context, line)) {
+    if (!context->is_taken && is_damaged_row(table, context, line)) {
         const struct pp_diag draft =
             pp_context_draft(context, PP_DIAG_PS_ROW, pp_trim_wide(line));
         pp_diags_add(context->options.diags,
                      &draft,
                      "the values of this row do not stand under the heads");
         pp_ps_reject_line(output, context);
-        *ret_taken = true;
     }
     return PP_OK;
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_table *table = state;
     table->output.format = PP_SECTION_POWERSHELL_TABLE;
-    *ret_taken = false;
     const struct pp_sv text = pp_strip_marks(offer->bare);
     pp_ps_note_command(&table->output, context, text);
     if (text.len == 0) {
@@ -299,16 +266,15 @@ static enum pp_status take(void *state,
     if (table->is_open) {
         PP_TRY(take_below(table,
                           context,
-                          pp_sv_sub(offer->line, table->prefix_len, SIZE_MAX),
-                          ret_taken));
+                          pp_sv_sub(offer->line, table->prefix_len, SIZE_MAX)));
     }
-    if (*ret_taken) {
+    if (context->is_taken) {
         return PP_OK;
     }
     if (table->is_open) {
         PP_TRY(close_table(table, context));
     }
-    return take_heads(table, context, offer->line, text, ret_taken);
+    return take_heads(table, context, offer->line, text);
 }
 
 const struct pp_parser pp_parser_ps_table = {

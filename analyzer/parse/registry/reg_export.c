@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
@@ -439,7 +440,7 @@ static enum pp_status start_value(struct reg_export *reg,
     add_unescaped(&pending->name, line->subject);
     if (reg->has_key && is_near(reg, context)) {
         pp_context_reclaim(context, &reg->key_hold, PP_TAKE_USED);
-        return pp_reg_open(
+        return pp_section_extend_from(
             &reg->section, context, PP_SECTION_REG_EXPORT, reg->key_line);
     }
     pending->is_bad = true;
@@ -507,7 +508,7 @@ static enum pp_status take_key(struct reg_export *reg,
         return PP_OK;
     }
     pp_context_take(context, PP_TAKE_USED);
-    PP_TRY(pp_reg_open(
+    PP_TRY(pp_section_extend_from(
         &reg->section, context, PP_SECTION_REG_EXPORT, context->line_number));
     if (!line->is_deletion) {
         return PP_OK;
@@ -526,7 +527,7 @@ static enum pp_status take_header(struct reg_export *reg,
     reg->has_key = false;
     reg->is_file = pp_reg_is_header(line->text, &reg->chars);
     pp_context_take(context, PP_TAKE_USED);
-    return pp_reg_open(
+    return pp_section_extend_from(
         &reg->section, context, PP_SECTION_REG_EXPORT, context->line_number);
 }
 
@@ -575,10 +576,8 @@ static void make_ready(struct reg_export *reg)
     }
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct reg_export *reg = state;
     struct pp_reg_line line = {.kind = PP_REG_LINE_OTHER};
@@ -586,8 +585,7 @@ static enum pp_status take(void *state,
     if (goes_on(reg, context, &line)) {
         line.kind = PP_REG_LINE_MORE;
     }
-    *ret_taken = line.kind != PP_REG_LINE_OTHER;
-    if (!*ret_taken) {
+    if (line.kind == PP_REG_LINE_OTHER) {
         return PP_OK;
     }
     make_ready(reg);

@@ -285,7 +285,8 @@ static enum pp_status read_open(struct hive *hive, bool is_dirty)
                     "is damaged");
         return PP_OK;
     }
-    PP_TRY(pp_reg_open(&hive->section, &hive->context, PP_SECTION_REG_HIVE, 0));
+    PP_TRY(pp_section_extend_from(
+        &hive->section, &hive->context, PP_SECTION_REG_HIVE, 0));
     hive->section.section.complete = hive->is_damaged ? PP_NO
                                      : is_dirty       ? PP_UNKNOWN
                                                       : PP_YES;

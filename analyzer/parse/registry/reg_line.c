@@ -1,6 +1,7 @@
 /* One line of a registry export, taken apart. */
 #include "reg_line.h"
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "parse/line/clean.h"
 
@@ -115,10 +116,7 @@ enum pp_reg_line_kind pp_reg_split_key(struct pp_sv text,
     struct pp_sv rest = pp_cursor_rest(&cursor);
     bool has_root = pp_reg_starts_with_root(
         pp_sv_sub(rest, 0, pp_sv_find(rest, PP_SV("]"), 0)));
-    size_t close = rest.len;
-    while (close > 0 && rest.ptr[close - 1] != ']') {
-        close--;
-    }
+    size_t close = pp_behind_last(rest, ']');
     if (close == 0) {
         ret_line->subject = rest;
         return has_root ? PP_REG_LINE_KEY_CUT : PP_REG_LINE_OTHER;
@@ -150,13 +148,6 @@ bool pp_reg_is_header(struct pp_sv text, enum pp_reg_chars *ret_chars)
 
 bool pp_reg_is_byte_list(struct pp_sv text)
 {
-    bool has_comma = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        has_comma |= c == ',';
-        if (pp_hex_digit(c) > 15 && c != ',' && c != '\\' && !pp_is_blank(c)) {
-            return false;
-        }
-    }
-    return has_comma || text.len == 2;
+    return pp_is_all_of(text, PP_HEX_DIGITS ",\\ \t") &&
+           (text.len == 2 || pp_has_one_of(text, ","));
 }

@@ -4,6 +4,7 @@
  * Grammar: docs/formats/registry.md.
  */
 #include "base/bounds.h"
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
@@ -216,7 +217,7 @@ static enum pp_status take_value(struct reg_query *reg,
     struct pp_reg_result result = read_value(row, &reg->data, &value);
     PP_TRY(reg->data.status);
     pp_context_reclaim(context, &reg->key_hold, PP_TAKE_USED);
-    PP_TRY(pp_reg_open(
+    PP_TRY(pp_section_extend_from(
         &reg->section, context, PP_SECTION_REG_QUERY, reg->key_line));
     if (result.verdict == PP_REG_OTHER_TYPE ||
         (is_default && is_in_brackets(row->data))) {
@@ -285,10 +286,8 @@ static struct pp_sv key_text(const struct pp_context *context,
     return is_key(offer->bare) ? offer->bare : (struct pp_sv){NULL, 0};
 }
 
-static enum pp_status take(void *state,
-                           struct pp_context *context,
-                           const struct pp_offer *offer,
-                           bool *ret_taken)
+static enum pp_status
+take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct reg_query *reg = state;
     struct row row = {.gap = GAP_BLANK};
@@ -301,8 +300,7 @@ static enum pp_status take(void *state,
     bool is_orphan = is_row && !is_value && !is_near(reg, context) &&
                      row.gap == GAP_EXACT &&
                      gap_of(leading_blanks(offer->line)) == GAP_EXACT;
-    *ret_taken = key.len > 0 || is_value || is_orphan;
-    if (!*ret_taken) {
+    if (key.len == 0 && !is_value && !is_orphan) {
         return PP_OK;
     }
     if (reg->key.max == 0) {

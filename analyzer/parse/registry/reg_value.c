@@ -4,36 +4,6 @@
 #include "base/utf8.h"
 #include "fact/registry.h"
 
-/* --- hexadecimal ---------------------------------------------------------- */
-
-unsigned pp_hex_digit(char c)
-{
-    if (pp_is_digit(c)) {
-        return (unsigned)(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
-        return (unsigned)(c - 'a') + 10;
-    }
-    return c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
-}
-
-bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value)
-{
-    uint64_t value = 0;
-    if (text.len == 0 || text.len > max_digits) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned digit = pp_hex_digit(text.ptr[i]);
-        if (digit > 15) {
-            return false;
-        }
-        value = value << 4 | digit;
-    }
-    *ret_value = value;
-    return true;
-}
-
 /* --- strings -------------------------------------------------------------- */
 
 static uint32_t unit_at(struct pp_sv bytes, size_t at)
@@ -221,25 +191,6 @@ bool pp_reg_starts_with_root(struct pp_sv text)
         }
     }
     return false;
-}
-
-enum pp_status pp_reg_open(struct pp_open_section *open,
-                           struct pp_context *context,
-                           enum pp_section_format format,
-                           uint64_t first_line)
-{
-    if (!open->is_open) {
-        *open = (struct pp_open_section){
-            .section = {.format = format,
-                        .capture = context->options.capture,
-                        .first_line = first_line,
-                        .last_line = context->line_number},
-        };
-        PP_TRY(pp_context_section(context, &open->section, &open->index));
-        open->is_open = true;
-    }
-    open->section.last_line = context->line_number;
-    return PP_OK;
 }
 
 /* --- what values say ------------------------------------------------------ */

@@ -49,22 +49,9 @@ enum pp_status pp_reg_decode(const struct pp_reg_raw *raw,
                              struct pp_registry_fact *value,
                              struct pp_reg_result *ret_result) PP_MUST_CHECK;
 
-/* The value of a hexadecimal digit, or 16 for anything else. */
-unsigned pp_hex_digit(char c);
-
-/* The whole text as a hexadecimal number of 1 to `max_digits` digits. */
-bool pp_hex_to_u64(struct pp_sv text, size_t max_digits, uint64_t *ret_value);
-
 /* `HKEY_LOCAL_MACHINE`, `HKLM` and their like, in any case: the root at the
  * start of the text, ended by a backslash or by the text's end. */
 bool pp_reg_starts_with_root(struct pp_sv text);
-
-/* Opens the section unless it is open, from `first_line` on: a key above its
- * first value. Its last line is the current one. */
-enum pp_status pp_reg_open(struct pp_open_section *open,
-                           struct pp_context *context,
-                           enum pp_section_format format,
-                           uint64_t first_line) PP_MUST_CHECK;
 
 /* Gives the fact to the sink, and reports impossible ports in its value.
  * `excerpt`: the line it stands on, or empty. */

@@ -2,6 +2,7 @@
  * DISM's features: `Feature Name : X` with `State : Y` some lines below it,
  * and the same as a table drawn with `|`.
  */
+#include "base/bytes.h"
 #include "knowledge/system_words.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
@@ -51,14 +52,11 @@ static void hold_frame(struct features *features, struct pp_context *context)
 
 static enum pp_status take_label(struct features *features,
                                  struct pp_context *context,
-                                 const struct pp_label *line,
-                                 bool *ret_taken)
+                                 const struct pp_label *line)
 {
     if (pp_system_label_is(line->label, PP_LABEL_FEATURE_NAME)) {
         pp_context_release(context, &features->frame);
-        *ret_taken =
-            line->value.len > 0 && pp_keep_text(&features->name, line->value);
-        if (*ret_taken) {
+        if (line->value.len > 0 && pp_keep_text(&features->name, line->value)) {
             features->name_nonblank = context->nonblank_line;
             hold_frame(features, context);
         }
@@ -68,7 +66,6 @@ static enum pp_status take_label(struct features *features,
         !pp_context_is_near(context, features->name_nonblank)) {
         return PP_OK;
     }
-    *ret_taken = true;
     if (!pp_system_label_is(line->label, PP_LABEL_FEATURE_STATE)) {
         pp_context_take(context, PP_TAKE_IGNORED); /* of /get-featureinfo */
         return PP_OK;
@@ -80,16 +77,6 @@ static enum pp_status take_label(struct features *features,
 }
 
 /* --- as a table ----------------------------------------------------------- */
-
-static bool is_underline(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] != '-' && text.ptr[i] != ' ' && text.ptr[i] != '|') {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* `name | state`, with or without a `|` at both ends. */
 static bool
@@ -109,8 +96,7 @@ read_cells(struct pp_sv text, struct pp_sv *ret_name, struct pp_sv *ret_state)
 
 static enum pp_status take_cells(struct features *features,
                                  struct pp_context *context,
-                                 struct pp_sv text,
-                                 bool *ret_taken)
+                                 struct pp_sv text)
 {
     struct pp_sv name;
     struct pp_sv state;
@@ -120,18 +106,15 @@ static enum pp_status take_cells(struct features *features,
     }
     if (pp_system_label_is(name, PP_LABEL_FEATURE_NAME) &&
         pp_system_label_is(state, PP_LABEL_FEATURE_STATE)) {
-        *ret_taken = true;
         features->is_table = true;
         hold_frame(features, context);
         return PP_OK;
     }
-    if (features->is_table && is_underline(text)) {
-        *ret_taken = true;
+    if (features->is_table && pp_is_all_of(text, "- |")) {
         hold_frame(features, context);
         return PP_OK;
     }
     if (features->is_table && pp_feature_state(state, &is_enabled)) {
-        *ret_taken = true;
         return add_feature(features, context, name, state);
     }
     return PP_OK;
@@ -139,18 +122,16 @@ static enum pp_status take_cells(struct features *features,
 
 static enum pp_status features_take(void *state,
                                     struct pp_context *context,
-                                    const struct pp_offer *offer,
-                                    bool *ret_taken)
+                                    const struct pp_offer *offer)
 {
     struct features *features = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct pp_label line;
-    *ret_taken = false;
     if (pp_label_split(text, &line)) {
-        return take_label(features, context, &line, ret_taken);
+        return take_label(features, context, &line);
     }
     /* Cleaning takes `Containers |` for the name of a container. */
-    return take_cells(features, context, pp_trim_wide(offer->line), ret_taken);
+    return take_cells(features, context, pp_trim_wide(offer->line));
 }
 
 const struct pp_parser pp_parser_features = {

@@ -7,6 +7,7 @@
  * A row's owner is on the lines below it, so the fact of a row is held
  * until the next line has shown whether it is one, or another format begins.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "knowledge/netstat_words.h"
 #include "parse/line/label.h"
@@ -76,10 +77,7 @@ static bool read_protocol(struct pp_sv word, enum pp_protocol *ret_protocol)
 /* `0.0.0.0:135`, `[fe80::1%4]:546`, `HOST:https`, `*:*`. */
 static bool read_endpoint(struct pp_sv word, struct endpoint *ret_endpoint)
 {
-    size_t colon = word.len;
-    while (colon > 0 && word.ptr[colon - 1] != ':') {
-        colon--;
-    }
+    size_t colon = pp_behind_last(word, ':');
     if (colon < 2 || colon == word.len || word.len > PP_KEPT_BYTES) {
         return false;
     }
@@ -97,11 +95,7 @@ static bool read_endpoint(struct pp_sv word, struct endpoint *ret_endpoint)
 
 static bool is_number(struct pp_sv text)
 {
-    size_t at = 0;
-    while (at < text.len && pp_is_digit(text.ptr[at])) {
-        at++;
-    }
-    return at > 0 && at == text.len;
+    return text.len > 0 && pp_is_all_of(text, PP_DIGITS);
 }
 
 /* What follows the addresses: words of a state, then a number, then
@@ -137,18 +131,8 @@ static bool read_row(struct pp_sv text, struct row *ret_row)
 /* An address, not the name of a host: digits and dots, or any colon. */
 static bool is_numeric(struct pp_sv address)
 {
-    if (pp_sv_equal(address, PP_SV("*"))) {
-        return true;
-    }
-    bool is_ipv4 = true;
-    for (size_t i = 0; i < address.len; i++) {
-        char c = address.ptr[i];
-        if (c == ':') {
-            return true;
-        }
-        is_ipv4 = is_ipv4 && (pp_is_digit(c) || c == '.');
-    }
-    return is_ipv4;
+    return pp_sv_equal(address, PP_SV("*")) || pp_has_one_of(address, ":") ||
+           pp_is_all_of(address, PP_DIGITS ".");
 }
 
 enum port_kind {
@@ -309,8 +293,7 @@ static enum pp_status take_numbered(struct netstat *netstat,
 
 static enum pp_status take_row(struct netstat *netstat,
                                struct pp_context *context,
-                               const struct row *row,
-                               bool *ret_taken)
+                               const struct row *row)
 {
     uint32_t port = 0;
     enum port_kind kind = read_port(row->local.port, &port);
@@ -319,7 +302,6 @@ static enum pp_status take_row(struct netstat *netstat,
         !netstat->has_frame && !is_number(row->foreign.port)) {
         return PP_OK;
     }
-    *ret_taken = true;
     PP_TRY(emit_held(netstat, context));
     claim_frame(netstat, context);
     switch (kind) {
@@ -363,37 +345,24 @@ static bool is_program(struct pp_sv text)
            text.len <= PP_KEPT_BYTES;
 }
 
-/* `  RpcSs`: the service in the process below. */
-static bool is_service(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '_' && c != '-' &&
-            c != '.' && c != '$') {
-            return false;
-        }
-    }
-    return text.len > 0 && text.len <= 64 && !is_number(text);
-}
-
 /* The lines of -b below a row. */
 static enum pp_status take_owner(struct netstat *netstat,
                                  struct pp_context *context,
-                                 const struct pp_offer *offer,
-                                 bool *ret_taken)
+                                 const struct pp_offer *offer)
 {
     struct pp_sv text = offer->text;
     bool is_indented = pp_indent_of(offer->line) > 0;
     if (is_program(text)) {
         (void)pp_keep_text(&netstat->owner, pp_sv_sub(text, 1, text.len - 2));
         netstat->has_owners = true;
-    } else if (is_indented && is_service(text)) {
+    } else if (is_indented && text.len > 0 && text.len <= 64 &&
+               pp_is_all_word(text, "_-.$") && !is_number(text)) {
+        /* `  RpcSs`: the service in the process below. */
         (void)pp_keep_text(&netstat->owner, text);
     } else if (!pp_netstat_is_ownerless(text) &&
                !(is_indented && netstat->has_owners)) {
         return PP_OK;
     }
-    *ret_taken = true;
     pp_context_take(context, PP_TAKE_USED);
     PP_TRY(pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT));
     return is_program(text) ? emit_held(netstat, context) : PP_OK;
@@ -431,29 +400,26 @@ static void note_head(struct netstat *netstat,
 
 static enum pp_status netstat_take(void *state,
                                    struct pp_context *context,
-                                   const struct pp_offer *offer,
-                                   bool *ret_taken)
+                                   const struct pp_offer *offer)
 {
     struct netstat *netstat = state;
     struct pp_sv text = offer->text;
     struct row row;
-    *ret_taken = false;
     if (text.len == 0) {
         return PP_OK;
     }
     if (read_row(text, &row)) {
-        return take_row(netstat, context, &row, ret_taken);
+        return take_row(netstat, context, &row);
     }
     if (netstat->has_fact) {
-        PP_TRY(take_owner(netstat, context, offer, ret_taken));
-        if (*ret_taken) {
+        PP_TRY(take_owner(netstat, context, offer));
+        if (context->is_taken) {
             return PP_OK;
         }
         PP_TRY(emit_held(netstat, context));
     }
     bool is_title = pp_netstat_is_title(text);
     if (is_title || pp_netstat_is_head(text)) {
-        *ret_taken = true;
         return take_frame(netstat, context, is_title);
     }
     note_head(netstat, context, text);

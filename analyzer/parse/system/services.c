@@ -6,6 +6,7 @@
  * The lists of `net start` hold display names in the system's language only
  * and are not read (docs/formats/system.md#net).
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "knowledge/system_words.h"
 #include "parse/line/label.h"
@@ -95,15 +96,13 @@ static enum state_kind read_state(const struct pp_label *line,
 
 static enum pp_status take_state(struct services *services,
                                  struct pp_context *context,
-                                 const struct pp_label *line,
-                                 bool *ret_taken)
+                                 const struct pp_label *line)
 {
     uint32_t number = 0;
     enum state_kind kind = read_state(line, &number);
     if (kind == STATE_NONE) {
         return PP_OK;
     }
-    *ret_taken = true;
     struct pp_sv name = pp_kept_view(&services->name);
     services->name.len = 0;
     if (kind == STATE_READ) {
@@ -119,16 +118,6 @@ static enum pp_status take_state(struct services *services,
 
 /* --- names ---------------------------------------------------------------- */
 
-static bool is_one_word(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (pp_is_blank(text.ptr[i])) {
-            return false;
-        }
-    }
-    return text.len > 0;
-}
-
 /* SERVICE_NAME in any language: in one unknown, two words joined by `_` with
  * the colon at once behind them, at the start of its line. */
 static bool is_name(const struct pp_label *line, bool *ret_is_sure)
@@ -137,30 +126,30 @@ static bool is_name(const struct pp_label *line, bool *ret_is_sure)
     if (*ret_is_sure) {
         return line->value.len > 0;
     }
-    return line->is_tight && is_one_word(line->label) &&
-           is_one_word(line->value) &&
-           pp_sv_find(line->label, PP_SV("_"), 0) != SIZE_MAX;
+    return line->is_tight && line->value.len > 0 &&
+           !pp_has_one_of(line->label, " \t") &&
+           !pp_has_one_of(line->value, " \t") &&
+           pp_has_one_of(line->label, "_");
 }
 
-static bool take_name(struct services *services,
+static void take_name(struct services *services,
                       struct pp_context *context,
                       const struct pp_label *line)
 {
     bool is_sure = false;
     if (!is_name(line, &is_sure)) {
-        return false;
+        return;
     }
     /* DISPLAY_NAME may be one word too. */
     bool is_display = services->name.len > 0 && !is_sure;
     if (!is_display && !pp_keep_text(&services->name, line->value)) {
-        return false;
+        return;
     }
     if (!is_display) {
         pp_context_release(context, &services->name_hold);
     }
     pp_context_take(context, PP_TAKE_IGNORED);
     pp_context_hold(context, &services->name_hold);
-    return true;
 }
 
 /* The other lines of a service: TYPE, DISPLAY_NAME, WAIT_HINT, the flags in
@@ -192,30 +181,27 @@ static enum pp_status take_inside(struct services *services,
 
 static enum pp_status services_take(void *state,
                                     struct pp_context *context,
-                                    const struct pp_offer *offer,
-                                    bool *ret_taken)
+                                    const struct pp_offer *offer)
 {
     struct services *services = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct pp_label line;
     struct pp_sv name;
     enum pp_tri is_running = PP_UNKNOWN;
-    *ret_taken = false;
     if (pp_net_answer(text, &name, &is_running)) {
-        *ret_taken = true;
         return add_service(services, context, name, is_running, text);
     }
     bool is_label = pp_label_split(text, &line);
     if (is_label && services->name.len > 0) {
-        PP_TRY(take_state(services, context, &line, ret_taken));
+        PP_TRY(take_state(services, context, &line));
     }
-    if (is_label && !*ret_taken) {
-        *ret_taken = take_name(services, context, &line);
+    if (is_label && !context->is_taken) {
+        take_name(services, context, &line);
     }
-    if (*ret_taken || !is_inside(services, offer, is_label ? &line : NULL)) {
+    if (context->is_taken ||
+        !is_inside(services, offer, is_label ? &line : NULL)) {
         return PP_OK;
     }
-    *ret_taken = true;
     return take_inside(services, context);
 }
 

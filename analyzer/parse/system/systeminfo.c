@@ -8,6 +8,7 @@
  * The other lines belong to the section and are passed over: they name the
  * machine, its owner and its network, which nobody needs here.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "knowledge/system_words.h"
 #include "os_version.h"
@@ -87,8 +88,7 @@ static enum pp_status take_hotfix(struct systeminfo *info,
 /* All of a line: wrapped output has several. */
 static enum pp_status take_hotfixes(struct systeminfo *info,
                                     struct pp_context *context,
-                                    struct pp_sv text,
-                                    bool *ret_taken)
+                                    struct pp_sv text)
 {
     struct pp_cursor cursor = pp_cursor_over(text);
     while (!pp_cursor_at_end(&cursor)) {
@@ -96,7 +96,6 @@ static enum pp_status take_hotfixes(struct systeminfo *info,
             cursor.at++;
             continue;
         }
-        *ret_taken = true;
         PP_TRY(take_hotfix(info, context, &cursor));
     }
     return PP_OK;
@@ -108,10 +107,7 @@ static enum pp_status take_hotfixes(struct systeminfo *info,
  * with a label does that. */
 static bool repeats_build(const struct pp_os_fact *os, struct pp_sv rest)
 {
-    size_t at = rest.len;
-    while (at > 0 && pp_is_digit(rest.ptr[at - 1])) {
-        at--;
-    }
+    size_t at = pp_trim_end(rest, PP_DIGITS).len;
     uint32_t build = 0;
     return at > 1 &&
            pp_sv_to_u32(pp_sv_sub(rest, at, SIZE_MAX), UINT32_MAX, &build) &&
@@ -120,8 +116,7 @@ static bool repeats_build(const struct pp_os_fact *os, struct pp_sv rest)
 
 static enum pp_status take_version(struct systeminfo *info,
                                    struct pp_context *context,
-                                   const struct pp_label *line,
-                                   bool *ret_taken)
+                                   const struct pp_label *line)
 {
     struct pp_os_fact os;
     struct pp_sv rest;
@@ -130,7 +125,6 @@ static enum pp_status take_version(struct systeminfo *info,
     if (!is_labelled && !(is_read && repeats_build(&os, rest))) {
         return PP_OK;
     }
-    *ret_taken = true;
     if (!is_read) {
         return reject_value(
             info, context, line->value, "a version such as 10.0.19045");
@@ -149,14 +143,12 @@ static enum pp_status take_version(struct systeminfo *info,
 
 static enum pp_status take_boot_time(struct systeminfo *info,
                                      struct pp_context *context,
-                                     const struct pp_label *line,
-                                     bool *ret_taken)
+                                     const struct pp_label *line)
 {
     if (!line->is_tight || line->value.len == 0 ||
         !pp_system_label_is(line->label, PP_LABEL_BOOT_TIME)) {
         return PP_OK;
     }
-    *ret_taken = true;
     PP_TRY(use_line(info, context, PP_TAKE_USED));
     struct pp_fact fact =
         pp_section_fact(&info->open, context, PP_FACT_SETTING, line->value);
@@ -169,21 +161,20 @@ static enum pp_status take_boot_time(struct systeminfo *info,
 /* --- lines ---------------------------------------------------------------- */
 
 /* A label that comes before the version. */
-static bool take_frame(struct systeminfo *info,
+static void take_frame(struct systeminfo *info,
                        struct pp_context *context,
                        const struct pp_label *line)
 {
     bool is_name = pp_system_label_is(line->label, PP_LABEL_OS_NAME);
     if (!line->is_tight ||
         (!is_name && !pp_system_label_is(line->label, PP_LABEL_HOST))) {
-        return false;
+        return;
     }
     if (is_name) {
         (void)pp_keep_text(&info->name, line->value);
     }
     pp_context_take(context, PP_TAKE_IGNORED);
     pp_context_hold(context, &info->frame);
-    return true;
 }
 
 /* Any other line of the listing: `Label:` and a value set apart, or a line
@@ -207,28 +198,27 @@ static bool is_inside(const struct pp_offer *offer, struct pp_sv text)
 
 static enum pp_status systeminfo_take(void *state,
                                       struct pp_context *context,
-                                      const struct pp_offer *offer,
-                                      bool *ret_taken)
+                                      const struct pp_offer *offer)
 {
     struct systeminfo *info = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct pp_label line;
-    *ret_taken = false;
-    PP_TRY(take_hotfixes(info, context, text, ret_taken));
-    if (*ret_taken) {
+    PP_TRY(take_hotfixes(info, context, text));
+    if (context->is_taken) {
         return PP_OK;
     }
     if (pp_label_split(text, &line)) {
-        PP_TRY(take_version(info, context, &line, ret_taken));
-        if (!*ret_taken) {
-            PP_TRY(take_boot_time(info, context, &line, ret_taken));
+        PP_TRY(take_version(info, context, &line));
+        if (!context->is_taken) {
+            PP_TRY(take_boot_time(info, context, &line));
         }
-        *ret_taken = *ret_taken || take_frame(info, context, &line);
+        if (!context->is_taken) {
+            take_frame(info, context, &line);
+        }
     }
-    if (*ret_taken || !info->open.is_open || !is_inside(offer, text)) {
+    if (context->is_taken || !info->open.is_open || !is_inside(offer, text)) {
         return PP_OK;
     }
-    *ret_taken = true;
     return use_line(info, context, PP_TAKE_IGNORED);
 }
 

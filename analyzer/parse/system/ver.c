@@ -118,28 +118,26 @@ enum {
     MAX_STARTS = 8
 };
 
-static enum pp_status ver_take(void *state,
-                               struct pp_context *context,
-                               const struct pp_offer *offer,
-                               bool *ret_taken)
+static enum pp_status
+ver_take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ver *ver = state;
     struct pp_sv text = offer->text;
     struct pp_sv groups[3];
+    bool is_match = false;
     size_t at = 0;
-    *ret_taken = false;
     if (pp_sv_find(text, PP_SV("Windows"), 0) == SIZE_MAX) {
         return PP_OK;
     }
-    for (int i = 0; i < MAX_STARTS && !*ret_taken; i++, at++) {
+    for (int i = 0; i < MAX_STARTS && !is_match; i++, at++) {
         at = find_start(text, at);
         if (at == SIZE_MAX) {
             return PP_OK;
         }
         PP_TRY(match(
-            ver, context, pp_sv_sub(text, at, SIZE_MAX), groups, ret_taken));
+            ver, context, pp_sv_sub(text, at, SIZE_MAX), groups, &is_match));
     }
-    return *ret_taken ? take_version(ver, context, groups) : PP_OK;
+    return is_match ? take_version(ver, context, groups) : PP_OK;
 }
 
 const struct pp_parser pp_parser_ver = {

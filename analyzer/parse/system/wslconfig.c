@@ -3,6 +3,7 @@
  * decides about ports is networkingMode, ignoredPorts, hostAddressLoopback,
  * ephemeralPortRangeSize; all settings of the two parts become facts.
  */
+#include "base/bytes.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 
@@ -33,24 +34,7 @@ static bool read_header(struct pp_sv text, struct pp_sv *ret_name)
         return false;
     }
     *ret_name = pp_sv_trim(pp_sv_sub(text, 1, text.len - 2));
-    for (size_t i = 0; i < ret_name->len; i++) {
-        char c = ret_name->ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '-' && c != '_') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_name(struct pp_sv text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!pp_is_alpha(c) && !pp_is_digit(c) && c != '.' && c != '_') {
-            return false;
-        }
-    }
-    return text.len > 0 && pp_is_alpha(text.ptr[0]);
+    return pp_is_all_word(*ret_name, "-_");
 }
 
 /* A value ends at a remark behind it. */
@@ -67,30 +51,27 @@ static struct pp_sv without_remark(struct pp_sv value)
 
 static enum pp_status take_header(struct wslconfig *config,
                                   struct pp_context *context,
-                                  struct pp_sv name,
-                                  bool *ret_taken)
+                                  struct pp_sv name)
 {
     bool is_ours = pp_sv_equal_nocase(name, PP_SV("wsl2")) ||
                    pp_sv_equal_nocase(name, PP_SV("experimental"));
     if (!is_ours && !config->is_inside) {
         return PP_OK;
     }
-    *ret_taken = true;
     config->is_inside = is_ours;
     return use_line(config, context, is_ours ? PP_TAKE_USED : PP_TAKE_IGNORED);
 }
 
 static enum pp_status take_setting(struct wslconfig *config,
                                    struct pp_context *context,
-                                   struct pp_sv text,
-                                   bool *ret_taken)
+                                   struct pp_sv text)
 {
     size_t equals = pp_sv_find(text, PP_SV("="), 0);
     struct pp_sv name = pp_sv_trim(pp_sv_sub(text, 0, equals));
-    if (equals == SIZE_MAX || !is_name(name)) {
+    if (equals == SIZE_MAX || name.len == 0 || !pp_is_alpha(name.ptr[0]) ||
+        !pp_is_all_word(name, "._")) {
         return PP_OK;
     }
-    *ret_taken = true;
     PP_TRY(use_line(config, context, PP_TAKE_USED));
     struct pp_fact fact =
         pp_section_fact(&config->open, context, PP_FACT_SETTING, name);
@@ -103,25 +84,22 @@ static enum pp_status take_setting(struct wslconfig *config,
 
 static enum pp_status wslconfig_take(void *state,
                                      struct pp_context *context,
-                                     const struct pp_offer *offer,
-                                     bool *ret_taken)
+                                     const struct pp_offer *offer)
 {
     struct wslconfig *config = state;
     /* Not the cleaned text: a `#` in front is a remark here, no mark. */
     struct pp_sv line = pp_trim_wide(offer->line);
     struct pp_sv name;
-    *ret_taken = false;
     if (read_header(offer->text, &name)) {
-        return take_header(config, context, name, ret_taken);
+        return take_header(config, context, name);
     }
     if (!config->is_inside || line.len == 0) {
         return PP_OK;
     }
     if (line.ptr[0] == '#' || line.ptr[0] == ';') {
-        *ret_taken = true;
         return use_line(config, context, PP_TAKE_IGNORED);
     }
-    return take_setting(config, context, offer->bare, ret_taken);
+    return take_setting(config, context, offer->bare);
 }
 
 const struct pp_parser pp_parser_wslconfig = {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "diff/diff.h"
-#include "diff/diff_state.h"
 #include "files.h"
 #include "machines.h"
 
@@ -82,9 +81,9 @@ static const char *rows_of(const struct pp_diff_table *table)
 static const char *events_of(const struct pp_diff *diff)
 {
     static char text[4096];
-    size_t count = 0;
+    size_t count = diff->events.count;
     size_t len = 0;
-    const struct pp_event *events = pp_diff_events(diff, &count);
+    const struct pp_event *events = diff->events.items;
     text[0] = '\0';
     for (size_t i = 0; i < count; i++) {
         int added = snprintf(text + len,
@@ -169,18 +168,18 @@ Test(diff, rows_are_parted)
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pair pair = pair_of(rows[i].before, rows[i].after);
         compare(&pair);
-        cr_expect_str_eq(rows_of(pp_diff_table(pair.diff, PP_TCP)),
+        cr_expect_str_eq(rows_of(&pair.diff->tables[PP_TCP]),
                          rows[i].rows,
                          "%s: %s",
                          rows[i].label,
-                         rows_of(pp_diff_table(pair.diff, PP_TCP)));
+                         rows_of(&pair.diff->tables[PP_TCP]));
         pair_done(&pair);
     }
 }
 
 static const char *moves_of(const struct pp_diff *diff)
 {
-    const char *all = rows_of(pp_diff_table(diff, PP_TCP));
+    const char *all = rows_of(&diff->tables[PP_TCP]);
     const char *moves = strchr(all, '~');
     return moves != NULL ? moves : "";
 }
@@ -273,7 +272,7 @@ Test(diff, what_a_table_cannot_show_is_unknown)
         pp_machine_set_table_extent(pair.before, PP_TCP, rows[i].before);
         pp_machine_set_table_extent(pair.after, PP_TCP, rows[i].after);
         compare(&pair);
-        const struct pp_diff_table *table = pp_diff_table(pair.diff, PP_TCP);
+        const struct pp_diff_table *table = &pair.diff->tables[PP_TCP];
         cr_expect_str_eq(rows_of(table),
                          rows[i].rows,
                          "%s: %s",
@@ -611,8 +610,7 @@ Test(diff, sockets_count_where_listings_have_one_in_common)
         const struct pp_test_machine two = {.sockets = rows[i].after};
         struct pair pair = {pp_test_machine(&one), pp_test_machine(&two), NULL};
         compare(&pair);
-        const struct pp_diff_sockets *sockets =
-            pp_diff_sockets(pair.diff, PP_TCP);
+        const struct pp_diff_sockets *sockets = &pair.diff->sockets[PP_TCP];
         cr_expect_eq(
             sockets->is_compared, rows[i].is_compared, "%s", rows[i].label);
         cr_expect_eq(sockets->opened_count, rows[i].opened, "%zu", i);
@@ -691,8 +689,8 @@ static struct pair pair_of_texts(const char *before, const char *after)
 static const char *urls_of(const struct pp_diff *diff)
 {
     static char text[4096];
-    size_t count = 0;
-    const struct pp_diff_fact *facts = pp_diff_facts(diff, &count);
+    size_t count = diff->facts.count;
+    const struct pp_diff_fact *facts = diff->facts.items;
     struct pp_buf out;
     pp_buf_init(&out, sizeof(text) - 1);
     for (size_t i = 0; i < count; i++) {
@@ -795,8 +793,7 @@ Test(diff, port_proxies_count_where_both_sides_list_them)
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pair pair = pair_of_texts(rows[i].before, rows[i].after);
-        const struct pp_diff_sockets *sockets =
-            pp_diff_sockets(pair.diff, PP_TCP);
+        const struct pp_diff_sockets *sockets = &pair.diff->sockets[PP_TCP];
         cr_expect(sockets->is_compared, "row %zu", i);
         cr_expect_eq(sockets->opened_count, rows[i].opened, "row %zu", i);
         cr_expect_eq(sockets->closed_count, rows[i].closed, "row %zu", i);
@@ -848,7 +845,7 @@ Test(diff, persistent_stores_count_where_both_sides_show_them)
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pair pair = pair_of_texts(rows[i].before, rows[i].after);
-        const struct pp_diff_table *table = pp_diff_table(pair.diff, PP_TCP);
+        const struct pp_diff_table *table = &pair.diff->tables[PP_TCP];
         cr_expect_eq(table->is_compared, rows[i].is_compared, "row %zu", i);
         cr_expect_str_eq(rows_of(table), rows[i].rows, "row %zu", i);
         cr_expect_str_eq(events_of(pair.diff), rows[i].events, "row %zu", i);

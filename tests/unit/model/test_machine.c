@@ -12,171 +12,171 @@ static const struct pp_dynamic captured = {
 static const struct pp_dynamic assumed = {
     {49152, 65535}, PP_BASIS_ASSUMED, "assumed", {0, 0, 0}};
 
-/* Who reserves what. size-ok: a table with a row for every shape. */
-Test(machine, owners_are_judged_by_the_shape_of_the_row)
+/* Who reserves what, by the shape of the row. */
+struct owner_case {
+    const char *label;
+    struct pp_range range;
+    enum pp_tri star;
+    enum pp_owner owner;
+    enum pp_confidence confidence;
+    enum pp_confidence if_assumed; /* the dynamic range is */
+};
+
+#define CERTAIN PP_CONFIDENCE_CERTAIN
+#define LIKELY  PP_CONFIDENCE_LIKELY
+#define NONE    PP_CONFIDENCE_NONE
+
+static void expect_owner(const struct owner_case *row)
 {
-    static const struct {
-        const char *label;
-        struct pp_range range;
-        enum pp_tri star;
-        enum pp_owner owner;
-        enum pp_confidence confidence;
-        enum pp_confidence if_assumed; /* the dynamic range is */
-    } rows[] = {
-        {"100 inside",
-         {49670, 49769},
-         PP_NO,
-         PP_OWNER_WINNAT,
-         PP_CONFIDENCE_CERTAIN,
-         PP_CONFIDENCE_LIKELY},
+    for (int is_assumed = 0; is_assumed < 2; is_assumed++) {
+        struct pp_exclusion exclusion = {
+            .range = row->range,
+            .is_administered = row->star,
+        };
+        pp_attribute_exclusion(&exclusion, is_assumed ? &assumed : &captured);
+        cr_expect_eq(exclusion.owner,
+                     row->owner,
+                     "%s: %s",
+                     row->label,
+                     pp_owner_name(exclusion.owner));
+        cr_expect_eq(exclusion.confidence,
+                     is_assumed ? row->if_assumed : row->confidence,
+                     "%s: %s",
+                     row->label,
+                     pp_confidence_name(exclusion.confidence));
+        cr_expect_geq(strlen(exclusion.reason), 8, "%s", row->label);
+    }
+}
+
+static void expect_owners(const struct owner_case *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        expect_owner(&rows[i]);
+}
+
+Test(machine, blocks_of_winnat_are_known_by_their_length)
+{
+    static const struct owner_case rows[] = {
+        {"100 inside", {49670, 49769}, PP_NO, PP_OWNER_WINNAT, CERTAIN, LIKELY},
         {"100 at the first port",
          {49152, 49251},
          PP_NO,
          PP_OWNER_WINNAT,
-         PP_CONFIDENCE_CERTAIN,
-         PP_CONFIDENCE_LIKELY},
+         CERTAIN,
+         LIKELY},
         {"100 at the last port",
          {65436, 65535},
          PP_NO,
          PP_OWNER_WINNAT,
-         PP_CONFIDENCE_CERTAIN,
-         PP_CONFIDENCE_LIKELY},
-        {"100 outside",
-         {1031, 1130},
-         PP_NO,
-         PP_OWNER_WINNAT,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
+         CERTAIN,
+         LIKELY},
+        {"100 outside", {1031, 1130}, PP_NO, PP_OWNER_WINNAT, LIKELY, LIKELY},
         {"100 across the start",
          {49102, 49201},
          PP_NO,
          PP_OWNER_WINNAT,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
+         LIKELY,
+         LIKELY},
         {"10, as 1709 makes",
          {49670, 49679},
          PP_NO,
          PP_OWNER_WINNAT,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"64, a load balancer",
-         {49670, 49733},
-         PP_NO,
-         PP_OWNER_HNS_LOAD_BALANCER,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"80",
-         {80, 80},
-         PP_NO,
-         PP_OWNER_HTTP_SYS,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"443",
-         {443, 443},
-         PP_NO,
-         PP_OWNER_HTTP_SYS,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"UPnP",
-         {2869, 2869},
-         PP_NO,
-         PP_OWNER_HTTP_SYS,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"WSDAPI",
-         {5357, 5357},
-         PP_NO,
-         PP_OWNER_HTTP_SYS,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"WinRM",
-         {5985, 5985},
-         PP_NO,
-         PP_OWNER_HTTP_SYS,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"WinRM, local",
-         {47001, 47001},
-         PP_NO,
-         PP_OWNER_HTTP_SYS,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"another single port",
-         {28385, 28385},
-         PP_NO,
-         PP_OWNER_UNKNOWN,
-         PP_CONFIDENCE_NONE,
-         PP_CONFIDENCE_NONE},
-        {"a length nobody has",
-         {50000, 50223},
-         PP_NO,
-         PP_OWNER_UNKNOWN,
-         PP_CONFIDENCE_NONE,
-         PP_CONFIDENCE_NONE},
-        {"60 without a star",
-         {50000, 50059},
-         PP_NO,
-         PP_OWNER_UNKNOWN,
-         PP_CONFIDENCE_NONE,
-         PP_CONFIDENCE_NONE},
-        {"HNS's own",
-         {50000, 50059},
-         PP_YES,
-         PP_OWNER_HNS_EXCLUDED_RANGE,
-         PP_CONFIDENCE_CERTAIN,
-         PP_CONFIDENCE_CERTAIN},
-        {"HNS's own, star lost",
-         {50000, 50059},
-         PP_UNKNOWN,
-         PP_OWNER_HNS_EXCLUDED_RANGE,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"another 60 with a star",
-         {50100, 50159},
-         PP_YES,
-         PP_OWNER_ADMINISTRATOR,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"50000+100 with a star",
-         {50000, 50099},
-         PP_YES,
-         PP_OWNER_ADMINISTRATOR,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
-        {"a single with a star",
-         {80, 80},
-         PP_YES,
-         PP_OWNER_ADMINISTRATOR,
-         PP_CONFIDENCE_LIKELY,
-         PP_CONFIDENCE_LIKELY},
+         LIKELY,
+         LIKELY},
         {"100, star lost",
          {49670, 49769},
          PP_UNKNOWN,
          PP_OWNER_WINNAT,
-         PP_CONFIDENCE_CERTAIN,
-         PP_CONFIDENCE_LIKELY},
+         CERTAIN,
+         LIKELY},
     };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        for (int is_assumed = 0; is_assumed < 2; is_assumed++) {
-            struct pp_exclusion exclusion = {
-                .range = rows[i].range,
-                .is_administered = rows[i].star,
-            };
-            pp_attribute_exclusion(&exclusion,
-                                   is_assumed ? &assumed : &captured);
-            cr_expect_eq(exclusion.owner,
-                         rows[i].owner,
-                         "%s: %s",
-                         rows[i].label,
-                         pp_owner_name(exclusion.owner));
-            cr_expect_eq(exclusion.confidence,
-                         is_assumed ? rows[i].if_assumed : rows[i].confidence,
-                         "%s: %s",
-                         rows[i].label,
-                         pp_confidence_name(exclusion.confidence));
-            cr_expect_geq(strlen(exclusion.reason), 8, "%s", rows[i].label);
-        }
-    }
+    expect_owners(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(machine, other_lengths_say_less)
+{
+    static const struct owner_case rows[] = {
+        {"64, a load balancer",
+         {49670, 49733},
+         PP_NO,
+         PP_OWNER_HNS_LOAD_BALANCER,
+         LIKELY,
+         LIKELY},
+        {"a length nobody has",
+         {50000, 50223},
+         PP_NO,
+         PP_OWNER_UNKNOWN,
+         NONE,
+         NONE},
+        {"60 without a star",
+         {50000, 50059},
+         PP_NO,
+         PP_OWNER_UNKNOWN,
+         NONE,
+         NONE},
+    };
+    expect_owners(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(machine, single_ports_of_http_sys_are_known)
+{
+    static const struct owner_case rows[] = {
+        {"80", {80, 80}, PP_NO, PP_OWNER_HTTP_SYS, LIKELY, LIKELY},
+        {"443", {443, 443}, PP_NO, PP_OWNER_HTTP_SYS, LIKELY, LIKELY},
+        {"UPnP", {2869, 2869}, PP_NO, PP_OWNER_HTTP_SYS, LIKELY, LIKELY},
+        {"WSDAPI", {5357, 5357}, PP_NO, PP_OWNER_HTTP_SYS, LIKELY, LIKELY},
+        {"WinRM", {5985, 5985}, PP_NO, PP_OWNER_HTTP_SYS, LIKELY, LIKELY},
+        {"WinRM, local",
+         {47001, 47001},
+         PP_NO,
+         PP_OWNER_HTTP_SYS,
+         LIKELY,
+         LIKELY},
+        {"another single port",
+         {28385, 28385},
+         PP_NO,
+         PP_OWNER_UNKNOWN,
+         NONE,
+         NONE},
+    };
+    expect_owners(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(machine, a_star_means_hns_or_an_administrator)
+{
+    static const struct owner_case rows[] = {
+        {"HNS's own",
+         {50000, 50059},
+         PP_YES,
+         PP_OWNER_HNS_EXCLUDED_RANGE,
+         CERTAIN,
+         CERTAIN},
+        {"HNS's own, star lost",
+         {50000, 50059},
+         PP_UNKNOWN,
+         PP_OWNER_HNS_EXCLUDED_RANGE,
+         LIKELY,
+         LIKELY},
+        {"another 60 with a star",
+         {50100, 50159},
+         PP_YES,
+         PP_OWNER_ADMINISTRATOR,
+         LIKELY,
+         LIKELY},
+        {"50000+100 with a star",
+         {50000, 50099},
+         PP_YES,
+         PP_OWNER_ADMINISTRATOR,
+         LIKELY,
+         LIKELY},
+        {"a single with a star",
+         {80, 80},
+         PP_YES,
+         PP_OWNER_ADMINISTRATOR,
+         LIKELY,
+         LIKELY},
+    };
+    expect_owners(rows, PP_ARRAY_LEN(rows));
 }
 
 Test(machine, a_dynamic_range_is_assumed_that_holds_every_block)

@@ -84,7 +84,7 @@ static void expect_rows(const char *from, const struct row *rows, size_t count)
 
 #define SERVICE(ports) "services:\n  web:\n    ports:\n" ports
 
-Test(port_source, compose_names_what_it_publishes)
+Test(port_source, compose_publishes_ports_in_short_form)
 {
     const struct row rows[] = {
         {"short", SERVICE("      - \"8080:80\"\n"), "8080/tcp@4 web\n"},
@@ -105,6 +105,13 @@ Test(port_source, compose_names_what_it_publishes)
         {"one of a range",
          SERVICE("      - 9000-9010:80\n"),
          "?Docker takes any one port of this range@4 web\n"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, variables_of_compose_count_by_their_default)
+{
+    const struct row rows[] = {
         {"default", SERVICE("      - ${PORT:-8081}:80\n"), "8081/tcp@4 web\n"},
         {"default without colon",
          SERVICE("      - ${PORT-8082}:80\n"),
@@ -121,6 +128,13 @@ Test(port_source, compose_names_what_it_publishes)
         {"nested default",
          SERVICE("      - ${A:-${B:-1}}:80\n"),
          "?a variable without a default decides it@4 web\n"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, compose_publishes_ports_in_long_form)
+{
+    const struct row rows[] = {
         {"long",
          SERVICE("      - target: 80\n        published: \"9090\"\n        "
                  "protocol: udp\n"),
@@ -132,6 +146,13 @@ Test(port_source, compose_names_what_it_publishes)
         {"long with a variable",
          SERVICE("      - {target: 80, published: '${P:-81}'}\n"),
          "81/tcp@4 web\n"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, ports_of_compose_may_be_merged)
+{
+    const struct row rows[] = {
         {"flow",
          "services: {a: {ports: ['80:80', '81:80']}, b: {ports: [\"80:1\"]}}",
          "80/tcp@1 a\n81/tcp@1 a\n"},
@@ -147,18 +168,46 @@ Test(port_source, compose_names_what_it_publishes)
          "x: &x {ports: ['1:1']}\nservices:\n  a:\n    <<: *x\n    ports: "
          "['2:2']\n",
          "2/tcp@5 a\n"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, what_another_place_adds_is_told)
+{
+    const struct row rows[] = {
         {"extends",
          "services:\n  a:\n    extends: b\n",
          "?what another service adds is not followed@3 a\n"},
         {"include",
          "include: [x.yaml]\nservices: {}\n",
          "?another file adds services, which is not followed@1 \n"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, a_compose_file_without_ports)
+{
+    const struct row rows[] = {
         {"no ports", "services:\n  a:\n    image: x\n    ports:\n", ""},
         {"BOM", "\xEF\xBB\xBFservices: {}\n", ""},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, what_is_no_compose_file_is_refused)
+{
+    const struct row rows[] = {
         {"no services", "version: '3'\n", "!1:1: a compose file has a mapping"},
         {"empty", "", "!1:1: a compose file has a mapping"},
         {"no YAML", "services: [\n", "!2:1: "},
         {"control", "services: \x01\n", "!1:"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, ports_of_compose_that_are_none_are_refused)
+{
+    const struct row rows[] = {
         {"no port", SERVICE("      - http\n"), ""},
         {"bad host port",
          SERVICE("      - http:80\n"),
@@ -172,6 +221,13 @@ Test(port_source, compose_names_what_it_publishes)
         {"text for a list",
          "services:\n  a:\n    ports: '80:80'\n",
          "!3:12: 'ports' is a list"},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, places_count_letters)
+{
+    const struct row rows[] = {
         {"place behind letters of two bytes",
          "# \xC3\xA4\xC3\xB6\xC3\xBC\n# \xE2\x82\xAC\n" SERVICE(
              "      - {\xC3\xA4: 1, published: x}\n"),
@@ -180,6 +236,13 @@ Test(port_source, compose_names_what_it_publishes)
          "# \xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\n"
          "services: [\n",
          "!3:1: "},
+    };
+    expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
+}
+
+Test(port_source, the_first_of_two_documents_counts)
+{
+    const struct row rows[] = {
         {"two documents",
          "services: {a: {ports: ['1:1']}}\n---\nx: 1\n",
          "1/tcp@1 a\n"},

@@ -207,7 +207,7 @@ Test(verify, rules_about_ports_answer)
     expect_rules(rows, PP_ARRAY_LEN(rows));
 }
 
-Test(verify, rules_about_the_machine_answer)
+Test(verify, rules_about_the_dynamic_range_answer)
 {
     static const struct rule_row rows[] = {
         {"\"outside-dynamic-range\",\"ports\":\"8080\"",
@@ -230,6 +230,13 @@ Test(verify, rules_about_the_machine_answer)
         {"\"dynamic-range-within\",\"range\":\"1-65535\",\"protocol\":\"udp\"",
          BOX,
          "unknown: the dynamic range"},
+    };
+    expect_rules(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(verify, rules_about_what_is_left_answer)
+{
+    static const struct rule_row rows[] = {
         /* 16384 ports, 260 of them excluded. */
         {"\"pool\",\"count\":16124",
          BOX,
@@ -248,6 +255,13 @@ Test(verify, rules_about_the_machine_answer)
          BOX,
          "violation: longest free run of "
          "the dynamic range: 15276, at least 15277 required"},
+    };
+    expect_rules(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(verify, rules_about_room_and_blocks_answer)
+{
+    static const struct rule_row rows[] = {
         {"\"block-room\",\"count\":160",
          BOX,
          "holds: room for blocks of 100: 160"},
@@ -269,6 +283,13 @@ Test(verify, rules_about_the_machine_answer)
          "violation: blocks of winnat and HNS: 2, "
          "at most 1 required"},
         {"\"blocks\",\"count\":1", TABLE("udp", ""), "unknown: blocks of"},
+    };
+    expect_rules(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(verify, rules_about_absent_values_answer)
+{
+    static const struct rule_row rows[] = {
         {"\"absent\",\"value\":\"MaxUserPort\"",
          BOX,
          "unknown: MaxUserPort: no capture shows its whole key"},
@@ -287,6 +308,13 @@ Test(verify, rules_about_the_machine_answer)
         {"\"absent\",\"value\":\"PortChunkSize\"",
          TCPIP "\"Domain\"=\"x\"\n",
          "unknown: PortChunkSize: no capture shows"},
+    };
+    expect_rules(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(verify, rules_about_absent_services_and_features_answer)
+{
+    static const struct rule_row rows[] = {
         {"\"absent\",\"service\":\"WinNat\"",
          "SERVICE_NAME: winnat\n        STATE              : 4  RUNNING\n",
          "violation: the service 'WinNat' is running"},

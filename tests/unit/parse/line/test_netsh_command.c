@@ -58,16 +58,34 @@ Test(netsh_command, reads_an_add_in_every_spelling)
     }
 }
 
-Test(netsh_command, reads_verb_object_protocol_and_store)
+struct command_case {
+    const char *line;
+    enum pp_netsh_verb verb;
+    enum pp_netsh_object object;
+    enum pp_family family;
+    int protocol; /* -1: none */
+    enum pp_store store;
+};
+
+static void expect_commands(const struct command_case *rows, size_t count)
 {
-    static const struct {
-        const char *line;
-        enum pp_netsh_verb verb;
-        enum pp_netsh_object object;
-        enum pp_family family;
-        int protocol; /* -1: none */
-        enum pp_store store;
-    } rows[] = {
+    for (size_t i = 0; i < count; i++) {
+        struct pp_netsh_command got;
+        cr_assert(find(rows[i].line, &got, NULL) == PP_NETSH_OK, "row %zu", i);
+        cr_expect(got.verb == rows[i].verb, "row %zu", i);
+        cr_expect(got.object == rows[i].object, "row %zu", i);
+        cr_expect(got.family == rows[i].family, "row %zu", i);
+        cr_expect(got.has_protocol == (rows[i].protocol >= 0), "row %zu", i);
+        cr_expect(!got.has_protocol || (int)got.protocol == rows[i].protocol,
+                  "row %zu",
+                  i);
+        cr_expect(got.store == rows[i].store, "row %zu", i);
+    }
+}
+
+Test(netsh_command, reads_what_is_shown)
+{
+    static const struct command_case rows[] = {
         {"netsh interface ipv4 show excludedportrange protocol=tcp",
          PP_NETSH_SHOW,
          PP_NETSH_EXCLUDED,
@@ -116,6 +134,13 @@ Test(netsh_command, reads_verb_object_protocol_and_store)
          PP_FAMILY_IPV4,
          PP_TCP,
          PP_STORE_ACTIVE},
+    };
+    expect_commands(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(netsh_command, reads_what_is_changed)
+{
+    static const struct command_case rows[] = {
         {"netsh int ipv4 set dynamic tcp start=49152 num=16384",
          PP_NETSH_SET,
          PP_NETSH_DYNAMIC,
@@ -135,18 +160,7 @@ Test(netsh_command, reads_verb_object_protocol_and_store)
          PP_TCP,
          PP_STORE_ACTIVE},
     };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pp_netsh_command got;
-        cr_assert(find(rows[i].line, &got, NULL) == PP_NETSH_OK, "row %zu", i);
-        cr_expect(got.verb == rows[i].verb, "row %zu", i);
-        cr_expect(got.object == rows[i].object, "row %zu", i);
-        cr_expect(got.family == rows[i].family, "row %zu", i);
-        cr_expect(got.has_protocol == (rows[i].protocol >= 0), "row %zu", i);
-        cr_expect(!got.has_protocol || (int)got.protocol == rows[i].protocol,
-                  "row %zu",
-                  i);
-        cr_expect(got.store == rows[i].store, "row %zu", i);
-    }
+    expect_commands(rows, PP_ARRAY_LEN(rows));
 }
 
 Test(netsh_command, names_what_netsh_would_not_accept)

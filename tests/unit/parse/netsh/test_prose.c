@@ -28,6 +28,13 @@ Test(prose, takes_ranges_that_words_tie_to_exclusions)
          "tcp: 49670-49769?; udp: 50100-50199?",
          NULL,
          "499@1:0"},
+    };
+    pp_test_check_cases(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(prose, a_star_says_administered)
+{
+    static const struct pp_test_case rows[] = {
         {"with stars",
          "reserved tcp ports: 5357, 49670-49769, 50000-50059*\n",
          "tcp: 5357-5357 49670-49769 50000-50059*",
@@ -49,6 +56,18 @@ Test(prose, takes_ranges_that_words_tie_to_exclusions)
          "tcp: 49670-49769 50000-50059*",
          NULL,
          NULL},
+        {"wide with a star",
+         "excluded tcp: 10000-19999*\n",
+         "tcp: 10000-19999*",
+         NULL,
+         NULL},
+    };
+    pp_test_check_cases(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(prose, ranges_may_be_joined_in_many_ways)
+{
+    static const struct pp_test_case rows[] = {
         {"every joint",
          "excluded tcp: 100-199, 200 - 299, 300 to 399, 400..499, "
          "500\xE2\x80\x93"
@@ -66,6 +85,13 @@ Test(prose, takes_ranges_that_words_tie_to_exclusions)
          "tcp: 49455-49554? 49555-49654?",
          NULL,
          NULL},
+    };
+    pp_test_check_cases(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(prose, a_line_above_may_say_what_ranges_are)
+{
+    static const struct pp_test_case rows[] = {
         {"a list over several lines",
          "These tcp ports are excluded:\n- 49670-49769\n- 49770-49869\n",
          "tcp: 49670-49769? 49770-49869?",
@@ -82,6 +108,13 @@ Test(prose, takes_ranges_that_words_tie_to_exclusions)
          "udp: 49670-49769? 49770-49869?",
          NULL,
          NULL},
+    };
+    pp_test_check_cases(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(prose, an_ellipsis_or_one_range_is_no_obstacle)
+{
+    static const struct pp_test_case rows[] = {
         {"an ellipsis",
          "excluded tcp: 49670-49769, 49770-49869, ...\n",
          "tcp: 49670-49769? 49770-49869?",
@@ -90,11 +123,6 @@ Test(prose, takes_ranges_that_words_tie_to_exclusions)
         {"one range is enough in a sentence of its own",
          "tcp 49670-49769 is excluded\n",
          "tcp: 49670-49769?",
-         NULL,
-         NULL},
-        {"wide with a star",
-         "excluded tcp: 10000-19999*\n",
-         "tcp: 10000-19999*",
          NULL,
          NULL},
     };

@@ -12,8 +12,7 @@
     "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip" \
     "\\Parameters]\n"
 
-/* size-ok: a table */
-Test(reg_export, values_of_every_type)
+Test(reg_export, values_of_numbers)
 {
     static const struct pp_fact_case rows[] = {
         {"dword",
@@ -46,6 +45,13 @@ Test(reg_export, values_of_every_type)
          "reg.export: P/a=4294967551",
          "0 3 0 0",
          "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, values_of_bytes)
+{
+    static const struct pp_fact_case rows[] = {
         {"hex",
          V5 KEY "\"a\"=hex:12,00,FF,ff\n",
          "reg.export: P/a=0x1200ffff",
@@ -56,6 +62,13 @@ Test(reg_export, values_of_every_type)
          "reg.export: P/a=0x",
          "0 3 0 0",
          "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, values_of_text)
+{
+    static const struct pp_fact_case rows[] = {
         {"text", V5 KEY "\"a\"=\"b\"\n", "reg.export: P/a='b'", "0 3 0 0", "-"},
         {"escapes",
          V5 KEY "\"a\\\"\\\\\"=\"C:\\\\n \\\"q\\\"\"\n",
@@ -67,6 +80,13 @@ Test(reg_export, values_of_every_type)
          "reg.export: P/a='C:\\windows'",
          "0 3 0 0",
          "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, values_of_text_in_bytes)
+{
+    static const struct pp_fact_case rows[] = {
         {"hex(2) wide",
          V5 KEY "\"a\"=hex(2):25,00,78,00,00,00\n",
          "reg.export: P/a='%x'",
@@ -99,6 +119,13 @@ Test(reg_export, values_of_every_type)
          "A'",
          "0 3 0 0",
          "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, other_types_and_what_is_deleted)
+{
+    static const struct pp_fact_case rows[] = {
         {"types that are none of ours",
          V5 KEY "\"a\"=hex(0):01\n\"b\"=hex(8):01,\\\n  02\n"
                 "\"c\"=hex(ffff0009):\n\"d\"=dword:00000001\n",
@@ -120,6 +147,13 @@ Test(reg_export, values_of_every_type)
          "reg.export: X/=deleted",
          "0 2 0 1",
          "553@3:1"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, remarks_are_passed_over)
+{
+    static const struct pp_fact_case rows[] = {
         {"blanks and a remark",
          V5 KEY "  \"a\" = dword:00000001 ; x\n",
          "reg.export: P/a=1",
@@ -372,7 +406,7 @@ Test(reg_export, what_cannot_be_read_is_left_out)
     }
 }
 
-Test(reg_export, pieces_in_a_paste)
+Test(reg_export, a_key_begins_a_piece)
 {
     static const struct pp_fact_case rows[] = {
         {"a key begins it",
@@ -391,6 +425,26 @@ Test(reg_export, pieces_in_a_paste)
          "reg.export: P/a='b'",
          "0 2 1 0",
          "-"},
+        {"in code",
+         "`"
+         "[HKLM\\X]"
+         "`\n\"a\"=\"b\"\n",
+         "reg.export: X/a='b'",
+         "0 2 0 0",
+         "-"},
+        {"lower case, with \\t and \\n",
+         "[hklm\\system\\currentcontrolset\\services\\tcpip\\new]\n\"a\"="
+         "\"b\"\n",
+         "reg.export: new/a='b'",
+         "0 2 0 0",
+         "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, words_between_key_and_value)
+{
+    static const struct pp_fact_case rows[] = {
         {"words between",
          KEY "now set\n\"a\"=dword:00000001\n",
          "reg.export: P/a=1",
@@ -412,19 +466,13 @@ Test(reg_export, pieces_in_a_paste)
          "-",
          "0 0 1 1",
          "553@1:1"},
-        {"in code",
-         "`"
-         "[HKLM\\X]"
-         "`\n\"a\"=\"b\"\n",
-         "reg.export: X/a='b'",
-         "0 2 0 0",
-         "-"},
-        {"lower case, with \\t and \\n",
-         "[hklm\\system\\currentcontrolset\\services\\tcpip\\new]\n\"a\"="
-         "\"b\"\n",
-         "reg.export: new/a='b'",
-         "0 2 0 0",
-         "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, keys_of_no_root_are_none)
+{
+    static const struct pp_fact_case rows[] = {
         {"no root of the registry",
          "[wsl\\x]\n\"a\"=\"b\"\n",
          "-",
@@ -435,30 +483,32 @@ Test(reg_export, pieces_in_a_paste)
          "reg.export: P/a='b'",
          "0 3 1 1",
          "553@5:1"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, headers_in_a_paste)
+{
+    static const struct pp_fact_case rows[] = {
         {"two files in one",
          V4 KEY "\"a\"=hex(1):41\n" V5 KEY "\"a\"=hex(1):42,00\n",
          "reg.export: P/a='A' | reg.export: P/a='B'",
          "0 6 0 0",
          "-"},
         {"a header alone is a file", V5, "reg.export:", "0 1 0 0", "-"},
-        {"a table of ports ends it",
-         KEY "\"a\"=\"b\"\nProtocol tcp Port Exclusion Ranges\n"
-             "Start Port    End Port\n----------    --------\n"
-             "     51000       51099\n\"c\"=\"d\"\n",
-         NULL,
-         "0 6 1 0",
-         "-"},
     };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        if (rows[i].facts != NULL) {
-            pp_test_check_facts(&rows[i], 1);
-            continue;
-        }
-        struct pp_load *load = pp_test_load(rows[i].text);
-        cr_expect_str_eq(pp_test_facts(load), "tcp: 51000-51099");
-        cr_expect_str_eq(pp_test_lines(load), rows[i].lines);
-        pp_load_free(load);
-    }
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(reg_export, a_table_of_ports_ends_a_piece)
+{
+    struct pp_load *load =
+        pp_test_load(KEY "\"a\"=\"b\"\nProtocol tcp Port Exclusion Ranges\n"
+                         "Start Port    End Port\n----------    --------\n"
+                         "     51000       51099\n\"c\"=\"d\"\n");
+    cr_expect_str_eq(pp_test_facts(load), "tcp: 51000-51099");
+    cr_expect_str_eq(pp_test_lines(load), "0 6 1 0");
+    pp_load_free(load);
 }
 
 Test(reg_export, a_key_keeps_its_spelling)

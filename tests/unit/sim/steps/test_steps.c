@@ -138,15 +138,53 @@ Test(steps, lines_semicolons_and_comments_part_them)
     }
 }
 
-Test(steps, faults_are_told_with_their_place)
+struct fault_case {
+    const char *text;
+    unsigned code;
+    unsigned line;
+    unsigned column;
+    const char *message; /* a part of it */
+};
+
+/* The last diagnostic is about the fault. */
+static void expect_fault(const struct fault_case *fault, size_t row)
 {
-    static const struct {
-        const char *text;
-        unsigned code;
-        unsigned line;
-        unsigned column;
-        const char *message; /* a part of it */
-    } rows[] = {
+    struct pp_diags *diags = NULL;
+    struct pps_scenario *scenario = NULL;
+    cr_assert_eq(pp_diags_new(&diags), PP_OK);
+    cr_assert_eq(
+        pps_scenario_parse(pp_sv_from(fault->text), 7, diags, &scenario),
+        PP_OK);
+    size_t count = 0;
+    const struct pp_diag *diag = pp_diags_items(diags, &count);
+    cr_assert_geq(count, 1, "row %zu: %s", row, fault->text);
+    cr_expect_eq(count, pps_scenario_error_count(scenario), "row %zu", row);
+    diag += count - 1;
+    char message[512] = "";
+    memcpy(message, diag->message.ptr, diag->message.len);
+    cr_expect_eq(diag->code, fault->code, "row %zu: %s", row, message);
+    cr_expect_eq(diag->place.line, fault->line, "row %zu", row);
+    cr_expect_eq(diag->place.column,
+                 fault->column,
+                 "row %zu: %u",
+                 row,
+                 diag->place.column);
+    cr_expect_eq(diag->place.capture, 7, "row %zu", row);
+    cr_expect(
+        strstr(message, fault->message) != NULL, "row %zu: %s", row, message);
+    pp_diags_free(diags);
+    pps_scenario_free(scenario);
+}
+
+static void expect_faults(const struct fault_case *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        expect_fault(&rows[i], i);
+}
+
+Test(steps, unknown_words_are_told_with_their_place)
+{
+    static const struct fault_case rows[] = {
         {"frobnicate", 811, 1, 1, "frobnicate"},
         {"reboot\n  fly", 811, 2, 3, "fly"},
         {"reboot; fly", 811, 1, 9, "fly"},
@@ -154,6 +192,29 @@ Test(steps, faults_are_told_with_their_place)
         {"res 80", 823, 1, 1, "reserve or restart"},
         {"s winnat", 823, 1, 1, "set, start or stop"},
         {"expect 1 b", 823, 1, 10, "blocked or bindable"},
+        {"  \xc3\xbc", 811, 1, 3, "\xc3\xbc"},
+        {"# \xc3\xbc\nset A=\xc3\xbc; fly", 811, 2, 10, "fly"},
+    };
+    expect_faults(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(steps, faulty_expectations_are_told_with_their_place)
+{
+    static const struct fault_case rows[] = {
+        {"expect 65536 free", 829, 1, 8, "1 to 65535"},
+        {"expect 1 lovely", 837, 1, 10, "lovely"},
+        {"expect 1 free at-least", 837, 1, 23, "at-least 99%"},
+        {"expect 1 free at-least 99", 837, 1, 24, "at-least 99%"},
+        {"expect 1 free at-least 101%", 837, 1, 24, "at-least 99%"},
+        {"expect 1 free administered", 837, 1, 15, "at-least"},
+        {"expect outcome perhaps", 837, 1, 16, "outcome ok"},
+    };
+    expect_faults(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(steps, faulty_values_are_told_with_their_place)
+{
+    static const struct fault_case rows[] = {
         {"reserve", 829, 1, 8, "got nothing"},
         {"reserve abc", 829, 1, 9, "abc"},
         {"reserve 200-100", 829, 1, 9, "200-100"},
@@ -175,50 +236,13 @@ Test(steps, faults_are_told_with_their_place)
         {"install patch", 829, 1, 9, "KB951748"},
         {"preset sql", 829, 1, 8, "exchange-2007"},
         {"reboot now", 829, 1, 8, "ends before"},
-        {"expect 65536 free", 829, 1, 8, "1 to 65535"},
-        {"expect 1 lovely", 837, 1, 10, "lovely"},
-        {"expect 1 free at-least", 837, 1, 23, "at-least 99%"},
-        {"expect 1 free at-least 99", 837, 1, 24, "at-least 99%"},
-        {"expect 1 free at-least 101%", 837, 1, 24, "at-least 99%"},
-        {"expect 1 free administered", 837, 1, 15, "at-least"},
-        {"expect outcome perhaps", 837, 1, 16, "outcome ok"},
-        {"  \xc3\xbc", 811, 1, 3, "\xc3\xbc"},
-        {"# \xc3\xbc\nset A=\xc3\xbc; fly", 811, 2, 10, "fly"},
         {"netsh int ipv4 add excludedportrange tcp 1",
          829,
          1,
          1,
          "number of ports"},
     };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pp_diags *diags = NULL;
-        struct pps_scenario *scenario = NULL;
-        cr_assert_eq(pp_diags_new(&diags), PP_OK);
-        cr_assert_eq(
-            pps_scenario_parse(pp_sv_from(rows[i].text), 7, diags, &scenario),
-            PP_OK);
-        size_t count = 0;
-        const struct pp_diag *diag = pp_diags_items(diags, &count);
-        cr_assert_geq(count, 1, "row %zu: %s", i, rows[i].text);
-        cr_expect_eq(count, pps_scenario_error_count(scenario), "row %zu", i);
-        diag += count - 1;
-        char message[512] = "";
-        memcpy(message, diag->message.ptr, diag->message.len);
-        cr_expect_eq(diag->code, rows[i].code, "row %zu: %s", i, message);
-        cr_expect_eq(diag->place.line, rows[i].line, "row %zu", i);
-        cr_expect_eq(diag->place.column,
-                     rows[i].column,
-                     "row %zu: %u",
-                     i,
-                     diag->place.column);
-        cr_expect_eq(diag->place.capture, 7, "row %zu", i);
-        cr_expect(strstr(message, rows[i].message) != NULL,
-                  "row %zu: %s",
-                  i,
-                  message);
-        pp_diags_free(diags);
-        pps_scenario_free(scenario);
-    }
+    expect_faults(rows, PP_ARRAY_LEN(rows));
 }
 
 Test(steps, a_faulty_step_does_not_hide_the_others)
