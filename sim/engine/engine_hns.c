@@ -9,7 +9,6 @@
 
 #include "engine_registry.h"
 #include "outcome.h"
-#include "sim/reserve/reserve_models.h"
 
 bool pps_is_hns_row_off(const struct pps_state *state)
 {
@@ -67,20 +66,13 @@ static size_t find_row(const struct pps_protocol_state *at)
     return SIZE_MAX;
 }
 
+/* The row is made as a whole, or not at all: somebody else may have been
+ * first. */
 static enum pp_status
 add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
 {
-    struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    struct pps_block_list *blocks = &rule->engine->blocks;
-    const struct pps_reserve_request request = {
-        .range = row,
-        .block_ports = pp_range_count(row),
-    };
-    blocks->count = 0;
-    PP_TRY(
-        pps_reserve_hns_row.reserve(&request, rule->prng, &at->taken, blocks));
-    if (blocks->count == 0) {
-        return PP_OK; /* somebody else was first */
+    if (pp_portset_test_any(&rule->state->protocols[protocol].taken, row)) {
+        return PP_OK;
     }
     struct pps_claim claim = pps_claim_of_step(
         row, PP_OWNER_HNS_EXCLUDED_RANGE, "HNS makes it when it starts");
