@@ -24,13 +24,6 @@ struct pps_engine {
 
 void pps_engine_done(struct pps_engine *engine);
 
-/* Where the blocks of this machine go: the model that the engine is told, else
- * the one for the blocks that it has (pools alone, or of 10), else the one
- * that is assumed (U-27). */
-const struct pps_reserve_model *
-pps_engine_model(const struct pps_engine *engine,
-                 const struct pps_state *state);
-
 /* Whether a step of this kind may draw random numbers. */
 bool pps_step_may_draw(const struct pps_step *step);
 

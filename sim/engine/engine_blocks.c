@@ -84,7 +84,7 @@ model_of_winnat(const struct pps_engine *engine, uint32_t block_ports)
 }
 
 const struct pps_reserve_model *
-pps_blocks_model(const struct pps_engine *engine, const struct pps_state *state)
+pps_engine_model(const struct pps_engine *engine, const struct pps_state *state)
 {
     uint32_t blocks = 0;
     uint32_t block_ports = 0;

@@ -28,9 +28,11 @@ enum pp_status pps_remake_blocks(struct rule *rule,
 /* Whether anything on this machine asks winnat for blocks. */
 bool pps_wants_blocks(const struct pps_state *state, bool is_explicit);
 
-/* What pps_engine_model is. */
+/* Where the blocks of this machine go: the model that the engine is told, else
+ * the one for the blocks that it has (pools alone, or of 10), else the one
+ * that is assumed (U-27). */
 const struct pps_reserve_model *
-pps_blocks_model(const struct pps_engine *engine,
+pps_engine_model(const struct pps_engine *engine,
                  const struct pps_state *state);
 
 #endif

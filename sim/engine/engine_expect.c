@@ -31,13 +31,13 @@ static bool is_as_expected(const struct pps_expect *expect,
     return false;
 }
 
-void pps_rule_expect(struct rule *rule)
+enum pp_status pps_rule_expect(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     struct pps_outcome *outcome = rule->outcome;
     if (step->expect.kind == PPS_EXPECT_OUTCOME) {
         outcome->is_held = rule->state->last_error == step->expect.error;
-        return;
+        return PP_OK;
     }
     /* A real range, or the step would not have been read. */
     uint32_t end = step->ports.start + step->ports.count;
@@ -56,4 +56,5 @@ void pps_rule_expect(struct rule *rule)
         outcome->is_held =
             is_as_expected(&step->expect, &seen, outcome->verdict);
     }
+    return PP_OK;
 }

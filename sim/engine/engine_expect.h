@@ -4,6 +4,6 @@
 
 #include "rule.h"
 
-void pps_rule_expect(struct rule *rule);
+enum pp_status pps_rule_expect(struct rule *rule) PP_MUST_CHECK;
 
 #endif

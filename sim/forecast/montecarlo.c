@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "sim/engine/engine_blocks.h"
 #include "sim/whatif/boots.h"
 #include "span_list.h"
 

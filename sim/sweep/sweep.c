@@ -8,6 +8,7 @@
 #include "sweep.h"
 
 #include "base/alloc.h"
+#include "sim/engine/engine_blocks.h"
 #include "sim/forecast/montecarlo.h"
 #include "sim/forecast/span_list.h"
 #include "sim/state/state_machine.h"

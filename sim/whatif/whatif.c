@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "boots.h"
 #include "plan.h"
+#include "sim/engine/engine_blocks.h"
 #include "sim/state/state_machine.h"
 #include "tally.h"
 
