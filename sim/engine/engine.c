@@ -14,7 +14,7 @@ void pps_engine_done(struct pps_engine *engine)
 {
     pps_block_list_done(&engine->blocks);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        pp_free(engine->away[p]);
+        pp_free(engine->away[p].items);
     }
 }
 
@@ -108,5 +108,5 @@ bool pps_engine_boot_only_adds(const struct pps_engine *engine)
 {
     return engine->assumptions.chosen[PP_ASSUME_BOOT_ORDER] ==
                PP_BOOT_ADMIN_FIRST &&
-           engine->away_count[PP_TCP] == 0 && engine->away_count[PP_UDP] == 0;
+           engine->away[PP_TCP].count == 0 && engine->away[PP_UDP].count == 0;
 }

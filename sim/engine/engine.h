@@ -9,6 +9,7 @@
 #include "portplansim/outcome.h"
 #include "portplansim/scenario.h"
 
+#include "base/vec.h"
 #include "sim/reserve/reserve.h"
 #include "sim/state/state.h"
 
@@ -17,9 +18,7 @@ struct pps_engine {
     const struct pps_reserve_model *model; /* NULL: as `assumptions` say */
     struct pps_block_list blocks;          /* scratch; zero it first */
     /* Scratch too: sockets of programs while the machine boots. */
-    struct pps_socket *away[PP_PROTOCOL_COUNT];
-    size_t away_count[PP_PROTOCOL_COUNT];
-    size_t away_capacity[PP_PROTOCOL_COUNT];
+    PP_VEC(struct pps_socket) away[PP_PROTOCOL_COUNT];
 };
 
 void pps_engine_done(struct pps_engine *engine);

@@ -45,17 +45,22 @@ static bool find_clash(struct rule *rule, struct pp_range range)
     return assumed(rule, PP_ASSUME_ADD_OVER_USED) == PP_ADD_OVER_USED_REFUSED;
 }
 
-/* U-16: with tables of their own, what is done for IPv6 is not seen here. */
-static bool is_other_table(struct rule *rule)
+/* With tables (U-16) or dynamic ranges (U-17) of their own, what is done for
+ * IPv6 is not seen here. */
+static bool is_unseen(struct rule *rule, enum pp_assumption share, uint8_t no)
 {
     bool is_other =
-        rule->step->family == PP_FAMILY_IPV6 &&
-        assumed(rule, PP_ASSUME_FAMILIES_SHARE) == PP_FAMILIES_SHARE_NO;
+        rule->step->family == PP_FAMILY_IPV6 && assumed(rule, share) == no;
     if (is_other) {
         pps_outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
         rule->outcome->message = "Ok.";
     }
     return is_other;
+}
+
+static bool is_other_table(struct rule *rule)
+{
+    return is_unseen(rule, PP_ASSUME_FAMILIES_SHARE, PP_FAMILIES_SHARE_NO);
 }
 
 /* U-12 */
@@ -199,19 +204,6 @@ enum pp_status pps_set_dynamic(struct rule *rule,
     return PP_OK;
 }
 
-/* U-17: with ranges of their own, what is set for IPv6 is not seen here. */
-static bool is_other_range(struct rule *rule)
-{
-    bool is_other = rule->step->family == PP_FAMILY_IPV6 &&
-                    assumed(rule, PP_ASSUME_FAMILIES_SHARE_DYNAMIC) ==
-                        PP_FAMILIES_SHARE_DYNAMIC_NO;
-    if (is_other) {
-        pps_outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
-        rule->outcome->message = "Ok.";
-    }
-    return is_other;
-}
-
 enum pp_status pps_rule_dynamic(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
@@ -222,7 +214,9 @@ enum pp_status pps_rule_dynamic(struct rule *rule)
         pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
         return PP_OK;
     }
-    if (is_other_range(rule)) {
+    if (is_unseen(rule,
+                  PP_ASSUME_FAMILIES_SHARE_DYNAMIC,
+                  PP_FAMILIES_SHARE_DYNAMIC_NO)) {
         return PP_OK;
     }
     struct pps_protocol_state *at = &rule->state->protocols[step->protocol];
