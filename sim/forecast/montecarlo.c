@@ -60,7 +60,7 @@ static enum pp_status count_ports(struct worker *worker,
     const struct pps_protocol_state *at =
         &worker->boots.work.protocols[protocol];
     struct edges *edges = &worker->edges[protocol];
-    pps_span_list_clear(&worker->captured);
+    worker->captured.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         if (!is_refusing(claim)) {

@@ -86,7 +86,7 @@ static enum pp_status count_refused(struct work *work,
     const struct pps_protocol_state *at =
         &state->protocols[work->options->protocol];
     size_t socket_count = do_sockets_count(work) ? at->socket_count : 0;
-    pps_span_list_clear(&work->spans);
+    work->spans.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         if (at->claims[i].is_active) {
             PP_TRY(add_span(work, at->claims[i].range));
@@ -106,7 +106,7 @@ static enum pp_status count_excluded(struct work *work,
 {
     const struct pps_protocol_state *at =
         &state->protocols[work->options->protocol];
-    pps_span_list_clear(&work->spans);
+    work->spans.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         if (is_refusing(&at->claims[i])) {
             PP_TRY(add_span(work, at->claims[i].range));

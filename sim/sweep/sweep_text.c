@@ -24,11 +24,6 @@ struct text {
     size_t count;
 };
 
-static void end_paragraph(struct text *text)
-{
-    pps_report_end_paragraph(&text->to, 0);
-}
-
 static bool is_accepted(const struct pps_sweep_stretch *stretch)
 {
     return stretch->first->kind <= PPS_SWEEP_SOMETIMES;
@@ -68,15 +63,15 @@ static void add_head(struct text *text)
     pp_buf_add_thousands(line, accepted);
     pp_buf_add_str(line, " of ");
     pp_buf_add_thousands(line, sweep->place_count);
-    pp_buf_printf(line, " place%s", sweep->place_count == 1 ? "" : "s");
-    end_paragraph(text);
+    pps_report_say(
+        &text->to, 0, " place%s", sweep->place_count == 1 ? "" : "s");
     pp_buf_add_str(line, "dynamic range ");
     pp_range_print(line, sweep->dynamic.range);
     pp_buf_printf(line, " (%s)", pp_basis_name(sweep->dynamic.basis));
     if (options->length > 1) {
         pp_buf_add_str(line, "; below, a place is the port that it begins at");
     }
-    end_paragraph(text);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 static void add_step(struct pp_buf *line, const struct pps_step *step)
@@ -103,8 +98,7 @@ static void add_refused_steps(struct text *text)
         add_step(&text->to.line, &options->steps[i]);
         pp_buf_add_str(&text->to.line, ", is refused");
         pps_add_some_runs(&text->to.line, runs, options->runs);
-        pp_buf_add_str(&text->to.line, "; without --sweep what-if says why");
-        end_paragraph(text);
+        pps_report_say(&text->to, 0, "; without --sweep what-if says why");
     }
 }
 
@@ -254,41 +248,40 @@ static void add_meaning(struct text *text)
 {
     const struct pps_sweep *sweep = text->sweep;
     if (sweep->is_old) {
-        pp_buf_add_str(&text->to.line,
+        pps_report_say(&text->to,
+                       0,
                        "Windows has exclusions since Vista: before it there is "
                        "nothing to reserve, and nothing that reserves blocks");
-        end_paragraph(text);
         return;
     }
     if (!sweep->is_known) {
-        const char *protocol = pp_protocol_name(sweep->options.protocol);
-        pp_buf_printf(&text->to.line,
-                      "what is missing: netsh int ipv4 show "
-                      "excludedportrange %s",
-                      protocol);
-        end_paragraph(text);
+        pps_report_say(&text->to,
+                       0,
+                       "what is missing: netsh int ipv4 show "
+                       "excludedportrange %s",
+                       pp_protocol_name(sweep->options.protocol));
         return;
     }
     if (sweep->is_reserving && pps_sweep_is_any(sweep)) {
-        pp_buf_add_str(&text->to.line,
+        pps_report_say(&text->to,
+                       0,
+                       "%s",
                        sweep->is_kept
                            ? "once reserved, none of them is excluded by a "
                              "boot: blocks keep off administered ranges"
                            : "with boot-order=hns-first a reservation does not "
                              "keep blocks away: the shares stay as they are");
-        end_paragraph(text);
     } else if (!sweep->is_reserving) {
-        pp_buf_add_str(&text->to.line,
+        pps_report_say(&text->to,
+                       0,
                        "nothing captured reserves blocks; portplan forecast "
                        "says what that rests on");
-        end_paragraph(text);
     }
     pps_add_basis(&text->to.line,
                   "simulated boots",
                   (struct pps_basis){
                       sweep->options.runs, sweep->options.seed, sweep->model});
-    pp_buf_add_str(&text->to.line, "; a model, no promise: docs/model-card.md");
-    end_paragraph(text);
+    pps_report_say(&text->to, 0, "; a model, no promise: docs/model-card.md");
 }
 
 void pps_sweep_text(struct pp_buf *buf,
