@@ -75,18 +75,6 @@ static void add_failures(struct fix_text *text)
     }
 }
 
-static bool has_incurable(const struct pps_fix *fix)
-{
-    size_t count = 0;
-    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (pps_fix_is_incurable(&spans[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Advice on the ports that prevent an answer; and where nothing
  * is done, on those that could be lost or keep others out. */
 static bool is_advised(const struct pps_fix *fix,
@@ -97,7 +85,7 @@ static bool is_advised(const struct pps_fix *fix,
         return false; /* which is to reserve them */
     }
     if (fix->answer == PPS_FIX_NONE) {
-        return has_incurable(fix) ? pps_fix_is_incurable(span) : !is_yes;
+        return fix->has_incurable ? pps_fix_is_incurable(span) : !is_yes;
     }
     return fix->answer == PPS_FIX_NOTHING && span->verdict != PP_VERDICT_FREE &&
            !span->is_before_vista;
@@ -249,7 +237,7 @@ static void add_cure(struct fix_text *text)
     add_warning(text, fix->bears);
     const struct pps_step *steps = pps_fix_commands(fix, &count);
     add_commands(text, "as an administrator:", steps, count);
-    steps = pps_fix_way_back(fix, &count);
+    steps = pps_scenario_steps(fix->way_back, &count);
     add_commands(text, "the way back:", steps, count);
     if (fix->is_range_unknown) {
         add_warning(text,
@@ -291,7 +279,7 @@ static bool is_mixed(const struct pps_fix *fix)
         has_other |= !pps_fix_is_incurable(&spans[i]) &&
                      spans[i].verdict == PP_VERDICT_BLOCKED;
     }
-    return has_other && has_incurable(fix);
+    return has_other && fix->has_incurable;
 }
 
 static void add_none(struct fix_text *text)

@@ -12,12 +12,6 @@ const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
     return pps_scenario_steps(fix->chosen->scenario, &all);
 }
 
-const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
-                                        size_t *ret_count)
-{
-    return pps_scenario_steps(fix->way_back, ret_count);
-}
-
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index)
 {
@@ -71,22 +65,6 @@ void pps_fix_add_outcome(struct pp_buf *buf,
     pps_add_runs(buf, expectation->held_runs, trial->whatif->runs);
 }
 
-/* The first answer of any command that refuses; NULL: none does. */
-static const struct pps_answer *first_refusal(const struct pps_fix_trial *trial,
-                                              const struct pps_step **ret)
-{
-    for (size_t i = 0; i < trial->command_count; i++) {
-        const struct pps_step_result *result = &trial->whatif->steps[i];
-        for (size_t j = 0; j < result->answer_count; j++) {
-            if (result->answers[j].error != 0) {
-                *ret = result->step;
-                return &result->answers[j];
-            }
-        }
-    }
-    return NULL;
-}
-
 static size_t worst_expectation(const struct pps_fix_trial *trial)
 {
     size_t worst = 0;
@@ -102,7 +80,7 @@ static size_t worst_expectation(const struct pps_fix_trial *trial)
 void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 {
     const struct pps_step *step = NULL;
-    const struct pps_answer *answer = first_refusal(trial, &step);
+    const struct pps_answer *answer = pps_fix_refusal(trial, &step);
     if (answer != NULL) {
         pp_buf_add_char(buf, '`');
         pps_step_text(buf, step);

@@ -13,10 +13,8 @@ struct fix_text {
     const struct pps_fix *fix;
 };
 
-/* The steps of the cure, and those of the way back. */
+/* The steps of the cure. */
 const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
-                                        size_t *ret_count);
-const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
                                         size_t *ret_count);
 
 /* When the expectation of that index is looked at: "at once", "after a
