@@ -4,7 +4,6 @@
 #include "base/alloc.h"
 #include "engine_bind.h"
 #include "engine_boot.h"
-#include "engine_expect.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"

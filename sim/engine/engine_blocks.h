@@ -4,15 +4,16 @@
 
 #include "rule.h"
 
-/* Which blocks go when something stops. */
+/* Takes away every exclusion of that owner that is in force, in both
+ * protocols. */
+enum pp_status pps_release_claims(struct rule *rule,
+                                  enum pp_owner owner) PP_MUST_CHECK;
+
+/* Which blocks are made. */
 enum blocks_of {
     BLOCKS_OF_WINNAT = 0,
     BLOCKS_OF_LOAD_BALANCER,
 };
-
-/* Takes away every block of that kind, in both protocols. */
-enum pp_status pps_release_blocks(struct rule *rule,
-                                  enum blocks_of kind) PP_MUST_CHECK;
 
 /* On what occasion blocks are made: how much of the old places is left. */
 enum occasion {
