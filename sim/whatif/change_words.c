@@ -31,6 +31,20 @@ void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol)
     }
 }
 
+void pps_change_words_dynamic(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pps_change *change,
+                              struct pp_range before)
+{
+    pps_change_words_sign(buf, style, change->op);
+    pps_change_words_protocol(buf, change->protocol);
+    pp_buf_add_str(buf, "dynamic range ");
+    pp_range_print(buf, change->range);
+    pp_buf_add_str(buf, " (was ");
+    pp_range_print(buf, before);
+    pp_buf_add_char(buf, ')');
+}
+
 bool pps_change_words_is_group(const struct pps_change *a,
                                const struct pps_change *b)
 {

@@ -18,6 +18,12 @@ void pps_change_words_sign(struct pp_buf *buf,
 /* "udp "; nothing for tcp, which is what is meant where nothing is said. */
 void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol);
 
+/* "   + dynamic range 1025-65534 (was 49152-65535)", without the line's end. */
+void pps_change_words_dynamic(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pps_change *change,
+                              struct pp_range before);
+
 /* Whether one line can list both: exclusions of one owner, kind and size
  * that come or go together, or ports of one protocol. */
 bool pps_change_words_is_group(const struct pps_change *a,

@@ -189,18 +189,6 @@ static size_t add_group(struct text *text, const struct pps_plan_change *first)
     return count;
 }
 
-static void add_dynamic(struct text *text, const struct pps_plan_change *change)
-{
-    begin_line(text, PPS_ALTER);
-    pps_change_words_protocol(text->buf, change->change.protocol);
-    pp_buf_add_str(text->buf, "dynamic range ");
-    pp_range_print(text->buf, change->change.range);
-    pp_buf_add_str(text->buf, " (was ");
-    pp_range_print(text->buf, change->before);
-    pp_buf_add_char(text->buf, ')');
-    end_line(text, change->runs, change->runs);
-}
-
 static const char *words_of(const struct pps_plan_change *change)
 {
     switch (change->change.what) {
@@ -244,20 +232,16 @@ static void add_changes(struct text *text)
     for (size_t i = 0; i < plan->change_count;) {
         const struct pps_plan_change *change = &plan->changes[i];
         size_t count = 1;
-        switch (change->change.what) {
-        case PPS_WHAT_EXCLUSION:
-        case PPS_WHAT_SOCKET:
+        if (change->change.what == PPS_WHAT_EXCLUSION ||
+            change->change.what == PPS_WHAT_SOCKET) {
             count = add_group(text, change);
-            break;
-        case PPS_WHAT_DYNAMIC:
-            add_dynamic(text, change);
-            break;
-        case PPS_WHAT_SERVICE:
-        case PPS_WHAT_FEATURE:
-        case PPS_WHAT_VALUE:
-        case PPS_WHAT_UPDATE:
+        } else if (change->change.what == PPS_WHAT_DYNAMIC) {
+            text->line_start = text->buf->len;
+            pps_change_words_dynamic(
+                text->buf, text->style, &change->change, change->before);
+            end_line(text, change->runs, change->runs);
+        } else {
             add_named(text, change);
-            break;
         }
         i += count;
     }

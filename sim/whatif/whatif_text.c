@@ -150,25 +150,6 @@ static void add_group(const struct text *text,
     pp_buf_add_str(buf, first->is_administered == PP_YES ? " *\n" : "\n");
 }
 
-/* A change of the dynamic range is told as two: the old one goes, the new one
- * comes. */
-static void add_dynamic(const struct text *text,
-                        const struct pps_change *change,
-                        const struct pps_change *before)
-{
-    struct pp_buf *buf = text->to.buf;
-    if (change->op == PPS_REMOVE) {
-        return;
-    }
-    pps_change_words_sign(buf, text->to.style, PPS_ADD);
-    pps_change_words_protocol(buf, change->protocol);
-    pp_buf_add_str(buf, "dynamic range ");
-    pp_range_print(buf, change->range);
-    pp_buf_add_str(buf, " (was ");
-    pp_range_print(buf, before->range);
-    pp_buf_add_str(buf, ")\n");
-}
-
 static void add_named(const struct text *text, const struct pps_change *change)
 {
     struct pp_buf *buf = text->to.buf;
@@ -216,24 +197,19 @@ static void add_changes(const struct text *text,
     for (size_t i = 0; i < result->change_count;) {
         const struct pps_change *change = &result->changes[i];
         size_t count = 1;
-        switch (change->what) {
-        case PPS_WHAT_EXCLUSION:
+        if (change->what == PPS_WHAT_EXCLUSION) {
             count = group_len(result, i);
             add_group(text, change, count);
-            break;
-        case PPS_WHAT_DYNAMIC:
-            add_dynamic(text, change, i > 0 ? change - 1 : change);
-            break;
-        case PPS_WHAT_SOCKET:
+        } else if (change->what == PPS_WHAT_SOCKET) {
             count = group_len(result, i);
             add_sockets(text, change, count);
-            break;
-        case PPS_WHAT_SERVICE:
-        case PPS_WHAT_FEATURE:
-        case PPS_WHAT_VALUE:
-        case PPS_WHAT_UPDATE:
+        } else if (change->what != PPS_WHAT_DYNAMIC) {
             add_named(text, change);
-            break;
+        } else if (change->op == PPS_ADD) {
+            /* Two changes: the old range goes, then the new one comes. */
+            pps_change_words_dynamic(
+                text->to.buf, text->to.style, change, (change - 1)->range);
+            pp_buf_add_char(text->to.buf, '\n');
         }
         i += count;
     }
