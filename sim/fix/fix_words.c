@@ -103,39 +103,25 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 
 const char *pps_fix_step_comment(const struct pps_step *step)
 {
-    switch (step->kind) {
-    case PPS_STEP_STOP:
-        return "winnat lets go of its blocks; containers and WSL lose their "
-               "network";
-    case PPS_STEP_START:
-        return "blocks come back elsewhere, and the network with them";
-    case PPS_STEP_RESERVE:
-        return "blocks keep out of what is reserved, after a restart too";
-    case PPS_STEP_UNRESERVE:
-        return "start and number must be those of the reservation";
-    case PPS_STEP_UNSET:
-    case PPS_STEP_SET:
-        return pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"))
-                   ? "ReservedPorts counts from the next restart on"
-                   : "MaxUserPort counts from the next restart on";
-    case PPS_STEP_DYNAMIC:
-        return "where Windows takes ports for connections and blocks";
-    case PPS_STEP_DISABLE:
-    case PPS_STEP_ENABLE:
-        return "in force after the restart that follows";
-    case PPS_STEP_REBOOT:
-        return "save your work: the machine restarts at once";
-    case PPS_STEP_OTHER:
-        return "WSL lets go of its ports, and what runs in it ends";
-    case PPS_STEP_RESTART:
-    case PPS_STEP_ADAPTER:
-    case PPS_STEP_BIND:
-    case PPS_STEP_CLOSE:
-    case PPS_STEP_INSTALL:
-    case PPS_STEP_PRESET:
-    case PPS_STEP_EXPECT:
-    case PPS_STEP_QUERY:
-        break; /* no cure has such a step */
-    }
-    return "";
+    static const char *const comments[] = {
+        [PPS_STEP_STOP] = "winnat lets go of its blocks; containers and WSL "
+                          "lose their network",
+        [PPS_STEP_START] =
+            "blocks come back elsewhere, and the network with them",
+        [PPS_STEP_RESERVE] =
+            "blocks keep out of what is reserved, after a restart too",
+        [PPS_STEP_UNRESERVE] =
+            "start and number must be those of the reservation",
+        [PPS_STEP_UNSET] = "MaxUserPort counts from the next restart on",
+        [PPS_STEP_SET] = "MaxUserPort counts from the next restart on",
+        [PPS_STEP_DYNAMIC] =
+            "where Windows takes ports for connections and blocks",
+        [PPS_STEP_DISABLE] = "in force after the restart that follows",
+        [PPS_STEP_ENABLE] = "in force after the restart that follows",
+        [PPS_STEP_REBOOT] = "save your work: the machine restarts at once",
+        [PPS_STEP_OTHER] = "WSL lets go of its ports, and what runs in it ends",
+    };
+    return pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"))
+               ? "ReservedPorts counts from the next restart on"
+               : comments[step->kind];
 }

@@ -42,15 +42,6 @@ struct runs {
     struct edges *totals; /* one a protocol */
 };
 
-struct pps_step pps_step_reboot(void)
-{
-    struct pps_step step = {
-        .kind = PPS_STEP_REBOOT,
-        .written = PP_SV("reboot"),
-    };
-    return step;
-}
-
 /* --- counting one run ----------------------------------------------------- */
 
 /* What steps made overlaps nothing (S3), and is most of it. */

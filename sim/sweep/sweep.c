@@ -9,7 +9,6 @@
 
 #include "base/alloc.h"
 #include "sim/engine/engine_blocks.h"
-#include "sim/forecast/montecarlo.h"
 #include "sim/forecast/span_list.h"
 #include "sim/state/state_machine.h"
 #include "sim/whatif/boots.h"
@@ -79,40 +78,30 @@ static bool do_sockets_count(const struct work *work)
            PP_ADD_OVER_USED_REFUSED;
 }
 
-/* Places at which a reservation finds something in its way. */
-static enum pp_status count_refused(struct work *work,
-                                    const struct pps_state *state)
+static bool is_active(const struct pps_claim *claim)
+{
+    return claim->is_active;
+}
+
+/* Places that have something in their way: rows that count, or ports in use. */
+static enum pp_status count_places(struct work *work,
+                                   bool (*does_count)(const struct pps_claim *),
+                                   bool has_sockets,
+                                   int32_t *edges)
 {
     const struct pps_protocol_state *at =
-        &state->protocols[work->options->protocol];
-    size_t socket_count = do_sockets_count(work) ? at->socket_count : 0;
+        &work->state.protocols[work->options->protocol];
     work->spans.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active) {
+        if (does_count(&at->claims[i])) {
             PP_TRY(add_span(work, at->claims[i].range));
         }
     }
-    for (size_t i = 0; i < socket_count; i++) {
+    for (size_t i = 0; has_sockets && i < at->socket_count; i++) {
         uint16_t port = at->sockets[i].port;
         PP_TRY(add_span(work, (struct pp_range){port, port}));
     }
-    pps_span_list_count(&work->spans, work->refused->edges);
-    return PP_OK;
-}
-
-/* Places that the boot has left with an excluded port. */
-static enum pp_status count_excluded(struct work *work,
-                                     const struct pps_state *state)
-{
-    const struct pps_protocol_state *at =
-        &state->protocols[work->options->protocol];
-    work->spans.count = 0;
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (is_refusing(&at->claims[i])) {
-            PP_TRY(add_span(work, at->claims[i].range));
-        }
-    }
-    pps_span_list_count(&work->spans, work->excluded->edges);
+    pps_span_list_count(&work->spans, edges);
     return PP_OK;
 }
 
@@ -147,7 +136,7 @@ static void take_first_boot(struct work *work)
 static enum pp_status make_run(struct work *work, uint32_t run)
 {
     struct pps_prng prng = pps_prng_stream(work->options->seed, run);
-    const struct pps_step reboot = pps_step_reboot();
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     PP_TRY(pps_state_copy(&work->base, &work->state));
     PP_TRY(play_steps(work,
                       work->first_random,
@@ -159,14 +148,16 @@ static enum pp_status make_run(struct work *work, uint32_t run)
         PP_TRY(pps_state_copy(&work->state, &work->now));
     }
     if (work->first_random < work->options->step_count) {
-        PP_TRY(count_refused(work, &work->state));
+        PP_TRY(count_places(
+            work, is_active, do_sockets_count(work), work->refused->edges));
     }
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));
     if (run == 0) {
         take_first_boot(work);
     }
-    return count_excluded(work, &work->state);
+    /* What the boot has left. */
+    return count_places(work, is_refusing, false, work->excluded->edges);
 }
 
 static enum pp_status make_runs(struct work *work)
