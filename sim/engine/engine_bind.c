@@ -122,7 +122,7 @@ static void refuse(struct rule *rule,
     } else {
         name_row(rule, port);
     }
-    pps_outcome_refuse(rule->outcome, answer->error);
+    (void)pps_outcome_refuse(rule->outcome, answer->error);
     if (answer->is_reuse_defect) {
         pps_outcome_note(rule->outcome, PPS_NOTE_REUSE_DEFECT);
     } else if (request->address.kind == PP_ADDRESS_UNKNOWN &&

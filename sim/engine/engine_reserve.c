@@ -75,15 +75,13 @@ enum pp_status pps_rule_reserve(struct rule *rule)
     struct pp_range range;
     if (!range_of_ports(&step->ports, &range) ||
         range.first < lowest_added(rule)) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
     }
     if (is_other_table(rule)) {
         return PP_OK;
     }
     if (find_clash(rule, range)) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
     }
     struct pps_claim claim =
         pps_claim_of_step(range, PP_OWNER_ADMINISTRATOR, "reserved by a step");
@@ -148,8 +146,7 @@ enum pp_status pps_rule_unreserve(struct rule *rule)
         &rule->state->protocols[rule->step->protocol];
     struct pp_range range;
     if (!range_of_ports(&rule->step->ports, &range)) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
     }
     if (is_other_table(rule)) {
         return PP_OK;
@@ -160,18 +157,16 @@ enum pp_status pps_rule_unreserve(struct rule *rule)
         if (near != NULL) {
             pps_outcome_clash_claim(rule->outcome, near);
         }
-        pps_outcome_refuse(rule->outcome,
-                           assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
-                                   PP_DELETE_UNMATCHED_FILE
-                               ? PP_WIN_FILE_NOT_FOUND
-                               : ERROR_ELEMENT_NOT_FOUND);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome,
+                                  assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
+                                          PP_DELETE_UNMATCHED_FILE
+                                      ? PP_WIN_FILE_NOT_FOUND
+                                      : ERROR_ELEMENT_NOT_FOUND);
     }
     if (!is_administered(&at->claims[index]) &&
         assumed(rule, PP_ASSUME_DELETE_FOREIGN) == PP_DELETE_FOREIGN_DENIED) {
         pps_outcome_clash_claim(rule->outcome, &at->claims[index]);
-        pps_outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
     }
     return delete_row(rule, index);
 }
@@ -211,8 +206,7 @@ enum pp_status pps_rule_dynamic(struct rule *rule)
     struct pp_range range;
     if (!range_of_ports(&step->ports, &range) ||
         pp_netsh_refusal(asked, &rule->engine->assumptions) != NULL) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
     }
     if (is_unseen(rule,
                   PP_ASSUME_FAMILIES_SHARE_DYNAMIC,

@@ -155,11 +155,9 @@ enum pp_status pps_rule_start(struct rule *rule)
     }
     switch (rule->step->tool) {
     case PPS_TOOL_NET:
-        pps_outcome_refuse(rule->outcome, ERROR_NET_ALREADY_STARTED);
-        break;
+        return pps_outcome_refuse(rule->outcome, ERROR_NET_ALREADY_STARTED);
     case PPS_TOOL_SC:
-        pps_outcome_refuse(rule->outcome, PP_WIN_ALREADY_RUNNING);
-        break;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_ALREADY_RUNNING);
     case PPS_TOOL_POWERSHELL:
         break; /* Start-Service is content with what is */
     }
@@ -179,8 +177,7 @@ enum pp_status pps_rule_stop(struct rule *rule)
         rule->outcome->message = texts[service].not_started;
         break;
     case PPS_TOOL_SC:
-        pps_outcome_refuse(rule->outcome, PP_WIN_NOT_STARTED);
-        break;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_NOT_STARTED);
     case PPS_TOOL_POWERSHELL:
         break;
     }
