@@ -206,29 +206,30 @@ static void parse_name(struct step_parser *parser)
     parser->step.name = name;
 }
 
+/* A word of the set; the first of the set after a diagnostic. */
+static size_t take_of(struct step_parser *parser,
+                      const struct step_lookup *lookup)
+{
+    size_t index = 0;
+    pps_step_keyword_take(parser, lookup, &index);
+    return index;
+}
+
 static void parse_service(struct step_parser *parser)
 {
-    size_t service = 0;
-    pps_step_keyword_take(
-        parser, LOOKUP(services, "expected winnat, hns or docker"), &service);
-    parser->step.service = (enum pps_service)service;
+    parser->step.service = (enum pps_service)take_of(
+        parser, LOOKUP(services, "expected winnat, hns or docker"));
 }
 
 static void parse_feature(struct step_parser *parser)
 {
-    size_t feature = 0;
-    pps_step_keyword_take(
-        parser,
-        LOOKUP(features, "expected hyper-v, containers or wsl"),
-        &feature);
-    parser->step.feature = (enum pps_feature)feature;
+    parser->step.feature = (enum pps_feature)take_of(
+        parser, LOOKUP(features, "expected hyper-v, containers or wsl"));
 }
 
 static void parse_adapter(struct step_parser *parser)
 {
-    size_t adapter;
-    pps_step_keyword_take(
-        parser, LOOKUP(adapters, "expected adapter"), &adapter);
+    (void)take_of(parser, LOOKUP(adapters, "expected adapter"));
 }
 
 static void parse_update(struct step_parser *parser)

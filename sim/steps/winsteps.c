@@ -44,15 +44,6 @@ static bool parse_netsh_other(struct step_parser *parser)
 
 /* --- net, sc --- */
 
-/* Starting or stopping a service that is not modelled is still understood. */
-static void set_service_step(struct pps_step *step,
-                             enum pps_step_kind kind,
-                             struct pp_sv service)
-{
-    bool is_modelled = pps_step_service_named(service, &step->service);
-    step->kind = is_modelled ? kind : PPS_STEP_OTHER;
-}
-
 static bool service_verb(struct pp_sv word, enum pps_step_kind *ret_kind)
 {
     if (pps_step_word_is(word, "start")) {
@@ -74,7 +65,7 @@ static bool parse_net(struct step_parser *parser)
         parser->step.kind = PPS_STEP_QUERY;
         return kind == PPS_STEP_START;
     }
-    set_service_step(&parser->step, kind, pps_step_take(parser));
+    pps_step_set_service(&parser->step, kind, pps_step_take(parser));
     return true;
 }
 
@@ -90,7 +81,7 @@ static bool parse_sc(struct step_parser *parser)
     struct pp_sv verb = pps_step_take(parser);
     parser->step.tool = PPS_TOOL_SC;
     if (service_verb(verb, &kind)) {
-        set_service_step(&parser->step, kind, pps_step_take(parser));
+        pps_step_set_service(&parser->step, kind, pps_step_take(parser));
         return true;
     }
     parser->step.kind =
@@ -171,8 +162,8 @@ static bool parse_dism(struct step_parser *parser)
         pps_step_refuse(parser,
                         parser->words.end,
                         "dism needs a feature: /FeatureName:Microsoft-Hyper-V");
-    } else if (!pps_step_feature_named(name, &parser->step.feature)) {
-        parser->step.kind = PPS_STEP_OTHER;
+    } else {
+        pps_step_set_feature(&parser->step, parser->step.kind, name);
     }
     return true;
 }

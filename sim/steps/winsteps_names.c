@@ -8,7 +8,9 @@
 
 #include "fact/registry.h"
 
-bool pps_step_service_named(struct pp_sv name, enum pps_service *ret_service)
+void pps_step_set_service(struct pps_step *step,
+                          enum pps_step_kind kind,
+                          struct pp_sv name)
 {
     static const struct {
         const char *name;
@@ -24,17 +26,20 @@ bool pps_step_service_named(struct pp_sv name, enum pps_service *ret_service)
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(services); i++) {
         if (pps_step_word_is(pps_step_unquote(name), services[i].name)) {
-            *ret_service = services[i].service;
-            return true;
+            step->service = services[i].service;
+            step->kind = kind;
+            return;
         }
     }
-    return false;
+    step->kind = PPS_STEP_OTHER;
 }
 
 /* The optional features by DISM's names (dism /online /get-features), those
  * of Hyper-V and of containers by how they begin. WSL 2 runs in the Virtual
  * Machine Platform; Sandbox is a container. */
-bool pps_step_feature_named(struct pp_sv name, enum pps_feature *ret_feature)
+void pps_step_set_feature(struct pps_step *step,
+                          enum pps_step_kind kind,
+                          struct pp_sv name)
 {
     static const struct {
         const char *name;
@@ -50,11 +55,12 @@ bool pps_step_feature_named(struct pp_sv name, enum pps_feature *ret_feature)
         struct pp_sv known = pp_sv_from(features[i].name);
         if (pp_sv_starts_nocase(name, known) &&
             (features[i].feature != PPS_WSL || name.len == known.len)) {
-            *ret_feature = features[i].feature;
-            return true;
+            step->feature = features[i].feature;
+            step->kind = kind;
+            return;
         }
     }
-    return false;
+    step->kind = PPS_STEP_OTHER;
 }
 
 /* `HKLM\SYSTEM`, `HKLM:\SYSTEM`, `Registry::HKEY_LOCAL_MACHINE\SYSTEM`: what

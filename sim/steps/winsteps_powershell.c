@@ -57,18 +57,16 @@ static void parse_service(struct step_parser *parser)
         name = parameter(parser, "-DisplayName", 3);
     }
     parser->step.tool = PPS_TOOL_POWERSHELL;
-    if (is_given(parser, name, "expected the name of a service") &&
-        !pps_step_service_named(name, &parser->step.service)) {
-        parser->step.kind = PPS_STEP_OTHER;
+    if (is_given(parser, name, "expected the name of a service")) {
+        pps_step_set_service(&parser->step, parser->step.kind, name);
     }
 }
 
 static void parse_feature(struct step_parser *parser)
 {
     struct pp_sv name = parameter(parser, "-FeatureName", 3);
-    if (is_given(parser, name, "expected -FeatureName NAME") &&
-        !pps_step_feature_named(name, &parser->step.feature)) {
-        parser->step.kind = PPS_STEP_OTHER;
+    if (is_given(parser, name, "expected -FeatureName NAME")) {
+        pps_step_set_feature(&parser->step, parser->step.kind, name);
     }
 }
 
