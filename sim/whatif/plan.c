@@ -93,17 +93,29 @@ struct comparison {
     uint32_t weight;
 };
 
+/* `may_come`: the set takes changes that it does not have yet. */
+static enum pp_status count_in(struct plan_set *set,
+                               const struct pps_plan_change *change,
+                               const struct comparison *comparison,
+                               bool may_come)
+{
+    size_t index;
+    if (!find(set, &change->change, &index)) {
+        if (!may_come) {
+            return PP_OK;
+        }
+        PP_TRY(insert(set, index, change));
+    }
+    count_entry(
+        &set->items[index], comparison->tally->turn, comparison->weight);
+    return PP_OK;
+}
+
 static enum pp_status count_found(void *user,
                                   const struct pps_plan_change *change)
 {
     struct comparison *comparison = user;
-    struct plan_tally *tally = comparison->tally;
-    size_t index;
-    if (!find(&tally->found, &change->change, &index)) {
-        PP_TRY(insert(&tally->found, index, change));
-    }
-    count_entry(&tally->found.items[index], tally->turn, comparison->weight);
-    return PP_OK;
+    return count_in(&comparison->tally->found, change, comparison, true);
 }
 
 /* A block that chance has placed. */
@@ -121,16 +133,7 @@ static enum pp_status count_steady(struct comparison *comparison,
                                    const struct pps_plan_change *change)
 {
     struct plan_tally *tally = comparison->tally;
-    size_t index;
-    bool is_there = find(&tally->steady, &change->change, &index);
-    if (!is_there && tally->turn > 1) {
-        return PP_OK;
-    }
-    if (!is_there) {
-        PP_TRY(insert(&tally->steady, index, change));
-    }
-    count_entry(&tally->steady.items[index], tally->turn, comparison->weight);
-    return PP_OK;
+    return count_in(&tally->steady, change, comparison, tally->turn == 1);
 }
 
 static void drop_unsteady(struct plan_tally *tally)

@@ -156,14 +156,10 @@ static void add_named(const struct text *text, const struct pps_change *change)
     bool is_add = change->op == PPS_ADD;
     pps_change_words_sign(buf, text->to.style, change->op);
     pp_escape_text(buf, change->name);
-    if (change->what == PPS_WHAT_SERVICE) {
-        pp_buf_add_str(buf, is_add ? " runs" : " is stopped");
-    } else if (change->what == PPS_WHAT_FEATURE) {
-        pp_buf_add_str(buf, is_add ? " is on" : " is off");
-    } else if (is_add) {
-        pp_buf_add_str(buf, " = ");
-        pp_escape_text(buf, change->data);
+    if (is_add || change->what != PPS_WHAT_VALUE) {
+        pp_buf_add_str(buf, pps_change_words_of(change->what, is_add));
     }
+    pp_escape_text(buf, change->data);
     pp_buf_add_char(buf, '\n');
 }
 
@@ -295,23 +291,13 @@ static enum pp_verdict commonest_failure(const struct pps_step_result *result)
     return (enum pp_verdict)best;
 }
 
-static void add_failure(const struct text *text,
-                        const struct pps_step_result *result)
-{
-    if (result->failed_port == 0) {
-        return;
-    }
-    pp_buf_printf(text->to.buf,
-                  ": %u is %s",
-                  (unsigned)result->failed_port,
-                  pp_verdict_name(commonest_failure(result)));
-}
-
 static void add_expectation(const struct text *text,
                             const struct pps_step_result *result)
 {
     struct pp_buf *buf = text->to.buf;
     enum pp_color color = result->is_held ? PP_COLOR_FREE : PP_COLOR_BLOCKED;
+    bool is_failing =
+        result->held_runs < text->whatif->runs && result->failed_port != 0;
     pp_buf_add_str(buf, "   ");
     pp_style_text(buf,
                   text->to.style,
@@ -321,13 +307,13 @@ static void add_expectation(const struct text *text,
         pp_buf_add_str(buf, result->is_held ? "" : ": true");
         pp_buf_add_char(buf, ' ');
         pps_add_runs(buf, result->held_runs, text->whatif->runs);
-        if (result->held_runs < text->whatif->runs &&
-            result->failed_port != 0) {
-            pp_buf_add_str(buf, "; otherwise");
-        }
+        pp_buf_add_str(buf, is_failing ? "; otherwise" : "");
     }
-    if (result->held_runs < text->whatif->runs) {
-        add_failure(text, result);
+    if (is_failing) {
+        pp_buf_printf(buf,
+                      ": %u is %s",
+                      (unsigned)result->failed_port,
+                      pp_verdict_name(commonest_failure(result)));
     }
     pp_buf_add_char(buf, '\n');
 }
