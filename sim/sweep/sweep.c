@@ -25,11 +25,6 @@ const char *pps_sweep_kind_name(enum pps_sweep_kind kind)
     return names[kind];
 }
 
-/* Places, counted by their first ports. */
-struct place_counts {
-    int32_t edges[PP_PORT_COUNT + 1];
-};
-
 struct work {
     const struct pps_sweep_options *options;
     struct pps_sweep *sweep;
@@ -39,8 +34,8 @@ struct work {
     struct pps_state state;
     struct pps_state now; /* after the steps, in run 0 */
     struct span_list spans;
-    struct place_counts *refused;
-    struct place_counts *excluded;
+    int32_t *refused; /* edges of places, by their first ports */
+    int32_t *excluded;
     size_t first_random; /* step */
 };
 
@@ -149,7 +144,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
     }
     if (work->first_random < work->options->step_count) {
         PP_TRY(count_places(
-            work, is_active, do_sockets_count(work), work->refused->edges));
+            work, is_active, do_sockets_count(work), work->refused));
     }
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));
@@ -157,7 +152,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
         take_first_boot(work);
     }
     /* What the boot has left. */
-    return count_places(work, is_refusing, false, work->excluded->edges);
+    return count_places(work, is_refusing, false, work->excluded);
 }
 
 static enum pp_status make_runs(struct work *work)
@@ -249,8 +244,8 @@ static enum pp_status fill_places(struct work *work)
     uint32_t begin = work->options->range.first;
     for (uint32_t i = 0; i < sweep->place_count; i++) {
         struct pps_sweep_place *place = &sweep->places[i];
-        refused += work->refused->edges[begin + i];
-        excluded += work->excluded->edges[begin + i];
+        refused += work->refused[begin + i];
+        excluded += work->excluded[begin + i];
         place->range = (struct pp_range){
             .first = (uint16_t)(begin + i),
             .last = (uint16_t)(begin + i + work->options->length - 1)};
@@ -282,8 +277,8 @@ static enum pp_status make_result(struct work *work)
     sweep->places = pp_calloc(sweep->place_count, sizeof(*sweep->places));
     sweep->refused_step_runs =
         pp_calloc(work->options->step_count, sizeof(*sweep->refused_step_runs));
-    work->refused = pp_calloc(1, sizeof(*work->refused));
-    work->excluded = pp_calloc(1, sizeof(*work->excluded));
+    work->refused = pp_calloc(PP_PORT_COUNT + 1, sizeof(*work->refused));
+    work->excluded = pp_calloc(PP_PORT_COUNT + 1, sizeof(*work->excluded));
     return sweep->places != NULL && sweep->refused_step_runs != NULL &&
                    work->refused != NULL && work->excluded != NULL
                ? PP_OK

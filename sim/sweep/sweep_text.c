@@ -209,8 +209,18 @@ static void add_refused(struct text *text,
     pp_buf_add_char(buf, '\n');
 }
 
-static void add_more(struct text *text, size_t count)
+/* The first of the stretches below their heading. */
+static void add_some(struct text *text,
+                     const char *heading,
+                     const struct pps_sweep_stretch *stretches,
+                     size_t count,
+                     void (*add)(struct text *,
+                                 const struct pps_sweep_stretch *))
 {
+    pp_buf_add_str(text->to.buf, count > 0 ? heading : "");
+    for (size_t i = 0; i < count && i < STRETCHES_SHOWN; i++) {
+        add(text, &stretches[i]);
+    }
     if (count > STRETCHES_SHOWN) {
         pp_buf_add_repeated(text->to.buf, ' ', INDENT);
         pp_buf_printf(text->to.buf,
@@ -221,25 +231,17 @@ static void add_more(struct text *text, size_t count)
 
 static void add_stretches(struct text *text)
 {
+    const struct pps_sweep_stretch *all = text->stretches;
     size_t accepted = 0;
-    while (accepted < text->count && is_accepted(&text->stretches[accepted])) {
+    while (accepted < text->count && is_accepted(&all[accepted])) {
         accepted++;
     }
-    size_t refused = text->count - accepted;
-    if (accepted > 0) {
-        pp_buf_add_str(text->to.buf, "accepted, the safest first\n");
-    }
-    for (size_t i = 0; i < accepted && i < STRETCHES_SHOWN; i++) {
-        add_accepted(text, &text->stretches[i]);
-    }
-    add_more(text, accepted);
-    if (refused > 0) {
-        pp_buf_add_str(text->to.buf, "not accepted\n");
-    }
-    for (size_t i = 0; i < refused && i < STRETCHES_SHOWN; i++) {
-        add_refused(text, &text->stretches[accepted + i]);
-    }
-    add_more(text, refused);
+    add_some(text, "accepted, the safest first\n", all, accepted, add_accepted);
+    add_some(text,
+             "not accepted\n",
+             all + accepted,
+             text->count - accepted,
+             add_refused);
 }
 
 /* --- what it means -------------------------------------------------------- */
