@@ -50,7 +50,10 @@ static enum pp_status write_steps(struct pps_fix_trial *trial,
     PP_TRY(pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count));
     PP_TRY(pps_scenario_add(trial->scenario, &restart, &trial->restart));
     trial->expect_count = trial->restart - trial->command_count;
-    return pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count);
+    PP_TRY(pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count));
+    size_t all = 0;
+    trial->commands = pps_scenario_steps(trial->scenario, &all);
+    return PP_OK;
 }
 
 const struct pps_answer *pps_fix_refusal(const struct pps_fix_trial *trial,

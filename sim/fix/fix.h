@@ -35,6 +35,7 @@ struct pps_fix_trial {
     struct pps_scenario *scenario; /* commands, expectations, a restart, the
                                     * same expectations again */
     struct pps_whatif *whatif;
+    const struct pps_step *commands; /* of the scenario, the first ones */
     size_t command_count;
     size_t expect_count;   /* of each of the two rows of them */
     size_t restart;        /* the number of the step between those rows */

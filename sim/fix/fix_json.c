@@ -122,9 +122,11 @@ add_cure(struct pp_json *doc, const struct pps_fix *fix, struct pp_buf *scratch)
         pp_json_append_str(warnings, cure->cost);
     }
     pp_json_append_str(warnings, fix->bears);
-    const struct pps_step *steps = pps_fix_commands(fix, &count);
-    add_steps(pp_json_array(object, "steps"), steps, count, scratch);
-    steps = pps_scenario_steps(fix->way_back, &count);
+    add_steps(pp_json_array(object, "steps"),
+              fix->chosen->commands,
+              fix->chosen->command_count,
+              scratch);
+    const struct pps_step *steps = pps_scenario_steps(fix->way_back, &count);
     add_steps(pp_json_array(object, "way_back"), steps, count, scratch);
     pp_json_add_bool(object, "way_back_assumed", fix->is_range_unknown);
 }

@@ -196,8 +196,8 @@ void pps_fix_script(struct pp_buf *buf,
                         : "portplan fix: no commands cure this");
         return;
     }
-    size_t count = 0;
-    const struct pps_step *steps = pps_fix_commands(fix, &count);
+    size_t count = fix->chosen->command_count;
+    const struct pps_step *steps = fix->chosen->commands;
     add_head(&script, steps, count);
     for (size_t i = 0; i < count; i++) {
         pp_buf_add_char(buf, '\n');

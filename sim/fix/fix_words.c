@@ -4,14 +4,6 @@
 #include "sim/print/figures.h"
 #include "sim/steps/step_text.h"
 
-const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
-                                        size_t *ret_count)
-{
-    size_t all = 0;
-    *ret_count = fix->chosen->command_count;
-    return pps_scenario_steps(fix->chosen->scenario, &all);
-}
-
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index)
 {

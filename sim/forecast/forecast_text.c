@@ -24,15 +24,6 @@ struct text {
 
 /* --- ports ---------------------------------------------------------------- */
 
-static void add_interval(struct pp_buf *buf, struct pps_interval interval)
-{
-    if (interval.low < interval.high) {
-        pp_buf_add_str(buf, " (");
-        pps_add_fine_span(buf, interval.low, interval.high);
-        pp_buf_add_char(buf, ')');
-    }
-}
-
 static enum pp_color color_of(const struct pps_port_forecast *port)
 {
     if (port->why == PPS_WHY_UNKNOWN) {
@@ -70,7 +61,11 @@ static void add_share(struct text *text, const struct pps_port_forecast *port)
     pp_buf_add_thousands(buf, runs);
     pp_buf_add_str(buf, " simulated boots");
     pp_style_end(buf, text->to.style, color_of(port));
-    add_interval(buf, port->interval);
+    if (port->interval.low < port->interval.high) {
+        pp_buf_add_str(buf, " (");
+        pps_add_fine_span(buf, port->interval.low, port->interval.high);
+        pp_buf_add_char(buf, ')');
+    }
 }
 
 static void add_row(struct text *text, const struct pps_forecast_row *row)
@@ -158,12 +153,6 @@ static void add_each(struct text *text, const struct pps_port_forecast *port)
     pps_report_say(&text->to, INDENT, " %% of them");
 }
 
-static void add_label(struct pp_buf *buf, const struct pp_port_query *query)
-{
-    pp_range_print(buf, query->range);
-    pp_buf_printf(buf, "/%s", pp_protocol_name(query->protocol));
-}
-
 static void add_ports(struct text *text)
 {
     const struct pps_montecarlo *montecarlo = text->forecast->montecarlo;
@@ -171,7 +160,8 @@ static void add_ports(struct text *text)
     for (size_t i = 0; i < count; i++) {
         struct pps_port_forecast port = pps_forecast_asked(montecarlo, i);
         pp_style_begin(text->to.buf, text->to.style, PP_COLOR_STRONG);
-        add_label(text->to.buf, &montecarlo->asked->items[i]);
+        pp_range_print(text->to.buf, port.range);
+        pp_buf_printf(text->to.buf, "/%s", pp_protocol_name(port.protocol));
         pp_style_end(text->to.buf, text->to.style, PP_COLOR_STRONG);
         pp_buf_add_str(text->to.buf, "  ");
         add_share(text, &port);
@@ -308,7 +298,7 @@ static void add_still(struct text *text)
 {
     const struct pps_state *start = &text->forecast->montecarlo->start;
     bool is_any_off = false;
-    if (pps_forecast_is_old(text->forecast->montecarlo)) {
+    if (start->is_before_vista) {
         pps_report_say(&text->to,
                        0,
                        "Windows has exclusions since Vista; before it nothing "
