@@ -243,7 +243,7 @@ Test(boot, the_mirrored_run_is_in_no_table)
     };
     struct pp_machine *machine = machine_with(&mode, 1, true);
     const struct pps_step reboot = {.kind = PPS_STEP_REBOOT};
-    const struct pps_sampler_options options = {.seed = 1};
+    const struct pps_montecarlo_options options = {.seed = 1};
     struct pps_state start;
     struct pps_sampler *sampler = NULL;
     struct pp_buf netsh;

@@ -112,7 +112,7 @@ static void expect_closed(const struct pp_machine *machine,
                           uint8_t assumption)
 {
     static struct pp_portset wanted;
-    const struct pps_step reboot = pps_step_reboot();
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     struct pps_prng prng = pps_prng_stream(1, 0);
     struct play play = {0};
     play.engine.assumptions.chosen[PP_ASSUME_SOCKETS_AT_BOOT] = assumption;
