@@ -12,6 +12,7 @@
 #include "explain_error.h"
 #include "model/evidence.h"
 #include "model/holder.h"
+#include "model/machine.h"
 #include "model/standing.h"
 
 /* Pointers that are gathered before they are copied; used for span after

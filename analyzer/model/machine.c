@@ -1,5 +1,5 @@
 /* The machine: building it and asking it. */
-#include "portplan/machine.h"
+#include "machine.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
-#include "evidence.h"
 #include "fact/fact_copy.h"
 #include "knowledge/windows.h"
 #include "os.h"

@@ -11,7 +11,7 @@
 #include "portplan/check.h"
 
 #include "machines.h"
-#include "model/evidence.h"
+#include "model/machine.h"
 #include "oracle.h"
 #include "random.h"
 #include "seed.h"
