@@ -159,11 +159,12 @@ PP_API enum pp_status
 pp_machine_add_exclusion(struct pp_machine *machine,
                          enum pp_protocol protocol,
                          const struct pp_exclusion *exclusion) PP_MUST_CHECK;
-/* Takes out an administered exclusion of exactly this range; false if there
- * is none. */
-PP_API bool pp_machine_remove_administered(struct pp_machine *machine,
-                                           enum pp_protocol protocol,
-                                           struct pp_range range);
+/* Takes out an administered exclusion of exactly this range, if there is
+ * one. */
+PP_API enum pp_status
+pp_machine_remove_administered(struct pp_machine *machine,
+                               enum pp_protocol protocol,
+                               struct pp_range range) PP_MUST_CHECK;
 /* Copies the socket, its texts included. */
 PP_API enum pp_status
 pp_machine_add_socket(struct pp_machine *machine,
