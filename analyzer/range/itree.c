@@ -1,9 +1,8 @@
 /*
  * The interval tree: an AVL tree in an array. Insert and remove balance on the
  * way back up and so need no parent links; they ask for memory before they
- * change anything. A question is one of two walks: down one path, guided by
- * `max`, or over the items that answer it, passing over subtrees that end too
- * low.
+ * change anything. A question is a walk over the items that answer it, which
+ * passes over subtrees that end too low.
  */
 #include "portplan/itree.h"
 
@@ -31,16 +30,11 @@ void pp_hits_done(struct pp_hits *hits)
     }
 }
 
-void pp_itree_init(struct pp_itree *tree)
-{
-    *tree = (struct pp_itree){0};
-}
-
 void pp_itree_done(struct pp_itree *tree)
 {
     if (tree != NULL) {
         pp_free(tree->nodes);
-        pp_itree_init(tree);
+        *tree = (struct pp_itree){0};
     }
 }
 
@@ -289,8 +283,8 @@ bool pp_itree_remove(struct pp_itree *tree, uint32_t handle)
 /* All items that answer                                                    */
 
 /*
- * Stabbing, overlapping and enclosing are one question with different ends:
- * the items that begin at or below one port and end at or above another.
+ * Overlapping and enclosing are one question with different ends: the items
+ * that begin at or below one port and end at or above another.
  */
 struct bounds {
     uint16_t first_at_most;
@@ -360,12 +354,6 @@ collect(const struct pp_itree *tree, struct bounds bounds, struct pp_hits *hits)
     return PP_OK;
 }
 
-enum pp_status
-pp_itree_stab(const struct pp_itree *tree, uint16_t port, struct pp_hits *hits)
-{
-    return collect(tree, (struct bounds){port, port}, hits);
-}
-
 enum pp_status pp_itree_overlap(const struct pp_itree *tree,
                                 struct pp_range range,
                                 struct pp_hits *hits)
@@ -378,100 +366,6 @@ enum pp_status pp_itree_enclosing(const struct pp_itree *tree,
                                   struct pp_hits *hits)
 {
     return collect(tree, (struct bounds){range.first, range.last}, hits);
-}
-
-/* ------------------------------------------------------------------------ */
-/* Down one path                                                            */
-
-/* The port behind the highest `last` of the items that begin at or below
- * `port`; 0 when there are none. Written without a branch on the data; the nil
- * node's max of 0 never counts. */
-static uint32_t reach_of(const struct pp_itree *tree, uint16_t port)
-{
-    const struct pp_itree_node *nodes = tree->nodes;
-    uint32_t reach = 0;
-    uint32_t at = tree->root;
-    while (at != 0) {
-        const struct pp_itree_node *node = &nodes[at];
-        uint32_t is_low = node->range.first <= port; /* 0 or 1 */
-        uint32_t last = node->range.last;
-        uint32_t below = nodes[node->child[PP_ITREE_LOW]].max;
-        uint32_t end = ((below > last ? below : last) + 1) * is_low;
-        reach = end > reach ? end : reach;
-        at = node->child[is_low];
-    }
-    return reach;
-}
-
-/* The lowest item that ends at or above `port`; NULL when there is none. */
-static const struct pp_itree_node *lowest_ending_at(const struct pp_itree *tree,
-                                                    uint16_t port)
-{
-    const struct pp_itree_node *nodes = tree->nodes;
-    uint32_t at = tree->root;
-    while (at != 0 && nodes[at].max >= port) {
-        const struct pp_itree_node *node = &nodes[at];
-        if (node->child[PP_ITREE_LOW] != 0 &&
-            nodes[node->child[PP_ITREE_LOW]].max >= port) {
-            at = node->child[PP_ITREE_LOW];
-        } else if (node->range.last >= port) {
-            return node;
-        } else {
-            at = node->child[PP_ITREE_HIGH];
-        }
-    }
-    return NULL;
-}
-
-bool pp_itree_overlap_any(const struct pp_itree *tree, struct pp_range range)
-{
-    return reach_of(tree, range.last) > range.first;
-}
-
-bool pp_itree_gap_above(const struct pp_itree *tree,
-                        uint32_t need_count,
-                        uint32_t from,
-                        struct pp_range within,
-                        struct pp_range *ret_run)
-{
-    uint32_t first = from > within.first ? from : within.first;
-    struct pp_range run;
-    /* What reaches into a run moves it up to where that ends. */
-    while (pp_range_from_count(first, need_count, &run) &&
-           run.last <= within.last) {
-        uint32_t reach = reach_of(tree, run.last);
-        if (reach <= run.first) {
-            *ret_run = run;
-            return true;
-        }
-        first = reach;
-    }
-    return false;
-}
-
-bool pp_itree_gap_below(const struct pp_itree *tree,
-                        uint32_t need_count,
-                        uint32_t from,
-                        struct pp_range within,
-                        struct pp_range *ret_run)
-{
-    uint32_t end = within.last + UINT32_C(1); /* behind the run */
-    if (from < within.last) {
-        end = from + 1;
-    }
-    struct pp_range run;
-    /* What overlaps a run moves it down to where that begins. */
-    while (end >= need_count &&
-           pp_range_from_count(end - need_count, need_count, &run) &&
-           run.first >= within.first) {
-        const struct pp_itree_node *node = lowest_ending_at(tree, run.first);
-        if (node == NULL || node->range.first > run.last) {
-            *ret_run = run;
-            return true;
-        }
-        end = node->range.first;
-    }
-    return false;
 }
 
 /* ------------------------------------------------------------------------ */

@@ -97,13 +97,6 @@ void pp_portset_subtract(struct pp_portset *set, const struct pp_portset *other)
     }
 }
 
-void pp_portset_complement(struct pp_portset *set)
-{
-    for (size_t i = 0; i < PP_PORTSET_WORD_COUNT; i++) {
-        set->words[i] = ~set->words[i];
-    }
-}
-
 bool pp_portset_equal(const struct pp_portset *a, const struct pp_portset *b)
 {
     return memcmp(a->words, b->words, sizeof(a->words)) == 0;

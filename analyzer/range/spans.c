@@ -296,12 +296,6 @@ struct pp_range pp_spans_range(const struct pp_spans *spans, size_t idx)
                              (uint16_t)(span[1].first - 1)};
 }
 
-size_t pp_spans_depth(const struct pp_spans *spans, size_t idx)
-{
-    const struct pp_spans_span *span = &spans->items[idx];
-    return span->begun - span->ended;
-}
-
 /* ------------------------------------------------------------------------ */
 /* Answers                                                                  */
 

@@ -120,9 +120,11 @@ static enum pp_status copy_tree(struct fixture *f)
     return status;
 }
 
+static const struct pp_range PORT = {30000, 30000};
+
 static enum pp_status stab(struct fixture *f)
 {
-    return pp_itree_stab(&f->tree, 30000, &f->hits);
+    return pp_itree_enclosing(&f->tree, PORT, &f->hits);
 }
 
 static enum pp_status stab_growing(struct fixture *f)
@@ -135,7 +137,7 @@ static enum pp_status stab_growing(struct fixture *f)
         status = pp_itree_insert(&many, MORE[i], 0, NULL);
     }
     if (status == PP_OK) {
-        status = pp_itree_stab(&many, 30000, &f->hits);
+        status = pp_itree_enclosing(&many, PORT, &f->hits);
         cr_expect(status != PP_OK || f->hits.count == 9);
     }
     pp_itree_done(&many);
@@ -252,7 +254,9 @@ Test(oom_ranges, what_takes_items_out_never_allocates)
 {
     struct fixture fixture;
     set_up(&fixture);
-    cr_assert_eq(pp_itree_stab(&fixture.tree, 0, &fixture.hits), PP_OK);
+    cr_assert_eq(pp_itree_enclosing(
+                     &fixture.tree, (struct pp_range){0, 0}, &fixture.hits),
+                 PP_OK);
     uint32_t handle = fixture.hits.items[0].handle;
     pp_test_fail_after(0);
     cr_expect(pp_itree_remove(&fixture.tree, handle));
