@@ -337,25 +337,3 @@ uint32_t pps_state_block_count(const struct pps_state *state,
     }
     return count;
 }
-
-bool pps_state_check(const struct pps_state *state)
-{
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        const struct pps_protocol_state *at = &state->protocols[p];
-        struct pp_portset used = {{0}};
-        for (size_t i = 0; i < at->socket_count; i++) {
-            pp_portset_set(&used, at->sockets[i].port);
-        }
-        struct pp_portset taken = used;
-        for (size_t i = 0; i < at->claim_count; i++) {
-            if (at->claims[i].is_active) {
-                pp_portset_set_range(&taken, at->claims[i].range);
-            }
-        }
-        if (!pp_portset_equal(&used, &at->used) ||
-            !pp_portset_equal(&taken, &at->taken)) {
-            return false;
-        }
-    }
-    return true;
-}

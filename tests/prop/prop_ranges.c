@@ -20,6 +20,7 @@
 #include "portplan/portset.h"
 #include "portplan/spans.h"
 
+#include "invariants.h"
 #include "oracle.h"
 #include "random.h"
 #include "seed.h"
@@ -462,7 +463,7 @@ static void freeze(struct run *run, struct forest *forest)
 {
     int violated = 0;
     CHECK(run, pp_spans_of_tree(&forest->tree, &forest->spans) == PP_OK);
-    pp_spans_check(&forest->spans, &violated);
+    pp_test_spans_are_sound(&forest->spans, &violated);
     CHECK(run, violated == 0);
     for (size_t i = 0; i < QUESTIONS; i++) {
         ask_spans(run, forest);
@@ -511,7 +512,7 @@ static void step_tree(struct run *run, struct forest *forest, uint32_t aim)
 static void check_invariants(struct run *run, const struct pp_itree *tree)
 {
     int violated = 0;
-    pp_itree_check(tree, &violated);
+    pp_test_tree_is_sound(tree, &violated);
     CHECK(run, violated == 0);
 }
 
@@ -708,7 +709,7 @@ Test(prop_ranges, spans_of_any_shape_agree_with_the_oracle, .timeout = 1200)
         draw_items(&run, &shapes, count);
         CHECK(&run,
               pp_spans_of_items(shapes.items, count, &shapes.spans) == PP_OK);
-        pp_spans_check(&shapes.spans, &violated);
+        pp_test_spans_are_sound(&shapes.spans, &violated);
         CHECK(&run, violated == 0);
         replay_changes(&run, &shapes);
         for (size_t i = 0; i < SHAPE_QUESTIONS; i++) {

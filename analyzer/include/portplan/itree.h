@@ -116,10 +116,6 @@ PP_API enum pp_status pp_itree_enclosing(const struct pp_itree *tree,
                                          struct pp_range range,
                                          struct pp_hits *hits) PP_MUST_CHECK;
 
-/* Whether I1 to I7 hold; otherwise writes the number of one that does not.
- * For tests: O(n). */
-PP_API bool pp_itree_check(const struct pp_itree *tree, int *ret_violated);
-
 PP_END_DECLS
 
 #endif

@@ -148,10 +148,6 @@ PP_API struct pp_answers pp_spans_overlap(const struct pp_spans *spans,
 PP_API struct pp_answers pp_spans_enclosing(const struct pp_spans *spans,
                                             struct pp_range range);
 
-/* Whether F1 to F8 hold; otherwise writes the number of one that does not.
- * For tests: O(n) without the nesting. */
-PP_API bool pp_spans_check(const struct pp_spans *spans, int *ret_violated);
-
 PP_END_DECLS
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "portplan/itree.h"
 
+#include "invariants.h"
 #include "range/itree_node.h"
 #include "set_text.h"
 
@@ -43,7 +44,8 @@ static struct pp_itree tree_of(const char *text)
 static void expect_sound(const struct pp_itree *tree)
 {
     int violated = 0;
-    cr_expect(pp_itree_check(tree, &violated), "I%d is violated", violated);
+    cr_expect(
+        pp_test_tree_is_sound(tree, &violated), "I%d is violated", violated);
 }
 
 /* "10-19:0 15:2", in the order of the hits. */
@@ -346,7 +348,7 @@ Test(itree, the_checker_names_the_invariant_that_is_broken)
         expect_sound(&tree);
         ROWS[i].breakage(&tree);
         int violated = 0;
-        cr_expect(!pp_itree_check(&tree, &violated), "row %zu", i);
+        cr_expect(!pp_test_tree_is_sound(&tree, &violated), "row %zu", i);
         cr_expect_eq(violated, ROWS[i].want, "row %zu: I%d", i, violated);
         pp_itree_done(&tree);
     }
