@@ -635,42 +635,29 @@ uint16_t pp_machine_free_below(const struct pp_machine *machine,
 
 const char *pp_owner_name(enum pp_owner owner)
 {
-    switch (owner) {
-    case PP_OWNER_UNKNOWN:
-        return "unknown";
-    case PP_OWNER_ADMINISTRATOR:
-        return "administrator";
-    case PP_OWNER_HNS_EXCLUDED_RANGE:
-        return "hns-excluded-range";
-    case PP_OWNER_WINNAT:
-        return "winnat";
-    case PP_OWNER_HNS_LOAD_BALANCER:
-        return "hns-load-balancer";
-    case PP_OWNER_HTTP_SYS:
-        return "http.sys";
-    case PP_OWNER_PUBLISHED_PORT:
-        return "published-port";
-    case PP_OWNER_WSL_MIRRORED:
-        return "wsl-mirrored";
-    case PP_OWNER_PERSISTENT_API:
-        return "persistent-api";
-    }
-    return "unknown";
+    static const char *const names[] = {
+        [PP_OWNER_UNKNOWN] = "unknown",
+        [PP_OWNER_ADMINISTRATOR] = "administrator",
+        [PP_OWNER_HNS_EXCLUDED_RANGE] = "hns-excluded-range",
+        [PP_OWNER_WINNAT] = "winnat",
+        [PP_OWNER_HNS_LOAD_BALANCER] = "hns-load-balancer",
+        [PP_OWNER_HTTP_SYS] = "http.sys",
+        [PP_OWNER_PUBLISHED_PORT] = "published-port",
+        [PP_OWNER_WSL_MIRRORED] = "wsl-mirrored",
+        [PP_OWNER_PERSISTENT_API] = "persistent-api",
+    };
+    return names[owner];
 }
 
 const char *pp_confidence_name(enum pp_confidence confidence)
 {
-    switch (confidence) {
-    case PP_CONFIDENCE_NONE:
-        return "none";
-    case PP_CONFIDENCE_POSSIBLE:
-        return "possible";
-    case PP_CONFIDENCE_LIKELY:
-        return "likely";
-    case PP_CONFIDENCE_CERTAIN:
-        return "certain";
-    }
-    return "none";
+    static const char *const names[] = {
+        [PP_CONFIDENCE_NONE] = "none",
+        [PP_CONFIDENCE_POSSIBLE] = "possible",
+        [PP_CONFIDENCE_LIKELY] = "likely",
+        [PP_CONFIDENCE_CERTAIN] = "certain",
+    };
+    return names[confidence];
 }
 
 const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
@@ -680,17 +667,13 @@ const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
 
 const char *pp_basis_name(enum pp_basis basis)
 {
-    switch (basis) {
-    case PP_BASIS_ASSUMED:
-        return "assumed";
-    case PP_BASIS_DEFAULT:
-        return "default";
-    case PP_BASIS_REGISTRY:
-        return "registry";
-    case PP_BASIS_CAPTURED:
-        return "captured";
-    }
-    return "assumed";
+    static const char *const names[] = {
+        [PP_BASIS_ASSUMED] = "assumed",
+        [PP_BASIS_DEFAULT] = "default",
+        [PP_BASIS_REGISTRY] = "registry",
+        [PP_BASIS_CAPTURED] = "captured",
+    };
+    return names[basis];
 }
 
 bool pp_machine_is_before_vista(const struct pp_machine *machine)
