@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "model/evidence.h"
 #include "model/holder.h"
+#include "model/machine.h"
 #include "model/standing.h"
 #include "text/words.h"
 

@@ -224,7 +224,7 @@ static enum pp_status add_list(const struct pp_portset *list,
     uint32_t from = 0;
     struct pp_buf data;
     pp_buf_init(&data, LIST_MAX_BYTES);
-    while (pps_fix_next_run(list, &from, &run)) {
+    while (pp_portset_next_run(list, &from, &run)) {
         pp_buf_printf(&data,
                       "%s%u-%u",
                       data.len > 0 ? "\\0" : "",
