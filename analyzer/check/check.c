@@ -12,6 +12,7 @@
 #include "model/evidence.h"
 #include "model/holder.h"
 #include "model/limits.h"
+#include "model/machine.h"
 #include "model/standing.h"
 #include "text/words.h"
 

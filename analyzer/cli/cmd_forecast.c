@@ -379,14 +379,10 @@ static enum pp_status write_boots(struct cli *cli,
 static enum exit_code
 write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
 {
-    const struct pps_sampler_options options = {
-        .seed = answer->options.montecarlo.seed,
-        .assumptions = answer->options.montecarlo.assumptions,
-    };
     struct pps_sampler *sampler = NULL;
     struct pp_buf rows = cli_report();
-    enum pp_status status =
-        pps_sampler_new(&answer->start, &answer->step, &options, &sampler);
+    enum pp_status status = pps_sampler_new(
+        &answer->start, &answer->step, &answer->options.montecarlo, &sampler);
     if (status != PP_OK) {
         return complain_status(status);
     }
@@ -429,7 +425,7 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
 
 enum exit_code cmd_forecast(struct cli *cli)
 {
-    struct answer answer = {.step = pps_step_reboot()};
+    struct answer answer = {.step = pps_step_of(PPS_STEP_REBOOT)};
     enum exit_code code = EXIT_TROUBLE;
     pp_buf_init(&answer.subject, MAX_SUBJECT_BYTES);
     if (read_options(cli, &answer.options) &&

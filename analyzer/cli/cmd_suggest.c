@@ -172,7 +172,7 @@ static enum pp_status look_ahead(struct pp_suggest *suggest,
     struct pps_outcome outcome = {0};
     struct pps_engine engine = {.assumptions = options->assumptions};
     struct pps_prng prng = pps_prng_stream(options->asked.seed, 0);
-    const struct pps_step step = pps_step_reboot();
+    const struct pps_step step = pps_step_of(PPS_STEP_REBOOT);
     enum pp_status status = pps_forecast_state(machine, &state);
     if (status == PP_OK) {
         status = pps_engine_apply(&engine, &step, &state, &prng, &outcome);
@@ -211,7 +211,7 @@ static enum pp_status forecast(struct pp_suggest *suggest,
 {
     struct pps_state start = {0};
     struct pps_montecarlo *montecarlo = NULL;
-    const struct pps_step step = pps_step_reboot();
+    const struct pps_step step = pps_step_of(PPS_STEP_REBOOT);
     const struct pps_montecarlo_options many = {
         .seed = options->asked.seed,
         .runs = runs,

@@ -320,7 +320,7 @@ static const struct {
                     const struct pp_port_state *state);
     uint16_t (*error)(const struct pp_bind_request *request,
                       const struct pp_port_state *state);
-} rules[PP_BIND_RULE_COUNT] = {
+} rules[] = {
 #define PP_BIND_RULE(id, verdict, applies, error) \
     [PP_BIND_RULE_##id] = {PP_VERDICT_##verdict, applies, error},
 #include "portplan/bind_rules.def"

@@ -1,5 +1,5 @@
 /* The machine: building it and asking it. */
-#include "portplan/machine.h"
+#include "machine.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
-#include "evidence.h"
 #include "fact/fact_copy.h"
 #include "knowledge/windows.h"
 #include "os.h"
@@ -22,11 +21,12 @@ struct protocol_state {
     bool is_dynamic_set;
     struct pp_dynamic dynamic;
     PP_VEC(struct pp_exclusion) exclusions;
+    struct pp_itree rows; /* these, as they come and go; labels are indexes */
     PP_VEC(struct pp_socket) sockets;
     PP_VEC(struct pp_reservation) reservations;
     PP_VEC(struct pp_gap) gaps;
     PP_VEC(struct pp_exclusion) earlier; /* rows of tables before this one */
-    PP_VEC(struct pp_claim) claims;
+    PP_VEC(struct pp_claim) claims;    /* the exclusions first */
     struct pp_spans spans;             /* of the claims that bear on a bind */
     struct pp_span_evidence *evidence; /* of each of those spans */
     struct pp_spans remarks;           /* of the others */
@@ -63,6 +63,7 @@ void pp_machine_free(struct pp_machine *machine)
     }
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         pp_free(machine->protocols[i].exclusions.items);
+        pp_itree_done(&machine->protocols[i].rows);
         pp_free(machine->protocols[i].sockets.items);
         pp_free(machine->protocols[i].reservations.items);
         pp_free(machine->protocols[i].gaps.items);
@@ -105,7 +106,9 @@ enum pp_status pp_machine_add_exclusion(struct pp_machine *machine,
                                         const struct pp_exclusion *exclusion)
 {
     struct protocol_state *state = &machine->protocols[protocol];
+    uint32_t label = (uint32_t)state->exclusions.count;
     PP_TRY(PP_VEC_RESERVE(&state->exclusions, 1, PP_LIMIT_FACTS));
+    PP_TRY(pp_itree_insert(&state->rows, exclusion->range, label, NULL));
     state->exclusions.items[state->exclusions.count++] = *exclusion;
     return PP_OK;
 }
@@ -130,20 +133,46 @@ enum pp_status pp_machine_add_earlier(struct pp_machine *machine,
     return PP_OK;
 }
 
-bool pp_machine_remove_administered(struct pp_machine *machine,
-                                    enum pp_protocol protocol,
-                                    struct pp_range range)
+/* The last exclusion takes the place of the one that the hit names. */
+static enum pp_status take_out(struct protocol_state *state, struct pp_hit gone)
 {
-    struct protocol_state *state = &machine->protocols[protocol];
-    for (size_t i = 0; i < state->exclusions.count; i++) {
-        struct pp_exclusion *exclusion = &state->exclusions.items[i];
-        if (exclusion->is_administered == PP_YES &&
-            pp_range_equal(exclusion->range, range)) {
-            *exclusion = state->exclusions.items[--state->exclusions.count];
-            return true;
+    struct pp_exclusion *items = state->exclusions.items;
+    uint32_t last = (uint32_t)--state->exclusions.count;
+    struct pp_range range = items[last].range;
+    struct pp_hits hits = {0};
+    pp_itree_remove(&state->rows, gone.handle);
+    if (gone.label == last) {
+        return PP_OK;
+    }
+    items[gone.label] = items[last];
+    enum pp_status status = pp_itree_enclosing(&state->rows, range, &hits);
+    for (size_t i = 0; i < hits.count; i++) {
+        if (hits.items[i].label == last) {
+            pp_itree_remove(&state->rows, hits.items[i].handle);
         }
     }
-    return false;
+    pp_hits_done(&hits);
+    PP_TRY(status);
+    return pp_itree_insert(&state->rows, range, gone.label, NULL);
+}
+
+enum pp_status pp_machine_remove_administered(struct pp_machine *machine,
+                                              enum pp_protocol protocol,
+                                              struct pp_range range)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    struct pp_hits hits = {0};
+    enum pp_status status = pp_itree_enclosing(&state->rows, range, &hits);
+    for (size_t i = 0; i < hits.count; i++) {
+        struct pp_hit hit = hits.items[i];
+        if (pp_range_equal(hit.range, range) &&
+            state->exclusions.items[hit.label].is_administered == PP_YES) {
+            status = take_out(state, hit);
+            break;
+        }
+    }
+    pp_hits_done(&hits);
+    return status;
 }
 
 enum pp_status pp_machine_add_socket(struct pp_machine *machine,
@@ -286,16 +315,25 @@ static enum pp_status add_reservations(struct protocol_state *state,
     return PP_OK;
 }
 
-static enum pp_status add_table(struct protocol_state *state)
+/* Sorting has moved the rows: the tree is filled anew. */
+static enum pp_status add_rows(struct protocol_state *state)
 {
+    pp_itree_done(&state->rows);
     for (size_t i = 0; i < state->exclusions.count; i++) {
+        const struct pp_exclusion *row = &state->exclusions.items[i];
         PP_TRY(add_claim(state,
                          (struct pp_claim){
                              .kind = PP_CLAIM_EXCLUSION,
-                             .range = state->exclusions.items[i].range,
-                             .as.exclusion = &state->exclusions.items[i],
+                             .range = row->range,
+                             .as.exclusion = row,
                          }));
+        PP_TRY(pp_itree_insert(&state->rows, row->range, (uint32_t)i, NULL));
     }
+    return PP_OK;
+}
+
+static enum pp_status add_sockets(struct protocol_state *state)
+{
     for (size_t i = 0; i < state->sockets.count; i++) {
         uint16_t port = state->sockets.items[i].port;
         PP_TRY(add_claim(state,
@@ -348,31 +386,52 @@ static enum pp_status add_refusals(const struct pp_machine *machine,
     return PP_OK;
 }
 
-/* The spans of the claims that bear on a bind, or of the others. */
-static enum pp_status
-freeze(const struct protocol_state *state, bool bears, struct pp_spans *spans)
+/* The rows of the table, and what else bears on a bind. */
+static enum pp_status freeze_bearing(struct protocol_state *state)
 {
-    struct pp_hit *items = pp_calloc(state->claims.count, sizeof(*items));
+    struct pp_itree bearing = {0};
+    enum pp_status status = pp_itree_copy(&state->rows, &bearing);
+    for (size_t i = state->exclusions.count;
+         i < state->claims.count && status == PP_OK;
+         i++) {
+        const struct pp_claim *claim = &state->claims.items[i];
+        if (pp_claim_kind_bears(claim->kind)) {
+            status = pp_itree_insert(&bearing, claim->range, (uint32_t)i, NULL);
+        }
+    }
+    if (status == PP_OK) {
+        status = pp_spans_of_tree(&bearing, &state->spans);
+    }
+    pp_itree_done(&bearing);
+    return status;
+}
+
+/* Remarks never change: they need no tree. */
+static enum pp_status freeze_remarks(struct protocol_state *state)
+{
+    size_t first = state->exclusions.count;
+    size_t count = 0;
+    struct pp_hit *items =
+        pp_calloc(state->claims.count - first, sizeof(*items));
     if (items == NULL) {
         return PP_ERR_NOMEM;
     }
-    size_t count = 0;
-    for (size_t i = 0; i < state->claims.count; i++) {
+    for (size_t i = first; i < state->claims.count; i++) {
         const struct pp_claim *claim = &state->claims.items[i];
-        if (pp_claim_kind_bears(claim->kind) == bears) {
+        if (!pp_claim_kind_bears(claim->kind)) {
             items[count].range = claim->range;
             items[count++].label = (uint32_t)i;
         }
     }
-    enum pp_status status = pp_spans_of_items(items, count, spans);
+    enum pp_status status = pp_spans_of_items(items, count, &state->remarks);
     pp_free(items);
     return status;
 }
 
 static enum pp_status freeze_claims(struct protocol_state *state)
 {
-    PP_TRY(freeze(state, true, &state->spans));
-    PP_TRY(freeze(state, false, &state->remarks));
+    PP_TRY(freeze_bearing(state));
+    PP_TRY(freeze_remarks(state));
     pp_free(state->evidence);
     state->evidence = pp_evidence_find(state->claims.items, &state->spans);
     return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
@@ -384,6 +443,8 @@ static enum pp_status build_claims(const struct pp_machine *machine,
 {
     bool is_before_vista = pp_machine_is_before_vista(machine);
     state->claims.count = 0; /* a second time, more having come */
+    PP_TRY(add_rows(state));
+    PP_TRY(add_sockets(state));
     PP_TRY(add_reservations(state, is_before_vista));
     PP_TRY(add_conventions(state, protocol));
     PP_TRY(add_claim(state,
@@ -392,7 +453,6 @@ static enum pp_status build_claims(const struct pp_machine *machine,
                          .range = state->dynamic.range,
                          .as.dynamic = &state->dynamic,
                      }));
-    PP_TRY(add_table(state));
     PP_TRY(add_gaps(state));
     PP_TRY(add_refusals(machine, protocol, state));
     return freeze_claims(state);
@@ -685,42 +745,29 @@ uint16_t pp_machine_free_below(const struct pp_machine *machine,
 
 const char *pp_owner_name(enum pp_owner owner)
 {
-    switch (owner) {
-    case PP_OWNER_UNKNOWN:
-        return "unknown";
-    case PP_OWNER_ADMINISTRATOR:
-        return "administrator";
-    case PP_OWNER_HNS_EXCLUDED_RANGE:
-        return "hns-excluded-range";
-    case PP_OWNER_WINNAT:
-        return "winnat";
-    case PP_OWNER_HNS_LOAD_BALANCER:
-        return "hns-load-balancer";
-    case PP_OWNER_HTTP_SYS:
-        return "http.sys";
-    case PP_OWNER_PUBLISHED_PORT:
-        return "published-port";
-    case PP_OWNER_WSL_MIRRORED:
-        return "wsl-mirrored";
-    case PP_OWNER_PERSISTENT_API:
-        return "persistent-api";
-    }
-    return "unknown";
+    static const char *const names[] = {
+        [PP_OWNER_UNKNOWN] = "unknown",
+        [PP_OWNER_ADMINISTRATOR] = "administrator",
+        [PP_OWNER_HNS_EXCLUDED_RANGE] = "hns-excluded-range",
+        [PP_OWNER_WINNAT] = "winnat",
+        [PP_OWNER_HNS_LOAD_BALANCER] = "hns-load-balancer",
+        [PP_OWNER_HTTP_SYS] = "http.sys",
+        [PP_OWNER_PUBLISHED_PORT] = "published-port",
+        [PP_OWNER_WSL_MIRRORED] = "wsl-mirrored",
+        [PP_OWNER_PERSISTENT_API] = "persistent-api",
+    };
+    return names[owner];
 }
 
 const char *pp_confidence_name(enum pp_confidence confidence)
 {
-    switch (confidence) {
-    case PP_CONFIDENCE_NONE:
-        return "none";
-    case PP_CONFIDENCE_POSSIBLE:
-        return "possible";
-    case PP_CONFIDENCE_LIKELY:
-        return "likely";
-    case PP_CONFIDENCE_CERTAIN:
-        return "certain";
-    }
-    return "none";
+    static const char *const names[] = {
+        [PP_CONFIDENCE_NONE] = "none",
+        [PP_CONFIDENCE_POSSIBLE] = "possible",
+        [PP_CONFIDENCE_LIKELY] = "likely",
+        [PP_CONFIDENCE_CERTAIN] = "certain",
+    };
+    return names[confidence];
 }
 
 const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
@@ -730,17 +777,13 @@ const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
 
 const char *pp_basis_name(enum pp_basis basis)
 {
-    switch (basis) {
-    case PP_BASIS_ASSUMED:
-        return "assumed";
-    case PP_BASIS_DEFAULT:
-        return "default";
-    case PP_BASIS_REGISTRY:
-        return "registry";
-    case PP_BASIS_CAPTURED:
-        return "captured";
-    }
-    return "assumed";
+    static const char *const names[] = {
+        [PP_BASIS_ASSUMED] = "assumed",
+        [PP_BASIS_DEFAULT] = "default",
+        [PP_BASIS_REGISTRY] = "registry",
+        [PP_BASIS_CAPTURED] = "captured",
+    };
+    return names[basis];
 }
 
 bool pp_machine_is_before_vista(const struct pp_machine *machine)

@@ -16,9 +16,8 @@ static enum pp_status play_exclusion(struct pp_machine *machine,
                                      const struct pp_fact *fact)
 {
     if (fact->as.command.verb == PP_COMMAND_DELETE) {
-        (void)pp_machine_remove_administered(
+        return pp_machine_remove_administered(
             machine, fact->protocol, fact->range);
-        return PP_OK;
     }
     const struct pp_exclusion exclusion = {
         .range = fact->range,

@@ -2,8 +2,8 @@
 #include "standing.h"
 
 #include "bind_conflict.h"
-#include "evidence.h"
 #include "holder.h"
+#include "machine.h"
 
 /* What a request meets. */
 struct site {

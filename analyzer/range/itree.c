@@ -1,9 +1,8 @@
 /*
  * The interval tree: an AVL tree in an array. Insert and remove balance on the
  * way back up and so need no parent links; they ask for memory before they
- * change anything. A question is one of two walks: down one path, guided by
- * `max`, or over the items that answer it, passing over subtrees that end too
- * low.
+ * change anything. A question is a walk over the items that answer it, which
+ * passes over subtrees that end too low.
  */
 #include "portplan/itree.h"
 
@@ -31,16 +30,11 @@ void pp_hits_done(struct pp_hits *hits)
     }
 }
 
-void pp_itree_init(struct pp_itree *tree)
-{
-    *tree = (struct pp_itree){0};
-}
-
 void pp_itree_done(struct pp_itree *tree)
 {
     if (tree != NULL) {
         pp_free(tree->nodes);
-        pp_itree_init(tree);
+        *tree = (struct pp_itree){0};
     }
 }
 
@@ -289,81 +283,53 @@ bool pp_itree_remove(struct pp_itree *tree, uint32_t handle)
 /* All items that answer                                                    */
 
 /*
- * Stabbing, overlapping and enclosing are one question with different ends:
- * the items that begin at or below one port and end at or above another.
+ * Overlapping and enclosing are one question with different ends: the items
+ * that begin at or below one port and end at or above another.
  */
 struct bounds {
     uint16_t first_at_most;
     uint16_t last_at_least;
 };
 
-/* Goes over the answers in order. */
-struct answer_walk {
-    const struct pp_itree_node *nodes;
-    struct bounds bounds;
-    uint32_t at;    /* the subtree to go into next, 0 for none */
-    uint32_t depth; /* in use of the stack */
-    uint32_t stack[PP_ITREE_HEIGHT_MAX];
-};
-
-static void start_answers(struct answer_walk *walk,
-                          const struct pp_itree *tree,
-                          struct bounds bounds)
+static enum pp_status add_hit(const struct pp_itree_node *node,
+                              struct pp_hits *hits)
 {
-    walk->nodes = tree->nodes;
-    walk->bounds = bounds;
-    walk->at = tree->root;
-    walk->depth = 0;
-}
-
-static inline const struct pp_itree_node *next_answer(struct answer_walk *walk)
-{
-    const struct pp_itree_node *nodes = walk->nodes;
-    uint32_t at = walk->at;
-    for (;;) {
-        /* Down to the left, remembering those that begin low enough; of the
-         * others, and of all to their right, none can answer. */
-        while (at != 0 && nodes[at].max >= walk->bounds.last_at_least) {
-            if (nodes[at].range.first <= walk->bounds.first_at_most) {
-                walk->stack[walk->depth++] = at;
-            }
-            at = nodes[at].child[PP_ITREE_LOW];
-        }
-        if (walk->depth == 0) {
-            return NULL;
-        }
-        const struct pp_itree_node *node = &nodes[walk->stack[--walk->depth]];
-        at = node->child[PP_ITREE_HIGH];
-        if (node->range.last >= walk->bounds.last_at_least) {
-            walk->at = at;
-            return node;
-        }
+    if (hits->count == hits->capacity &&
+        PP_VEC_RESERVE(hits, 1, PP_ITREE_ITEMS_MAX) != PP_OK) {
+        hits->count = 0;
+        return PP_ERR_NOMEM;
     }
+    hits->items[hits->count++] =
+        (struct pp_hit){node->range, node->label, node->handle};
+    return PP_OK;
 }
 
 static enum pp_status
 collect(const struct pp_itree *tree, struct bounds bounds, struct pp_hits *hits)
 {
-    struct answer_walk walk;
-    const struct pp_itree_node *node;
+    const struct pp_itree_node *nodes = tree->nodes;
+    uint32_t stack[PP_ITREE_HEIGHT_MAX];
+    uint32_t depth = 0;
+    uint32_t at = tree->root;
     hits->count = 0;
-    start_answers(&walk, tree, bounds);
-    while ((node = next_answer(&walk)) != NULL) {
-        if (hits->count == hits->capacity &&
-            PP_VEC_RESERVE(hits, 1, PP_ITREE_ITEMS_MAX) != PP_OK) {
-            hits->count = 0;
-            return PP_ERR_NOMEM;
+    for (;;) {
+        /* Down to the left, remembering those that begin low enough; of the
+         * others, and of all to their right, none can answer. */
+        while (at != 0 && nodes[at].max >= bounds.last_at_least) {
+            if (nodes[at].range.first <= bounds.first_at_most) {
+                stack[depth++] = at;
+            }
+            at = nodes[at].child[PP_ITREE_LOW];
         }
-        hits->items[hits->count++] =
-            (struct pp_hit){node->range, node->label, node->handle};
+        if (depth == 0) {
+            return PP_OK;
+        }
+        const struct pp_itree_node *node = &nodes[stack[--depth]];
+        at = node->child[PP_ITREE_HIGH];
+        if (node->range.last >= bounds.last_at_least) {
+            PP_TRY(add_hit(node, hits));
+        }
     }
-    return PP_OK;
-}
-
-enum pp_status
-pp_itree_stab(const struct pp_itree *tree, uint16_t port, struct pp_hits *hits)
-{
-    return collect(tree, (struct bounds){port, port}, hits);
 }
 
 enum pp_status pp_itree_overlap(const struct pp_itree *tree,
@@ -378,222 +344,4 @@ enum pp_status pp_itree_enclosing(const struct pp_itree *tree,
                                   struct pp_hits *hits)
 {
     return collect(tree, (struct bounds){range.first, range.last}, hits);
-}
-
-/* ------------------------------------------------------------------------ */
-/* Down one path                                                            */
-
-/* The port behind the highest `last` of the items that begin at or below
- * `port`; 0 when there are none. Written without a branch on the data; the nil
- * node's max of 0 never counts. */
-static uint32_t reach_of(const struct pp_itree *tree, uint16_t port)
-{
-    const struct pp_itree_node *nodes = tree->nodes;
-    uint32_t reach = 0;
-    uint32_t at = tree->root;
-    while (at != 0) {
-        const struct pp_itree_node *node = &nodes[at];
-        uint32_t is_low = node->range.first <= port; /* 0 or 1 */
-        uint32_t last = node->range.last;
-        uint32_t below = nodes[node->child[PP_ITREE_LOW]].max;
-        uint32_t end = ((below > last ? below : last) + 1) * is_low;
-        reach = end > reach ? end : reach;
-        at = node->child[is_low];
-    }
-    return reach;
-}
-
-/* The lowest item that ends at or above `port`; NULL when there is none. */
-static const struct pp_itree_node *lowest_ending_at(const struct pp_itree *tree,
-                                                    uint16_t port)
-{
-    const struct pp_itree_node *nodes = tree->nodes;
-    uint32_t at = tree->root;
-    while (at != 0 && nodes[at].max >= port) {
-        const struct pp_itree_node *node = &nodes[at];
-        if (node->child[PP_ITREE_LOW] != 0 &&
-            nodes[node->child[PP_ITREE_LOW]].max >= port) {
-            at = node->child[PP_ITREE_LOW];
-        } else if (node->range.last >= port) {
-            return node;
-        } else {
-            at = node->child[PP_ITREE_HIGH];
-        }
-    }
-    return NULL;
-}
-
-bool pp_itree_overlap_any(const struct pp_itree *tree, struct pp_range range)
-{
-    return reach_of(tree, range.last) > range.first;
-}
-
-bool pp_itree_gap_above(const struct pp_itree *tree,
-                        uint32_t need_count,
-                        uint32_t from,
-                        struct pp_range within,
-                        struct pp_range *ret_run)
-{
-    uint32_t first = from > within.first ? from : within.first;
-    struct pp_range run;
-    /* What reaches into a run moves it up to where that ends. */
-    while (pp_range_from_count(first, need_count, &run) &&
-           run.last <= within.last) {
-        uint32_t reach = reach_of(tree, run.last);
-        if (reach <= run.first) {
-            *ret_run = run;
-            return true;
-        }
-        first = reach;
-    }
-    return false;
-}
-
-bool pp_itree_gap_below(const struct pp_itree *tree,
-                        uint32_t need_count,
-                        uint32_t from,
-                        struct pp_range within,
-                        struct pp_range *ret_run)
-{
-    uint32_t end = within.last + UINT32_C(1); /* behind the run */
-    if (from < within.last) {
-        end = from + 1;
-    }
-    struct pp_range run;
-    /* What overlaps a run moves it down to where that begins. */
-    while (end >= need_count &&
-           pp_range_from_count(end - need_count, need_count, &run) &&
-           run.first >= within.first) {
-        const struct pp_itree_node *node = lowest_ending_at(tree, run.first);
-        if (node == NULL || node->range.first > run.last) {
-            *ret_run = run;
-            return true;
-        }
-        end = node->range.first;
-    }
-    return false;
-}
-
-/* ------------------------------------------------------------------------ */
-/* The invariants, by number                                                */
-
-static bool is_nil(const struct pp_itree_node *node)
-{
-    return node->height == 0 && node->max == 0 &&
-           node->child[PP_ITREE_LOW] == 0 && node->child[PP_ITREE_HIGH] == 0;
-}
-
-/* I4 and I5 at one node, whose children are known to be slots in use. */
-static int violated_shape(const struct pp_itree_node *nodes, uint32_t at)
-{
-    const struct pp_itree_node *node = &nodes[at];
-    const struct pp_itree_node *left = &nodes[node->child[PP_ITREE_LOW]];
-    const struct pp_itree_node *right = &nodes[node->child[PP_ITREE_HIGH]];
-    uint16_t max = node->range.last;
-    max = left->max > max ? left->max : max;
-    max = right->max > max ? right->max : max;
-    if (node->max != max) {
-        return 4;
-    }
-    int leaning = left->height - right->height;
-    int height = 1 + (leaning > 0 ? left->height : right->height);
-    return leaning < -1 || leaning > 1 || node->height != height ? 5 : 0;
-}
-
-/* Whether a child link leads to a lower item of the tree, or nowhere: then
- * every way down ends, whatever else is wrong. */
-static bool is_link_sound(const struct pp_itree *tree, uint32_t at, uint32_t to)
-{
-    const struct pp_itree_node *nodes = tree->nodes;
-    return to == 0 || (to < tree->used && nodes[to].height > 0 &&
-                       nodes[to].height < nodes[at].height);
-}
-
-static int violated_links(const struct pp_itree *tree)
-{
-    const struct pp_itree_node *nodes = tree->nodes;
-    for (uint32_t at = 1; at < tree->used; at++) {
-        if ((nodes[at].handle & PP_ITREE_SLOT_MASK) != at) {
-            return 7;
-        }
-        if (nodes[at].height == 0) {
-            continue;
-        }
-        if (nodes[at].range.first > nodes[at].range.last) {
-            return 2;
-        }
-        if (nodes[at].height > PP_ITREE_HEIGHT_MAX ||
-            !is_link_sound(tree, at, nodes[at].child[PP_ITREE_LOW]) ||
-            !is_link_sound(tree, at, nodes[at].child[PP_ITREE_HIGH])) {
-            return 5;
-        }
-        int violated = violated_shape(nodes, at);
-        if (violated != 0) {
-            return violated;
-        }
-    }
-    return 0;
-}
-
-/* Strictly ascending keys also mean that no node is reached twice. */
-static int violated_order(const struct pp_itree *tree)
-{
-    const struct bounds all = {PP_PORT_MAX, 0};
-    struct answer_walk walk;
-    const struct pp_itree_node *node;
-    const struct pp_itree_node *before = NULL;
-    size_t reached_count = 0;
-    start_answers(&walk, tree, all);
-    while ((node = next_answer(&walk)) != NULL) {
-        if (before != NULL && key_of(before) >= key_of(node)) {
-            return 3;
-        }
-        before = node;
-        reached_count++;
-    }
-    return reached_count == tree->count ? 0 : 6;
-}
-
-static int violated_slots(const struct pp_itree *tree)
-{
-    size_t free_count = 0;
-    uint32_t at = tree->free_slot;
-    while (at != 0) {
-        if (at >= tree->used || tree->nodes[at].height != 0 ||
-            free_count == tree->used) {
-            return 6;
-        }
-        free_count++;
-        at = tree->nodes[at].child[PP_ITREE_LOW];
-    }
-    return tree->count + free_count + 1 == tree->used ? 0 : 6;
-}
-
-static int violated_invariant(const struct pp_itree *tree)
-{
-    if (tree->used == 0) {
-        return tree->count == 0 && tree->root == 0 ? 0 : 6;
-    }
-    if (!is_nil(&tree->nodes[0])) {
-        return 1;
-    }
-    if (tree->used > tree->capacity || tree->root >= tree->used ||
-        (tree->root == 0) != (tree->count == 0) ||
-        (tree->root != 0 && tree->nodes[tree->root].height == 0)) {
-        return 6;
-    }
-    int violated = violated_links(tree);
-    if (violated == 0) {
-        violated = violated_order(tree);
-    }
-    return violated != 0 ? violated : violated_slots(tree);
-}
-
-bool pp_itree_check(const struct pp_itree *tree, int *ret_violated)
-{
-    int violated = violated_invariant(tree);
-    if (violated != 0) {
-        *ret_violated = violated;
-    }
-    return violated == 0;
 }

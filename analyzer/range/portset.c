@@ -32,6 +32,11 @@ static uint32_t lowest_bit(uint64_t word)
     return (uint32_t)__builtin_ctzll(word);
 }
 
+static uint32_t highest_bit(uint64_t word)
+{
+    return 63 - (uint32_t)__builtin_clzll(word);
+}
+
 static uint32_t bit_count(uint64_t word)
 {
     return (uint32_t)__builtin_popcountll(word);
@@ -97,13 +102,6 @@ void pp_portset_subtract(struct pp_portset *set, const struct pp_portset *other)
     }
 }
 
-void pp_portset_complement(struct pp_portset *set)
-{
-    for (size_t i = 0; i < PP_PORTSET_WORD_COUNT; i++) {
-        set->words[i] = ~set->words[i];
-    }
-}
-
 bool pp_portset_equal(const struct pp_portset *a, const struct pp_portset *b)
 {
     return memcmp(a->words, b->words, sizeof(a->words)) == 0;
@@ -153,18 +151,6 @@ uint32_t pp_portset_next_set(const struct pp_portset *set, uint32_t from)
 uint32_t pp_portset_next_clear(const struct pp_portset *set, uint32_t from)
 {
     return next_clear(set, from, PP_PORT_COUNT);
-}
-
-static unsigned highest_bit(uint64_t word)
-{
-    unsigned bit = 0;
-    for (unsigned step = 32; step > 0; step /= 2) {
-        if (word >> step != 0) {
-            word >>= step;
-            bit += step;
-        }
-    }
-    return bit;
 }
 
 uint32_t pp_portset_previous_clear(const struct pp_portset *set, uint16_t from)

@@ -12,14 +12,6 @@
 #include "spans_span.h"
 
 enum {
-    /* Of a slice, at most one in so many has ended. More would look at fewer
-     * entries and write more of them. */
-    LIVE_PER_ENDED = 8,
-
-    /* Entries of `begins` for each item: the item, once more behind a list
-     * made anew, and LIVE_PER_ENDED when it ends (F8). */
-    ENTRIES_PER_ITEM = 2 + LIVE_PER_ENDED,
-
     /* Ports are sorted by a byte at a time, lowest first: a key is `first`,
      * then `last`. */
     DIGIT_BITS = 8,
@@ -27,7 +19,7 @@ enum {
     PLACE_COUNT = 32 / DIGIT_BITS,
 };
 
-#define ENTRIES_MAX ((size_t)PP_ITREE_ITEMS_MAX * ENTRIES_PER_ITEM)
+#define ENTRIES_MAX ((size_t)PP_ITREE_ITEMS_MAX * PP_SPANS_ENTRIES_PER_ITEM)
 
 void pp_spans_done(struct pp_spans *spans)
 {
@@ -147,7 +139,7 @@ static enum pp_status make_slice(struct pp_spans *spans,
     }
     uint32_t live_count = span->begun - span->ended;
     uint32_t ended_count = span->end - span->at - live_count;
-    if (ended_count * LIVE_PER_ENDED > live_count) {
+    if (ended_count * PP_SPANS_LIVE_PER_ENDED > live_count) {
         uint32_t at = (uint32_t)begins->count;
         PP_TRY(add_entries(begins, span->at, span->end, span->first));
         span->at = at;
@@ -296,12 +288,6 @@ struct pp_range pp_spans_range(const struct pp_spans *spans, size_t idx)
                              (uint16_t)(span[1].first - 1)};
 }
 
-size_t pp_spans_depth(const struct pp_spans *spans, size_t idx)
-{
-    const struct pp_spans_span *span = &spans->items[idx];
-    return span->begun - span->ended;
-}
-
 /* ------------------------------------------------------------------------ */
 /* Answers                                                                  */
 
@@ -368,173 +354,4 @@ struct pp_answers pp_spans_overlap(const struct pp_spans *spans,
     answers.more = begins + low->begun;
     answers.more_end = begins + high->begun;
     return answers;
-}
-
-/* ------------------------------------------------------------------------ */
-/* The invariants, by number                                                */
-
-static bool is_same_hit(const struct pp_hit *a, const struct pp_hit *b)
-{
-    return pp_range_equal(a->range, b->range) && a->label == b->label &&
-           a->handle == b->handle;
-}
-
-/* A number of all items, whatever their order: two lists with the same one
- * are taken to hold the same. */
-static uint64_t sum_of(const struct pp_hit *hits, uint32_t count)
-{
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t key = (uint64_t)hits[i].range.first << 48 |
-                       (uint64_t)hits[i].range.last << 32 | hits[i].label;
-        key = (key ^ key >> 29) * UINT64_C(0x9E3779B97F4A7C15);
-        key = (key ^ hits[i].handle) * UINT64_C(0x2545F4914F6CDD1D);
-        sum += key ^ key >> 32;
-    }
-    return sum;
-}
-
-static int violated_lists(const struct pp_spans *spans)
-{
-    const struct pp_hit *begins = spans->begins.items;
-    const struct pp_hit *ends = spans->ends.items;
-    if (spans->ends.count != spans->item_count) {
-        return 3;
-    }
-    for (uint32_t i = 0; i < spans->item_count; i++) {
-        if (begins[i].range.first > begins[i].range.last ||
-            (i > 0 &&
-             pp_range_compare(begins[i - 1].range, begins[i].range) > 0)) {
-            return 2;
-        }
-        if (i > 0 && ends[i - 1].range.last > ends[i].range.last) {
-            return 3;
-        }
-    }
-    return sum_of(begins, spans->item_count) == sum_of(ends, spans->item_count)
-               ? 0
-               : 3;
-}
-
-/* F4 of one span. */
-static bool are_counts_right(const struct pp_spans *spans, size_t idx)
-{
-    const struct pp_spans_span *span = &spans->items[idx];
-    const struct pp_hit *begins = spans->begins.items;
-    const struct pp_hit *ends = spans->ends.items;
-    uint32_t begun = span->begun;
-    uint32_t ended = span->ended;
-    if (begun > spans->item_count || ended > begun ||
-        (begun > 0 && begins[begun - 1].range.first > span->first) ||
-        (begun < spans->item_count &&
-         begins[begun].range.first <= span->first) ||
-        (ended > 0 && ends[ended - 1].range.last >= span->first) ||
-        (ended < spans->item_count && ends[ended].range.last < span->first)) {
-        return false;
-    }
-    return idx == 0 || begun != span[-1].begun || ended != span[-1].ended;
-}
-
-/* Whether two questions have the same answers. */
-static bool is_same_answer(struct pp_answers a, struct pp_answers b)
-{
-    const struct pp_hit *of_a;
-    do {
-        of_a = pp_answers_next(&a);
-        const struct pp_hit *of_b = pp_answers_next(&b);
-        if ((of_a == NULL) != (of_b == NULL) ||
-            (of_a != NULL && !is_same_hit(of_a, of_b))) {
-            return false;
-        }
-    } while (of_a != NULL);
-    return true;
-}
-
-/* F5 of one span, from that of the span before. A slice that goes on is
- * looked at where it differs only, so that the nesting does not count. */
-static bool is_slice_right(const struct pp_spans *spans, size_t idx)
-{
-    static const struct pp_spans_span NONE;
-    const struct pp_hit *begins = spans->begins.items;
-    const struct pp_spans_span *span = &spans->items[idx];
-    const struct pp_spans_span *before = idx > 0 ? span - 1 : &NONE;
-    if (span->at > span->end || span->end > spans->begins.count) {
-        return false;
-    }
-    uint32_t from = before->at;
-    uint32_t to = before->end;
-    bool goes_on = span->at >= from && span->at <= to &&
-                   span->end - to == span->begun - before->begun;
-    /* What both have cancels out. */
-    to = goes_on ? span->at : to;
-    struct pp_answers want = slice_of(begins, from, to, span->first);
-    want.more = begins + before->begun;
-    want.more_end = begins + span->begun;
-    from = goes_on ? before->end : span->at;
-    return is_same_answer(want, slice_of(begins, from, span->end, span->first));
-}
-
-static int violated_spans(const struct pp_spans *spans)
-{
-    const struct pp_spans_span *items = spans->items;
-    for (size_t i = 0; i < spans->count; i++) {
-        uint32_t live_count = items[i].begun - items[i].ended;
-        if ((i == 0 && items[i].first != 0) ||
-            items[i].first >= items[i + 1].first) {
-            return 1;
-        }
-        if (!are_counts_right(spans, i)) {
-            return 4;
-        }
-        if (!is_slice_right(spans, i)) {
-            return 5;
-        }
-        if ((items[i].end - items[i].at - live_count) * LIVE_PER_ENDED >
-            live_count) {
-            return 6;
-        }
-    }
-    return items[spans->count].first == PP_PORT_COUNT ? 0 : 1;
-}
-
-static bool is_index_right(const struct pp_spans *spans)
-{
-    uint32_t entry_count = PP_PORT_COUNT >> spans->shift;
-    for (uint32_t i = 0; i < entry_count; i++) {
-        uint32_t port = i << spans->shift;
-        uint32_t span = spans->index[i];
-        if (span >= spans->count || spans->items[span].first > port ||
-            spans->items[span + 1].first <= port) {
-            return false;
-        }
-    }
-    return spans->index[entry_count] == spans->count - 1;
-}
-
-static int violated_invariant(const struct pp_spans *spans)
-{
-    if (spans->count == 0 || spans->count >= spans->capacity) {
-        return 1;
-    }
-    if (spans->begins.count < spans->item_count) {
-        return 2;
-    }
-    if (spans->begins.count > (size_t)spans->item_count * ENTRIES_PER_ITEM) {
-        return 8;
-    }
-    int violated = violated_lists(spans);
-    violated = violated != 0 ? violated : violated_spans(spans);
-    if (violated == 0 && (spans->shift > 16 || !is_index_right(spans))) {
-        violated = 7;
-    }
-    return violated;
-}
-
-bool pp_spans_check(const struct pp_spans *spans, int *ret_violated)
-{
-    int violated = violated_invariant(spans);
-    if (violated != 0) {
-        *ret_violated = violated;
-    }
-    return violated == 0;
 }

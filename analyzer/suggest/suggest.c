@@ -6,6 +6,7 @@
 #include "model/ephemeral.h"
 #include "model/evidence.h"
 #include "model/holder.h"
+#include "model/machine.h"
 #include "model/standing.h"
 #include "suggest.h"
 

@@ -88,26 +88,6 @@ static bool set_number(const struct setting *setting, uint32_t *ret_number)
     return true;
 }
 
-static bool set_runs(struct job *job, const struct setting *setting)
-{
-    return set_number(setting, &job->runs);
-}
-
-static bool set_seed(struct job *job, const struct setting *setting)
-{
-    return set_number(setting, &job->seed);
-}
-
-static bool set_samples(struct job *job, const struct setting *setting)
-{
-    return set_number(setting, &job->samples);
-}
-
-static bool set_blocks(struct job *job, const struct setting *setting)
-{
-    return set_number(setting, &job->request.usual_blocks);
-}
-
 /* All numbers from the one of index `from` on, none above `max`. */
 static bool copy_numbers(const struct setting *setting,
                          size_t from,
@@ -173,16 +153,6 @@ static bool set_zone(const struct setting *setting, struct pps_zone *zone)
     return true;
 }
 
-static bool set_high(struct job *job, const struct setting *setting)
-{
-    return set_zone(setting, &job->parameters.high);
-}
-
-static bool set_low(struct job *job, const struct setting *setting)
-{
-    return set_zone(setting, &job->parameters.low);
-}
-
 static bool set_rates(struct job *job, const struct setting *setting)
 {
     uint16_t rates[MAX_WORDS];
@@ -233,15 +203,9 @@ static const struct {
 } setters[] = {
     {"range", set_range},
     {"taken", set_taken},
-    {"runs", set_runs},
-    {"seed", set_seed},
-    {"samples", set_samples},
-    {"blocks", set_blocks},
     {"old", set_old},
     {"numbers", set_numbers},
     {"spread", set_spread},
-    {"high", set_high},
-    {"low", set_low},
     {"rates", set_rates},
     {"usual", set_usual},
     {"model", set_model},
@@ -249,6 +213,26 @@ static const struct {
 
 static bool apply(struct job *job, const struct setting *setting)
 {
+    const struct {
+        const char *name;
+        uint32_t *number;
+    } numbers[] = {
+        {"runs", &job->runs},
+        {"seed", &job->seed},
+        {"samples", &job->samples},
+        {"blocks", &job->request.usual_blocks},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(numbers); i++) {
+        if (pp_sv_equal(setting->name, pp_sv_from(numbers[i].name))) {
+            return set_number(setting, numbers[i].number);
+        }
+    }
+    if (pp_sv_equal(setting->name, PP_SV("high"))) {
+        return set_zone(setting, &job->parameters.high);
+    }
+    if (pp_sv_equal(setting->name, PP_SV("low"))) {
+        return set_zone(setting, &job->parameters.low);
+    }
     for (size_t i = 0; i < PP_ARRAY_LEN(setters); i++) {
         if (pp_sv_equal(setting->name, pp_sv_from(setters[i].name))) {
             return setters[i].set(job, setting);

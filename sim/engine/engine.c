@@ -3,9 +3,7 @@
 
 #include "base/alloc.h"
 #include "engine_bind.h"
-#include "engine_blocks.h"
 #include "engine_boot.h"
-#include "engine_expect.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"
@@ -15,14 +13,8 @@ void pps_engine_done(struct pps_engine *engine)
 {
     pps_block_list_done(&engine->blocks);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        pp_free(engine->away[p]);
+        pp_free(engine->away[p].items);
     }
-}
-
-const struct pps_reserve_model *
-pps_engine_model(const struct pps_engine *engine, const struct pps_state *state)
-{
-    return pps_blocks_model(engine, state);
 }
 
 bool pps_step_may_draw(const struct pps_step *step)
@@ -45,50 +37,35 @@ static void forget(struct pps_outcome *outcome)
     };
 }
 
-static enum pp_status apply_rule(struct rule *rule)
+static enum pp_status pass_over(struct rule *rule)
 {
-    switch (rule->step->kind) {
-    case PPS_STEP_RESERVE:
-        return pps_rule_reserve(rule);
-    case PPS_STEP_UNRESERVE:
-        return pps_rule_unreserve(rule);
-    case PPS_STEP_DYNAMIC:
-        return pps_rule_dynamic(rule);
-    case PPS_STEP_SET:
-    case PPS_STEP_UNSET:
-        return pps_rule_set(rule);
-    case PPS_STEP_START:
-        return pps_rule_start(rule);
-    case PPS_STEP_STOP:
-        return pps_rule_stop(rule);
-    case PPS_STEP_RESTART:
-        return pps_rule_restart(rule);
-    case PPS_STEP_ENABLE:
-    case PPS_STEP_DISABLE:
-        return pps_rule_feature(rule);
-    case PPS_STEP_REBOOT:
-        return pps_rule_reboot(rule);
-    case PPS_STEP_ADAPTER:
-        return pps_rule_adapter(rule);
-    case PPS_STEP_BIND:
-        return pps_rule_bind(rule);
-    case PPS_STEP_CLOSE:
-        return pps_rule_close(rule);
-    case PPS_STEP_INSTALL:
-        return pps_rule_install(rule);
-    case PPS_STEP_PRESET:
-        return pps_rule_preset(rule);
-    case PPS_STEP_EXPECT:
-        pps_rule_expect(rule);
-        return PP_OK;
-    case PPS_STEP_OTHER:
+    if (rule->step->kind == PPS_STEP_OTHER) {
         pps_outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
-        return PP_OK;
-    case PPS_STEP_QUERY:
-        return PP_OK;
     }
-    return PP_ERR_INTERNAL;
+    return PP_OK;
 }
+
+static enum pp_status (*const rules[])(struct rule *rule) = {
+    [PPS_STEP_RESERVE] = pps_rule_reserve,
+    [PPS_STEP_UNRESERVE] = pps_rule_unreserve,
+    [PPS_STEP_DYNAMIC] = pps_rule_dynamic,
+    [PPS_STEP_SET] = pps_rule_set,
+    [PPS_STEP_UNSET] = pps_rule_set,
+    [PPS_STEP_START] = pps_rule_start,
+    [PPS_STEP_STOP] = pps_rule_stop,
+    [PPS_STEP_RESTART] = pps_rule_restart,
+    [PPS_STEP_ENABLE] = pps_rule_feature,
+    [PPS_STEP_DISABLE] = pps_rule_feature,
+    [PPS_STEP_REBOOT] = pps_rule_reboot,
+    [PPS_STEP_ADAPTER] = pps_rule_adapter,
+    [PPS_STEP_BIND] = pps_rule_bind,
+    [PPS_STEP_CLOSE] = pps_rule_close,
+    [PPS_STEP_INSTALL] = pps_rule_install,
+    [PPS_STEP_PRESET] = pps_rule_preset,
+    [PPS_STEP_EXPECT] = pps_rule_expect,
+    [PPS_STEP_QUERY] = pass_over,
+    [PPS_STEP_OTHER] = pass_over,
+};
 
 enum pp_status pps_engine_apply(struct pps_engine *engine,
                                 const struct pps_step *step,
@@ -98,7 +75,7 @@ enum pp_status pps_engine_apply(struct pps_engine *engine,
 {
     struct rule rule = {engine, step, state, prng, outcome};
     forget(outcome);
-    PP_TRY(apply_rule(&rule));
+    PP_TRY(rules[step->kind](&rule));
     if (step->kind != PPS_STEP_EXPECT) {
         state->last_error = outcome->error;
     }
@@ -130,5 +107,5 @@ bool pps_engine_boot_only_adds(const struct pps_engine *engine)
 {
     return engine->assumptions.chosen[PP_ASSUME_BOOT_ORDER] ==
                PP_BOOT_ADMIN_FIRST &&
-           engine->away_count[PP_TCP] == 0 && engine->away_count[PP_UDP] == 0;
+           engine->away[PP_TCP].count == 0 && engine->away[PP_UDP].count == 0;
 }

@@ -9,6 +9,7 @@
 #include "portplansim/outcome.h"
 #include "portplansim/scenario.h"
 
+#include "base/vec.h"
 #include "sim/reserve/reserve.h"
 #include "sim/state/state.h"
 
@@ -17,19 +18,10 @@ struct pps_engine {
     const struct pps_reserve_model *model; /* NULL: as `assumptions` say */
     struct pps_block_list blocks;          /* scratch; zero it first */
     /* Scratch too: sockets of programs while the machine boots. */
-    struct pps_socket *away[PP_PROTOCOL_COUNT];
-    size_t away_count[PP_PROTOCOL_COUNT];
-    size_t away_capacity[PP_PROTOCOL_COUNT];
+    PP_VEC(struct pps_socket) away[PP_PROTOCOL_COUNT];
 };
 
 void pps_engine_done(struct pps_engine *engine);
-
-/* Where the blocks of this machine go: the model that the engine is told, else
- * the one for the blocks that it has (pools alone, or of 10), else the one
- * that is assumed (U-27). */
-const struct pps_reserve_model *
-pps_engine_model(const struct pps_engine *engine,
-                 const struct pps_state *state);
 
 /* Whether a step of this kind may draw random numbers. */
 bool pps_step_may_draw(const struct pps_step *step);

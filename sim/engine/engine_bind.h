@@ -6,5 +6,6 @@
 
 enum pp_status pps_rule_bind(struct rule *rule) PP_MUST_CHECK;
 enum pp_status pps_rule_close(struct rule *rule) PP_MUST_CHECK;
+enum pp_status pps_rule_expect(struct rule *rule) PP_MUST_CHECK;
 
 #endif

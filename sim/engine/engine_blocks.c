@@ -20,27 +20,25 @@ static enum pp_owner owner_of(enum blocks_of kind)
 }
 
 static enum pp_status
-release_in(struct rule *rule, enum pp_protocol protocol, enum blocks_of kind)
+release_in(struct rule *rule, enum pp_protocol protocol, enum pp_owner owner)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
-        if (claim->is_active && claim->owner == owner_of(kind)) {
+        if (claim->is_active && claim->owner == owner) {
             struct pps_change change =
                 pps_change_of_claim(PPS_REMOVE, protocol, claim);
             PP_TRY(pps_outcome_add(rule->outcome, &change));
         }
     }
-    pps_state_remove_claims_of(rule->state, protocol, owner_of(kind));
+    pps_state_remove_claims_of(rule->state, protocol, owner);
     return PP_OK;
 }
 
-enum pp_status pps_release_blocks(struct rule *rule, enum blocks_of kind)
+enum pp_status pps_release_claims(struct rule *rule, enum pp_owner owner)
 {
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        PP_TRY(release_in(rule, (enum pp_protocol)p, kind));
-    }
-    return PP_OK;
+    PP_TRY(release_in(rule, PP_TCP, owner));
+    return release_in(rule, PP_UDP, owner);
 }
 
 /* U-26: as many ports as the captured blocks have, unless another size is
@@ -84,7 +82,7 @@ model_of_winnat(const struct pps_engine *engine, uint32_t block_ports)
 }
 
 const struct pps_reserve_model *
-pps_blocks_model(const struct pps_engine *engine, const struct pps_state *state)
+pps_engine_model(const struct pps_engine *engine, const struct pps_state *state)
 {
     uint32_t blocks = 0;
     uint32_t block_ports = 0;

@@ -4,15 +4,16 @@
 
 #include "rule.h"
 
-/* Which blocks go when something stops. */
+/* Takes away every exclusion of that owner that is in force, in both
+ * protocols. */
+enum pp_status pps_release_claims(struct rule *rule,
+                                  enum pp_owner owner) PP_MUST_CHECK;
+
+/* Which blocks are made. */
 enum blocks_of {
     BLOCKS_OF_WINNAT = 0,
     BLOCKS_OF_LOAD_BALANCER,
 };
-
-/* Takes away every block of that kind, in both protocols. */
-enum pp_status pps_release_blocks(struct rule *rule,
-                                  enum blocks_of kind) PP_MUST_CHECK;
 
 /* On what occasion blocks are made: how much of the old places is left. */
 enum occasion {
@@ -28,9 +29,11 @@ enum pp_status pps_remake_blocks(struct rule *rule,
 /* Whether anything on this machine asks winnat for blocks. */
 bool pps_wants_blocks(const struct pps_state *state, bool is_explicit);
 
-/* What pps_engine_model is. */
+/* Where the blocks of this machine go: the model that the engine is told, else
+ * the one for the blocks that it has (pools alone, or of 10), else the one
+ * that is assumed (U-27). */
 const struct pps_reserve_model *
-pps_blocks_model(const struct pps_engine *engine,
+pps_engine_model(const struct pps_engine *engine,
                  const struct pps_state *state);
 
 #endif

@@ -10,7 +10,6 @@
 
 #include "engine_blocks.h"
 #include "engine_hns.h"
-#include "engine_mirrored.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_sockets.h"
@@ -201,9 +200,9 @@ static bool is_admin_first(const struct rule *rule)
 enum pp_status pps_boot_alike(struct rule *rule)
 {
     PP_TRY(apply_features(rule));
-    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_WINNAT));
-    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
-    PP_TRY(pps_release_mirrored(rule));
+    PP_TRY(pps_release_claims(rule, PP_OWNER_WINNAT));
+    PP_TRY(pps_release_claims(rule, PP_OWNER_HNS_LOAD_BALANCER));
+    PP_TRY(pps_release_claims(rule, PP_OWNER_WSL_MIRRORED));
     PP_TRY(pps_drop_sockets(rule));
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;

@@ -67,20 +67,13 @@ static size_t find_row(const struct pps_protocol_state *at)
     return SIZE_MAX;
 }
 
+/* The row is made as a whole, or not at all: somebody else may have been
+ * first. */
 static enum pp_status
 add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
 {
-    struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    struct pps_block_list *blocks = &rule->engine->blocks;
-    const struct pps_reserve_request request = {
-        .range = row,
-        .block_ports = pp_range_count(row),
-    };
-    blocks->count = 0;
-    PP_TRY(
-        pps_reserve_hns_row.reserve(&request, rule->prng, &at->taken, blocks));
-    if (blocks->count == 0) {
-        return PP_OK; /* somebody else was first */
+    if (pp_portset_test_any(&rule->state->protocols[protocol].taken, row)) {
+        return PP_OK;
     }
     struct pps_claim claim = pps_claim_of_step(
         row, PP_OWNER_HNS_EXCLUDED_RANGE, "HNS makes it when it starts");
@@ -121,6 +114,79 @@ enum pp_status pps_remake_hns_row(struct rule *rule)
         pps_prng_chance(rule->prng, rule->state->hns_row_lacking_permille);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         PP_TRY(remake_in(rule, (enum pp_protocol)p, is_lacking));
+    }
+    return PP_OK;
+}
+
+/*
+ * WSL's mirrored networking (docs/ports-on-windows.md#wsl-mirrored): one run
+ * of ports that Windows and the guest share, the same in TCP and UDP, and in
+ * no table that netsh prints.
+ */
+
+enum {
+    MIRRORED_PORTS = 4096, /* HcnReserveGuestNetworkServicePortRange */
+    HIGH_PORTS_FIRST = 32768,
+};
+
+/* What a step set counts, else the captured .wslconfig. */
+static bool is_mirrored(const struct pps_state *state)
+{
+    const struct pps_value *value = pps_state_value(state, "networkingMode");
+    if (value != NULL) {
+        return value->is_present &&
+               pp_sv_equal_nocase(value->data, PP_SV("mirrored"));
+    }
+    return state->is_mirrored;
+}
+
+/* Where the run may lie; false: the two dynamic ranges have nothing in
+ * common. */
+static bool range_for_run(const struct rule *rule, struct pp_range *ret_range)
+{
+    const struct pps_protocol_state *at = rule->state->protocols;
+    if (assumed(rule, PP_ASSUME_MIRRORED_PLACE) == PP_MIRRORED_PLACE_HIGH) {
+        *ret_range = (struct pp_range){HIGH_PORTS_FIRST, PP_PORT_MAX};
+        return true;
+    }
+    return pp_range_intersect(
+        at[PP_TCP].dynamic.range, at[PP_UDP].dynamic.range, ret_range);
+}
+
+static enum pp_status place_run(struct rule *rule)
+{
+    struct pps_block_list *blocks = &rule->engine->blocks;
+    struct pp_portset taken = rule->state->protocols[PP_TCP].taken;
+    struct pps_reserve_request request = {.block_ports = MIRRORED_PORTS};
+    pp_portset_union(&taken, &rule->state->protocols[PP_UDP].taken);
+    blocks->count = 0;
+    if (!range_for_run(rule, &request.range)) {
+        return PP_OK;
+    }
+    return pps_reserve_mirrored.reserve(&request, rule->prng, &taken, blocks);
+}
+
+enum pp_status pps_remake_mirrored(struct rule *rule)
+{
+    if (!is_mirrored(rule->state) ||
+        rule->state->is_enabled[PPS_WSL] == PP_NO) {
+        return PP_OK;
+    }
+    PP_TRY(place_run(rule));
+    if (rule->engine->blocks.count == 0) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_MIRRORED_NO_ROOM);
+        return PP_OK;
+    }
+    struct pps_claim claim =
+        pps_claim_of_step(rule->engine->blocks.items[0].range,
+                          PP_OWNER_WSL_MIRRORED,
+                          "simulated");
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        struct pps_change change =
+            pps_change_of_claim(PPS_ADD, (enum pp_protocol)p, &claim);
+        change.is_random = true;
+        PP_TRY(pps_state_add_claim(rule->state, (enum pp_protocol)p, &claim));
+        PP_TRY(pps_outcome_add(rule->outcome, &change));
     }
     return PP_OK;
 }

@@ -1,4 +1,4 @@
-/* HNS's own row. Private to sim/. */
+/* What HNS reserves beside blocks. Private to sim/. */
 #ifndef PP_SIM_ENGINE_ENGINE_HNS_H
 #define PP_SIM_ENGINE_ENGINE_HNS_H
 
@@ -10,5 +10,8 @@ enum pp_status pps_remake_hns_row(struct rule *rule) PP_MUST_CHECK;
 bool pps_is_hns_row_drawn(const struct pps_state *state);
 /* By the captured registry and what steps set since. */
 bool pps_is_hns_row_off(const struct pps_state *state);
+
+/* HNS reserves a run of ports for WSL's mirrored networking. */
+enum pp_status pps_remake_mirrored(struct rule *rule) PP_MUST_CHECK;
 
 #endif

@@ -160,49 +160,42 @@ static void note_value(struct rule *rule, struct pp_sv name)
     }
 }
 
+/* Sets the value, or deletes it where there is no data. What no capture and no
+ * step has shown may still be there: deleting it is taken to work. A second
+ * time it is gone for certain. */
 static enum pp_status
-set_value(struct rule *rule, struct pp_sv name, struct pp_sv data)
+put_value(struct rule *rule, struct pp_sv name, struct pp_sv data)
 {
+    bool is_set = data.ptr != NULL;
     struct pps_value *value = value_slot(rule->state, name);
     if (value == NULL) {
         return PP_ERR_LIMIT;
     }
-    value->data = data;
-    value->is_present = true;
-    struct pps_change change = {
-        .op = PPS_ADD, .what = PPS_WHAT_VALUE, .name = name, .data = data};
+    if (!is_set && !value->is_present && value->data.ptr != NULL) {
+        return pps_outcome_refuse(rule->outcome, PP_WIN_FILE_NOT_FOUND);
+    }
+    value->data = is_set ? data : PP_SV("");
+    value->is_present = is_set;
+    const struct pps_change change = {
+        .op = is_set ? PPS_ADD : PPS_REMOVE,
+        .what = PPS_WHAT_VALUE,
+        .name = name,
+        .data = data,
+    };
     rule->outcome->message = "The operation completed successfully.";
     note_value(rule, name);
-    return pps_outcome_add(rule->outcome, &change);
-}
-
-/* What no capture and no step has shown may still be there: deleting it is
- * taken to work. A second time it is gone for certain. */
-static enum pp_status unset_value(struct rule *rule)
-{
-    struct pps_value *value = value_slot(rule->state, rule->step->name);
-    if (value == NULL) {
-        return PP_ERR_LIMIT;
-    }
-    bool is_gone = !value->is_present && value->data.ptr != NULL;
-    if (is_gone) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_FILE_NOT_FOUND);
-        return PP_OK;
-    }
-    value->is_present = false;
-    value->data = PP_SV("");
-    struct pps_change change = {
-        .op = PPS_REMOVE, .what = PPS_WHAT_VALUE, .name = rule->step->name};
-    rule->outcome->message = "The operation completed successfully.";
-    note_value(rule, rule->step->name);
     return pps_outcome_add(rule->outcome, &change);
 }
 
 enum pp_status pps_rule_set(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
-    return step->kind == PPS_STEP_SET ? set_value(rule, step->name, step->data)
-                                      : unset_value(rule);
+    struct pp_sv nothing = {NULL, 0};
+    if (step->kind == PPS_STEP_UNSET) {
+        return put_value(rule, step->name, nothing);
+    }
+    return put_value(
+        rule, step->name, step->data.ptr != NULL ? step->data : PP_SV(""));
 }
 
 /* MS08-037 for Windows 2000, XP and Server 2003: KB951748 for the client,
@@ -250,7 +243,7 @@ enum pp_status pps_rule_preset(struct rule *rule)
         pp_range_from_count(preset->start, preset->count, &dynamic)) {
         return preset_range(rule, dynamic);
     }
-    return set_value(rule,
+    return put_value(rule,
                      PP_SV("MaxUserPort"),
                      preset->max_user_port == 65535 ? PP_SV("65535")
                                                     : PP_SV("60000"));

@@ -45,17 +45,22 @@ static bool find_clash(struct rule *rule, struct pp_range range)
     return assumed(rule, PP_ASSUME_ADD_OVER_USED) == PP_ADD_OVER_USED_REFUSED;
 }
 
-/* U-16: with tables of their own, what is done for IPv6 is not seen here. */
-static bool is_other_table(struct rule *rule)
+/* With tables (U-16) or dynamic ranges (U-17) of their own, what is done for
+ * IPv6 is not seen here. */
+static bool is_unseen(struct rule *rule, enum pp_assumption share, uint8_t no)
 {
     bool is_other =
-        rule->step->family == PP_FAMILY_IPV6 &&
-        assumed(rule, PP_ASSUME_FAMILIES_SHARE) == PP_FAMILIES_SHARE_NO;
+        rule->step->family == PP_FAMILY_IPV6 && assumed(rule, share) == no;
     if (is_other) {
         pps_outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
         rule->outcome->message = "Ok.";
     }
     return is_other;
+}
+
+static bool is_other_table(struct rule *rule)
+{
+    return is_unseen(rule, PP_ASSUME_FAMILIES_SHARE, PP_FAMILIES_SHARE_NO);
 }
 
 /* U-12 */
@@ -70,15 +75,13 @@ enum pp_status pps_rule_reserve(struct rule *rule)
     struct pp_range range;
     if (!range_of_ports(&step->ports, &range) ||
         range.first < lowest_added(rule)) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
     }
     if (is_other_table(rule)) {
         return PP_OK;
     }
     if (find_clash(rule, range)) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_SHARING_VIOLATION);
     }
     struct pps_claim claim =
         pps_claim_of_step(range, PP_OWNER_ADMINISTRATOR, "reserved by a step");
@@ -143,8 +146,7 @@ enum pp_status pps_rule_unreserve(struct rule *rule)
         &rule->state->protocols[rule->step->protocol];
     struct pp_range range;
     if (!range_of_ports(&rule->step->ports, &range)) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
     }
     if (is_other_table(rule)) {
         return PP_OK;
@@ -155,18 +157,16 @@ enum pp_status pps_rule_unreserve(struct rule *rule)
         if (near != NULL) {
             pps_outcome_clash_claim(rule->outcome, near);
         }
-        pps_outcome_refuse(rule->outcome,
-                           assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
-                                   PP_DELETE_UNMATCHED_FILE
-                               ? PP_WIN_FILE_NOT_FOUND
-                               : ERROR_ELEMENT_NOT_FOUND);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome,
+                                  assumed(rule, PP_ASSUME_DELETE_UNMATCHED) ==
+                                          PP_DELETE_UNMATCHED_FILE
+                                      ? PP_WIN_FILE_NOT_FOUND
+                                      : ERROR_ELEMENT_NOT_FOUND);
     }
     if (!is_administered(&at->claims[index]) &&
         assumed(rule, PP_ASSUME_DELETE_FOREIGN) == PP_DELETE_FOREIGN_DENIED) {
         pps_outcome_clash_claim(rule->outcome, &at->claims[index]);
-        pps_outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
     }
     return delete_row(rule, index);
 }
@@ -199,19 +199,6 @@ enum pp_status pps_set_dynamic(struct rule *rule,
     return PP_OK;
 }
 
-/* U-17: with ranges of their own, what is set for IPv6 is not seen here. */
-static bool is_other_range(struct rule *rule)
-{
-    bool is_other = rule->step->family == PP_FAMILY_IPV6 &&
-                    assumed(rule, PP_ASSUME_FAMILIES_SHARE_DYNAMIC) ==
-                        PP_FAMILIES_SHARE_DYNAMIC_NO;
-    if (is_other) {
-        pps_outcome_note(rule->outcome, PPS_NOTE_OTHER_FAMILY);
-        rule->outcome->message = "Ok.";
-    }
-    return is_other;
-}
-
 enum pp_status pps_rule_dynamic(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
@@ -219,10 +206,11 @@ enum pp_status pps_rule_dynamic(struct rule *rule)
     struct pp_range range;
     if (!range_of_ports(&step->ports, &range) ||
         pp_netsh_refusal(asked, &rule->engine->assumptions) != NULL) {
-        pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
-        return PP_OK;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_INVALID_PARAMETER);
     }
-    if (is_other_range(rule)) {
+    if (is_unseen(rule,
+                  PP_ASSUME_FAMILIES_SHARE_DYNAMIC,
+                  PP_FAMILIES_SHARE_DYNAMIC_NO)) {
         return PP_OK;
     }
     struct pps_protocol_state *at = &rule->state->protocols[step->protocol];

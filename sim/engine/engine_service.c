@@ -72,9 +72,9 @@ static enum pp_status stop_service(struct rule *rule)
         }
         return note_service(rule, PPS_DOCKER, PPS_REMOVE);
     }
-    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_WINNAT));
+    PP_TRY(pps_release_claims(rule, PP_OWNER_WINNAT));
     if (rule->step->service == PPS_HNS) {
-        PP_TRY(pps_release_blocks(rule, BLOCKS_OF_LOAD_BALANCER));
+        PP_TRY(pps_release_claims(rule, PP_OWNER_HNS_LOAD_BALANCER));
     }
     pps_outcome_note(rule->outcome, PPS_NOTE_DISCONNECTS);
     return note_service(rule, rule->step->service, PPS_REMOVE);
@@ -92,16 +92,24 @@ static enum pp_status start_hns(struct rule *rule)
     return note_service(rule, PPS_WINNAT, PPS_ADD);
 }
 
+/* Whether nothing is there that asks winnat for blocks, which is noted. */
+static bool is_idle(struct rule *rule, bool is_explicit)
+{
+    bool is_on = rule->state->is_running[PPS_WINNAT] != PP_NO &&
+                 rule->state->is_running[PPS_HNS] != PP_NO &&
+                 pps_wants_blocks(rule->state, is_explicit);
+    if (!is_on) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+    }
+    return !is_on;
+}
+
 /* Its NAT network takes one burst of blocks more. */
 static enum pp_status start_docker(struct rule *rule)
 {
-    if (rule->state->is_running[PPS_WINNAT] == PP_NO ||
-        rule->state->is_running[PPS_HNS] == PP_NO ||
-        !pps_wants_blocks(rule->state, true)) {
-        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
-        return PP_OK;
-    }
-    return pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BURST);
+    return is_idle(rule, true)
+               ? PP_OK
+               : pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BURST);
 }
 
 static enum pp_status start_service(struct rule *rule)
@@ -131,13 +139,10 @@ static enum pp_status start_service(struct rule *rule)
  * (docs/ports-on-windows.md#winnat-and-hns). */
 enum pp_status pps_rule_adapter(struct rule *rule)
 {
-    if (rule->state->is_running[PPS_WINNAT] == PP_NO ||
-        rule->state->is_running[PPS_HNS] == PP_NO ||
-        !pps_wants_blocks(rule->state, false)) {
-        pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
+    if (is_idle(rule, false)) {
         return PP_OK;
     }
-    PP_TRY(pps_release_blocks(rule, BLOCKS_OF_WINNAT));
+    PP_TRY(pps_release_claims(rule, PP_OWNER_WINNAT));
     return pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
 }
 
@@ -150,11 +155,9 @@ enum pp_status pps_rule_start(struct rule *rule)
     }
     switch (rule->step->tool) {
     case PPS_TOOL_NET:
-        pps_outcome_refuse(rule->outcome, ERROR_NET_ALREADY_STARTED);
-        break;
+        return pps_outcome_refuse(rule->outcome, ERROR_NET_ALREADY_STARTED);
     case PPS_TOOL_SC:
-        pps_outcome_refuse(rule->outcome, PP_WIN_ALREADY_RUNNING);
-        break;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_ALREADY_RUNNING);
     case PPS_TOOL_POWERSHELL:
         break; /* Start-Service is content with what is */
     }
@@ -174,8 +177,7 @@ enum pp_status pps_rule_stop(struct rule *rule)
         rule->outcome->message = texts[service].not_started;
         break;
     case PPS_TOOL_SC:
-        pps_outcome_refuse(rule->outcome, PP_WIN_NOT_STARTED);
-        break;
+        return pps_outcome_refuse(rule->outcome, PP_WIN_NOT_STARTED);
     case PPS_TOOL_POWERSHELL:
         break;
     }

@@ -5,7 +5,6 @@
  */
 #include "engine_sockets.h"
 
-#include "base/vec.h"
 #include "outcome.h"
 
 /* Ports on which Windows itself listens from boot on: RPC, SMB, NetBIOS, the
@@ -57,22 +56,6 @@ static enum after_boot after_boot(const struct rule *rule,
     return assumption == PP_SOCKETS_ALL ? COMES_LATER : IS_GONE;
 }
 
-static enum pp_status set_aside(struct pps_engine *engine,
-                                enum pp_protocol protocol,
-                                const struct pps_socket *socket)
-{
-    size_t count = engine->away_count[protocol];
-    PP_TRY(pp_vec_reserve(&engine->away[protocol],
-                          &engine->away_capacity[protocol],
-                          count,
-                          1,
-                          sizeof(*engine->away[protocol]),
-                          UINT32_MAX));
-    engine->away[protocol][count] = *socket;
-    engine->away_count[protocol]++;
-    return PP_OK;
-}
-
 static bool is_there(const struct pps_socket *socket, const void *user)
 {
     return after_boot(user, socket) == IS_THERE;
@@ -92,8 +75,9 @@ static enum pp_status note_closed(const struct rule *rule,
     closed[protocol] = *before;
     pp_portset_subtract(&closed[protocol],
                         &rule->state->protocols[protocol].used);
-    for (size_t i = 0; i < engine->away_count[protocol]; i++) {
-        pp_portset_unset(&closed[protocol], engine->away[protocol][i].port);
+    for (size_t i = 0; i < engine->away[protocol].count; i++) {
+        pp_portset_unset(&closed[protocol],
+                         engine->away[protocol].items[i].port);
     }
     return PP_OK;
 }
@@ -102,10 +86,13 @@ static enum pp_status drop_in(struct rule *rule, enum pp_protocol protocol)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pp_portset before = at->used;
-    rule->engine->away_count[protocol] = 0;
+    struct pps_engine *engine = rule->engine;
+    engine->away[protocol].count = 0;
     for (size_t i = 0; i < at->socket_count; i++) {
         if (after_boot(rule, &at->sockets[i]) == COMES_LATER) {
-            PP_TRY(set_aside(rule->engine, protocol, &at->sockets[i]));
+            PP_TRY(PP_VEC_RESERVE(&engine->away[protocol], 1, UINT32_MAX));
+            engine->away[protocol].items[engine->away[protocol].count++] =
+                at->sockets[i];
         }
     }
     pps_state_keep_sockets(rule->state, protocol, is_there, rule);
@@ -142,8 +129,8 @@ enum pp_status pps_return_sockets(struct rule *rule)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
-        for (size_t i = 0; i < rule->engine->away_count[p]; i++) {
-            PP_TRY(return_one(rule, protocol, &rule->engine->away[p][i]));
+        for (size_t i = 0; i < rule->engine->away[p].count; i++) {
+            PP_TRY(return_one(rule, protocol, &rule->engine->away[p].items[i]));
         }
     }
     return PP_OK;

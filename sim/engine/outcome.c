@@ -105,7 +105,7 @@ void pps_outcome_note(struct pps_outcome *outcome, enum pps_note note)
     outcome->notes |= UINT32_C(1) << note;
 }
 
-void pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)
+enum pp_status pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)
 {
     outcome->error = error;
     if (error == ERROR_ELEMENT_NOT_FOUND) {
@@ -115,6 +115,7 @@ void pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)
     } else {
         outcome->message = pp_windows_error_text((enum pp_windows_error)error);
     }
+    return PP_OK;
 }
 
 enum pp_status pps_outcome_add(struct pps_outcome *outcome,

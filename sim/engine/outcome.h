@@ -5,8 +5,9 @@
 #include "rule.h"
 
 void pps_outcome_note(struct pps_outcome *outcome, enum pps_note note);
-/* Sets the error and Windows' text for it. */
-void pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error);
+/* Sets the error and Windows' text for it. What Windows refuses is an answer:
+ * the status is PP_OK. */
+enum pp_status pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error);
 enum pp_status pps_outcome_add(struct pps_outcome *outcome,
                                const struct pps_change *change) PP_MUST_CHECK;
 /* The sets of closed ports, to be filled for every protocol; NULL where changes

@@ -1,6 +1,8 @@
 /* What exhaustion looks like, for people and for programs. */
 #include "exhaustion_report.h"
 
+#include <math.h>
+
 #include "json/json_write.h"
 #include "sim/print/json_parts.h"
 #include "sim/print/report.h"
@@ -151,14 +153,11 @@ void pps_exhaustion_text(struct pp_buf *buf,
 
 /* --- JSON ----------------------------------------------------------------- */
 
+/* Null where it is not known. */
 static void
 add_when(struct pp_json *parent, const char *key, bool is_known, double value)
 {
-    if (is_known) {
-        pp_json_add_double(parent, key, value, RATE_DECIMALS);
-    } else {
-        pp_json_add_null(parent, key);
-    }
+    pp_json_add_double(parent, key, is_known ? value : NAN, RATE_DECIMALS);
 }
 
 static void add_blocking(struct pp_json *parent,

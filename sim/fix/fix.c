@@ -50,30 +50,37 @@ static enum pp_status write_steps(struct pps_fix_trial *trial,
     PP_TRY(pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count));
     PP_TRY(pps_scenario_add(trial->scenario, &restart, &trial->restart));
     trial->expect_count = trial->restart - trial->command_count;
-    return pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count);
+    PP_TRY(pps_fix_add_runs(trial->scenario, fix_case->ports, forms, count));
+    size_t all = 0;
+    trial->commands = pps_scenario_steps(trial->scenario, &all);
+    return PP_OK;
 }
 
-static bool is_any_refused(const struct pps_fix_trial *trial)
+const struct pps_answer *pps_fix_refusal(const struct pps_fix_trial *trial,
+                                         const struct pps_step **ret_step)
 {
     for (size_t i = 0; i < trial->command_count; i++) {
-        const struct pps_step_result *step = &trial->whatif->steps[i];
-        for (size_t j = 0; j < step->answer_count; j++) {
-            if (step->answers[j].error != 0) {
-                return true;
+        const struct pps_step_result *result = &trial->whatif->steps[i];
+        for (size_t j = 0; j < result->answer_count; j++) {
+            if (result->answers[j].error != 0) {
+                *ret_step = result->step;
+                return &result->answers[j];
             }
         }
     }
-    return false;
+    return NULL;
 }
 
 static enum pp_status try_cure(const struct fix_case *fix_case,
                                const struct pps_cure *cure,
                                struct pps_fix_trial *trial)
 {
+    const struct pps_step *refused = NULL;
     trial->cure = cure;
     PP_TRY(write_steps(trial, fix_case));
     PP_TRY(pps_fix_play(fix_case, trial->scenario, &trial->whatif));
-    trial->works = trial->whatif->is_held && !is_any_refused(trial);
+    trial->works =
+        trial->whatif->is_held && pps_fix_refusal(trial, &refused) == NULL;
     if (pps_fix_cure_makes_room(cure, fix_case)) {
         /* The last restart: each has its run to place. */
         trial->makes_room = true;
@@ -134,6 +141,7 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
 {
     const struct pp_check_options *options = &fix->options.check;
     PP_TRY(pps_fix_case_make(fix->check, fix_case));
+    fix->has_incurable = fix_case->has_incurable;
     if (fix_case->has_incurable) {
         fix->answer = PPS_FIX_NONE;
         return PP_OK;

@@ -35,6 +35,7 @@ struct pps_fix_trial {
     struct pps_scenario *scenario; /* commands, expectations, a restart, the
                                     * same expectations again */
     struct pps_whatif *whatif;
+    const struct pps_step *commands; /* of the scenario, the first ones */
     size_t command_count;
     size_t expect_count;   /* of each of the two rows of them */
     size_t restart;        /* the number of the step between those rows */
@@ -72,6 +73,7 @@ struct pps_fix {
                                           * else NULL. Borrowed */
     const char *bears; /* what stays as a consequence of it; static */
     struct pps_scenario *way_back; /* what undoes it; NULL without `chosen` */
+    bool has_incurable;            /* no commands help on some of the ports */
     bool leaves_too_few;  /* a reservation of the ports would leave connections
                            * hardly any: none is tried */
     bool is_list_unknown; /* ReservedPorts would help, but no capture shows what
@@ -84,6 +86,11 @@ struct pps_fix {
 enum {
     PPS_FIX_RANGES_MAX = 64
 };
+
+/* The first answer of any command of the cure that refuses, and in *ret_step
+ * which command it is; NULL: none does. */
+const struct pps_answer *pps_fix_refusal(const struct pps_fix_trial *trial,
+                                         const struct pps_step **ret_step);
 
 /* Borrows machine and ports, which must outlive the result. The caller frees
  * it with pps_fix_free. PP_ERR_INVALID for 0 runs. */

@@ -12,25 +12,12 @@ enum {
     DYNAMIC_COUNT_MIN = 255,
 };
 
-bool pps_fix_next_run(const struct pp_portset *ports,
-                      uint32_t *from,
-                      struct pp_range *ret_run)
-{
-    uint32_t first = pp_portset_next_set(ports, *from);
-    if (first >= PP_PORT_COUNT) {
-        return false;
-    }
-    *from = pp_portset_next_clear(ports, first);
-    *ret_run = (struct pp_range){(uint16_t)first, (uint16_t)(*from - 1)};
-    return true;
-}
-
 size_t pps_fix_run_count(const struct pp_portset *ports)
 {
     struct pp_range run;
     uint32_t from = 0;
     size_t count = 0;
-    while (pps_fix_next_run(ports, &from, &run)) {
+    while (pp_portset_next_run(ports, &from, &run)) {
         count++;
     }
     return count;
@@ -211,7 +198,7 @@ pps_fix_add_runs(struct pps_scenario *steps,
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         struct pp_range run;
         uint32_t from = 0;
-        while (pps_fix_next_run(&ports[p], &from, &run)) {
+        while (pp_portset_next_run(&ports[p], &from, &run)) {
             for (size_t i = 0; i < count; i++) {
                 struct pps_step step = forms[i];
                 step.protocol = (enum pp_protocol)p;

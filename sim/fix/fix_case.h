@@ -52,11 +52,6 @@ const struct pp_dynamic *pps_fix_low_range(const struct fix_case *fix_case,
 const struct pp_fact *pps_fix_registry_value(const struct pp_machine *machine,
                                              enum pp_known_value value);
 
-/* Whether the ports hold a run at or above *from; that run, and in *from where
- * to go on. */
-bool pps_fix_next_run(const struct pp_portset *ports,
-                      uint32_t *from,
-                      struct pp_range *ret_run);
 size_t pps_fix_run_count(const struct pp_portset *ports);
 
 /* For each run of the ports adds the `count` steps, which have everything but

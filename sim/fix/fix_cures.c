@@ -167,13 +167,6 @@ static enum pp_status add_range(const struct fix_case *fix_case,
     return add_reboot(steps);
 }
 
-static enum pp_status range_steps(const struct fix_case *fix_case,
-                                  struct pps_scenario *steps)
-{
-    const struct pps_ports ports = {DEFAULT_FIRST, DEFAULT_COUNT};
-    return add_range(fix_case, ports, steps);
-}
-
 static enum pp_status range_back(const struct fix_case *fix_case,
                                  struct pps_scenario *steps)
 {
@@ -201,13 +194,6 @@ static enum pp_status range_back(const struct fix_case *fix_case,
 static bool wide_applies(const struct fix_case *fix_case)
 {
     return fix_case->is_room_short && !fix_case->is_blocked;
-}
-
-static enum pp_status wide_steps(const struct fix_case *fix_case,
-                                 struct pps_scenario *steps)
-{
-    const struct pps_ports ports = {WIDE_FIRST, WIDE_COUNT};
-    return add_range(fix_case, ports, steps);
 }
 
 /* --- reserved-ports: up to Server 2003 the list of the registry (KB812873) ---
@@ -238,7 +224,7 @@ static enum pp_status add_list(const struct pp_portset *list,
     uint32_t from = 0;
     struct pp_buf data;
     pp_buf_init(&data, LIST_MAX_BYTES);
-    while (pps_fix_next_run(list, &from, &run)) {
+    while (pp_portset_next_run(list, &from, &run)) {
         pp_buf_printf(&data,
                       "%s%u-%u",
                       data.len > 0 ? "\\0" : "",
@@ -281,6 +267,7 @@ static const struct method {
     /* Steps by their kinds, where the ports are reserved. */
     size_t kind_count;
     enum pps_step_kind kinds[KINDS_MAX];
+    struct pps_ports range; /* else a dynamic range, and a restart */
     /* Else these, and what undoes them. */
     enum pp_status (*steps)(const struct fix_case *fix_case,
                             struct pps_scenario *steps);
@@ -293,8 +280,10 @@ static const struct method {
      3,
      .kinds = {PPS_STEP_STOP, PPS_STEP_RESERVE, PPS_STEP_START}},
     {list_applies, .steps = list_steps, .way_back = list_back},
-    {range_applies, .steps = range_steps, .way_back = range_back},
-    {wide_applies, .steps = wide_steps, .way_back = range_back},
+    {range_applies,
+     .range = {DEFAULT_FIRST, DEFAULT_COUNT},
+     .way_back = range_back},
+    {wide_applies, .range = {WIDE_FIRST, WIDE_COUNT}, .way_back = range_back},
     {hyper_v_applies,
      5,
      .kinds = {PPS_STEP_DISABLE,
@@ -339,6 +328,9 @@ enum pp_status pps_fix_cure_steps(const struct pps_cure *cure,
     const struct method *method = method_of(cure);
     for (size_t i = 0; i < method->kind_count; i++) {
         PP_TRY(add_kind(fix_case, method->kinds[i], steps));
+    }
+    if (method->range.count > 0) {
+        return add_range(fix_case, method->range, steps);
     }
     return method->steps != NULL ? method->steps(fix_case, steps) : PP_OK;
 }

@@ -38,12 +38,8 @@ static void add_cause(struct pp_json *row, const struct pp_check_span *span)
     for (size_t i = 0; i < span->socket_count; i++) {
         const struct pp_socket *socket = span->sockets[i];
         struct pp_json *object = pp_json_append_object(holders);
-        pps_json_add_known(object, "pid", socket->has_pid, socket->pid);
-        if (socket->process.len > 0) {
-            pp_json_add_sv(object, "process", socket->process);
-        } else {
-            pp_json_add_null(object, "process");
-        }
+        pp_json_add_u64_if(object, "pid", socket->has_pid, socket->pid);
+        pp_json_add_known(object, "process", socket->process);
     }
     add_urls(row, span);
     struct pp_json *advice = pp_json_array(row, "advice");
@@ -126,9 +122,11 @@ add_cure(struct pp_json *doc, const struct pps_fix *fix, struct pp_buf *scratch)
         pp_json_append_str(warnings, cure->cost);
     }
     pp_json_append_str(warnings, fix->bears);
-    const struct pps_step *steps = pps_fix_commands(fix, &count);
-    add_steps(pp_json_array(object, "steps"), steps, count, scratch);
-    steps = pps_fix_way_back(fix, &count);
+    add_steps(pp_json_array(object, "steps"),
+              fix->chosen->commands,
+              fix->chosen->command_count,
+              scratch);
+    const struct pps_step *steps = pps_scenario_steps(fix->way_back, &count);
     add_steps(pp_json_array(object, "way_back"), steps, count, scratch);
     pp_json_add_bool(object, "way_back_assumed", fix->is_range_unknown);
 }
@@ -159,7 +157,7 @@ static void add_root_causes(struct pp_json *doc, const struct pps_fix *fix)
         pp_json_add_str(row, "basis", pp_basis_name(dynamic->basis));
         pp_add_source(row, &dynamic->place);
         const struct pp_fact *value = fix->max_user_port;
-        pps_json_add_known(row,
+        pp_json_add_u64_if(row,
                            "max_user_port",
                            value != NULL,
                            value != NULL ? value->as.registry.number : 0);

@@ -7,6 +7,8 @@
  */
 #include "fix_script.h"
 
+#include <stdarg.h>
+
 #include "fix_words.h"
 #include "sim/steps/step_text.h"
 
@@ -21,10 +23,14 @@ static void begin_comment(const struct script *script)
     pp_buf_add_str(script->buf, script->shell == PPS_SHELL_CMD ? "rem " : "# ");
 }
 
-static void add_comment(const struct script *script, const char *text)
+static void PP_PRINTF(2, 3)
+    add_comment(const struct script *script, const char *format, ...)
 {
+    va_list args;
     begin_comment(script);
-    pp_buf_add_str(script->buf, text);
+    va_start(args, format);
+    pp_buf_vprintf(script->buf, format, args);
+    va_end(args);
     pp_buf_add_char(script->buf, '\n');
 }
 
@@ -143,16 +149,14 @@ static void add_head(const struct script *script,
                      size_t count)
 {
     const struct pps_cure *cure = script->fix->chosen->cure;
-    begin_comment(script);
-    pp_buf_printf(script->buf, "portplan fix: %s\n", cure->title);
+    add_comment(script, "portplan fix: %s", cure->title);
     if (cure->cost != NULL) {
-        begin_comment(script);
-        pp_buf_printf(script->buf, "warning: %s\n", cure->cost);
+        add_comment(script, "warning: %s", cure->cost);
     }
-    begin_comment(script);
-    pp_buf_printf(script->buf, "afterwards: %s\n", script->fix->bears);
+    add_comment(script, "afterwards: %s", script->fix->bears);
     add_outcomes(script);
     add_comment(script,
+                "%s",
                 has_restart_within(steps, count)
                     ? "As an administrator, part by part: paste up to a "
                       "restart, go on after it."
@@ -162,7 +166,8 @@ static void add_head(const struct script *script,
 static void add_way_back(const struct script *script)
 {
     size_t count = 0;
-    const struct pps_step *steps = pps_fix_way_back(script->fix, &count);
+    const struct pps_step *steps =
+        pps_scenario_steps(script->fix->way_back, &count);
     pp_buf_add_char(script->buf, '\n');
     add_comment(script, "The way back:");
     for (size_t i = 0; i < count; i++) {
@@ -185,21 +190,21 @@ void pps_fix_script(struct pp_buf *buf,
     const struct script script = {.buf = buf, .fix = fix, .shell = shell};
     if (fix->chosen == NULL) {
         add_comment(&script,
+                    "%s",
                     fix->answer == PPS_FIX_NOTHING
                         ? "portplan fix: nothing needs to be done"
                         : "portplan fix: no commands cure this");
         return;
     }
-    size_t count = 0;
-    const struct pps_step *steps = pps_fix_commands(fix, &count);
+    size_t count = fix->chosen->command_count;
+    const struct pps_step *steps = fix->chosen->commands;
     add_head(&script, steps, count);
     for (size_t i = 0; i < count; i++) {
         pp_buf_add_char(buf, '\n');
-        begin_comment(&script);
-        pp_buf_printf(buf,
-                      "%u. %s\n",
-                      (unsigned)(i + 1),
-                      pps_fix_step_comment(&steps[i]));
+        add_comment(&script,
+                    "%u. %s",
+                    (unsigned)(i + 1),
+                    pps_fix_step_comment(&steps[i]));
         add_command(&script, steps, i);
         if (steps[i].kind == PPS_STEP_REBOOT && i + 1 < count) {
             /* Run as a file, it must not go on while Windows shuts down. */

@@ -90,18 +90,6 @@ static void add_failures(struct fix_text *text)
     }
 }
 
-static bool has_incurable(const struct pps_fix *fix)
-{
-    size_t count = 0;
-    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (pps_fix_is_incurable(&spans[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Advice on the ports that prevent an answer; and where nothing
  * is done, on those that could be lost or keep others out. */
 static bool is_advised(const struct pps_fix *fix,
@@ -112,7 +100,7 @@ static bool is_advised(const struct pps_fix *fix,
         return false; /* which is to reserve them */
     }
     if (fix->answer == PPS_FIX_NONE) {
-        return has_incurable(fix) ? pps_fix_is_incurable(span) : !is_yes;
+        return fix->has_incurable ? pps_fix_is_incurable(span) : !is_yes;
     }
     return fix->answer == PPS_FIX_NOTHING && span->verdict != PP_VERDICT_FREE &&
            !span->is_before_vista;
@@ -179,15 +167,6 @@ static void add_low_range(struct fix_text *text,
         pp_buf_add_str(line, "; --cure dynamic-range puts it back (a restart)");
     }
     pps_report_end_paragraph(&text->to, 2);
-}
-
-static void add_low_ranges(struct fix_text *text)
-{
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        if (text->fix->low_range[p] != NULL) {
-            add_low_range(text, text->fix->low_range[p]);
-        }
-    }
 }
 
 /* --- the cure --- */
@@ -262,9 +241,11 @@ static void add_cure(struct fix_text *text)
         add_warning(text, cure->cost);
     }
     add_warning(text, fix->bears);
-    const struct pps_step *steps = pps_fix_commands(fix, &count);
-    add_commands(text, "as an administrator:", steps, count);
-    steps = pps_fix_way_back(fix, &count);
+    add_commands(text,
+                 "as an administrator:",
+                 fix->chosen->commands,
+                 fix->chosen->command_count);
+    const struct pps_step *steps = pps_scenario_steps(fix->way_back, &count);
     add_commands(text, "the way back:", steps, count);
     if (fix->is_range_unknown) {
         add_warning(text,
@@ -290,12 +271,6 @@ static void add_unknown_list(struct fix_text *text)
                    "Tcpip\\Parameters tcpip.reg\n");
 }
 
-/* A cure was asked for by name, and another's case it is. */
-static bool is_misplaced(const struct pps_fix *fix)
-{
-    return fix->options.cure != NULL && fix->trial_count == 0;
-}
-
 /* Some of several ports are beyond help, and others are not. */
 static bool is_mixed(const struct pps_fix *fix)
 {
@@ -306,7 +281,7 @@ static bool is_mixed(const struct pps_fix *fix)
         has_other |= !pps_fix_is_incurable(&spans[i]) &&
                      spans[i].verdict == PP_VERDICT_BLOCKED;
     }
-    return has_other && has_incurable(fix);
+    return has_other && fix->has_incurable;
 }
 
 static void add_none(struct fix_text *text)
@@ -323,24 +298,13 @@ static void add_none(struct fix_text *text)
         pp_buf_add_str(text->to.buf,
                        ": reserved, they leave connections fewer than 255 "
                        "ports");
-    } else if (is_misplaced(text->fix)) {
+    } else if (text->fix->options.cure != NULL && text->fix->trial_count == 0) {
         pp_buf_printf(text->to.buf,
                       ": %s is not for this case",
                       text->fix->options.cure->name);
     }
     pp_buf_add_char(text->to.buf, '\n');
     add_failures(text);
-}
-
-static void add_runs(struct fix_text *text)
-{
-    const struct pps_fix *fix = text->fix;
-    if (fix->trial_count > 0) {
-        const struct pps_reserve_model *model = fix->trials[0].whatif->model;
-        pps_report_basis(
-            &text->to,
-            (struct pps_basis){fix->options.runs, fix->options.seed, model});
-    }
 }
 
 void pps_fix_text(struct pp_buf *buf,
@@ -353,7 +317,11 @@ void pps_fix_text(struct pp_buf *buf,
     text.to.capture_names = capture_names;
     text.to.capture_count = capture_count;
     add_causes(&text);
-    add_low_ranges(&text);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (fix->low_range[p] != NULL) {
+            add_low_range(&text, fix->low_range[p]);
+        }
+    }
     pps_fix_add_mirrored(&text);
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
@@ -370,6 +338,11 @@ void pps_fix_text(struct pp_buf *buf,
         add_none(&text);
         break;
     }
-    add_runs(&text);
+    if (fix->trial_count > 0) {
+        const struct pps_reserve_model *model = fix->trials[0].whatif->model;
+        pps_report_basis(
+            &text.to,
+            (struct pps_basis){fix->options.runs, fix->options.seed, model});
+    }
     pps_report_done(&text.to);
 }

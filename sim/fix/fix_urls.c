@@ -54,10 +54,10 @@ static void add_url(struct fix_text *text, const struct pp_reservation *url)
     if (url->is_registered) {
         pp_buf_add_str(text->to.buf, ", registered by ");
         pp_registrant_text(text->to.buf, url);
-        pp_buf_add_char(text->to.buf, '\n');
-        return;
+    } else {
+        pp_buf_add_str(text->to.buf, ", reserved for an account");
     }
-    pp_buf_add_str(text->to.buf, ", reserved for an account\n");
+    pp_buf_add_char(text->to.buf, '\n');
 }
 
 static void add_move(struct fix_text *text, struct pp_sv url)

@@ -4,20 +4,6 @@
 #include "sim/print/figures.h"
 #include "sim/steps/step_text.h"
 
-const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
-                                        size_t *ret_count)
-{
-    size_t all = 0;
-    *ret_count = fix->chosen->command_count;
-    return pps_scenario_steps(fix->chosen->scenario, &all);
-}
-
-const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
-                                        size_t *ret_count)
-{
-    return pps_scenario_steps(fix->way_back, ret_count);
-}
-
 const struct pps_step_result *
 pps_fix_expectation(const struct pps_fix_trial *trial, size_t index)
 {
@@ -71,22 +57,6 @@ void pps_fix_add_outcome(struct pp_buf *buf,
     pps_add_runs(buf, expectation->held_runs, trial->whatif->runs);
 }
 
-/* The first answer of any command that refuses; NULL: none does. */
-static const struct pps_answer *first_refusal(const struct pps_fix_trial *trial,
-                                              const struct pps_step **ret)
-{
-    for (size_t i = 0; i < trial->command_count; i++) {
-        const struct pps_step_result *result = &trial->whatif->steps[i];
-        for (size_t j = 0; j < result->answer_count; j++) {
-            if (result->answers[j].error != 0) {
-                *ret = result->step;
-                return &result->answers[j];
-            }
-        }
-    }
-    return NULL;
-}
-
 static size_t worst_expectation(const struct pps_fix_trial *trial)
 {
     size_t worst = 0;
@@ -102,7 +72,7 @@ static size_t worst_expectation(const struct pps_fix_trial *trial)
 void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 {
     const struct pps_step *step = NULL;
-    const struct pps_answer *answer = first_refusal(trial, &step);
+    const struct pps_answer *answer = pps_fix_refusal(trial, &step);
     if (answer != NULL) {
         pp_buf_add_char(buf, '`');
         pps_step_text(buf, step);
@@ -125,39 +95,25 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 
 const char *pps_fix_step_comment(const struct pps_step *step)
 {
-    switch (step->kind) {
-    case PPS_STEP_STOP:
-        return "winnat lets go of its blocks; containers and WSL lose their "
-               "network";
-    case PPS_STEP_START:
-        return "blocks come back elsewhere, and the network with them";
-    case PPS_STEP_RESERVE:
-        return "blocks keep out of what is reserved, after a restart too";
-    case PPS_STEP_UNRESERVE:
-        return "start and number must be those of the reservation";
-    case PPS_STEP_UNSET:
-    case PPS_STEP_SET:
-        return pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"))
-                   ? "ReservedPorts counts from the next restart on"
-                   : "MaxUserPort counts from the next restart on";
-    case PPS_STEP_DYNAMIC:
-        return "where Windows takes ports for connections and blocks";
-    case PPS_STEP_DISABLE:
-    case PPS_STEP_ENABLE:
-        return "in force after the restart that follows";
-    case PPS_STEP_REBOOT:
-        return "save your work: the machine restarts at once";
-    case PPS_STEP_OTHER:
-        return "WSL lets go of its ports, and what runs in it ends";
-    case PPS_STEP_RESTART:
-    case PPS_STEP_ADAPTER:
-    case PPS_STEP_BIND:
-    case PPS_STEP_CLOSE:
-    case PPS_STEP_INSTALL:
-    case PPS_STEP_PRESET:
-    case PPS_STEP_EXPECT:
-    case PPS_STEP_QUERY:
-        break; /* no cure has such a step */
-    }
-    return "";
+    static const char *const comments[] = {
+        [PPS_STEP_STOP] = "winnat lets go of its blocks; containers and WSL "
+                          "lose their network",
+        [PPS_STEP_START] =
+            "blocks come back elsewhere, and the network with them",
+        [PPS_STEP_RESERVE] =
+            "blocks keep out of what is reserved, after a restart too",
+        [PPS_STEP_UNRESERVE] =
+            "start and number must be those of the reservation",
+        [PPS_STEP_UNSET] = "MaxUserPort counts from the next restart on",
+        [PPS_STEP_SET] = "MaxUserPort counts from the next restart on",
+        [PPS_STEP_DYNAMIC] =
+            "where Windows takes ports for connections and blocks",
+        [PPS_STEP_DISABLE] = "in force after the restart that follows",
+        [PPS_STEP_ENABLE] = "in force after the restart that follows",
+        [PPS_STEP_REBOOT] = "save your work: the machine restarts at once",
+        [PPS_STEP_OTHER] = "WSL lets go of its ports, and what runs in it ends",
+    };
+    return pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"))
+               ? "ReservedPorts counts from the next restart on"
+               : comments[step->kind];
 }

@@ -13,12 +13,6 @@ struct fix_text {
     const struct pps_fix *fix;
 };
 
-/* The steps of the cure, and those of the way back. */
-const struct pps_step *pps_fix_commands(const struct pps_fix *fix,
-                                        size_t *ret_count);
-const struct pps_step *pps_fix_way_back(const struct pps_fix *fix,
-                                        size_t *ret_count);
-
 /* When the expectation of that index is looked at: "at once", "after a
  * restart", ... `index` counts both rows of a trial's expectations. */
 const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index);

@@ -89,7 +89,7 @@ static enum pp_status run(const struct pp_machine *machine,
                           uint32_t runs,
                           struct pps_montecarlo **ret_montecarlo)
 {
-    const struct pps_step reboot = pps_step_reboot();
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     struct pps_montecarlo_options all = *options;
     struct pps_state start = {0};
     all.asked = asked;

@@ -29,47 +29,42 @@ const char *pps_why_name(enum pps_why why)
 
 /* --- why ------------------------------------------------------------------ */
 
-/* The first active claim that covers the range; one that touches it if
- * `is_part` is enough. */
-static const struct pps_claim *find_claim(const struct pps_protocol_state *at,
-                                          struct pp_range range,
-                                          bool is_administered,
-                                          bool is_part)
+static bool is_administered(const struct pps_claim *claim,
+                            struct pp_range range)
 {
-    for (size_t i = 0; i < at->claim_count; i++) {
-        const struct pps_claim *claim = &at->claims[i];
-        bool is_there = is_part ? pp_range_overlaps(claim->range, range)
-                                : pp_range_covers(claim->range, range);
-        if (claim->is_active && is_there &&
-            (claim->is_administered == PP_YES) == is_administered) {
-            return claim;
-        }
-    }
-    return NULL;
+    return claim->is_administered == PP_YES &&
+           pp_range_covers(claim->range, range);
+}
+
+static bool is_excluding(const struct pps_claim *claim, struct pp_range range)
+{
+    return claim->is_administered != PP_YES &&
+           pp_range_overlaps(claim->range, range);
 }
 
 /* A row of the capture that is there after the boot as before. */
-static const struct pps_claim *find_fixed(const struct pps_protocol_state *at,
-                                          struct pp_range range)
+static bool is_fixed(const struct pps_claim *claim, struct pp_range range)
+{
+    return is_excluding(claim, range) && !claim->is_from_step;
+}
+
+/* The first active claim of that kind; NULL: there is none. */
+static const struct pps_claim *
+find_claim(const struct pps_protocol_state *at,
+           struct pp_range range,
+           bool (*is_it)(const struct pps_claim *claim, struct pp_range range))
 {
     for (size_t i = 0; i < at->claim_count; i++) {
-        const struct pps_claim *claim = &at->claims[i];
-        if (claim->is_active && claim->is_administered != PP_YES &&
-            !claim->is_from_step && pp_range_overlaps(claim->range, range)) {
-            return claim;
+        if (at->claims[i].is_active && is_it(&at->claims[i], range)) {
+            return &at->claims[i];
         }
     }
     return NULL;
 }
 
-static void set_row(struct pps_port_forecast *forecast,
-                    enum pps_why why,
-                    const struct pps_claim *claim)
+static struct pps_forecast_row row_of(const struct pps_claim *claim)
 {
-    forecast->why = why;
-    forecast->row = claim->range;
-    forecast->row_owner = claim->owner;
-    forecast->row_place = claim->place;
+    return (struct pps_forecast_row){claim->range, claim->owner, claim->place};
 }
 
 static void find_why(const struct pps_montecarlo *montecarlo,
@@ -80,15 +75,17 @@ static void find_why(const struct pps_montecarlo *montecarlo,
         &montecarlo->after.protocols[forecast->protocol];
     struct pp_range range = forecast->range;
     const struct pps_claim *administered =
-        find_claim(after, range, true, false);
-    const struct pps_claim *fixed = find_fixed(after, range);
+        find_claim(after, range, is_administered);
+    const struct pps_claim *fixed = find_claim(after, range, is_fixed);
     struct pp_limit gap;
     if (!pps_forecast_is_known(montecarlo, forecast->protocol)) {
         forecast->why = PPS_WHY_UNKNOWN;
     } else if (fixed != NULL) {
-        set_row(forecast, PPS_WHY_FIXED, fixed);
+        forecast->why = PPS_WHY_FIXED;
+        forecast->row = row_of(fixed);
     } else if (administered != NULL && !is_ever_excluded) {
-        set_row(forecast, PPS_WHY_ADMINISTERED, administered);
+        forecast->why = PPS_WHY_ADMINISTERED;
+        forecast->row = row_of(administered);
     } else if (pp_limit_of_gap(montecarlo->after.captured,
                                forecast->protocol,
                                range,
@@ -113,13 +110,10 @@ static void find_now(const struct pps_montecarlo *montecarlo,
     const struct pps_claim *now =
         find_claim(&montecarlo->start.protocols[forecast->protocol],
                    forecast->range,
-                   false,
-                   true);
+                   is_excluding);
     forecast->is_excluded_now = now != NULL;
     if (now != NULL) {
-        forecast->now = now->range;
-        forecast->now_owner = now->owner;
-        forecast->now_place = now->place;
+        forecast->now = row_of(now);
     }
 }
 
@@ -306,18 +300,6 @@ static size_t find_stretches(const struct search *search,
     return count;
 }
 
-/* Without the short ones: outside the dynamic range, where whole thousands of
- * ports are safe, all of them; inside it, all but the longest. */
-static size_t
-drop_short(const struct pp_range *ranges, size_t count, size_t least_count)
-{
-    while (count > least_count &&
-           pp_range_count(ranges[count - 1]) < STRETCH_LEAST) {
-        count--;
-    }
-    return count;
-}
-
 size_t
 pps_forecast_stretches(const struct pps_montecarlo *montecarlo,
                        enum pp_protocol protocol,
@@ -331,7 +313,12 @@ pps_forecast_stretches(const struct pps_montecarlo *montecarlo,
         &montecarlo->after.protocols[protocol], is_inside, &search.barred);
     search.limit = is_inside ? find_limit(&search, montecarlo->runs) : 0;
     size_t count = find_stretches(&search, ranges);
-    count = drop_short(ranges, count, is_inside ? 1 : 0);
+    /* Short ones go: outside the dynamic range, where whole thousands of ports
+     * are safe, all of them; inside it, all but the longest. */
+    while (count > (is_inside ? 1 : 0) &&
+           pp_range_count(ranges[count - 1]) < STRETCH_LEAST) {
+        count--;
+    }
     for (size_t i = 0; i < count; i++) {
         struct pps_port_forecast whole =
             answer(montecarlo, protocol, ranges[i], 0);

@@ -29,6 +29,13 @@ enum {
  * "nothing-reserves", "unknown", "wsl-mirrored" */
 const char *pps_why_name(enum pps_why why);
 
+/* A row of the table of exclusions. */
+struct pps_forecast_row {
+    struct pp_range range;
+    enum pp_owner owner;
+    struct pp_place place; /* line 0: no capture has it */
+};
+
 /* The answer for a port, or for a range as a whole. */
 struct pps_port_forecast {
     enum pp_protocol protocol;
@@ -39,14 +46,10 @@ struct pps_port_forecast {
                                    * matter of chance */
     double least_share;           /* of its ports, each by itself */
     double most_share;
-    /* The row behind PPS_WHY_ADMINISTERED and PPS_WHY_FIXED. */
-    struct pp_range row;
-    enum pp_owner row_owner;
-    struct pp_place row_place; /* line 0: no capture has it */
-    bool is_excluded_now;      /* before the boot, by this row */
-    struct pp_range now;
-    enum pp_owner now_owner;
-    struct pp_place now_place;
+    struct pps_forecast_row row; /* behind PPS_WHY_ADMINISTERED and
+                                  * PPS_WHY_FIXED */
+    bool is_excluded_now;        /* before the boot, by this row */
+    struct pps_forecast_row now;
 };
 
 /* Of a port asked by itself; a range of several asks by `asked`. */

@@ -25,35 +25,18 @@ static void add_start(struct pp_json *doc, const struct pps_forecast *forecast)
     pp_json_add_str(object, "basis", pp_basis_name(dynamic->basis));
 }
 
-static void
-add_shares(struct pp_json *row, double share, struct pps_interval interval)
+/* Protocol and shares; these are null where nothing is known. */
+static void add_shares(struct pp_json *row,
+                       const struct pps_port_forecast *port)
 {
-    pps_json_add_share(row, "excluded", share);
-    pps_json_add_interval(row, "interval", interval);
-}
-
-static void add_unknown_shares(struct pp_json *row)
-{
-    pp_json_add_null(row, "excluded");
-    pp_json_add_null(row, "interval");
-}
-
-static void add_port(struct pp_json *array,
-                     const struct pps_montecarlo *montecarlo,
-                     enum pp_protocol protocol,
-                     uint16_t number)
-{
-    struct pps_port_forecast port =
-        pps_forecast_port(montecarlo, protocol, number);
-    struct pp_json *row = pp_json_append_object(array);
-    pp_json_add_u64(row, "port", number);
-    pp_json_add_str(row, "protocol", pp_protocol_name(protocol));
-    if (port.why == PPS_WHY_UNKNOWN) {
-        add_unknown_shares(row);
+    pp_json_add_str(row, "protocol", pp_protocol_name(port->protocol));
+    if (port->why == PPS_WHY_UNKNOWN) {
+        pp_json_add_null(row, "excluded");
+        pp_json_add_null(row, "interval");
     } else {
-        add_shares(row, port.share, port.interval);
+        pps_json_add_share(row, "excluded", port->share);
+        pps_json_add_interval(row, "interval", port->interval);
     }
-    pp_json_add_str(row, "why", pps_why_name(port.why));
 }
 
 /* A row for every port; ranges as a whole go to `ranges`. */
@@ -67,19 +50,18 @@ static void add_ports(struct pp_json *doc,
         const struct pp_port_query *query = &asked->items[i];
         for (uint32_t port = query->range.first; port <= query->range.last;
              port++) {
-            add_port(ports, montecarlo, query->protocol, (uint16_t)port);
+            struct pps_port_forecast one =
+                pps_forecast_port(montecarlo, query->protocol, (uint16_t)port);
+            struct pp_json *row = pp_json_append_object(ports);
+            pp_json_add_u64(row, "port", port);
+            add_shares(row, &one);
+            pp_json_add_str(row, "why", pps_why_name(one.why));
         }
-        if (query->range.first == query->range.last) {
-            continue;
-        }
-        struct pps_port_forecast whole = pps_forecast_asked(montecarlo, i);
-        struct pp_json *row = pp_json_append_object(ranges);
-        pps_json_add_range(row, query->range);
-        pp_json_add_str(row, "protocol", pp_protocol_name(query->protocol));
-        if (whole.why == PPS_WHY_UNKNOWN) {
-            add_unknown_shares(row);
-        } else {
-            add_shares(row, whole.share, whole.interval);
+        if (query->range.first != query->range.last) {
+            struct pps_port_forecast whole = pps_forecast_asked(montecarlo, i);
+            struct pp_json *row = pp_json_append_object(ranges);
+            pps_json_add_range(row, query->range);
+            add_shares(row, &whole);
         }
     }
 }

@@ -9,16 +9,11 @@ struct pp_range pps_forecast_dynamic(const struct pps_forecast *forecast)
         .dynamic.range;
 }
 
-bool pps_forecast_is_old(const struct pps_montecarlo *montecarlo)
-{
-    return montecarlo->start.is_before_vista;
-}
-
 bool pps_forecast_is_known(const struct pps_montecarlo *montecarlo,
                            enum pp_protocol protocol)
 {
     return montecarlo->start.protocols[protocol].is_table_known ||
-           pps_forecast_is_old(montecarlo);
+           montecarlo->start.is_before_vista;
 }
 
 double pps_forecast_mean_share(const struct pps_forecast *forecast,

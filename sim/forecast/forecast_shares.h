@@ -7,11 +7,8 @@
 /* The dynamic range in force after the boot. */
 struct pp_range pps_forecast_dynamic(const struct pps_forecast *forecast);
 
-/* Windows up to Server 2003: it has no exclusions, so that there is nothing
- * to be known of them. */
-bool pps_forecast_is_old(const struct pps_montecarlo *montecarlo);
-
-/* Whether shares of the protocol mean anything. */
+/* Whether shares of the protocol mean anything. Windows up to Server 2003 has
+ * no exclusions, so that there is nothing to be known of them. */
 bool pps_forecast_is_known(const struct pps_montecarlo *montecarlo,
                            enum pp_protocol protocol);
 

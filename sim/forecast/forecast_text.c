@@ -26,15 +26,6 @@ struct text {
 
 /* --- ports ---------------------------------------------------------------- */
 
-static void add_interval(struct pp_buf *buf, struct pps_interval interval)
-{
-    if (interval.low < interval.high) {
-        pp_buf_add_str(buf, " (");
-        pps_add_fine_span(buf, interval.low, interval.high);
-        pp_buf_add_char(buf, ')');
-    }
-}
-
 static enum pp_color color_of(const struct pps_port_forecast *port)
 {
     if (port->why == PPS_WHY_UNKNOWN) {
@@ -72,19 +63,20 @@ static void add_share(struct text *text, const struct pps_port_forecast *port)
     pp_buf_add_thousands(buf, runs);
     pp_buf_add_str(buf, " simulated boots");
     pp_style_end(buf, text->to.style, color_of(port));
-    add_interval(buf, port->interval);
+    if (port->interval.low < port->interval.high) {
+        pp_buf_add_str(buf, " (");
+        pps_add_fine_span(buf, port->interval.low, port->interval.high);
+        pp_buf_add_char(buf, ')');
+    }
 }
 
-static void add_row(struct text *text,
-                    struct pp_range row,
-                    enum pp_owner owner,
-                    const struct pp_place *place)
+static void add_row(struct text *text, const struct pps_forecast_row *row)
 {
-    pp_range_print(&text->to.line, row);
-    if (owner != PP_OWNER_UNKNOWN) {
-        pp_buf_printf(&text->to.line, " of %s", pp_owner_name(owner));
+    pp_range_print(&text->to.line, row->range);
+    if (row->owner != PP_OWNER_UNKNOWN) {
+        pp_buf_printf(&text->to.line, " of %s", pp_owner_name(row->owner));
     }
-    pps_report_place(&text->to.line, &text->to, place);
+    pps_report_place(&text->to.line, &text->to, &row->place);
 }
 
 /* What becomes of the exclusion that the port is in before the boot. */
@@ -94,7 +86,7 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
         return;
     }
     pp_buf_add_str(&text->to.line, "; now excluded by ");
-    add_row(text, port->now, port->now_owner, &port->now_place);
+    add_row(text, &port->now);
     pp_buf_add_str(&text->to.line, ", which ends with the boot");
 }
 
@@ -163,7 +155,7 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         break;
     case PPS_WHY_ADMINISTERED:
         pp_buf_add_str(line, "the administered exclusion ");
-        add_row(text, port->row, port->row_owner, &port->row_place);
+        add_row(text, &port->row);
         pp_buf_add_str(line, " keeps blocks away");
         break;
     case PPS_WHY_IN_USE:
@@ -172,7 +164,7 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         break;
     case PPS_WHY_FIXED:
         pp_buf_add_str(line, "the exclusion ");
-        add_row(text, port->row, port->row_owner, &port->row_place);
+        add_row(text, &port->row);
         pp_buf_add_str(line, " is there at every boot");
         break;
     case PPS_WHY_NOTHING:
@@ -195,14 +187,7 @@ static void add_each(struct text *text, const struct pps_port_forecast *port)
     }
     pp_buf_add_str(&text->to.line, "each port in ");
     pps_add_fine_span(&text->to.line, port->least_share, port->most_share);
-    pp_buf_add_str(&text->to.line, " % of them");
-    pps_report_end_paragraph(&text->to, INDENT);
-}
-
-static void add_label(struct pp_buf *buf, const struct pp_port_query *query)
-{
-    pp_range_print(buf, query->range);
-    pp_buf_printf(buf, "/%s", pp_protocol_name(query->protocol));
+    pps_report_say(&text->to, INDENT, " %% of them");
 }
 
 static void add_ports(struct text *text)
@@ -212,7 +197,8 @@ static void add_ports(struct text *text)
     for (size_t i = 0; i < count; i++) {
         struct pps_port_forecast port = pps_forecast_asked(montecarlo, i);
         pp_style_begin(text->to.buf, text->to.style, PP_COLOR_STRONG);
-        add_label(text->to.buf, &montecarlo->asked->items[i]);
+        pp_range_print(text->to.buf, port.range);
+        pp_buf_printf(text->to.buf, "/%s", pp_protocol_name(port.protocol));
         pp_style_end(text->to.buf, text->to.style, PP_COLOR_STRONG);
         pp_buf_add_str(text->to.buf, "  ");
         add_share(text, &port);
@@ -248,11 +234,11 @@ static void add_head(struct text *text)
                   ", %s: dynamic range ",
                   pp_protocol_name(forecast->protocol));
     pp_range_print(&text->to.line, dynamic->range);
-    pp_buf_printf(&text->to.line,
-                  " (%s)",
-                  forecast->is_range_given ? "given"
-                                           : pp_basis_name(dynamic->basis));
-    pps_report_end_paragraph(&text->to, 0);
+    pps_report_say(&text->to,
+                   0,
+                   " (%s)",
+                   forecast->is_range_given ? "given"
+                                            : pp_basis_name(dynamic->basis));
 }
 
 /* The ports of a block, where all that run 0 made are of one size; else 0. */
@@ -314,10 +300,10 @@ static void add_mirrored(struct text *text)
         &forecast->montecarlo->after.protocols[forecast->protocol];
     for (size_t i = 0; i < after->claim_count; i++) {
         if (after->claims[i].owner == PP_OWNER_WSL_MIRRORED) {
-            pp_buf_add_str(&text->to.line,
+            pps_report_say(&text->to,
+                           0,
                            "and WSL's mirrored networking takes 4096 ports "
                            "that no table of netsh shows");
-            pps_report_end_paragraph(&text->to, 0);
             return;
         }
     }
@@ -349,12 +335,12 @@ static void add_still(struct text *text)
 {
     const struct pps_state *start = &text->forecast->montecarlo->start;
     bool is_any_off = false;
-    if (pps_forecast_is_old(text->forecast->montecarlo)) {
-        pp_buf_add_str(&text->to.line,
+    if (start->is_before_vista) {
+        pps_report_say(&text->to,
+                       0,
                        "Windows has exclusions since Vista; before it nothing "
                        "reserves blocks, and every port can be bound that no "
                        "socket holds");
-        pps_report_end_paragraph(&text->to, 0);
         return;
     }
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
@@ -362,16 +348,16 @@ static void add_still(struct text *text)
     }
     pp_buf_add_str(&text->to.line, "nothing in ");
     add_subject(text);
-    pp_buf_add_str(&text->to.line,
+    pps_report_say(&text->to,
+                   0,
                    " reserves blocks: its tables hold none of winnat or HNS, "
                    "and no capture says that Hyper-V, containers or WSL is on");
-    pps_report_end_paragraph(&text->to, 0);
-    pp_buf_printf(
-        &text->to.line,
+    pps_report_say(
+        &text->to,
+        0,
         "assumed: %s, so that no boot adds an exclusion; with Hyper-V the "
         "answer would be another: portplan forecast --profile desktop",
         is_any_off ? "what no capture speaks of is off too" : "they are off");
-    pps_report_end_paragraph(&text->to, 0);
 }
 
 static void add_notes(struct text *text)
@@ -383,8 +369,7 @@ static void add_notes(struct text *text)
     uint32_t notes = text->forecast->montecarlo->notes;
     for (size_t i = 0; i < PP_ARRAY_LEN(told); i++) {
         if ((notes >> told[i] & 1) != 0) {
-            pp_buf_printf(&text->to.line, "note: %s", pps_note_text(told[i]));
-            pps_report_end_paragraph(&text->to, 0);
+            pps_report_say(&text->to, 0, "note: %s", pps_note_text(told[i]));
         }
     }
 }
@@ -404,21 +389,21 @@ static void add_basis(struct text *text)
                            ? "; every interval is as narrow as asked"
                            : "; not as precise as asked: more --runs would be");
     }
-    pp_buf_add_str(line, "; a model, no promise: docs/model-card.md");
-    pps_report_end_paragraph(&text->to, 0);
+    pps_report_say(&text->to, 0, "; a model, no promise: docs/model-card.md");
 }
 
 static void add_unknown(struct text *text)
 {
     const char *protocol = pp_protocol_name(text->forecast->protocol);
     add_subject(text);
-    pp_buf_printf(&text->to.line,
-                  ": no table of %s exclusions is captured, so nothing is told "
-                  "of %s: netsh int ipv4 show excludedportrange %s",
-                  protocol,
-                  protocol,
-                  protocol);
-    pps_report_end_paragraph(&text->to, 0);
+    pps_report_say(
+        &text->to,
+        0,
+        ": no table of %s exclusions is captured, so nothing is told "
+        "of %s: netsh int ipv4 show excludedportrange %s",
+        protocol,
+        protocol,
+        protocol);
 }
 
 static void add_overview(struct text *text)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "sim/engine/engine_blocks.h"
 #include "sim/whatif/boots.h"
 #include "span_list.h"
 
@@ -41,15 +42,6 @@ struct runs {
     struct edges *totals; /* one a protocol */
 };
 
-struct pps_step pps_step_reboot(void)
-{
-    struct pps_step step = {
-        .kind = PPS_STEP_REBOOT,
-        .written = PP_SV("reboot"),
-    };
-    return step;
-}
-
 /* --- counting one run ----------------------------------------------------- */
 
 /* What steps made overlaps nothing (S3), and is most of it. */
@@ -59,7 +51,7 @@ static enum pp_status count_ports(struct worker *worker,
     const struct pps_protocol_state *at =
         &worker->boots.work.protocols[protocol];
     struct edges *edges = &worker->edges[protocol];
-    pps_span_list_clear(&worker->captured);
+    worker->captured.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         if (!is_refusing(claim)) {

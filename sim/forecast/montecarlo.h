@@ -93,7 +93,4 @@ pps_montecarlo_run(const struct pps_state *start,
                    struct pps_montecarlo **ret_montecarlo) PP_MUST_CHECK;
 void pps_montecarlo_free(struct pps_montecarlo *montecarlo);
 
-/* The step that forecasts play: a restart of the machine. */
-struct pps_step pps_step_reboot(void);
-
 #endif

@@ -2,19 +2,18 @@
 #include "samples.h"
 
 #include "base/alloc.h"
+#include "base/vec.h"
 #include "json/jsonl.h"
 #include "sim/whatif/boots.h"
 
 struct pps_sampler {
     struct boots boots;
-    struct pps_claim *rows; /* of the last boot, ascending */
-    size_t row_count;
-    size_t row_capacity;
+    PP_VEC(struct pps_claim) rows; /* of the last boot, ascending */
 };
 
 enum pp_status pps_sampler_new(const struct pps_state *start,
                                const struct pps_step *step,
-                               const struct pps_sampler_options *options,
+                               const struct pps_montecarlo_options *options,
                                struct pps_sampler **ret_sampler)
 {
     struct pps_sampler *sampler = pp_calloc(1, sizeof(*sampler));
@@ -38,23 +37,8 @@ void pps_sampler_free(struct pps_sampler *sampler)
         return;
     }
     pps_boots_done(&sampler->boots);
-    pp_free(sampler->rows);
+    pp_free(sampler->rows.items);
     pp_free(sampler);
-}
-
-static enum pp_status make_room(struct pps_sampler *sampler, size_t count)
-{
-    if (count <= sampler->row_capacity) {
-        return PP_OK;
-    }
-    size_t capacity = count + count / 2 + 16;
-    struct pps_claim *rows = pp_realloc(sampler->rows, capacity, sizeof(*rows));
-    if (rows == NULL) {
-        return PP_ERR_NOMEM;
-    }
-    sampler->rows = rows;
-    sampler->row_capacity = capacity;
-    return PP_OK;
 }
 
 /* By range; rows of one range in the order of the table that they are from. */
@@ -74,20 +58,21 @@ static enum pp_status take_rows(struct pps_sampler *sampler,
     PP_TRY(pps_boots_play(&sampler->boots, run));
     const struct pps_protocol_state *at =
         &sampler->boots.work.protocols[protocol];
-    PP_TRY(make_room(sampler, at->claim_count));
-    sampler->row_count = 0;
+    sampler->rows.count = 0;
+    PP_TRY(PP_VEC_RESERVE(&sampler->rows, at->claim_count, UINT32_MAX));
+    struct pps_claim *rows = sampler->rows.items;
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         bool is_hidden = is_netsh && claim->owner == PP_OWNER_WSL_MIRRORED;
         if (!claim->is_active || is_hidden) {
             continue;
         }
-        size_t to = sampler->row_count++;
-        while (to > 0 && is_before(claim, &sampler->rows[to - 1])) {
-            sampler->rows[to] = sampler->rows[to - 1];
+        size_t to = sampler->rows.count++;
+        while (to > 0 && is_before(claim, &rows[to - 1])) {
+            rows[to] = rows[to - 1];
             to--;
         }
-        sampler->rows[to] = *claim;
+        rows[to] = *claim;
     }
     return PP_OK;
 }
@@ -102,8 +87,8 @@ enum pp_status pps_sampler_ndjson(struct pps_sampler *sampler,
     pp_jsonl_begin(&line, buf);
     pp_jsonl_u64(&line, "run", run);
     pp_jsonl_begin_array(&line, "excluded");
-    for (size_t i = 0; i < sampler->row_count; i++) {
-        const struct pps_claim *row = &sampler->rows[i];
+    for (size_t i = 0; i < sampler->rows.count; i++) {
+        const struct pps_claim *row = &sampler->rows.items[i];
         pp_jsonl_begin_object(&line, NULL);
         pp_jsonl_u64(&line, "start", row->range.first);
         pp_jsonl_u64(&line, "end", row->range.last);
@@ -127,8 +112,8 @@ enum pp_status pps_sampler_netsh(struct pps_sampler *sampler,
                   "Start Port    End Port\n"
                   "----------    --------\n",
                   pp_protocol_name(protocol));
-    for (size_t i = 0; i < sampler->row_count; i++) {
-        const struct pps_claim *row = &sampler->rows[i];
+    for (size_t i = 0; i < sampler->rows.count; i++) {
+        const struct pps_claim *row = &sampler->rows.items[i];
         pp_buf_printf(buf,
                       "%10u  %10u%s\n",
                       (unsigned)row->range.first,

@@ -5,25 +5,15 @@
 #ifndef PP_SIM_FORECAST_SAMPLES_H
 #define PP_SIM_FORECAST_SAMPLES_H
 
-#include "portplan/fact.h"
-#include "portplansim/scenario.h"
-
-#include "sim/reserve/reserve.h"
-#include "sim/state/state.h"
+#include "montecarlo.h"
 
 struct pps_sampler; /* opaque */
 
-struct pps_sampler_options {
-    uint64_t seed;
-    struct pp_assumptions assumptions;
-    const struct pps_reserve_model *model; /* NULL: as assumed (U-27) */
-};
-
-/* Borrows start and step, which must outlive the sampler. The caller frees it
- * with pps_sampler_free. */
+/* Borrows start and step, which must outlive the sampler; of the options seed,
+ * assumptions and model count. The caller frees it with pps_sampler_free. */
 enum pp_status pps_sampler_new(const struct pps_state *start,
                                const struct pps_step *step,
-                               const struct pps_sampler_options *options,
+                               const struct pps_montecarlo_options *options,
                                struct pps_sampler **ret_sampler) PP_MUST_CHECK;
 void pps_sampler_free(struct pps_sampler *sampler);
 

@@ -2,18 +2,12 @@
 #include "span_list.h"
 
 #include "base/alloc.h"
+#include "base/vec.h"
 
 enum pp_status pps_span_list_add(struct span_list *list, struct pp_range range)
 {
     if (list->count == list->capacity) {
-        size_t capacity = list->capacity + list->capacity / 2 + 16;
-        struct pp_range *items =
-            pp_realloc(list->items, capacity, sizeof(*items));
-        if (items == NULL) {
-            return PP_ERR_NOMEM;
-        }
-        list->items = items;
-        list->capacity = capacity;
+        PP_TRY(PP_VEC_RESERVE(list, 1, UINT32_MAX));
     }
     size_t at = list->count++;
     while (at > 0 && list->items[at - 1].first > range.first) {
@@ -22,11 +16,6 @@ enum pp_status pps_span_list_add(struct span_list *list, struct pp_range range)
     }
     list->items[at] = range;
     return PP_OK;
-}
-
-void pps_span_list_clear(struct span_list *list)
-{
-    list->count = 0;
 }
 
 void pps_span_list_done(struct span_list *list)

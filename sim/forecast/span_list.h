@@ -7,7 +7,8 @@
 
 #include "portplan/range.h"
 
-/* Ascending by first. All zero bytes is the empty list. */
+/* Ascending by first. All zero bytes is the empty list, and a count of 0
+ * empties one that keeps its memory. */
 struct span_list {
     struct pp_range *items;
     size_t count;
@@ -17,7 +18,6 @@ struct span_list {
 /* Quick where the range belongs at the end. */
 enum pp_status pps_span_list_add(struct span_list *list,
                                  struct pp_range range) PP_MUST_CHECK;
-void pps_span_list_clear(struct span_list *list); /* keeps the memory */
 void pps_span_list_done(struct span_list *list);
 
 /* One range more in a difference array of 65537. */

@@ -2,23 +2,6 @@
  * locale. */
 #include "figures.h"
 
-void pps_add_percent(struct pp_buf *buf, double share)
-{
-    uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
-    if (permille == 0 && share > 0.0) {
-        pp_buf_add_str(buf, "under 0.1 %");
-    } else if (permille >= 1000 && share < 1.0) {
-        pp_buf_add_str(buf, "over 99.9 %");
-    } else if (permille % 10 == 0) {
-        pp_buf_printf(buf, "%u %%", (unsigned)(permille / 10));
-    } else {
-        pp_buf_printf(buf,
-                      "%u.%u %%",
-                      (unsigned)(permille / 10),
-                      (unsigned)(permille % 10));
-    }
-}
-
 static void add_decimals(struct pp_buf *buf, uint32_t value, uint32_t unit)
 {
     pp_buf_add_u64(buf, value / unit);
@@ -31,6 +14,19 @@ static void add_decimals(struct pp_buf *buf, uint32_t value, uint32_t unit)
         pp_buf_add_char(buf, (char)('0' + rest / unit));
         rest %= unit;
     }
+}
+
+void pps_add_percent(struct pp_buf *buf, double share)
+{
+    uint32_t permille = (uint32_t)(share * 1000.0 + 0.5);
+    if (permille == 0 && share > 0.0) {
+        pp_buf_add_str(buf, "under 0.1");
+    } else if (permille >= 1000 && share < 1.0) {
+        pp_buf_add_str(buf, "over 99.9");
+    } else {
+        add_decimals(buf, permille, 10);
+    }
+    pp_buf_add_str(buf, " %");
 }
 
 void pps_add_fine(struct pp_buf *buf, double share)

@@ -45,18 +45,6 @@ void pps_json_add_spread(struct pp_json *object, struct pps_spread spread)
     pp_json_add_u64(object, "p95", spread.p95);
 }
 
-void pps_json_add_known(struct pp_json *parent,
-                        const char *key,
-                        bool is_known,
-                        uint64_t number)
-{
-    if (is_known) {
-        pp_json_add_u64(parent, key, number);
-    } else {
-        pp_json_add_null(parent, key);
-    }
-}
-
 void pps_json_add_model(struct pp_json *doc,
                         const struct pps_reserve_model *model,
                         const struct pp_assumptions *assumptions)

@@ -29,12 +29,6 @@ void pps_json_add_interval(struct pp_json *parent,
 /* The members `mean`, `p5`, `p50` and `p95`. */
 void pps_json_add_spread(struct pp_json *object, struct pps_spread spread);
 
-/* A number, or null where it is not known. */
-void pps_json_add_known(struct pp_json *parent,
-                        const char *key,
-                        bool is_known,
-                        uint64_t number);
-
 /* The member `model`; without name and version where `model` is NULL. */
 void pps_json_add_model(struct pp_json *doc,
                         const struct pps_reserve_model *model,

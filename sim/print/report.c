@@ -1,6 +1,8 @@
 /* Phrases that several reports have. */
 #include "report.h"
 
+#include <stdarg.h>
+
 #include "base/utf8.h"
 #include "figures.h"
 
@@ -24,6 +26,18 @@ void pps_report_done(struct pps_report *report)
 void pps_report_end_paragraph(struct pps_report *report, size_t indent)
 {
     pp_style_end_paragraph(report->buf, report->style, indent, &report->line);
+}
+
+void pps_report_say(struct pps_report *report,
+                    size_t indent,
+                    const char *format,
+                    ...)
+{
+    va_list args;
+    va_start(args, format);
+    pp_buf_vprintf(&report->line, format, args);
+    va_end(args);
+    pps_report_end_paragraph(report, indent);
 }
 
 void pps_report_place(struct pp_buf *buf,

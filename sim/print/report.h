@@ -27,6 +27,11 @@ void pps_report_done(struct pps_report *report);
 
 /* Writes the paragraph, which is then empty. */
 void pps_report_end_paragraph(struct pps_report *report, size_t indent);
+/* The same with these words at its end. */
+void pps_report_say(struct pps_report *report,
+                    size_t indent,
+                    const char *format,
+                    ...) PP_PRINTF(3, 4);
 
 /* " (FILE:LINE)" to `buf`; nothing for line 0, "line N" where the capture has
  * no name in the report. */

@@ -71,7 +71,6 @@ typedef enum pp_status (*pps_reserve_fn)(
 struct pps_reserve_model {
     const char *name; /* "first-fit" */
     unsigned version; /* changes whenever the same seed gives other blocks */
-    const char *summary;
     pps_reserve_fn reserve;
 };
 

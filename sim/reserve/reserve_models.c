@@ -27,7 +27,6 @@ reserve_firstfit(const struct pps_reserve_request *request,
 const struct pps_reserve_model pps_reserve_firstfit = {
     .name = "first-fit",
     .version = 2,
-    .summary = "first fit upward from a moving cursor, in bursts",
     .reserve = reserve_firstfit,
 };
 
@@ -80,7 +79,6 @@ static enum pp_status reserve_release(const struct pps_reserve_request *request,
 const struct pps_reserve_model pps_reserve_release = {
     .name = "first-fit-release",
     .version = 1,
-    .summary = "first fit upward in bursts, some blocks released afterwards",
     .reserve = reserve_release,
 };
 
@@ -120,7 +118,6 @@ static enum pp_status reserve_random(const struct pps_reserve_request *request,
 const struct pps_reserve_model pps_reserve_random = {
     .name = "random",
     .version = 2,
-    .summary = "every block at a place drawn at random",
     .reserve = reserve_random,
 };
 
@@ -152,7 +149,6 @@ static enum pp_status reserve_tens(const struct pps_reserve_request *request,
 const struct pps_reserve_model pps_reserve_tens = {
     .name = "tens",
     .version = 1,
-    .summary = "blocks of 10 in short bursts, as Windows 10 1709 made them",
     .reserve = reserve_tens,
 };
 
@@ -178,38 +174,7 @@ static enum pp_status reserve_pools(const struct pps_reserve_request *request,
 const struct pps_reserve_model pps_reserve_pools = {
     .name = "load-balancer-pools",
     .version = 1,
-    .summary = "pools for load balancers, one after the other",
     .reserve = reserve_pools,
-};
-
-/* --- hns row --- */
-
-/*
- * HNS's own `*` row (docs/ports-on-windows.md#hns-excluded-range): a range
- * fixed by the registry, whatever the dynamic range is. It is made as a
- * whole; where anything has a port of it already, it is not made.
- */
-static enum pp_status reserve_hns_row(const struct pps_reserve_request *request,
-                                      struct pps_prng *prng,
-                                      struct pp_portset *taken,
-                                      struct pps_block_list *blocks)
-{
-    (void)prng;
-    bool is_wanted = !request->is_count_fixed || request->usual_blocks > 0;
-    if (!is_wanted || pp_range_count(request->range) != request->block_ports ||
-        pp_portset_test_any(taken, request->range)) {
-        return PP_OK;
-    }
-    PP_TRY(pps_block_list_add(blocks, request->range, 0));
-    pp_portset_set_range(taken, request->range);
-    return PP_OK;
-}
-
-const struct pps_reserve_model pps_reserve_hns_row = {
-    .name = "hns-row",
-    .version = 1,
-    .summary = "the range that the registry gives HNS, as a whole or not",
-    .reserve = reserve_hns_row,
 };
 
 /* --- mirrored --- */
@@ -294,6 +259,5 @@ reserve_mirrored(const struct pps_reserve_request *request,
 const struct pps_reserve_model pps_reserve_mirrored = {
     .name = "wsl-mirrored",
     .version = 1,
-    .summary = "one run of ports shared with WSL, wherever there is room",
     .reserve = reserve_mirrored,
 };

@@ -23,7 +23,5 @@ extern const struct pps_reserve_model pps_reserve_tens;
 extern const struct pps_reserve_model pps_reserve_pools;
 /* The one run of 4096 ports of WSL's mirrored networking. */
 extern const struct pps_reserve_model pps_reserve_mirrored;
-/* HNS's own `*` row: the range of the request as a whole, or nothing. */
-extern const struct pps_reserve_model pps_reserve_hns_row;
 
 #endif

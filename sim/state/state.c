@@ -33,14 +33,13 @@ static enum pp_status reserve_sockets(struct pps_protocol_state *at,
                           UINT32_MAX);
 }
 
-/* Puts the ports of the range back into `taken` that something else holds. */
+/* Puts back into `taken` what reaches into the range. */
 static void restore_taken(struct pps_protocol_state *at, struct pp_range range)
 {
     for (size_t i = 0; i < at->claim_count; i++) {
-        struct pp_range both;
         if (at->claims[i].is_active &&
-            pp_range_intersect(at->claims[i].range, range, &both)) {
-            pp_portset_set_range(&at->taken, both);
+            pp_range_overlaps(at->claims[i].range, range)) {
+            pp_portset_set_range(&at->taken, at->claims[i].range);
         }
     }
     for (size_t i = 0; i < at->socket_count; i++) {
@@ -82,19 +81,6 @@ void pps_state_remove_claim(struct pps_state *state,
     }
 }
 
-/* Puts the ports of everything that is left back into `taken`. */
-static void restore_all(struct pps_protocol_state *at)
-{
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active) {
-            pp_portset_set_range(&at->taken, at->claims[i].range);
-        }
-    }
-    for (size_t i = 0; i < at->socket_count; i++) {
-        pp_portset_set(&at->taken, at->sockets[i].port);
-    }
-}
-
 void pps_state_remove_claims_of(struct pps_state *state,
                                 enum pp_protocol protocol,
                                 enum pp_owner owner)
@@ -113,7 +99,7 @@ void pps_state_remove_claims_of(struct pps_state *state,
     }
     if (kept < at->claim_count) {
         at->claim_count = kept;
-        restore_all(at);
+        restore_taken(at, PP_RANGE_ALL);
     }
 }
 
@@ -170,7 +156,7 @@ void pps_state_keep_sockets(struct pps_state *state,
     for (size_t i = 0; i < kept; i++) {
         pp_portset_set(&at->used, at->sockets[i].port);
     }
-    restore_all(at);
+    restore_taken(at, PP_RANGE_ALL);
 }
 
 /* The arrays and bitmaps of one protocol; the scalars were copied before. */
@@ -352,26 +338,4 @@ uint32_t pps_state_block_count(const struct pps_state *state,
         count += at->claims[i].is_active && pps_claim_is_winnat(&at->claims[i]);
     }
     return count;
-}
-
-bool pps_state_check(const struct pps_state *state)
-{
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        const struct pps_protocol_state *at = &state->protocols[p];
-        struct pp_portset used = {{0}};
-        for (size_t i = 0; i < at->socket_count; i++) {
-            pp_portset_set(&used, at->sockets[i].port);
-        }
-        struct pp_portset taken = used;
-        for (size_t i = 0; i < at->claim_count; i++) {
-            if (at->claims[i].is_active) {
-                pp_portset_set_range(&taken, at->claims[i].range);
-            }
-        }
-        if (!pp_portset_equal(&used, &at->used) ||
-            !pp_portset_equal(&taken, &at->taken)) {
-            return false;
-        }
-    }
-    return true;
 }

@@ -173,7 +173,4 @@ uint32_t pps_state_block_count(const struct pps_state *state,
 /* A claim that winnat made: a block of 100, or of 10 on Windows 10 1709. */
 bool pps_claim_is_winnat(const struct pps_claim *claim);
 
-/* Whether S1 and S2 hold. For tests. */
-bool pps_state_check(const struct pps_state *state);
-
 #endif

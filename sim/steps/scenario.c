@@ -91,21 +91,11 @@ enum pp_status pps_scenario_add(struct pps_scenario *scenario,
 static bool is_no_step(struct pp_sv text)
 {
     static const char *const words[] = {
-        "rem", "echo", "@echo", "pause", "cls", "exit"};
+        "rem", "echo", "@echo", "pause", "cls", "exit", NULL};
     struct pp_cursor cursor = pp_cursor_over(text);
     struct pp_sv word = {NULL, 0};
-    if (!pp_cursor_take_word(&cursor, &word)) {
-        return true;
-    }
-    if (pp_sv_starts(word, PP_SV("::"))) {
-        return true;
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
-        if (pp_sv_equal_nocase(word, pp_sv_from(words[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return !pp_cursor_take_word(&cursor, &word) ||
+           pp_sv_starts(word, PP_SV("::")) || pps_step_word_is_any(word, words);
 }
 
 static struct pp_place place_of(const struct step_parser *parser,

@@ -7,83 +7,24 @@
 #include "portplan/range.h"
 
 #include "knowledge/windows.h"
+#include "step_text.h"
 
-#define KEYWORD(text, number)                \
-    {                                        \
-        {(text), sizeof(text) - 1}, (number) \
-    }
+static const char *const protocols[] = {[PP_TCP] = "tcp", [PP_UDP] = "udp"};
+static const char *const stores[] = {
+    [PP_STORE_ACTIVE] = "active", [PP_STORE_PERSISTENT] = "persistent"};
+static const char *const services[] = {
+    [PPS_WINNAT] = "winnat", [PPS_HNS] = "hns", [PPS_DOCKER] = "docker"};
+static const char *const adapters[] = {"adapter"};
+static const char *const features[] = {[PPS_HYPER_V] = "hyper-v",
+                                       [PPS_CONTAINERS] = "containers",
+                                       [PPS_WSL] = "wsl"};
 
-static const struct step_keyword verbs[] = {
-    KEYWORD("bind", PPS_STEP_BIND),
-    KEYWORD("close", PPS_STEP_CLOSE),
-    KEYWORD("disable", PPS_STEP_DISABLE),
-    KEYWORD("dynamic", PPS_STEP_DYNAMIC),
-    KEYWORD("enable", PPS_STEP_ENABLE),
-    KEYWORD("expect", PPS_STEP_EXPECT),
-    KEYWORD("install", PPS_STEP_INSTALL),
-    KEYWORD("preset", PPS_STEP_PRESET),
-    KEYWORD("reboot", PPS_STEP_REBOOT),
-    KEYWORD("reconnect", PPS_STEP_ADAPTER),
-    KEYWORD("reserve", PPS_STEP_RESERVE),
-    KEYWORD("restart", PPS_STEP_RESTART),
-    KEYWORD("set", PPS_STEP_SET),
-    KEYWORD("start", PPS_STEP_START),
-    KEYWORD("stop", PPS_STEP_STOP),
-    KEYWORD("unreserve", PPS_STEP_UNRESERVE),
-    KEYWORD("unset", PPS_STEP_UNSET),
-};
-
-static const struct step_keyword protocols[] = {
-    KEYWORD("tcp", PP_TCP),
-    KEYWORD("udp", PP_UDP),
-};
-
-static const struct step_keyword stores[] = {
-    KEYWORD("active", PP_STORE_ACTIVE),
-    KEYWORD("persistent", PP_STORE_PERSISTENT),
-};
-
-static const struct step_keyword services[] = {
-    KEYWORD("winnat", PPS_WINNAT),
-    KEYWORD("hns", PPS_HNS),
-    KEYWORD("docker", PPS_DOCKER),
-};
-
-static const struct step_keyword adapters[] = {
-    KEYWORD("adapter", 0),
-};
-
-static const struct step_keyword features[] = {
-    KEYWORD("hyper-v", PPS_HYPER_V),
-    KEYWORD("containers", PPS_CONTAINERS),
-    KEYWORD("wsl", PPS_WSL),
-};
-
-/* What can be expected of ports: a verdict, or one of the three behind. */
-enum {
-    EXPECT_BINDABLE = PP_VERDICT_COUNT,
-    EXPECT_EXCLUDED,
-    EXPECT_NOT_EXCLUDED,
-};
-
-static const struct step_keyword expectations[] = {
-    KEYWORD("free", PP_VERDICT_FREE),
-    KEYWORD("blocked", PP_VERDICT_BLOCKED),
-    KEYWORD("in-use", PP_VERDICT_IN_USE),
-    KEYWORD("at-risk", PP_VERDICT_AT_RISK),
-    KEYWORD("reserved", PP_VERDICT_RESERVED),
-    KEYWORD("unknown", PP_VERDICT_UNKNOWN),
-    KEYWORD("bindable", EXPECT_BINDABLE),
-    KEYWORD("excluded", EXPECT_EXCLUDED),
-    KEYWORD("not-excluded", EXPECT_NOT_EXCLUDED),
-};
-
-#define LOOKUP(keywords, text)           \
-    (&(struct step_lookup){              \
-        .table = (keywords),             \
-        .count = PP_ARRAY_LEN(keywords), \
-        .code = PP_DIAG_STEP_ARGUMENT,   \
-        .what = (text),                  \
+#define LOOKUP(set, text)              \
+    (&(struct step_lookup){            \
+        .words = (set),                \
+        .count = PP_ARRAY_LEN(set),    \
+        .code = PP_DIAG_STEP_ARGUMENT, \
+        .what = (text),                \
     })
 
 static const char ports_wanted[] =
@@ -131,7 +72,7 @@ static bool read_ports(struct pp_sv text, struct pps_ports *ret_ports)
 /* `[tcp|udp] PORTS`, with the protocol in front or behind a slash. */
 static void parse_ports(struct step_parser *parser)
 {
-    int protocol = PP_TCP;
+    size_t protocol = PP_TCP;
     if (pps_step_keyword_find(protocols,
                               PP_ARRAY_LEN(protocols),
                               pps_step_peek(parser),
@@ -173,7 +114,7 @@ static void parse_one_port(struct step_parser *parser)
 
 static void parse_store(struct step_parser *parser)
 {
-    int store = PP_STORE_PERSISTENT;
+    size_t store = PP_STORE_PERSISTENT;
     if (!parser->has_failed && !pps_step_at_end(parser)) {
         pps_step_keyword_take(
             parser, LOOKUP(stores, "expected active or persistent"), &store);
@@ -189,12 +130,11 @@ static void parse_kind(struct step_parser *parser)
         return;
     }
     pps_step_take(parser);
-    struct step_keyword kinds[PP_BIND_KIND_COUNT];
+    const char *kinds[PP_BIND_KIND_COUNT];
     for (int i = 0; i < PP_BIND_KIND_COUNT; i++) {
-        kinds[i].word = pp_sv_from(pp_bind_kind_name((enum pp_bind_kind)i));
-        kinds[i].value = i;
+        kinds[i] = pp_bind_kind_name((enum pp_bind_kind)i);
     }
-    int kind = PP_BIND_PLAIN;
+    size_t kind = PP_BIND_PLAIN;
     pps_step_keyword_take(parser,
                           LOOKUP(kinds,
                                  "expected plain, reuse, exclusive, http.sys, "
@@ -267,11 +207,12 @@ static void parse_name(struct step_parser *parser)
 }
 
 /* A word of the set; the first of the set after a diagnostic. */
-static int take_of(struct step_parser *parser, const struct step_lookup *lookup)
+static size_t take_of(struct step_parser *parser,
+                      const struct step_lookup *lookup)
 {
-    int value = lookup->table[0].value;
-    pps_step_keyword_take(parser, lookup, &value);
-    return value;
+    size_t index = 0;
+    pps_step_keyword_take(parser, lookup, &index);
+    return index;
 }
 
 static void parse_service(struct step_parser *parser)
@@ -284,6 +225,11 @@ static void parse_feature(struct step_parser *parser)
 {
     parser->step.feature = (enum pps_feature)take_of(
         parser, LOOKUP(features, "expected hyper-v, containers or wsl"));
+}
+
+static void parse_adapter(struct step_parser *parser)
+{
+    (void)take_of(parser, LOOKUP(adapters, "expected adapter"));
 }
 
 static void parse_update(struct step_parser *parser)
@@ -299,19 +245,19 @@ static void parse_update(struct step_parser *parser)
 
 static void parse_preset(struct step_parser *parser)
 {
-    struct step_keyword names[32];
+    const char *names[32];
     size_t count = 0;
+    size_t index = 0;
     const struct pp_windows_preset *presets = pp_windows_presets(&count);
     for (size_t i = 0; i < count; i++) {
-        names[i] = (struct step_keyword){pp_sv_from(presets[i].name), (int)i};
+        names[i] = presets[i].name;
     }
     struct step_lookup lookup = {
-        .table = names,
+        .words = names,
         .count = count,
         .code = PP_DIAG_STEP_ARGUMENT,
         .what = "expected a preset such as exchange-2007",
     };
-    int index = 0;
     if (pps_step_keyword_take(parser, &lookup, &index)) {
         parser->step.preset = &presets[index];
     }
@@ -383,39 +329,45 @@ static void parse_expect_outcome(struct step_parser *parser)
     }
 }
 
-static void set_expectation(struct pps_expect *expect, int expectation)
+static bool take_expectation(struct step_parser *parser)
 {
-    switch (expectation) {
-    case EXPECT_BINDABLE:
-        expect->kind = PPS_EXPECT_BINDABLE;
-        return;
-    case EXPECT_EXCLUDED:
-        expect->kind = PPS_EXPECT_EXCLUDED;
-        return;
-    case EXPECT_NOT_EXCLUDED:
-        expect->kind = PPS_EXPECT_NOT_EXCLUDED;
-        return;
+    static const struct pps_expect forms[] = {
+        {.verdict = PP_VERDICT_FREE},
+        {.verdict = PP_VERDICT_BLOCKED},
+        {.verdict = PP_VERDICT_IN_USE},
+        {.verdict = PP_VERDICT_AT_RISK},
+        {.verdict = PP_VERDICT_RESERVED},
+        {.verdict = PP_VERDICT_UNKNOWN},
+        {.kind = PPS_EXPECT_BINDABLE},
+        {.kind = PPS_EXPECT_EXCLUDED},
+        {.kind = PPS_EXPECT_NOT_EXCLUDED},
+    };
+    const char *words[PP_ARRAY_LEN(forms)];
+    for (size_t i = 0; i < PP_ARRAY_LEN(forms); i++) {
+        words[i] = pps_expectation_name(&forms[i]);
     }
-    expect->kind = PPS_EXPECT_VERDICT;
-    expect->verdict = (enum pp_verdict)expectation;
-}
-
-static void parse_expect_ports(struct step_parser *parser)
-{
-    struct step_lookup lookup = {
-        .table = expectations,
-        .count = PP_ARRAY_LEN(expectations),
+    const struct step_lookup lookup = {
+        .words = words,
+        .count = PP_ARRAY_LEN(words),
         .code = PP_DIAG_STEP_EXPECT,
         .what = "expected free, blocked, in-use, at-risk, reserved, bindable, "
                 "excluded or not-excluded",
     };
-    int expectation = 0;
+    size_t index = 0;
+    if (!pps_step_keyword_take(parser, &lookup, &index)) {
+        return false;
+    }
+    parser->step.expect.kind = forms[index].kind;
+    parser->step.expect.verdict = forms[index].verdict;
+    return true;
+}
+
+static void parse_expect_ports(struct step_parser *parser)
+{
     parse_real_ports(parser);
-    if (parser->has_failed ||
-        !pps_step_keyword_take(parser, &lookup, &expectation)) {
+    if (parser->has_failed || !take_expectation(parser)) {
         return;
     }
-    set_expectation(&parser->step.expect, expectation);
     struct pp_sv next = pps_step_peek(parser);
     bool is_about_rows = parser->step.expect.kind == PPS_EXPECT_EXCLUDED ||
                          parser->step.expect.kind == PPS_EXPECT_NOT_EXCLUDED;
@@ -438,77 +390,74 @@ static void parse_expect(struct step_parser *parser)
     parse_at_least(parser);
 }
 
-/* The arguments of the verb. */
-static void parse_arguments(struct step_parser *parser)
+/* --- the verbs --- */
+
+static void parse_reservation(struct step_parser *parser)
 {
-    switch (parser->step.kind) {
-    case PPS_STEP_RESERVE:
-    case PPS_STEP_UNRESERVE:
-    case PPS_STEP_DYNAMIC:
-        parse_ports(parser);
-        parse_store(parser);
-        return;
-    case PPS_STEP_SET:
-        parse_assignment(parser);
-        return;
-    case PPS_STEP_UNSET:
-        parse_name(parser);
-        return;
-    case PPS_STEP_START:
-    case PPS_STEP_STOP:
-    case PPS_STEP_RESTART:
-        parse_service(parser);
-        return;
-    case PPS_STEP_ENABLE:
-    case PPS_STEP_DISABLE:
-        parse_feature(parser);
-        return;
-    case PPS_STEP_BIND:
-        parse_one_port(parser);
-        parse_kind(parser);
-        parse_address(parser);
-        return;
-    case PPS_STEP_CLOSE:
-        parse_one_port(parser);
-        return;
-    case PPS_STEP_INSTALL:
-        parse_update(parser);
-        return;
-    case PPS_STEP_PRESET:
-        parse_preset(parser);
-        return;
-    case PPS_STEP_EXPECT:
-        parse_expect(parser);
-        return;
-    case PPS_STEP_ADAPTER:
-        (void)take_of(parser, LOOKUP(adapters, "expected adapter"));
-        return;
-    case PPS_STEP_REBOOT:
-    case PPS_STEP_QUERY:
-    case PPS_STEP_OTHER:
-        return;
-    }
+    parse_ports(parser);
+    parse_store(parser);
 }
+
+static void parse_bind(struct step_parser *parser)
+{
+    parse_one_port(parser);
+    parse_kind(parser);
+    parse_address(parser);
+}
+
+static void parse_nothing(struct step_parser *parser)
+{
+    (void)parser;
+}
+
+/* In the order in which an ambiguous word lists them. */
+static const struct {
+    const char *word;
+    enum pps_step_kind kind;
+    void (*parse_arguments)(struct step_parser *parser);
+} verbs[] = {
+    {"bind", PPS_STEP_BIND, parse_bind},
+    {"close", PPS_STEP_CLOSE, parse_one_port},
+    {"disable", PPS_STEP_DISABLE, parse_feature},
+    {"dynamic", PPS_STEP_DYNAMIC, parse_reservation},
+    {"enable", PPS_STEP_ENABLE, parse_feature},
+    {"expect", PPS_STEP_EXPECT, parse_expect},
+    {"install", PPS_STEP_INSTALL, parse_update},
+    {"preset", PPS_STEP_PRESET, parse_preset},
+    {"reboot", PPS_STEP_REBOOT, parse_nothing},
+    {"reconnect", PPS_STEP_ADAPTER, parse_adapter},
+    {"reserve", PPS_STEP_RESERVE, parse_reservation},
+    {"restart", PPS_STEP_RESTART, parse_service},
+    {"set", PPS_STEP_SET, parse_assignment},
+    {"start", PPS_STEP_START, parse_service},
+    {"stop", PPS_STEP_STOP, parse_service},
+    {"unreserve", PPS_STEP_UNRESERVE, parse_reservation},
+    {"unset", PPS_STEP_UNSET, parse_name},
+};
 
 void pps_step_parse_native(struct step_parser *parser, struct pp_sv text)
 {
-    struct step_lookup lookup = {
-        .table = verbs,
-        .count = PP_ARRAY_LEN(verbs),
+    const char *words[PP_ARRAY_LEN(verbs)];
+    for (size_t i = 0; i < PP_ARRAY_LEN(verbs); i++) {
+        words[i] = verbs[i].word;
+    }
+    const struct step_lookup lookup = {
+        .words = words,
+        .count = PP_ARRAY_LEN(words),
         .code = PP_DIAG_STEP_UNKNOWN,
         .what = "not a step, and not a Windows command known here",
     };
-    int kind = 0;
+    size_t verb = 0;
     if (!pps_step_words_split(text, &parser->words)) {
         pps_step_fail(
             parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
         return;
     }
-    if (!pps_step_keyword_take(parser, &lookup, &kind)) {
+    if (!pps_step_keyword_take(parser, &lookup, &verb)) {
         return;
     }
-    parser->step.kind = (enum pps_step_kind)kind;
-    parse_arguments(parser);
+    parser->step.kind = verbs[verb].kind;
+    verbs[verb].parse_arguments(parser);
     if (!parser->has_failed && !pps_step_at_end(parser)) {
         pps_step_refuse(
             parser, pps_step_peek(parser), "the step ends before this");

@@ -4,21 +4,19 @@
 #include "json/json_write.h"
 #include "step_text.h"
 
-/* The bytes from `start` on as a member. A buffer that has failed says so at
- * the end of the report. */
+/* The bytes from `start` on as a member; what was written from `end` on is
+ * taken off again. A buffer that has failed says so at the end of the report.
+ */
 static void add_text(struct pp_json *row,
                      const char *key,
                      struct pp_buf *scratch,
-                     size_t start)
+                     size_t start,
+                     size_t end)
 {
     struct pp_sv all = pp_buf_view(scratch);
     if (scratch->status == PP_OK) {
-        pp_json_add_sv(row, key, pp_sv_sub(all, start, all.len));
+        pp_json_add_known(row, key, pp_sv_sub(all, start, all.len));
     }
-}
-
-static void take_off(struct pp_buf *scratch, size_t end)
-{
     if (scratch->len > end) {
         scratch->len = end;
         scratch->data[end] = '\0';
@@ -31,8 +29,7 @@ void pps_step_json_text(struct pp_json *row,
 {
     size_t end = scratch->len;
     pps_step_text(scratch, step);
-    add_text(row, "step", scratch, end);
-    take_off(scratch, end);
+    add_text(row, "step", scratch, end, end);
 }
 
 void pps_step_json(struct pp_json *row,
@@ -42,12 +39,7 @@ void pps_step_json(struct pp_json *row,
     size_t end = scratch->len;
     pps_step_json_text(row, step, scratch);
     pps_step_command(scratch, step);
-    if (scratch->len == end) {
-        pp_json_add_null(row, "command");
-    } else {
-        add_text(row, "command", scratch, end);
-    }
-    take_off(scratch, end);
+    add_text(row, "command", scratch, end, end);
 }
 
 void pps_step_json_expect(struct pp_json *row,
@@ -56,6 +48,5 @@ void pps_step_json_expect(struct pp_json *row,
 {
     size_t end = scratch->len;
     pps_step_text(scratch, step);
-    add_text(row, "expect", scratch, end + PP_SV("expect ").len);
-    take_off(scratch, end);
+    add_text(row, "expect", scratch, end + PP_SV("expect ").len, end);
 }

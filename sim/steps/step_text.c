@@ -54,19 +54,14 @@ static void write_percent(struct pp_buf *buf, uint32_t ppm)
 
 const char *pps_expectation_name(const struct pps_expect *expect)
 {
-    switch (expect->kind) {
-    case PPS_EXPECT_VERDICT:
-        return pp_verdict_name(expect->verdict);
-    case PPS_EXPECT_BINDABLE:
-        return "bindable";
-    case PPS_EXPECT_EXCLUDED:
-        return "excluded";
-    case PPS_EXPECT_NOT_EXCLUDED:
-        return "not-excluded";
-    case PPS_EXPECT_OUTCOME:
-        return "outcome";
-    }
-    return "";
+    static const char *const names[] = {
+        [PPS_EXPECT_BINDABLE] = "bindable",
+        [PPS_EXPECT_EXCLUDED] = "excluded",
+        [PPS_EXPECT_NOT_EXCLUDED] = "not-excluded",
+        [PPS_EXPECT_OUTCOME] = "outcome",
+    };
+    return expect->kind == PPS_EXPECT_VERDICT ? pp_verdict_name(expect->verdict)
+                                              : names[expect->kind];
 }
 
 static void write_expect(struct pp_buf *buf, const struct pps_step *step)
@@ -92,11 +87,42 @@ static void write_expect(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-static void write_store(struct pp_buf *buf, const struct pps_step *step)
+static void write_reservation(struct pp_buf *buf, const struct pps_step *step)
 {
-    if (step->store == PP_STORE_ACTIVE) {
-        pp_buf_add_str(buf, " active");
-    }
+    write_ports(buf, step);
+    pp_buf_add_str(buf, step->store == PP_STORE_ACTIVE ? " active" : "");
+}
+
+static void write_assignment(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add(buf, step->name);
+    pp_buf_add_char(buf, '=');
+    pp_buf_add(buf, step->data);
+}
+
+static void write_name(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add(buf, step->name);
+}
+
+static void write_service(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add_str(buf, pps_service_name(step->service));
+}
+
+static void write_feature(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add_str(buf, pps_feature_name(step->feature));
+}
+
+static void write_preset_name(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add_str(buf, step->preset->name);
+}
+
+static void write_written(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add(buf, step->written);
 }
 
 static void write_bind(struct pp_buf *buf, const struct pps_step *step)
@@ -111,73 +137,14 @@ static void write_bind(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-static const char *const verbs[] = {
-    [PPS_STEP_RESERVE] = "reserve ", [PPS_STEP_UNRESERVE] = "unreserve ",
-    [PPS_STEP_DYNAMIC] = "dynamic ", [PPS_STEP_SET] = "set ",
-    [PPS_STEP_UNSET] = "unset ",     [PPS_STEP_START] = "start ",
-    [PPS_STEP_STOP] = "stop ",       [PPS_STEP_RESTART] = "restart ",
-    [PPS_STEP_ENABLE] = "enable ",   [PPS_STEP_DISABLE] = "disable ",
-    [PPS_STEP_REBOOT] = "reboot",    [PPS_STEP_ADAPTER] = "reconnect adapter",
-    [PPS_STEP_BIND] = "bind ",       [PPS_STEP_CLOSE] = "close ",
-    [PPS_STEP_INSTALL] = "install ", [PPS_STEP_PRESET] = "preset ",
-    [PPS_STEP_EXPECT] = "expect ",   [PPS_STEP_QUERY] = "",
-    [PPS_STEP_OTHER] = "",
-};
+/* --- the command of Windows --- */
 
-void pps_step_text(struct pp_buf *buf, const struct pps_step *step)
-{
-    pp_buf_add_str(buf, verbs[step->kind]);
-    switch (step->kind) {
-    case PPS_STEP_RESERVE:
-    case PPS_STEP_UNRESERVE:
-    case PPS_STEP_DYNAMIC:
-        write_ports(buf, step);
-        write_store(buf, step);
-        return;
-    case PPS_STEP_SET:
-        pp_buf_add(buf, step->name);
-        pp_buf_add_char(buf, '=');
-        pp_buf_add(buf, step->data);
-        return;
-    case PPS_STEP_UNSET:
-    case PPS_STEP_INSTALL:
-        pp_buf_add(buf, step->name);
-        return;
-    case PPS_STEP_START:
-    case PPS_STEP_STOP:
-    case PPS_STEP_RESTART:
-        pp_buf_add_str(buf, pps_service_name(step->service));
-        return;
-    case PPS_STEP_ENABLE:
-    case PPS_STEP_DISABLE:
-        pp_buf_add_str(buf, pps_feature_name(step->feature));
-        return;
-    case PPS_STEP_REBOOT:
-    case PPS_STEP_ADAPTER:
-        return;
-    case PPS_STEP_BIND:
-        write_bind(buf, step);
-        return;
-    case PPS_STEP_CLOSE:
-        write_ports(buf, step);
-        return;
-    case PPS_STEP_PRESET:
-        pp_buf_add_str(buf, step->preset->name);
-        return;
-    case PPS_STEP_EXPECT:
-        write_expect(buf, step);
-        return;
-    case PPS_STEP_QUERY:
-    case PPS_STEP_OTHER:
-        pp_buf_add(buf, step->written);
-        return;
-    }
-}
-
-static void
-write_netsh(struct pp_buf *buf, const char *verb, const struct pps_step *step)
+static void write_netsh(struct pp_buf *buf, const struct pps_step *step)
 {
     bool is_set = step->kind == PPS_STEP_DYNAMIC;
+    const char *verb = is_set                           ? "set"
+                       : step->kind == PPS_STEP_RESERVE ? "add"
+                                                        : "delete";
     pp_buf_printf(buf,
                   "netsh int %s %s %s protocol=%s startport=%u "
                   "numberofports=%u",
@@ -239,9 +206,9 @@ static void write_dism(struct pp_buf *buf, const struct pps_step *step)
                   is_enable ? " /All" : "");
 }
 
-static void write_preset(struct pp_buf *buf,
-                         const struct pp_windows_preset *preset)
+static void write_preset(struct pp_buf *buf, const struct pps_step *step)
 {
+    const struct pp_windows_preset *preset = step->preset;
     if (preset->count == 0) {
         pp_buf_printf(buf,
                       "reg add %s /v MaxUserPort /t REG_DWORD /d %u /f",
@@ -261,55 +228,73 @@ static void write_preset(struct pp_buf *buf,
                   count);
 }
 
-void pps_step_command(struct pp_buf *buf, const struct pps_step *step)
+static void write_net(struct pp_buf *buf, const struct pps_step *step)
 {
     const char *service = step->service == PPS_DOCKER
                               ? "com.docker.service"
                               : pps_service_name(step->service);
-    switch (step->kind) {
-    case PPS_STEP_RESERVE:
-        write_netsh(buf, "add", step);
-        return;
-    case PPS_STEP_UNRESERVE:
-        write_netsh(buf, "delete", step);
-        return;
-    case PPS_STEP_DYNAMIC:
-        write_netsh(buf, "set", step);
-        return;
-    case PPS_STEP_SET:
-    case PPS_STEP_UNSET:
-        write_reg(buf, step);
-        return;
-    case PPS_STEP_START:
-        pp_buf_printf(buf, "net start %s", service);
-        return;
-    case PPS_STEP_STOP:
+    if (step->kind != PPS_STEP_START) {
         pp_buf_printf(buf, "net stop %s", service);
-        return;
-    case PPS_STEP_RESTART:
-        pp_buf_printf(buf, "net stop %s && net start %s", service, service);
-        return;
-    case PPS_STEP_ENABLE:
-    case PPS_STEP_DISABLE:
-        write_dism(buf, step);
-        return;
-    case PPS_STEP_REBOOT:
-        pp_buf_add_str(buf, "shutdown /r /t 0");
-        return;
-    case PPS_STEP_ADAPTER:
-        pp_buf_add_str(buf, "Restart-NetAdapter -Name *");
-        return;
-    case PPS_STEP_PRESET:
-        write_preset(buf, step->preset);
-        return;
-    case PPS_STEP_QUERY:
-    case PPS_STEP_OTHER:
-        pp_buf_add(buf, step->written);
-        return;
-    case PPS_STEP_BIND:
-    case PPS_STEP_CLOSE:
-    case PPS_STEP_INSTALL:
-    case PPS_STEP_EXPECT:
-        return; /* nothing that is typed on Windows */
+    }
+    pp_buf_add_str(buf, step->kind == PPS_STEP_RESTART ? " && " : "");
+    if (step->kind != PPS_STEP_STOP) {
+        pp_buf_printf(buf, "net start %s", service);
+    }
+}
+
+static void write_shutdown(struct pp_buf *buf, const struct pps_step *step)
+{
+    (void)step;
+    pp_buf_add_str(buf, "shutdown /r /t 0");
+}
+
+static void write_adapter(struct pp_buf *buf, const struct pps_step *step)
+{
+    (void)step;
+    pp_buf_add_str(buf, "Restart-NetAdapter -Name *");
+}
+
+/* --- both --- */
+
+typedef void (*write_fn)(struct pp_buf *buf, const struct pps_step *step);
+
+static const struct {
+    const char *verb;
+    write_fn arguments; /* NULL: it has none */
+    write_fn command;   /* NULL: nothing that is typed on Windows */
+} forms[] = {
+    [PPS_STEP_RESERVE] = {"reserve ", write_reservation, write_netsh},
+    [PPS_STEP_UNRESERVE] = {"unreserve ", write_reservation, write_netsh},
+    [PPS_STEP_DYNAMIC] = {"dynamic ", write_reservation, write_netsh},
+    [PPS_STEP_SET] = {"set ", write_assignment, write_reg},
+    [PPS_STEP_UNSET] = {"unset ", write_name, write_reg},
+    [PPS_STEP_START] = {"start ", write_service, write_net},
+    [PPS_STEP_STOP] = {"stop ", write_service, write_net},
+    [PPS_STEP_RESTART] = {"restart ", write_service, write_net},
+    [PPS_STEP_ENABLE] = {"enable ", write_feature, write_dism},
+    [PPS_STEP_DISABLE] = {"disable ", write_feature, write_dism},
+    [PPS_STEP_REBOOT] = {"reboot", NULL, write_shutdown},
+    [PPS_STEP_ADAPTER] = {"reconnect adapter", NULL, write_adapter},
+    [PPS_STEP_BIND] = {"bind ", write_bind, NULL},
+    [PPS_STEP_CLOSE] = {"close ", write_ports, NULL},
+    [PPS_STEP_INSTALL] = {"install ", write_name, NULL},
+    [PPS_STEP_PRESET] = {"preset ", write_preset_name, write_preset},
+    [PPS_STEP_EXPECT] = {"expect ", write_expect, NULL},
+    [PPS_STEP_QUERY] = {"", write_written, write_written},
+    [PPS_STEP_OTHER] = {"", write_written, write_written},
+};
+
+void pps_step_text(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_add_str(buf, forms[step->kind].verb);
+    if (forms[step->kind].arguments != NULL) {
+        forms[step->kind].arguments(buf, step);
+    }
+}
+
+void pps_step_command(struct pp_buf *buf, const struct pps_step *step)
+{
+    if (forms[step->kind].command != NULL) {
+        forms[step->kind].command(buf, step);
     }
 }

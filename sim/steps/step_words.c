@@ -141,19 +141,24 @@ struct pp_sv pps_step_take(struct step_parser *parser)
     return word;
 }
 
-enum step_match pps_step_keyword_find(const struct step_keyword *table,
+static bool begins_with(const char *word, struct pp_sv text)
+{
+    return pp_sv_starts_nocase(pp_sv_from(word), text);
+}
+
+enum step_match pps_step_keyword_find(const char *const *words,
                                       size_t count,
                                       struct pp_sv text,
-                                      int *ret_value)
+                                      size_t *ret_index)
 {
     size_t found = 0;
     for (size_t i = 0; i < count && text.len > 0; i++) {
-        if (!pp_sv_starts_nocase(table[i].word, text)) {
+        if (!begins_with(words[i], text)) {
             continue;
         }
-        bool is_whole = table[i].word.len == text.len;
+        bool is_whole = words[i][text.len] == '\0';
         if (found == 0 || is_whole) {
-            *ret_value = table[i].value;
+            *ret_index = i;
         }
         found++;
         if (is_whole) {
@@ -166,23 +171,20 @@ enum step_match pps_step_keyword_find(const struct step_keyword *table,
     return found == 1 ? STEP_MATCH_ONE : STEP_MATCH_MANY;
 }
 
-/* "a, b or c": the keywords that begin with `text`. */
+/* "a, b or c": the words that begin with `text`. */
 static void list_candidates(struct pp_buf *buf,
                             const struct step_lookup *lookup,
                             struct pp_sv text)
 {
     size_t left = 0;
     for (size_t i = 0; i < lookup->count; i++) {
-        left += pp_sv_starts_nocase(lookup->table[i].word, text);
+        left += begins_with(lookup->words[i], text);
     }
     for (size_t i = 0; i < lookup->count; i++) {
-        if (!pp_sv_starts_nocase(lookup->table[i].word, text)) {
-            continue;
-        }
-        pp_buf_add(buf, lookup->table[i].word);
-        left--;
-        if (left > 0) {
-            pp_buf_add_str(buf, left == 1 ? " or " : ", ");
+        if (begins_with(lookup->words[i], text)) {
+            left--;
+            pp_buf_add_str(buf, lookup->words[i]);
+            pp_buf_add_str(buf, left > 1 ? ", " : left == 1 ? " or " : "");
         }
     }
 }
@@ -206,13 +208,13 @@ static void fail_ambiguous(struct step_parser *parser,
 
 bool pps_step_keyword_take(struct step_parser *parser,
                            const struct step_lookup *lookup,
-                           int *ret_value)
+                           size_t *ret_index)
 {
     struct pp_sv text = pps_step_take(parser);
-    int value = 0;
-    switch (pps_step_keyword_find(lookup->table, lookup->count, text, &value)) {
+    size_t index = 0;
+    switch (pps_step_keyword_find(lookup->words, lookup->count, text, &index)) {
     case STEP_MATCH_ONE:
-        *ret_value = value;
+        *ret_index = index;
         return true;
     case STEP_MATCH_MANY:
         fail_ambiguous(parser, lookup, text);

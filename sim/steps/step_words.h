@@ -60,36 +60,30 @@ struct pp_sv pps_step_unquote(struct pp_sv text);
 bool pps_step_word_is(struct pp_sv word, const char *text);
 bool pps_step_word_is_any(struct pp_sv word, const char *const *texts);
 
-/* A word of a fixed set. Tables are arrays of these. */
-struct step_keyword {
-    struct pp_sv word;
-    int value;
-};
-
 enum step_match {
     STEP_MATCH_NONE,
     STEP_MATCH_ONE,
     STEP_MATCH_MANY,
 };
 
-/* The keyword that `text` is, or is an unambiguous prefix of. */
-enum step_match pps_step_keyword_find(const struct step_keyword *table,
+/* Which of the words `text` is, or is an unambiguous prefix of. */
+enum step_match pps_step_keyword_find(const char *const *words,
                                       size_t count,
                                       struct pp_sv text,
-                                      int *ret_value);
+                                      size_t *ret_index);
 
 /* The same of the next word, with a diagnostic where it fails: `code` and
  * `what` for an unknown word, PP_DIAG_STEP_AMBIGUOUS with the candidates
  * otherwise. */
 struct step_lookup {
-    const struct step_keyword *table;
+    const char *const *words;
     size_t count;
     enum pp_diag_code code;
     const char *what;
 };
 bool pps_step_keyword_take(struct step_parser *parser,
                            const struct step_lookup *lookup,
-                           int *ret_value);
+                           size_t *ret_index);
 
 /* "1234", or "0x4d2" where `allow_hex`; false for anything else. What is too
  * large becomes UINT32_MAX. */

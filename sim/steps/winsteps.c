@@ -33,7 +33,6 @@ static void parse_netsh_ports(struct pps_step *step,
 /* netsh about something else: `netsh http show urlacl`. */
 static bool parse_netsh_other(struct step_parser *parser)
 {
-    parser->step.kind = PPS_STEP_OTHER;
     while (!pps_step_at_end(parser)) {
         struct pp_sv word = pps_step_take(parser);
         if (word.len >= 2 && pp_sv_starts_nocase(PP_SV("show"), word)) {
@@ -44,15 +43,6 @@ static bool parse_netsh_other(struct step_parser *parser)
 }
 
 /* --- net, sc --- */
-
-/* Starting or stopping a service that is not modelled is still understood. */
-static void set_service_step(struct pps_step *step,
-                             enum pps_step_kind kind,
-                             struct pp_sv service)
-{
-    bool is_modelled = pps_step_service_named(service, &step->service);
-    step->kind = is_modelled ? kind : PPS_STEP_OTHER;
-}
 
 static bool service_verb(struct pp_sv word, enum pps_step_kind *ret_kind)
 {
@@ -75,7 +65,7 @@ static bool parse_net(struct step_parser *parser)
         parser->step.kind = PPS_STEP_QUERY;
         return kind == PPS_STEP_START;
     }
-    set_service_step(&parser->step, kind, pps_step_take(parser));
+    pps_step_set_service(&parser->step, kind, pps_step_take(parser));
     return true;
 }
 
@@ -91,7 +81,7 @@ static bool parse_sc(struct step_parser *parser)
     struct pp_sv verb = pps_step_take(parser);
     parser->step.tool = PPS_TOOL_SC;
     if (service_verb(verb, &kind)) {
-        set_service_step(&parser->step, kind, pps_step_take(parser));
+        pps_step_set_service(&parser->step, kind, pps_step_take(parser));
         return true;
     }
     parser->step.kind =
@@ -133,21 +123,16 @@ static bool parse_reg(struct step_parser *parser)
                         key,
                         is_add ? "reg add needs a key"
                                : "reg delete needs a key");
-        return true;
-    }
-    if (name.len == 0 || (is_add && data.len == 0)) {
+    } else if (name.len == 0 || (is_add && data.len == 0)) {
         pps_step_refuse(parser,
                         parser->words.end,
                         is_add ? "reg add needs /v NAME and /d VALUE"
                                : "reg delete needs /v NAME");
-        return true;
+    } else if (pps_step_check_key(parser, key, name)) {
+        parser->step.kind = is_add ? PPS_STEP_SET : PPS_STEP_UNSET;
+        parser->step.name = name;
+        parser->step.data = is_add ? data : (struct pp_sv){NULL, 0};
     }
-    if (!pps_step_check_key(parser, key, name)) {
-        return true;
-    }
-    parser->step.kind = is_add ? PPS_STEP_SET : PPS_STEP_UNSET;
-    parser->step.name = name;
-    parser->step.data = is_add ? data : (struct pp_sv){NULL, 0};
     return true;
 }
 
@@ -157,7 +142,6 @@ static bool parse_reg(struct step_parser *parser)
 static bool parse_dism(struct step_parser *parser)
 {
     struct pp_sv name = parser->words.end;
-    parser->step.kind = PPS_STEP_QUERY;
     for (size_t i = parser->words.at; i < parser->words.count; i++) {
         struct pp_sv word = parser->words.items[i];
         bool is_enable = pp_sv_starts_nocase(word, PP_SV("/Enable-Feature"));
@@ -178,8 +162,8 @@ static bool parse_dism(struct step_parser *parser)
         pps_step_refuse(parser,
                         parser->words.end,
                         "dism needs a feature: /FeatureName:Microsoft-Hyper-V");
-    } else if (!pps_step_feature_named(name, &parser->step.feature)) {
-        parser->step.kind = PPS_STEP_OTHER;
+    } else {
+        pps_step_set_feature(&parser->step, parser->step.kind, name);
     }
     return true;
 }
@@ -190,7 +174,6 @@ static bool parse_bcdedit(struct step_parser *parser)
 {
     struct pp_sv value = option_value(parser, "hypervisorlaunchtype");
     parser->step.feature = PPS_HYPER_V;
-    parser->step.kind = PPS_STEP_OTHER;
     if (pps_step_word_is(value, "off")) {
         parser->step.kind = PPS_STEP_DISABLE;
     } else if (pps_step_word_is(value, "auto")) {
@@ -210,20 +193,6 @@ static bool parse_shutdown(struct step_parser *parser)
         }
     }
     return false;
-}
-
-/* A program that only shows something. */
-static bool parse_query(struct step_parser *parser)
-{
-    parser->step.kind = PPS_STEP_QUERY;
-    return true;
-}
-
-/* A program that touches nothing that is modelled. */
-static bool parse_other(struct step_parser *parser)
-{
-    (void)parser;
-    return true;
 }
 
 /* --- the table --- */
@@ -266,35 +235,38 @@ static void skip_wrappers(struct step_parser *parser)
     }
 }
 
+/* Those without a reader only show something, or touch nothing that is
+ * modelled. */
 static const struct {
     const char *name;
+    enum pps_step_kind kind;
     bool (*parse)(struct step_parser *parser);
 } programs[] = {
-    {"netsh", parse_netsh_other},
-    {"net", parse_net},
-    {"net1", parse_net},
-    {"sc", parse_sc},
-    {"reg", parse_reg},
-    {"dism", parse_dism},
-    {"bcdedit", parse_bcdedit},
-    {"shutdown", parse_shutdown},
-    {"wsl", parse_other},
-    {"docker", parse_other},
-    {"netstat", parse_query},
-    {"tasklist", parse_query},
-    {"ipconfig", parse_query},
-    {"ver", parse_query},
-    {"systeminfo", parse_query},
+    {"netsh", PPS_STEP_OTHER, parse_netsh_other},
+    {"net", PPS_STEP_OTHER, parse_net},
+    {"net1", PPS_STEP_OTHER, parse_net},
+    {"sc", PPS_STEP_OTHER, parse_sc},
+    {"reg", PPS_STEP_OTHER, parse_reg},
+    {"dism", PPS_STEP_QUERY, parse_dism},
+    {"bcdedit", PPS_STEP_OTHER, parse_bcdedit},
+    {"shutdown", PPS_STEP_OTHER, parse_shutdown},
+    {"wsl", PPS_STEP_OTHER, NULL},
+    {"docker", PPS_STEP_OTHER, NULL},
+    {"netstat", PPS_STEP_QUERY, NULL},
+    {"tasklist", PPS_STEP_QUERY, NULL},
+    {"ipconfig", PPS_STEP_QUERY, NULL},
+    {"ver", PPS_STEP_QUERY, NULL},
+    {"systeminfo", PPS_STEP_QUERY, NULL},
 };
 
 static bool parse_program(struct step_parser *parser)
 {
     struct pp_sv name = program_name(pps_step_peek(parser));
-    parser->step.kind = PPS_STEP_OTHER;
     for (size_t i = 0; i < PP_ARRAY_LEN(programs); i++) {
         if (pps_step_word_is(name, programs[i].name)) {
             (void)pps_step_take(parser);
-            return programs[i].parse(parser);
+            parser->step.kind = programs[i].kind;
+            return programs[i].parse == NULL || programs[i].parse(parser);
         }
     }
     return pps_step_parse_powershell(parser);

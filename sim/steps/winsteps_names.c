@@ -8,49 +8,59 @@
 
 #include "fact/registry.h"
 
-bool pps_step_service_named(struct pp_sv name, enum pps_service *ret_service)
+void pps_step_set_service(struct pps_step *step,
+                          enum pps_step_kind kind,
+                          struct pp_sv name)
 {
-    static const char *const winnat[] = {"winnat", "Windows NAT Driver", NULL};
-    static const char *const hns[] = {
-        "hns", "Host Network Service", "HNS", NULL};
-    static const char *const docker[] = {
-        "com.docker.service", "Docker Desktop Service", "docker", NULL};
-    name = pps_step_unquote(name);
-    if (pps_step_word_is_any(name, docker)) {
-        *ret_service = PPS_DOCKER;
-        return true;
+    static const struct {
+        const char *name;
+        enum pps_service service;
+    } services[] = {
+        {"winnat", PPS_WINNAT},
+        {"Windows NAT Driver", PPS_WINNAT},
+        {"hns", PPS_HNS},
+        {"Host Network Service", PPS_HNS},
+        {"docker", PPS_DOCKER},
+        {"com.docker.service", PPS_DOCKER},
+        {"Docker Desktop Service", PPS_DOCKER},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(services); i++) {
+        if (pps_step_word_is(pps_step_unquote(name), services[i].name)) {
+            step->service = services[i].service;
+            step->kind = kind;
+            return;
+        }
     }
-    if (pps_step_word_is_any(name, winnat)) {
-        *ret_service = PPS_WINNAT;
-        return true;
-    }
-    if (pps_step_word_is_any(name, hns)) {
-        *ret_service = PPS_HNS;
-        return true;
-    }
-    return false;
+    step->kind = PPS_STEP_OTHER;
 }
 
-/* The optional features by DISM's names (dism /online /get-features). WSL 2
- * runs in the Virtual Machine Platform; Sandbox is a container. */
-bool pps_step_feature_named(struct pp_sv name, enum pps_feature *ret_feature)
+/* The optional features by DISM's names (dism /online /get-features), those
+ * of Hyper-V and of containers by how they begin. WSL 2 runs in the Virtual
+ * Machine Platform; Sandbox is a container. */
+void pps_step_set_feature(struct pps_step *step,
+                          enum pps_step_kind kind,
+                          struct pp_sv name)
 {
-    static const char *const wsl[] = {
-        "Microsoft-Windows-Subsystem-Linux", "VirtualMachinePlatform", NULL};
+    static const struct {
+        const char *name;
+        enum pps_feature feature;
+    } features[] = {
+        {"Microsoft-Hyper-V", PPS_HYPER_V},
+        {"Containers", PPS_CONTAINERS},
+        {"Microsoft-Windows-Subsystem-Linux", PPS_WSL},
+        {"VirtualMachinePlatform", PPS_WSL},
+    };
     name = pps_step_unquote(name);
-    if (pp_sv_starts_nocase(name, PP_SV("Microsoft-Hyper-V"))) {
-        *ret_feature = PPS_HYPER_V;
-        return true;
+    for (size_t i = 0; i < PP_ARRAY_LEN(features); i++) {
+        struct pp_sv known = pp_sv_from(features[i].name);
+        if (pp_sv_starts_nocase(name, known) &&
+            (features[i].feature != PPS_WSL || name.len == known.len)) {
+            step->feature = features[i].feature;
+            step->kind = kind;
+            return;
+        }
     }
-    if (pp_sv_starts_nocase(name, PP_SV("Containers"))) {
-        *ret_feature = PPS_CONTAINERS;
-        return true;
-    }
-    if (pps_step_word_is_any(name, wsl)) {
-        *ret_feature = PPS_WSL;
-        return true;
-    }
-    return false;
+    step->kind = PPS_STEP_OTHER;
 }
 
 /* `HKLM\SYSTEM`, `HKLM:\SYSTEM`, `Registry::HKEY_LOCAL_MACHINE\SYSTEM`: what

@@ -7,10 +7,15 @@
 
 #include "step_words.h"
 
-/* winnat or hns by its service name or display name; the features by the
- * names that DISM gives them. */
-bool pps_step_service_named(struct pp_sv name, enum pps_service *ret_service);
-bool pps_step_feature_named(struct pp_sv name, enum pps_feature *ret_feature);
+/* Make a step of that kind about a service, by its name or display name, or a
+ * feature, by the name that DISM gives it. What is done to one that is not
+ * modelled is still understood: PPS_STEP_OTHER. */
+void pps_step_set_service(struct pps_step *step,
+                          enum pps_step_kind kind,
+                          struct pp_sv name);
+void pps_step_set_feature(struct pps_step *step,
+                          enum pps_step_kind kind,
+                          struct pp_sv name);
 
 /* Whether the key, as reg or PowerShell names it, is the one under which
  * Windows reads the value; of values that are not known any key is. Otherwise

@@ -40,39 +40,39 @@ positional(const struct step_parser *parser, const char *name, size_t min_len)
     return value;
 }
 
-static void parse_service(struct step_parser *parser, enum pps_step_kind kind)
+/* Without a value what is missing becomes a diagnostic. */
+static bool
+is_given(struct step_parser *parser, struct pp_sv value, const char *what)
+{
+    if (value.len == 0) {
+        pps_step_refuse(parser, parser->words.end, what);
+    }
+    return value.len > 0;
+}
+
+static void parse_service(struct step_parser *parser)
 {
     struct pp_sv name = positional(parser, "-Name", 2);
     if (name.len == 0) {
         name = parameter(parser, "-DisplayName", 3);
     }
-    if (name.len == 0) {
-        pps_step_refuse(
-            parser, parser->words.end, "expected the name of a service");
-        return;
-    }
     parser->step.tool = PPS_TOOL_POWERSHELL;
-    parser->step.kind = pps_step_service_named(name, &parser->step.service)
-                            ? kind
-                            : PPS_STEP_OTHER;
+    if (is_given(parser, name, "expected the name of a service")) {
+        pps_step_set_service(&parser->step, parser->step.kind, name);
+    }
 }
 
-static void parse_feature(struct step_parser *parser, enum pps_step_kind kind)
+static void parse_feature(struct step_parser *parser)
 {
     struct pp_sv name = parameter(parser, "-FeatureName", 3);
-    if (name.len == 0) {
-        pps_step_refuse(
-            parser, parser->words.end, "expected -FeatureName NAME");
-        return;
+    if (is_given(parser, name, "expected -FeatureName NAME")) {
+        pps_step_set_feature(&parser->step, parser->step.kind, name);
     }
-    parser->step.kind = pps_step_feature_named(name, &parser->step.feature)
-                            ? kind
-                            : PPS_STEP_OTHER;
 }
 
 /* Set-NetTCPSetting and Set-NetUDPSetting; what they set beside the dynamic
  * port range is not modelled. */
-static void parse_setting(struct step_parser *parser, enum pp_protocol protocol)
+static void parse_setting(struct step_parser *parser)
 {
     struct pp_sv start = parameter(parser, "-DynamicPortRangeStartPort", 18);
     struct pp_sv count =
@@ -81,8 +81,6 @@ static void parse_setting(struct step_parser *parser, enum pp_protocol protocol)
         parser->step.kind = PPS_STEP_OTHER;
         return;
     }
-    parser->step.kind = PPS_STEP_DYNAMIC;
-    parser->step.protocol = protocol;
     parser->step.store = PP_STORE_PERSISTENT;
     if (!pps_step_number(start, false, &parser->step.ports.start) ||
         !pps_step_number(count, false, &parser->step.ports.count)) {
@@ -94,86 +92,48 @@ static void parse_setting(struct step_parser *parser, enum pp_protocol protocol)
 }
 
 /* Set-ItemProperty, New-ItemProperty, Remove-ItemProperty */
-static void parse_property(struct step_parser *parser, enum pps_step_kind kind)
+static void parse_property(struct step_parser *parser)
 {
+    bool is_set = parser->step.kind == PPS_STEP_SET;
     struct pp_sv name = parameter(parser, "-Name", 2);
     struct pp_sv value = parameter(parser, "-Value", 2);
-    if (name.len == 0 || (kind == PPS_STEP_SET && value.len == 0)) {
-        pps_step_refuse(parser,
-                        parser->words.end,
-                        kind == PPS_STEP_SET
-                            ? "expected -Name NAME and -Value VALUE"
-                            : "expected -Name NAME");
-        return;
-    }
     struct pp_sv key = parameter(parser, "-LiteralPath", 2);
     if (key.len == 0) {
         key = positional(parser, "-Path", 4);
     }
-    if (key.len == 0) {
-        pps_step_refuse(parser, parser->words.end, "expected -Path KEY");
-        return;
-    }
-    if (!pps_step_check_key(parser, key, name)) {
-        return;
-    }
-    parser->step.kind = kind;
-    parser->step.name = name;
-    if (kind == PPS_STEP_SET) {
-        parser->step.data = value;
+    if (is_given(parser,
+                 is_set && value.len == 0 ? value : name,
+                 is_set ? "expected -Name NAME and -Value VALUE"
+                        : "expected -Name NAME") &&
+        is_given(parser, key, "expected -Path KEY") &&
+        pps_step_check_key(parser, key, name)) {
+        parser->step.name = name;
+        parser->step.data = is_set ? value : (struct pp_sv){NULL, 0};
     }
 }
-
-enum cmdlet {
-    CMDLET_SERVICE,
-    CMDLET_FEATURE,
-    CMDLET_SETTING,
-    CMDLET_PROPERTY,
-    CMDLET_BARE, /* its parameters do not matter */
-};
 
 static const struct {
     const char *name;
-    enum cmdlet shape;
-    int kind; /* enum pps_step_kind; of a setting: enum pp_protocol */
+    enum pps_step_kind kind;
+    void (*parse)(struct step_parser *parser); /* NULL: its parameters do not
+                                                * matter */
+    enum pp_protocol protocol;
 } cmdlets[] = {
-    {"Start-Service", CMDLET_SERVICE, PPS_STEP_START},
-    {"Stop-Service", CMDLET_SERVICE, PPS_STEP_STOP},
-    {"Restart-Service", CMDLET_SERVICE, PPS_STEP_RESTART},
-    {"Enable-WindowsOptionalFeature", CMDLET_FEATURE, PPS_STEP_ENABLE},
-    {"Disable-WindowsOptionalFeature", CMDLET_FEATURE, PPS_STEP_DISABLE},
-    {"Set-NetTCPSetting", CMDLET_SETTING, PP_TCP},
-    {"Set-NetUDPSetting", CMDLET_SETTING, PP_UDP},
-    {"Set-ItemProperty", CMDLET_PROPERTY, PPS_STEP_SET},
-    {"New-ItemProperty", CMDLET_PROPERTY, PPS_STEP_SET},
-    {"Remove-ItemProperty", CMDLET_PROPERTY, PPS_STEP_UNSET},
-    {"Restart-Computer", CMDLET_BARE, PPS_STEP_REBOOT},
-    {"Restart-NetAdapter", CMDLET_BARE, PPS_STEP_ADAPTER},
-    {"Enable-NetAdapter", CMDLET_BARE, PPS_STEP_ADAPTER},
-    {"Disable-NetAdapter", CMDLET_BARE, PPS_STEP_OTHER},
+    {"Start-Service", PPS_STEP_START, parse_service, PP_TCP},
+    {"Stop-Service", PPS_STEP_STOP, parse_service, PP_TCP},
+    {"Restart-Service", PPS_STEP_RESTART, parse_service, PP_TCP},
+    {"Enable-WindowsOptionalFeature", PPS_STEP_ENABLE, parse_feature, PP_TCP},
+    {"Disable-WindowsOptionalFeature", PPS_STEP_DISABLE, parse_feature, PP_TCP},
+    {"Set-NetTCPSetting", PPS_STEP_DYNAMIC, parse_setting, PP_TCP},
+    {"Set-NetUDPSetting", PPS_STEP_DYNAMIC, parse_setting, PP_UDP},
+    {"Set-ItemProperty", PPS_STEP_SET, parse_property, PP_TCP},
+    {"New-ItemProperty", PPS_STEP_SET, parse_property, PP_TCP},
+    {"Remove-ItemProperty", PPS_STEP_UNSET, parse_property, PP_TCP},
+    {"Restart-Computer", PPS_STEP_REBOOT, NULL, PP_TCP},
+    {"Restart-NetAdapter", PPS_STEP_ADAPTER, NULL, PP_TCP},
+    {"Enable-NetAdapter", PPS_STEP_ADAPTER, NULL, PP_TCP},
+    {"Disable-NetAdapter", PPS_STEP_OTHER, NULL, PP_TCP},
 };
-
-static void parse_cmdlet(struct step_parser *parser, size_t index)
-{
-    enum pps_step_kind kind = (enum pps_step_kind)cmdlets[index].kind;
-    switch (cmdlets[index].shape) {
-    case CMDLET_SERVICE:
-        parse_service(parser, kind);
-        return;
-    case CMDLET_FEATURE:
-        parse_feature(parser, kind);
-        return;
-    case CMDLET_SETTING:
-        parse_setting(parser, (enum pp_protocol)cmdlets[index].kind);
-        return;
-    case CMDLET_PROPERTY:
-        parse_property(parser, kind);
-        return;
-    case CMDLET_BARE:
-        parser->step.kind = kind;
-        return;
-    }
-}
 
 bool pps_step_parse_powershell(struct step_parser *parser)
 {
@@ -184,7 +144,11 @@ bool pps_step_parse_powershell(struct step_parser *parser)
     }
     for (size_t i = 0; i < PP_ARRAY_LEN(cmdlets); i++) {
         if (pps_step_word_is(name, cmdlets[i].name)) {
-            parse_cmdlet(parser, i);
+            parser->step.kind = cmdlets[i].kind;
+            parser->step.protocol = cmdlets[i].protocol;
+            if (cmdlets[i].parse != NULL) {
+                cmdlets[i].parse(parser);
+            }
             return true;
         }
     }

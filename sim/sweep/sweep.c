@@ -8,7 +8,7 @@
 #include "sweep.h"
 
 #include "base/alloc.h"
-#include "sim/forecast/montecarlo.h"
+#include "sim/engine/engine_blocks.h"
 #include "sim/forecast/span_list.h"
 #include "sim/state/state_machine.h"
 #include "sim/whatif/boots.h"
@@ -25,11 +25,6 @@ const char *pps_sweep_kind_name(enum pps_sweep_kind kind)
     return names[kind];
 }
 
-/* Places, counted by their first ports. */
-struct place_counts {
-    int32_t edges[PP_PORT_COUNT + 1];
-};
-
 struct work {
     const struct pps_sweep_options *options;
     struct pps_sweep *sweep;
@@ -39,8 +34,8 @@ struct work {
     struct pps_state state;
     struct pps_state now; /* after the steps, in run 0 */
     struct span_list spans;
-    struct place_counts *refused;
-    struct place_counts *excluded;
+    int32_t *refused; /* edges of places, by their first ports */
+    int32_t *excluded;
     size_t first_random; /* step */
 };
 
@@ -78,40 +73,30 @@ static bool do_sockets_count(const struct work *work)
            PP_ADD_OVER_USED_REFUSED;
 }
 
-/* Places at which a reservation finds something in its way. */
-static enum pp_status count_refused(struct work *work,
-                                    const struct pps_state *state)
+static bool is_active(const struct pps_claim *claim)
+{
+    return claim->is_active;
+}
+
+/* Places that have something in their way: rows that count, or ports in use. */
+static enum pp_status count_places(struct work *work,
+                                   bool (*does_count)(const struct pps_claim *),
+                                   bool has_sockets,
+                                   int32_t *edges)
 {
     const struct pps_protocol_state *at =
-        &state->protocols[work->options->protocol];
-    size_t socket_count = do_sockets_count(work) ? at->socket_count : 0;
-    pps_span_list_clear(&work->spans);
+        &work->state.protocols[work->options->protocol];
+    work->spans.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
-        if (at->claims[i].is_active) {
+        if (does_count(&at->claims[i])) {
             PP_TRY(add_span(work, at->claims[i].range));
         }
     }
-    for (size_t i = 0; i < socket_count; i++) {
+    for (size_t i = 0; has_sockets && i < at->socket_count; i++) {
         uint16_t port = at->sockets[i].port;
         PP_TRY(add_span(work, (struct pp_range){port, port}));
     }
-    pps_span_list_count(&work->spans, work->refused->edges);
-    return PP_OK;
-}
-
-/* Places that the boot has left with an excluded port. */
-static enum pp_status count_excluded(struct work *work,
-                                     const struct pps_state *state)
-{
-    const struct pps_protocol_state *at =
-        &state->protocols[work->options->protocol];
-    pps_span_list_clear(&work->spans);
-    for (size_t i = 0; i < at->claim_count; i++) {
-        if (is_refusing(&at->claims[i])) {
-            PP_TRY(add_span(work, at->claims[i].range));
-        }
-    }
-    pps_span_list_count(&work->spans, work->excluded->edges);
+    pps_span_list_count(&work->spans, edges);
     return PP_OK;
 }
 
@@ -146,7 +131,7 @@ static void take_first_boot(struct work *work)
 static enum pp_status make_run(struct work *work, uint32_t run)
 {
     struct pps_prng prng = pps_prng_stream(work->options->seed, run);
-    const struct pps_step reboot = pps_step_reboot();
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     PP_TRY(pps_state_copy(&work->base, &work->state));
     PP_TRY(play_steps(work,
                       work->first_random,
@@ -158,14 +143,16 @@ static enum pp_status make_run(struct work *work, uint32_t run)
         PP_TRY(pps_state_copy(&work->state, &work->now));
     }
     if (work->first_random < work->options->step_count) {
-        PP_TRY(count_refused(work, &work->state));
+        PP_TRY(count_places(
+            work, is_active, do_sockets_count(work), work->refused));
     }
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));
     if (run == 0) {
         take_first_boot(work);
     }
-    return count_excluded(work, &work->state);
+    /* What the boot has left. */
+    return count_places(work, is_refusing, false, work->excluded);
 }
 
 static enum pp_status make_runs(struct work *work)
@@ -257,8 +244,8 @@ static enum pp_status fill_places(struct work *work)
     uint32_t begin = work->options->range.first;
     for (uint32_t i = 0; i < sweep->place_count; i++) {
         struct pps_sweep_place *place = &sweep->places[i];
-        refused += work->refused->edges[begin + i];
-        excluded += work->excluded->edges[begin + i];
+        refused += work->refused[begin + i];
+        excluded += work->excluded[begin + i];
         place->range = (struct pp_range){
             .first = (uint16_t)(begin + i),
             .last = (uint16_t)(begin + i + work->options->length - 1)};
@@ -290,8 +277,8 @@ static enum pp_status make_result(struct work *work)
     sweep->places = pp_calloc(sweep->place_count, sizeof(*sweep->places));
     sweep->refused_step_runs =
         pp_calloc(work->options->step_count, sizeof(*sweep->refused_step_runs));
-    work->refused = pp_calloc(1, sizeof(*work->refused));
-    work->excluded = pp_calloc(1, sizeof(*work->excluded));
+    work->refused = pp_calloc(PP_PORT_COUNT + 1, sizeof(*work->refused));
+    work->excluded = pp_calloc(PP_PORT_COUNT + 1, sizeof(*work->excluded));
     return sweep->places != NULL && sweep->refused_step_runs != NULL &&
                    work->refused != NULL && work->excluded != NULL
                ? PP_OK

@@ -4,10 +4,10 @@
 #include "base/alloc.h"
 #include "json/json_write.h"
 #include "print/place.h"
-#include "sim/engine/clash_json.h"
 #include "sim/print/figures.h"
 #include "sim/print/json_parts.h"
 #include "sim/steps/step_json.h"
+#include "sim/whatif/whatif_json.h"
 #include "sweep_stretches.h"
 
 /* Whether shares of boots mean anything. */
@@ -94,10 +94,10 @@ static void add_stretch(struct pp_json *array,
                    runs - stretch->most_refused,
                    runs - stretch->least_refused);
     }
-    pps_json_add_known(row, "error", first->error != 0, first->error);
+    pp_json_add_u64_if(row, "error", first->error != 0, first->error);
     pp_json_add_bool(row, "dynamic", first->is_dynamic);
     add_boots(row, sweep, stretch);
-    pps_clash_json(row, &first->clash, false);
+    pps_whatif_json_clash(row, &first->clash, false);
 }
 
 static enum pp_status add_stretches(struct pp_json *doc,
@@ -126,19 +126,6 @@ void pps_sweep_json(struct pp_buf *buf, const struct pps_sweep *sweep)
     pp_json_finish(doc, buf);
 }
 
-static const char *clash_name(const struct pps_clash *clash)
-{
-    switch (clash->kind) {
-    case PPS_CLASH_NONE:
-        return "";
-    case PPS_CLASH_CLAIM:
-        return pp_owner_name(clash->owner);
-    case PPS_CLASH_SOCKET:
-        return "in-use";
-    }
-    return "";
-}
-
 static void add_row(struct pp_buf *buf,
                     const struct pps_sweep *sweep,
                     const struct pps_sweep_place *place)
@@ -164,7 +151,12 @@ static void add_row(struct pp_buf *buf,
     if (place->kind == PPS_SWEEP_ACCEPTED) {
         pps_add_ppm(buf, sweep->is_kept ? 0 : place->excluded_runs, runs);
     }
-    pp_buf_printf(buf, ",%s\n", clash_name(&place->clash));
+    pp_buf_printf(buf,
+                  ",%s\n",
+                  place->clash.kind == PPS_CLASH_CLAIM
+                      ? pp_owner_name(place->clash.owner)
+                  : place->clash.kind == PPS_CLASH_SOCKET ? "in-use"
+                                                          : "");
 }
 
 void pps_sweep_csv(struct pp_buf *buf, const struct pps_sweep *sweep)

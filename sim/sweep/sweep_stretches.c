@@ -104,15 +104,12 @@ enum pp_status pps_sweep_stretches(const struct pps_sweep *sweep,
         if (count > 0 && extend(&stretches[count - 1], place)) {
             continue;
         }
-        stretches[count++] = (struct pps_sweep_stretch){
+        const struct pps_sweep_stretch none = {
             .first = place,
-            .count = 1,
-            .least_excluded = place->excluded_runs,
-            .most_excluded = place->excluded_runs,
-            .least_refused = place->refused_runs,
-            .most_refused = place->refused_runs,
-            .sum_excluded = place->excluded_runs,
+            .least_excluded = UINT32_MAX,
+            .least_refused = UINT32_MAX,
         };
+        stretches[count++] = extended(&none, place);
     }
     qsort(stretches, count, sizeof(*stretches), compare_stretches);
     *ret_stretches = stretches;

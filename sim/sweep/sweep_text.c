@@ -24,11 +24,6 @@ struct text {
     size_t count;
 };
 
-static void end_paragraph(struct text *text)
-{
-    pps_report_end_paragraph(&text->to, 0);
-}
-
 static bool is_accepted(const struct pps_sweep_stretch *stretch)
 {
     return stretch->first->kind <= PPS_SWEEP_SOMETIMES;
@@ -68,15 +63,15 @@ static void add_head(struct text *text)
     pp_buf_add_thousands(line, accepted);
     pp_buf_add_str(line, " of ");
     pp_buf_add_thousands(line, sweep->place_count);
-    pp_buf_printf(line, " place%s", sweep->place_count == 1 ? "" : "s");
-    end_paragraph(text);
+    pps_report_say(
+        &text->to, 0, " place%s", sweep->place_count == 1 ? "" : "s");
     pp_buf_add_str(line, "dynamic range ");
     pp_range_print(line, sweep->dynamic.range);
     pp_buf_printf(line, " (%s)", pp_basis_name(sweep->dynamic.basis));
     if (options->length > 1) {
         pp_buf_add_str(line, "; below, a place is the port that it begins at");
     }
-    end_paragraph(text);
+    pps_report_end_paragraph(&text->to, 0);
 }
 
 static void add_step(struct pp_buf *line, const struct pps_step *step)
@@ -103,8 +98,7 @@ static void add_refused_steps(struct text *text)
         add_step(&text->to.line, &options->steps[i]);
         pp_buf_add_str(&text->to.line, ", is refused");
         pps_add_some_runs(&text->to.line, runs, options->runs);
-        pp_buf_add_str(&text->to.line, "; without --sweep what-if says why");
-        end_paragraph(text);
+        pps_report_say(&text->to, 0, "; without --sweep what-if says why");
     }
 }
 
@@ -215,8 +209,18 @@ static void add_refused(struct text *text,
     pp_buf_add_char(buf, '\n');
 }
 
-static void add_more(struct text *text, size_t count)
+/* The first of the stretches below their heading. */
+static void add_some(struct text *text,
+                     const char *heading,
+                     const struct pps_sweep_stretch *stretches,
+                     size_t count,
+                     void (*add)(struct text *,
+                                 const struct pps_sweep_stretch *))
 {
+    pp_buf_add_str(text->to.buf, count > 0 ? heading : "");
+    for (size_t i = 0; i < count && i < STRETCHES_SHOWN; i++) {
+        add(text, &stretches[i]);
+    }
     if (count > STRETCHES_SHOWN) {
         pp_buf_add_repeated(text->to.buf, ' ', INDENT);
         pp_buf_printf(text->to.buf,
@@ -227,25 +231,17 @@ static void add_more(struct text *text, size_t count)
 
 static void add_stretches(struct text *text)
 {
+    const struct pps_sweep_stretch *all = text->stretches;
     size_t accepted = 0;
-    while (accepted < text->count && is_accepted(&text->stretches[accepted])) {
+    while (accepted < text->count && is_accepted(&all[accepted])) {
         accepted++;
     }
-    size_t refused = text->count - accepted;
-    if (accepted > 0) {
-        pp_buf_add_str(text->to.buf, "accepted, the safest first\n");
-    }
-    for (size_t i = 0; i < accepted && i < STRETCHES_SHOWN; i++) {
-        add_accepted(text, &text->stretches[i]);
-    }
-    add_more(text, accepted);
-    if (refused > 0) {
-        pp_buf_add_str(text->to.buf, "not accepted\n");
-    }
-    for (size_t i = 0; i < refused && i < STRETCHES_SHOWN; i++) {
-        add_refused(text, &text->stretches[accepted + i]);
-    }
-    add_more(text, refused);
+    add_some(text, "accepted, the safest first\n", all, accepted, add_accepted);
+    add_some(text,
+             "not accepted\n",
+             all + accepted,
+             text->count - accepted,
+             add_refused);
 }
 
 /* --- what it means -------------------------------------------------------- */
@@ -254,41 +250,40 @@ static void add_meaning(struct text *text)
 {
     const struct pps_sweep *sweep = text->sweep;
     if (sweep->is_old) {
-        pp_buf_add_str(&text->to.line,
+        pps_report_say(&text->to,
+                       0,
                        "Windows has exclusions since Vista: before it there is "
                        "nothing to reserve, and nothing that reserves blocks");
-        end_paragraph(text);
         return;
     }
     if (!sweep->is_known) {
-        const char *protocol = pp_protocol_name(sweep->options.protocol);
-        pp_buf_printf(&text->to.line,
-                      "what is missing: netsh int ipv4 show "
-                      "excludedportrange %s",
-                      protocol);
-        end_paragraph(text);
+        pps_report_say(&text->to,
+                       0,
+                       "what is missing: netsh int ipv4 show "
+                       "excludedportrange %s",
+                       pp_protocol_name(sweep->options.protocol));
         return;
     }
     if (sweep->is_reserving && pps_sweep_is_any(sweep)) {
-        pp_buf_add_str(&text->to.line,
+        pps_report_say(&text->to,
+                       0,
+                       "%s",
                        sweep->is_kept
                            ? "once reserved, none of them is excluded by a "
                              "boot: blocks keep off administered ranges"
                            : "with boot-order=hns-first a reservation does not "
                              "keep blocks away: the shares stay as they are");
-        end_paragraph(text);
     } else if (!sweep->is_reserving) {
-        pp_buf_add_str(&text->to.line,
+        pps_report_say(&text->to,
+                       0,
                        "nothing captured reserves blocks; portplan forecast "
                        "says what that rests on");
-        end_paragraph(text);
     }
     pps_add_basis(&text->to.line,
                   "simulated boots",
                   (struct pps_basis){
                       sweep->options.runs, sweep->options.seed, sweep->model});
-    pp_buf_add_str(&text->to.line, "; a model, no promise: docs/model-card.md");
-    end_paragraph(text);
+    pps_report_say(&text->to, 0, "; a model, no promise: docs/model-card.md");
 }
 
 void pps_sweep_text(struct pp_buf *buf,

@@ -31,6 +31,31 @@ void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol)
     }
 }
 
+const char *pps_change_words_of(enum pps_change_what what, bool is_on)
+{
+    static const char *const words[][2] = {
+        [PPS_WHAT_SERVICE] = {" is stopped", " runs"},
+        [PPS_WHAT_FEATURE] = {" is off", " is on"},
+        [PPS_WHAT_VALUE] = {" is not there", " = "},
+        [PPS_WHAT_UPDATE] = {"", " is installed"},
+    };
+    return words[what][is_on];
+}
+
+void pps_change_words_dynamic(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pps_change *change,
+                              struct pp_range before)
+{
+    pps_change_words_sign(buf, style, change->op);
+    pps_change_words_protocol(buf, change->protocol);
+    pp_buf_add_str(buf, "dynamic range ");
+    pp_range_print(buf, change->range);
+    pp_buf_add_str(buf, " (was ");
+    pp_range_print(buf, before);
+    pp_buf_add_char(buf, ')');
+}
+
 bool pps_change_words_is_group(const struct pps_change *a,
                                const struct pps_change *b)
 {

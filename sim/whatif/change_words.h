@@ -18,6 +18,16 @@ void pps_change_words_sign(struct pp_buf *buf,
 /* "udp "; nothing for tcp, which is what is meant where nothing is said. */
 void pps_change_words_protocol(struct pp_buf *buf, enum pp_protocol protocol);
 
+/* " runs", " is off", " = ": what follows the name of a service, feature, value
+ * or update. */
+const char *pps_change_words_of(enum pps_change_what what, bool is_on);
+
+/* "   + dynamic range 1025-65534 (was 49152-65535)", without the line's end. */
+void pps_change_words_dynamic(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pps_change *change,
+                              struct pp_range before);
+
 /* Whether one line can list both: exclusions of one owner, kind and size
  * that come or go together, or ports of one protocol. */
 bool pps_change_words_is_group(const struct pps_change *a,

@@ -93,17 +93,29 @@ struct comparison {
     uint32_t weight;
 };
 
+/* `may_come`: the set takes changes that it does not have yet. */
+static enum pp_status count_in(struct plan_set *set,
+                               const struct pps_plan_change *change,
+                               const struct comparison *comparison,
+                               bool may_come)
+{
+    size_t index;
+    if (!find(set, &change->change, &index)) {
+        if (!may_come) {
+            return PP_OK;
+        }
+        PP_TRY(insert(set, index, change));
+    }
+    count_entry(
+        &set->items[index], comparison->tally->turn, comparison->weight);
+    return PP_OK;
+}
+
 static enum pp_status count_found(void *user,
                                   const struct pps_plan_change *change)
 {
     struct comparison *comparison = user;
-    struct plan_tally *tally = comparison->tally;
-    size_t index;
-    if (!find(&tally->found, &change->change, &index)) {
-        PP_TRY(insert(&tally->found, index, change));
-    }
-    count_entry(&tally->found.items[index], tally->turn, comparison->weight);
-    return PP_OK;
+    return count_in(&comparison->tally->found, change, comparison, true);
 }
 
 /* A block that chance has placed. */
@@ -113,8 +125,7 @@ static bool is_block(const struct pps_claim *claim,
     *ret_kind = claim->owner == PP_OWNER_WINNAT ? PPS_BLOCKS_WINNAT
                                                 : PPS_BLOCKS_LOAD_BALANCER;
     return claim->is_from_step && claim->is_administered == PP_NO &&
-           (claim->owner == PP_OWNER_WINNAT ||
-            claim->owner == PP_OWNER_HNS_LOAD_BALANCER);
+           claim->owner == pps_block_owner(*ret_kind);
 }
 
 /* Blocks of the first state may be those of all. */
@@ -122,16 +133,7 @@ static enum pp_status count_steady(struct comparison *comparison,
                                    const struct pps_plan_change *change)
 {
     struct plan_tally *tally = comparison->tally;
-    size_t index;
-    bool is_there = find(&tally->steady, &change->change, &index);
-    if (!is_there && tally->turn > 1) {
-        return PP_OK;
-    }
-    if (!is_there) {
-        PP_TRY(insert(&tally->steady, index, change));
-    }
-    count_entry(&tally->steady.items[index], tally->turn, comparison->weight);
-    return PP_OK;
+    return count_in(&tally->steady, change, comparison, tally->turn == 1);
 }
 
 static void drop_unsteady(struct plan_tally *tally)
@@ -288,34 +290,22 @@ static struct pps_plan_blocks sum_up_blocks(const struct plan_tally *tally,
                                     .count = count};
 }
 
-static void
-count_change(struct pps_plan *plan, enum pps_change_op op, uint32_t runs)
-{
-    plan->add_count += op == PPS_ADD;
-    plan->remove_count += op == PPS_REMOVE;
-    plan->alter_count += op == PPS_ALTER;
-    plan->chance_count += runs < plan->runs;
-}
-
 static void keep(struct pps_plan *plan, const struct pps_plan_change *change)
 {
     plan->changes[plan->change_count++] = *change;
-    count_change(plan, change->change.op, change->runs);
-}
-
-static void keep_set(struct pps_plan *plan, const struct plan_set *set)
-{
-    for (size_t i = 0; i < set->count; i++) {
-        keep(plan, &set->items[i].change);
-    }
+    plan->add_count += change->change.op == PPS_ADD;
+    plan->remove_count += change->change.op == PPS_REMOVE;
+    plan->alter_count += change->change.op == PPS_ALTER;
+    plan->chance_count += change->runs < plan->runs;
 }
 
 /* A row that was there is a change in the runs that end without it. */
-static void keep_rows(struct pps_plan *plan, const struct plan_set *rows)
+static void
+keep_set(struct pps_plan *plan, const struct plan_set *set, bool is_rows)
 {
-    for (size_t i = 0; i < rows->count; i++) {
-        struct pps_plan_change change = rows->items[i].change;
-        change.runs = plan->runs - change.runs;
+    for (size_t i = 0; i < set->count; i++) {
+        struct pps_plan_change change = set->items[i].change;
+        change.runs = is_rows ? plan->runs - change.runs : change.runs;
         if (change.runs > 0) {
             keep(plan, &change);
         }
@@ -371,9 +361,9 @@ enum pp_status pps_plan_tally_finish(struct plan_tally *tally,
     if (plan.changes == NULL) {
         return PP_ERR_NOMEM;
     }
-    keep_rows(&plan, &tally->rows);
-    keep_set(&plan, &tally->found);
-    keep_set(&plan, &tally->steady);
+    keep_set(&plan, &tally->rows, true);
+    keep_set(&plan, &tally->found, false);
+    keep_set(&plan, &tally->steady, false);
     keep_ports(&plan, tally);
     if (plan.change_count > 0) {
         qsort(plan.changes,

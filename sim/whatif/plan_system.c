@@ -72,15 +72,21 @@ static enum pp_status compare_features(const struct pps_state *start,
     return PP_OK;
 }
 
+static const struct pp_fact *facts_of(const struct pps_state *state,
+                                      size_t *ret_count)
+{
+    return state->captured != NULL
+               ? pp_machine_facts(state->captured, ret_count)
+               : NULL;
+}
+
 /* The captured value of that name, of which the last counts; NULL for none. */
 static const struct pp_registry_fact *
 captured_value(const struct pps_state *state, struct pp_sv name)
 {
     const struct pp_registry_fact *found = NULL;
     size_t count = 0;
-    const struct pp_fact *facts =
-        state->captured != NULL ? pp_machine_facts(state->captured, &count)
-                                : NULL;
+    const struct pp_fact *facts = facts_of(state, &count);
     for (size_t i = 0; i < count; i++) {
         const struct pp_registry_fact *value = &facts[i].as.registry;
         if (facts[i].kind == PP_FACT_REGISTRY &&
@@ -151,9 +157,7 @@ static enum pp_status compare_values(const struct pps_state *start,
 static bool has_hotfix(const struct pps_state *state, uint32_t number)
 {
     size_t count = 0;
-    const struct pp_fact *facts =
-        state->captured != NULL ? pp_machine_facts(state->captured, &count)
-                                : NULL;
+    const struct pp_fact *facts = facts_of(state, &count);
     for (size_t i = 0; i < count; i++) {
         if (facts[i].kind == PP_FACT_HOTFIX &&
             facts[i].as.hotfix.number == number) {
@@ -163,25 +167,29 @@ static bool has_hotfix(const struct pps_state *state, uint32_t number)
     return false;
 }
 
+static enum pp_status report_update(const struct plan_listener *listener,
+                                    const char *name)
+{
+    const struct pps_plan_change change = {
+        .change = pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, name),
+        .is_known = PP_YES,
+        .is_on = true,
+    };
+    return report(listener, &change);
+}
+
 static enum pp_status compare_updates(const struct pps_state *start,
                                       const struct pps_state *end,
                                       const struct plan_listener *listener)
 {
-    bool had_ms08_037 = start->has_ms08_037 || has_hotfix(start, 951748) ||
-                        has_hotfix(start, 951746);
-    bool had_kb3039044 = start->has_kb3039044 || has_hotfix(start, 3039044);
-    struct pps_plan_change change = {.is_known = PP_YES, .is_on = true};
-    if (end->has_ms08_037 && !had_ms08_037) {
-        change.change =
-            pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "MS08-037");
-        PP_TRY(report(listener, &change));
+    if (end->has_ms08_037 && !start->has_ms08_037 &&
+        !has_hotfix(start, 951748) && !has_hotfix(start, 951746)) {
+        PP_TRY(report_update(listener, "MS08-037"));
     }
-    if (end->has_kb3039044 && !had_kb3039044) {
-        change.change =
-            pps_change_of_name(PPS_ADD, PPS_WHAT_UPDATE, "KB3039044");
-        PP_TRY(report(listener, &change));
-    }
-    return PP_OK;
+    return end->has_kb3039044 && !start->has_kb3039044 &&
+                   !has_hotfix(start, 3039044)
+               ? report_update(listener, "KB3039044")
+               : PP_OK;
 }
 
 enum pp_status pps_plan_compare_system(const struct pps_state *start,

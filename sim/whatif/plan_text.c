@@ -14,17 +14,13 @@ struct text {
     size_t line_start; /* in `buf` */
 };
 
-static bool is_asking(enum pps_step_kind kind)
-{
-    return kind == PPS_STEP_EXPECT || kind == PPS_STEP_QUERY ||
-           kind == PPS_STEP_OTHER;
-}
-
 static size_t count_changing(const struct pps_whatif *whatif)
 {
     size_t count = 0;
     for (size_t i = 0; i < whatif->step_count; i++) {
-        count += !is_asking(whatif->steps[i].step->kind);
+        enum pps_step_kind kind = whatif->steps[i].step->kind;
+        count += kind != PPS_STEP_EXPECT && kind != PPS_STEP_QUERY &&
+                 kind != PPS_STEP_OTHER;
     }
     return count;
 }
@@ -129,39 +125,27 @@ static struct part part_of(const struct text *text,
     return part;
 }
 
-static void add_list(struct text *text, const struct part *part)
+static void add_part(struct text *text, const struct part *part)
 {
+    const struct pps_change *first = &part->changes[0].change;
     struct range_words words = {.buf = text->buf, .left = part->own_count};
+    begin_line(text, first->op);
+    if (first->what == PPS_WHAT_SOCKET) {
+        pp_buf_printf(text->buf,
+                      "%s port%s %s: ",
+                      pp_protocol_name(first->protocol),
+                      part->own_count == 1 ? "" : "s",
+                      first->op == PPS_ADD ? "in use" : "no longer in use");
+    } else {
+        pps_change_words_protocol(text->buf, first->protocol);
+        pps_change_words_blocks(text->buf, first, part->own_count);
+    }
     for (size_t i = 0; i < part->count; i++) {
         if (is_of_part(text, part, &part->changes[i])) {
             pps_range_words_add(&words, part->changes[i].change.range);
         }
     }
-}
-
-static void add_exclusions(struct text *text, const struct part *part)
-{
-    const struct pps_change *first = &part->changes[0].change;
-    begin_line(text, first->op);
-    pps_change_words_protocol(text->buf, first->protocol);
-    pps_change_words_blocks(text->buf, first, part->own_count);
-    add_list(text, part);
-    if (first->is_administered == PP_YES) {
-        pp_buf_add_str(text->buf, " *");
-    }
-    end_line(text, part->least, part->most);
-}
-
-static void add_sockets(struct text *text, const struct part *part)
-{
-    const struct pps_change *first = &part->changes[0].change;
-    begin_line(text, first->op);
-    pp_buf_printf(text->buf,
-                  "%s port%s %s: ",
-                  pp_protocol_name(first->protocol),
-                  part->own_count == 1 ? "" : "s",
-                  first->op == PPS_ADD ? "in use" : "no longer in use");
-    add_list(text, part);
+    pp_buf_add_str(text->buf, first->is_administered == PP_YES ? " *" : "");
     end_line(text, part->least, part->most);
 }
 
@@ -177,47 +161,11 @@ static size_t add_group(struct text *text, const struct pps_plan_change *first)
     }
     for (int is_certain = 1; is_certain >= 0; is_certain--) {
         struct part part = part_of(text, first, count, is_certain == 1);
-        if (part.own_count == 0) {
-            continue;
-        }
-        if (first->change.what == PPS_WHAT_SOCKET) {
-            add_sockets(text, &part);
-        } else {
-            add_exclusions(text, &part);
+        if (part.own_count > 0) {
+            add_part(text, &part);
         }
     }
     return count;
-}
-
-static void add_dynamic(struct text *text, const struct pps_plan_change *change)
-{
-    begin_line(text, PPS_ALTER);
-    pps_change_words_protocol(text->buf, change->change.protocol);
-    pp_buf_add_str(text->buf, "dynamic range ");
-    pp_range_print(text->buf, change->change.range);
-    pp_buf_add_str(text->buf, " (was ");
-    pp_range_print(text->buf, change->before);
-    pp_buf_add_char(text->buf, ')');
-    end_line(text, change->runs, change->runs);
-}
-
-static const char *words_of(const struct pps_plan_change *change)
-{
-    switch (change->change.what) {
-    case PPS_WHAT_SERVICE:
-        return change->is_on ? " runs" : " is stopped";
-    case PPS_WHAT_FEATURE:
-        return change->is_on ? " is on" : " is off";
-    case PPS_WHAT_UPDATE:
-        return " is installed";
-    case PPS_WHAT_VALUE:
-        return change->is_on ? " = " : " is not there";
-    case PPS_WHAT_EXCLUSION:
-    case PPS_WHAT_DYNAMIC:
-    case PPS_WHAT_SOCKET:
-        break;
-    }
-    return "";
 }
 
 static void add_named(struct text *text, const struct pps_plan_change *change)
@@ -225,7 +173,8 @@ static void add_named(struct text *text, const struct pps_plan_change *change)
     struct pp_buf *buf = text->buf;
     begin_line(text, change->change.op);
     pp_escape_text(buf, change->change.name);
-    pp_buf_add_str(buf, words_of(change));
+    pp_buf_add_str(buf,
+                   pps_change_words_of(change->change.what, change->is_on));
     pp_escape_text(buf, change->change.data);
     if (change->is_at_restart) {
         pp_buf_add_str(buf, " at the next restart");
@@ -244,20 +193,16 @@ static void add_changes(struct text *text)
     for (size_t i = 0; i < plan->change_count;) {
         const struct pps_plan_change *change = &plan->changes[i];
         size_t count = 1;
-        switch (change->change.what) {
-        case PPS_WHAT_EXCLUSION:
-        case PPS_WHAT_SOCKET:
+        if (change->change.what == PPS_WHAT_EXCLUSION ||
+            change->change.what == PPS_WHAT_SOCKET) {
             count = add_group(text, change);
-            break;
-        case PPS_WHAT_DYNAMIC:
-            add_dynamic(text, change);
-            break;
-        case PPS_WHAT_SERVICE:
-        case PPS_WHAT_FEATURE:
-        case PPS_WHAT_VALUE:
-        case PPS_WHAT_UPDATE:
+        } else if (change->change.what == PPS_WHAT_DYNAMIC) {
+            text->line_start = text->buf->len;
+            pps_change_words_dynamic(
+                text->buf, text->style, &change->change, change->before);
+            end_line(text, change->runs, change->runs);
+        } else {
             add_named(text, change);
-            break;
         }
         i += count;
     }

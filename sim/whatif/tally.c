@@ -114,15 +114,6 @@ static void count_expectation(struct pps_step_result *result,
     result->failed_verdicts[outcome->verdict] += weight;
 }
 
-static enum pp_status make_edges(struct tally *tally, enum pp_protocol protocol)
-{
-    if (tally->edges[protocol] == NULL) {
-        tally->edges[protocol] =
-            pp_calloc(PP_PORT_COUNT + 1, sizeof(*tally->edges[protocol]));
-    }
-    return tally->edges[protocol] != NULL ? PP_OK : PP_ERR_NOMEM;
-}
-
 static enum pp_status count_blocks(struct tally *tally,
                                    const struct pps_outcome *outcome)
 {
@@ -136,9 +127,15 @@ static enum pp_status count_blocks(struct tally *tally,
         if (!is_block) {
             continue;
         }
-        PP_TRY(make_edges(tally, change->protocol));
-        tally->edges[change->protocol][change->range.first]++;
-        tally->edges[change->protocol][change->range.last + 1]--;
+        int32_t **edges = &tally->edges[change->protocol];
+        if (*edges == NULL) {
+            *edges = pp_calloc(PP_PORT_COUNT + 1, sizeof(**edges));
+        }
+        if (*edges == NULL) {
+            return PP_ERR_NOMEM;
+        }
+        (*edges)[change->range.first]++;
+        (*edges)[change->range.last + 1]--;
     }
     return PP_OK;
 }

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "boots.h"
 #include "plan.h"
+#include "sim/engine/engine_blocks.h"
 #include "sim/state/state_machine.h"
 #include "tally.h"
 
@@ -106,14 +107,13 @@ static enum pp_status run_all(struct simulation *simulation,
         simulation, 0, simulation->first_random, &simulation->base, 0));
     if (simulation->first_random < simulation->step_count) {
         PP_TRY(run_random_steps(simulation));
-        return pps_plan_tally_finish(&simulation->plan,
-                                     &simulation->whatif->plan);
+    } else {
+        PP_TRY(pps_plan_tally_add(
+            &simulation->plan, &simulation->base, simulation->options->runs));
+        PP_TRY(pps_state_to_machine(&simulation->base,
+                                    &simulation->whatif->machine));
     }
-    PP_TRY(pps_plan_tally_add(
-        &simulation->plan, &simulation->base, simulation->options->runs));
-    PP_TRY(pps_plan_tally_finish(&simulation->plan, &simulation->whatif->plan));
-    return pps_state_to_machine(&simulation->base,
-                                &simulation->whatif->machine);
+    return pps_plan_tally_finish(&simulation->plan, &simulation->whatif->plan);
 }
 
 static enum pp_status finish_result(struct simulation *simulation)

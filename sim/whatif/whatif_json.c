@@ -4,10 +4,32 @@
 #include "json/json_write.h"
 #include "print/machine_json.h"
 #include "print/place.h"
-#include "sim/engine/clash_json.h"
 #include "sim/print/json_parts.h"
 #include "sim/reserve/reserve.h"
 #include "sim/steps/step_json.h"
+
+void pps_whatif_json_clash(struct pp_json *row,
+                           const struct pps_clash *clash,
+                           bool has_place)
+{
+    if (clash->kind == PPS_CLASH_NONE) {
+        pp_json_add_null(row, "in_the_way");
+        return;
+    }
+    bool is_claim = clash->kind == PPS_CLASH_CLAIM;
+    struct pp_json *object = pp_json_object(row, "in_the_way");
+    pp_json_add_str(object, "kind", is_claim ? "excluded" : "in-use");
+    if (has_place) {
+        pps_json_add_range(object, clash->range);
+    }
+    if (is_claim) {
+        pp_json_add_tri(object, "administered", clash->is_administered);
+        pp_json_add_str(object, "owner", pp_owner_name(clash->owner));
+    }
+    if (has_place) {
+        pp_add_source(object, &clash->place);
+    }
+}
 
 static const char *op_name(enum pps_change_op op)
 {
@@ -18,23 +40,13 @@ static const char *op_name(enum pps_change_op op)
 
 static void add_change(struct pp_json *array, const struct pps_change *change)
 {
+    bool is_named = change->name.len > 0;
     struct pp_json *row = pp_json_append_object(array);
     pp_json_add_str(row, "op", op_name(change->op));
-    switch (change->what) {
-    case PPS_WHAT_EXCLUSION:
-    case PPS_WHAT_DYNAMIC:
-    case PPS_WHAT_SOCKET:
-        pp_json_add_str(row, "protocol", pp_protocol_name(change->protocol));
-        break;
-    case PPS_WHAT_SERVICE:
-    case PPS_WHAT_FEATURE:
-    case PPS_WHAT_VALUE:
-    case PPS_WHAT_UPDATE:
-        pp_json_add_null(row, "protocol");
-        break;
-    }
+    pp_json_add_str(
+        row, "protocol", is_named ? NULL : pp_protocol_name(change->protocol));
     pp_json_add_str(row, "what", pps_change_what_name(change->what));
-    if (change->name.len > 0) {
+    if (is_named) {
         pp_json_add_sv(row, "name", change->name);
     } else {
         pps_json_add_range(row, change->range);
@@ -52,7 +64,7 @@ static void
 add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
 {
     pp_json_add_str(row, "outcome", answer->error == 0 ? "ok" : "error");
-    pps_json_add_known(row, "error", answer->error != 0, answer->error);
+    pp_json_add_u64_if(row, "error", answer->error != 0, answer->error);
     pp_json_add_str(
         row, "message", answer->message[0] != '\0' ? answer->message : NULL);
     pps_json_add_part(row, "probability", answer->runs, runs);
@@ -107,7 +119,7 @@ static void add_step(struct pp_json *array,
     for (size_t i = 0; i < result->change_count; i++) {
         add_change(changes, &result->changes[i]);
     }
-    pps_clash_json(row, &result->answers[0].clash, true);
+    pps_whatif_json_clash(row, &result->answers[0].clash, true);
     add_notes(row, result->notes);
     if (result->is_reserving) {
         struct pp_json *random = pp_json_object(row, "reserved_anew");
@@ -176,18 +188,10 @@ static void add_plan_change(struct pp_json *array,
     struct pp_json *row = pp_json_append_object(array);
     pp_json_add_str(row, "op", op_name(change->change.op));
     pp_json_add_str(row, "what", pps_change_what_name(change->change.what));
-    switch (change->change.what) {
-    case PPS_WHAT_EXCLUSION:
-    case PPS_WHAT_DYNAMIC:
-    case PPS_WHAT_SOCKET:
-        add_plan_ports(row, change);
-        break;
-    case PPS_WHAT_SERVICE:
-    case PPS_WHAT_FEATURE:
-    case PPS_WHAT_VALUE:
-    case PPS_WHAT_UPDATE:
+    if (change->change.name.len > 0) {
         add_plan_named(row, change);
-        break;
+    } else {
+        add_plan_ports(row, change);
     }
     pps_json_add_part(row, "probability", change->runs, plan->runs);
 }

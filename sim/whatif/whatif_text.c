@@ -150,39 +150,16 @@ static void add_group(const struct text *text,
     pp_buf_add_str(buf, first->is_administered == PP_YES ? " *\n" : "\n");
 }
 
-/* A change of the dynamic range is told as two: the old one goes, the new one
- * comes. */
-static void add_dynamic(const struct text *text,
-                        const struct pps_change *change,
-                        const struct pps_change *before)
-{
-    struct pp_buf *buf = text->to.buf;
-    if (change->op == PPS_REMOVE) {
-        return;
-    }
-    pps_change_words_sign(buf, text->to.style, PPS_ADD);
-    pps_change_words_protocol(buf, change->protocol);
-    pp_buf_add_str(buf, "dynamic range ");
-    pp_range_print(buf, change->range);
-    pp_buf_add_str(buf, " (was ");
-    pp_range_print(buf, before->range);
-    pp_buf_add_str(buf, ")\n");
-}
-
 static void add_named(const struct text *text, const struct pps_change *change)
 {
     struct pp_buf *buf = text->to.buf;
     bool is_add = change->op == PPS_ADD;
     pps_change_words_sign(buf, text->to.style, change->op);
     pp_escape_text(buf, change->name);
-    if (change->what == PPS_WHAT_SERVICE) {
-        pp_buf_add_str(buf, is_add ? " runs" : " is stopped");
-    } else if (change->what == PPS_WHAT_FEATURE) {
-        pp_buf_add_str(buf, is_add ? " is on" : " is off");
-    } else if (is_add) {
-        pp_buf_add_str(buf, " = ");
-        pp_escape_text(buf, change->data);
+    if (is_add || change->what != PPS_WHAT_VALUE) {
+        pp_buf_add_str(buf, pps_change_words_of(change->what, is_add));
     }
+    pp_escape_text(buf, change->data);
     pp_buf_add_char(buf, '\n');
 }
 
@@ -216,24 +193,19 @@ static void add_changes(const struct text *text,
     for (size_t i = 0; i < result->change_count;) {
         const struct pps_change *change = &result->changes[i];
         size_t count = 1;
-        switch (change->what) {
-        case PPS_WHAT_EXCLUSION:
+        if (change->what == PPS_WHAT_EXCLUSION) {
             count = group_len(result, i);
             add_group(text, change, count);
-            break;
-        case PPS_WHAT_DYNAMIC:
-            add_dynamic(text, change, i > 0 ? change - 1 : change);
-            break;
-        case PPS_WHAT_SOCKET:
+        } else if (change->what == PPS_WHAT_SOCKET) {
             count = group_len(result, i);
             add_sockets(text, change, count);
-            break;
-        case PPS_WHAT_SERVICE:
-        case PPS_WHAT_FEATURE:
-        case PPS_WHAT_VALUE:
-        case PPS_WHAT_UPDATE:
+        } else if (change->what != PPS_WHAT_DYNAMIC) {
             add_named(text, change);
-            break;
+        } else if (change->op == PPS_ADD) {
+            /* Two changes: the old range goes, then the new one comes. */
+            pps_change_words_dynamic(
+                text->to.buf, text->to.style, change, (change - 1)->range);
+            pp_buf_add_char(text->to.buf, '\n');
         }
         i += count;
     }
@@ -319,23 +291,13 @@ static enum pp_verdict commonest_failure(const struct pps_step_result *result)
     return (enum pp_verdict)best;
 }
 
-static void add_failure(const struct text *text,
-                        const struct pps_step_result *result)
-{
-    if (result->failed_port == 0) {
-        return;
-    }
-    pp_buf_printf(text->to.buf,
-                  ": %u is %s",
-                  (unsigned)result->failed_port,
-                  pp_verdict_name(commonest_failure(result)));
-}
-
 static void add_expectation(const struct text *text,
                             const struct pps_step_result *result)
 {
     struct pp_buf *buf = text->to.buf;
     enum pp_color color = result->is_held ? PP_COLOR_FREE : PP_COLOR_BLOCKED;
+    bool is_failing =
+        result->held_runs < text->whatif->runs && result->failed_port != 0;
     pp_buf_add_str(buf, "   ");
     pp_style_text(buf,
                   text->to.style,
@@ -345,13 +307,13 @@ static void add_expectation(const struct text *text,
         pp_buf_add_str(buf, result->is_held ? "" : ": true");
         pp_buf_add_char(buf, ' ');
         pps_add_runs(buf, result->held_runs, text->whatif->runs);
-        if (result->held_runs < text->whatif->runs &&
-            result->failed_port != 0) {
-            pp_buf_add_str(buf, "; otherwise");
-        }
+        pp_buf_add_str(buf, is_failing ? "; otherwise" : "");
     }
-    if (result->held_runs < text->whatif->runs) {
-        add_failure(text, result);
+    if (is_failing) {
+        pp_buf_printf(buf,
+                      ": %u is %s",
+                      (unsigned)result->failed_port,
+                      pp_verdict_name(commonest_failure(result)));
     }
     pp_buf_add_char(buf, '\n');
 }

@@ -83,7 +83,7 @@ static double copy_states(const struct pps_state *start)
 
 static double boot(const struct pps_state *start)
 {
-    const struct pps_step reboot = pps_step_reboot();
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     const struct pps_montecarlo_options options = {.seed = 1, .runs = BOOTS};
     struct pps_montecarlo *montecarlo = NULL;
     double begun = now_ns();

@@ -21,7 +21,7 @@ static enum pp_status sample(const struct pps_state *state,
                              struct pp_buf *buf)
 {
     struct pps_sampler *sampler = NULL;
-    struct pps_sampler_options options = {.seed = 1};
+    struct pps_montecarlo_options options = {.seed = 1};
     PP_TRY(pps_sampler_new(state, step, &options, &sampler));
     enum pp_status status = pps_sampler_ndjson(sampler, 0, PP_TCP, buf);
     if (status == PP_OK) {
@@ -65,7 +65,7 @@ static enum pp_status run_all(struct pp_buf *buf)
     const struct pps_profile *profile = pps_profile_named(PP_SV("desktop"));
     struct pp_machine *machine = NULL;
     struct pps_state state = {0};
-    struct pps_step step = pps_step_reboot();
+    struct pps_step step = pps_step_of(PPS_STEP_REBOOT);
     struct pps_montecarlo *montecarlo = NULL;
     struct pp_port_list asked = {0};
     struct pp_sv item;

@@ -8,6 +8,7 @@
 #include "portplan/spans.h"
 
 #include "fail_alloc.h"
+#include "invariants.h"
 
 enum {
     /* More than any operation here allocates: not to loop for ever if one
@@ -54,7 +55,7 @@ expect_same_tree(struct pp_itree *got, struct pp_itree *want, const char *name)
     struct pp_hits got_hits = {0};
     struct pp_hits want_hits = {0};
     int violated = 0;
-    cr_expect(pp_itree_check(got, &violated), "%s: I%d", name, violated);
+    cr_expect(pp_test_tree_is_sound(got, &violated), "%s: I%d", name, violated);
     cr_assert_eq(pp_itree_overlap(got, PP_RANGE_ALL, &got_hits), PP_OK);
     cr_assert_eq(pp_itree_overlap(want, PP_RANGE_ALL, &want_hits), PP_OK);
     cr_assert_eq(got_hits.count, want_hits.count, "%s", name);
@@ -99,7 +100,7 @@ static enum pp_status insert_first(struct fixture *f)
     enum pp_status status =
         pp_itree_insert(&fresh, (struct pp_range){5, 6}, 9, NULL);
     int violated = 0;
-    cr_expect(pp_itree_check(&fresh, &violated), "I%d", violated);
+    cr_expect(pp_test_tree_is_sound(&fresh, &violated), "I%d", violated);
     cr_expect_eq(fresh.count, status == PP_OK ? 1 : 0);
     pp_itree_done(&fresh);
     return status;
@@ -120,9 +121,11 @@ static enum pp_status copy_tree(struct fixture *f)
     return status;
 }
 
+static const struct pp_range PORT = {30000, 30000};
+
 static enum pp_status stab(struct fixture *f)
 {
-    return pp_itree_stab(&f->tree, 30000, &f->hits);
+    return pp_itree_enclosing(&f->tree, PORT, &f->hits);
 }
 
 static enum pp_status stab_growing(struct fixture *f)
@@ -135,7 +138,7 @@ static enum pp_status stab_growing(struct fixture *f)
         status = pp_itree_insert(&many, MORE[i], 0, NULL);
     }
     if (status == PP_OK) {
-        status = pp_itree_stab(&many, 30000, &f->hits);
+        status = pp_itree_enclosing(&many, PORT, &f->hits);
         cr_expect(status != PP_OK || f->hits.count == 9);
     }
     pp_itree_done(&many);
@@ -158,8 +161,9 @@ expect_built(struct pp_spans *spans, enum pp_status status, size_t count)
 {
     int violated = 0;
     cr_expect_eq(pp_spans_count(spans), status == PP_OK ? count : 0);
-    cr_expect(
-        status != PP_OK || pp_spans_check(spans, &violated), "F%d", violated);
+    cr_expect(status != PP_OK || pp_test_spans_are_sound(spans, &violated),
+              "F%d",
+              violated);
     pp_spans_done(spans);
     return status;
 }
@@ -252,7 +256,9 @@ Test(oom_ranges, what_takes_items_out_never_allocates)
 {
     struct fixture fixture;
     set_up(&fixture);
-    cr_assert_eq(pp_itree_stab(&fixture.tree, 0, &fixture.hits), PP_OK);
+    cr_assert_eq(pp_itree_enclosing(
+                     &fixture.tree, (struct pp_range){0, 0}, &fixture.hits),
+                 PP_OK);
     uint32_t handle = fixture.hits.items[0].handle;
     pp_test_fail_after(0);
     cr_expect(pp_itree_remove(&fixture.tree, handle));

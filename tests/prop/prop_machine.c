@@ -1,7 +1,8 @@
 /*
  * Random machines compared with the map of 65,536 ports: pool figures, what
  * lies on every port, the verdict for every port and kind of binding, the
- * nearest free ports.
+ * nearest free ports. Rows come and go, before the machine is finished and
+ * between that and finishing it again.
  *
  * PP_SEED overrides the seed; it is printed, and stands in every failure.
  */
@@ -11,7 +12,7 @@
 #include "portplan/check.h"
 
 #include "machines.h"
-#include "model/evidence.h"
+#include "model/machine.h"
 #include "oracle.h"
 #include "random.h"
 #include "seed.h"
@@ -32,6 +33,8 @@ struct naive {
     uint16_t starred[PP_PORT_COUNT];
     uint16_t unclear[PP_PORT_COUNT]; /* star lost, owner unknown */
     uint16_t sockets[PP_PORT_COUNT];
+    struct pp_range removable[MAX_ITEMS]; /* rows with a star */
+    uint32_t removable_count;
 };
 
 struct run {
@@ -86,6 +89,13 @@ static bool tells_its_owner(struct pp_range range)
     return count == 10 || count == 64 || count == 100;
 }
 
+static void count_row(uint16_t *counts, struct pp_range range, int step)
+{
+    for (uint32_t port = range.first; port <= range.last; port++) {
+        counts[port] = (uint16_t)(counts[port] + step);
+    }
+}
+
 static void add_exclusion(struct run *run)
 {
     const struct pp_exclusion exclusion = {
@@ -105,11 +115,38 @@ static void add_exclusion(struct run *run)
         : exclusion.is_administered == PP_NO || tells_its_owner(range)
             ? naive->plain
             : naive->unclear;
-    for (uint32_t port = range.first; port <= range.last; port++) {
-        counts[port]++;
+    count_row(counts, range, 1);
+    if (counts == naive->starred) {
+        naive->removable[naive->removable_count++] = range;
     }
-    pp_oracle_fill(&naive->excluded, range, true);
-    pp_oracle_fill(&naive->taken, range, true);
+}
+
+/* One of the rows with a star, or one that is perhaps not there. */
+static void remove_exclusion(struct run *run)
+{
+    struct naive *naive = &run->naive;
+    uint32_t i = below(run, naive->removable_count + 1);
+    struct pp_range range =
+        i < naive->removable_count ? naive->removable[i] : draw_range(run);
+    cr_assert_eq(pp_machine_remove_administered(run->machine, PP_UDP, range),
+                 PP_OK);
+    for (i = 0; i < naive->removable_count; i++) {
+        if (pp_range_equal(naive->removable[i], range)) {
+            naive->removable[i] = naive->removable[--naive->removable_count];
+            count_row(naive->starred, range, -1);
+            return;
+        }
+    }
+}
+
+static void change_exclusions(struct run *run)
+{
+    for (uint32_t i = below(run, MAX_ITEMS / 2); i > 0; i--) {
+        add_exclusion(run);
+        if (below(run, 4) == 0) {
+            remove_exclusion(run);
+        }
+    }
 }
 
 static void add_socket(struct run *run)
@@ -118,7 +155,6 @@ static void add_socket(struct run *run)
     const struct pp_socket socket = {.port = port};
     cr_assert_eq(pp_machine_add_socket(run->machine, PP_UDP, &socket), PP_OK);
     run->naive.sockets[port]++;
-    run->naive.taken.is_in[port] = true;
 }
 
 static void draw_machine(struct run *run)
@@ -129,9 +165,7 @@ static void draw_machine(struct run *run)
         pp_machine_set_table_seen(run->machine, PP_UDP);
         run->naive.has_table = true;
     }
-    for (uint32_t i = below(run, MAX_ITEMS); i > 0; i--) {
-        add_exclusion(run);
-    }
+    change_exclusions(run);
     for (uint32_t i = below(run, MAX_ITEMS); i > 0; i--) {
         add_socket(run);
     }
@@ -145,6 +179,18 @@ static void draw_machine(struct run *run)
     run->naive.dynamic = dynamic.range;
     pp_machine_set_dynamic(run->machine, PP_UDP, &dynamic);
     cr_assert_eq(pp_machine_finish(run->machine), PP_OK);
+    if (below(run, 2) == 0) {
+        change_exclusions(run);
+        cr_assert_eq(pp_machine_finish(run->machine), PP_OK);
+    }
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        struct naive *naive = &run->naive;
+        naive->excluded.is_in[port] =
+            naive->plain[port] + naive->starred[port] + naive->unclear[port] >
+            0;
+        naive->taken.is_in[port] =
+            naive->excluded.is_in[port] || naive->sockets[port] > 0;
+    }
 }
 
 static void compare_pool(struct run *run)

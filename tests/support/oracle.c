@@ -10,20 +10,10 @@ void pp_oracle_fill(struct pp_oracle_set *set, struct pp_range range, bool in)
     }
 }
 
-bool pp_oracle_is_free(const struct pp_oracle_set *set, struct pp_range range)
+static bool is_free(const struct pp_oracle_set *set, struct pp_range range)
 {
     for (uint32_t port = range.first; port <= range.last; port++) {
         if (set->is_in[port]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool pp_oracle_is_full(const struct pp_oracle_set *set, struct pp_range range)
-{
-    for (uint32_t port = range.first; port <= range.last; port++) {
-        if (!set->is_in[port]) {
             return false;
         }
     }
@@ -58,8 +48,7 @@ static bool is_free_run(const struct pp_oracle_set *set,
 {
     uint64_t last = (uint64_t)first + need_count - 1;
     return need_count > 0 && first >= within.first && last <= within.last &&
-           pp_oracle_is_free(
-               set, (struct pp_range){(uint16_t)first, (uint16_t)last});
+           is_free(set, (struct pp_range){(uint16_t)first, (uint16_t)last});
 }
 
 bool pp_oracle_find_free(const struct pp_oracle_set *set,
@@ -70,24 +59,6 @@ bool pp_oracle_find_free(const struct pp_oracle_set *set,
 {
     for (uint32_t first = within.first; first <= within.last; first++) {
         if (first >= cursor && is_free_run(set, need_count, first, within)) {
-            *ret_run = (struct pp_range){(uint16_t)first,
-                                         (uint16_t)(first + need_count - 1)};
-            return true;
-        }
-    }
-    return false;
-}
-
-bool pp_oracle_find_free_below(const struct pp_oracle_set *set,
-                               uint32_t need_count,
-                               uint32_t from,
-                               struct pp_range within,
-                               struct pp_range *ret_run)
-{
-    for (uint32_t i = 0; i <= (uint32_t)within.last - within.first; i++) {
-        uint32_t first = within.last - i;
-        if ((uint64_t)first + need_count <= (uint64_t)from + 1 &&
-            is_free_run(set, need_count, first, within)) {
             *ret_run = (struct pp_range){(uint16_t)first,
                                          (uint16_t)(first + need_count - 1)};
             return true;
@@ -145,7 +116,6 @@ claim_ports(struct pp_oracle_items *items, struct pp_range range, bool in)
 {
     for (uint32_t port = range.first; port <= range.last; port++) {
         items->claims[port] += in ? 1 : UINT32_MAX;
-        items->claimed.is_in[port] = items->claims[port] > 0;
     }
 }
 

@@ -24,10 +24,6 @@ struct pp_oracle_set {
 
 void pp_oracle_fill(struct pp_oracle_set *set, struct pp_range range, bool in);
 
-/* Whether no, or every, port of the range is in the set. */
-bool pp_oracle_is_free(const struct pp_oracle_set *set, struct pp_range range);
-bool pp_oracle_is_full(const struct pp_oracle_set *set, struct pp_range range);
-
 uint32_t pp_oracle_count(const struct pp_oracle_set *set,
                          struct pp_range within);
 
@@ -36,18 +32,13 @@ uint32_t pp_oracle_count(const struct pp_oracle_set *set,
 uint32_t
 pp_oracle_next(const struct pp_oracle_set *set, uint32_t from, bool in);
 
-/* The contracts of pp_portset_find_free and pp_itree_gap_below; the longest
- * free run, the lowest of several; how many blocks fit into the free runs. */
+/* The contract of pp_portset_find_free; the longest free run, the lowest of
+ * several; how many blocks fit into the free runs. */
 bool pp_oracle_find_free(const struct pp_oracle_set *set,
                          uint32_t need_count,
                          uint32_t cursor,
                          struct pp_range within,
                          struct pp_range *ret_run);
-bool pp_oracle_find_free_below(const struct pp_oracle_set *set,
-                               uint32_t need_count,
-                               uint32_t from,
-                               struct pp_range within,
-                               struct pp_range *ret_run);
 bool pp_oracle_longest_free(const struct pp_oracle_set *set,
                             struct pp_range within,
                             struct pp_range *ret_run);
@@ -59,7 +50,6 @@ uint32_t pp_oracle_count_free_blocks(const struct pp_oracle_set *set,
 struct pp_oracle_items {
     struct pp_hit items[PP_ORACLE_ITEMS_MAX];
     size_t count;
-    struct pp_oracle_set claimed; /* claims[port] > 0 */
     uint32_t claims[PP_PORT_COUNT];
 };
 

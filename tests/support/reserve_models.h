@@ -11,7 +11,6 @@ static const struct pps_reserve_model *const pp_test_models[] = {
     &pps_reserve_tens,
     &pps_reserve_pools,
     &pps_reserve_mirrored,
-    &pps_reserve_hns_row,
 };
 
 #endif

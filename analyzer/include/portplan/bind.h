@@ -121,9 +121,6 @@ enum pp_bind_rule {
 #include "portplan/bind_rules.def"
 #undef PP_BIND_RULE
 };
-enum {
-    PP_BIND_RULE_COUNT = 12
-};
 
 struct pp_bind_answer {
     enum pp_bind_rule rule; /* which decided */

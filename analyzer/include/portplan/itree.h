@@ -2,8 +2,8 @@
  * An interval tree: labelled ranges of ports that may overlap and repeat, and
  * the question "which of them claim this port". Items come and go at any
  * time; for many questions between two changes, and to go over all ports, see
- * portplan/spans.h. A copy for a what-if is one allocation and one memcpy,
- * because the nodes lie in one array and point at each other by index.
+ * portplan/spans.h. A copy is one allocation and one memcpy, because the nodes
+ * lie in one array and point at each other by index.
  *
  *   A balanced search tree by (first, last, handle), each node knowing the
  *   highest `last` below it (`max`), so that whole subtrees that end too low
@@ -80,22 +80,13 @@ struct pp_hits {
 /* Frees the list, which is then empty. Takes NULL. */
 PP_API void pp_hits_done(struct pp_hits *hits);
 
-/* The empty tree; allocates nothing. */
-PP_API void pp_itree_init(struct pp_itree *tree);
-
-/* Frees the nodes; the tree is as after pp_itree_init. Takes NULL. */
+/* Frees the nodes; the tree is then empty. Takes NULL. */
 PP_API void pp_itree_done(struct pp_itree *tree);
 
-/* Makes `copy` (initialised) equal to `tree`; handles name the same items in
- * both. On PP_ERR_NOMEM `copy` is as it was. */
+/* Makes `copy` (empty or in use) equal to `tree`; handles name the same items
+ * in both. On PP_ERR_NOMEM `copy` is as it was. */
 PP_API enum pp_status pp_itree_copy(const struct pp_itree *tree,
                                     struct pp_itree *copy) PP_MUST_CHECK;
-
-/* Items in the tree. */
-static inline size_t pp_itree_count(const struct pp_itree *tree)
-{
-    return tree->count;
-}
 
 /* Adds an item; the same range and label may be added again and again.
  * `ret_handle` may be NULL. PP_ERR_NOMEM, or PP_ERR_LIMIT at
@@ -114,47 +105,16 @@ PP_API bool pp_itree_remove(struct pp_itree *tree, uint32_t handle);
  * first, then last, then handle. On PP_ERR_NOMEM `hits` is empty.
  */
 
-/* The items that hold the port. */
-PP_API enum pp_status pp_itree_stab(const struct pp_itree *tree,
-                                    uint16_t port,
-                                    struct pp_hits *hits) PP_MUST_CHECK;
-
 /* The items with at least one port in `range`. */
 PP_API enum pp_status pp_itree_overlap(const struct pp_itree *tree,
                                        struct pp_range range,
                                        struct pp_hits *hits) PP_MUST_CHECK;
 
-/* The items that hold every port of `range`. */
+/* The items that hold every port of `range`: of one port, those that claim
+ * it. */
 PP_API enum pp_status pp_itree_enclosing(const struct pp_itree *tree,
                                          struct pp_range range,
                                          struct pp_hits *hits) PP_MUST_CHECK;
-
-/* Whether any item has a port in the range: one way down the tree,
- * O(log n). */
-PP_API bool pp_itree_overlap_any(const struct pp_itree *tree,
-                                 struct pp_range range);
-
-/*
- * The nearest run of `need_count` ports that no item holds, inside `within`:
- * above, the lowest run that begins at or above `from`; below, the highest
- * run that ends at or below `from`. False, and nothing written, when there is
- * none or `need_count` is 0. `from` may lie outside `within`; 65536 and more
- * stands above every port.
- */
-PP_API bool pp_itree_gap_above(const struct pp_itree *tree,
-                               uint32_t need_count,
-                               uint32_t from,
-                               struct pp_range within,
-                               struct pp_range *ret_run);
-PP_API bool pp_itree_gap_below(const struct pp_itree *tree,
-                               uint32_t need_count,
-                               uint32_t from,
-                               struct pp_range within,
-                               struct pp_range *ret_run);
-
-/* Whether I1 to I7 hold; otherwise writes the number of one that does not.
- * For tests: O(n). */
-PP_API bool pp_itree_check(const struct pp_itree *tree, int *ret_violated);
 
 PP_END_DECLS
 

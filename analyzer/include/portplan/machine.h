@@ -146,8 +146,7 @@ struct pp_os {
     struct pp_place place;
 };
 
-struct pp_machine;       /* opaque */
-struct pp_span_evidence; /* opaque to users of the library */
+struct pp_machine; /* opaque */
 
 PP_API enum pp_status pp_machine_new(struct pp_machine **ret) PP_MUST_CHECK;
 PP_API void pp_machine_free(struct pp_machine *machine);
@@ -179,11 +178,12 @@ PP_API enum pp_status
 pp_machine_add_earlier(struct pp_machine *machine,
                        enum pp_protocol protocol,
                        const struct pp_exclusion *exclusion) PP_MUST_CHECK;
-/* Takes out an administered exclusion of exactly this range; false if there
- * is none. */
-PP_API bool pp_machine_remove_administered(struct pp_machine *machine,
-                                           enum pp_protocol protocol,
-                                           struct pp_range range);
+/* Takes out an administered exclusion of exactly this range, if there is
+ * one. */
+PP_API enum pp_status
+pp_machine_remove_administered(struct pp_machine *machine,
+                               enum pp_protocol protocol,
+                               struct pp_range range) PP_MUST_CHECK;
 /* Copies the socket, its texts included. */
 PP_API enum pp_status
 pp_machine_add_socket(struct pp_machine *machine,
@@ -293,9 +293,6 @@ pp_machine_remarks(const struct pp_machine *machine, enum pp_protocol protocol);
 PP_API const struct pp_claim *pp_machine_claim(const struct pp_machine *machine,
                                                enum pp_protocol protocol,
                                                uint32_t label);
-/* What the claims on a port come to (model/evidence.h). */
-PP_API const struct pp_span_evidence *pp_machine_evidence(
-    const struct pp_machine *machine, enum pp_protocol protocol, uint16_t port);
 /* The sockets on one port: a part of pp_machine_sockets. */
 PP_API const struct pp_socket *
 pp_machine_sockets_at(const struct pp_machine *machine,

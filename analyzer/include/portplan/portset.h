@@ -65,10 +65,6 @@ PP_API void pp_portset_intersect(struct pp_portset *set,
 PP_API void pp_portset_subtract(struct pp_portset *set,
                                 const struct pp_portset *other);
 
-/* Puts in every port that is not in the set, and takes out every port that
- * is. */
-PP_API void pp_portset_complement(struct pp_portset *set);
-
 PP_API bool pp_portset_equal(const struct pp_portset *a,
                              const struct pp_portset *b);
 

@@ -127,9 +127,6 @@ PP_API size_t pp_spans_find(const struct pp_spans *spans, uint16_t port);
 /* The ports of a span. */
 PP_API struct pp_range pp_spans_range(const struct pp_spans *spans, size_t idx);
 
-/* How many items hold a span: O(1). */
-PP_API size_t pp_spans_depth(const struct pp_spans *spans, size_t idx);
-
 /* The items that hold a span. */
 PP_API struct pp_answers pp_spans_items(const struct pp_spans *spans,
                                         size_t idx);
@@ -150,10 +147,6 @@ PP_API struct pp_answers pp_spans_overlap(const struct pp_spans *spans,
                                           struct pp_range range);
 PP_API struct pp_answers pp_spans_enclosing(const struct pp_spans *spans,
                                             struct pp_range range);
-
-/* Whether F1 to F8 hold; otherwise writes the number of one that does not.
- * For tests: O(n) without the nesting. */
-PP_API bool pp_spans_check(const struct pp_spans *spans, int *ret_violated);
 
 PP_END_DECLS
 

@@ -140,14 +140,20 @@ Test(bind, the_first_rule_that_applies_decides)
          PP_BIND_HTTP_SYS,
          PP_BIND_RULE_ROW},
     };
-    bool is_seen[PP_BIND_RULE_COUNT] = {false};
+    enum {
+        RULE_COUNT = 0
+#define PP_BIND_RULE(id, verdict, applies, error) +1
+#include "portplan/bind_rules.def"
+#undef PP_BIND_RULE
+    };
+    bool is_seen[RULE_COUNT] = {false};
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         enum pp_bind_rule rule =
             judge_plainly((int)rows[i].kind, &rows[i].state).rule;
         cr_expect_eq(rule, rows[i].rule, "row %zu", i);
         is_seen[rule] = true;
     }
-    for (int rule = 0; rule < PP_BIND_RULE_COUNT; rule++) {
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
         cr_expect(is_seen[rule], "rule %d decides no row", rule);
     }
 }

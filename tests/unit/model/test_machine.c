@@ -440,6 +440,42 @@ Test(machine, a_given_owner_is_kept)
     pp_machine_free(machine);
 }
 
+Test(machine, only_an_administered_row_of_exactly_that_range_is_taken_out)
+{
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    static const struct pp_exclusion rows[] = {
+        {.range = {100, 199}, .is_administered = PP_YES, .place.line = 1},
+        {.range = {100, 199}, .is_administered = PP_NO, .place.line = 2},
+        {.range = {50, 300}, .is_administered = PP_YES, .place.line = 3},
+        {.range = {100, 199}, .is_administered = PP_YES, .place.line = 4},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        cr_assert_eq(pp_machine_add_exclusion(machine, PP_TCP, &rows[i]),
+                     PP_OK);
+    }
+    static const struct {
+        struct pp_range range;
+        size_t left;
+    } removals[] = {
+        {{100, 198}, 4}, {{100, 199}, 3}, {{100, 199}, 2}, {{100, 199}, 2}};
+    size_t count = 0;
+    for (size_t i = 0; i < PP_ARRAY_LEN(removals); i++) {
+        cr_assert_eq(
+            pp_machine_remove_administered(machine, PP_TCP, removals[i].range),
+            PP_OK);
+        (void)pp_machine_exclusions(machine, PP_TCP, &count);
+        cr_expect_eq(count, removals[i].left, "removal %zu", i);
+    }
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    const struct pp_exclusion *left =
+        pp_machine_exclusions(machine, PP_TCP, &count);
+    cr_expect_eq(left[0].place.line, 3);
+    cr_expect_eq(left[1].place.line, 2);
+    cr_expect_eq(pp_test_claims_at(machine, PP_TCP, 150).exclusion_count, 2);
+    pp_machine_free(machine);
+}
+
 Test(machine, texts_of_sockets_are_copied)
 {
     char address[] = "127.0.0.1";

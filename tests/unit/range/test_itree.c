@@ -6,6 +6,7 @@
 
 #include "portplan/itree.h"
 
+#include "invariants.h"
 #include "range/itree_node.h"
 #include "set_text.h"
 
@@ -22,12 +23,18 @@ static uint32_t insert(struct pp_itree *tree, struct pp_range r, uint32_t label)
     return handle;
 }
 
+/* The items that hold the port. */
+static enum pp_status
+stab(const struct pp_itree *tree, uint16_t port, struct pp_hits *hits)
+{
+    return pp_itree_enclosing(tree, range(port, port), hits);
+}
+
 static struct pp_itree tree_of(const char *text)
 {
     struct pp_range items[64];
     size_t count = pp_test_ranges_of(text, items, PP_ARRAY_LEN(items));
-    struct pp_itree tree;
-    pp_itree_init(&tree);
+    struct pp_itree tree = {0};
     for (size_t i = 0; i < count; i++) {
         insert(&tree, items[i], (uint32_t)i);
     }
@@ -37,7 +44,8 @@ static struct pp_itree tree_of(const char *text)
 static void expect_sound(const struct pp_itree *tree)
 {
     int violated = 0;
-    cr_expect(pp_itree_check(tree, &violated), "I%d is violated", violated);
+    cr_expect(
+        pp_test_tree_is_sound(tree, &violated), "I%d is violated", violated);
 }
 
 /* "10-19:0 15:2", in the order of the hits. */
@@ -60,19 +68,16 @@ static const char *hits_text(const struct pp_hits *hits)
 
 Test(itree, a_fresh_tree_answers_everything_with_nothing)
 {
-    struct pp_itree tree;
+    struct pp_itree tree = {0};
     struct pp_hits hits = {0};
-    struct pp_range run;
-    pp_itree_init(&tree);
     expect_sound(&tree);
-    cr_expect_eq(pp_itree_count(&tree), 0);
-    cr_expect_eq(pp_itree_stab(&tree, 80, &hits), PP_OK);
+    cr_expect_eq(tree.count, 0);
+    cr_expect_eq(stab(&tree, 80, &hits), PP_OK);
     cr_expect_eq(hits.count, 0);
-    cr_expect(!pp_itree_overlap_any(&tree, PP_RANGE_ALL));
+    cr_expect_eq(pp_itree_overlap(&tree, PP_RANGE_ALL, &hits), PP_OK);
+    cr_expect_eq(hits.count, 0);
     cr_expect(!pp_itree_remove(&tree, 0));
     cr_expect(!pp_itree_remove(&tree, 1));
-    cr_expect(pp_itree_gap_above(&tree, 65536, 0, PP_RANGE_ALL, &run));
-    cr_expect(pp_range_equal(run, PP_RANGE_ALL));
     pp_itree_done(&tree);
     pp_itree_done(&tree);
     pp_itree_done(NULL);
@@ -103,9 +108,8 @@ Test(itree, a_port_is_answered_by_every_item_that_holds_it_in_order)
     struct pp_hits hits = {0};
     for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
         uint16_t port = ROWS[i].port;
-        cr_assert_eq(pp_itree_stab(&tree, port, &hits), PP_OK);
+        cr_assert_eq(stab(&tree, port, &hits), PP_OK);
         cr_expect_str_eq(hits_text(&hits), ROWS[i].want, "port %u", port);
-        cr_expect(pp_itree_overlap_any(&tree, range(port, port)));
     }
     expect_sound(&tree);
     pp_hits_done(&hits);
@@ -138,30 +142,16 @@ Test(itree, overlapping_and_enclosing_items_are_told_apart)
     pp_itree_done(&tree);
 }
 
-Test(itree, overlap_any_agrees_with_the_ends_of_items)
-{
-    struct pp_itree tree = tree_of("10-19,15-30,60-69");
-    cr_expect(!pp_itree_overlap_any(&tree, range(0, 9)));
-    cr_expect(pp_itree_overlap_any(&tree, range(0, 10)));
-    cr_expect(pp_itree_overlap_any(&tree, range(30, 59)));
-    cr_expect(!pp_itree_overlap_any(&tree, range(31, 59)));
-    cr_expect(!pp_itree_overlap_any(&tree, range(70, 65535)));
-    cr_expect(pp_itree_overlap_any(&tree, range(30, 30)));
-    cr_expect(!pp_itree_overlap_any(&tree, range(31, 31)));
-    pp_itree_done(&tree);
-}
-
 Test(itree, equal_items_are_kept_apart_by_their_handles)
 {
-    struct pp_itree tree;
+    struct pp_itree tree = {0};
     struct pp_hits hits = {0};
     uint32_t handles[3];
-    pp_itree_init(&tree);
     for (uint32_t i = 0; i < 3; i++) {
         handles[i] = insert(&tree, range(10, 19), 7);
     }
     cr_expect(pp_itree_remove(&tree, handles[1]));
-    cr_assert_eq(pp_itree_stab(&tree, 12, &hits), PP_OK);
+    cr_assert_eq(stab(&tree, 12, &hits), PP_OK);
     cr_assert_eq(hits.count, 2);
     cr_expect_eq(hits.items[0].handle, handles[0]);
     cr_expect_eq(hits.items[1].handle, handles[2]);
@@ -172,9 +162,8 @@ Test(itree, equal_items_are_kept_apart_by_their_handles)
 
 Test(itree, a_handle_of_a_removed_item_names_nothing_even_when_reused)
 {
-    struct pp_itree tree;
+    struct pp_itree tree = {0};
     struct pp_hits hits = {0};
-    pp_itree_init(&tree);
     uint32_t old = insert(&tree, range(10, 19), 1);
     uint32_t other = insert(&tree, range(30, 39), 2);
     cr_expect(pp_itree_remove(&tree, old));
@@ -194,8 +183,7 @@ Test(itree, a_handle_of_a_removed_item_names_nothing_even_when_reused)
 
 Test(itree, generations_of_a_slot_wrap_without_harm)
 {
-    struct pp_itree tree;
-    pp_itree_init(&tree);
+    struct pp_itree tree = {0};
     for (uint32_t i = 0; i < 3000; i++) {
         uint32_t handle = insert(&tree, range(1, 2), i);
         cr_assert(pp_itree_remove(&tree, handle));
@@ -209,83 +197,30 @@ Test(itree, generations_of_a_slot_wrap_without_harm)
 Test(itree, a_copy_answers_alike_and_lives_on_its_own)
 {
     struct pp_itree tree = tree_of("10-19,15-30,60-69");
-    struct pp_itree copy;
+    struct pp_itree copy = {0};
     struct pp_hits hits = {0};
-    pp_itree_init(&copy);
     cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
-    cr_assert_eq(pp_itree_stab(&tree, 10, &hits), PP_OK);
+    cr_assert_eq(stab(&tree, 10, &hits), PP_OK);
     cr_expect(pp_itree_remove(&copy, hits.items[0].handle),
               "handles name the same items");
     insert(&copy, range(16, 16), 9);
     insert(&copy, range(17, 17), 10);
-    cr_assert_eq(pp_itree_stab(&tree, 16, &hits), PP_OK);
+    cr_assert_eq(stab(&tree, 16, &hits), PP_OK);
     cr_expect_str_eq(hits_text(&hits), "10-19:0 15-30:1");
-    cr_assert_eq(pp_itree_stab(&copy, 16, &hits), PP_OK);
+    cr_assert_eq(stab(&copy, 16, &hits), PP_OK);
     cr_expect_str_eq(hits_text(&hits), "15-30:1 16:9");
     expect_sound(&tree);
     expect_sound(&copy);
     cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
-    cr_assert_eq(pp_itree_stab(&copy, 16, &hits), PP_OK);
+    cr_assert_eq(stab(&copy, 16, &hits), PP_OK);
     cr_expect_str_eq(hits_text(&hits), "10-19:0 15-30:1");
     pp_itree_done(&tree);
     cr_assert_eq(pp_itree_copy(&tree, &copy), PP_OK);
-    cr_expect_eq(pp_itree_count(&copy), 0);
+    cr_expect_eq(copy.count, 0);
     insert(&copy, range(1, 1), 0);
     expect_sound(&copy);
     pp_hits_done(&hits);
     pp_itree_done(&copy);
-}
-
-/* A row of a table of gaps: the run found, or "" for none. */
-struct gap_row {
-    uint32_t need_count;
-    uint32_t from;
-    struct pp_range within;
-    const char *above;
-    const char *below;
-};
-
-Test(itree, the_nearest_gap_is_found_above_and_below)
-{
-    struct pp_itree tree = tree_of("10-19,15-30,12,40-49,65530-65535");
-    static const struct gap_row ROWS[] = {
-        {1, 0, {0, 65535}, "0", "0"},
-        {1, 15, {0, 65535}, "31", "9"},
-        {10, 15, {0, 65535}, "50-59", "0-9"},
-        {9, 45, {0, 65535}, "50-58", "31-39"},
-        {9, 33, {0, 65535}, "50-58", "1-9"},
-        {2, 39, {0, 65535}, "50-51", "38-39"},
-        {11, 49, {0, 65535}, "50-60", ""},
-        {1, 65535, {0, 65535}, "", "65529"},
-        {1, 65536, {0, 65535}, "", "65529"},
-        {1, UINT32_MAX, {0, 65535}, "", "65529"},
-        {65480, 0, {0, 65535}, "50-65529", ""},
-        {65480, 65535, {0, 65535}, "", "50-65529"},
-        {65481, 0, {0, 65535}, "", ""},
-        {1, 100, {10, 49}, "", "39"},
-        {1, 5, {10, 49}, "31", ""},
-        {9, 0, {31, 39}, "31-39", ""},
-        {9, 60, {31, 39}, "", "31-39"},
-        {1, 25, {15, 25}, "", ""},
-        {0, 25, {0, 65535}, "", ""},
-        {UINT32_MAX, 0, {0, 65535}, "", ""},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
-        const struct gap_row *row = &ROWS[i];
-        struct pp_range run = {1, 0};
-        bool is_found = pp_itree_gap_above(
-            &tree, row->need_count, row->from, row->within, &run);
-        cr_expect_str_eq(
-            pp_test_ranges_text(&run, is_found), row->above, "row %zu", i);
-        cr_expect(is_found || pp_range_equal(run, range(1, 0)), "row %zu", i);
-        run = range(1, 0);
-        is_found = pp_itree_gap_below(
-            &tree, row->need_count, row->from, row->within, &run);
-        cr_expect_str_eq(
-            pp_test_ranges_text(&run, is_found), row->below, "row %zu", i);
-        cr_expect(is_found || pp_range_equal(run, range(1, 0)), "row %zu", i);
-    }
-    pp_itree_done(&tree);
 }
 
 Test(itree, the_tree_stays_low_whatever_the_order_of_inserts)
@@ -294,8 +229,7 @@ Test(itree, the_tree_stays_low_whatever_the_order_of_inserts)
         ITEMS = 16384
     };
     for (int order = 0; order < 3; order++) {
-        struct pp_itree tree;
-        pp_itree_init(&tree);
+        struct pp_itree tree = {0};
         for (unsigned i = 0; i < ITEMS; i++) {
             unsigned port = order == 0 ? i : ITEMS - i;
             port = order == 2 ? i * 40503 % 65536 : port;
@@ -315,8 +249,7 @@ Test(itree, items_can_be_removed_in_any_order_down_to_none)
     static const unsigned STEPS[] = {1, 999, 333, 617}; /* prime to ITEMS */
     static uint32_t handles[ITEMS];
     for (size_t s = 0; s < PP_ARRAY_LEN(STEPS); s++) {
-        struct pp_itree tree;
-        pp_itree_init(&tree);
+        struct pp_itree tree = {0};
         for (unsigned i = 0; i < ITEMS; i++) {
             handles[i] = insert(&tree, range(i * 3, i * 3 + i % 50), i);
         }
@@ -325,7 +258,7 @@ Test(itree, items_can_be_removed_in_any_order_down_to_none)
             cr_assert(pp_itree_remove(&tree, handles[victim]));
             expect_sound(&tree);
         }
-        cr_expect_eq(pp_itree_count(&tree), 0);
+        cr_expect_eq(tree.count, 0);
         pp_itree_done(&tree);
     }
 }
@@ -409,13 +342,13 @@ Test(itree, the_checker_names_the_invariant_that_is_broken)
     for (size_t i = 0; i < PP_ARRAY_LEN(ROWS); i++) {
         struct pp_itree tree = tree_of("10-19,20,30,40,50,60,70,80");
         struct pp_hits lowest = {0};
-        cr_assert_eq(pp_itree_stab(&tree, 10, &lowest), PP_OK);
+        cr_assert_eq(stab(&tree, 10, &lowest), PP_OK);
         cr_assert(pp_itree_remove(&tree, lowest.items[0].handle));
         pp_hits_done(&lowest);
         expect_sound(&tree);
         ROWS[i].breakage(&tree);
         int violated = 0;
-        cr_expect(!pp_itree_check(&tree, &violated), "row %zu", i);
+        cr_expect(!pp_test_tree_is_sound(&tree, &violated), "row %zu", i);
         cr_expect_eq(violated, ROWS[i].want, "row %zu: I%d", i, violated);
         pp_itree_done(&tree);
     }

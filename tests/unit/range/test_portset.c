@@ -236,13 +236,3 @@ Test(portset, a_run_begins_no_lower_than_asked_for)
     cr_expect_eq(from, UINT32_MAX, "not written");
     cr_expect(pp_range_equal(run, range(65530, 65535)), "not written");
 }
-
-Test(portset, the_complement_has_the_other_ports)
-{
-    static struct pp_portset set;
-    fill(&set, "0,63-64,1000-65534");
-    pp_portset_complement(&set);
-    expect_set(&set, "1-62,65-999,65535");
-    pp_portset_complement(&set);
-    expect_set(&set, "0,63-64,1000-65534");
-}

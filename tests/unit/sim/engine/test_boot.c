@@ -3,6 +3,7 @@
  * and what of the registry HNS honours
  * (docs/ports-on-windows.md#at-boot, #hns-excluded-range, #wsl-mirrored).
  */
+#include "invariants.h"
 #include "sim/engine/engine.h"
 #include "sim/forecast/samples.h"
 #include "sim/state/state_machine.h"
@@ -243,7 +244,7 @@ Test(boot, the_mirrored_run_is_in_no_table)
     };
     struct pp_machine *machine = machine_with(&mode, 1, true);
     const struct pps_step reboot = {.kind = PPS_STEP_REBOOT};
-    const struct pps_sampler_options options = {.seed = 1};
+    const struct pps_montecarlo_options options = {.seed = 1};
     struct pps_state start;
     struct pps_sampler *sampler = NULL;
     struct pp_buf netsh;
@@ -398,7 +399,7 @@ Test(boot, programs_find_their_ports_or_lose_them)
         bool is_covered =
             pps_state_port(&play.state, PP_TCP, 20070).has_plain_exclusion;
         bool is_told = (play.outcome.notes & 1U << PPS_NOTE_PORT_LOST) != 0;
-        cr_expect(pps_state_check(&play.state));
+        cr_expect(pp_test_state_is_sound(&play.state));
         cr_expect(pp_portset_test(&at->used, 135));
         cr_expect(pp_portset_test(&at->used, 3306));
         cr_expect_eq(is_there, !is_covered, "run %d", (int)run);

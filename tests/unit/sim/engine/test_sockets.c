@@ -2,6 +2,7 @@
  * Many sockets in a simulated machine: what a restart closes, and what it
  * leaves, against sets made without the simulator.
  */
+#include "invariants.h"
 #include "random.h"
 #include "seed.h"
 #include "sim/engine/engine.h"
@@ -92,7 +93,7 @@ Test(sockets, kept_ones_stay_in_their_order)
         for (size_t k = 0; k < wanted; k++) {
             cr_assert_eq(at->sockets[k].port, before[k]);
         }
-        cr_expect(pps_state_check(&state));
+        cr_expect(pp_test_state_is_sound(&state));
         cr_expect(pp_portset_test(&at->taken, 49750));
         pps_state_done(&state);
         pp_machine_free(machine);
@@ -112,7 +113,7 @@ static void expect_closed(const struct pp_machine *machine,
                           uint8_t assumption)
 {
     static struct pp_portset wanted;
-    const struct pps_step reboot = pps_step_reboot();
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     struct pps_prng prng = pps_prng_stream(1, 0);
     struct play play = {0};
     play.engine.assumptions.chosen[PP_ASSUME_SOCKETS_AT_BOOT] = assumption;
@@ -129,7 +130,7 @@ static void expect_closed(const struct pp_machine *machine,
     cr_assert(play.outcome.has_closed);
     cr_expect(pp_portset_equal(&play.outcome.closed[PP_TCP], &wanted));
     cr_expect(!pp_portset_test_any(&play.outcome.closed[PP_UDP], PP_RANGE_ALL));
-    cr_expect(pps_state_check(&play.state));
+    cr_expect(pp_test_state_is_sound(&play.state));
     end_play(&play);
 }
 

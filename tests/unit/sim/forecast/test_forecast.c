@@ -31,7 +31,8 @@ static void begin_trial(struct trial *trial,
 {
     struct pp_sv item;
     const char *why;
-    *trial = (struct trial){.machine = machine, .step = pps_step_reboot()};
+    *trial = (struct trial){.machine = machine,
+                            .step = pps_step_of(PPS_STEP_REBOOT)};
     cr_assert_eq(
         pp_port_list_parse(pp_sv_from(ports), &trial->asked, &item, &why),
         PP_OK);
@@ -469,7 +470,7 @@ Test(forecast, samples_add_up_to_the_counts)
     static uint32_t counts[PP_PORT_COUNT];
     struct trial trial;
     struct pps_sampler *sampler = NULL;
-    struct pps_sampler_options options = {.seed = 1};
+    struct pps_montecarlo_options options = {.seed = 1};
     struct pp_buf line;
     begin_trial(&trial, test_seed_machine(), "1", RUNS);
     pp_buf_init(&line, 1 << 20);

@@ -8,6 +8,7 @@
 
 #include "portplan/port_list.h"
 
+#include "invariants.h"
 #include "reserve_models.h"
 #include "sim/forecast/montecarlo.h"
 #include "sim/state/profile.h"
@@ -69,7 +70,7 @@ run_boots(const struct pp_machine *machine,
 {
     struct pps_state state;
     struct pps_montecarlo *montecarlo = NULL;
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     cr_assert_eq(pps_state_from_machine(machine, &state), PP_OK);
     cr_assert_eq(pps_montecarlo_run(&state, &reboot, options, &montecarlo),
                  PP_OK);
@@ -224,7 +225,7 @@ Test(montecarlo, counts_as_a_count_port_by_port_does)
     struct pps_state work = {0};
     struct pps_engine engine = {0};
     struct pps_outcome outcome = {0};
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
     for (uint64_t run = 0; run < RUNS; run++) {
         struct pps_prng prng = pps_prng_stream(9, run);
@@ -383,7 +384,7 @@ Test(montecarlo, refuses_no_runs_and_no_team)
     };
     struct pp_machine *machine = test_seed_machine();
     struct pps_state state;
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     cr_assert_eq(pps_state_from_machine(machine, &state), PP_OK);
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pps_montecarlo *montecarlo = NULL;
@@ -559,7 +560,7 @@ static size_t expect_lawful_boots(uint64_t number,
     struct pps_outcome outcome = {0};
     struct pps_state start;
     struct pps_state work = {0};
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
     laws.before = &start.protocols[PP_TCP];
     laws.after = &work;
@@ -570,7 +571,7 @@ static size_t expect_lawful_boots(uint64_t number,
             pps_engine_apply(&engine, &reboot, &work, &prng, &outcome) == PP_OK;
         look_at_blocks(&laws);
         look_at_rows(&laws);
-        if (!is_played || !pps_state_check(&work)) {
+        if (!is_played || !pp_test_state_is_sound(&work)) {
             laws.broken = "the state contradicts itself";
         }
     }
@@ -627,7 +628,7 @@ static void expect_parts_as_whole(uint64_t number, const char *assumption)
     struct pps_prng draws = pps_prng_stream(23, number);
     uint32_t block_ports;
     struct pp_machine *machine = draw_machine(&draws, &block_ports);
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     struct boots boots = {.step = &reboot, .seed = number};
     struct pps_engine engine = {0};
     struct pps_outcome outcome = {0};
@@ -702,7 +703,7 @@ Test(profile, each_reserves_as_it_says)
         struct pps_state state;
         struct pps_montecarlo *montecarlo = NULL;
         struct pps_montecarlo_options options = {.seed = 1, .runs = 2000};
-        struct pps_step reboot = pps_step_reboot();
+        struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
         cr_assert_not_null(profile, "%s", rows[i].name);
         cr_assert_eq(pps_profile_machine(profile, &machine), PP_OK);
         cr_assert_eq(pps_profile_state(profile, machine, &state), PP_OK);

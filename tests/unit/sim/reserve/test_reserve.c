@@ -60,10 +60,6 @@ static void expect_lawful(const struct pps_reserve_model *model, uint64_t run)
                 PP_ARRAY_LEN(old_places),
                 pps_prng_below(&prng, 1001)},
     };
-    if (model == &pps_reserve_hns_row && pps_prng_below(&prng, 4) != 0) {
-        request.range = (struct pp_range){50000, 50059};
-        request.block_ports = 60;
-    }
     struct pp_portset after = before;
     cr_assert_eq(model->reserve(&request, &prng, &after, &blocks), PP_OK);
     struct pp_portset replayed = before;

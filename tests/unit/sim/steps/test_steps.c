@@ -334,29 +334,28 @@ Test(steps, built_steps_are_numbered_and_read_alike)
 /* A whole word is itself, even where a longer word begins with it. */
 Test(steps, a_whole_word_is_never_ambiguous)
 {
-    static const struct step_keyword table[] = {
-        {{"settle", 6}, 1}, {{"set", 3}, 2}, {{"sell", 4}, 3}};
+    static const char *const words[] = {"settle", "set", "sell"};
     static const struct {
         const char *text;
         enum step_match match;
-        int value;
+        size_t index;
     } rows[] = {
-        {"set", STEP_MATCH_ONE, 2},
-        {"SET", STEP_MATCH_ONE, 2},
-        {"sett", STEP_MATCH_ONE, 1},
-        {"sel", STEP_MATCH_ONE, 3},
+        {"set", STEP_MATCH_ONE, 1},
+        {"SET", STEP_MATCH_ONE, 1},
+        {"sett", STEP_MATCH_ONE, 0},
+        {"sel", STEP_MATCH_ONE, 2},
         {"se", STEP_MATCH_MANY, 0},
         {"", STEP_MATCH_NONE, 0},
         {"sets", STEP_MATCH_NONE, 0},
         {"settles", STEP_MATCH_NONE, 0},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        int value = 0;
+        size_t index = 0;
         enum step_match match =
-            pps_step_keyword_find(table, 3, pp_sv_from(rows[i].text), &value);
+            pps_step_keyword_find(words, 3, pp_sv_from(rows[i].text), &index);
         cr_expect_eq(match, rows[i].match, "row %zu", i);
         if (match == STEP_MATCH_ONE) {
-            cr_expect_eq(value, rows[i].value, "row %zu", i);
+            cr_expect_eq(index, rows[i].index, "row %zu", i);
         }
     }
 }

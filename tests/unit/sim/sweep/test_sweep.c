@@ -79,9 +79,9 @@ static void count_samples(const struct pps_state *start,
                           const struct pps_sweep *sweep,
                           uint32_t *ret_counts)
 {
-    const struct pps_sampler_options options = {
+    const struct pps_montecarlo_options options = {
         .seed = sweep->options.seed, .assumptions = sweep->options.assumptions};
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     struct pps_sampler *sampler = NULL;
     cr_assert_eq(pps_sampler_new(start, &reboot, &options, &sampler), PP_OK);
     for (uint64_t run = 0; run < sweep->options.runs; run++) {
@@ -156,7 +156,7 @@ Test(sweep, of_one_port_is_a_forecast)
         const struct pps_sweep_options options = {
             .seed = 3, .runs = 500, .range = {1, PP_PORT_MAX}, .length = 1};
         const struct pps_montecarlo_options same = {.seed = 3, .runs = 500};
-        struct pps_step reboot = pps_step_reboot();
+        struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
         struct pps_montecarlo *forecast = NULL;
         struct pps_state start;
         struct pps_sweep *sweep = sweep_of(machine, &options);
@@ -199,7 +199,7 @@ static void count_runs(const struct pp_machine *machine,
     struct pps_state start;
     struct pps_state work = {0};
     struct pps_state asked = {0};
-    struct pps_step reboot = pps_step_reboot();
+    struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
     cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
     for (uint64_t run = 0; run < options->runs; run++) {
         struct pps_prng prng = pps_prng_stream(options->seed, run);

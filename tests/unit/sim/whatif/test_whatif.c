@@ -152,7 +152,7 @@ Test(whatif, without_the_reservation_it_is_a_matter_of_chance)
         struct pps_montecarlo_options options = {.seed = 1, .runs = 10000};
         struct pps_montecarlo *boots = NULL;
         struct pps_state start;
-        struct pps_step reboot = pps_step_reboot();
+        struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
         cr_assert_eq(pps_forecast_state(machine, &start), PP_OK);
         cr_assert_eq(pps_montecarlo_run(&start, &reboot, &options, &boots),
                      PP_OK);

@@ -1,9 +1,0 @@
-/* Expectations. Private to sim/. */
-#ifndef PP_SIM_ENGINE_ENGINE_EXPECT_H
-#define PP_SIM_ENGINE_ENGINE_EXPECT_H
-
-#include "rule.h"
-
-void pps_rule_expect(struct rule *rule);
-
-#endif
