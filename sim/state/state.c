@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/vec.h"
 #include "model/evidence.h"
+#include "model/machine.h"
 #include "model/holder.h"
 
 static enum pp_status reserve_claims(struct pps_protocol_state *at,
