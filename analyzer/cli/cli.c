@@ -16,20 +16,21 @@ enum {
     MAX_REPORT_BYTES = 1 << 30,
 };
 
-const char *cli_value(const struct cli *cli, enum option_id id)
+const char *pps_call_value(const struct call *call, enum option_id id)
 {
-    return cli->arguments.values[id];
+    return call->arguments.values[id];
 }
 
-bool cli_has(const struct cli *cli, enum option_id id)
+bool pps_call_has(const struct call *call, enum option_id id)
 {
-    return cli->arguments.values[id] != NULL;
+    return call->arguments.values[id] != NULL;
 }
 
-const char *cli_next(const struct cli *cli, enum option_id id, size_t *at)
+const char *
+pps_call_next(const struct call *call, enum option_id id, size_t *at)
 {
-    while (*at < cli->arguments.use_count) {
-        const struct option_use *use = &cli->arguments.uses[(*at)++];
+    while (*at < call->arguments.use_count) {
+        const struct option_use *use = &call->arguments.uses[(*at)++];
         if (use->id == id) {
             return use->value;
         }
@@ -37,7 +38,7 @@ const char *cli_next(const struct cli *cli, enum option_id id, size_t *at)
     return NULL;
 }
 
-void complain(const char *format, ...)
+void pps_io_complain(const char *format, ...)
 {
     char text[MAX_COMPLAINT];
     va_list arguments;
@@ -60,44 +61,48 @@ void complain(const char *format, ...)
     pp_buf_done(&line);
 }
 
-void print_message(struct pp_buf *text)
+void pps_io_print(struct pp_buf *text)
 {
     if (text->status != PP_OK) {
-        (void)complain_status(text->status);
+        (void)pps_io_fail(text->status);
     } else if (text->len > 0) {
         fwrite(text->data, 1, text->len, stderr);
     }
     pp_buf_done(text);
 }
 
-enum exit_code complain_status(enum pp_status status)
+enum exit_code pps_io_fail(enum pp_status status)
 {
-    complain("%s", pp_status_text(status));
+    pps_io_complain("%s", pp_status_text(status));
     return EXIT_TROUBLE;
 }
 
-bool is_ok(enum pp_status status)
+bool pps_io_is_ok(enum pp_status status)
 {
     if (status != PP_OK) {
-        (void)complain_status(status);
+        (void)pps_io_fail(status);
     }
     return status == PP_OK;
 }
 
-bool complain_value(enum option_id id, const char *value, const char *expected)
+bool pps_io_complain_value(enum option_id id,
+                           const char *value,
+                           const char *expected)
 {
-    complain(
-        "--%s takes %s, not '%s'", option_table()[id].name, expected, value);
+    pps_io_complain("--%s takes %s, not '%s'",
+                    pps_option_table()[id].name,
+                    expected,
+                    value);
     return false;
 }
 
-bool complain_name(enum option_id id, const char *value, name_fn name_at)
+bool pps_io_complain_name(enum option_id id, const char *value, name_fn name_at)
 {
-    const char *option = option_table()[id].name;
-    const char *nearest = nearest_name(pp_sv_from(value), name_at);
+    const char *option = pps_option_table()[id].name;
+    const char *nearest = pps_nearest_name(pp_sv_from(value), name_at);
     struct pp_buf names;
     if (nearest != NULL) {
-        complain(
+        pps_io_complain(
             "--%s: there is no '%s'; is '%s' meant?", option, value, nearest);
         return false;
     }
@@ -106,37 +111,37 @@ bool complain_name(enum option_id id, const char *value, name_fn name_at)
         const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
         pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
     }
-    (void)complain_value(
+    (void)pps_io_complain_value(
         id, value, names.status == PP_OK ? names.data : "a name");
     pp_buf_done(&names);
     return false;
 }
 
-bool cli_open_output(struct cli *cli)
+bool pps_call_open(struct call *call)
 {
-    const char *path = cli_value(cli, OPTION_OUTPUT);
-    if (output_open(&cli->output, path) == PP_OK) {
+    const char *path = pps_call_value(call, OPTION_OUTPUT);
+    if (output_open(&call->output, path) == PP_OK) {
         return true;
     }
-    complain("cannot write '%s': %s", path, strerror(errno));
+    pps_io_complain("cannot write '%s': %s", path, strerror(errno));
     return false;
 }
 
-enum exit_code cli_close_output(struct cli *cli, enum exit_code code)
+enum exit_code pps_call_close(struct call *call, enum exit_code code)
 {
-    if (output_close(&cli->output) == PP_OK) {
+    if (output_close(&call->output) == PP_OK) {
         return code;
     }
-    const char *path = cli->output.path;
-    complain("cannot write %s%s%s: %s",
-             path != NULL ? "'" : "",
-             path != NULL ? path : "standard output",
-             path != NULL ? "'" : "",
-             strerror(cli->output.error_number));
+    const char *path = call->output.path;
+    pps_io_complain("cannot write %s%s%s: %s",
+                    path != NULL ? "'" : "",
+                    path != NULL ? path : "standard output",
+                    path != NULL ? "'" : "",
+                    strerror(call->output.error_number));
     return EXIT_TROUBLE;
 }
 
-struct pp_buf cli_report(void)
+struct pp_buf pps_call_report(void)
 {
     struct pp_buf report;
     pp_buf_init(&report, MAX_REPORT_BYTES);
@@ -144,16 +149,16 @@ struct pp_buf cli_report(void)
 }
 
 enum exit_code
-cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code)
+pps_call_deliver(struct call *call, struct pp_buf *answer, enum exit_code code)
 {
     if (answer->status != PP_OK) {
-        code = complain_status(answer->status);
-    } else if (!cli_open_output(cli)) {
+        code = pps_io_fail(answer->status);
+    } else if (!pps_call_open(call)) {
         code = EXIT_TROUBLE;
     } else {
         /* A failure stays in the output, which reports it when it is closed. */
-        (void)!output_write(&cli->output, pp_buf_view(answer));
-        code = cli_close_output(cli, code);
+        (void)!output_write(&call->output, pp_buf_view(answer));
+        code = pps_call_close(call, code);
     }
     pp_buf_done(answer);
     return code;
@@ -179,13 +184,13 @@ static bool parse_number(const char *text, uint64_t most, uint64_t *ret_value)
     return true;
 }
 
-bool cli_number(const struct cli *cli,
-                enum option_id id,
-                uint64_t least,
-                uint64_t most,
-                uint64_t *ret_value)
+bool pps_call_number(const struct call *call,
+                     enum option_id id,
+                     uint64_t least,
+                     uint64_t most,
+                     uint64_t *ret_value)
 {
-    const char *text = cli_value(cli, id);
+    const char *text = pps_call_value(call, id);
     if (text == NULL) {
         return true;
     }
@@ -194,42 +199,42 @@ bool cli_number(const struct cli *cli,
         *ret_value = value;
         return true;
     }
-    complain("--%s takes a whole number from %llu to %llu, not '%s'",
-             option_table()[id].name,
-             (unsigned long long)least,
-             (unsigned long long)most,
-             text);
+    pps_io_complain("--%s takes a whole number from %llu to %llu, not '%s'",
+                    pps_option_table()[id].name,
+                    (unsigned long long)least,
+                    (unsigned long long)most,
+                    text);
     return false;
 }
 
-bool cli_u32(const struct cli *cli,
-             enum option_id id,
-             uint32_t most,
-             uint32_t *ret_value)
+bool pps_call_u32(const struct call *call,
+                  enum option_id id,
+                  uint32_t most,
+                  uint32_t *ret_value)
 {
     uint64_t value = *ret_value;
-    bool is_good = cli_number(cli, id, 1, most, &value);
+    bool is_good = pps_call_number(call, id, 1, most, &value);
     *ret_value = (uint32_t)value;
     return is_good;
 }
 
-bool cli_chance(const struct cli *cli,
-                uint32_t most_runs,
-                uint64_t *ret_seed,
-                uint32_t *ret_runs)
+bool pps_call_chance(const struct call *call,
+                     uint32_t most_runs,
+                     uint64_t *ret_seed,
+                     uint32_t *ret_runs)
 {
     *ret_seed = 1;
-    return cli_number(cli, OPTION_SEED, 0, UINT64_MAX, ret_seed) &&
-           cli_u32(cli, OPTION_RUNS, most_runs, ret_runs);
+    return pps_call_number(call, OPTION_SEED, 0, UINT64_MAX, ret_seed) &&
+           pps_call_u32(call, OPTION_RUNS, most_runs, ret_runs);
 }
 
-bool cli_decimal(const struct cli *cli,
-                 enum option_id id,
-                 double least,
-                 double most,
-                 double *ret_value)
+bool pps_call_decimal(const struct call *call,
+                      enum option_id id,
+                      double least,
+                      double most,
+                      double *ret_value)
 {
-    const char *text = cli_value(cli, id);
+    const char *text = pps_call_value(call, id);
     if (text == NULL) {
         return true;
     }
@@ -241,17 +246,17 @@ bool cli_decimal(const struct cli *cli,
         *ret_value = value;
         return true;
     }
-    complain("--%s takes a number from %.10g to %.10g, not '%s'",
-             option_table()[id].name,
-             least,
-             most,
-             text);
+    pps_io_complain("--%s takes a number from %.10g to %.10g, not '%s'",
+                    pps_option_table()[id].name,
+                    least,
+                    most,
+                    text);
     return false;
 }
 
-bool cli_is_format(const struct cli *cli, const char *name)
+bool pps_call_is_format(const struct call *call, const char *name)
 {
-    const char *format = cli_value(cli, OPTION_FORMAT);
+    const char *format = pps_call_value(call, OPTION_FORMAT);
     return format != NULL && strcmp(format, name) == 0;
 }
 
@@ -259,25 +264,27 @@ static void complain_assumption(struct pp_sv setting,
                                 const struct pp_assumption_info *info)
 {
     if (info == NULL) {
-        complain("--assume takes NAME=VALUE, not '%.*s'; portplan help "
-                 "assumptions lists them",
-                 PP_SV_ARGS(setting));
+        pps_io_complain("--assume takes NAME=VALUE, not '%.*s'; portplan help "
+                        "assumptions lists them",
+                        PP_SV_ARGS(setting));
         return;
     }
     struct pp_buf values;
     pp_buf_init(&values, 1024);
-    add_choices(&values, info->values);
-    complain("--assume %s takes %s, not '%.*s'",
-             info->name,
-             values.data != NULL ? values.data : "another value",
-             PP_SV_ARGS(setting));
+    pps_add_choices(&values, info->values);
+    pps_io_complain("--assume %s takes %s, not '%.*s'",
+                    info->name,
+                    values.data != NULL ? values.data : "another value",
+                    PP_SV_ARGS(setting));
     pp_buf_done(&values);
 }
 
-bool cli_assumptions(const struct cli *cli, struct pp_assumptions *assumptions)
+bool pps_call_assumptions(const struct call *call,
+                          struct pp_assumptions *assumptions)
 {
     const char *value;
-    for (size_t at = 0; (value = cli_next(cli, OPTION_ASSUME, &at)) != NULL;) {
+    for (size_t at = 0;
+         (value = pps_call_next(call, OPTION_ASSUME, &at)) != NULL;) {
         const struct pp_assumption_info *info = NULL;
         struct pp_sv setting = pp_sv_from(value);
         if (pp_assumptions_set(assumptions, setting, &info) != PP_OK) {

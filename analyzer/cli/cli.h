@@ -27,7 +27,7 @@ enum exit_code {
     EXIT_STRICT = 4,
 };
 
-struct cli {
+struct call {
     struct arguments arguments;
     const char *const *words; /* behind the name of the command */
     size_t word_count;
@@ -37,79 +37,85 @@ struct cli {
 };
 
 /* The value of an option; NULL where it was not given. */
-const char *cli_value(const struct cli *cli, enum option_id id);
-bool cli_has(const struct cli *cli, enum option_id id);
+const char *pps_call_value(const struct call *call, enum option_id id);
+bool pps_call_has(const struct call *call, enum option_id id);
 
 /* The next value of an option that may be repeated; NULL behind the last.
  * `*at` is 0 before the first. */
-const char *cli_next(const struct cli *cli, enum option_id id, size_t *at);
+const char *
+pps_call_next(const struct call *call, enum option_id id, size_t *at);
 
 /* One line on standard error, `portplan: ` in front. Everything in it is
  * escaped, so that arguments and file names can be passed as they are. */
-void complain(const char *format, ...) PP_PRINTF(1, 2);
+void pps_io_complain(const char *format, ...) PP_PRINTF(1, 2);
 
 /* Writes a text, already escaped, to standard error; complains if the buffer
  * has failed. Frees it. */
-void print_message(struct pp_buf *text);
+void pps_io_print(struct pp_buf *text);
 
 /* Complains about a status of the library; EXIT_TROUBLE. */
-enum exit_code complain_status(enum pp_status status);
+enum exit_code pps_io_fail(enum pp_status status);
 
 /* Whether the status is PP_OK; complains about any other. */
-bool is_ok(enum pp_status status);
+bool pps_io_is_ok(enum pp_status status);
 
 /* Complains that `value` is not what the option takes; false. */
-bool complain_value(enum option_id id, const char *value, const char *expected);
+bool pps_io_complain_value(enum option_id id,
+                           const char *value,
+                           const char *expected);
 
 /* Complains that no name is `value`: names the nearest one, or all of them;
  * false. */
-bool complain_name(enum option_id id, const char *value, name_fn name_at);
+bool pps_io_complain_name(enum option_id id,
+                          const char *value,
+                          name_fn name_at);
 
 /* Opens the output; on failure complains and returns false. */
-bool cli_open_output(struct cli *cli);
+bool pps_call_open(struct call *call);
 
 /* Closes the output; `code`, or EXIT_TROUBLE where it could not be written
  * whole. It is not a failure that a reader went away. */
-enum exit_code cli_close_output(struct cli *cli, enum exit_code code);
+enum exit_code pps_call_close(struct call *call, enum exit_code code);
 
 /* An empty buffer for an answer. */
-struct pp_buf cli_report(void);
+struct pp_buf pps_call_report(void);
 
 /* Writes a whole answer and closes; frees the buffer. */
 enum exit_code
-cli_deliver(struct cli *cli, struct pp_buf *answer, enum exit_code code);
+pps_call_deliver(struct call *call, struct pp_buf *answer, enum exit_code code);
 
 /* The value of an option that takes a whole number; false after a
  * complaint. Leaves `ret_value` alone where the option was not given. */
-bool cli_number(const struct cli *cli,
-                enum option_id id,
-                uint64_t least,
-                uint64_t most,
-                uint64_t *ret_value);
+bool pps_call_number(const struct call *call,
+                     enum option_id id,
+                     uint64_t least,
+                     uint64_t most,
+                     uint64_t *ret_value);
 
 /* The same for a number that fits. */
-bool cli_u32(const struct cli *cli,
-             enum option_id id,
-             uint32_t most,
-             uint32_t *ret_value);
+bool pps_call_u32(const struct call *call,
+                  enum option_id id,
+                  uint32_t most,
+                  uint32_t *ret_value);
 
 /* --seed and --runs, which are 1 and `*ret_runs` where they are not given. */
-bool cli_chance(const struct cli *cli,
-                uint32_t most_runs,
-                uint64_t *ret_seed,
-                uint32_t *ret_runs);
+bool pps_call_chance(const struct call *call,
+                     uint32_t most_runs,
+                     uint64_t *ret_seed,
+                     uint32_t *ret_runs);
 
 /* The same for a decimal number, `136.5`. */
-bool cli_decimal(const struct cli *cli,
-                 enum option_id id,
-                 double least,
-                 double most,
-                 double *ret_value);
+bool pps_call_decimal(const struct call *call,
+                      enum option_id id,
+                      double least,
+                      double most,
+                      double *ret_value);
 
 /* Whether the answer is to be written in this format. */
-bool cli_is_format(const struct cli *cli, const char *name);
+bool pps_call_is_format(const struct call *call, const char *name);
 
 /* The assumptions of all --assume; false after a complaint. */
-bool cli_assumptions(const struct cli *cli, struct pp_assumptions *assumptions);
+bool pps_call_assumptions(const struct call *call,
+                          struct pp_assumptions *assumptions);
 
 #endif

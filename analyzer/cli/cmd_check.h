@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_check(struct cli *cli);
+enum exit_code pps_cmd_check(struct call *call);
 
 #endif

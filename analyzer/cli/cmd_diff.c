@@ -20,29 +20,32 @@ struct sides {
     struct session of[SIDE_COUNT];
 };
 
-static bool are_words_good(const struct cli *cli)
+static bool are_words_good(const struct call *call)
 {
-    if (cli->word_count != 2) {
-        complain("diff takes two captures, the one before and the one after; "
-                 "%zu %s given",
-                 cli->word_count,
-                 cli->word_count == 1 ? "is" : "are");
+    if (call->word_count != 2) {
+        pps_io_complain(
+            "diff takes two captures, the one before and the one after; "
+            "%zu %s given",
+            call->word_count,
+            call->word_count == 1 ? "is" : "are");
         return false;
     }
-    if (strcmp(cli->words[0], "-") == 0 && strcmp(cli->words[1], "-") == 0) {
-        complain("standard input can be read only once");
+    if (strcmp(call->words[0], "-") == 0 && strcmp(call->words[1], "-") == 0) {
+        pps_io_complain("standard input can be read only once");
         return false;
     }
     return true;
 }
 
-static bool open_sides(struct sides *sides, const struct cli *cli)
+static bool open_sides(struct sides *sides, const struct call *call)
 {
-    if (!session_open_words(&sides->of[BEFORE], cli, cli->words, 1, NULL)) {
+    if (!pps_session_open_words(
+            &sides->of[BEFORE], call, call->words, 1, NULL)) {
         return false;
     }
-    if (!session_open_words(&sides->of[AFTER], cli, cli->words + 1, 1, NULL)) {
-        session_close(&sides->of[BEFORE]);
+    if (!pps_session_open_words(
+            &sides->of[AFTER], call, call->words + 1, 1, NULL)) {
+        pps_session_close(&sides->of[BEFORE]);
         return false;
     }
     return true;
@@ -51,7 +54,7 @@ static bool open_sides(struct sides *sides, const struct cli *cli)
 static void close_sides(struct sides *sides)
 {
     for (int i = 0; i < SIDE_COUNT; i++) {
-        session_close(&sides->of[i]);
+        pps_session_close(&sides->of[i]);
     }
 }
 
@@ -74,11 +77,12 @@ static void warn_of_hosts(const struct sides *sides)
 }
 
 /* What both sides say together: the first of 3, 4 and the answer. */
-static enum exit_code
-code_of(const struct sides *sides, const struct cli *cli, enum exit_code answer)
+static enum exit_code code_of(const struct sides *sides,
+                              const struct call *call,
+                              enum exit_code answer)
 {
-    enum exit_code before = session_code(&sides->of[BEFORE], cli, answer);
-    enum exit_code after = session_code(&sides->of[AFTER], cli, answer);
+    enum exit_code before = pps_session_code(&sides->of[BEFORE], call, answer);
+    enum exit_code after = pps_session_code(&sides->of[AFTER], call, answer);
     if (before == EXIT_NOTHING || after == EXIT_NOTHING) {
         return EXIT_NOTHING;
     }
@@ -89,20 +93,20 @@ code_of(const struct sides *sides, const struct cli *cli, enum exit_code answer)
 static void complain_empty(const struct sides *sides)
 {
     for (int i = 0; i < SIDE_COUNT; i++) {
-        if (!session_has_captures(&sides->of[i])) {
-            (void)session_complain_empty(&sides->of[i]);
+        if (!pps_session_has_captures(&sides->of[i])) {
+            (void)pps_session_complain_empty(&sides->of[i]);
         }
     }
 }
 
-static void print_diags(const struct sides *sides, const struct cli *cli)
+static void print_diags(const struct sides *sides, const struct call *call)
 {
     for (int i = 0; i < SIDE_COUNT; i++) {
-        session_print_diags(&sides->of[i], cli);
+        pps_session_print_diags(&sides->of[i], call);
     }
 }
 
-static enum exit_code write_report(struct cli *cli,
+static enum exit_code write_report(struct call *call,
                                    const struct sides *sides,
                                    const struct pp_diff *diff,
                                    enum exit_code code)
@@ -111,53 +115,53 @@ static enum exit_code write_report(struct cli *cli,
         .diff = diff,
         .before = &sides->of[BEFORE].view,
         .after = &sides->of[AFTER].view,
-        .all_rows = cli_has(cli, OPTION_ROWS),
+        .all_rows = pps_call_has(call, OPTION_ROWS),
     };
-    bool is_json = cli_is_format(cli, "json");
+    bool is_json = pps_call_is_format(call, "json");
     if (code == EXIT_NOTHING && !is_json) {
-        print_diags(sides, cli);
+        print_diags(sides, call);
         complain_empty(sides);
         return code;
     }
-    struct pp_buf report = cli_report();
+    struct pp_buf report = pps_call_report();
     if (is_json) {
         pp_diff_json(&report, &view);
     } else {
-        pp_diff_text(&report, &cli->style, &view);
+        pp_diff_text(&report, &call->style, &view);
     }
     if (code == EXIT_NOTHING) {
         complain_empty(sides);
     }
-    code = cli_deliver(cli, &report, code);
+    code = pps_call_deliver(call, &report, code);
     if (!is_json) {
-        print_diags(sides, cli);
+        print_diags(sides, call);
     }
     return code;
 }
 
-static enum exit_code answer(struct cli *cli, const struct sides *sides)
+static enum exit_code answer(struct call *call, const struct sides *sides)
 {
     struct pp_diff *diff = NULL;
     enum pp_status status =
         pp_diff_run(sides->of[BEFORE].machine, sides->of[AFTER].machine, &diff);
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
     warn_of_hosts(sides);
     enum exit_code code = code_of(
-        sides, cli, pp_diff_is_same(diff) == PP_YES ? EXIT_YES : EXIT_NO);
-    code = write_report(cli, sides, diff, code);
+        sides, call, pp_diff_is_same(diff) == PP_YES ? EXIT_YES : EXIT_NO);
+    code = write_report(call, sides, diff, code);
     pp_diff_free(diff);
     return code;
 }
 
-enum exit_code cmd_diff(struct cli *cli)
+enum exit_code pps_cmd_diff(struct call *call)
 {
     struct sides sides;
-    if (!are_words_good(cli) || !open_sides(&sides, cli)) {
+    if (!are_words_good(call) || !open_sides(&sides, call)) {
         return EXIT_TROUBLE;
     }
-    enum exit_code code = answer(cli, &sides);
+    enum exit_code code = answer(call, &sides);
     close_sides(&sides);
     return code;
 }

@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_diff(struct cli *cli);
+enum exit_code pps_cmd_diff(struct call *call);
 
 #endif

@@ -31,29 +31,29 @@ struct answer {
     struct pps_exhaustion exhaustion; /* where a rate was asked about */
 };
 
-static enum exit_code write_table(struct cli *cli)
+static enum exit_code write_table(struct call *call)
 {
-    struct pp_buf report = cli_report();
-    if (cli_is_format(cli, "json")) {
+    struct pp_buf report = pps_call_report();
+    if (pps_call_is_format(call, "json")) {
         pp_windows_json(&report);
-    } else if (cli_is_format(cli, "csv")) {
+    } else if (pps_call_is_format(call, "csv")) {
         pp_windows_csv(&report);
-    } else if (cli_is_format(cli, "markdown")) {
+    } else if (pps_call_is_format(call, "markdown")) {
         pp_windows_markdown(&report);
     } else {
-        pp_windows_text(&report, &cli->style);
+        pp_windows_text(&report, &call->style);
     }
-    return cli_deliver(cli, &report, EXIT_YES);
+    return pps_call_deliver(call, &report, EXIT_YES);
 }
 
 /* Captures are read where they are named, and where nothing else says what
  * is asked about. */
-static bool read_captures(const struct cli *cli, struct answer *answer)
+static bool read_captures(const struct call *call, struct answer *answer)
 {
-    if (cli->word_count == 0 && ephemeral_has_settings(cli)) {
+    if (call->word_count == 0 && pps_ephemeral_has_settings(call)) {
         return true;
     }
-    if (!session_open(&answer->session, cli, 0, NULL)) {
+    if (!pps_session_open(&answer->session, call, 0, NULL)) {
         return false;
     }
     answer->has_session = true;
@@ -139,46 +139,50 @@ is_shared_by_destinations(const struct pp_ephemeral *ephemeral,
     return pp_windows_number(ephemeral->era, PP_WINDOWS_SHARING) != 0;
 }
 
-static bool read_traffic(const struct cli *cli, struct pps_traffic *traffic)
+static bool read_traffic(const struct call *call, struct pps_traffic *traffic)
 {
     traffic->destination_count = 1;
-    return cli_decimal(
-               cli, OPTION_RATE, least_rate, most_rate, &traffic->rate_per_s) &&
-           cli_decimal(cli, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) &&
-           cli_decimal(cli,
-                       OPTION_TIME_WAIT,
-                       0.0,
-                       most_seconds,
-                       &traffic->time_wait_s) &&
-           cli_u32(cli,
-                   OPTION_DESTINATIONS,
-                   PPS_LIMIT_DESTINATIONS,
-                   &traffic->destination_count);
+    return pps_call_decimal(call,
+                            OPTION_RATE,
+                            least_rate,
+                            most_rate,
+                            &traffic->rate_per_s) &&
+           pps_call_decimal(
+               call, OPTION_HOLD, 0.0, most_seconds, &traffic->hold_s) &&
+           pps_call_decimal(call,
+                            OPTION_TIME_WAIT,
+                            0.0,
+                            most_seconds,
+                            &traffic->time_wait_s) &&
+           pps_call_u32(call,
+                        OPTION_DESTINATIONS,
+                        PPS_LIMIT_DESTINATIONS,
+                        &traffic->destination_count);
 }
 
 /* An option that says nothing without a rate; complains about it. */
-static bool has_stray_option(const struct cli *cli)
+static bool has_stray_option(const struct call *call)
 {
     static const enum option_id ids[] = {
         OPTION_HOLD, OPTION_TIME_WAIT, OPTION_DESTINATIONS, OPTION_BURST};
     for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
-        if (cli_has(cli, ids[i])) {
-            complain("--%s needs --rate: how many connections a second",
-                     option_table()[ids[i]].name);
+        if (pps_call_has(call, ids[i])) {
+            pps_io_complain("--%s needs --rate: how many connections a second",
+                            pps_option_table()[ids[i]].name);
             return true;
         }
     }
     return false;
 }
 
-static bool read_question(const struct cli *cli,
+static bool read_question(const struct call *call,
                           struct pps_exhaustion_question *question)
 {
     question->burst_count = 1;
-    return read_traffic(cli, &question->traffic) &&
-           cli_u32(
-               cli, OPTION_BURST, PPS_LIMIT_BURST, &question->burst_count) &&
-           cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &question->seed);
+    return read_traffic(call, &question->traffic) &&
+           pps_call_u32(
+               call, OPTION_BURST, PPS_LIMIT_BURST, &question->burst_count) &&
+           pps_call_number(call, OPTION_SEED, 0, UINT64_MAX, &question->seed);
 }
 
 /* The range and what is not given of it. Outgoing TCP has the auto-reuse range
@@ -209,13 +213,13 @@ static void take_pool(const struct pp_ephemeral *ephemeral,
 }
 
 /* Answers --rate, if it is given; false after a complaint. */
-static bool answer_rate(const struct cli *cli, struct answer *answer)
+static bool answer_rate(const struct call *call, struct answer *answer)
 {
     const struct pp_ephemeral *ephemeral = &answer->of[PP_TCP];
     const struct pp_ephemeral_settings *settings = &answer->settings[PP_TCP];
-    answer->has_rate = cli_has(cli, OPTION_RATE);
+    answer->has_rate = pps_call_has(call, OPTION_RATE);
     if (!answer->has_rate) {
-        return !has_stray_option(cli);
+        return !has_stray_option(call);
     }
     struct pps_exhaustion_question question = {
         .traffic.time_wait_s = ephemeral->time_wait,
@@ -223,16 +227,16 @@ static bool answer_rate(const struct cli *cli, struct answer *answer)
         .seed = 1,
     };
     take_pool(ephemeral, settings, answer->session.machine, &question);
-    return read_question(cli, &question) &&
-           is_ok(pps_exhaustion_answer(&question, &answer->exhaustion));
+    return read_question(call, &question) &&
+           pps_io_is_ok(pps_exhaustion_answer(&question, &answer->exhaustion));
 }
 
 /* --- the answer ------------------------------------------------------------
  */
 
-static enum exit_code write_json(struct cli *cli, const struct answer *answer)
+static enum exit_code write_json(struct call *call, const struct answer *answer)
 {
-    struct pp_buf report = cli_report();
+    struct pp_buf report = pps_call_report();
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
@@ -246,80 +250,82 @@ static enum exit_code write_json(struct cli *cli, const struct answer *answer)
     report.status = report.status == PP_OK ? status : report.status;
     pp_json_free(doc);
     pp_buf_add_char(&report, '\n');
-    return cli_deliver(cli, &report, EXIT_YES);
+    return pps_call_deliver(call, &report, EXIT_YES);
 }
 
-static enum exit_code write_text(struct cli *cli, const struct answer *answer)
+static enum exit_code write_text(struct call *call, const struct answer *answer)
 {
-    struct pp_buf report = cli_report();
+    struct pp_buf report = pps_call_report();
     pp_ephemeral_text(
-        &report, &cli->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
+        &report, &call->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
         pp_buf_add_char(&report, '\n');
         pps_exhaustion_text(&report,
-                            &cli->style,
+                            &call->style,
                             &answer->exhaustion,
                             answer->of[PP_TCP].algorithm);
     }
-    return cli_deliver(cli, &report, EXIT_YES);
+    return pps_call_deliver(call, &report, EXIT_YES);
 }
 
 /* No, where netsh would refuse what was given. */
-static enum exit_code code_of(const struct cli *cli,
+static enum exit_code code_of(const struct call *call,
                               const struct answer *answer)
 {
     bool is_refused =
         answer->of[PP_TCP].is_refused || answer->of[PP_UDP].is_refused;
     enum exit_code code = is_refused ? EXIT_NO : EXIT_YES;
-    return answer->has_session && !ephemeral_has_settings(cli)
-               ? session_code(&answer->session, cli, code)
+    return answer->has_session && !pps_ephemeral_has_settings(call)
+               ? pps_session_code(&answer->session, call, code)
                : code;
 }
 
-static enum exit_code write_answer(struct cli *cli, struct answer *answer)
+static enum exit_code write_answer(struct call *call, struct answer *answer)
 {
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         answer->settings[i].protocol = (enum pp_protocol)i;
         enum pp_status status = pp_ephemeral_derive(
             &answer->settings[i], &answer->arena, &answer->of[i]);
         if (status != PP_OK) {
-            return complain_status(status);
+            return pps_io_fail(status);
         }
     }
-    enum exit_code code = code_of(cli, answer);
+    enum exit_code code = code_of(call, answer);
     if (code == EXIT_NOTHING) {
-        return session_end_empty(&answer->session, cli);
+        return pps_session_end_empty(&answer->session, call);
     }
-    if (!answer_rate(cli, answer)) {
+    if (!answer_rate(call, answer)) {
         return EXIT_TROUBLE;
     }
-    enum exit_code written = cli_is_format(cli, "json")
-                                 ? write_json(cli, answer)
-                                 : write_text(cli, answer);
+    enum exit_code written = pps_call_is_format(call, "json")
+                                 ? write_json(call, answer)
+                                 : write_text(call, answer);
     if (answer->has_session) {
-        session_print_diags(&answer->session, cli);
+        pps_session_print_diags(&answer->session, call);
     }
     return written == EXIT_YES ? code : written;
 }
 
-enum exit_code cmd_ephemeral(struct cli *cli)
+enum exit_code pps_cmd_ephemeral(struct call *call)
 {
-    if (cli_has(cli, OPTION_TABLE)) {
-        return write_table(cli);
+    if (pps_call_has(call, OPTION_TABLE)) {
+        return write_table(call);
     }
-    if (cli_is_format(cli, "csv") || cli_is_format(cli, "markdown")) {
-        complain("--format %s is for --table", cli_value(cli, OPTION_FORMAT));
+    if (pps_call_is_format(call, "csv") ||
+        pps_call_is_format(call, "markdown")) {
+        pps_io_complain("--format %s is for --table",
+                        pps_call_value(call, OPTION_FORMAT));
         return EXIT_TROUBLE;
     }
     struct answer answer = {0};
     enum exit_code code = EXIT_TROUBLE;
     pp_arena_init(&answer.arena, MAX_TEXT_BYTES);
-    if (read_captures(cli, &answer) &&
-        ephemeral_read_settings(cli, answer.settings)) {
-        code = write_answer(cli, &answer);
+    if (read_captures(call, &answer) &&
+        pps_ephemeral_read_settings(call, answer.settings)) {
+        code = write_answer(call, &answer);
     }
     if (answer.has_session) {
-        session_close(&answer.session);
+        pps_session_close(&answer.session);
     }
     pp_arena_done(&answer.arena);
     return code;

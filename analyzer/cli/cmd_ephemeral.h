@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_ephemeral(struct cli *cli);
+enum exit_code pps_cmd_ephemeral(struct call *call);
 
 #endif

@@ -35,20 +35,20 @@ static void add_json(struct pp_buf *text)
     pp_buf_add_char(text, '\n');
 }
 
-enum exit_code cmd_examples(struct cli *cli)
+enum exit_code pps_cmd_examples(struct call *call)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    if (cli->word_count > 0) {
-        const struct pp_example *example = input_example(cli->words[0]);
+    if (call->word_count > 0) {
+        const struct pp_example *example = input_example(call->words[0]);
         if (example == NULL) {
             return EXIT_TROUBLE;
         }
         pp_buf_add(&text, example->bytes);
-    } else if (cli_is_format(cli, "json")) {
+    } else if (pps_call_is_format(call, "json")) {
         add_json(&text);
     } else {
         add_text(&text);
     }
-    return cli_deliver(cli, &text, EXIT_YES);
+    return pps_call_deliver(call, &text, EXIT_YES);
 }

@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_examples(struct cli *cli);
+enum exit_code pps_cmd_examples(struct call *call);
 
 #endif

@@ -18,24 +18,25 @@ static void add_list(struct pp_buf *text)
     }
 }
 
-enum exit_code cmd_explain(struct cli *cli)
+enum exit_code pps_cmd_explain(struct call *call)
 {
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    if (cli->word_count == 0) {
+    if (call->word_count == 0) {
         add_list(&text);
     }
-    for (size_t i = 0; i < cli->word_count; i++) {
+    for (size_t i = 0; i < call->word_count; i++) {
         const struct pp_diag_info *info =
-            pp_diag_info_named(pp_sv_from(cli->words[i]));
+            pp_diag_info_named(pp_sv_from(call->words[i]));
         if (info == NULL) {
-            complain("there is no diagnostic '%s'; portplan explain lists them",
-                     cli->words[i]);
+            pps_io_complain(
+                "there is no diagnostic '%s'; portplan explain lists them",
+                call->words[i]);
             pp_buf_done(&text);
             return EXIT_TROUBLE;
         }
         pp_buf_add_str(&text, i > 0 ? "\n" : "");
-        pp_diag_info_text(&text, &cli->style, info);
+        pp_diag_info_text(&text, &call->style, info);
     }
-    return cli_deliver(cli, &text, EXIT_YES);
+    return pps_call_deliver(call, &text, EXIT_YES);
 }

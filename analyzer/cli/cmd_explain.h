@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_explain(struct cli *cli);
+enum exit_code pps_cmd_explain(struct call *call);
 
 #endif

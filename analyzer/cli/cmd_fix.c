@@ -18,21 +18,22 @@ enum {
 
 /* --as, --cure, --at-least, --runs, --seed, --assume; false after a
  * complaint. */
-static bool read_options(const struct cli *cli,
+static bool read_options(const struct call *call,
                          struct pps_fix_options *ret_options)
 {
-    const char *as = cli_value(cli, OPTION_AS);
-    const char *cure = cli_value(cli, OPTION_CURE);
+    const char *as = pps_call_value(call, OPTION_AS);
+    const char *cure = pps_call_value(call, OPTION_CURE);
     double percent = DEFAULT_PERCENT;
     *ret_options = (struct pps_fix_options){.runs = DEFAULT_RUNS};
     if (as != NULL &&
         !pp_bind_kind_parse(pp_sv_from(as), &ret_options->check.kind)) {
-        return complain_value(
-            OPTION_AS, as, option_table()[OPTION_AS].argument);
+        return pps_io_complain_value(
+            OPTION_AS, as, pps_option_table()[OPTION_AS].argument);
     }
-    if (!cli_chance(cli, MOST_RUNS, &ret_options->seed, &ret_options->runs) ||
-        !cli_decimal(cli, OPTION_AT_LEAST, 0, 100, &percent) ||
-        !cli_assumptions(cli, &ret_options->check.assumptions)) {
+    if (!pps_call_chance(
+            call, MOST_RUNS, &ret_options->seed, &ret_options->runs) ||
+        !pps_call_decimal(call, OPTION_AT_LEAST, 0, 100, &percent) ||
+        !pps_call_assumptions(call, &ret_options->check.assumptions)) {
         return false;
     }
     if (cure != NULL) {
@@ -43,50 +44,51 @@ static bool read_options(const struct cli *cli,
 }
 
 /* There is no cure, so there is no script: the text goes to standard error. */
-static enum exit_code print_no_script(const struct cli *cli,
+static enum exit_code print_no_script(const struct call *call,
                                       const struct session *session,
                                       const struct pps_fix *fix)
 {
-    struct pp_buf report = cli_report();
+    struct pp_buf report = pps_call_report();
     pps_fix_text(&report,
-                 &cli->error_style,
+                 &call->error_style,
                  fix,
                  session->names,
                  session->view.capture_count);
-    print_message(&report);
-    session_print_diags(session, cli);
-    return session_code(session, cli, EXIT_NO);
+    pps_io_print(&report);
+    pps_session_print_diags(session, call);
+    return pps_session_code(session, call, EXIT_NO);
 }
 
-static enum exit_code write_answer(struct cli *cli,
+static enum exit_code write_answer(struct call *call,
                                    const struct session *session,
                                    const struct pps_fix *fix)
 {
-    bool is_cmd = cli_is_format(cli, "cmd");
-    bool is_powershell = cli_is_format(cli, "powershell");
+    bool is_cmd = pps_call_is_format(call, "cmd");
+    bool is_powershell = pps_call_is_format(call, "powershell");
     if ((is_cmd || is_powershell) && fix->answer == PPS_FIX_NONE) {
-        return print_no_script(cli, session, fix);
+        return print_no_script(call, session, fix);
     }
-    struct pp_buf report = cli_report();
+    struct pp_buf report = pps_call_report();
     if (is_cmd || is_powershell) {
         pps_fix_script(
             &report, fix, is_cmd ? PPS_SHELL_CMD : PPS_SHELL_POWERSHELL);
-    } else if (cli_is_format(cli, "json")) {
+    } else if (pps_call_is_format(call, "json")) {
         pps_fix_json(&report, fix);
     } else {
         pps_fix_text(&report,
-                     &cli->style,
+                     &call->style,
                      fix,
                      session->names,
                      session->view.capture_count);
     }
-    return session_deliver(session,
-                           cli,
-                           &report,
-                           fix->answer == PPS_FIX_NONE ? EXIT_NO : EXIT_YES);
+    return pps_session_deliver(session,
+                               call,
+                               &report,
+                               fix->answer == PPS_FIX_NONE ? EXIT_NO
+                                                           : EXIT_YES);
 }
 
-static enum exit_code find_cure(struct cli *cli,
+static enum exit_code find_cure(struct call *call,
                                 const struct session *session,
                                 const struct pp_port_list *ports,
                                 const struct pps_fix_options *options)
@@ -94,48 +96,49 @@ static enum exit_code find_cure(struct cli *cli,
     struct pps_fix *fix = NULL;
     enum pp_status status = pps_fix_run(session->machine, ports, options, &fix);
     if (status == PP_ERR_LIMIT) {
-        complain("more than %d separate ranges need a cure: ask for fewer "
-                 "ports",
-                 (int)PPS_FIX_RANGES_MAX);
+        pps_io_complain(
+            "more than %d separate ranges need a cure: ask for fewer "
+            "ports",
+            (int)PPS_FIX_RANGES_MAX);
         return EXIT_TROUBLE;
     }
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
-    enum exit_code code = write_answer(cli, session, fix);
+    enum exit_code code = write_answer(call, session, fix);
     pps_fix_free(fix);
     return code;
 }
 
-static enum exit_code answer(struct cli *cli,
+static enum exit_code answer(struct call *call,
                              const struct port_words *question,
                              const struct pps_fix_options *options)
 {
     struct session session;
     enum exit_code code;
-    if (!session_open(&session, cli, question->first_capture, NULL)) {
+    if (!pps_session_open(&session, call, question->first_capture, NULL)) {
         return EXIT_TROUBLE;
     }
-    if (session_has_captures(&session)) {
-        code = find_cure(cli, &session, &question->ports, options);
+    if (pps_session_has_captures(&session)) {
+        code = find_cure(call, &session, &question->ports, options);
     } else {
-        code = session_end_empty(&session, cli);
+        code = pps_session_end_empty(&session, call);
     }
-    session_close(&session);
+    pps_session_close(&session);
     return code;
 }
 
-enum exit_code cmd_fix(struct cli *cli)
+enum exit_code pps_cmd_fix(struct call *call)
 {
     struct port_words question;
     struct pps_fix_options options;
     enum exit_code code = EXIT_TROUBLE;
-    if (port_words_read(cli, "fix", PP_TCP, &question) &&
-        read_options(cli, &options)) {
+    if (pps_port_words_read(call, "fix", PP_TCP, &question) &&
+        read_options(call, &options)) {
         if (question.has_ports) {
-            code = answer(cli, &question, &options);
+            code = answer(call, &question, &options);
         } else {
-            complain("fix needs ports: portplan fix 8080 dump.txt");
+            pps_io_complain("fix needs ports: portplan fix 8080 dump.txt");
         }
     }
     pp_port_list_done(&question.ports);

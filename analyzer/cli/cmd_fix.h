@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_fix(struct cli *cli);
+enum exit_code pps_cmd_fix(struct call *call);
 
 #endif

@@ -56,19 +56,19 @@ struct answer {
 /* --- options ---------------------------------------------------------------
  */
 
-static bool read_protocol(const struct cli *cli,
+static bool read_protocol(const struct call *call,
                           struct forecast_options *options)
 {
-    const char *value = cli_value(cli, OPTION_PROTOCOL);
+    const char *value = pps_call_value(call, OPTION_PROTOCOL);
     if (value == NULL ||
         pp_protocol_parse(pp_sv_from(value), &options->protocol)) {
         return true;
     }
-    return complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
+    return pps_io_complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
 }
 
 /* Without --protocol the overview is of what is asked for. */
-static void follow_ports(const struct cli *cli,
+static void follow_ports(const struct call *call,
                          struct forecast_options *options)
 {
     const struct pp_port_list *ports = &options->words.ports;
@@ -76,16 +76,16 @@ static void follow_ports(const struct cli *cli,
     for (size_t i = 0; i < ports->count; i++) {
         is_all_udp &= ports->items[i].protocol == PP_UDP;
     }
-    if (is_all_udp && !cli_has(cli, OPTION_PROTOCOL)) {
+    if (is_all_udp && !pps_call_has(call, OPTION_PROTOCOL)) {
         options->protocol = PP_UDP;
     }
 }
 
-static bool read_profile(const struct cli *cli,
+static bool read_profile(const struct call *call,
                          struct forecast_options *options)
 {
-    const char *value = cli_value(cli, OPTION_PROFILE);
-    bool has_captures = options->words.first_capture < cli->word_count;
+    const char *value = pps_call_value(call, OPTION_PROFILE);
+    bool has_captures = options->words.first_capture < call->word_count;
     size_t count = 0;
     const struct pps_profile *all = pps_profiles(&count);
     if (value == NULL) {
@@ -97,11 +97,12 @@ static bool read_profile(const struct cli *cli,
         return true;
     }
     if (options->profile != NULL) {
-        complain("--profile takes the place of a capture: leave out '%s'",
-                 cli->words[options->words.first_capture]);
+        pps_io_complain(
+            "--profile takes the place of a capture: leave out '%s'",
+            call->words[options->words.first_capture]);
         return false;
     }
-    return complain_name(OPTION_PROFILE, value, name_of_profile);
+    return pps_io_complain_name(OPTION_PROFILE, value, pps_name_of_profile);
 }
 
 static bool read_one_dynamic(const char *value,
@@ -110,18 +111,20 @@ static bool read_one_dynamic(const char *value,
     bool is_for[PP_PROTOCOL_COUNT];
     struct pp_netsh_range given;
     struct pp_range range;
-    if (!ephemeral_read_dynamic(value, is_for, &given)) {
-        return complain_value(OPTION_DYNAMIC,
-                              value,
-                              "a range such as 1024+13977 or udp:49152-65535");
+    if (!pps_ephemeral_read_dynamic(value, is_for, &given)) {
+        return pps_io_complain_value(
+            OPTION_DYNAMIC,
+            value,
+            "a range such as 1024+13977 or udp:49152-65535");
     }
     if (given.start < LEAST_START || given.count < LEAST_COUNT ||
         !pp_range_from_count(given.start, given.count, &range)) {
-        complain("--dynamic %s: netsh refuses a range that begins below %d, "
-                 "has under %d ports or ends above 65535",
-                 value,
-                 LEAST_START,
-                 LEAST_COUNT);
+        pps_io_complain(
+            "--dynamic %s: netsh refuses a range that begins below %d, "
+            "has under %d ports or ends above 65535",
+            value,
+            LEAST_START,
+            LEAST_COUNT);
         return false;
     }
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
@@ -133,11 +136,12 @@ static bool read_one_dynamic(const char *value,
     return true;
 }
 
-static bool read_dynamic(const struct cli *cli,
+static bool read_dynamic(const struct call *call,
                          struct forecast_options *options)
 {
     const char *value;
-    for (size_t at = 0; (value = cli_next(cli, OPTION_DYNAMIC, &at)) != NULL;) {
+    for (size_t at = 0;
+         (value = pps_call_next(call, OPTION_DYNAMIC, &at)) != NULL;) {
         if (!read_one_dynamic(value, options)) {
             return false;
         }
@@ -145,23 +149,24 @@ static bool read_dynamic(const struct cli *cli,
     return true;
 }
 
-static bool read_numbers(const struct cli *cli,
+static bool read_numbers(const struct call *call,
                          struct forecast_options *options)
 {
     struct pps_montecarlo_options *boots = &options->montecarlo;
     double precision = 0.0;
     boots->runs =
-        cli_has(cli, OPTION_PRECISION) ? DEFAULT_MOST_RUNS : DEFAULT_RUNS;
+        pps_call_has(call, OPTION_PRECISION) ? DEFAULT_MOST_RUNS : DEFAULT_RUNS;
     options->thread_count = 1;
-    if (!cli_chance(cli, MOST_RUNS, &boots->seed, &boots->runs) ||
-        !cli_u32(cli, OPTION_THREADS, MOST_THREADS, &options->thread_count) ||
-        !cli_number(
-            cli, OPTION_SAMPLES, 1, MOST_SAMPLES, &options->sample_count) ||
-        !cli_decimal(cli,
-                     OPTION_PRECISION,
-                     least_precision,
-                     most_precision,
-                     &precision)) {
+    if (!pps_call_chance(call, MOST_RUNS, &boots->seed, &boots->runs) ||
+        !pps_call_u32(
+            call, OPTION_THREADS, MOST_THREADS, &options->thread_count) ||
+        !pps_call_number(
+            call, OPTION_SAMPLES, 1, MOST_SAMPLES, &options->sample_count) ||
+        !pps_call_decimal(call,
+                          OPTION_PRECISION,
+                          least_precision,
+                          most_precision,
+                          &precision)) {
         return false;
     }
     boots->precision_ppm = (uint32_t)(precision * 1e6 + 0.5);
@@ -169,38 +174,38 @@ static bool read_numbers(const struct cli *cli,
 }
 
 /* Samples have formats of their own, and those have nothing else. */
-static bool is_format_fitting(const struct cli *cli,
+static bool is_format_fitting(const struct call *call,
                               const struct forecast_options *options)
 {
     bool is_of_samples =
-        cli_is_format(cli, "ndjson") || cli_is_format(cli, "netsh");
+        pps_call_is_format(call, "ndjson") || pps_call_is_format(call, "netsh");
     if (options->sample_count > 0 && !is_of_samples) {
-        complain("--samples needs --format ndjson or --format netsh");
+        pps_io_complain("--samples needs --format ndjson or --format netsh");
         return false;
     }
     if (options->sample_count == 0 && is_of_samples) {
-        complain("--format %s writes simulated boots: say how many by "
-                 "--samples N",
-                 cli_value(cli, OPTION_FORMAT));
+        pps_io_complain("--format %s writes simulated boots: say how many by "
+                        "--samples N",
+                        pps_call_value(call, OPTION_FORMAT));
         return false;
     }
     return true;
 }
 
-static bool read_options(const struct cli *cli,
+static bool read_options(const struct call *call,
                          struct forecast_options *ret_options)
 {
     *ret_options = (struct forecast_options){.protocol = PP_TCP};
-    if (!read_protocol(cli, ret_options) ||
-        !port_words_read(
-            cli, "forecast", ret_options->protocol, &ret_options->words)) {
+    if (!read_protocol(call, ret_options) ||
+        !pps_port_words_read(
+            call, "forecast", ret_options->protocol, &ret_options->words)) {
         return false;
     }
-    follow_ports(cli, ret_options);
-    return read_profile(cli, ret_options) && read_dynamic(cli, ret_options) &&
-           read_numbers(cli, ret_options) &&
-           is_format_fitting(cli, ret_options) &&
-           cli_assumptions(cli, &ret_options->montecarlo.assumptions);
+    follow_ports(call, ret_options);
+    return read_profile(call, ret_options) && read_dynamic(call, ret_options) &&
+           read_numbers(call, ret_options) &&
+           is_format_fitting(call, ret_options) &&
+           pps_call_assumptions(call, &ret_options->montecarlo.assumptions);
 }
 
 /* --- where it begins ------------------------------------------------------ */
@@ -212,22 +217,24 @@ static bool open_profile(struct answer *answer)
     if (status == PP_OK) {
         status = pps_profile_state(profile, answer->typical, &answer->start);
     }
-    return is_ok(status);
+    return pps_io_is_ok(status);
 }
 
-static bool open_captures(const struct cli *cli, struct answer *answer)
+static bool open_captures(const struct call *call, struct answer *answer)
 {
-    if (!session_open(
-            &answer->session, cli, answer->options.words.first_capture, NULL)) {
+    if (!pps_session_open(&answer->session,
+                          call,
+                          answer->options.words.first_capture,
+                          NULL)) {
         return false;
     }
     answer->has_session = true;
     enum pp_status status =
         pps_forecast_state(answer->session.machine, &answer->start);
     if (status == PP_OK) {
-        status = session_name_captures(&answer->session, &answer->subject);
+        status = pps_session_name_captures(&answer->session, &answer->subject);
     }
-    return is_ok(status);
+    return pps_io_is_ok(status);
 }
 
 static void set_dynamic(struct answer *answer)
@@ -284,7 +291,7 @@ static void run_team(void *user,
     platform_run_jobs(count, job, context);
 }
 
-static enum pp_status simulate(const struct cli *cli,
+static enum pp_status simulate(const struct call *call,
                                const struct answer *answer,
                                struct pps_montecarlo **ret_montecarlo)
 {
@@ -296,7 +303,8 @@ static enum pp_status simulate(const struct cli *cli,
     run.asked = options->words.has_ports ? &options->words.ports : NULL;
     run.protocol = options->protocol;
     run.team = options->thread_count > 1 ? &team : NULL;
-    if (platform_is_terminal(PLATFORM_STDERR) && !cli_has(cli, OPTION_QUIET)) {
+    if (platform_is_terminal(PLATFORM_STDERR) &&
+        !pps_call_has(call, OPTION_QUIET)) {
         run.progress = show_progress;
         run.progress_user = &progress;
     }
@@ -307,27 +315,28 @@ static enum pp_status simulate(const struct cli *cli,
 }
 
 static void write_report(struct pp_buf *report,
-                         const struct cli *cli,
+                         const struct call *call,
                          const struct pps_forecast *forecast)
 {
-    if (cli_is_format(cli, "json")) {
+    if (pps_call_is_format(call, "json")) {
         pps_forecast_json(report, forecast);
-    } else if (cli_is_format(cli, "csv")) {
+    } else if (pps_call_is_format(call, "csv")) {
         pps_forecast_csv(report, forecast);
-    } else if (cli_is_format(cli, "svg")) {
+    } else if (pps_call_is_format(call, "svg")) {
         pps_forecast_svg(report, forecast);
     } else {
-        pps_forecast_text(report, &cli->style, forecast);
+        pps_forecast_text(report, &call->style, forecast);
     }
 }
 
-static enum exit_code
-write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
+static enum exit_code write_shares(struct call *call,
+                                   const struct answer *answer,
+                                   enum exit_code code)
 {
     struct pps_montecarlo *montecarlo = NULL;
-    enum pp_status status = simulate(cli, answer, &montecarlo);
+    enum pp_status status = simulate(call, answer, &montecarlo);
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
     enum pp_protocol protocol = answer->options.protocol;
     const struct pps_forecast forecast = {
@@ -340,9 +349,9 @@ write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
         .is_range_given = answer->options.has_dynamic[protocol],
         .precision_ppm = answer->options.montecarlo.precision_ppm,
     };
-    struct pp_buf report = cli_report();
-    write_report(&report, cli, &forecast);
-    code = cli_deliver(cli, &report, code);
+    struct pp_buf report = pps_call_report();
+    write_report(&report, call, &forecast);
+    code = pps_call_deliver(call, &report, code);
     pps_montecarlo_free(montecarlo);
     return code;
 }
@@ -351,55 +360,56 @@ write_shares(struct cli *cli, const struct answer *answer, enum exit_code code)
 
 /* Writes what has gathered, once there is enough of it. */
 static enum pp_status
-flush_rows(struct cli *cli, struct pp_buf *rows, size_t least)
+flush_rows(struct call *call, struct pp_buf *rows, size_t least)
 {
     if (rows->len == 0 || rows->len < least) {
         return PP_OK;
     }
-    enum pp_status status = output_write(&cli->output, pp_buf_view(rows));
+    enum pp_status status = output_write(&call->output, pp_buf_view(rows));
     pp_buf_clear(rows);
     return status;
 }
 
-static enum pp_status write_boots(struct cli *cli,
+static enum pp_status write_boots(struct call *call,
                                   const struct answer *answer,
                                   struct pps_sampler *sampler,
                                   struct pp_buf *rows)
 {
     enum pp_protocol protocol = answer->options.protocol;
-    bool is_netsh = cli_is_format(cli, "netsh");
+    bool is_netsh = pps_call_is_format(call, "netsh");
     for (uint64_t run = 0; run < answer->options.sample_count; run++) {
         PP_TRY(is_netsh ? pps_sampler_netsh(sampler, run, protocol, rows)
                         : pps_sampler_ndjson(sampler, run, protocol, rows));
-        PP_TRY(flush_rows(cli, rows, FLUSH_BYTES));
+        PP_TRY(flush_rows(call, rows, FLUSH_BYTES));
     }
-    return flush_rows(cli, rows, 0);
+    return flush_rows(call, rows, 0);
 }
 
-static enum exit_code
-write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
+static enum exit_code write_samples(struct call *call,
+                                    const struct answer *answer,
+                                    enum exit_code code)
 {
     const struct pps_sampler_options options = {
         .seed = answer->options.montecarlo.seed,
         .assumptions = answer->options.montecarlo.assumptions,
     };
     struct pps_sampler *sampler = NULL;
-    struct pp_buf rows = cli_report();
+    struct pp_buf rows = pps_call_report();
     enum pp_status status =
         pps_sampler_new(&answer->start, &answer->step, &options, &sampler);
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
-    if (!cli_open_output(cli)) {
+    if (!pps_call_open(call)) {
         code = EXIT_TROUBLE;
     } else {
-        status = write_boots(cli, answer, sampler, &rows);
+        status = write_boots(call, answer, sampler, &rows);
         if (status != PP_OK && status != PP_ERR_IO) {
-            code = complain_status(status);
-            output_abandon(&cli->output);
+            code = pps_io_fail(status);
+            output_abandon(&call->output);
         } else {
             /* A failed write is reported when the output is closed. */
-            code = cli_close_output(cli, code);
+            code = pps_call_close(call, code);
         }
     }
     pp_buf_done(&rows);
@@ -409,37 +419,37 @@ write_samples(struct cli *cli, const struct answer *answer, enum exit_code code)
 
 /* --- all of it ------------------------------------------------------------ */
 
-static enum exit_code write_answer(struct cli *cli, struct answer *answer)
+static enum exit_code write_answer(struct call *call, struct answer *answer)
 {
     enum exit_code code = EXIT_YES;
-    if (answer->has_session && !session_has_captures(&answer->session)) {
-        return session_end_empty(&answer->session, cli);
+    if (answer->has_session && !pps_session_has_captures(&answer->session)) {
+        return pps_session_end_empty(&answer->session, call);
     }
     if (answer->has_session) {
-        code = session_code(&answer->session, cli, EXIT_YES);
+        code = pps_session_code(&answer->session, call, EXIT_YES);
     }
     set_dynamic(answer);
-    code = answer->options.sample_count > 0 ? write_samples(cli, answer, code)
-                                            : write_shares(cli, answer, code);
+    code = answer->options.sample_count > 0 ? write_samples(call, answer, code)
+                                            : write_shares(call, answer, code);
     if (answer->has_session) {
-        session_print_diags(&answer->session, cli);
+        pps_session_print_diags(&answer->session, call);
     }
     return code;
 }
 
-enum exit_code cmd_forecast(struct cli *cli)
+enum exit_code pps_cmd_forecast(struct call *call)
 {
     struct answer answer = {.step = pps_step_reboot()};
     enum exit_code code = EXIT_TROUBLE;
     pp_buf_init(&answer.subject, MAX_SUBJECT_BYTES);
-    if (read_options(cli, &answer.options) &&
+    if (read_options(call, &answer.options) &&
         (answer.options.profile != NULL ? open_profile(&answer)
-                                        : open_captures(cli, &answer))) {
-        code = write_answer(cli, &answer);
+                                        : open_captures(call, &answer))) {
+        code = write_answer(call, &answer);
     }
     pps_state_done(&answer.start);
     if (answer.has_session) {
-        session_close(&answer.session);
+        pps_session_close(&answer.session);
     }
     pp_machine_free(answer.typical);
     pp_buf_done(&answer.subject);

@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_forecast(struct cli *cli);
+enum exit_code pps_cmd_forecast(struct call *call);
 
 #endif

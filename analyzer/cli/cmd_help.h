@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_help(struct cli *cli);
+enum exit_code pps_cmd_help(struct call *call);
 
 #endif

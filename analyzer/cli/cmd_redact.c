@@ -15,17 +15,17 @@ enum {
     MAX_INPUT_BYTES = 256 << 20,
 };
 
-static const char *capture_of(const struct cli *cli)
+static const char *capture_of(const struct call *call)
 {
-    return cli->word_count > 0 ? cli->words[0] : "-";
+    return call->word_count > 0 ? call->words[0] : "-";
 }
 
 /* The bytes of the capture; false after a complaint. */
-static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
+static bool read_bytes(const struct call *call, struct pp_buf *bytes)
 {
-    const char *word = capture_of(cli);
-    if (cli->word_count > 1) {
-        complain("redact takes one capture, not %zu", cli->word_count);
+    const char *word = capture_of(call);
+    if (call->word_count > 1) {
+        pps_io_complain("redact takes one capture, not %zu", call->word_count);
         return false;
     }
     if (word[0] == '@') {
@@ -35,15 +35,16 @@ static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
         }
         pp_buf_add(bytes, example->bytes);
     } else if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
-        complain("'%s' is a directory; redact takes one file", word);
+        pps_io_complain("'%s' is a directory; redact takes one file", word);
         return false;
     } else if (!input_slurp(word, bytes)) {
         return false;
     }
     if (pp_load_is_hive(pp_buf_view(bytes))) {
-        complain("'%s' is a registry hive and no text; export its keys with "
-                 "reg export and redact that",
-                 word);
+        pps_io_complain(
+            "'%s' is a registry hive and no text; export its keys with "
+            "reg export and redact that",
+            word);
         return false;
     }
     return true;
@@ -51,18 +52,19 @@ static bool read_bytes(const struct cli *cli, struct pp_buf *bytes)
 
 /* The words of every --name; the caller frees them. */
 static bool
-read_names(const struct cli *cli, struct pp_sv **ret_words, size_t *ret_count)
+read_names(const struct call *call, struct pp_sv **ret_words, size_t *ret_count)
 {
     struct pp_sv *words =
-        pp_calloc(cli->arguments.use_count + 1, sizeof(**ret_words));
+        pp_calloc(call->arguments.use_count + 1, sizeof(**ret_words));
     if (words == NULL) {
-        return is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(PP_ERR_NOMEM);
     }
     const char *value;
-    for (size_t at = 0; (value = cli_next(cli, OPTION_NAME, &at)) != NULL;) {
+    for (size_t at = 0;
+         (value = pps_call_next(call, OPTION_NAME, &at)) != NULL;) {
         if (value[0] == '\0') {
             pp_free(words);
-            return complain_value(OPTION_NAME, value, "a word");
+            return pps_io_complain_value(OPTION_NAME, value, "a word");
         }
         words[(*ret_count)++] = pp_sv_from(value);
     }
@@ -73,50 +75,51 @@ read_names(const struct cli *cli, struct pp_sv **ret_words, size_t *ret_count)
 static enum exit_code complain_redact(enum pp_status status)
 {
     if (status == PP_ERR_LIMIT) {
-        complain("the capture holds more names than can be told apart");
+        pps_io_complain("the capture holds more names than can be told apart");
         return EXIT_TROUBLE;
     }
-    return complain_status(status);
+    return pps_io_fail(status);
 }
 
-static enum exit_code code_of(const struct cli *cli,
+static enum exit_code code_of(const struct call *call,
                               const struct pp_redacted *redacted)
 {
     if (!redacted->is_same) {
         return EXIT_NO;
     }
     if (redacted->sections == 0) {
-        bool is_stdin = strcmp(capture_of(cli), "-") == 0;
-        complain("nothing in %s looks like output of netsh; names were "
-                 "replaced all the same",
-                 is_stdin ? "standard input" : capture_of(cli));
+        bool is_stdin = strcmp(capture_of(call), "-") == 0;
+        pps_io_complain("nothing in %s looks like output of netsh; names were "
+                        "replaced all the same",
+                        is_stdin ? "standard input" : capture_of(call));
         return EXIT_NOTHING;
     }
-    return cli_has(cli, OPTION_STRICT) && redacted->rejected > 0 ? EXIT_STRICT
-                                                                 : EXIT_YES;
+    return pps_call_has(call, OPTION_STRICT) && redacted->rejected > 0
+               ? EXIT_STRICT
+               : EXIT_YES;
 }
 
-static enum exit_code deliver(struct cli *cli, struct pp_redacted *redacted)
+static enum exit_code deliver(struct call *call, struct pp_redacted *redacted)
 {
-    enum exit_code code = code_of(cli, redacted);
-    if (cli_is_format(cli, "json")) {
-        struct pp_buf report = cli_report();
+    enum exit_code code = code_of(call, redacted);
+    if (pps_call_is_format(call, "json")) {
+        struct pp_buf report = pps_call_report();
         pp_redact_json(&report, redacted);
-        return cli_deliver(cli, &report, code);
+        return pps_call_deliver(call, &report, code);
     }
-    struct pp_buf notes = cli_report();
-    pp_redact_text(&notes, redacted, cli_has(cli, OPTION_QUIET));
-    code = cli_deliver(cli, &redacted->text, code);
-    print_message(&notes);
+    struct pp_buf notes = pps_call_report();
+    pp_redact_text(&notes, redacted, pps_call_has(call, OPTION_QUIET));
+    code = pps_call_deliver(call, &redacted->text, code);
+    pps_io_print(&notes);
     return code;
 }
 
-static enum exit_code redact_bytes(struct cli *cli, struct pp_sv bytes)
+static enum exit_code redact_bytes(struct call *call, struct pp_sv bytes)
 {
     struct pp_sv *words = NULL;
-    struct pp_redact_options options = {.encoding =
-                                            cli_value(cli, OPTION_ENCODING)};
-    if (!read_names(cli, &words, &options.word_count)) {
+    struct pp_redact_options options = {
+        .encoding = pps_call_value(call, OPTION_ENCODING)};
+    if (!read_names(call, &words, &options.word_count)) {
         return EXIT_TROUBLE;
     }
     options.words = words;
@@ -124,26 +127,27 @@ static enum exit_code redact_bytes(struct cli *cli, struct pp_sv bytes)
     enum pp_status status = pp_redact(bytes, &options, &redacted);
     pp_free(words);
     if (status == PP_ERR_INVALID) {
-        (void)complain_value(OPTION_ENCODING,
-                             options.encoding,
-                             "an encoding such as utf-8, utf-16le, cp850");
+        (void)pps_io_complain_value(
+            OPTION_ENCODING,
+            options.encoding,
+            "an encoding such as utf-8, utf-16le, cp850");
         return EXIT_TROUBLE;
     }
     if (status != PP_OK) {
         return complain_redact(status);
     }
-    enum exit_code code = deliver(cli, &redacted);
+    enum exit_code code = deliver(call, &redacted);
     pp_redacted_done(&redacted);
     return code;
 }
 
-enum exit_code cmd_redact(struct cli *cli)
+enum exit_code pps_cmd_redact(struct call *call)
 {
     struct pp_buf bytes;
     pp_buf_init(&bytes, MAX_INPUT_BYTES);
     enum exit_code code = EXIT_TROUBLE;
-    if (read_bytes(cli, &bytes)) {
-        code = redact_bytes(cli, pp_buf_view(&bytes));
+    if (read_bytes(call, &bytes)) {
+        code = redact_bytes(call, pp_buf_view(&bytes));
     }
     pp_buf_done(&bytes);
     return code;

@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_redact(struct cli *cli);
+enum exit_code pps_cmd_redact(struct call *call);
 
 #endif

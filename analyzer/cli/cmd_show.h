@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_show(struct cli *cli);
+enum exit_code pps_cmd_show(struct call *call);
 
 #endif

@@ -44,76 +44,79 @@ struct answer {
     bool is_flawed;      /* --strict has something to object to */
 };
 
-static enum exit_code write_table(struct cli *cli)
+static enum exit_code write_table(struct call *call)
 {
-    struct pp_buf report = cli_report();
-    if (cli_is_format(cli, "json")) {
+    struct pp_buf report = pps_call_report();
+    if (pps_call_is_format(call, "json")) {
         pp_suggest_rules_json(&report);
-    } else if (cli_is_format(cli, "markdown")) {
+    } else if (pps_call_is_format(call, "markdown")) {
         pp_suggest_rules_markdown(&report);
     } else {
-        pp_suggest_rules_text(&report, &cli->style);
+        pp_suggest_rules_text(&report, &call->style);
     }
-    return cli_deliver(cli, &report, EXIT_YES);
+    return pps_call_deliver(call, &report, EXIT_YES);
 }
 
 /* --- options ---------------------------------------------------------------
  */
 
 /* "tcp", "udp" or "tcp,udp": the words that the table of options lets pass. */
-static void read_protocols(const struct cli *cli,
+static void read_protocols(const struct call *call,
                            struct pp_suggest_options *asked)
 {
-    const char *value = cli_value(cli, OPTION_PROTOCOL);
+    const char *value = pps_call_value(call, OPTION_PROTOCOL);
     asked->is_asked[PP_TCP] = value == NULL || value[0] == 't';
     asked->is_asked[PP_UDP] = value != NULL && strstr(value, "udp") != NULL;
 }
 
-static bool read_range(const struct cli *cli, struct pp_suggest_options *asked)
+static bool read_range(const struct call *call,
+                       struct pp_suggest_options *asked)
 {
-    const char *value = cli_value(cli, OPTION_RANGE);
+    const char *value = pps_call_value(call, OPTION_RANGE);
     asked->within = (struct pp_range){PP_SUGGEST_LEAST_PORT, PP_PORT_MAX};
     return value == NULL ||
            pp_range_parse(pp_sv_from(value), &asked->within, NULL) ||
-           complain_value(
+           pps_io_complain_value(
                OPTION_RANGE, value, "a range such as 8000-8999 or 8000+1000");
 }
 
-static bool read_purpose(const struct cli *cli,
+static bool read_purpose(const struct call *call,
                          struct pp_suggest_options *asked)
 {
-    const char *value = cli_value(cli, OPTION_FOR);
+    const char *value = pps_call_value(call, OPTION_FOR);
     asked->is_for_http = value != NULL;
     return value == NULL || strcmp(value, "http") == 0 ||
-           complain_value(OPTION_FOR, value, "http");
+           pps_io_complain_value(OPTION_FOR, value, "http");
 }
 
-static bool read_numbers(const struct cli *cli, struct suggest_options *options)
+static bool read_numbers(const struct call *call,
+                         struct suggest_options *options)
 {
     struct pp_suggest_options *asked = &options->asked;
     uint32_t near = 0;
     asked->count = DEFAULT_COUNT;
     asked->length = 1;
-    asked->has_near = cli_has(cli, OPTION_NEAR);
-    if (!cli_u32(cli, OPTION_HOW_MANY, PP_SUGGEST_MAX_COUNT, &asked->count) ||
-        !cli_u32(cli, OPTION_LENGTH, PP_PORT_MAX, &asked->length) ||
-        !cli_u32(cli, OPTION_NEAR, PP_PORT_MAX, &near) ||
-        !cli_chance(cli, MOST_RUNS, &asked->seed, &options->runs)) {
+    asked->has_near = pps_call_has(call, OPTION_NEAR);
+    if (!pps_call_u32(
+            call, OPTION_HOW_MANY, PP_SUGGEST_MAX_COUNT, &asked->count) ||
+        !pps_call_u32(call, OPTION_LENGTH, PP_PORT_MAX, &asked->length) ||
+        !pps_call_u32(call, OPTION_NEAR, PP_PORT_MAX, &near) ||
+        !pps_call_chance(call, MOST_RUNS, &asked->seed, &options->runs)) {
         return false;
     }
     asked->near = (uint16_t)near;
     return true;
 }
 
-static bool read_options(const struct cli *cli,
+static bool read_options(const struct call *call,
                          struct suggest_options *ret_options)
 {
     *ret_options = (struct suggest_options){0};
-    read_protocols(cli, &ret_options->asked);
-    return read_range(cli, &ret_options->asked) &&
-           read_purpose(cli, &ret_options->asked) &&
-           read_numbers(cli, ret_options) &&
-           cli_assumptions(cli, &ret_options->assumptions);
+    read_protocols(call, &ret_options->asked);
+    return read_range(call, &ret_options->asked) &&
+           read_purpose(call, &ret_options->asked) &&
+           read_numbers(call, ret_options) &&
+           pps_call_assumptions(call, &ret_options->assumptions);
 }
 
 static void complain_system(const char *value)
@@ -129,15 +132,15 @@ static void complain_system(const char *value)
             last = key;
         }
     }
-    (void)complain_value(
+    (void)pps_io_complain_value(
         OPTION_ALSO, value, names.data != NULL ? names.data : "a system");
     pp_buf_done(&names);
 }
 
 /* Puts the systems of --also into the question; false after a complaint. */
-static bool read_also(const struct cli *cli, struct pp_suggest *suggest)
+static bool read_also(const struct call *call, struct pp_suggest *suggest)
 {
-    const char *value = cli_value(cli, OPTION_ALSO);
+    const char *value = pps_call_value(call, OPTION_ALSO);
     struct pp_sv rest = pp_sv_from(value != NULL ? value : "");
     for (bool is_more = value != NULL; is_more;) {
         size_t comma = pp_sv_find(rest, PP_SV(","), 0);
@@ -237,24 +240,25 @@ static enum pp_status forecast(struct pp_suggest *suggest,
 static enum exit_code complain_unrecognised(const struct session *session,
                                             bool is_found)
 {
-    enum exit_code code = session_complain_empty(session);
+    enum exit_code code = pps_session_complain_empty(session);
     return is_found ? EXIT_YES : code;
 }
 
-static enum exit_code add_session(const struct cli *cli,
+static enum exit_code add_session(const struct call *call,
                                   struct answer *answer,
                                   const struct session *session,
                                   bool is_found)
 {
     if (!answer->is_again) {
-        session_print_diags(session, cli);
+        pps_session_print_diags(session, call);
     }
-    if (!session_has_captures(session)) {
+    if (!pps_session_has_captures(session)) {
         answer->is_flawed = true;
         return answer->is_again ? EXIT_YES
                                 : complain_unrecognised(session, is_found);
     }
-    answer->is_flawed |= session_code(session, cli, EXIT_YES) == EXIT_STRICT;
+    answer->is_flawed |=
+        pps_session_code(session, call, EXIT_YES) == EXIT_STRICT;
     pp_suggest_add_machine(answer->suggest, session->machine);
     answer->added_count++;
     enum pp_status status =
@@ -264,21 +268,22 @@ static enum exit_code add_session(const struct cli *cli,
                        answer->runs,
                        session->machine)
             : look_ahead(answer->suggest, &answer->options, session->machine);
-    return status == PP_OK ? EXIT_YES : complain_status(status);
+    return status == PP_OK ? EXIT_YES : pps_io_fail(status);
 }
 
-static enum exit_code add_machines(const struct cli *cli, struct answer *answer)
+static enum exit_code add_machines(const struct call *call,
+                                   struct answer *answer)
 {
     for (size_t i = 0; i < answer->machines.count; i++) {
         struct machine_words named = answer->machines.items[i];
         struct session session;
-        if (!session_open_words(
-                &session, cli, named.words, named.count, NULL)) {
+        if (!pps_session_open_words(
+                &session, call, named.words, named.count, NULL)) {
             return EXIT_TROUBLE;
         }
         enum exit_code code =
-            add_session(cli, answer, &session, named.is_found);
-        session_close(&session);
+            add_session(call, answer, &session, named.is_found);
+        pps_session_close(&session);
         if (code != EXIT_YES) {
             return code;
         }
@@ -288,32 +293,34 @@ static enum exit_code add_machines(const struct cli *cli, struct answer *answer)
 
 /* --- all of it ------------------------------------------------------------ */
 
-static enum exit_code write_answer(struct cli *cli, const struct answer *answer)
+static enum exit_code write_answer(struct call *call,
+                                   const struct answer *answer)
 {
     size_t count = 0;
     (void)pp_suggest_items(answer->suggest, &count);
     enum exit_code code = count > 0 ? EXIT_YES : EXIT_NO;
-    if (cli_has(cli, OPTION_STRICT) && answer->is_flawed) {
+    if (pps_call_has(call, OPTION_STRICT) && answer->is_flawed) {
         code = EXIT_STRICT;
     }
-    struct pp_buf report = cli_report();
-    if (cli_is_format(cli, "json")) {
+    struct pp_buf report = pps_call_report();
+    if (pps_call_is_format(call, "json")) {
         pp_suggest_json(&report, answer->suggest);
     } else {
-        pp_suggest_text(&report, &cli->style, answer->suggest);
+        pp_suggest_text(&report, &call->style, answer->suggest);
     }
-    return cli_deliver(cli, &report, code);
+    return pps_call_deliver(call, &report, code);
 }
 
 /* Captures are asked for, and none was found in them. */
-static bool is_asked_in_vain(const struct cli *cli, const struct answer *answer)
+static bool is_asked_in_vain(const struct call *call,
+                             const struct answer *answer)
 {
     return answer->added_count == 0 &&
-           (cli->word_count > 0 || answer->machines.host_count > 0);
+           (call->word_count > 0 || answer->machines.host_count > 0);
 }
 
 /* Puts the question, from the beginning. */
-static enum exit_code ask(const struct cli *cli, struct answer *answer)
+static enum exit_code ask(const struct call *call, struct answer *answer)
 {
     pp_suggest_free(answer->suggest);
     answer->suggest = NULL;
@@ -321,21 +328,21 @@ static enum exit_code ask(const struct cli *cli, struct answer *answer)
     enum pp_status status =
         pp_suggest_new(&answer->options.asked, &answer->suggest);
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
-    if (!read_also(cli, answer->suggest)) {
+    if (!read_also(call, answer->suggest)) {
         return EXIT_TROUBLE;
     }
-    enum exit_code code = add_machines(cli, answer);
+    enum exit_code code = add_machines(call, answer);
     if (code != EXIT_YES) {
         return code;
     }
-    if (is_asked_in_vain(cli, answer)) {
-        complain("no capture is in what was named");
+    if (is_asked_in_vain(call, answer)) {
+        pps_io_complain("no capture is in what was named");
         return EXIT_NOTHING;
     }
     status = pp_suggest_find(answer->suggest);
-    return status == PP_OK ? EXIT_YES : complain_status(status);
+    return status == PP_OK ? EXIT_YES : pps_io_fail(status);
 }
 
 /* Whether any suggestion lies where blocks are made. */
@@ -355,7 +362,7 @@ static bool is_any_inside(const struct answer *answer)
 /* Outside the dynamic range no boot excludes a port. So of many machines each
  * is booted once, to see where the range will be, and often only if a
  * suggestion lies inside; then the captures are read once more. */
-static enum exit_code suggest(struct cli *cli, struct answer *answer)
+static enum exit_code suggest(struct call *call, struct answer *answer)
 {
     size_t count = answer->machines.count;
     uint64_t runs = answer->options.runs;
@@ -365,31 +372,31 @@ static enum exit_code suggest(struct cli *cli, struct answer *answer)
     }
     answer->runs = (uint32_t)runs;
     answer->is_forecasting = count <= 1 || answer->machines.has_stdin;
-    enum exit_code code = ask(cli, answer);
+    enum exit_code code = ask(call, answer);
     if (code == EXIT_YES && !answer->is_forecasting && is_any_inside(answer)) {
         answer->is_forecasting = true;
         answer->is_again = true;
-        code = ask(cli, answer);
+        code = ask(call, answer);
     }
-    return code == EXIT_YES ? write_answer(cli, answer) : code;
+    return code == EXIT_YES ? write_answer(call, answer) : code;
 }
 
-enum exit_code cmd_suggest(struct cli *cli)
+enum exit_code pps_cmd_suggest(struct call *call)
 {
-    if (cli_has(cli, OPTION_TABLE)) {
-        return write_table(cli);
+    if (pps_call_has(call, OPTION_TABLE)) {
+        return write_table(call);
     }
-    if (cli_is_format(cli, "markdown")) {
-        complain("--format markdown is for --table");
+    if (pps_call_is_format(call, "markdown")) {
+        pps_io_complain("--format markdown is for --table");
         return EXIT_TROUBLE;
     }
     struct answer answer = {0};
     enum exit_code code = EXIT_TROUBLE;
-    if (read_options(cli, &answer.options) &&
-        machines_find(cli, &answer.machines)) {
-        code = suggest(cli, &answer);
+    if (read_options(call, &answer.options) &&
+        pps_machines_find(call, &answer.machines)) {
+        code = suggest(call, &answer);
     }
     pp_suggest_free(answer.suggest);
-    machines_done(&answer.machines);
+    pps_machines_done(&answer.machines);
     return code;
 }

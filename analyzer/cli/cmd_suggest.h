@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_suggest(struct cli *cli);
+enum exit_code pps_cmd_suggest(struct call *call);
 
 #endif

@@ -33,22 +33,24 @@ struct answer {
 
 /* --- options -------------------------------------------------------------- */
 
-static bool read_options(const struct cli *cli, struct answer *answer)
+static bool read_options(const struct call *call, struct answer *answer)
 {
-    const char *today = cli_value(cli, OPTION_TODAY);
-    const char *fail_on = cli_value(cli, OPTION_FAIL_ON);
+    const char *today = pps_call_value(call, OPTION_TODAY);
+    const char *fail_on = pps_call_value(call, OPTION_FAIL_ON);
     answer->boots.runs = DEFAULT_RUNS;
     answer->options.today = today == NULL ? platform_today() : 0;
-    answer->options.is_strict = cli_has(cli, OPTION_STRICT);
+    answer->options.is_strict = pps_call_has(call, OPTION_STRICT);
     answer->options.fail_on = fail_on != NULL && strcmp(fail_on, "warning") == 0
                                   ? PP_SEVERITY_WARNING
                                   : PP_SEVERITY_ERROR;
     if (today != NULL &&
         !pp_day_parse(pp_sv_from(today), &answer->options.today)) {
-        return complain_value(OPTION_TODAY, today, "a day such as 2027-03-31");
+        return pps_io_complain_value(
+            OPTION_TODAY, today, "a day such as 2027-03-31");
     }
-    if (!cli_chance(cli, MOST_RUNS, &answer->boots.seed, &answer->boots.runs) ||
-        !cli_assumptions(cli, &answer->options.assumptions)) {
+    if (!pps_call_chance(
+            call, MOST_RUNS, &answer->boots.seed, &answer->boots.runs) ||
+        !pps_call_assumptions(call, &answer->options.assumptions)) {
         return false;
     }
     answer->boots.assumptions = answer->options.assumptions;
@@ -121,19 +123,19 @@ static enum pp_status run(struct answer *answer)
 static const struct session *find_empty(const struct verify_hosts *hosts)
 {
     for (size_t i = 0; i < hosts->count; i++) {
-        if (!session_has_captures(&hosts->sessions[i])) {
+        if (!pps_session_has_captures(&hosts->sessions[i])) {
             return &hosts->sessions[i];
         }
     }
     return NULL;
 }
 
-static enum exit_code code_of(const struct cli *cli,
+static enum exit_code code_of(const struct call *call,
                               const struct answer *answer)
 {
     enum exit_code code = pp_verify_passed(answer->verify) ? EXIT_YES : EXIT_NO;
     for (size_t i = 0; i < answer->hosts.count; i++) {
-        if (session_code(&answer->hosts.sessions[i], cli, EXIT_YES) ==
+        if (pps_session_code(&answer->hosts.sessions[i], call, EXIT_YES) ==
             EXIT_STRICT) {
             return EXIT_STRICT;
         }
@@ -141,17 +143,17 @@ static enum exit_code code_of(const struct cli *cli,
     return code;
 }
 
-static bool write_baseline(const struct cli *cli,
+static bool write_baseline(const struct call *call,
                            const struct pp_verify_view *view)
 {
-    const char *path = cli_value(cli, OPTION_WRITE_BASELINE);
+    const char *path = pps_call_value(call, OPTION_WRITE_BASELINE);
     struct output output = {0};
     if (path == NULL) {
         return true;
     }
-    struct pp_buf text = cli_report();
+    struct pp_buf text = pps_call_report();
     pp_verify_baseline(&text, view);
-    if (!is_ok(text.status)) {
+    if (!pps_io_is_ok(text.status)) {
         pp_buf_done(&text);
         return false;
     }
@@ -163,14 +165,14 @@ static bool write_baseline(const struct cli *cli,
         errno = status != PP_OK ? output.error_number : errno;
     }
     if (status != PP_OK) {
-        complain("cannot write '%s': %s", path, strerror(errno));
+        pps_io_complain("cannot write '%s': %s", path, strerror(errno));
     }
     pp_buf_done(&text);
     return status == PP_OK;
 }
 
 static void write_report(struct pp_buf *report,
-                         const struct cli *cli,
+                         const struct call *call,
                          const struct pp_verify_view *view)
 {
     static const struct {
@@ -184,15 +186,15 @@ static void write_report(struct pp_buf *report,
         {"tap", pp_verify_tap},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(writers); i++) {
-        if (cli_is_format(cli, writers[i].format)) {
+        if (pps_call_is_format(call, writers[i].format)) {
             writers[i].write(report, view);
             return;
         }
     }
-    pp_verify_text(report, &cli->style, view);
+    pp_verify_text(report, &call->style, view);
 }
 
-static enum exit_code write_answer(struct cli *cli, struct answer *answer)
+static enum exit_code write_answer(struct call *call, struct answer *answer)
 {
     const struct pp_verify_view view = {
         .verify = answer->verify,
@@ -200,42 +202,43 @@ static enum exit_code write_answer(struct cli *cli, struct answer *answer)
         .policy_file = answer->files.name,
         .sources = answer->files.sources,
     };
-    struct pp_buf report = cli_report();
-    if (!write_baseline(cli, &view)) {
+    struct pp_buf report = pps_call_report();
+    if (!write_baseline(call, &view)) {
         return EXIT_TROUBLE;
     }
-    write_report(&report, cli, &view);
-    return cli_deliver(cli, &report, code_of(cli, answer));
+    write_report(&report, call, &view);
+    return pps_call_deliver(call, &report, code_of(call, answer));
 }
 
-static enum exit_code find_answer(struct cli *cli, struct answer *answer)
+static enum exit_code find_answer(struct call *call, struct answer *answer)
 {
     const struct session *empty = find_empty(&answer->hosts);
     enum exit_code code;
     if (empty != NULL) {
-        return session_end_empty(empty, cli);
+        return pps_session_end_empty(empty, call);
     }
     enum pp_status status = run(answer);
-    code =
-        status == PP_OK ? write_answer(cli, answer) : complain_status(status);
+    code = status == PP_OK ? write_answer(call, answer) : pps_io_fail(status);
     /* JSON has them inside. */
-    for (size_t i = 0; i < answer->hosts.count && !cli_is_format(cli, "json");
+    for (size_t i = 0;
+         i < answer->hosts.count && !pps_call_is_format(call, "json");
          i++) {
-        session_print_diags(&answer->hosts.sessions[i], cli);
+        pps_session_print_diags(&answer->hosts.sessions[i], call);
     }
     return code;
 }
 
-enum exit_code cmd_verify(struct cli *cli)
+enum exit_code pps_cmd_verify(struct call *call)
 {
     struct answer answer = {.verify = NULL};
     enum exit_code code = EXIT_TROUBLE;
-    if (read_options(cli, &answer) && verify_policy_open(cli, &answer.files) &&
-        verify_hosts_open(cli, &answer.hosts)) {
-        code = find_answer(cli, &answer);
+    if (read_options(call, &answer) &&
+        pps_verify_policy_open(call, &answer.files) &&
+        pps_verify_hosts_open(call, &answer.hosts)) {
+        code = find_answer(call, &answer);
     }
     pp_verify_free(answer.verify);
-    verify_hosts_close(&answer.hosts);
-    verify_policy_close(&answer.files);
+    pps_verify_hosts_close(&answer.hosts);
+    pps_verify_policy_close(&answer.files);
     return code;
 }

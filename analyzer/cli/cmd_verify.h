@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_verify(struct cli *cli);
+enum exit_code pps_cmd_verify(struct call *call);
 
 #endif

@@ -47,14 +47,14 @@ static void question_done(struct question *question)
  */
 
 /* --length and --format csv ask for nothing without --sweep. */
-static bool is_nothing_left_over(const struct cli *cli)
+static bool is_nothing_left_over(const struct call *call)
 {
-    if (cli_has(cli, OPTION_LENGTH)) {
-        complain("--length is for --sweep");
+    if (pps_call_has(call, OPTION_LENGTH)) {
+        pps_io_complain("--length is for --sweep");
         return false;
     }
-    if (cli_is_format(cli, "csv")) {
-        complain("--format csv is for --sweep");
+    if (pps_call_is_format(call, "csv")) {
+        pps_io_complain("--format csv is for --sweep");
         return false;
     }
     return true;
@@ -74,28 +74,31 @@ static bool read_range(const char *value, struct pps_sweep_options *options)
         return true;
     }
     if (status == PP_OK) {
-        complain("--sweep takes one port or range, not %zu", ports.count);
+        pps_io_complain("--sweep takes one port or range, not %zu",
+                        ports.count);
         pp_port_list_done(&ports);
     } else if (status == PP_ERR_FORMAT) {
-        complain(
+        pps_io_complain(
             "--sweep: '%.*s' is no port or range: %s", PP_SV_ARGS(item), why);
     } else {
-        (void)complain_status(status);
+        (void)pps_io_fail(status);
     }
     return false;
 }
 
-static bool read_sweep(const struct cli *cli, struct pps_sweep_options *options)
+static bool read_sweep(const struct call *call,
+                       struct pps_sweep_options *options)
 {
-    const char *value = cli_value(cli, OPTION_SWEEP);
+    const char *value = pps_call_value(call, OPTION_SWEEP);
     if (value == NULL) {
-        return is_nothing_left_over(cli);
+        return is_nothing_left_over(call);
     }
     options->length = 1;
-    return read_range(value, options) && cli_u32(cli,
-                                                 OPTION_LENGTH,
-                                                 pp_range_count(options->range),
-                                                 &options->length);
+    return read_range(value, options) &&
+           pps_call_u32(call,
+                        OPTION_LENGTH,
+                        pp_range_count(options->range),
+                        &options->length);
 }
 
 static bool takes_steps(const struct pps_scenario *scenario)
@@ -104,8 +107,8 @@ static bool takes_steps(const struct pps_scenario *scenario)
     const struct pps_step *steps = pps_scenario_steps(scenario, &count);
     for (size_t i = 0; i < count; i++) {
         if (steps[i].kind == PPS_STEP_EXPECT) {
-            complain("--sweep looks at no expectation: leave out '%.*s'",
-                     PP_SV_ARGS(steps[i].written));
+            pps_io_complain("--sweep looks at no expectation: leave out '%.*s'",
+                            PP_SV_ARGS(steps[i].written));
             return false;
         }
     }
@@ -116,27 +119,28 @@ static bool takes_steps(const struct pps_scenario *scenario)
  */
 
 /* Takes the steps from --script or from the first word. */
-static bool find_text(const struct cli *cli, struct question *question)
+static bool find_text(const struct call *call, struct question *question)
 {
-    const char *path = cli_value(cli, OPTION_SCRIPT);
+    const char *path = pps_call_value(call, OPTION_SCRIPT);
     /* A sweep can do without steps: then the first word is a capture. */
     if (path == NULL && is_sweep(question) &&
-        (cli->word_count == 0 || input_is_capture(cli->words[0]))) {
+        (call->word_count == 0 || input_is_capture(call->words[0]))) {
         return true;
     }
-    if (path == NULL && cli->word_count == 0) {
-        complain("what-if needs steps: portplan what-if 'stop winnat; reserve "
-                 "55555' dump.txt, or --script FILE");
+    if (path == NULL && call->word_count == 0) {
+        pps_io_complain(
+            "what-if needs steps: portplan what-if 'stop winnat; reserve "
+            "55555' dump.txt, or --script FILE");
         return false;
     }
     if (path == NULL) {
-        question->text = pp_sv_from(cli->words[0]);
+        question->text = pp_sv_from(call->words[0]);
         question->name = "steps";
         question->first_capture_word = 1;
         return true;
     }
-    if (strcmp(path, "-") == 0 && cli->word_count == 0) {
-        complain("--script - takes standard input: name a capture too");
+    if (strcmp(path, "-") == 0 && call->word_count == 0) {
+        pps_io_complain("--script - takes standard input: name a capture too");
         return false;
     }
     question->name = path;
@@ -147,12 +151,12 @@ static bool find_text(const struct cli *cli, struct question *question)
     return true;
 }
 
-static bool find_options(const struct cli *cli, struct question *question)
+static bool find_options(const struct call *call, struct question *question)
 {
     struct pps_whatif_options *options = &question->options;
     options->runs = DEFAULT_RUNS;
-    if (!cli_chance(cli, MOST_RUNS, &options->seed, &options->runs) ||
-        !cli_assumptions(cli, &options->assumptions)) {
+    if (!pps_call_chance(call, MOST_RUNS, &options->seed, &options->runs) ||
+        !pps_call_assumptions(call, &options->assumptions)) {
         return false;
     }
     question->sweep.seed = options->seed;
@@ -162,20 +166,20 @@ static bool find_options(const struct cli *cli, struct question *question)
 }
 
 /* Diagnostics about the steps, whose text counts as the only capture. */
-static void print_step_diags(const struct cli *cli,
+static void print_step_diags(const struct call *call,
                              const struct question *question,
                              const struct pp_diags *diags)
 {
     struct pp_capture text = {.name = pp_sv_from(question->name)};
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = diags};
-    struct pp_buf report = cli_report();
-    pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
-    print_message(&report);
+    struct pp_buf report = pps_call_report();
+    pp_diags_text(&report, &call->error_style, &view, PP_SEVERITY_NOTE);
+    pps_io_print(&report);
 }
 
 /* False where the steps cannot be read. */
-static bool parse_steps(const struct cli *cli, struct question *question)
+static bool parse_steps(const struct call *call, struct question *question)
 {
     struct pp_diags *diags = NULL;
     enum pp_status status = pp_diags_new(&diags);
@@ -183,11 +187,11 @@ static bool parse_steps(const struct cli *cli, struct question *question)
         status =
             pps_scenario_parse(question->text, 0, diags, &question->scenario);
     }
-    if (!is_ok(status)) {
+    if (!pps_io_is_ok(status)) {
         pp_diags_free(diags);
         return false;
     }
-    print_step_diags(cli, question, diags);
+    print_step_diags(call, question, diags);
     pp_diags_free(diags);
     size_t count = 0;
     question->sweep.steps = pps_scenario_steps(question->scenario, &count);
@@ -197,7 +201,7 @@ static bool parse_steps(const struct cli *cli, struct question *question)
     }
     if (count == 0 && !is_sweep(question) &&
         pps_scenario_error_count(question->scenario) == 0) {
-        complain("there is no step to play");
+        pps_io_complain("there is no step to play");
         return false;
     }
     return pps_scenario_error_count(question->scenario) == 0;
@@ -207,63 +211,63 @@ static bool parse_steps(const struct cli *cli, struct question *question)
  */
 
 static enum pp_status write_sweep_text(struct pp_buf *report,
-                                       const struct cli *cli,
+                                       const struct call *call,
                                        const struct session *session,
                                        const struct pps_sweep *sweep)
 {
     struct pp_buf subject;
     pp_buf_init(&subject, MAX_SUBJECT_BYTES);
-    enum pp_status status = session_name_captures(session, &subject);
+    enum pp_status status = pps_session_name_captures(session, &subject);
     if (status == PP_OK) {
-        pps_sweep_text(report, &cli->style, sweep, pp_buf_view(&subject));
+        pps_sweep_text(report, &call->style, sweep, pp_buf_view(&subject));
     }
     pp_buf_done(&subject);
     return status;
 }
 
-static enum exit_code sweep(struct cli *cli,
+static enum exit_code sweep(struct call *call,
                             const struct session *session,
                             const struct pps_sweep_options *options)
 {
     struct pps_sweep *sweep = NULL;
-    struct pp_buf report = cli_report();
+    struct pp_buf report = pps_call_report();
     enum pp_status status = pps_sweep_run(session->machine, options, &sweep);
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
-    if (cli_is_format(cli, "json")) {
+    if (pps_call_is_format(call, "json")) {
         pps_sweep_json(&report, sweep);
-    } else if (cli_is_format(cli, "csv")) {
+    } else if (pps_call_is_format(call, "csv")) {
         pps_sweep_csv(&report, sweep);
     } else {
-        status = write_sweep_text(&report, cli, session, sweep);
+        status = write_sweep_text(&report, call, session, sweep);
     }
     report.status = report.status == PP_OK ? status : report.status;
     enum exit_code answer = pps_sweep_is_any(sweep) ? EXIT_YES : EXIT_NO;
     pps_sweep_free(sweep);
-    return session_deliver(session, cli, &report, answer);
+    return pps_session_deliver(session, call, &report, answer);
 }
 
-static enum exit_code write_answer(struct cli *cli,
+static enum exit_code write_answer(struct call *call,
                                    const struct session *session,
                                    const struct pps_whatif *whatif)
 {
-    struct pp_buf report = cli_report();
-    if (cli_is_format(cli, "json")) {
+    struct pp_buf report = pps_call_report();
+    if (pps_call_is_format(call, "json")) {
         pps_whatif_json(&report, whatif);
     } else {
         pps_whatif_text(&report,
-                        &cli->style,
+                        &call->style,
                         whatif,
                         session->names,
                         session->view.capture_count);
     }
     /* The document has no place for what is odd about the captures. */
-    return session_deliver(
-        session, cli, &report, whatif->is_held ? EXIT_YES : EXIT_NO);
+    return pps_session_deliver(
+        session, call, &report, whatif->is_held ? EXIT_YES : EXIT_NO);
 }
 
-static enum exit_code play(struct cli *cli,
+static enum exit_code play(struct call *call,
                            const struct session *session,
                            const struct question *question)
 {
@@ -271,39 +275,39 @@ static enum exit_code play(struct cli *cli,
     enum pp_status status = pps_whatif_run(
         session->machine, question->scenario, &question->options, &whatif);
     if (status != PP_OK) {
-        return complain_status(status);
+        return pps_io_fail(status);
     }
-    enum exit_code code = write_answer(cli, session, whatif);
+    enum exit_code code = write_answer(call, session, whatif);
     pps_whatif_free(whatif);
     return code;
 }
 
-static enum exit_code answer(struct cli *cli, const struct question *question)
+static enum exit_code answer(struct call *call, const struct question *question)
 {
     struct session session;
-    if (!session_open(&session, cli, question->first_capture_word, NULL)) {
+    if (!pps_session_open(&session, call, question->first_capture_word, NULL)) {
         return EXIT_TROUBLE;
     }
     enum exit_code code;
-    if (!session_has_captures(&session)) {
-        code = session_end_empty(&session, cli);
+    if (!pps_session_has_captures(&session)) {
+        code = pps_session_end_empty(&session, call);
     } else if (is_sweep(question)) {
-        code = sweep(cli, &session, &question->sweep);
+        code = sweep(call, &session, &question->sweep);
     } else {
-        code = play(cli, &session, question);
+        code = play(call, &session, question);
     }
-    session_close(&session);
+    pps_session_close(&session);
     return code;
 }
 
-enum exit_code cmd_what_if(struct cli *cli)
+enum exit_code pps_cmd_what_if(struct call *call)
 {
     struct question question = {0};
     pp_buf_init(&question.script, MAX_SCRIPT_BYTES);
     enum exit_code code = EXIT_TROUBLE;
-    if (read_sweep(cli, &question.sweep) && find_text(cli, &question) &&
-        find_options(cli, &question) && parse_steps(cli, &question)) {
-        code = answer(cli, &question);
+    if (read_sweep(call, &question.sweep) && find_text(call, &question) &&
+        find_options(call, &question) && parse_steps(call, &question)) {
+        code = answer(call, &question);
     }
     question_done(&question);
     return code;

@@ -4,6 +4,6 @@
 
 #include "cli.h"
 
-enum exit_code cmd_what_if(struct cli *cli);
+enum exit_code pps_cmd_what_if(struct call *call);
 
 #endif

@@ -8,7 +8,7 @@ enum {
     MAX_HEX_DIGITS = 16,
 };
 
-bool ephemeral_has_settings(const struct cli *cli)
+bool pps_ephemeral_has_settings(const struct call *call)
 {
     static const enum option_id ids[] = {OPTION_OS,
                                          OPTION_MAX_USER_PORT,
@@ -16,7 +16,7 @@ bool ephemeral_has_settings(const struct cli *cli)
                                          OPTION_DYNAMIC,
                                          OPTION_PRESET};
     for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
-        if (cli_has(cli, ids[i])) {
+        if (pps_call_has(call, ids[i])) {
             return true;
         }
     }
@@ -46,27 +46,28 @@ static struct pp_sv plain_os_name(const char *value, char *room, size_t size)
     return name;
 }
 
-static bool read_os(const struct cli *cli, const struct pp_windows **ret_os)
+static bool read_os(const struct call *call, const struct pp_windows **ret_os)
 {
-    const char *value = cli_value(cli, OPTION_OS);
+    const char *value = pps_call_value(call, OPTION_OS);
     if (value == NULL) {
         return true;
     }
     char room[32];
     *ret_os = pp_windows_named(plain_os_name(value, room, sizeof(room)));
-    return *ret_os != NULL || complain_name(OPTION_OS, value, name_of_os);
+    return *ret_os != NULL ||
+           pps_io_complain_name(OPTION_OS, value, pps_name_of_os);
 }
 
-static bool read_preset(const struct cli *cli,
+static bool read_preset(const struct call *call,
                         const struct pp_windows_preset **ret_preset)
 {
-    const char *value = cli_value(cli, OPTION_PRESET);
+    const char *value = pps_call_value(call, OPTION_PRESET);
     if (value == NULL) {
         return true;
     }
     *ret_preset = pp_windows_preset_named(pp_sv_from(value));
     return *ret_preset != NULL ||
-           complain_name(OPTION_PRESET, value, name_of_preset);
+           pps_io_complain_name(OPTION_PRESET, value, pps_name_of_preset);
 }
 
 /* --- numbers -------------------------------------------------------------- */
@@ -87,16 +88,16 @@ static bool read_dword(struct pp_sv text, uint64_t *ret_value)
     return true;
 }
 
-static bool read_max_user_port(const struct cli *cli,
+static bool read_max_user_port(const struct call *call,
                                struct pp_ephemeral_settings *settings)
 {
-    const char *value = cli_value(cli, OPTION_MAX_USER_PORT);
+    const char *value = pps_call_value(call, OPTION_MAX_USER_PORT);
     if (value == NULL) {
         return true;
     }
     settings->has_max_user_port = true;
     return read_dword(pp_sv_from(value), &settings->max_user_port) ||
-           complain_value(
+           pps_io_complain_value(
                OPTION_MAX_USER_PORT, value, "a DWORD such as 60000 or 0xea60");
 }
 
@@ -118,13 +119,14 @@ static bool read_update(const char *value,
     return true;
 }
 
-static bool read_updates(const struct cli *cli,
+static bool read_updates(const struct call *call,
                          struct pp_ephemeral_settings *settings)
 {
     const char *value;
-    for (size_t at = 0; (value = cli_next(cli, OPTION_KB, &at)) != NULL;) {
+    for (size_t at = 0;
+         (value = pps_call_next(call, OPTION_KB, &at)) != NULL;) {
         if (!read_update(value, settings)) {
-            return complain_value(
+            return pps_io_complain_value(
                 OPTION_KB, value, "an update such as KB951748");
         }
     }
@@ -154,9 +156,9 @@ static bool read_netsh_range(struct pp_sv text, struct pp_netsh_range *ret)
     return true;
 }
 
-bool ephemeral_read_dynamic(const char *value,
-                            bool ret_is_for[PP_PROTOCOL_COUNT],
-                            struct pp_netsh_range *ret_range)
+bool pps_ephemeral_read_dynamic(const char *value,
+                                bool ret_is_for[PP_PROTOCOL_COUNT],
+                                struct pp_netsh_range *ret_range)
 {
     struct pp_sv text = pp_sv_from(value);
     ret_is_for[PP_TCP] = true;
@@ -179,7 +181,7 @@ read_one_dynamic(const char *value,
 {
     bool is_wanted[PP_PROTOCOL_COUNT];
     struct pp_netsh_range range;
-    if (!ephemeral_read_dynamic(value, is_wanted, &range)) {
+    if (!pps_ephemeral_read_dynamic(value, is_wanted, &range)) {
         return false;
     }
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
@@ -192,13 +194,14 @@ read_one_dynamic(const char *value,
 }
 
 static bool
-read_dynamic(const struct cli *cli,
+read_dynamic(const struct call *call,
              struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
 {
     const char *value;
-    for (size_t at = 0; (value = cli_next(cli, OPTION_DYNAMIC, &at)) != NULL;) {
+    for (size_t at = 0;
+         (value = pps_call_next(call, OPTION_DYNAMIC, &at)) != NULL;) {
         if (!read_one_dynamic(value, settings)) {
-            return complain_value(
+            return pps_io_complain_value(
                 OPTION_DYNAMIC,
                 value,
                 "a range such as 10000+1000 or udp:49152-65535");
@@ -209,15 +212,15 @@ read_dynamic(const struct cli *cli,
 
 /* --- all of them ---------------------------------------------------------- */
 
-bool ephemeral_read_settings(
-    const struct cli *cli,
+bool pps_ephemeral_read_settings(
+    const struct call *call,
     struct pp_ephemeral_settings settings[PP_PROTOCOL_COUNT])
 {
     const struct pp_windows *os = NULL;
     const struct pp_windows_preset *preset = NULL;
     struct pp_assumptions assumptions = {{0}};
-    if (!read_os(cli, &os) || !read_preset(cli, &preset) ||
-        !cli_assumptions(cli, &assumptions)) {
+    if (!read_os(call, &os) || !read_preset(call, &preset) ||
+        !pps_call_assumptions(call, &assumptions)) {
         return false;
     }
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
@@ -226,10 +229,10 @@ bool ephemeral_read_settings(
         if (preset != NULL) {
             pp_ephemeral_apply(&settings[i], preset);
         }
-        if (!read_max_user_port(cli, &settings[i]) ||
-            !read_updates(cli, &settings[i])) {
+        if (!read_max_user_port(call, &settings[i]) ||
+            !read_updates(call, &settings[i])) {
             return false;
         }
     }
-    return read_dynamic(cli, settings);
+    return read_dynamic(call, settings);
 }

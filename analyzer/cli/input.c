@@ -25,20 +25,21 @@ bool input_is_capture(const char *word)
 
 static void complain_unreadable(const char *path)
 {
-    complain("cannot read '%s': %s", path, strerror(errno));
+    pps_io_complain("cannot read '%s': %s", path, strerror(errno));
 }
 
 static void complain_example(const char *word)
 {
     struct pp_buf names;
     pp_buf_init(&names, 4096);
-    for (size_t i = 0; name_of_example(i) != NULL; i++) {
-        pp_buf_printf(&names, "%s@%s", i > 0 ? ", " : "", name_of_example(i));
+    for (size_t i = 0; pps_name_of_example(i) != NULL; i++) {
+        pp_buf_printf(
+            &names, "%s@%s", i > 0 ? ", " : "", pps_name_of_example(i));
     }
     struct pp_sv view = pp_buf_view(&names);
-    complain("there is no built-in capture '%s'; there are %.*s",
-             word,
-             PP_SV_ARGS(view));
+    pps_io_complain("there is no built-in capture '%s'; there are %.*s",
+                    word,
+                    PP_SV_ARGS(view));
     pp_buf_done(&names);
 }
 
@@ -59,7 +60,7 @@ static bool is_word_good(const char *word, bool *is_stdin_taken)
 {
     if (is_stdin(word)) {
         if (*is_stdin_taken) {
-            complain("standard input can be read only once");
+            pps_io_complain("standard input can be read only once");
             return false;
         }
         *is_stdin_taken = true;
@@ -156,8 +157,8 @@ static enum pp_status add_file(struct pp_load *load, const char *path)
 static enum pp_status add_stdin(struct pp_load *load)
 {
     if (platform_is_terminal(PLATFORM_STDIN)) {
-        complain("waiting for a capture: paste it, then press Ctrl-D "
-                 "(on Windows Ctrl-Z and Enter)");
+        pps_io_complain("waiting for a capture: paste it, then press Ctrl-D "
+                        "(on Windows Ctrl-Z and Enter)");
     }
     return add_stream(load, stdin_name, stdin);
 }
@@ -167,9 +168,10 @@ const struct pp_example *input_example(const char *word)
     const struct pp_example *example =
         pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
     if (example == NULL) {
-        complain("there is no built-in capture '%s'; portplan examples lists "
-                 "them",
-                 word);
+        pps_io_complain(
+            "there is no built-in capture '%s'; portplan examples lists "
+            "them",
+            word);
     }
     return example;
 }
@@ -270,14 +272,14 @@ static bool slurp_stream(FILE *file, const char *name, struct pp_buf *into)
         pp_buf_add(into, (struct pp_sv){block, count});
     }
     if (into->status == PP_ERR_LIMIT) {
-        complain("'%s' is too large", name);
+        pps_io_complain("'%s' is too large", name);
         return false;
     }
     if (ferror(file)) {
         complain_unreadable(name);
         return false;
     }
-    return is_ok(into->status);
+    return pps_io_is_ok(into->status);
 }
 
 bool input_slurp(const char *path, struct pp_buf *into)

@@ -13,10 +13,11 @@ static bool is_directory(const char *word)
            platform_file_kind(word) == PLATFORM_FILE_DIRECTORY;
 }
 
-bool machines_add_entries(struct platform_names *entries, const char *directory)
+bool pps_machines_add_entries(struct platform_names *entries,
+                              const char *directory)
 {
     enum pp_status status = input_entries(directory, entries);
-    return status != PP_ERR_IO && is_ok(status);
+    return status != PP_ERR_IO && pps_io_is_ok(status);
 }
 
 static void add_machine(struct machines *machines,
@@ -36,7 +37,7 @@ static bool list_machines(struct machines *machines, size_t word_count)
     machines->items = pp_calloc(hosts + machines->entries.count + 1,
                                 sizeof(*machines->items));
     if (machines->items == NULL) {
-        return is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(PP_ERR_NOMEM);
     }
     for (size_t i = 0; i < hosts; i++) {
         add_machine(machines, &machines->words[i], 1, false);
@@ -54,32 +55,35 @@ static bool list_machines(struct machines *machines, size_t word_count)
     return true;
 }
 
-bool machines_find(const struct cli *cli, struct machines *ret_machines)
+bool pps_machines_find(const struct call *call, struct machines *ret_machines)
 {
     struct machines *machines = ret_machines;
     const char *value;
     *machines = (struct machines){0};
     /* One more than needed: a count of 0 has no array. */
-    machines->words = pp_calloc(cli->word_count + cli->arguments.use_count + 1,
-                                sizeof(*machines->words));
+    machines->words =
+        pp_calloc(call->word_count + call->arguments.use_count + 1,
+                  sizeof(*machines->words));
     if (machines->words == NULL) {
-        return is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(PP_ERR_NOMEM);
     }
-    for (size_t at = 0; (value = cli_next(cli, OPTION_HOST, &at)) != NULL;) {
+    for (size_t at = 0;
+         (value = pps_call_next(call, OPTION_HOST, &at)) != NULL;) {
         machines->words[machines->host_count++] = value;
     }
     size_t count = machines->host_count;
-    for (size_t i = 0; i < cli->word_count; i++) {
-        if (!is_directory(cli->words[i])) {
-            machines->words[count++] = cli->words[i];
-        } else if (!machines_add_entries(&machines->entries, cli->words[i])) {
+    for (size_t i = 0; i < call->word_count; i++) {
+        if (!is_directory(call->words[i])) {
+            machines->words[count++] = call->words[i];
+        } else if (!pps_machines_add_entries(&machines->entries,
+                                             call->words[i])) {
             return false;
         }
     }
     return list_machines(machines, count);
 }
 
-void machines_done(struct machines *machines)
+void pps_machines_done(struct machines *machines)
 {
     platform_names_done(&machines->entries);
     pp_free(machines->words);

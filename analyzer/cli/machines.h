@@ -27,12 +27,12 @@ struct machines {
 
 /* Adds the paths of a directory's files and directories, in order; false after
  * a complaint. */
-bool machines_add_entries(struct platform_names *entries,
-                          const char *directory);
+bool pps_machines_add_entries(struct platform_names *entries,
+                              const char *directory);
 
 /* Looks at the words and options and lists directories; false after a
  * complaint, and machines_done is still due. Words are borrowed. */
-bool machines_find(const struct cli *cli, struct machines *ret_machines);
-void machines_done(struct machines *machines);
+bool pps_machines_find(const struct call *call, struct machines *ret_machines);
+void pps_machines_done(struct machines *machines);
 
 #endif

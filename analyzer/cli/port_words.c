@@ -9,14 +9,14 @@
 
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
-static bool has_late_ports(const struct cli *cli)
+static bool has_late_ports(const struct call *call)
 {
-    for (size_t i = 1; i < cli->word_count; i++) {
+    for (size_t i = 1; i < call->word_count; i++) {
         struct pp_port_list ports = {0};
         struct pp_sv item = {0};
         const char *why = "";
-        struct pp_sv word = pp_sv_from(cli->words[i]);
-        if (!input_is_capture(cli->words[i]) &&
+        struct pp_sv word = pp_sv_from(call->words[i]);
+        if (!input_is_capture(call->words[i]) &&
             pp_port_list_parse(word, &ports, &item, &why) == PP_OK) {
             pp_port_list_done(&ports);
             return true;
@@ -25,25 +25,26 @@ static bool has_late_ports(const struct cli *cli)
     return false;
 }
 
-static bool complain_word(const struct cli *cli,
+static bool complain_word(const struct call *call,
                           const char *command,
                           struct pp_sv item,
                           const char *why)
 {
-    const char *word = cli->words[0];
+    const char *word = call->words[0];
     if (!input_is_capture(word)) {
         bool looks_like_file = strpbrk(word, ".\\") != NULL;
-        complain("'%.*s' is no port or range%s: %s",
-                 PP_SV_ARGS(item),
-                 looks_like_file ? ", and there is no such file" : "",
-                 why);
+        pps_io_complain("'%.*s' is no port or range%s: %s",
+                        PP_SV_ARGS(item),
+                        looks_like_file ? ", and there is no such file" : "",
+                        why);
         return false;
     }
-    if (has_late_ports(cli)) {
-        complain("the ports come first, then the captures: portplan %s PORTS "
-                 "%s",
-                 command,
-                 word);
+    if (has_late_ports(call)) {
+        pps_io_complain(
+            "the ports come first, then the captures: portplan %s PORTS "
+            "%s",
+            command,
+            word);
         return false;
     }
     return true;
@@ -67,24 +68,24 @@ static void set_protocol(struct pp_sv list,
     }
 }
 
-bool port_words_read(const struct cli *cli,
-                     const char *command,
-                     enum pp_protocol protocol,
-                     struct port_words *ret_words)
+bool pps_port_words_read(const struct call *call,
+                         const char *command,
+                         enum pp_protocol protocol,
+                         struct port_words *ret_words)
 {
     *ret_words = (struct port_words){0};
-    if (cli->word_count == 0) {
+    if (call->word_count == 0) {
         return true;
     }
-    struct pp_sv word = pp_sv_from(cli->words[0]);
+    struct pp_sv word = pp_sv_from(call->words[0]);
     struct pp_sv item = {0};
     const char *why = "";
     enum pp_status status =
         pp_port_list_parse(word, &ret_words->ports, &item, &why);
     if (status == PP_ERR_FORMAT) {
-        return complain_word(cli, command, item, why);
+        return complain_word(call, command, item, why);
     }
-    if (!is_ok(status)) {
+    if (!pps_io_is_ok(status)) {
         return false;
     }
     set_protocol(word, protocol, &ret_words->ports);

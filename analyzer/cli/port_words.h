@@ -17,9 +17,9 @@ struct port_words {
 
 /* Reads the list of ports, if the first word is one; false after a complaint,
  * which names `command`. Ports without a protocol are of `protocol`. */
-bool port_words_read(const struct cli *cli,
-                     const char *command,
-                     enum pp_protocol protocol,
-                     struct port_words *ret_words);
+bool pps_port_words_read(const struct call *call,
+                         const char *command,
+                         enum pp_protocol protocol,
+                         struct port_words *ret_words);
 
 #endif

@@ -8,22 +8,22 @@
 #include "input.h"
 #include "print/diag_text.h"
 
-static bool open_load(const struct cli *cli,
+static bool open_load(const struct call *call,
                       const struct pp_fact_sink *sink,
                       struct pp_load **ret_load)
 {
     struct pp_load_options options = {
-        .encoding = cli_value(cli, OPTION_ENCODING), .sink = sink};
+        .encoding = pps_call_value(call, OPTION_ENCODING), .sink = sink};
     enum pp_status status = pp_load_new(&options, ret_load);
     if (status == PP_ERR_INVALID && options.encoding != NULL) {
-        (void)complain_value(
+        (void)pps_io_complain_value(
             OPTION_ENCODING,
             options.encoding,
             "utf-8, utf-16le, utf-16be, latin1 or a code page such as cp437, "
             "cp850, cp852, cp866, cp932, cp936, cp949, cp950 or cp1252");
         return false;
     }
-    return is_ok(status);
+    return pps_io_is_ok(status);
 }
 
 static bool read_captures(struct session *session,
@@ -32,31 +32,32 @@ static bool read_captures(struct session *session,
 {
     enum pp_status status = input_read(words, word_count, session->load);
     if (status == PP_ERR_LIMIT) {
-        complain("the captures hold more than can be kept at once; "
-                 "show --format ndjson and --format count keep nothing");
+        pps_io_complain("the captures hold more than can be kept at once; "
+                        "show --format ndjson and --format count keep nothing");
         return false;
     }
     /* After PP_ERR_IO the input has complained already. */
-    return status != PP_ERR_IO && is_ok(status);
+    return status != PP_ERR_IO && pps_io_is_ok(status);
 }
 
 /* Which of several tables count: --section N, --all, else the latest. */
-static bool choose_tables(struct session *session, const struct cli *cli)
+static bool choose_tables(struct session *session, const struct call *call)
 {
     uint64_t section = 0;
-    if (cli_value(cli, OPTION_SECTION) == NULL) {
+    if (pps_call_value(call, OPTION_SECTION) == NULL) {
         enum pp_table_choice choice =
-            cli_has(cli, OPTION_ALL) ? PP_TABLES_ALL : PP_TABLES_LAST;
+            pps_call_has(call, OPTION_ALL) ? PP_TABLES_ALL : PP_TABLES_LAST;
         return pp_load_choose(session->load, choice, 0) == PP_OK;
     }
-    if (!cli_number(cli, OPTION_SECTION, 1, UINT32_MAX, &section)) {
+    if (!pps_call_number(call, OPTION_SECTION, 1, UINT32_MAX, &section)) {
         return false;
     }
     if (pp_load_choose(session->load, PP_TABLES_ONE, (uint32_t)section - 1) !=
         PP_OK) {
-        complain("the captures have no section %llu, only %llu",
-                 (unsigned long long)section,
-                 (unsigned long long)pp_load_totals(session->load).sections);
+        pps_io_complain(
+            "the captures have no section %llu, only %llu",
+            (unsigned long long)section,
+            (unsigned long long)pp_load_totals(session->load).sections);
         return false;
     }
     return true;
@@ -74,42 +75,42 @@ static enum pp_status take_view(struct session *session)
     return session->names != NULL ? PP_OK : PP_ERR_NOMEM;
 }
 
-bool session_open(struct session *session,
-                  const struct cli *cli,
-                  size_t first_capture_word,
-                  const struct pp_fact_sink *sink)
+bool pps_session_open(struct session *session,
+                      const struct call *call,
+                      size_t first_capture_word,
+                      const struct pp_fact_sink *sink)
 {
-    size_t first = first_capture_word < cli->word_count ? first_capture_word
-                                                        : cli->word_count;
-    return session_open_words(
-        session, cli, cli->words + first, cli->word_count - first, sink);
+    size_t first = first_capture_word < call->word_count ? first_capture_word
+                                                         : call->word_count;
+    return pps_session_open_words(
+        session, call, call->words + first, call->word_count - first, sink);
 }
 
-bool session_open_words(struct session *session,
-                        const struct cli *cli,
-                        const char *const *words,
-                        size_t word_count,
-                        const struct pp_fact_sink *sink)
+bool pps_session_open_words(struct session *session,
+                            const struct call *call,
+                            const char *const *words,
+                            size_t word_count,
+                            const struct pp_fact_sink *sink)
 {
     *session = (struct session){0};
     uint64_t ignored = 0;
-    if (!cli_number(cli, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
-        !cli_number(cli, OPTION_RUNS, 1, UINT32_MAX, &ignored) ||
-        !open_load(cli, sink, &session->load)) {
+    if (!pps_call_number(call, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
+        !pps_call_number(call, OPTION_RUNS, 1, UINT32_MAX, &ignored) ||
+        !open_load(call, sink, &session->load)) {
         return false;
     }
     if (read_captures(session, words, word_count) &&
         (sink != NULL ||
-         (choose_tables(session, cli) &&
-          is_ok(pp_load_machine(session->load, &session->machine)))) &&
-        is_ok(take_view(session))) {
+         (choose_tables(session, call) &&
+          pps_io_is_ok(pp_load_machine(session->load, &session->machine)))) &&
+        pps_io_is_ok(take_view(session))) {
         return true;
     }
-    session_close(session);
+    pps_session_close(session);
     return false;
 }
 
-void session_close(struct session *session)
+void pps_session_close(struct session *session)
 {
     pp_free(session->names);
     pp_machine_free(session->machine);
@@ -117,13 +118,13 @@ void session_close(struct session *session)
     *session = (struct session){0};
 }
 
-bool session_has_captures(const struct session *session)
+bool pps_session_has_captures(const struct session *session)
 {
     return pp_load_totals(session->load).sections > 0;
 }
 
-enum pp_status session_name_captures(const struct session *session,
-                                     struct pp_buf *names)
+enum pp_status pps_session_name_captures(const struct session *session,
+                                         struct pp_buf *names)
 {
     const struct pp_show *view = &session->view;
     if (view->capture_count == 0) {
@@ -139,17 +140,19 @@ enum pp_status session_name_captures(const struct session *session,
     return names->status;
 }
 
-void session_print_diags(const struct session *session, const struct cli *cli)
+void pps_session_print_diags(const struct session *session,
+                             const struct call *call)
 {
-    enum pp_severity least =
-        cli_has(cli, OPTION_QUIET) ? PP_SEVERITY_WARNING : PP_SEVERITY_NOTE;
+    enum pp_severity least = pps_call_has(call, OPTION_QUIET)
+                                 ? PP_SEVERITY_WARNING
+                                 : PP_SEVERITY_NOTE;
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
-    pp_diags_text(&text, &cli->error_style, &session->view, least);
-    print_message(&text);
+    pp_diags_text(&text, &call->error_style, &session->view, least);
+    pps_io_print(&text);
 }
 
-enum exit_code session_complain_empty(const struct session *session)
+enum exit_code pps_session_complain_empty(const struct session *session)
 {
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
@@ -158,47 +161,47 @@ enum exit_code session_complain_empty(const struct session *session)
     bool is_empty = count == 1 && captures[0].lines.total == 0 &&
                     strcmp(captures[0].encoding, "binary") != 0;
     if (is_empty) {
-        complain("%.*s is empty", PP_SV_ARGS(first));
+        pps_io_complain("%.*s is empty", PP_SV_ARGS(first));
     } else {
-        complain("nothing in %.*s%s looks like output of netsh",
-                 PP_SV_ARGS(first),
-                 count > 1 ? " and the other captures" : "");
+        pps_io_complain("nothing in %.*s%s looks like output of netsh",
+                        PP_SV_ARGS(first),
+                        count > 1 ? " and the other captures" : "");
     }
     fputs("what to capture on the Windows machine: portplan help capture\n",
           stderr);
     return EXIT_NOTHING;
 }
 
-enum exit_code session_end_empty(const struct session *session,
-                                 const struct cli *cli)
+enum exit_code pps_session_end_empty(const struct session *session,
+                                     const struct call *call)
 {
-    session_print_diags(session, cli);
-    return session_complain_empty(session);
+    pps_session_print_diags(session, call);
+    return pps_session_complain_empty(session);
 }
 
-enum exit_code session_deliver(const struct session *session,
-                               struct cli *cli,
-                               struct pp_buf *report,
-                               enum exit_code answer)
+enum exit_code pps_session_deliver(const struct session *session,
+                                   struct call *call,
+                                   struct pp_buf *report,
+                                   enum exit_code answer)
 {
     enum exit_code code =
-        cli_deliver(cli, report, session_code(session, cli, answer));
-    session_print_diags(session, cli);
+        pps_call_deliver(call, report, pps_session_code(session, call, answer));
+    pps_session_print_diags(session, call);
     return code;
 }
 
-enum exit_code session_code(const struct session *session,
-                            const struct cli *cli,
-                            enum exit_code answer)
+enum exit_code pps_session_code(const struct session *session,
+                                const struct call *call,
+                                enum exit_code answer)
 {
-    if (!session_has_captures(session)) {
+    if (!pps_session_has_captures(session)) {
         return EXIT_NOTHING;
     }
     const struct pp_diags *diags = session->view.diags;
     bool is_flawed = pp_diags_count(diags, PP_SEVERITY_WARNING) > 0 ||
                      pp_diags_count(diags, PP_SEVERITY_ERROR) > 0 ||
                      pp_load_totals(session->load).rejected > 0;
-    if (cli_has(cli, OPTION_STRICT) && is_flawed) {
+    if (pps_call_has(call, OPTION_STRICT) && is_flawed) {
         return EXIT_STRICT;
     }
     return answer;

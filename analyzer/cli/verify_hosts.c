@@ -38,15 +38,15 @@ static struct pp_sv name_of_path(const char *path)
 }
 
 /* Whose section counts: the chosen one, else the last. */
-static void find_host(const struct cli *cli,
+static void find_host(const struct call *call,
                       const struct session *session,
                       struct pp_verify_host *host)
 {
     uint64_t chosen = session->view.section_count;
-    if (cli_has(cli, OPTION_SECTION)) {
-        (void)cli_number(cli, OPTION_SECTION, 1, chosen, &chosen);
+    if (pps_call_has(call, OPTION_SECTION)) {
+        (void)pps_call_number(call, OPTION_SECTION, 1, chosen, &chosen);
     }
-    host->has_one_host = !cli_has(cli, OPTION_ALL) && chosen > 0;
+    host->has_one_host = !pps_call_has(call, OPTION_ALL) && chosen > 0;
     if (host->has_one_host) {
         host->host = session->view.sections[chosen - 1].host;
         if (host->host < session->view.host_count) {
@@ -83,15 +83,15 @@ static enum pp_status make_room(struct verify_hosts *hosts)
 }
 
 /* Adds the machine of these words; `name` NULL: the name in the captures. */
-static bool add_host(const struct cli *cli,
+static bool add_host(const struct call *call,
                      struct verify_hosts *hosts,
                      const char *const *words,
                      size_t word_count,
                      const struct pp_sv *name)
 {
     struct session session;
-    if (!is_ok(make_room(hosts)) ||
-        !session_open_words(&session, cli, words, word_count, NULL)) {
+    if (!pps_io_is_ok(make_room(hosts)) ||
+        !pps_session_open_words(&session, call, words, word_count, NULL)) {
         return false;
     }
     struct pp_verify_host host = {
@@ -101,7 +101,7 @@ static bool add_host(const struct cli *cli,
         .facts = session.view.facts,
         .fact_count = session.view.fact_count,
     };
-    find_host(cli, &session, &host);
+    find_host(call, &session, &host);
     host.name = name != NULL ? *name : host.name;
     hosts->sessions[hosts->count] = session;
     hosts->hosts[hosts->count] = host;
@@ -112,81 +112,82 @@ static bool add_host(const struct cli *cli,
 
 /* A machine of its own: its path and its name live on in the arena. */
 static bool
-add_one(const struct cli *cli, struct verify_hosts *hosts, const char *path)
+add_one(const struct call *call, struct verify_hosts *hosts, const char *path)
 {
     struct pp_sv kept;
     struct pp_sv name;
     if (!pp_arena_copy(&hosts->arena, pp_sv_from(path), &kept) ||
         !pp_arena_copy(&hosts->arena, name_of_path(path), &name)) {
-        return is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(PP_ERR_NOMEM);
     }
-    return add_host(cli, hosts, &kept.ptr, 1, &name);
+    return add_host(call, hosts, &kept.ptr, 1, &name);
 }
 
-static bool add_entries(const struct cli *cli,
+static bool add_entries(const struct call *call,
                         struct verify_hosts *hosts,
                         const char *directory)
 {
     struct platform_names entries = {0};
-    bool is_good = machines_add_entries(&entries, directory);
+    bool is_good = pps_machines_add_entries(&entries, directory);
     if (is_good && entries.count == 0) {
-        complain("there is no machine in '%s'", directory);
+        pps_io_complain("there is no machine in '%s'", directory);
         is_good = false;
     }
     for (size_t i = 0; i < entries.count && is_good; i++) {
-        is_good = add_one(cli, hosts, entries.items[i]);
+        is_good = add_one(call, hosts, entries.items[i]);
     }
     platform_names_done(&entries);
     return is_good;
 }
 
-static bool add_each(const struct cli *cli, struct verify_hosts *hosts)
+static bool add_each(const struct call *call, struct verify_hosts *hosts)
 {
-    if (cli_has(cli, OPTION_HOSTNAME)) {
-        complain(
+    if (pps_call_has(call, OPTION_HOSTNAME)) {
+        pps_io_complain(
             "--hostname names one machine, and --each reads several: leave "
             "one out");
         return false;
     }
-    if (cli->word_count < 2) {
-        complain("--each needs a CAPTURE for every machine");
+    if (call->word_count < 2) {
+        pps_io_complain("--each needs a CAPTURE for every machine");
         return false;
     }
-    for (size_t i = 1; i < cli->word_count; i++) {
-        const char *word = cli->words[i];
+    for (size_t i = 1; i < call->word_count; i++) {
+        const char *word = call->words[i];
         bool is_folder = platform_file_kind(word) == PLATFORM_FILE_DIRECTORY;
-        if (!(is_folder ? add_entries(cli, hosts, word)
-                        : add_one(cli, hosts, word))) {
+        if (!(is_folder ? add_entries(call, hosts, word)
+                        : add_one(call, hosts, word))) {
             return false;
         }
     }
     return true;
 }
 
-bool verify_hosts_open(const struct cli *cli, struct verify_hosts *ret)
+bool pps_verify_hosts_open(const struct call *call, struct verify_hosts *ret)
 {
     *ret = (struct verify_hosts){0};
     pp_arena_init(&ret->arena, SIZE_MAX / 2);
-    if (cli_has(cli, OPTION_EACH)) {
-        return add_each(cli, ret);
+    if (pps_call_has(call, OPTION_EACH)) {
+        return add_each(call, ret);
     }
-    if (cli->word_count == 1 && strcmp(cli->words[0], "-") == 0) {
-        complain("the policy is read from standard input: name a CAPTURE");
+    if (call->word_count == 1 && strcmp(call->words[0], "-") == 0) {
+        pps_io_complain(
+            "the policy is read from standard input: name a CAPTURE");
         return false;
     }
-    const char *host = cli_value(cli, OPTION_HOSTNAME);
+    const char *host = pps_call_value(call, OPTION_HOSTNAME);
     struct pp_sv name = pp_sv_from(host);
-    return add_host(cli,
+    return add_host(call,
                     ret,
-                    cli->words + 1,
-                    cli->word_count - 1,
+                    call->words + 1,
+                    call->word_count - 1,
                     host != NULL ? &name : NULL);
 }
 
-void verify_hosts_close(struct verify_hosts *hosts)
+void pps_verify_hosts_close(struct verify_hosts *hosts)
 {
     for (size_t i = 0; i < hosts->count; i++) {
-        session_close(&hosts->sessions[i]);
+        pps_session_close(&hosts->sessions[i]);
     }
     pp_free(hosts->sessions);
     pp_free(hosts->hosts);

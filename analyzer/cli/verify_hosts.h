@@ -20,7 +20,7 @@ struct verify_hosts {
 
 /* Reads the captures that the words from the second on name. False after a
  * complaint; verify_hosts_close in any case. */
-bool verify_hosts_open(const struct cli *cli, struct verify_hosts *ret);
-void verify_hosts_close(struct verify_hosts *hosts);
+bool pps_verify_hosts_open(const struct call *call, struct verify_hosts *ret);
+void pps_verify_hosts_close(struct verify_hosts *hosts);
 
 #endif

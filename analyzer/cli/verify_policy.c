@@ -34,7 +34,8 @@ static bool open_file(struct file *file, const char *path)
 {
     *file = (struct file){.path = path};
     pp_buf_init(&file->bytes, MAX_FILE_BYTES);
-    if (is_ok(pp_diags_new(&file->diags)) && input_slurp(path, &file->bytes)) {
+    if (pps_io_is_ok(pp_diags_new(&file->diags)) &&
+        input_slurp(path, &file->bytes)) {
         return true;
     }
     file_done(file);
@@ -48,23 +49,23 @@ static struct pp_sv name_of(const char *path)
 
 /* Complains about what is wrong with the file; whether `status` is PP_OK. */
 static bool
-close_file(const struct cli *cli, struct file *file, enum pp_status status)
+close_file(const struct call *call, struct file *file, enum pp_status status)
 {
     struct pp_capture text = {.name = name_of(file->path)};
     struct pp_show view = {
         .captures = &text, .capture_count = 1, .diags = file->diags};
     if (status == PP_ERR_FORMAT) {
-        struct pp_buf report = cli_report();
-        pp_diags_text(&report, &cli->error_style, &view, PP_SEVERITY_NOTE);
-        print_message(&report);
+        struct pp_buf report = pps_call_report();
+        pp_diags_text(&report, &call->error_style, &view, PP_SEVERITY_NOTE);
+        pps_io_print(&report);
     } else if (status != PP_OK) {
-        (void)complain_status(status);
+        (void)pps_io_fail(status);
     }
     file_done(file);
     return status == PP_OK;
 }
 
-static bool read_policy(const struct cli *cli, struct verify_policy *files)
+static bool read_policy(const struct call *call, struct verify_policy *files)
 {
     struct file file;
     if (!open_file(&file, files->path)) {
@@ -72,7 +73,7 @@ static bool read_policy(const struct cli *cli, struct verify_policy *files)
     }
     enum pp_status status = pp_policy_parse(
         pp_buf_view(&file.bytes), 0, file.diags, &files->policy);
-    return close_file(cli, &file, status);
+    return close_file(call, &file, status);
 }
 
 static bool is_absolute(struct pp_sv path)
@@ -97,7 +98,7 @@ static enum pp_status resolve(const struct verify_policy *files,
     return path->status;
 }
 
-static bool read_source(const struct cli *cli,
+static bool read_source(const struct call *call,
                         struct verify_policy *files,
                         size_t index,
                         struct pp_sv from)
@@ -112,7 +113,7 @@ static bool read_source(const struct cli *cli,
         status = PP_ERR_NOMEM;
     }
     pp_buf_done(&path);
-    if (!is_ok(status)) {
+    if (!pps_io_is_ok(status)) {
         return false;
     }
     if (!open_file(&file, files->sources[index].ptr)) {
@@ -120,28 +121,28 @@ static bool read_source(const struct cli *cli,
     }
     status = pp_policy_take_source(
         files->policy, index, pp_buf_view(&file.bytes), 0, file.diags);
-    return close_file(cli, &file, status);
+    return close_file(call, &file, status);
 }
 
-static bool read_sources(const struct cli *cli, struct verify_policy *files)
+static bool read_sources(const struct call *call, struct verify_policy *files)
 {
     size_t count = 0;
     const struct pp_rule *rules = pp_policy_rules(files->policy, &count);
     bool is_good = true;
     files->sources = pp_calloc(count, sizeof(*files->sources));
     if (files->sources == NULL) {
-        return is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(PP_ERR_NOMEM);
     }
     for (size_t i = 0; i < count; i++) {
-        is_good &=
-            rules[i].from.len == 0 || read_source(cli, files, i, rules[i].from);
+        is_good &= rules[i].from.len == 0 ||
+                   read_source(call, files, i, rules[i].from);
     }
     return is_good;
 }
 
-static bool read_baseline(const struct cli *cli, struct verify_policy *files)
+static bool read_baseline(const struct call *call, struct verify_policy *files)
 {
-    const char *path = cli_value(cli, OPTION_BASELINE);
+    const char *path = pps_call_value(call, OPTION_BASELINE);
     struct file file;
     if (path == NULL || !open_file(&file, path)) {
         return path == NULL;
@@ -149,24 +150,24 @@ static bool read_baseline(const struct cli *cli, struct verify_policy *files)
     enum pp_status status = pp_baseline_parse(
         pp_buf_view(&file.bytes), 0, file.diags, &files->baseline);
     files->has_baseline = status == PP_OK;
-    return close_file(cli, &file, status);
+    return close_file(call, &file, status);
 }
 
-bool verify_policy_open(const struct cli *cli, struct verify_policy *ret)
+bool pps_verify_policy_open(const struct call *call, struct verify_policy *ret)
 {
     *ret = (struct verify_policy){0};
     pp_arena_init(&ret->arena, SIZE_MAX / 2);
-    if (cli->word_count == 0) {
-        complain("which policy? portplan verify POLICY [CAPTURE...]");
+    if (call->word_count == 0) {
+        pps_io_complain("which policy? portplan verify POLICY [CAPTURE...]");
         return false;
     }
-    ret->path = cli->words[0];
+    ret->path = call->words[0];
     ret->name = name_of(ret->path);
-    return read_policy(cli, ret) && read_sources(cli, ret) &&
-           read_baseline(cli, ret);
+    return read_policy(call, ret) && read_sources(call, ret) &&
+           read_baseline(call, ret);
 }
 
-void verify_policy_close(struct verify_policy *files)
+void pps_verify_policy_close(struct verify_policy *files)
 {
     pp_policy_free(files->policy);
     pp_baseline_done(&files->baseline);

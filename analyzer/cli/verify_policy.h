@@ -21,7 +21,7 @@ struct verify_policy {
 };
 
 /* False after a complaint; verify_policy_close in any case. */
-bool verify_policy_open(const struct cli *cli, struct verify_policy *ret);
-void verify_policy_close(struct verify_policy *files);
+bool pps_verify_policy_open(const struct call *call, struct verify_policy *ret);
+void pps_verify_policy_close(struct verify_policy *files);
 
 #endif

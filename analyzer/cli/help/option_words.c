@@ -20,9 +20,9 @@ static name_fn names_of(enum option_id id)
         enum option_id id;
         name_fn name_at;
     } tables[] = {
-        {OPTION_OS, name_of_os},
-        {OPTION_PRESET, name_of_preset},
-        {OPTION_PROFILE, name_of_profile},
+        {OPTION_OS, pps_name_of_os},
+        {OPTION_PRESET, pps_name_of_preset},
+        {OPTION_PROFILE, pps_name_of_profile},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(tables); i++) {
         if (tables[i].id == id) {
@@ -41,14 +41,14 @@ static const char *choices_of(enum option_id id, const struct command *command)
     if (id == OPTION_ENCODING) {
         return encodings;
     }
-    const char *argument = option_argument(id, command->bit);
+    const char *argument = pps_option_argument(id, command->bit);
     return strchr(argument, '|') != NULL ? argument : NULL;
 }
 
-enum argument_kind argument_kind_of(enum option_id id,
-                                    const struct command *command)
+enum argument_kind pps_argument_kind_of(enum option_id id,
+                                        const struct command *command)
 {
-    const char *argument = option_argument(id, command->bit);
+    const char *argument = pps_option_argument(id, command->bit);
     if (argument == NULL) {
         return ARGUMENT_NONE;
     }
@@ -93,9 +93,9 @@ static void add_assumptions(struct pp_buf *buf)
     }
 }
 
-void add_option_words(struct pp_buf *buf,
-                      enum option_id id,
-                      const struct command *command)
+void pps_add_option_words(struct pp_buf *buf,
+                          enum option_id id,
+                          const struct command *command)
 {
     if (id == OPTION_ASSUME) {
         add_assumptions(buf);
@@ -116,15 +116,15 @@ static void add_codes(struct pp_buf *buf)
     }
 }
 
-void add_command_words(struct pp_buf *buf, const struct command *command)
+void pps_add_command_words(struct pp_buf *buf, const struct command *command)
 {
     if (command->bit == FOR_HELP) {
-        add_names(buf, "", name_of_subject);
+        add_names(buf, "", pps_name_of_subject);
     } else if (command->bit == FOR_EXPLAIN) {
         add_codes(buf);
     } else if (command->bit == FOR_EXAMPLES) {
-        add_names(buf, "", name_of_example);
+        add_names(buf, "", pps_name_of_example);
     } else if ((command->bit & FOR_READERS) != 0) {
-        add_names(buf, "@", name_of_example);
+        add_names(buf, "@", pps_name_of_example);
     }
 }

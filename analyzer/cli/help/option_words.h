@@ -16,17 +16,17 @@ enum argument_kind {
 };
 
 /* What the option takes for this command. */
-enum argument_kind argument_kind_of(enum option_id id,
-                                    const struct command *command);
+enum argument_kind pps_argument_kind_of(enum option_id id,
+                                        const struct command *command);
 
 /* Appends the words that the option takes, blanks between. */
-void add_option_words(struct pp_buf *buf,
-                      enum option_id id,
-                      const struct command *command);
+void pps_add_option_words(struct pp_buf *buf,
+                          enum option_id id,
+                          const struct command *command);
 
 /* Appends what the other words of the command can be, blanks between: the
  * names of built-in captures (as @NAME for a command that reads captures),
  * commands and topics, codes. */
-void add_command_words(struct pp_buf *buf, const struct command *command);
+void pps_add_command_words(struct pp_buf *buf, const struct command *command);
 
 #endif

@@ -82,7 +82,7 @@ static void add_blanks(const struct place *place)
 static void add_commands(struct place place, const char *template)
 {
     size_t count = 0;
-    const struct command *table = commands(&count);
+    const struct command *table = pps_commands(&count);
     for (size_t i = 0; i < count; i++) {
         place.command = &table[i];
         place.name = table[i].name;
@@ -95,7 +95,7 @@ static void add_commands(struct place place, const char *template)
 static void add_topics(struct place place)
 {
     size_t count = 0;
-    const struct topic *table = topics(&count);
+    const struct topic *table = pps_topics(&count);
     for (size_t i = 0; i < count; i++) {
         place.name = table[i].name;
         place.summary = table[i].summary;
@@ -108,7 +108,7 @@ static const char *template_of(const struct place *place)
 {
     const char *const *templates = place->form->option;
     const char *template =
-        templates[argument_kind_of(place->option, place->command)];
+        templates[pps_argument_kind_of(place->option, place->command)];
     return template != NULL ? template : templates[ARGUMENT_FREE];
 }
 
@@ -117,8 +117,8 @@ static void add_options(struct place place, const char *template)
 {
     const unsigned bit = command_of(&place)->bit;
     for (place.option = 0; place.option < OPTION_COUNT; place.option++) {
-        bool is_listed = (option_table()[place.option].commands & bit) != 0;
-        if (place.form->has_accepted ? option_is_for(place.option, bit)
+        bool is_listed = (pps_option_table()[place.option].commands & bit) != 0;
+        if (place.form->has_accepted ? pps_option_is_for(place.option, bit)
                                      : is_listed) {
             write_template(&place,
                            template != NULL ? template : template_of(&place));
@@ -141,16 +141,16 @@ static const char *text_of(const struct place *place, char letter)
     case 'x':
         return command_of(place)->examples;
     case 'o':
-        return option_table()[place->option].name;
+        return pps_option_table()[place->option].name;
     case 'a':
         return place->option == OPTION_FORMAT
                    ? command_of(place)->formats
-                   : option_argument(place->option, command_of(place)->bit);
+                   : pps_option_argument(place->option, command_of(place)->bit);
     case 'h':
-        return option_help(place->option, command_of(place)->bit);
+        return pps_option_help(place->option, command_of(place)->bit);
     default:
         return letter >= '0' && letter <= '9'
-                   ? topic_at((size_t)(letter - '0'))->text
+                   ? pps_topic_at((size_t)(letter - '0'))->text
                    : NULL;
     }
 }
@@ -169,13 +169,13 @@ static void add_made(const struct place *place, char letter)
         add_indented(place->buf, command_of(place)->examples);
         break;
     case 'w':
-        add_command_words(place->buf, place->command);
+        pps_add_command_words(place->buf, place->command);
         break;
     case 'e':
-        add_command_words(place->buf, command_named("show"));
+        pps_add_command_words(place->buf, pps_command_named("show"));
         break;
     case 'l':
-        add_option_words(place->buf, place->option, place->command);
+        pps_add_option_words(place->buf, place->option, place->command);
         break;
     case 'p':
         write_template(
@@ -225,11 +225,11 @@ static void write_template(const struct place *place, const char *template)
     }
 }
 
-bool page_add(struct pp_buf *buf,
-              const char *format,
-              const struct command *command)
+bool pps_page_add(struct pp_buf *buf,
+                  const char *format,
+                  const struct command *command)
 {
-    const struct page_form *form = page_form_of(format, command != NULL);
+    const struct page_form *form = pps_page_form_of(format, command != NULL);
     if (form != NULL) {
         struct place place = {.form = form, .buf = buf, .command = command};
         if (command != NULL) {

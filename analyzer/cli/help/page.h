@@ -9,8 +9,8 @@
 
 /* Appends the page of the command (NULL: of the program) in that format. False
  * if that format has none: a completion script covers all commands. */
-bool page_add(struct pp_buf *buf,
-              const char *format,
-              const struct command *command);
+bool pps_page_add(struct pp_buf *buf,
+                  const char *format,
+                  const struct command *command);
 
 #endif

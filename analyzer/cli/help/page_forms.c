@@ -260,7 +260,7 @@ static const struct page_form forms[] = {
 };
 /* clang-format on */
 
-const struct page_form *page_form_of(const char *format, bool is_of_command)
+const struct page_form *pps_page_form_of(const char *format, bool is_of_command)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(forms); i++) {
         if (forms[i].is_of_command == is_of_command &&

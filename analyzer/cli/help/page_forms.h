@@ -24,6 +24,7 @@ struct page_form {
 };
 
 /* The row; NULL where there is none. */
-const struct page_form *page_form_of(const char *format, bool is_of_command);
+const struct page_form *pps_page_form_of(const char *format,
+                                         bool is_of_command);
 
 #endif

@@ -95,29 +95,29 @@ static const struct topic table[] = {
     {"assumptions", "what --assume takes", NULL, add_assumptions},
 };
 
-const struct topic *topics(size_t *ret_count)
+const struct topic *pps_topics(size_t *ret_count)
 {
     *ret_count = PP_ARRAY_LEN(table);
     return table;
 }
 
-const struct topic *topic_at(size_t index)
+const struct topic *pps_topic_at(size_t index)
 {
     return &table[index];
 }
 
-const char *name_of_subject(size_t index)
+const char *pps_name_of_subject(size_t index)
 {
     size_t count = 0;
-    (void)commands(&count);
+    (void)pps_commands(&count);
     if (index < count) {
-        return name_of_command(index);
+        return pps_name_of_command(index);
     }
     index -= count;
     return index < PP_ARRAY_LEN(table) ? table[index].name : NULL;
 }
 
-const struct topic *topic_named(const char *name)
+const struct topic *pps_topic_named(const char *name)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(table); i++) {
         if (strcmp(table[i].name, name) == 0) {
@@ -127,7 +127,7 @@ const struct topic *topic_named(const char *name)
     return NULL;
 }
 
-void add_topic(struct pp_buf *buf, const struct topic *topic)
+void pps_add_topic(struct pp_buf *buf, const struct topic *topic)
 {
     if (topic->text != NULL) {
         pp_buf_add_str(buf, topic->text);

@@ -11,18 +11,18 @@ struct topic {
     void (*add)(struct pp_buf *buf);
 };
 
-const struct topic *topics(size_t *ret_count);
+const struct topic *pps_topics(size_t *ret_count);
 
 /* The topic of that row of the table. */
-const struct topic *topic_at(size_t index);
+const struct topic *pps_topic_at(size_t index);
 
 /* Commands, then topics; NULL behind the last. */
-const char *name_of_subject(size_t index);
+const char *pps_name_of_subject(size_t index);
 
 /* The topic of that name; NULL for none. */
-const struct topic *topic_named(const char *name);
+const struct topic *pps_topic_named(const char *name);
 
 /* What `help TOPIC` says. */
-void add_topic(struct pp_buf *buf, const struct topic *topic);
+void pps_add_topic(struct pp_buf *buf, const struct topic *topic);
 
 #endif

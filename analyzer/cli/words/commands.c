@@ -320,18 +320,18 @@ static const struct command table[] = {
 };
 /* clang-format on */
 
-const struct command *commands(size_t *ret_count)
+const struct command *pps_commands(size_t *ret_count)
 {
     *ret_count = PP_ARRAY_LEN(table);
     return table;
 }
 
-const char *name_of_command(size_t index)
+const char *pps_name_of_command(size_t index)
 {
     return index < PP_ARRAY_LEN(table) ? table[index].name : NULL;
 }
 
-const struct command *command_named(const char *name)
+const struct command *pps_command_named(const char *name)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(table); i++) {
         if (strcmp(table[i].name, name) == 0) {

@@ -13,12 +13,12 @@ struct command {
     const char *examples; /* lines of commands */
 };
 
-const struct command *commands(size_t *ret_count);
+const struct command *pps_commands(size_t *ret_count);
 
 /* By index; NULL behind the last. */
-const char *name_of_command(size_t index);
+const char *pps_name_of_command(size_t index);
 
 /* The command of that name; NULL for none. */
-const struct command *command_named(const char *name);
+const struct command *pps_command_named(const char *name);
 
 #endif

@@ -5,9 +5,9 @@
 
 #include "nearest.h"
 
-const char *name_of_os(size_t index);
-const char *name_of_preset(size_t index);
-const char *name_of_profile(size_t index);
-const char *name_of_example(size_t index);
+const char *pps_name_of_os(size_t index);
+const char *pps_name_of_preset(size_t index);
+const char *pps_name_of_profile(size_t index);
+const char *pps_name_of_example(size_t index);
 
 #endif

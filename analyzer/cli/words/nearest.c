@@ -39,7 +39,7 @@ static unsigned distance(struct pp_sv a, struct pp_sv b)
     return rows[a.len % 3][b.len];
 }
 
-const char *nearest_name(struct pp_sv word, name_fn name_at)
+const char *pps_nearest_name(struct pp_sv word, name_fn name_at)
 {
     /* A third of the letters may be wrong; more would suggest anything. */
     unsigned limit =

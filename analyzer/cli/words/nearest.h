@@ -10,6 +10,6 @@
 typedef const char *(*name_fn)(size_t index);
 
 /* The name that is nearest to the word; NULL: none is near enough. */
-const char *nearest_name(struct pp_sv word, name_fn name_at);
+const char *pps_nearest_name(struct pp_sv word, name_fn name_at);
 
 #endif

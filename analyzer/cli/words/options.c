@@ -17,7 +17,7 @@ struct parse {
     struct pp_buf *message;
 };
 
-const struct option *option_table(void)
+const struct option *pps_option_table(void)
 {
     static const struct option table[OPTION_COUNT] = {
 #define PP_OPTION(name, id, argument, commands, help) \
@@ -27,24 +27,24 @@ const struct option *option_table(void)
     return table;
 }
 
-const struct option_wording *option_wordings(size_t *ret_count)
+/* What single commands say in place of the row. */
+struct option_wording {
+    enum option_id id;
+    unsigned commands;
+    const char *argument; /* NULL: that of the row */
+    const char *help;
+};
+
+/* NULL: the command says what all say. */
+static const struct option_wording *wording_of(enum option_id id,
+                                               unsigned command)
 {
     static const struct option_wording table[] = {
 #define PP_OPTION_FOR(id, commands, argument, help) \
     {OPTION_##id, (commands), (argument), (help)},
 #include "options.def"
     };
-    *ret_count = PP_ARRAY_LEN(table);
-    return table;
-}
-
-/* NULL: the command says what all say. */
-static const struct option_wording *wording_of(enum option_id id,
-                                               unsigned command)
-{
-    size_t count = 0;
-    const struct option_wording *table = option_wordings(&count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < PP_ARRAY_LEN(table); i++) {
         if (table[i].id == id && (table[i].commands & command) != 0) {
             return &table[i];
         }
@@ -52,30 +52,30 @@ static const struct option_wording *wording_of(enum option_id id,
     return NULL;
 }
 
-const char *option_help(enum option_id id, unsigned command)
+const char *pps_option_help(enum option_id id, unsigned command)
 {
     const struct option_wording *wording = wording_of(id, command);
-    return wording != NULL ? wording->help : option_table()[id].help;
+    return wording != NULL ? wording->help : pps_option_table()[id].help;
 }
 
-const char *option_argument(enum option_id id, unsigned command)
+const char *pps_option_argument(enum option_id id, unsigned command)
 {
     const struct option_wording *wording = wording_of(id, command);
     return wording != NULL && wording->argument != NULL
                ? wording->argument
-               : option_table()[id].argument;
+               : pps_option_table()[id].argument;
 }
 
-bool option_is_for(enum option_id id, unsigned command)
+bool pps_option_is_for(enum option_id id, unsigned command)
 {
-    unsigned commands = option_table()[id].commands;
+    unsigned commands = pps_option_table()[id].commands;
     if ((commands & FOR_COMMON) != 0) {
         commands |= FOR_READERS;
     }
     return (commands & command) != 0;
 }
 
-bool is_choice(const char *choices, const char *value)
+bool pps_is_choice(const char *choices, const char *value)
 {
     struct pp_sv rest = pp_sv_from(choices);
     struct pp_sv wanted = pp_sv_from(value);
@@ -91,7 +91,7 @@ bool is_choice(const char *choices, const char *value)
     }
 }
 
-void add_choices(struct pp_buf *buf, const char *choices)
+void pps_add_choices(struct pp_buf *buf, const char *choices)
 {
     const char *last = strrchr(choices, '|');
     for (const char *at = choices; *at != '\0'; at++) {
@@ -106,7 +106,7 @@ void add_choices(struct pp_buf *buf, const char *choices)
 /* The row of that name, or OPTION_COUNT. */
 static enum option_id find_option(struct pp_sv name)
 {
-    const struct option *table = option_table();
+    const struct option *table = pps_option_table();
     for (enum option_id id = 0; id < OPTION_COUNT; id++) {
         if (pp_sv_equal(pp_sv_from(table[id].name), name)) {
             return id;
@@ -117,12 +117,12 @@ static enum option_id find_option(struct pp_sv name)
 
 static const char *name_of_option(size_t index)
 {
-    return index < OPTION_COUNT ? option_table()[index].name : NULL;
+    return index < OPTION_COUNT ? pps_option_table()[index].name : NULL;
 }
 
 static enum pp_status complain_unknown(struct parse *parse, struct pp_sv name)
 {
-    const char *nearest = nearest_name(name, name_of_option);
+    const char *nearest = pps_nearest_name(name, name_of_option);
     pp_buf_printf(
         parse->message, "there is no option '--%.*s'", PP_SV_ARGS(name));
     if (nearest != NULL) {
@@ -135,7 +135,7 @@ static enum pp_status complain_unknown(struct parse *parse, struct pp_sv name)
 static enum pp_status
 take_value(struct parse *parse, enum option_id id, const char *value)
 {
-    const struct option *option = &option_table()[id];
+    const struct option *option = &pps_option_table()[id];
     if (option->argument == NULL && value != NULL) {
         pp_buf_printf(parse->message, "--%s takes no value", option->name);
         return PP_ERR_INVALID;
@@ -147,9 +147,10 @@ take_value(struct parse *parse, enum option_id id, const char *value)
     }
     bool is_choosing =
         option->argument != NULL && strchr(option->argument, '|') != NULL;
-    if (value == NULL || (is_choosing && !is_choice(option->argument, value))) {
+    if (value == NULL ||
+        (is_choosing && !pps_is_choice(option->argument, value))) {
         pp_buf_printf(parse->message, "--%s takes ", option->name);
-        add_choices(parse->message, option->argument);
+        pps_add_choices(parse->message, option->argument);
         if (value != NULL) {
             pp_buf_printf(parse->message, ", not '%s'", value);
         }
@@ -202,10 +203,10 @@ static enum pp_status take_words(struct parse *parse)
     return PP_OK;
 }
 
-enum pp_status arguments_parse(int argc,
-                               char *const *argv,
-                               struct arguments *ret_arguments,
-                               struct pp_buf *reterr_message)
+enum pp_status pps_arguments_parse(int argc,
+                                   char *const *argv,
+                                   struct arguments *ret_arguments,
+                                   struct pp_buf *reterr_message)
 {
     size_t count = argc > 0 ? (size_t)argc : 0;
     struct arguments arguments = {0};
@@ -221,14 +222,14 @@ enum pp_status arguments_parse(int argc,
         status = take_words(&parse);
     }
     if (status != PP_OK) {
-        arguments_done(&arguments);
+        pps_arguments_done(&arguments);
         return status;
     }
     *ret_arguments = arguments;
     return PP_OK;
 }
 
-void arguments_done(struct arguments *arguments)
+void pps_arguments_done(struct arguments *arguments)
 {
     pp_free(arguments->uses);
     pp_free(arguments->words);

@@ -43,26 +43,16 @@ struct option {
     const char *help;
 };
 
-/* What single commands say in place of that. */
-struct option_wording {
-    enum option_id id;
-    unsigned commands;
-    const char *argument; /* NULL: that of the row */
-    const char *help;
-};
-
 /* The rows, in the order in which help lists them. */
-const struct option *option_table(void);
-
-const struct option_wording *option_wordings(size_t *ret_count);
+const struct option *pps_option_table(void);
 
 /* What a command, given by its bit, says of the option, and its argument (NULL:
  * none; `a|b`: one of these words; else a name for it). */
-const char *option_help(enum option_id id, unsigned command);
-const char *option_argument(enum option_id id, unsigned command);
+const char *pps_option_help(enum option_id id, unsigned command);
+const char *pps_option_argument(enum option_id id, unsigned command);
 
 /* Whether a command, given by its bit, accepts the option. */
-bool option_is_for(enum option_id id, unsigned command);
+bool pps_option_is_for(enum option_id id, unsigned command);
 
 struct option_use {
     enum option_id id;
@@ -83,16 +73,16 @@ struct arguments {
  * missing or a wrong value: then `reterr_message` holds one line without an
  * end of line.
  */
-enum pp_status arguments_parse(int argc,
-                               char *const *argv,
-                               struct arguments *ret_arguments,
-                               struct pp_buf *reterr_message) PP_MUST_CHECK;
-void arguments_done(struct arguments *arguments);
+enum pp_status pps_arguments_parse(int argc,
+                                   char *const *argv,
+                                   struct arguments *ret_arguments,
+                                   struct pp_buf *reterr_message) PP_MUST_CHECK;
+void pps_arguments_done(struct arguments *arguments);
 
 /* Whether `value` is one of the words of `choices` ("a|b|c"). */
-bool is_choice(const char *choices, const char *value);
+bool pps_is_choice(const char *choices, const char *value);
 
 /* Appends `choices` for reading: "a, b or c". */
-void add_choices(struct pp_buf *buf, const char *choices);
+void pps_add_choices(struct pp_buf *buf, const char *choices);
 
 #endif

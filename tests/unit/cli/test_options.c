@@ -20,7 +20,7 @@ static enum pp_status parse(const char *const *words,
         count++;
     }
     pp_buf_init(message, 4096);
-    return arguments_parse(count, (char *const *)words, arguments, message);
+    return pps_arguments_parse(count, (char *const *)words, arguments, message);
 }
 
 Test(options, stand_anywhere_and_take_both_forms)
@@ -39,7 +39,7 @@ Test(options, stand_anywhere_and_take_both_forms)
         cr_expect_str_eq(arguments.words[0], "show");
         cr_expect_str_eq(arguments.words[1], "a.txt");
         cr_expect_str_eq(arguments.values[OPTION_FORMAT], "json");
-        arguments_done(&arguments);
+        pps_arguments_done(&arguments);
         pp_buf_done(&message);
     }
 }
@@ -55,7 +55,7 @@ Test(options, a_dash_is_a_word_and_two_end_the_options)
     cr_expect_str_eq(arguments.words[2], "--quiet");
     cr_expect_not_null(arguments.values[OPTION_STRICT]);
     cr_expect_null(arguments.values[OPTION_QUIET]);
-    arguments_done(&arguments);
+    pps_arguments_done(&arguments);
     pp_buf_done(&message);
 }
 
@@ -67,7 +67,7 @@ Test(options, a_value_may_look_like_an_option)
     cr_assert_eq(parse(line, &arguments, &message), PP_OK);
     cr_expect_str_eq(arguments.values[OPTION_OUTPUT], "--strict");
     cr_expect_null(arguments.values[OPTION_STRICT]);
-    arguments_done(&arguments);
+    pps_arguments_done(&arguments);
     pp_buf_done(&message);
 }
 
@@ -82,7 +82,7 @@ Test(options, repeated_ones_are_kept_in_order)
     cr_expect_str_eq(arguments.uses[0].value, "a=1");
     cr_expect_eq(arguments.uses[1].id, OPTION_STRICT);
     cr_expect_str_eq(arguments.uses[2].value, "b=2");
-    arguments_done(&arguments);
+    pps_arguments_done(&arguments);
     pp_buf_done(&message);
 }
 
@@ -122,13 +122,13 @@ Test(options, no_word_at_all_is_fine)
     struct pp_buf message;
     cr_assert_eq(parse(line, &arguments, &message), PP_OK);
     cr_expect_eq(arguments.word_count, 0);
-    arguments_done(&arguments);
+    pps_arguments_done(&arguments);
     pp_buf_done(&message);
 }
 
 Test(options, the_table_is_well_formed)
 {
-    const struct option *table = option_table();
+    const struct option *table = pps_option_table();
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         cr_expect_not_null(table[i].name, "row %zu", i);
         cr_expect(table[i].commands != 0, "%s", table[i].name);
@@ -137,20 +137,28 @@ Test(options, the_table_is_well_formed)
             cr_expect_str_neq(table[i].name, table[j].name);
         }
     }
-    cr_expect(option_is_for(OPTION_SEED, FOR_SHOW));
-    cr_expect(!option_is_for(OPTION_SEED, FOR_EXPLAIN));
-    cr_expect(!option_is_for(OPTION_SCRIPT, FOR_SHOW));
+    cr_expect(pps_option_is_for(OPTION_SEED, FOR_SHOW));
+    cr_expect(!pps_option_is_for(OPTION_SEED, FOR_EXPLAIN));
+    cr_expect(!pps_option_is_for(OPTION_SCRIPT, FOR_SHOW));
 }
 
 /* What a command says in place of the common text is about an option that its
  * help lists, is told once, and takes no word that the option has not. */
 Test(options, wordings_are_of_options_that_the_command_has)
 {
-    size_t count = 0;
-    const struct option_wording *wordings = option_wordings(&count);
-    cr_expect_gt(count, 0);
+    static const struct {
+        enum option_id id;
+        unsigned commands;
+        const char *argument;
+        const char *help;
+    } wordings[] = {
+#define PP_OPTION_FOR(id, commands, argument, help) \
+    {OPTION_##id, (commands), (argument), (help)},
+#include "cli/words/options.def"
+    };
+    const size_t count = PP_ARRAY_LEN(wordings);
     for (size_t i = 0; i < count; i++) {
-        const struct option *option = &option_table()[wordings[i].id];
+        const struct option *option = &pps_option_table()[wordings[i].id];
         cr_expect_eq(wordings[i].commands & ~option->commands,
                      0,
                      "--%s is not of that command",
@@ -164,14 +172,15 @@ Test(options, wordings_are_of_options_that_the_command_has)
         }
         cr_expect(wordings[i].argument == NULL || option->argument != NULL);
     }
-    cr_expect_str_eq(option_argument(OPTION_PROTOCOL, FOR_FORECAST), "tcp|udp");
-    cr_expect_str_eq(option_argument(OPTION_PROTOCOL, FOR_SUGGEST),
+    cr_expect_str_eq(pps_option_argument(OPTION_PROTOCOL, FOR_FORECAST),
+                     "tcp|udp");
+    cr_expect_str_eq(pps_option_argument(OPTION_PROTOCOL, FOR_SUGGEST),
                      "tcp|udp|tcp,udp");
-    cr_expect_null(option_argument(OPTION_TABLE, FOR_SUGGEST));
-    cr_expect_str_neq(option_help(OPTION_RUNS, FOR_SUGGEST),
-                      option_help(OPTION_RUNS, FOR_VERIFY));
-    cr_expect_str_eq(option_help(OPTION_SEED, FOR_SUGGEST),
-                     option_table()[OPTION_SEED].help);
+    cr_expect_null(pps_option_argument(OPTION_TABLE, FOR_SUGGEST));
+    cr_expect_str_neq(pps_option_help(OPTION_RUNS, FOR_SUGGEST),
+                      pps_option_help(OPTION_RUNS, FOR_VERIFY));
+    cr_expect_str_eq(pps_option_help(OPTION_SEED, FOR_SUGGEST),
+                     pps_option_table()[OPTION_SEED].help);
 }
 
 static const char *word_at(size_t index)
@@ -201,7 +210,8 @@ Test(nearest, finds_slips_and_nothing_else)
         {"a-word-that-is-much-longer-than-any-command-there-is", NULL},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        const char *nearest = nearest_name(pp_sv_from(rows[i].word), word_at);
+        const char *nearest =
+            pps_nearest_name(pp_sv_from(rows[i].word), word_at);
         if (rows[i].nearest == NULL) {
             cr_expect_null(nearest, "%s", rows[i].word);
         } else {
