@@ -11,7 +11,6 @@
 #include "base/utf8.h"
 
 enum {
-    MAX_COMPLAINT = 8192,
     MAX_NAMES_BYTES = 1024,
     MAX_REPORT_BYTES = 1 << 30,
 };
@@ -38,72 +37,39 @@ pps_call_next(const struct call *call, enum option_id id, size_t *at)
     return NULL;
 }
 
-void pps_io_complain(const char *format, ...)
+enum exit_code pps_call_fail(const struct call *call, enum pp_status status)
 {
-    char text[MAX_COMPLAINT];
-    va_list arguments;
-    va_start(arguments, format);
-    int len = vsnprintf(text, sizeof(text), format, arguments);
-    va_end(arguments);
-    if (len < 0) {
-        return;
-    }
-    struct pp_buf line;
-    pp_buf_init(&line, SIZE_MAX / 2);
-    pp_buf_add_str(&line, "portplan: ");
-    pp_escape_text(&line, pp_sv_from(text));
-    pp_buf_add_char(&line, '\n');
-    /* Without memory the bare message is better than none. */
-    struct pp_sv bytes = line.status == PP_OK
-                             ? pp_buf_view(&line)
-                             : PP_SV("portplan: out of memory\n");
-    fwrite(bytes.ptr, 1, bytes.len, stderr);
-    pp_buf_done(&line);
-}
-
-void pps_io_print(struct pp_buf *text)
-{
-    if (text->status != PP_OK) {
-        (void)pps_io_fail(text->status);
-    } else if (text->len > 0) {
-        fwrite(text->data, 1, text->len, stderr);
-    }
-    pp_buf_done(text);
-}
-
-enum exit_code pps_io_fail(enum pp_status status)
-{
-    pps_io_complain("%s", pp_status_text(status));
+    (void)pps_io_is_ok(call->io, status);
     return EXIT_TROUBLE;
 }
 
-bool pps_io_is_ok(enum pp_status status)
+bool pps_call_complain_value(const struct call *call,
+                             enum option_id id,
+                             const char *value,
+                             const char *expected)
 {
-    if (status != PP_OK) {
-        (void)pps_io_fail(status);
-    }
-    return status == PP_OK;
-}
-
-bool pps_io_complain_value(enum option_id id,
-                           const char *value,
-                           const char *expected)
-{
-    pps_io_complain("--%s takes %s, not '%s'",
+    pps_io_complain(call->io,
+                    "--%s takes %s, not '%s'",
                     pps_option_table()[id].name,
                     expected,
                     value);
     return false;
 }
 
-bool pps_io_complain_name(enum option_id id, const char *value, name_fn name_at)
+bool pps_call_complain_name(const struct call *call,
+                            enum option_id id,
+                            const char *value,
+                            name_fn name_at)
 {
     const char *option = pps_option_table()[id].name;
     const char *nearest = pps_nearest_name(pp_sv_from(value), name_at);
     struct pp_buf names;
     if (nearest != NULL) {
-        pps_io_complain(
-            "--%s: there is no '%s'; is '%s' meant?", option, value, nearest);
+        pps_io_complain(call->io,
+                        "--%s: there is no '%s'; is '%s' meant?",
+                        option,
+                        value,
+                        nearest);
         return false;
     }
     pp_buf_init(&names, MAX_NAMES_BYTES);
@@ -111,34 +77,22 @@ bool pps_io_complain_name(enum option_id id, const char *value, name_fn name_at)
         const char *gap = name_at(i + 1) != NULL ? ", " : " or ";
         pp_buf_printf(&names, "%s%s", i == 0 ? "" : gap, name_at(i));
     }
-    (void)pps_io_complain_value(
-        id, value, names.status == PP_OK ? names.data : "a name");
+    pps_io_note(call->io, names.status);
+    (void)pps_call_complain_value(
+        call, id, value, names.status == PP_OK ? names.data : "a name");
     pp_buf_done(&names);
     return false;
 }
 
-bool pps_call_open(struct call *call)
+bool pps_call_open(const struct call *call)
 {
-    const char *path = pps_call_value(call, OPTION_OUTPUT);
-    if (output_open(&call->output, path) == PP_OK) {
-        return true;
-    }
-    pps_io_complain("cannot write '%s': %s", path, strerror(errno));
-    return false;
+    return call->io->open(call->io, pps_call_value(call, OPTION_OUTPUT));
 }
 
-enum exit_code pps_call_close(struct call *call, enum exit_code code)
+enum exit_code pps_call_close(const struct call *call, enum exit_code code)
 {
-    if (output_close(&call->output) == PP_OK) {
-        return code;
-    }
-    const char *path = call->output.path;
-    pps_io_complain("cannot write %s%s%s: %s",
-                    path != NULL ? "'" : "",
-                    path != NULL ? path : "standard output",
-                    path != NULL ? "'" : "",
-                    strerror(call->output.error_number));
-    return EXIT_TROUBLE;
+    return call->io->close(call->io, code != EXIT_TROUBLE) ? code
+                                                           : EXIT_TROUBLE;
 }
 
 struct pp_buf pps_call_report(void)
@@ -152,12 +106,12 @@ enum exit_code
 pps_call_deliver(struct call *call, struct pp_buf *answer, enum exit_code code)
 {
     if (answer->status != PP_OK) {
-        code = pps_io_fail(answer->status);
+        code = pps_call_fail(call, answer->status);
     } else if (!pps_call_open(call)) {
         code = EXIT_TROUBLE;
     } else {
-        /* A failure stays in the output, which reports it when it is closed. */
-        (void)!output_write(&call->output, pp_buf_view(answer));
+        /* A failed write is reported when the document is closed. */
+        (void)!call->io->write(call->io, pp_buf_view(answer));
         code = pps_call_close(call, code);
     }
     pp_buf_done(answer);
@@ -199,7 +153,8 @@ bool pps_call_number(const struct call *call,
         *ret_value = value;
         return true;
     }
-    pps_io_complain("--%s takes a whole number from %llu to %llu, not '%s'",
+    pps_io_complain(call->io,
+                    "--%s takes a whole number from %llu to %llu, not '%s'",
                     pps_option_table()[id].name,
                     (unsigned long long)least,
                     (unsigned long long)most,
@@ -246,7 +201,8 @@ bool pps_call_decimal(const struct call *call,
         *ret_value = value;
         return true;
     }
-    pps_io_complain("--%s takes a number from %.10g to %.10g, not '%s'",
+    pps_io_complain(call->io,
+                    "--%s takes a number from %.10g to %.10g, not '%s'",
                     pps_option_table()[id].name,
                     least,
                     most,
@@ -260,11 +216,13 @@ bool pps_call_is_format(const struct call *call, const char *name)
     return format != NULL && strcmp(format, name) == 0;
 }
 
-static void complain_assumption(struct pp_sv setting,
+static void complain_assumption(struct pps_io *io,
+                                struct pp_sv setting,
                                 const struct pp_assumption_info *info)
 {
     if (info == NULL) {
-        pps_io_complain("--assume takes NAME=VALUE, not '%.*s'; portplan help "
+        pps_io_complain(io,
+                        "--assume takes NAME=VALUE, not '%.*s'; portplan help "
                         "assumptions lists them",
                         PP_SV_ARGS(setting));
         return;
@@ -272,10 +230,12 @@ static void complain_assumption(struct pp_sv setting,
     struct pp_buf values;
     pp_buf_init(&values, 1024);
     pps_add_choices(&values, info->values);
-    pps_io_complain("--assume %s takes %s, not '%.*s'",
+    pps_io_complain(io,
+                    "--assume %s takes %s, not '%.*s'",
                     info->name,
                     values.data != NULL ? values.data : "another value",
                     PP_SV_ARGS(setting));
+    pps_io_note(io, values.status);
     pp_buf_done(&values);
 }
 
@@ -288,7 +248,7 @@ bool pps_call_assumptions(const struct call *call,
         const struct pp_assumption_info *info = NULL;
         struct pp_sv setting = pp_sv_from(value);
         if (pp_assumptions_set(assumptions, setting, &info) != PP_OK) {
-            complain_assumption(setting, info);
+            complain_assumption(call->io, setting, info);
             return false;
         }
     }

@@ -9,7 +9,7 @@
 
 #include "cli/words/nearest.h"
 #include "cli/words/options.h"
-#include "output.h"
+#include "command/io.h"
 #include "print/style.h"
 
 /*
@@ -33,7 +33,7 @@ struct call {
     size_t word_count;
     struct pp_style style;       /* of the answer */
     struct pp_style error_style; /* of what goes to standard error */
-    struct output output;
+    struct pps_io *io;
 };
 
 /* The value of an option; NULL where it was not given. */
@@ -45,37 +45,29 @@ bool pps_call_has(const struct call *call, enum option_id id);
 const char *
 pps_call_next(const struct call *call, enum option_id id, size_t *at);
 
-/* One line on standard error, `portplan: ` in front. Everything in it is
- * escaped, so that arguments and file names can be passed as they are. */
-void pps_io_complain(const char *format, ...) PP_PRINTF(1, 2);
-
-/* Writes a text, already escaped, to standard error; complains if the buffer
- * has failed. Frees it. */
-void pps_io_print(struct pp_buf *text);
-
 /* Complains about a status of the library; EXIT_TROUBLE. */
-enum exit_code pps_io_fail(enum pp_status status);
-
-/* Whether the status is PP_OK; complains about any other. */
-bool pps_io_is_ok(enum pp_status status);
+enum exit_code pps_call_fail(const struct call *call, enum pp_status status);
 
 /* Complains that `value` is not what the option takes; false. */
-bool pps_io_complain_value(enum option_id id,
-                           const char *value,
-                           const char *expected);
+bool pps_call_complain_value(const struct call *call,
+                             enum option_id id,
+                             const char *value,
+                             const char *expected);
 
 /* Complains that no name is `value`: names the nearest one, or all of them;
  * false. */
-bool pps_io_complain_name(enum option_id id,
-                          const char *value,
-                          name_fn name_at);
+bool pps_call_complain_name(const struct call *call,
+                            enum option_id id,
+                            const char *value,
+                            name_fn name_at);
 
-/* Opens the output; on failure complains and returns false. */
-bool pps_call_open(struct call *call);
+/* Opens the document; false after a complaint. */
+bool pps_call_open(const struct call *call);
 
-/* Closes the output; `code`, or EXIT_TROUBLE where it could not be written
- * whole. It is not a failure that a reader went away. */
-enum exit_code pps_call_close(struct call *call, enum exit_code code);
+/* Closes it, without a file after EXIT_TROUBLE; `code`, or EXIT_TROUBLE where
+ * it could not be written whole. It is not a failure that a reader went away.
+ */
+enum exit_code pps_call_close(const struct call *call, enum exit_code code);
 
 /* An empty buffer for an answer. */
 struct pp_buf pps_call_report(void);

@@ -17,7 +17,7 @@ static bool take_ports_of_errors(const struct call *call,
 {
     enum pp_status status = pp_port_list_from_errors(
         session->view.facts, session->view.fact_count, &question->ports);
-    if (!pps_io_is_ok(status)) {
+    if (!pps_io_is_ok(call->io, status)) {
         return false;
     }
     if (question->ports.count > 0 || !pps_session_has_captures(session)) {
@@ -25,6 +25,7 @@ static bool take_ports_of_errors(const struct call *call,
     }
     pps_session_print_diags(session, call);
     pps_io_complain(
+        call->io,
         "no error message in the captures names a port; name it yourself: "
         "portplan check 8080%s%s",
         call->word_count > 0 ? " " : "",
@@ -66,12 +67,13 @@ static bool read_options(const struct call *call,
     const char *address = pps_call_value(call, OPTION_ADDRESS);
     *ret_options = (struct pp_check_options){0};
     if (as != NULL && !pp_bind_kind_parse(pp_sv_from(as), &ret_options->kind)) {
-        return pps_io_complain_value(
-            OPTION_AS, as, pps_option_table()[OPTION_AS].argument);
+        return pps_call_complain_value(
+            call, OPTION_AS, as, pps_option_table()[OPTION_AS].argument);
     }
     if (address != NULL &&
         !pp_address_parse(pp_sv_from(address), &ret_options->address)) {
-        return pps_io_complain_value(
+        return pps_call_complain_value(
+            call,
             OPTION_ADDRESS,
             address,
             "an address to bind, such as 127.0.0.1, 0.0.0.0, ::1 or ::");
@@ -93,7 +95,7 @@ static enum exit_code answer(struct call *call,
     }
     if (status != PP_OK) {
         pp_check_free(check);
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     enum exit_code code = pps_session_code(
         session, call, pp_check_is_yes(check) ? EXIT_YES : EXIT_NO);

@@ -24,6 +24,7 @@ static bool are_words_good(const struct call *call)
 {
     if (call->word_count != 2) {
         pps_io_complain(
+            call->io,
             "diff takes two captures, the one before and the one after; "
             "%zu %s given",
             call->word_count,
@@ -31,7 +32,7 @@ static bool are_words_good(const struct call *call)
         return false;
     }
     if (strcmp(call->words[0], "-") == 0 && strcmp(call->words[1], "-") == 0) {
-        pps_io_complain("standard input can be read only once");
+        pps_io_complain(call->io, "standard input can be read only once");
         return false;
     }
     return true;
@@ -145,7 +146,7 @@ static enum exit_code answer(struct call *call, const struct sides *sides)
     enum pp_status status =
         pp_diff_run(sides->of[BEFORE].machine, sides->of[AFTER].machine, &diff);
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     warn_of_hosts(sides);
     enum exit_code code = code_of(

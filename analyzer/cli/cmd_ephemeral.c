@@ -167,7 +167,8 @@ static bool has_stray_option(const struct call *call)
         OPTION_HOLD, OPTION_TIME_WAIT, OPTION_DESTINATIONS, OPTION_BURST};
     for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
         if (pps_call_has(call, ids[i])) {
-            pps_io_complain("--%s needs --rate: how many connections a second",
+            pps_io_complain(call->io,
+                            "--%s needs --rate: how many connections a second",
                             pps_option_table()[ids[i]].name);
             return true;
         }
@@ -228,7 +229,8 @@ static bool answer_rate(const struct call *call, struct answer *answer)
     };
     take_pool(ephemeral, settings, answer->session.machine, &question);
     return read_question(call, &question) &&
-           pps_io_is_ok(pps_exhaustion_answer(&question, &answer->exhaustion));
+           pps_io_is_ok(call->io,
+                        pps_exhaustion_answer(&question, &answer->exhaustion));
 }
 
 /* --- the answer ------------------------------------------------------------
@@ -287,7 +289,7 @@ static enum exit_code write_answer(struct call *call, struct answer *answer)
         enum pp_status status = pp_ephemeral_derive(
             &answer->settings[i], &answer->arena, &answer->of[i]);
         if (status != PP_OK) {
-            return pps_io_fail(status);
+            return pps_call_fail(call, status);
         }
     }
     enum exit_code code = code_of(call, answer);
@@ -313,7 +315,8 @@ enum exit_code pps_cmd_ephemeral(struct call *call)
     }
     if (pps_call_is_format(call, "csv") ||
         pps_call_is_format(call, "markdown")) {
-        pps_io_complain("--format %s is for --table",
+        pps_io_complain(call->io,
+                        "--format %s is for --table",
                         pps_call_value(call, OPTION_FORMAT));
         return EXIT_TROUBLE;
     }

@@ -1,7 +1,7 @@
 /* `examples`: the built-in captures. */
 #include "cmd_examples.h"
 
-#include "input.h"
+#include "captures.h"
 #include "json/json_write.h"
 
 static void add_text(struct pp_buf *text)
@@ -40,7 +40,8 @@ enum exit_code pps_cmd_examples(struct call *call)
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
     if (call->word_count > 0) {
-        const struct pp_example *example = input_example(call->words[0]);
+        const struct pp_example *example =
+            pps_captures_example(call->io, call->words[0]);
         if (example == NULL) {
             return EXIT_TROUBLE;
         }

@@ -30,6 +30,7 @@ enum exit_code pps_cmd_explain(struct call *call)
             pp_diag_info_named(pp_sv_from(call->words[i]));
         if (info == NULL) {
             pps_io_complain(
+                call->io,
                 "there is no diagnostic '%s'; portplan explain lists them",
                 call->words[i]);
             pp_buf_done(&text);

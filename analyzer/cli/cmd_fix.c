@@ -27,8 +27,8 @@ static bool read_options(const struct call *call,
     *ret_options = (struct pps_fix_options){.runs = DEFAULT_RUNS};
     if (as != NULL &&
         !pp_bind_kind_parse(pp_sv_from(as), &ret_options->check.kind)) {
-        return pps_io_complain_value(
-            OPTION_AS, as, pps_option_table()[OPTION_AS].argument);
+        return pps_call_complain_value(
+            call, OPTION_AS, as, pps_option_table()[OPTION_AS].argument);
     }
     if (!pps_call_chance(
             call, MOST_RUNS, &ret_options->seed, &ret_options->runs) ||
@@ -54,7 +54,7 @@ static enum exit_code print_no_script(const struct call *call,
                  fix,
                  session->names,
                  session->view.capture_count);
-    pps_io_print(&report);
+    pps_io_print(call->io, &report);
     pps_session_print_diags(session, call);
     return pps_session_code(session, call, EXIT_NO);
 }
@@ -97,13 +97,14 @@ static enum exit_code find_cure(struct call *call,
     enum pp_status status = pps_fix_run(session->machine, ports, options, &fix);
     if (status == PP_ERR_LIMIT) {
         pps_io_complain(
+            call->io,
             "more than %d separate ranges need a cure: ask for fewer "
             "ports",
             (int)PPS_FIX_RANGES_MAX);
         return EXIT_TROUBLE;
     }
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     enum exit_code code = write_answer(call, session, fix);
     pps_fix_free(fix);
@@ -138,7 +139,8 @@ enum exit_code pps_cmd_fix(struct call *call)
         if (question.has_ports) {
             code = answer(call, &question, &options);
         } else {
-            pps_io_complain("fix needs ports: portplan fix 8080 dump.txt");
+            pps_io_complain(call->io,
+                            "fix needs ports: portplan fix 8080 dump.txt");
         }
     }
     pp_port_list_done(&question.ports);

@@ -1,11 +1,8 @@
 /* `forecast`: how likely is each port to be excluded after a boot. */
 #include "cmd_forecast.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-#include "cli/platform/platform.h"
 #include "cli/words/names.h"
 #include "ephemeral_options.h"
 #include "port_words.h"
@@ -64,7 +61,8 @@ static bool read_protocol(const struct call *call,
         pp_protocol_parse(pp_sv_from(value), &options->protocol)) {
         return true;
     }
-    return pps_io_complain_value(OPTION_PROTOCOL, value, "tcp or udp here");
+    return pps_call_complain_value(
+        call, OPTION_PROTOCOL, value, "tcp or udp here");
 }
 
 /* Without --protocol the overview is of what is asked for. */
@@ -98,21 +96,25 @@ static bool read_profile(const struct call *call,
     }
     if (options->profile != NULL) {
         pps_io_complain(
+            call->io,
             "--profile takes the place of a capture: leave out '%s'",
             call->words[options->words.first_capture]);
         return false;
     }
-    return pps_io_complain_name(OPTION_PROFILE, value, pps_name_of_profile);
+    return pps_call_complain_name(
+        call, OPTION_PROFILE, value, pps_name_of_profile);
 }
 
-static bool read_one_dynamic(const char *value,
+static bool read_one_dynamic(const struct call *call,
+                             const char *value,
                              struct forecast_options *options)
 {
     bool is_for[PP_PROTOCOL_COUNT];
     struct pp_netsh_range given;
     struct pp_range range;
     if (!pps_ephemeral_read_dynamic(value, is_for, &given)) {
-        return pps_io_complain_value(
+        return pps_call_complain_value(
+            call,
             OPTION_DYNAMIC,
             value,
             "a range such as 1024+13977 or udp:49152-65535");
@@ -120,6 +122,7 @@ static bool read_one_dynamic(const char *value,
     if (given.start < LEAST_START || given.count < LEAST_COUNT ||
         !pp_range_from_count(given.start, given.count, &range)) {
         pps_io_complain(
+            call->io,
             "--dynamic %s: netsh refuses a range that begins below %d, "
             "has under %d ports or ends above 65535",
             value,
@@ -142,7 +145,7 @@ static bool read_dynamic(const struct call *call,
     const char *value;
     for (size_t at = 0;
          (value = pps_call_next(call, OPTION_DYNAMIC, &at)) != NULL;) {
-        if (!read_one_dynamic(value, options)) {
+        if (!read_one_dynamic(call, value, options)) {
             return false;
         }
     }
@@ -180,11 +183,13 @@ static bool is_format_fitting(const struct call *call,
     bool is_of_samples =
         pps_call_is_format(call, "ndjson") || pps_call_is_format(call, "netsh");
     if (options->sample_count > 0 && !is_of_samples) {
-        pps_io_complain("--samples needs --format ndjson or --format netsh");
+        pps_io_complain(call->io,
+                        "--samples needs --format ndjson or --format netsh");
         return false;
     }
     if (options->sample_count == 0 && is_of_samples) {
-        pps_io_complain("--format %s writes simulated boots: say how many by "
+        pps_io_complain(call->io,
+                        "--format %s writes simulated boots: say how many by "
                         "--samples N",
                         pps_call_value(call, OPTION_FORMAT));
         return false;
@@ -210,14 +215,14 @@ static bool read_options(const struct call *call,
 
 /* --- where it begins ------------------------------------------------------ */
 
-static bool open_profile(struct answer *answer)
+static bool open_profile(const struct call *call, struct answer *answer)
 {
     const struct pps_profile *profile = answer->options.profile;
     enum pp_status status = pps_profile_machine(profile, &answer->typical);
     if (status == PP_OK) {
         status = pps_profile_state(profile, answer->typical, &answer->start);
     }
-    return pps_io_is_ok(status);
+    return pps_io_is_ok(call->io, status);
 }
 
 static bool open_captures(const struct call *call, struct answer *answer)
@@ -234,7 +239,7 @@ static bool open_captures(const struct call *call, struct answer *answer)
     if (status == PP_OK) {
         status = pps_session_name_captures(&answer->session, &answer->subject);
     }
-    return pps_io_is_ok(status);
+    return pps_io_is_ok(call->io, status);
 }
 
 static void set_dynamic(struct answer *answer)
@@ -250,36 +255,6 @@ static void set_dynamic(struct answer *answer)
     }
 }
 
-/* --- progress ------------------------------------------------------------- */
-
-struct progress {
-    clock_t begun;
-    bool is_shown;
-};
-
-/* On one line of the terminal, from about a second on. */
-static void show_progress(void *user, uint32_t done, uint32_t runs)
-{
-    struct progress *progress = user;
-    clock_t used = clock() - progress->begun;
-    if (used < CLOCKS_PER_SEC) {
-        return;
-    }
-    progress->is_shown = true;
-    fprintf(stderr,
-            "\r%lu of %lu boots simulated",
-            (unsigned long)done,
-            (unsigned long)runs);
-    fflush(stderr);
-}
-
-static void end_progress(const struct progress *progress)
-{
-    if (progress->is_shown) {
-        fputs("\r                                                  \r", stderr);
-    }
-}
-
 /* --- shares --------------------------------------------------------------- */
 
 static void run_team(void *user,
@@ -287,8 +262,14 @@ static void run_team(void *user,
                      void (*job)(void *context, unsigned index),
                      void *context)
 {
-    (void)user;
-    platform_run_jobs(count, job, context);
+    struct pps_io *io = user;
+    io->run_jobs(count, job, context);
+}
+
+static void show_progress(void *user, uint32_t done, uint32_t runs)
+{
+    struct pps_io *io = user;
+    io->progress(io, done, runs);
 }
 
 static enum pp_status simulate(const struct call *call,
@@ -297,20 +278,24 @@ static enum pp_status simulate(const struct call *call,
 {
     const struct forecast_options *options = &answer->options;
     struct pps_montecarlo_options run = options->montecarlo;
-    const struct pps_team team = {.count = options->thread_count,
-                                  .run = run_team};
-    struct progress progress = {.begun = clock()};
+    const struct pps_team team = {
+        .count = options->thread_count, .user = call->io, .run = run_team};
+    const bool is_looked_at =
+        call->io->progress != NULL && !pps_call_has(call, OPTION_QUIET);
     run.asked = options->words.has_ports ? &options->words.ports : NULL;
     run.protocol = options->protocol;
-    run.team = options->thread_count > 1 ? &team : NULL;
-    if (platform_is_terminal(PLATFORM_STDERR) &&
-        !pps_call_has(call, OPTION_QUIET)) {
+    run.team =
+        options->thread_count > 1 && call->io->run_jobs != NULL ? &team : NULL;
+    if (is_looked_at) {
         run.progress = show_progress;
-        run.progress_user = &progress;
+        run.progress_user = call->io;
+        call->io->progress(call->io, 0, run.runs);
     }
     enum pp_status status =
         pps_montecarlo_run(&answer->start, &answer->step, &run, ret_montecarlo);
-    end_progress(&progress);
+    if (is_looked_at) {
+        call->io->progress(call->io, 0, 0);
+    }
     return status;
 }
 
@@ -336,7 +321,7 @@ static enum exit_code write_shares(struct call *call,
     struct pps_montecarlo *montecarlo = NULL;
     enum pp_status status = simulate(call, answer, &montecarlo);
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     enum pp_protocol protocol = answer->options.protocol;
     const struct pps_forecast forecast = {
@@ -365,7 +350,7 @@ flush_rows(struct call *call, struct pp_buf *rows, size_t least)
     if (rows->len == 0 || rows->len < least) {
         return PP_OK;
     }
-    enum pp_status status = output_write(&call->output, pp_buf_view(rows));
+    enum pp_status status = call->io->write(call->io, pp_buf_view(rows));
     pp_buf_clear(rows);
     return status;
 }
@@ -398,19 +383,17 @@ static enum exit_code write_samples(struct call *call,
     enum pp_status status =
         pps_sampler_new(&answer->start, &answer->step, &options, &sampler);
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     if (!pps_call_open(call)) {
         code = EXIT_TROUBLE;
     } else {
         status = write_boots(call, answer, sampler, &rows);
         if (status != PP_OK && status != PP_ERR_IO) {
-            code = pps_io_fail(status);
-            output_abandon(&call->output);
-        } else {
-            /* A failed write is reported when the output is closed. */
-            code = pps_call_close(call, code);
+            code = pps_call_fail(call, status);
         }
+        /* A failed write is reported when the document is closed. */
+        code = pps_call_close(call, code);
     }
     pp_buf_done(&rows);
     pps_sampler_free(sampler);
@@ -443,7 +426,7 @@ enum exit_code pps_cmd_forecast(struct call *call)
     enum exit_code code = EXIT_TROUBLE;
     pp_buf_init(&answer.subject, MAX_SUBJECT_BYTES);
     if (read_options(call, &answer.options) &&
-        (answer.options.profile != NULL ? open_profile(&answer)
+        (answer.options.profile != NULL ? open_profile(call, &answer)
                                         : open_captures(call, &answer))) {
         code = write_answer(call, &answer);
     }

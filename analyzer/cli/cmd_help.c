@@ -7,15 +7,18 @@
 #include "cli/help/topics.h"
 #include "cli/words/nearest.h"
 
-static enum exit_code complain_word(const char *word)
+static enum exit_code complain_word(const struct call *call, const char *word)
 {
     const char *nearest =
         pps_nearest_name(pp_sv_from(word), pps_name_of_subject);
     if (nearest != NULL) {
-        pps_io_complain(
-            "there is no help on '%s'; is '%s' meant?", word, nearest);
+        pps_io_complain(call->io,
+                        "there is no help on '%s'; is '%s' meant?",
+                        word,
+                        nearest);
     } else {
         pps_io_complain(
+            call->io,
             "there is no help on '%s'; portplan help lists commands and "
             "topics",
             word);
@@ -32,10 +35,11 @@ enum exit_code pps_cmd_help(struct call *call)
     const struct topic *topic = word != NULL ? pps_topic_named(word) : NULL;
     format = format != NULL ? format : "text";
     if (word != NULL && command == NULL && topic == NULL) {
-        return complain_word(word);
+        return complain_word(call, word);
     }
     if (topic != NULL && pps_call_is_format(call, "man")) {
-        pps_io_complain("--format man is for commands; '%s' is a topic", word);
+        pps_io_complain(
+            call->io, "--format man is for commands; '%s' is a topic", word);
         return EXIT_TROUBLE;
     }
     struct pp_buf text;
@@ -44,6 +48,7 @@ enum exit_code pps_cmd_help(struct call *call)
         pps_add_topic(&text, topic);
     } else if (topic != NULL || !pps_page_add(&text, format, command)) {
         pps_io_complain(
+            call->io,
             "--format %s writes all commands at once: portplan help "
             "--format %s",
             format,

@@ -7,8 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "cli/platform/platform.h"
-#include "input.h"
+#include "captures.h"
 #include "redact/redact_report.h"
 
 enum {
@@ -25,23 +24,26 @@ static bool read_bytes(const struct call *call, struct pp_buf *bytes)
 {
     const char *word = capture_of(call);
     if (call->word_count > 1) {
-        pps_io_complain("redact takes one capture, not %zu", call->word_count);
+        pps_io_complain(
+            call->io, "redact takes one capture, not %zu", call->word_count);
         return false;
     }
     if (word[0] == '@') {
-        const struct pp_example *example = input_example(word);
+        const struct pp_example *example = pps_captures_example(call->io, word);
         if (example == NULL) {
             return false;
         }
         pp_buf_add(bytes, example->bytes);
-    } else if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
-        pps_io_complain("'%s' is a directory; redact takes one file", word);
+    } else if (call->io->kind(call->io, word) == PPS_FILE_DIRECTORY) {
+        pps_io_complain(
+            call->io, "'%s' is a directory; redact takes one file", word);
         return false;
-    } else if (!input_slurp(word, bytes)) {
+    } else if (!call->io->slurp(call->io, word, bytes)) {
         return false;
     }
     if (pp_load_is_hive(pp_buf_view(bytes))) {
         pps_io_complain(
+            call->io,
             "'%s' is a registry hive and no text; export its keys with "
             "reg export and redact that",
             word);
@@ -57,14 +59,14 @@ read_names(const struct call *call, struct pp_sv **ret_words, size_t *ret_count)
     struct pp_sv *words =
         pp_calloc(call->arguments.use_count + 1, sizeof(**ret_words));
     if (words == NULL) {
-        return pps_io_is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(call->io, PP_ERR_NOMEM);
     }
     const char *value;
     for (size_t at = 0;
          (value = pps_call_next(call, OPTION_NAME, &at)) != NULL;) {
         if (value[0] == '\0') {
             pp_free(words);
-            return pps_io_complain_value(OPTION_NAME, value, "a word");
+            return pps_call_complain_value(call, OPTION_NAME, value, "a word");
         }
         words[(*ret_count)++] = pp_sv_from(value);
     }
@@ -72,13 +74,15 @@ read_names(const struct call *call, struct pp_sv **ret_words, size_t *ret_count)
     return true;
 }
 
-static enum exit_code complain_redact(enum pp_status status)
+static enum exit_code complain_redact(const struct call *call,
+                                      enum pp_status status)
 {
     if (status == PP_ERR_LIMIT) {
-        pps_io_complain("the capture holds more names than can be told apart");
+        pps_io_complain(call->io,
+                        "the capture holds more names than can be told apart");
         return EXIT_TROUBLE;
     }
-    return pps_io_fail(status);
+    return pps_call_fail(call, status);
 }
 
 static enum exit_code code_of(const struct call *call,
@@ -89,7 +93,8 @@ static enum exit_code code_of(const struct call *call,
     }
     if (redacted->sections == 0) {
         bool is_stdin = strcmp(capture_of(call), "-") == 0;
-        pps_io_complain("nothing in %s looks like output of netsh; names were "
+        pps_io_complain(call->io,
+                        "nothing in %s looks like output of netsh; names were "
                         "replaced all the same",
                         is_stdin ? "standard input" : capture_of(call));
         return EXIT_NOTHING;
@@ -110,7 +115,7 @@ static enum exit_code deliver(struct call *call, struct pp_redacted *redacted)
     struct pp_buf notes = pps_call_report();
     pp_redact_text(&notes, redacted, pps_call_has(call, OPTION_QUIET));
     code = pps_call_deliver(call, &redacted->text, code);
-    pps_io_print(&notes);
+    pps_io_print(call->io, &notes);
     return code;
 }
 
@@ -127,14 +132,15 @@ static enum exit_code redact_bytes(struct call *call, struct pp_sv bytes)
     enum pp_status status = pp_redact(bytes, &options, &redacted);
     pp_free(words);
     if (status == PP_ERR_INVALID) {
-        (void)pps_io_complain_value(
+        (void)pps_call_complain_value(
+            call,
             OPTION_ENCODING,
             options.encoding,
             "an encoding such as utf-8, utf-16le, cp850");
         return EXIT_TROUBLE;
     }
     if (status != PP_OK) {
-        return complain_redact(status);
+        return complain_redact(call, status);
     }
     enum exit_code code = deliver(call, &redacted);
     pp_redacted_done(&redacted);

@@ -49,8 +49,8 @@ static enum exit_code show_count(struct call *call)
 
 static enum pp_status write_block(void *user, struct pp_sv bytes)
 {
-    struct output *output = user;
-    return output_write(output, bytes);
+    struct pps_io *io = user;
+    return io->write(io, bytes);
 }
 
 /* Reads and writes at the same time; complains itself about the reading. */
@@ -78,26 +78,18 @@ static enum exit_code show_ndjson(struct call *call)
     if (!pps_call_open(call)) {
         return EXIT_TROUBLE;
     }
-    struct pp_flush flush = {.user = &call->output, .write = write_block};
+    struct pp_flush flush = {.user = call->io, .write = write_block};
     struct pp_fact_writer *writer = NULL;
     enum exit_code code;
     enum pp_status status = pp_fact_writer_new(&flush, &writer);
     if (status == PP_OK) {
         code = stream_facts(call, writer);
     } else {
-        code = pps_io_fail(status);
+        code = pps_call_fail(call, status);
     }
     pp_fact_writer_free(writer);
-    if (call->output.is_unwanted) {
-        output_abandon(&call->output);
-        return EXIT_YES;
-    }
-    if (code == EXIT_TROUBLE && !call->output.is_failed &&
-        call->output.path != NULL) {
-        output_abandon(&call->output);
-        return code;
-    }
-    return pps_call_close(call, code);
+    code = pps_call_close(call, code);
+    return call->io->is_unwanted ? EXIT_YES : code;
 }
 
 /* The ports to point at; false after a complaint. */
@@ -112,10 +104,11 @@ static bool parse_marks(const struct call *call, struct pp_port_list *ret_marks)
     enum pp_status status =
         pp_port_list_parse(pp_sv_from(text), ret_marks, &item, &why);
     if (status == PP_ERR_FORMAT) {
-        pps_io_complain("--mark: '%.*s' is no port: %s", PP_SV_ARGS(item), why);
+        pps_io_complain(
+            call->io, "--mark: '%.*s' is no port: %s", PP_SV_ARGS(item), why);
         return false;
     }
-    return pps_io_is_ok(status);
+    return pps_io_is_ok(call->io, status);
 }
 
 static enum exit_code write_text(struct call *call,

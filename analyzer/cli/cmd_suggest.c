@@ -76,8 +76,10 @@ static bool read_range(const struct call *call,
     asked->within = (struct pp_range){PP_SUGGEST_LEAST_PORT, PP_PORT_MAX};
     return value == NULL ||
            pp_range_parse(pp_sv_from(value), &asked->within, NULL) ||
-           pps_io_complain_value(
-               OPTION_RANGE, value, "a range such as 8000-8999 or 8000+1000");
+           pps_call_complain_value(call,
+                                   OPTION_RANGE,
+                                   value,
+                                   "a range such as 8000-8999 or 8000+1000");
 }
 
 static bool read_purpose(const struct call *call,
@@ -86,7 +88,7 @@ static bool read_purpose(const struct call *call,
     const char *value = pps_call_value(call, OPTION_FOR);
     asked->is_for_http = value != NULL;
     return value == NULL || strcmp(value, "http") == 0 ||
-           pps_io_complain_value(OPTION_FOR, value, "http");
+           pps_call_complain_value(call, OPTION_FOR, value, "http");
 }
 
 static bool read_numbers(const struct call *call,
@@ -119,7 +121,7 @@ static bool read_options(const struct call *call,
            pps_call_assumptions(call, &ret_options->assumptions);
 }
 
-static void complain_system(const char *value)
+static void complain_system(const struct call *call, const char *value)
 {
     struct pp_buf names;
     const char *last = "";
@@ -132,8 +134,9 @@ static void complain_system(const char *value)
             last = key;
         }
     }
-    (void)pps_io_complain_value(
-        OPTION_ALSO, value, names.data != NULL ? names.data : "a system");
+    (void)pps_call_complain_value(
+        call, OPTION_ALSO, value, names.data != NULL ? names.data : "a system");
+    pps_io_note(call->io, names.status);
     pp_buf_done(&names);
 }
 
@@ -146,7 +149,7 @@ static bool read_also(const struct call *call, struct pp_suggest *suggest)
         size_t comma = pp_sv_find(rest, PP_SV(","), 0);
         is_more = comma != SIZE_MAX;
         if (!pp_suggest_also(suggest, pp_sv_sub(rest, 0, comma))) {
-            complain_system(value);
+            complain_system(call, value);
             return false;
         }
         rest = is_more ? pp_sv_sub(rest, comma + 1, SIZE_MAX) : rest;
@@ -268,7 +271,7 @@ static enum exit_code add_session(const struct call *call,
                        answer->runs,
                        session->machine)
             : look_ahead(answer->suggest, &answer->options, session->machine);
-    return status == PP_OK ? EXIT_YES : pps_io_fail(status);
+    return status == PP_OK ? EXIT_YES : pps_call_fail(call, status);
 }
 
 static enum exit_code add_machines(const struct call *call,
@@ -328,7 +331,7 @@ static enum exit_code ask(const struct call *call, struct answer *answer)
     enum pp_status status =
         pp_suggest_new(&answer->options.asked, &answer->suggest);
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     if (!read_also(call, answer->suggest)) {
         return EXIT_TROUBLE;
@@ -338,11 +341,11 @@ static enum exit_code ask(const struct call *call, struct answer *answer)
         return code;
     }
     if (is_asked_in_vain(call, answer)) {
-        pps_io_complain("no capture is in what was named");
+        pps_io_complain(call->io, "no capture is in what was named");
         return EXIT_NOTHING;
     }
     status = pp_suggest_find(answer->suggest);
-    return status == PP_OK ? EXIT_YES : pps_io_fail(status);
+    return status == PP_OK ? EXIT_YES : pps_call_fail(call, status);
 }
 
 /* Whether any suggestion lies where blocks are made. */
@@ -387,7 +390,7 @@ enum exit_code pps_cmd_suggest(struct call *call)
         return write_table(call);
     }
     if (pps_call_is_format(call, "markdown")) {
-        pps_io_complain("--format markdown is for --table");
+        pps_io_complain(call->io, "--format markdown is for --table");
         return EXIT_TROUBLE;
     }
     struct answer answer = {0};

@@ -1,12 +1,10 @@
 /* `verify`: does the machine satisfy a policy. */
 #include "cmd_verify.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "cli/platform/platform.h"
 #include "sim/forecast/after_boot.h"
 #include "verify/day.h"
 #include "verify/verify_ci.h"
@@ -38,15 +36,15 @@ static bool read_options(const struct call *call, struct answer *answer)
     const char *today = pps_call_value(call, OPTION_TODAY);
     const char *fail_on = pps_call_value(call, OPTION_FAIL_ON);
     answer->boots.runs = DEFAULT_RUNS;
-    answer->options.today = today == NULL ? platform_today() : 0;
+    answer->options.today = today == NULL ? call->io->today : 0;
     answer->options.is_strict = pps_call_has(call, OPTION_STRICT);
     answer->options.fail_on = fail_on != NULL && strcmp(fail_on, "warning") == 0
                                   ? PP_SEVERITY_WARNING
                                   : PP_SEVERITY_ERROR;
     if (today != NULL &&
         !pp_day_parse(pp_sv_from(today), &answer->options.today)) {
-        return pps_io_complain_value(
-            OPTION_TODAY, today, "a day such as 2027-03-31");
+        return pps_call_complain_value(
+            call, OPTION_TODAY, today, "a day such as 2027-03-31");
     }
     if (!pps_call_chance(
             call, MOST_RUNS, &answer->boots.seed, &answer->boots.runs) ||
@@ -147,28 +145,15 @@ static bool write_baseline(const struct call *call,
                            const struct pp_verify_view *view)
 {
     const char *path = pps_call_value(call, OPTION_WRITE_BASELINE);
-    struct output output = {0};
     if (path == NULL) {
         return true;
     }
     struct pp_buf text = pps_call_report();
     pp_verify_baseline(&text, view);
-    if (!pps_io_is_ok(text.status)) {
-        pp_buf_done(&text);
-        return false;
-    }
-    enum pp_status status = output_open(&output, path);
-    if (status == PP_OK) {
-        /* A failure stays in the output, which reports it when it is closed. */
-        (void)!output_write(&output, pp_buf_view(&text));
-        status = output_close(&output);
-        errno = status != PP_OK ? output.error_number : errno;
-    }
-    if (status != PP_OK) {
-        pps_io_complain("cannot write '%s': %s", path, strerror(errno));
-    }
+    bool is_written = pps_io_is_ok(call->io, text.status) &&
+                      call->io->write_file(call->io, path, pp_buf_view(&text));
     pp_buf_done(&text);
-    return status == PP_OK;
+    return is_written;
 }
 
 static void write_report(struct pp_buf *report,
@@ -218,7 +203,8 @@ static enum exit_code find_answer(struct call *call, struct answer *answer)
         return pps_session_end_empty(empty, call);
     }
     enum pp_status status = run(answer);
-    code = status == PP_OK ? write_answer(call, answer) : pps_io_fail(status);
+    code = status == PP_OK ? write_answer(call, answer)
+                           : pps_call_fail(call, status);
     /* JSON has them inside. */
     for (size_t i = 0;
          i < answer->hosts.count && !pps_call_is_format(call, "json");

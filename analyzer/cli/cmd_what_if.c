@@ -6,7 +6,7 @@
 #include "portplan/port_list.h"
 #include "portplansim/whatif.h"
 
-#include "input.h"
+#include "captures.h"
 #include "print/diag_text.h"
 #include "session.h"
 #include "sim/sweep/sweep_data.h"
@@ -50,17 +50,19 @@ static void question_done(struct question *question)
 static bool is_nothing_left_over(const struct call *call)
 {
     if (pps_call_has(call, OPTION_LENGTH)) {
-        pps_io_complain("--length is for --sweep");
+        pps_io_complain(call->io, "--length is for --sweep");
         return false;
     }
     if (pps_call_is_format(call, "csv")) {
-        pps_io_complain("--format csv is for --sweep");
+        pps_io_complain(call->io, "--format csv is for --sweep");
         return false;
     }
     return true;
 }
 
-static bool read_range(const char *value, struct pps_sweep_options *options)
+static bool read_range(const struct call *call,
+                       const char *value,
+                       struct pps_sweep_options *options)
 {
     struct pp_port_list ports = {0};
     struct pp_sv item = {0};
@@ -74,14 +76,16 @@ static bool read_range(const char *value, struct pps_sweep_options *options)
         return true;
     }
     if (status == PP_OK) {
-        pps_io_complain("--sweep takes one port or range, not %zu",
-                        ports.count);
+        pps_io_complain(
+            call->io, "--sweep takes one port or range, not %zu", ports.count);
         pp_port_list_done(&ports);
     } else if (status == PP_ERR_FORMAT) {
-        pps_io_complain(
-            "--sweep: '%.*s' is no port or range: %s", PP_SV_ARGS(item), why);
+        pps_io_complain(call->io,
+                        "--sweep: '%.*s' is no port or range: %s",
+                        PP_SV_ARGS(item),
+                        why);
     } else {
-        (void)pps_io_fail(status);
+        (void)pps_call_fail(call, status);
     }
     return false;
 }
@@ -94,20 +98,22 @@ static bool read_sweep(const struct call *call,
         return is_nothing_left_over(call);
     }
     options->length = 1;
-    return read_range(value, options) &&
+    return read_range(call, value, options) &&
            pps_call_u32(call,
                         OPTION_LENGTH,
                         pp_range_count(options->range),
                         &options->length);
 }
 
-static bool takes_steps(const struct pps_scenario *scenario)
+static bool takes_steps(const struct call *call,
+                        const struct pps_scenario *scenario)
 {
     size_t count = 0;
     const struct pps_step *steps = pps_scenario_steps(scenario, &count);
     for (size_t i = 0; i < count; i++) {
         if (steps[i].kind == PPS_STEP_EXPECT) {
-            pps_io_complain("--sweep looks at no expectation: leave out '%.*s'",
+            pps_io_complain(call->io,
+                            "--sweep looks at no expectation: leave out '%.*s'",
                             PP_SV_ARGS(steps[i].written));
             return false;
         }
@@ -124,11 +130,12 @@ static bool find_text(const struct call *call, struct question *question)
     const char *path = pps_call_value(call, OPTION_SCRIPT);
     /* A sweep can do without steps: then the first word is a capture. */
     if (path == NULL && is_sweep(question) &&
-        (call->word_count == 0 || input_is_capture(call->words[0]))) {
+        (call->word_count == 0 || pps_is_capture(call->io, call->words[0]))) {
         return true;
     }
     if (path == NULL && call->word_count == 0) {
         pps_io_complain(
+            call->io,
             "what-if needs steps: portplan what-if 'stop winnat; reserve "
             "55555' dump.txt, or --script FILE");
         return false;
@@ -140,11 +147,12 @@ static bool find_text(const struct call *call, struct question *question)
         return true;
     }
     if (strcmp(path, "-") == 0 && call->word_count == 0) {
-        pps_io_complain("--script - takes standard input: name a capture too");
+        pps_io_complain(call->io,
+                        "--script - takes standard input: name a capture too");
         return false;
     }
     question->name = path;
-    if (!input_slurp(path, &question->script)) {
+    if (!call->io->slurp(call->io, path, &question->script)) {
         return false;
     }
     question->text = pp_buf_view(&question->script);
@@ -175,7 +183,7 @@ static void print_step_diags(const struct call *call,
         .captures = &text, .capture_count = 1, .diags = diags};
     struct pp_buf report = pps_call_report();
     pp_diags_text(&report, &call->error_style, &view, PP_SEVERITY_NOTE);
-    pps_io_print(&report);
+    pps_io_print(call->io, &report);
 }
 
 /* False where the steps cannot be read. */
@@ -187,7 +195,7 @@ static bool parse_steps(const struct call *call, struct question *question)
         status =
             pps_scenario_parse(question->text, 0, diags, &question->scenario);
     }
-    if (!pps_io_is_ok(status)) {
+    if (!pps_io_is_ok(call->io, status)) {
         pp_diags_free(diags);
         return false;
     }
@@ -196,12 +204,12 @@ static bool parse_steps(const struct call *call, struct question *question)
     size_t count = 0;
     question->sweep.steps = pps_scenario_steps(question->scenario, &count);
     question->sweep.step_count = count;
-    if (is_sweep(question) && !takes_steps(question->scenario)) {
+    if (is_sweep(question) && !takes_steps(call, question->scenario)) {
         return false;
     }
     if (count == 0 && !is_sweep(question) &&
         pps_scenario_error_count(question->scenario) == 0) {
-        pps_io_complain("there is no step to play");
+        pps_io_complain(call->io, "there is no step to play");
         return false;
     }
     return pps_scenario_error_count(question->scenario) == 0;
@@ -233,7 +241,7 @@ static enum exit_code sweep(struct call *call,
     struct pp_buf report = pps_call_report();
     enum pp_status status = pps_sweep_run(session->machine, options, &sweep);
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     if (pps_call_is_format(call, "json")) {
         pps_sweep_json(&report, sweep);
@@ -275,7 +283,7 @@ static enum exit_code play(struct call *call,
     enum pp_status status = pps_whatif_run(
         session->machine, question->scenario, &question->options, &whatif);
     if (status != PP_OK) {
-        return pps_io_fail(status);
+        return pps_call_fail(call, status);
     }
     enum exit_code code = write_answer(call, session, whatif);
     pps_whatif_free(whatif);

@@ -55,7 +55,7 @@ static bool read_os(const struct call *call, const struct pp_windows **ret_os)
     char room[32];
     *ret_os = pp_windows_named(plain_os_name(value, room, sizeof(room)));
     return *ret_os != NULL ||
-           pps_io_complain_name(OPTION_OS, value, pps_name_of_os);
+           pps_call_complain_name(call, OPTION_OS, value, pps_name_of_os);
 }
 
 static bool read_preset(const struct call *call,
@@ -67,7 +67,8 @@ static bool read_preset(const struct call *call,
     }
     *ret_preset = pp_windows_preset_named(pp_sv_from(value));
     return *ret_preset != NULL ||
-           pps_io_complain_name(OPTION_PRESET, value, pps_name_of_preset);
+           pps_call_complain_name(
+               call, OPTION_PRESET, value, pps_name_of_preset);
 }
 
 /* --- numbers -------------------------------------------------------------- */
@@ -97,8 +98,10 @@ static bool read_max_user_port(const struct call *call,
     }
     settings->has_max_user_port = true;
     return read_dword(pp_sv_from(value), &settings->max_user_port) ||
-           pps_io_complain_value(
-               OPTION_MAX_USER_PORT, value, "a DWORD such as 60000 or 0xea60");
+           pps_call_complain_value(call,
+                                   OPTION_MAX_USER_PORT,
+                                   value,
+                                   "a DWORD such as 60000 or 0xea60");
 }
 
 /* `KB951748`, `kb951748`, `951748`; an update that moves no ports is said to
@@ -126,8 +129,8 @@ static bool read_updates(const struct call *call,
     for (size_t at = 0;
          (value = pps_call_next(call, OPTION_KB, &at)) != NULL;) {
         if (!read_update(value, settings)) {
-            return pps_io_complain_value(
-                OPTION_KB, value, "an update such as KB951748");
+            return pps_call_complain_value(
+                call, OPTION_KB, value, "an update such as KB951748");
         }
     }
     return true;
@@ -201,7 +204,8 @@ read_dynamic(const struct call *call,
     for (size_t at = 0;
          (value = pps_call_next(call, OPTION_DYNAMIC, &at)) != NULL;) {
         if (!read_one_dynamic(value, settings)) {
-            return pps_io_complain_value(
+            return pps_call_complain_value(
+                call,
                 OPTION_DYNAMIC,
                 value,
                 "a range such as 10000+1000 or udp:49152-65535");

@@ -7,7 +7,6 @@
 #define PP_CLI_MACHINES_H
 
 #include "cli.h"
-#include "cli/platform/platform_names.h"
 
 /* A machine by its captures, as words for session_open_words. */
 struct machine_words {
@@ -22,12 +21,13 @@ struct machines {
     size_t host_count;
     bool has_stdin;     /* which can be read only once */
     const char **words; /* values of --host, then words that are no directory */
-    struct platform_names entries; /* paths, of all directories */
+    struct pps_names entries; /* paths, of all directories */
 };
 
 /* Adds the paths of a directory's files and directories, in order; false after
  * a complaint. */
-bool pps_machines_add_entries(struct platform_names *entries,
+bool pps_machines_add_entries(const struct call *call,
+                              struct pps_names *entries,
                               const char *directory);
 
 /* Looks at the words and options and lists directories; false after a

@@ -5,7 +5,7 @@
 
 #include "portplan/port_list.h"
 
-#include "input.h"
+#include "captures.h"
 
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
@@ -16,7 +16,7 @@ static bool has_late_ports(const struct call *call)
         struct pp_sv item = {0};
         const char *why = "";
         struct pp_sv word = pp_sv_from(call->words[i]);
-        if (!input_is_capture(call->words[i]) &&
+        if (!pps_is_capture(call->io, call->words[i]) &&
             pp_port_list_parse(word, &ports, &item, &why) == PP_OK) {
             pp_port_list_done(&ports);
             return true;
@@ -31,9 +31,10 @@ static bool complain_word(const struct call *call,
                           const char *why)
 {
     const char *word = call->words[0];
-    if (!input_is_capture(word)) {
+    if (!pps_is_capture(call->io, word)) {
         bool looks_like_file = strpbrk(word, ".\\") != NULL;
-        pps_io_complain("'%.*s' is no port or range%s: %s",
+        pps_io_complain(call->io,
+                        "'%.*s' is no port or range%s: %s",
                         PP_SV_ARGS(item),
                         looks_like_file ? ", and there is no such file" : "",
                         why);
@@ -41,6 +42,7 @@ static bool complain_word(const struct call *call,
     }
     if (has_late_ports(call)) {
         pps_io_complain(
+            call->io,
             "the ports come first, then the captures: portplan %s PORTS "
             "%s",
             command,
@@ -85,7 +87,7 @@ bool pps_port_words_read(const struct call *call,
     if (status == PP_ERR_FORMAT) {
         return complain_word(call, command, item, why);
     }
-    if (!pps_io_is_ok(status)) {
+    if (!pps_io_is_ok(call->io, status)) {
         return false;
     }
     set_protocol(word, protocol, &ret_words->ports);

@@ -1,11 +1,10 @@
 /* Captures in, a machine and an exit code out. */
 #include "session.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "input.h"
+#include "captures.h"
 #include "print/diag_text.h"
 
 static bool open_load(const struct call *call,
@@ -16,28 +15,32 @@ static bool open_load(const struct call *call,
         .encoding = pps_call_value(call, OPTION_ENCODING), .sink = sink};
     enum pp_status status = pp_load_new(&options, ret_load);
     if (status == PP_ERR_INVALID && options.encoding != NULL) {
-        (void)pps_io_complain_value(
+        (void)pps_call_complain_value(
+            call,
             OPTION_ENCODING,
             options.encoding,
             "utf-8, utf-16le, utf-16be, latin1 or a code page such as cp437, "
             "cp850, cp852, cp866, cp932, cp936, cp949, cp950 or cp1252");
         return false;
     }
-    return pps_io_is_ok(status);
+    return pps_io_is_ok(call->io, status);
 }
 
 static bool read_captures(struct session *session,
+                          const struct call *call,
                           const char *const *words,
                           size_t word_count)
 {
-    enum pp_status status = input_read(words, word_count, session->load);
+    enum pp_status status =
+        pps_captures_read(call->io, words, word_count, session->load);
     if (status == PP_ERR_LIMIT) {
-        pps_io_complain("the captures hold more than can be kept at once; "
+        pps_io_complain(call->io,
+                        "the captures hold more than can be kept at once; "
                         "show --format ndjson and --format count keep nothing");
         return false;
     }
     /* After PP_ERR_IO the input has complained already. */
-    return status != PP_ERR_IO && pps_io_is_ok(status);
+    return status != PP_ERR_IO && pps_io_is_ok(call->io, status);
 }
 
 /* Which of several tables count: --section N, --all, else the latest. */
@@ -55,6 +58,7 @@ static bool choose_tables(struct session *session, const struct call *call)
     if (pp_load_choose(session->load, PP_TABLES_ONE, (uint32_t)section - 1) !=
         PP_OK) {
         pps_io_complain(
+            call->io,
             "the captures have no section %llu, only %llu",
             (unsigned long long)section,
             (unsigned long long)pp_load_totals(session->load).sections);
@@ -92,18 +96,19 @@ bool pps_session_open_words(struct session *session,
                             size_t word_count,
                             const struct pp_fact_sink *sink)
 {
-    *session = (struct session){0};
+    *session = (struct session){.io = call->io};
     uint64_t ignored = 0;
     if (!pps_call_number(call, OPTION_SEED, 0, UINT64_MAX, &ignored) ||
         !pps_call_number(call, OPTION_RUNS, 1, UINT32_MAX, &ignored) ||
         !open_load(call, sink, &session->load)) {
         return false;
     }
-    if (read_captures(session, words, word_count) &&
+    if (read_captures(session, call, words, word_count) &&
         (sink != NULL ||
          (choose_tables(session, call) &&
-          pps_io_is_ok(pp_load_machine(session->load, &session->machine)))) &&
-        pps_io_is_ok(take_view(session))) {
+          pps_io_is_ok(call->io,
+                       pp_load_machine(session->load, &session->machine)))) &&
+        pps_io_is_ok(call->io, take_view(session))) {
         return true;
     }
     pps_session_close(session);
@@ -149,7 +154,7 @@ void pps_session_print_diags(const struct session *session,
     struct pp_buf text;
     pp_buf_init(&text, SIZE_MAX / 2);
     pp_diags_text(&text, &call->error_style, &session->view, least);
-    pps_io_print(&text);
+    pps_io_print(call->io, &text);
 }
 
 enum exit_code pps_session_complain_empty(const struct session *session)
@@ -161,14 +166,16 @@ enum exit_code pps_session_complain_empty(const struct session *session)
     bool is_empty = count == 1 && captures[0].lines.total == 0 &&
                     strcmp(captures[0].encoding, "binary") != 0;
     if (is_empty) {
-        pps_io_complain("%.*s is empty", PP_SV_ARGS(first));
+        pps_io_complain(session->io, "%.*s is empty", PP_SV_ARGS(first));
     } else {
-        pps_io_complain("nothing in %.*s%s looks like output of netsh",
+        pps_io_complain(session->io,
+                        "nothing in %.*s%s looks like output of netsh",
                         PP_SV_ARGS(first),
                         count > 1 ? " and the other captures" : "");
     }
-    fputs("what to capture on the Windows machine: portplan help capture\n",
-          stderr);
+    session->io->say(session->io,
+                     PP_SV("what to capture on the Windows machine: portplan "
+                           "help capture\n"));
     return EXIT_NOTHING;
 }
 

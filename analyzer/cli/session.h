@@ -12,6 +12,7 @@
 #include "print/show_view.h"
 
 struct session {
+    struct pps_io *io;
     struct pp_load *load;
     struct pp_machine *machine; /* NULL while a sink takes the facts */
     struct pp_show view;

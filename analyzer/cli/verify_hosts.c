@@ -5,7 +5,6 @@
 
 #include "base/alloc.h"
 #include "base/vec.h"
-#include "cli/platform/platform.h"
 #include "machines.h"
 
 enum {
@@ -15,14 +14,14 @@ enum {
 /* --- names ---------------------------------------------------------------- */
 
 /* `machines/build-07.txt` is build-07, `@hyper-v` hyper-v. */
-static struct pp_sv name_of_path(const char *path)
+static struct pp_sv name_of_path(struct pps_io *io, const char *path)
 {
     size_t end = strlen(path);
-    while (end > 1 && platform_is_separator(path[end - 1])) {
+    while (end > 1 && io->is_separator(path[end - 1])) {
         end--;
     }
     size_t begin = end;
-    while (begin > 0 && !platform_is_separator(path[begin - 1])) {
+    while (begin > 0 && !io->is_separator(path[begin - 1])) {
         begin--;
     }
     struct pp_sv name = {path + begin, end - begin};
@@ -33,7 +32,7 @@ static struct pp_sv name_of_path(const char *path)
     while (dot > 0 && name.ptr[dot - 1] != '.') {
         dot--;
     }
-    bool is_file = platform_file_kind(path) == PLATFORM_FILE_REGULAR;
+    bool is_file = io->kind(io, path) == PPS_FILE_REGULAR;
     return is_file && dot > 1 ? pp_sv_sub(name, 0, dot - 1) : name;
 }
 
@@ -90,7 +89,7 @@ static bool add_host(const struct call *call,
                      const struct pp_sv *name)
 {
     struct session session;
-    if (!pps_io_is_ok(make_room(hosts)) ||
+    if (!pps_io_is_ok(call->io, make_room(hosts)) ||
         !pps_session_open_words(&session, call, words, word_count, NULL)) {
         return false;
     }
@@ -117,8 +116,8 @@ add_one(const struct call *call, struct verify_hosts *hosts, const char *path)
     struct pp_sv kept;
     struct pp_sv name;
     if (!pp_arena_copy(&hosts->arena, pp_sv_from(path), &kept) ||
-        !pp_arena_copy(&hosts->arena, name_of_path(path), &name)) {
-        return pps_io_is_ok(PP_ERR_NOMEM);
+        !pp_arena_copy(&hosts->arena, name_of_path(call->io, path), &name)) {
+        return pps_io_is_ok(call->io, PP_ERR_NOMEM);
     }
     return add_host(call, hosts, &kept.ptr, 1, &name);
 }
@@ -127,16 +126,16 @@ static bool add_entries(const struct call *call,
                         struct verify_hosts *hosts,
                         const char *directory)
 {
-    struct platform_names entries = {0};
-    bool is_good = pps_machines_add_entries(&entries, directory);
+    struct pps_names entries = {0};
+    bool is_good = pps_machines_add_entries(call, &entries, directory);
     if (is_good && entries.count == 0) {
-        pps_io_complain("there is no machine in '%s'", directory);
+        pps_io_complain(call->io, "there is no machine in '%s'", directory);
         is_good = false;
     }
     for (size_t i = 0; i < entries.count && is_good; i++) {
         is_good = add_one(call, hosts, entries.items[i]);
     }
-    platform_names_done(&entries);
+    pps_names_done(&entries);
     return is_good;
 }
 
@@ -144,17 +143,18 @@ static bool add_each(const struct call *call, struct verify_hosts *hosts)
 {
     if (pps_call_has(call, OPTION_HOSTNAME)) {
         pps_io_complain(
+            call->io,
             "--hostname names one machine, and --each reads several: leave "
             "one out");
         return false;
     }
     if (call->word_count < 2) {
-        pps_io_complain("--each needs a CAPTURE for every machine");
+        pps_io_complain(call->io, "--each needs a CAPTURE for every machine");
         return false;
     }
     for (size_t i = 1; i < call->word_count; i++) {
         const char *word = call->words[i];
-        bool is_folder = platform_file_kind(word) == PLATFORM_FILE_DIRECTORY;
+        bool is_folder = call->io->kind(call->io, word) == PPS_FILE_DIRECTORY;
         if (!(is_folder ? add_entries(call, hosts, word)
                         : add_one(call, hosts, word))) {
             return false;
@@ -172,7 +172,7 @@ bool pps_verify_hosts_open(const struct call *call, struct verify_hosts *ret)
     }
     if (call->word_count == 1 && strcmp(call->words[0], "-") == 0) {
         pps_io_complain(
-            "the policy is read from standard input: name a CAPTURE");
+            call->io, "the policy is read from standard input: name a CAPTURE");
         return false;
     }
     const char *host = pps_call_value(call, OPTION_HOSTNAME);

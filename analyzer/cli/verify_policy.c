@@ -5,8 +5,6 @@
 
 #include "base/alloc.h"
 #include "base/bounds.h"
-#include "cli/platform/platform.h"
-#include "input.h"
 #include "print/diag_text.h"
 #include "print/show_view.h"
 #include "verify/baseline.h"
@@ -30,12 +28,13 @@ static void file_done(struct file *file)
 }
 
 /* False after a complaint; then nothing is left open. */
-static bool open_file(struct file *file, const char *path)
+static bool
+open_file(const struct call *call, struct file *file, const char *path)
 {
     *file = (struct file){.path = path};
     pp_buf_init(&file->bytes, MAX_FILE_BYTES);
-    if (pps_io_is_ok(pp_diags_new(&file->diags)) &&
-        input_slurp(path, &file->bytes)) {
+    if (pps_io_is_ok(call->io, pp_diags_new(&file->diags)) &&
+        call->io->slurp(call->io, path, &file->bytes)) {
         return true;
     }
     file_done(file);
@@ -57,9 +56,9 @@ close_file(const struct call *call, struct file *file, enum pp_status status)
     if (status == PP_ERR_FORMAT) {
         struct pp_buf report = pps_call_report();
         pp_diags_text(&report, &call->error_style, &view, PP_SEVERITY_NOTE);
-        pps_io_print(&report);
+        pps_io_print(call->io, &report);
     } else if (status != PP_OK) {
-        (void)pps_io_fail(status);
+        (void)pps_io_is_ok(call->io, status);
     }
     file_done(file);
     return status == PP_OK;
@@ -68,7 +67,7 @@ close_file(const struct call *call, struct file *file, enum pp_status status)
 static bool read_policy(const struct call *call, struct verify_policy *files)
 {
     struct file file;
-    if (!open_file(&file, files->path)) {
+    if (!open_file(call, &file, files->path)) {
         return false;
     }
     enum pp_status status = pp_policy_parse(
@@ -76,22 +75,23 @@ static bool read_policy(const struct call *call, struct verify_policy *files)
     return close_file(call, &file, status);
 }
 
-static bool is_absolute(struct pp_sv path)
+static bool is_absolute(const struct pps_io *io, struct pp_sv path)
 {
-    return platform_is_separator(path.ptr[0]) ||
+    return io->is_separator(path.ptr[0]) ||
            (path.len > 1 && path.ptr[1] == ':');
 }
 
 /* The path of a rule's file, which is relative to the policy. */
-static enum pp_status resolve(const struct verify_policy *files,
+static enum pp_status resolve(const struct pps_io *io,
+                              const struct verify_policy *files,
                               struct pp_sv from,
                               struct pp_buf *path)
 {
     size_t len = strcmp(files->path, "-") == 0 ? 0 : strlen(files->path);
-    while (len > 0 && !platform_is_separator(files->path[len - 1])) {
+    while (len > 0 && !io->is_separator(files->path[len - 1])) {
         len--;
     }
-    if (!is_absolute(from)) {
+    if (!is_absolute(io, from)) {
         pp_buf_add(path, (struct pp_sv){files->path, len});
     }
     pp_buf_add(path, from);
@@ -106,17 +106,17 @@ static bool read_source(const struct call *call,
     struct pp_buf path;
     struct file file;
     pp_buf_init(&path, MAX_PATH_BYTES);
-    enum pp_status status = resolve(files, from, &path);
+    enum pp_status status = resolve(call->io, files, from, &path);
     if (status == PP_OK && !pp_arena_copy(&files->arena,
                                           pp_buf_view(&path),
                                           &files->sources[index])) {
         status = PP_ERR_NOMEM;
     }
     pp_buf_done(&path);
-    if (!pps_io_is_ok(status)) {
+    if (!pps_io_is_ok(call->io, status)) {
         return false;
     }
-    if (!open_file(&file, files->sources[index].ptr)) {
+    if (!open_file(call, &file, files->sources[index].ptr)) {
         return false;
     }
     status = pp_policy_take_source(
@@ -131,7 +131,7 @@ static bool read_sources(const struct call *call, struct verify_policy *files)
     bool is_good = true;
     files->sources = pp_calloc(count, sizeof(*files->sources));
     if (files->sources == NULL) {
-        return pps_io_is_ok(PP_ERR_NOMEM);
+        return pps_io_is_ok(call->io, PP_ERR_NOMEM);
     }
     for (size_t i = 0; i < count; i++) {
         is_good &= rules[i].from.len == 0 ||
@@ -144,7 +144,7 @@ static bool read_baseline(const struct call *call, struct verify_policy *files)
 {
     const char *path = pps_call_value(call, OPTION_BASELINE);
     struct file file;
-    if (path == NULL || !open_file(&file, path)) {
+    if (path == NULL || !open_file(call, &file, path)) {
         return path == NULL;
     }
     enum pp_status status = pp_baseline_parse(
@@ -158,7 +158,8 @@ bool pps_verify_policy_open(const struct call *call, struct verify_policy *ret)
     *ret = (struct verify_policy){0};
     pp_arena_init(&ret->arena, SIZE_MAX / 2);
     if (call->word_count == 0) {
-        pps_io_complain("which policy? portplan verify POLICY [CAPTURE...]");
+        pps_io_complain(call->io,
+                        "which policy? portplan verify POLICY [CAPTURE...]");
         return false;
     }
     ret->path = call->words[0];
