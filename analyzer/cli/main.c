@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/platform/platform.h"
-#include "run.h"
+#include "command/run.h"
 #include "surroundings.h"
 
 /* Whether text for this stream is to be coloured. */
