@@ -8,6 +8,7 @@
 enum {
     MAX_NAMES_BYTES = 1024,
     MAX_REPORT_BYTES = 1 << 30,
+    MAX_EXPONENT = 1000,
 };
 
 const char *pps_call_value(const struct call *call, enum option_id id)
@@ -178,6 +179,45 @@ bool pps_call_chance(const struct call *call,
            pps_call_u32(call, OPTION_RUNS, most_runs, ret_runs);
 }
 
+/* Digits with at most one point and an exponent, whatever the locale. Up to 15
+ * digits it is the nearest double. */
+static bool parse_decimal(const char *text, double *ret_value)
+{
+    uint64_t digits = 0;
+    int scale = 0;
+    int exponent = 0;
+    bool has_digit = false;
+    bool has_point = false;
+    const char *at = text;
+    for (; pp_is_digit(*at) || (*at == '.' && !has_point); at++) {
+        if (*at == '.') {
+            has_point = true;
+            continue;
+        }
+        has_digit = true;
+        bool is_kept = digits < UINT64_MAX / 100;
+        digits = is_kept ? digits * 10 + (uint64_t)(*at - '0') : digits;
+        scale += (is_kept ? 0 : 1) - (has_point ? 1 : 0);
+    }
+    if (has_digit && (*at == 'e' || *at == 'E')) {
+        bool is_small = at[1] == '-';
+        at += at[1] == '-' || at[1] == '+' ? 2 : 1;
+        has_digit = pp_is_digit(*at);
+        for (; pp_is_digit(*at); at++) {
+            exponent = exponent < MAX_EXPONENT ? exponent * 10 + (*at - '0')
+                                               : exponent;
+        }
+        exponent = is_small ? -exponent : exponent;
+    }
+    scale += exponent;
+    double power = 1.0;
+    for (int i = 0; i < abs(scale) && power < DBL_MAX / 10; i++) {
+        power *= 10.0;
+    }
+    *ret_value = scale < 0 ? (double)digits / power : (double)digits * power;
+    return has_digit && *at == '\0' && *ret_value <= DBL_MAX;
+}
+
 bool pps_call_decimal(const struct call *call,
                       enum option_id id,
                       double least,
@@ -188,11 +228,8 @@ bool pps_call_decimal(const struct call *call,
     if (text == NULL) {
         return true;
     }
-    char *end = NULL;
-    double value = strtod(text, &end);
-    bool is_number = end != text && *end == '\0' && value <= DBL_MAX &&
-                     (pp_is_digit(text[0]) || text[0] == '.');
-    if (is_number && value >= least && value <= most) {
+    double value = 0.0;
+    if (parse_decimal(text, &value) && value >= least && value <= most) {
         *ret_value = value;
         return true;
     }
