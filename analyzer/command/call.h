@@ -31,7 +31,9 @@ struct call {
     struct arguments arguments;
     const char *const *words; /* behind the name of the command */
     size_t word_count;
-    struct pp_style style;       /* of the answer */
+    size_t capture_count;  /* of the last words, which are captures whatever
+                            * they look like */
+    struct pp_style style; /* of the answer */
     struct pp_style error_style; /* of what goes to standard error */
     struct pps_io *io;
 };

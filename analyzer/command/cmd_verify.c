@@ -46,6 +46,10 @@ static bool read_options(const struct call *call, struct answer *answer)
         return pps_call_complain_value(
             call, OPTION_TODAY, today, "a day such as 2027-03-31");
     }
+    if (answer->options.today == 0) {
+        pps_io_complain(call->io, "verify needs --today: there is no clock");
+        return false;
+    }
     if (!pps_call_chance(
             call, MOST_RUNS, &answer->boots.seed, &answer->boots.runs) ||
         !pps_call_assumptions(call, &answer->options.assumptions)) {

@@ -133,7 +133,7 @@ static bool find_text(const struct call *call, struct question *question)
         (call->word_count == 0 || pps_is_capture(call->io, call->words[0]))) {
         return true;
     }
-    if (path == NULL && call->word_count == 0) {
+    if (path == NULL && call->word_count == call->capture_count) {
         pps_io_complain(
             call->io,
             "what-if needs steps: portplan what-if 'stop winnat; reserve "
@@ -200,6 +200,7 @@ static bool parse_steps(const struct call *call, struct question *question)
         return false;
     }
     print_step_diags(call, question, diags);
+    pps_io_note_diags(call->io, diags);
     pp_diags_free(diags);
     size_t count = 0;
     question->sweep.steps = pps_scenario_steps(question->scenario, &count);

@@ -12,6 +12,11 @@ void pps_io_note(struct pps_io *io, enum pp_status status)
     io->is_out_of_memory |= status == PP_ERR_NOMEM;
 }
 
+void pps_io_note_diags(struct pps_io *io, const struct pp_diags *diags)
+{
+    io->is_out_of_memory |= diags != NULL && pp_diags_is_out_of_memory(diags);
+}
+
 void pps_io_complain(struct pps_io *io, const char *format, ...)
 {
     struct pp_buf text;

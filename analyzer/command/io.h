@@ -39,7 +39,7 @@ struct pps_io {
                           const char *name,
                           struct pp_load *load);
     /* Adds the paths of a directory's files and directories, in order;
-     * complains. */
+     * complains. NULL where `kind` knows no directory. */
     enum pp_status (*list)(struct pps_io *io,
                            const char *directory,
                            struct pps_names *names);
@@ -52,7 +52,8 @@ struct pps_io {
     bool (*open)(struct pps_io *io, const char *path);
     enum pp_status (*write)(struct pps_io *io, struct pp_sv bytes);
     bool (*close)(struct pps_io *io, bool is_whole);
-    /* Another file, written whole or not at all; complains. */
+    /* Another file, written whole or not at all; complains. NULL where nothing
+     * asks for it. */
     bool (*write_file)(struct pps_io *io, const char *path, struct pp_sv text);
 
     uint32_t today; /* 20270331; 0: nobody knows */
@@ -79,5 +80,8 @@ bool pps_io_is_ok(struct pps_io *io, enum pp_status status);
 
 /* Notes a failure that only shortens a message. */
 void pps_io_note(struct pps_io *io, enum pp_status status);
+
+/* The same of diagnostics that may be incomplete; NULL: none. */
+void pps_io_note_diags(struct pps_io *io, const struct pp_diags *diags);
 
 #endif

@@ -76,7 +76,7 @@ bool pps_port_words_read(const struct call *call,
                          struct port_words *ret_words)
 {
     *ret_words = (struct port_words){0};
-    if (call->word_count == 0) {
+    if (call->word_count == call->capture_count) {
         return true;
     }
     struct pp_sv word = pp_sv_from(call->words[0]);

@@ -117,6 +117,9 @@ bool pps_session_open_words(struct session *session,
 
 void pps_session_close(struct session *session)
 {
+    if (session->load != NULL) {
+        pps_io_note_diags(session->io, pp_load_diags(session->load));
+    }
     pp_free(session->names);
     pp_machine_free(session->machine);
     pp_load_free(session->load);

@@ -60,6 +60,7 @@ close_file(const struct call *call, struct file *file, enum pp_status status)
     } else if (status != PP_OK) {
         (void)pps_io_is_ok(call->io, status);
     }
+    pps_io_note_diags(call->io, file->diags);
     file_done(file);
     return status == PP_OK;
 }
@@ -157,7 +158,7 @@ bool pps_verify_policy_open(const struct call *call, struct verify_policy *ret)
 {
     *ret = (struct verify_policy){0};
     pp_arena_init(&ret->arena, SIZE_MAX / 2);
-    if (call->word_count == 0) {
+    if (call->word_count == call->capture_count) {
         pps_io_complain(call->io,
                         "which policy? portplan verify POLICY [CAPTURE...]");
         return false;

@@ -77,7 +77,8 @@ class House:
 
     @staticmethod
     def library(name):
-        return 'sim' if name.startswith('sim/') else 'analyzer'
+        is_sim = name.startswith(('sim/', 'analyzer/command/'))
+        return 'sim' if is_sim else 'analyzer'
 
     def room(self, name):
         """The room of a file; None for an installed header of no room."""

@@ -120,43 +120,46 @@ static const char *name_of_option(size_t index)
     return index < OPTION_COUNT ? pps_option_table()[index].name : NULL;
 }
 
-static enum pp_status complain_unknown(struct parse *parse, struct pp_sv name)
+enum option_id pps_option_named(struct pp_sv name,
+                                struct pp_buf *reterr_message)
 {
+    enum option_id id = find_option(name);
+    if (id != OPTION_COUNT) {
+        return id;
+    }
     const char *nearest = pps_nearest_name(name, name_of_option);
     pp_buf_printf(
-        parse->message, "there is no option '--%.*s'", PP_SV_ARGS(name));
+        reterr_message, "there is no option '--%.*s'", PP_SV_ARGS(name));
     if (nearest != NULL) {
-        pp_buf_printf(parse->message, "; is '--%s' meant?", nearest);
+        pp_buf_printf(reterr_message, "; is '--%s' meant?", nearest);
     }
-    return PP_ERR_INVALID;
+    return OPTION_COUNT;
 }
 
-/* `value` is NULL where the word had no `=`. */
-static enum pp_status
-take_value(struct parse *parse, enum option_id id, const char *value)
+enum pp_status pps_arguments_take(struct arguments *arguments,
+                                  enum option_id id,
+                                  const char *value,
+                                  struct pp_buf *reterr_message)
 {
     const struct option *option = &pps_option_table()[id];
     if (option->argument == NULL && value != NULL) {
-        pp_buf_printf(parse->message, "--%s takes no value", option->name);
+        pp_buf_printf(reterr_message, "--%s takes no value", option->name);
         return PP_ERR_INVALID;
     }
     if (option->argument == NULL) {
         value = "";
-    } else if (value == NULL && parse->next < parse->count) {
-        value = parse->argv[parse->next++];
     }
     bool is_choosing =
         option->argument != NULL && strchr(option->argument, '|') != NULL;
     if (value == NULL ||
         (is_choosing && !pps_is_choice(option->argument, value))) {
-        pp_buf_printf(parse->message, "--%s takes ", option->name);
-        pps_add_choices(parse->message, option->argument);
+        pp_buf_printf(reterr_message, "--%s takes ", option->name);
+        pps_add_choices(reterr_message, option->argument);
         if (value != NULL) {
-            pp_buf_printf(parse->message, ", not '%s'", value);
+            pp_buf_printf(reterr_message, ", not '%s'", value);
         }
         return PP_ERR_INVALID;
     }
-    struct arguments *arguments = parse->arguments;
     arguments->values[id] = value;
     arguments->uses[arguments->use_count++] = (struct option_use){id, value};
     return PP_OK;
@@ -166,7 +169,8 @@ take_value(struct parse *parse, enum option_id id, const char *value)
 static enum pp_status take_option(struct parse *parse, const char *word)
 {
     if (strcmp(word, "-h") == 0) {
-        return take_value(parse, OPTION_HELP, NULL);
+        return pps_arguments_take(
+            parse->arguments, OPTION_HELP, NULL, parse->message);
     }
     if (word[1] != '-') {
         pp_buf_printf(parse->message,
@@ -179,11 +183,17 @@ static enum pp_status take_option(struct parse *parse, const char *word)
     if (equals != NULL) {
         name.len = (size_t)(equals - word) - 2;
     }
-    enum option_id id = find_option(name);
+    enum option_id id = pps_option_named(name, parse->message);
     if (id == OPTION_COUNT) {
-        return complain_unknown(parse, name);
+        return PP_ERR_INVALID;
     }
-    return take_value(parse, id, equals != NULL ? equals + 1 : NULL);
+    const char *value = equals != NULL ? equals + 1 : NULL;
+    bool is_next = value == NULL && pps_option_table()[id].argument != NULL &&
+                   parse->next < parse->count;
+    if (is_next) {
+        value = parse->argv[parse->next++];
+    }
+    return pps_arguments_take(parse->arguments, id, value, parse->message);
 }
 
 static enum pp_status take_words(struct parse *parse)
@@ -203,6 +213,16 @@ static enum pp_status take_words(struct parse *parse)
     return PP_OK;
 }
 
+enum pp_status pps_arguments_init(struct arguments *arguments, size_t count)
+{
+    *arguments = (struct arguments){0};
+    /* One more than needed: a count of 0 has no array. */
+    arguments->uses = pp_calloc(count + 1, sizeof(*arguments->uses));
+    arguments->words = pp_calloc(count + 1, sizeof(*arguments->words));
+    return arguments->uses != NULL && arguments->words != NULL ? PP_OK
+                                                               : PP_ERR_NOMEM;
+}
+
 enum pp_status pps_arguments_parse(int argc,
                                    char *const *argv,
                                    struct arguments *ret_arguments,
@@ -210,11 +230,8 @@ enum pp_status pps_arguments_parse(int argc,
 {
     size_t count = argc > 0 ? (size_t)argc : 0;
     struct arguments arguments = {0};
-    /* One more than needed: a count of 0 has no array. */
-    arguments.uses = pp_calloc(count + 1, sizeof(*arguments.uses));
-    arguments.words = pp_calloc(count + 1, sizeof(*arguments.words));
-    enum pp_status status = PP_ERR_NOMEM;
-    if (arguments.uses != NULL && arguments.words != NULL) {
+    enum pp_status status = pps_arguments_init(&arguments, count);
+    if (status == PP_OK) {
         struct parse parse = {.argv = argv,
                               .count = count,
                               .arguments = &arguments,

@@ -46,6 +46,11 @@ struct option {
 /* The rows, in the order in which help lists them. */
 const struct option *pps_option_table(void);
 
+/* The option of that name; OPTION_COUNT after a message as for
+ * pps_arguments_parse. */
+enum option_id pps_option_named(struct pp_sv name,
+                                struct pp_buf *reterr_message);
+
 /* What a command, given by its bit, says of the option, and its argument (NULL:
  * none; `a|b`: one of these words; else a name for it). */
 const char *pps_option_help(enum option_id id, unsigned command);
@@ -77,6 +82,17 @@ enum pp_status pps_arguments_parse(int argc,
                                    char *const *argv,
                                    struct arguments *ret_arguments,
                                    struct pp_buf *reterr_message) PP_MUST_CHECK;
+/* Empty ones with room for `count` options and as many words. Takes a failure
+ * to pps_arguments_done as well. */
+enum pp_status pps_arguments_init(struct arguments *arguments,
+                                  size_t count) PP_MUST_CHECK;
+
+/* One more option; `value` NULL: none was given. The message as for
+ * pps_arguments_parse. */
+enum pp_status pps_arguments_take(struct arguments *arguments,
+                                  enum option_id id,
+                                  const char *value,
+                                  struct pp_buf *reterr_message) PP_MUST_CHECK;
 void pps_arguments_done(struct arguments *arguments);
 
 /* Whether `value` is one of the words of `choices` ("a|b|c"). */
