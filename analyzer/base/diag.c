@@ -20,6 +20,7 @@ struct pp_diags {
     struct pp_arena arena; /* messages and excerpts */
     PP_VEC(struct pp_diag) kept;
     uint64_t dropped;
+    bool is_out_of_memory;
     uint64_t by_severity[PP_SEVERITY_ERROR + 1];
     uint64_t by_code[PP_ARRAY_LEN(registry)];
 };
@@ -104,19 +105,19 @@ static bool format_message(struct pp_diags *diags,
 }
 
 PP_PRINTF(3, 0)
-static bool keep(struct pp_diags *diags,
-                 struct pp_diag diag,
-                 const char *format,
-                 va_list args)
+static enum pp_status keep(struct pp_diags *diags,
+                           struct pp_diag diag,
+                           const char *format,
+                           va_list args)
 {
     struct pp_sv excerpt = pp_sv_sub(diag.excerpt, 0, PP_LIMIT_EXCERPT_BYTES);
-    if (PP_VEC_RESERVE(&diags->kept, 1, PP_LIMIT_DIAGS) != PP_OK ||
-        !pp_arena_copy(&diags->arena, excerpt, &diag.excerpt) ||
+    PP_TRY(PP_VEC_RESERVE(&diags->kept, 1, PP_LIMIT_DIAGS));
+    if (!pp_arena_copy(&diags->arena, excerpt, &diag.excerpt) ||
         !format_message(diags, format, args, &diag.message)) {
-        return false;
+        return PP_ERR_NOMEM;
     }
     diags->kept.items[diags->kept.count++] = diag;
-    return true;
+    return PP_OK;
 }
 
 void pp_diags_add(struct pp_diags *diags,
@@ -133,10 +134,11 @@ void pp_diags_add(struct pp_diags *diags,
 
     va_list args;
     va_start(args, format);
-    if (*of_code > PP_LIMIT_DIAGS_PER_CODE ||
-        !keep(diags, diag, format, args)) {
-        diags->dropped++;
-    }
+    enum pp_status status = *of_code > PP_LIMIT_DIAGS_PER_CODE
+                                ? PP_ERR_LIMIT
+                                : keep(diags, diag, format, args);
+    diags->dropped += status != PP_OK;
+    diags->is_out_of_memory |= status == PP_ERR_NOMEM;
     va_end(args);
 }
 
@@ -145,6 +147,11 @@ const struct pp_diag *pp_diags_items(const struct pp_diags *diags,
 {
     *ret_count = diags->kept.count;
     return diags->kept.items;
+}
+
+bool pp_diags_is_out_of_memory(const struct pp_diags *diags)
+{
+    return diags->is_out_of_memory;
 }
 
 uint64_t pp_diags_dropped(const struct pp_diags *diags)

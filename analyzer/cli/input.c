@@ -1,14 +1,11 @@
-/* Finding and reading the captures. */
+/* Reading files and standard input. */
 #include "input.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
 #include "cli/platform/platform.h"
-#include "cli/words/names.h"
-#include "examples/examples.h"
 
 static const char stdin_name[] = "standard input";
 
@@ -17,73 +14,31 @@ static bool is_stdin(const char *word)
     return strcmp(word, "-") == 0;
 }
 
-bool input_is_capture(const char *word)
+static void complain_unreadable(struct pps_io *io, const char *path)
 {
-    return word[0] == '@' || is_stdin(word) ||
-           platform_file_kind(word) != PLATFORM_FILE_NONE;
+    pps_io_complain(io, "cannot read '%s': %s", path, strerror(errno));
 }
 
-static void complain_unreadable(const char *path)
+enum pps_file_kind input_kind(struct pps_io *io, const char *name)
 {
-    complain("cannot read '%s': %s", path, strerror(errno));
+    (void)io;
+    return platform_file_kind(name);
 }
 
-static void complain_example(const char *word)
+bool input_is_readable(struct pps_io *io, const char *path)
 {
-    struct pp_buf names;
-    pp_buf_init(&names, 4096);
-    for (size_t i = 0; name_of_example(i) != NULL; i++) {
-        pp_buf_printf(&names, "%s@%s", i > 0 ? ", " : "", name_of_example(i));
+    enum pps_file_kind kind = platform_file_kind(path);
+    if (kind == PPS_FILE_DIRECTORY || kind == PPS_FILE_OTHER) {
+        /* A pipe loses what is read from it: not opened to try. */
+        return true;
     }
-    struct pp_sv view = pp_buf_view(&names);
-    complain("there is no built-in capture '%s'; there are %.*s",
-             word,
-             PP_SV_ARGS(view));
-    pp_buf_done(&names);
-}
-
-/* Whether the file can be opened; complains where it cannot. */
-static bool is_readable(const char *path)
-{
-    FILE *file = platform_open(path, "rb");
+    FILE *file = kind == PPS_FILE_NONE ? NULL : platform_open(path, "rb");
     if (file == NULL) {
-        complain_unreadable(path);
+        complain_unreadable(io, path);
         return false;
     }
     fclose(file);
     return true;
-}
-
-/* Looks at a word before anything is read. */
-static bool is_word_good(const char *word, bool *is_stdin_taken)
-{
-    if (is_stdin(word)) {
-        if (*is_stdin_taken) {
-            complain("standard input can be read only once");
-            return false;
-        }
-        *is_stdin_taken = true;
-        return true;
-    }
-    if (word[0] == '@') {
-        bool exists = pp_example_named(pp_sv_from(word + 1)) != NULL;
-        if (!exists) {
-            complain_example(word);
-        }
-        return exists;
-    }
-    switch (platform_file_kind(word)) {
-    case PLATFORM_FILE_NONE:
-        complain_unreadable(word);
-        return false;
-    case PLATFORM_FILE_DIRECTORY:
-    case PLATFORM_FILE_OTHER:
-        /* A pipe loses what is read from it: not opened to try. */
-        return true;
-    case PLATFORM_FILE_REGULAR:
-        return is_readable(word);
-    }
-    return false;
 }
 
 static enum pp_status
@@ -103,15 +58,17 @@ read_bytes(void *user, char *into, size_t size, size_t *ret_read)
     return PP_OK;
 }
 
-static enum pp_status
-add_stream(struct pp_load *load, const char *name, FILE *file)
+static enum pp_status add_stream(struct pps_io *io,
+                                 struct pp_load *load,
+                                 const char *name,
+                                 FILE *file)
 {
     /* The library reads in large pieces: another buffer only copies. */
     setvbuf(file, NULL, _IONBF, 0);
     struct pp_byte_source source = {.user = file, .read = read_bytes};
     enum pp_status status = pp_load_add(load, pp_sv_from(name), &source);
     if (status == PP_ERR_IO && ferror(file)) {
-        complain_unreadable(name);
+        complain_unreadable(io, name);
     }
     return status;
 }
@@ -120,7 +77,7 @@ add_stream(struct pp_load *load, const char *name, FILE *file)
 static bool is_hive(FILE *file, const char *path)
 {
     char bytes[4];
-    if (platform_file_kind(path) != PLATFORM_FILE_REGULAR) {
+    if (platform_file_kind(path) != PPS_FILE_REGULAR) {
         return false;
     }
     size_t count = fread(bytes, 1, sizeof(bytes), file);
@@ -128,55 +85,46 @@ static bool is_hive(FILE *file, const char *path)
     return pp_load_is_hive((struct pp_sv){bytes, count});
 }
 
-static enum pp_status add_hive(struct pp_load *load, const char *path)
+static enum pp_status
+add_hive(struct pps_io *io, struct pp_load *load, const char *path)
 {
     enum pp_status status = pp_load_add_hive(load, pp_sv_from(path), path);
     if (status == PP_ERR_IO) {
-        complain_unreadable(path);
+        complain_unreadable(io, path);
     }
     return status;
 }
 
-static enum pp_status add_file(struct pp_load *load, const char *path)
+static enum pp_status
+add_file(struct pps_io *io, struct pp_load *load, const char *path)
 {
     FILE *file = platform_open(path, "rb");
     if (file == NULL) {
-        complain_unreadable(path);
+        complain_unreadable(io, path);
         return PP_ERR_IO;
     }
     if (is_hive(file, path)) {
         fclose(file);
-        return add_hive(load, path);
+        return add_hive(io, load, path);
     }
-    enum pp_status status = add_stream(load, path, file);
+    enum pp_status status = add_stream(io, load, path, file);
     fclose(file);
     return status;
 }
 
-static enum pp_status add_stdin(struct pp_load *load)
+static enum pp_status add_stdin(struct pps_io *io, struct pp_load *load)
 {
     if (platform_is_terminal(PLATFORM_STDIN)) {
-        complain("waiting for a capture: paste it, then press Ctrl-D "
-                 "(on Windows Ctrl-Z and Enter)");
+        pps_io_complain(io,
+                        "waiting for a capture: paste it, then press Ctrl-D "
+                        "(on Windows Ctrl-Z and Enter)");
     }
-    return add_stream(load, stdin_name, stdin);
-}
-
-const struct pp_example *input_example(const char *word)
-{
-    const struct pp_example *example =
-        pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
-    if (example == NULL) {
-        complain("there is no built-in capture '%s'; portplan examples lists "
-                 "them",
-                 word);
-    }
-    return example;
+    return add_stream(io, load, stdin_name, stdin);
 }
 
 /* Adds `directory/name`, if that is a file or a directory. */
 static enum pp_status
-add_entry(struct platform_names *paths, const char *directory, const char *name)
+add_entry(struct pps_names *paths, const char *directory, const char *name)
 {
     struct pp_buf path;
     pp_buf_init(&path, SIZE_MAX / 2);
@@ -185,22 +133,22 @@ add_entry(struct platform_names *paths, const char *directory, const char *name)
     pp_buf_printf(&path, "%s%s%s", directory, is_open ? "/" : "", name);
     enum pp_status status = path.status;
     if (status == PP_OK) {
-        enum platform_file_kind kind = platform_file_kind(path.data);
-        if (kind == PLATFORM_FILE_REGULAR || kind == PLATFORM_FILE_DIRECTORY) {
-            status = platform_names_add(paths, platform_copy_text(path.data));
+        enum pps_file_kind kind = platform_file_kind(path.data);
+        if (kind == PPS_FILE_REGULAR || kind == PPS_FILE_DIRECTORY) {
+            status = pps_names_add(paths, pps_copy_text(path.data));
         }
     }
     pp_buf_done(&path);
     return status;
 }
 
-enum pp_status input_entries(const char *directory,
-                             struct platform_names *paths)
+enum pp_status
+input_list(struct pps_io *io, const char *directory, struct pps_names *paths)
 {
-    struct platform_names names;
+    struct pps_names names;
     enum pp_status status = platform_list(directory, &names);
     if (status == PP_ERR_IO) {
-        complain_unreadable(directory);
+        complain_unreadable(io, directory);
     }
     if (status != PP_OK) {
         return status;
@@ -208,60 +156,39 @@ enum pp_status input_entries(const char *directory,
     for (size_t i = 0; i < names.count && status == PP_OK; i++) {
         status = add_entry(paths, directory, names.items[i]);
     }
-    platform_names_done(&names);
+    pps_names_done(&names);
     return status;
 }
 
-static enum pp_status add_directory(struct pp_load *load, const char *directory)
+static enum pp_status
+add_directory(struct pps_io *io, struct pp_load *load, const char *directory)
 {
-    struct platform_names paths = {0};
-    enum pp_status status = input_entries(directory, &paths);
+    struct pps_names paths = {0};
+    enum pp_status status = input_list(io, directory, &paths);
     for (size_t i = 0; i < paths.count && status == PP_OK; i++) {
-        if (platform_file_kind(paths.items[i]) == PLATFORM_FILE_REGULAR) {
-            status = add_file(load, paths.items[i]);
+        if (platform_file_kind(paths.items[i]) == PPS_FILE_REGULAR) {
+            status = add_file(io, load, paths.items[i]);
         }
     }
-    platform_names_done(&paths);
+    pps_names_done(&paths);
     return status;
-}
-
-static enum pp_status add_word(struct pp_load *load, const char *word)
-{
-    if (is_stdin(word)) {
-        return add_stdin(load);
-    }
-    if (word[0] == '@') {
-        const struct pp_example *example =
-            pp_example_named(pp_sv_from(word + 1));
-        return pp_load_add_bytes(load, pp_sv_from(word), example->bytes);
-    }
-    if (platform_file_kind(word) == PLATFORM_FILE_DIRECTORY) {
-        return add_directory(load, word);
-    }
-    return add_file(load, word);
 }
 
 enum pp_status
-input_read(const char *const *words, size_t word_count, struct pp_load *load)
+input_add(struct pps_io *io, const char *name, struct pp_load *load)
 {
-    if (word_count == 0) {
-        return add_stdin(load);
+    if (is_stdin(name)) {
+        return add_stdin(io, load);
     }
-    bool is_all_good = true;
-    bool is_stdin_taken = false;
-    for (size_t i = 0; i < word_count; i++) {
-        is_all_good &= is_word_good(words[i], &is_stdin_taken);
-    }
-    if (!is_all_good) {
-        return PP_ERR_IO;
-    }
-    for (size_t i = 0; i < word_count; i++) {
-        PP_TRY(add_word(load, words[i]));
-    }
-    return PP_OK;
+    return platform_file_kind(name) == PPS_FILE_DIRECTORY
+               ? add_directory(io, load, name)
+               : add_file(io, load, name);
 }
 
-static bool slurp_stream(FILE *file, const char *name, struct pp_buf *into)
+static bool slurp_stream(struct pps_io *io,
+                         FILE *file,
+                         const char *name,
+                         struct pp_buf *into)
 {
     char block[4096];
     size_t count;
@@ -270,27 +197,27 @@ static bool slurp_stream(FILE *file, const char *name, struct pp_buf *into)
         pp_buf_add(into, (struct pp_sv){block, count});
     }
     if (into->status == PP_ERR_LIMIT) {
-        complain("'%s' is too large", name);
+        pps_io_complain(io, "'%s' is too large", name);
         return false;
     }
     if (ferror(file)) {
-        complain_unreadable(name);
+        complain_unreadable(io, name);
         return false;
     }
-    return is_ok(into->status);
+    return pps_io_is_ok(io, into->status);
 }
 
-bool input_slurp(const char *path, struct pp_buf *into)
+bool input_slurp(struct pps_io *io, const char *path, struct pp_buf *into)
 {
     if (is_stdin(path)) {
-        return slurp_stream(stdin, stdin_name, into);
+        return slurp_stream(io, stdin, stdin_name, into);
     }
     FILE *file = platform_open(path, "rb");
     if (file == NULL) {
-        complain_unreadable(path);
+        complain_unreadable(io, path);
         return false;
     }
-    bool is_read = slurp_stream(file, path, into);
+    bool is_read = slurp_stream(io, file, path, into);
     fclose(file);
     return is_read;
 }

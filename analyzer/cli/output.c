@@ -11,11 +11,11 @@ static enum pp_status open_file(struct output *output, const char *path)
 {
     /* A device or a pipe is written to; a file in its place would be wrong
      * (and of /dev/null a disaster). */
-    if (platform_file_kind(path) == PLATFORM_FILE_OTHER) {
+    if (platform_file_kind(path) == PPS_FILE_OTHER) {
         output->file = platform_open(path, "wb");
         return output->file != NULL ? PP_OK : PP_ERR_IO;
     }
-    if (platform_file_kind(path) == PLATFORM_FILE_DIRECTORY) {
+    if (platform_file_kind(path) == PPS_FILE_DIRECTORY) {
         errno = EISDIR;
         return PP_ERR_IO;
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The libraries as a user has them: installed into a prefix of their own, found
-by pkg-config, and used by the two programs of docs/library.md.
+by pkg-config, and used by the programs of docs/library.md.
 
 usage: installed.py BUILD_FOLDER SOURCE_ROOT
 
@@ -26,6 +26,9 @@ RUNS = (
      '55555-55555 blocked\n80-80 free\n49152-49153 at-risk\n', 1),
     (['stop winnat; reserve 55500+100; start winnat; expect 55555 bindable'],
      'step 1: 0\nstep 2: 0\nstep 3: 0\nstep 4: 0\n', 0),
+    (['check', '{"arguments": [1000], "format": "text"}'],
+     '1000/tcp  free: nothing in the captures stands in its way\n'
+     '  1000 is registered for cadlock2 (IANA)\n', 0),
 )
 
 

@@ -13,10 +13,10 @@ CODES = ('analyzer/include/portplan/diag_codes.def',
          'analyzer/base/diag_codes.def')
 CODES_PAGE = 'docs/diagnostics.md'
 MANUAL = 'docs/manual'
-OPTIONS = 'analyzer/cli/words/options.def'
+OPTIONS = 'analyzer/command/words/options.def'
 ASSUMPTIONS = 'analyzer/include/portplan/assumptions.def'
 ASSUMPTIONS_PAGE = 'docs/ports-on-windows.md'
-COMMANDS = 'analyzer/cli/words/commands.def'
+COMMANDS = 'analyzer/command/words/commands.def'
 
 
 def rows(text, macro):
@@ -83,15 +83,15 @@ def commands_of(root, files):
                 for _, row in rows(common.read_text(root, COMMANDS),
                                    'PP_COMMAND')]
     return [match[1].replace('_', '-') for match in
-            (re.match(r'analyzer/cli/cmd_(\w+)\.c$', name) for name in files)
+            (re.match(r'analyzer/command/cmd_(\w+)\.c$', name) for name in files)
             if match]
 
 
 def groups_of(root, files):
-    """FOR_NAME -> the FOR_NAMEs that an enumerator of cli/*.h combines."""
+    """FOR_NAME -> the FOR_NAMEs that an enumerator of command/*.h combines."""
     groups = {}
     for name in files:
-        if re.match(r'analyzer/cli/.+\.h$', name):
+        if re.match(r'analyzer/command/.+\.h$', name):
             for match in re.finditer(r'\b(FOR_\w+)\s*=\s*([^,}]*FOR_[^,}]*)',
                                      common.read_text(root, name)):
                 groups[match[1]] = re.findall(r'FOR_\w+', match[2])
@@ -216,10 +216,10 @@ def self_test():
                   'PP_DIAG(A, 417, WARNING, "x (y)", "z")\n'
                   'PP_DIAG(B, 421, NOTE,\n        "x",\n        "y")\n',
         CODES_PAGE: '# Codes\n## PP-417: x\n## PP-421\n',
-        'analyzer/cli/cmd_what_if.c': '',
+        'analyzer/command/cmd_what_if.c': '',
         OPTIONS: 'PP_OPTION("runs", RUNS, "N", FOR_RANDOM | FOR_COMMON,\n'
                  '          "simulate N runs")\n',
-        'analyzer/cli/words/options.h': 'enum { FOR_WHAT_IF = 1, FOR_SHOW = 2,\n'
+        'analyzer/command/words/options.h': 'enum { FOR_WHAT_IF = 1, FOR_SHOW = 2,\n'
                                   'FOR_RANDOM = FOR_WHAT_IF | FOR_X };\n',
         f'{MANUAL}/what-if.md': '`--runs N`\n',
         'README.md': '[a](docs/manual/what-if.md) [b](#top-of-it)\n'
@@ -231,7 +231,7 @@ def self_test():
             (CODES_PAGE, '## PP-417\n## PP-421\n## PP-999\n', 'is no code'),
             (CODES_PAGE, '## PP-417\n## PP-421\n## PP-421\n', 'two headings'),
             (CODES[0], 'PP_DIAG(A, 417, N)\nPP_DIAG(B, 417, N)\n', 'twice'),
-            ('analyzer/cli/cmd_show.c', '', 'the manual of `show`'),
+            ('analyzer/command/cmd_show.c', '', 'the manual of `show`'),
             (f'{MANUAL}/what-if.md', '--runs-on', '--runs is not in'),
             (OPTIONS, 'PP_OPTION("seed", X)', '--seed is nowhere'),
             (f'{MANUAL}/what-if.md', '| `--runs N` | x |\n| `--seeds` | y |',

@@ -77,7 +77,8 @@ class House:
 
     @staticmethod
     def library(name):
-        return 'sim' if name.startswith('sim/') else 'analyzer'
+        is_sim = name.startswith(('sim/', 'analyzer/command/'))
+        return 'sim' if is_sim else 'analyzer'
 
     def room(self, name):
         """The room of a file; None for an installed header of no room."""
@@ -266,8 +267,9 @@ class Symbols:
         if name.startswith('analyzer/cli/'):
             base, rest = build / 'analyzer/cli', parts[2:]
             folders = ['portplan.p']
-        elif name.startswith('sim/'):
-            base, rest = build / 'sim', parts[1:]
+        elif name.startswith(('sim/', 'analyzer/command/')):
+            base = build / 'sim'
+            rest = parts[1:] if parts[0] == 'sim' else ['..', *parts]
             folders = ['libportplansim.a.p', 'libportplansim.so.0.1.0.p']
         else:
             base, rest = build / 'analyzer', parts[1:]

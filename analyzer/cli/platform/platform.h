@@ -10,7 +10,7 @@
 
 #include "portplan/sv.h"
 
-#include "platform_names.h"
+#include "command/io.h"
 
 enum platform_stream {
     PLATFORM_STDIN = 0,
@@ -31,14 +31,8 @@ unsigned platform_terminal_width(enum platform_stream stream);
 /* Whether the system, by its locale, shows UTF-8. */
 bool platform_shows_utf8(void);
 
-enum platform_file_kind {
-    PLATFORM_FILE_NONE = 0, /* there is nothing of that name; see errno */
-    PLATFORM_FILE_REGULAR,
-    PLATFORM_FILE_DIRECTORY,
-    PLATFORM_FILE_OTHER, /* a device, a pipe */
-};
-
-enum platform_file_kind platform_file_kind(const char *path);
+/* PPS_FILE_NONE: errno says why. */
+enum pps_file_kind platform_file_kind(const char *path);
 
 /* Whether a name may follow this character of a path as it stands. */
 bool platform_is_separator(char c);
@@ -48,7 +42,7 @@ FILE *platform_open(const char *path, const char *mode);
 
 /* PP_ERR_IO: errno says why. */
 enum pp_status platform_list(const char *directory,
-                             struct platform_names *ret_names) PP_MUST_CHECK;
+                             struct pps_names *ret_names) PP_MUST_CHECK;
 
 /*
  * A new file beside `path`, to become it later: opened for writing, with the

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "platform_names.h"
+#include "command/name_list.h"
 #include "platform_windows.h"
 
 HANDLE windows_open_to_ask(const wchar_t *path)
@@ -17,39 +17,39 @@ HANDLE windows_open_to_ask(const wchar_t *path)
                        NULL);
 }
 
-static enum platform_file_kind kind_of(HANDLE handle)
+static enum pps_file_kind kind_of(HANDLE handle)
 {
     BY_HANDLE_FILE_INFORMATION information;
     if (GetFileType(handle) != FILE_TYPE_DISK) {
-        return PLATFORM_FILE_OTHER;
+        return PPS_FILE_OTHER;
     }
     if (!GetFileInformationByHandle(handle, &information)) {
-        return PLATFORM_FILE_OTHER;
+        return PPS_FILE_OTHER;
     }
     return (information.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0
-               ? PLATFORM_FILE_DIRECTORY
-               : PLATFORM_FILE_REGULAR;
+               ? PPS_FILE_DIRECTORY
+               : PPS_FILE_REGULAR;
 }
 
-enum platform_file_kind platform_file_kind(const char *path)
+enum pps_file_kind platform_file_kind(const char *path)
 {
     /* Devices and pipes; to open a pipe would take its one connection. */
     if (strncmp(path, "\\\\.\\", 4) == 0) {
-        return PLATFORM_FILE_OTHER;
+        return PPS_FILE_OTHER;
     }
     wchar_t *wide = windows_wide(path);
     if (wide == NULL) {
-        return PLATFORM_FILE_NONE;
+        return PPS_FILE_NONE;
     }
     HANDLE handle = windows_open_to_ask(wide);
-    enum platform_file_kind kind = PLATFORM_FILE_NONE;
+    enum pps_file_kind kind = PPS_FILE_NONE;
     if (handle == INVALID_HANDLE_VALUE) {
         windows_take_error();
     } else {
         kind = kind_of(handle);
         CloseHandle(handle);
     }
-    platform_free(wide);
+    pps_free_keep_errno(wide);
     return kind;
 }
 
@@ -63,15 +63,15 @@ FILE *platform_open(const char *path, const char *mode)
     wchar_t *wide = windows_wide(path);
     wchar_t *wide_mode = wide != NULL ? windows_wide(mode) : NULL;
     FILE *file = wide_mode != NULL ? _wfopen(wide, wide_mode) : NULL;
-    platform_free(wide);
-    platform_free(wide_mode);
+    pps_free_keep_errno(wide);
+    pps_free_keep_errno(wide_mode);
     return file;
 }
 
 /* --- directories ---------------------------------------------------------- */
 
 static enum pp_status read_names(const wchar_t *pattern,
-                                 struct platform_names *names)
+                                 struct pps_names *names)
 {
     WIN32_FIND_DATAW entry;
     HANDLE search = FindFirstFileW(pattern, &entry);
@@ -84,7 +84,7 @@ static enum pp_status read_names(const wchar_t *pattern,
     bool is_there = true;
     while (status == PP_OK && is_there) {
         if (entry.cFileName[0] != L'.') {
-            status = platform_names_add(names, windows_utf8(entry.cFileName));
+            status = pps_names_add(names, windows_utf8(entry.cFileName));
         }
         is_there = FindNextFileW(search, &entry) != 0;
     }
@@ -117,21 +117,20 @@ static wchar_t *pattern_for(const char *directory)
     return pattern;
 }
 
-enum pp_status platform_list(const char *directory,
-                             struct platform_names *ret_names)
+enum pp_status platform_list(const char *directory, struct pps_names *ret_names)
 {
     wchar_t *pattern = pattern_for(directory);
     if (pattern == NULL) {
         return PP_ERR_NOMEM;
     }
-    struct platform_names names = {0};
+    struct pps_names names = {0};
     enum pp_status status = read_names(pattern, &names);
-    platform_free(pattern);
+    pps_free_keep_errno(pattern);
     if (status != PP_OK) {
-        platform_names_done(&names);
+        pps_names_done(&names);
         return status;
     }
-    platform_names_sort(&names);
+    pps_names_sort(&names);
     *ret_names = names;
     return PP_OK;
 }

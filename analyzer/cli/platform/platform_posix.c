@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "command/name_list.h"
 #include "platform.h"
-#include "platform_names.h"
 
 /* --- signals ------------------------------------------------------------- */
 
@@ -120,17 +120,16 @@ bool platform_shows_utf8(void)
     return false;
 }
 
-enum platform_file_kind platform_file_kind(const char *path)
+enum pps_file_kind platform_file_kind(const char *path)
 {
     struct stat status;
     if (stat(path, &status) != 0) {
-        return PLATFORM_FILE_NONE;
+        return PPS_FILE_NONE;
     }
     if (S_ISREG(status.st_mode)) {
-        return PLATFORM_FILE_REGULAR;
+        return PPS_FILE_REGULAR;
     }
-    return S_ISDIR(status.st_mode) ? PLATFORM_FILE_DIRECTORY
-                                   : PLATFORM_FILE_OTHER;
+    return S_ISDIR(status.st_mode) ? PPS_FILE_DIRECTORY : PPS_FILE_OTHER;
 }
 
 bool platform_is_separator(char c)
@@ -143,7 +142,7 @@ FILE *platform_open(const char *path, const char *mode)
     return fopen(path, mode);
 }
 
-static enum pp_status read_names(DIR *directory, struct platform_names *names)
+static enum pp_status read_names(DIR *directory, struct pps_names *names)
 {
     for (;;) {
         errno = 0;
@@ -152,29 +151,27 @@ static enum pp_status read_names(DIR *directory, struct platform_names *names)
             return errno == 0 ? PP_OK : PP_ERR_IO;
         }
         if (entry->d_name[0] != '.') {
-            PP_TRY(
-                platform_names_add(names, platform_copy_text(entry->d_name)));
+            PP_TRY(pps_names_add(names, pps_copy_text(entry->d_name)));
         }
     }
 }
 
-enum pp_status platform_list(const char *directory,
-                             struct platform_names *ret_names)
+enum pp_status platform_list(const char *directory, struct pps_names *ret_names)
 {
     DIR *opened = opendir(directory);
     if (opened == NULL) {
         return PP_ERR_IO;
     }
-    struct platform_names names = {0};
+    struct pps_names names = {0};
     enum pp_status status = read_names(opened, &names);
     int error_number = errno;
     closedir(opened);
     errno = error_number;
     if (status != PP_OK) {
-        platform_names_done(&names);
+        pps_names_done(&names);
         return status;
     }
-    platform_names_sort(&names);
+    pps_names_sort(&names);
     *ret_names = names;
     return PP_OK;
 }
@@ -184,9 +181,9 @@ static char *resolve(const char *path)
 {
     char resolved[PATH_MAX];
     if (realpath(path, resolved) != NULL) {
-        return platform_copy_text(resolved);
+        return pps_copy_text(resolved);
     }
-    return platform_copy_text(path);
+    return pps_copy_text(path);
 }
 
 /* `target` with a suffix that mkstemp fills in. */
@@ -249,8 +246,8 @@ enum pp_status platform_create_beside(const char *path,
         status = open_beside(temporary, target, ret_file);
     }
     if (status != PP_OK) {
-        platform_free(target);
-        platform_free(temporary);
+        pps_free_keep_errno(target);
+        pps_free_keep_errno(temporary);
         return status;
     }
     *ret_temporary = temporary;

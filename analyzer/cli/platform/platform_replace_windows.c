@@ -6,7 +6,7 @@
 #include "portplan/buf.h"
 
 #include "base/alloc.h"
-#include "platform_names.h"
+#include "command/name_list.h"
 #include "platform_windows.h"
 
 enum {
@@ -50,7 +50,7 @@ static char *resolve(const char *path)
     wchar_t *wide = windows_wide(path);
     char *target = wide != NULL ? link_target(wide) : NULL;
     pp_free(wide);
-    return target != NULL ? target : platform_copy_text(path);
+    return target != NULL ? target : pps_copy_text(path);
 }
 
 /* A file that was not there before; -1 with errno EEXIST where it was. */
@@ -70,7 +70,7 @@ static int create_new(const char *path)
                               NULL);
     if (file == INVALID_HANDLE_VALUE) {
         windows_take_error();
-        platform_free(wide);
+        pps_free_keep_errno(wide);
         return -1;
     }
     windows_note_unfinished(wide);
@@ -93,7 +93,7 @@ static char *temporary_name(const char *target, unsigned attempt)
                   target,
                   (unsigned long)GetCurrentProcessId(),
                   attempt);
-    char *copy = name.status == PP_OK ? platform_copy_text(name.data) : NULL;
+    char *copy = name.status == PP_OK ? pps_copy_text(name.data) : NULL;
     pp_buf_done(&name);
     return copy;
 }
@@ -138,7 +138,7 @@ enum pp_status platform_create_beside(const char *path,
     }
     enum pp_status status = open_beside(target, ret_file, ret_temporary);
     if (status != PP_OK) {
-        platform_free(target);
+        pps_free_keep_errno(target);
         return status;
     }
     *ret_target = target;
@@ -159,8 +159,8 @@ enum pp_status platform_replace(const char *temporary, const char *target)
         }
         status = is_moved ? PP_OK : PP_ERR_IO;
     }
-    platform_free(from);
-    platform_free(to);
+    pps_free_keep_errno(from);
+    pps_free_keep_errno(to);
     return status;
 }
 

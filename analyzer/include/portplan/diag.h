@@ -91,6 +91,9 @@ PP_API const struct pp_diag *pp_diags_items(const struct pp_diags *diags,
 /* How many were added but not kept. */
 PP_API uint64_t pp_diags_dropped(const struct pp_diags *diags);
 
+/* Whether one was not kept for lack of memory. */
+PP_API bool pp_diags_is_out_of_memory(const struct pp_diags *diags);
+
 /* How many were added with this severity, kept or not. */
 PP_API uint64_t pp_diags_count(const struct pp_diags *diags,
                                enum pp_severity severity);

@@ -1,9 +1,0 @@
-/* `diff`: what changed between two captures, and what probably happened. */
-#ifndef PP_CLI_CMD_DIFF_H
-#define PP_CLI_CMD_DIFF_H
-
-#include "cli.h"
-
-enum exit_code cmd_diff(struct cli *cli);
-
-#endif

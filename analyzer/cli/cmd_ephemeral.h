@@ -1,9 +1,0 @@
-/* `ephemeral`: which ports outgoing connections take. */
-#ifndef PP_CLI_CMD_EPHEMERAL_H
-#define PP_CLI_CMD_EPHEMERAL_H
-
-#include "cli.h"
-
-enum exit_code cmd_ephemeral(struct cli *cli);
-
-#endif

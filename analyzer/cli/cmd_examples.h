@@ -1,9 +1,0 @@
-/* `examples`: the built-in captures. */
-#ifndef PP_CLI_CMD_EXAMPLES_H
-#define PP_CLI_CMD_EXAMPLES_H
-
-#include "cli.h"
-
-enum exit_code cmd_examples(struct cli *cli);
-
-#endif

@@ -1,9 +1,0 @@
-/* `fix`: the commands that make ports bindable, and what comes of them. */
-#ifndef PP_CLI_CMD_FIX_H
-#define PP_CLI_CMD_FIX_H
-
-#include "cli.h"
-
-enum exit_code cmd_fix(struct cli *cli);
-
-#endif

@@ -1,9 +1,0 @@
-/* `redact`: the same capture without names, addresses and process names. */
-#ifndef PP_CLI_CMD_REDACT_H
-#define PP_CLI_CMD_REDACT_H
-
-#include "cli.h"
-
-enum exit_code cmd_redact(struct cli *cli);
-
-#endif

@@ -1,9 +1,0 @@
-/* `show`: what the captures say. */
-#ifndef PP_CLI_CMD_SHOW_H
-#define PP_CLI_CMD_SHOW_H
-
-#include "cli.h"
-
-enum exit_code cmd_show(struct cli *cli);
-
-#endif

@@ -1,0 +1,104 @@
+/* `check`: can these ports be bound. */
+#include "cmd_check.h"
+
+#include "portplan/check.h"
+#include "portplan/port_list.h"
+
+#include "base/bounds.h"
+#include "check/check_json.h"
+#include "check/check_text.h"
+#include "port_words.h"
+#include "session.h"
+
+static enum exit_code write_text(struct call *call,
+                                 const struct session *session,
+                                 const struct pp_check *check,
+                                 enum exit_code code)
+{
+    struct pp_buf report = pps_call_report();
+    if (code == EXIT_NOTHING) {
+        return pps_session_end_empty(session, call);
+    }
+    pp_check_text(&report, &call->style, check, &session->view);
+    return pps_session_deliver(session, call, &report, code);
+}
+
+static enum exit_code write_json(struct call *call,
+                                 const struct session *session,
+                                 const struct pp_check *check,
+                                 enum exit_code code)
+{
+    struct pp_buf report = pps_call_report();
+    pp_check_json(&report, check, &session->view);
+    if (code == EXIT_NOTHING) {
+        (void)pps_session_complain_empty(session);
+    }
+    return pps_call_deliver(call, &report, code);
+}
+
+/* How it is asked: --as, --address, --assume; false after a complaint. */
+static bool read_options(const struct call *call,
+                         struct pp_check_options *ret_options)
+{
+    const char *as = pps_call_value(call, OPTION_AS);
+    const char *address = pps_call_value(call, OPTION_ADDRESS);
+    *ret_options = (struct pp_check_options){0};
+    if (as != NULL && !pp_bind_kind_parse(pp_sv_from(as), &ret_options->kind)) {
+        return pps_call_complain_value(
+            call, OPTION_AS, as, pps_option_table()[OPTION_AS].argument);
+    }
+    if (address != NULL &&
+        !pp_address_parse(pp_sv_from(address), &ret_options->address)) {
+        return pps_call_complain_value(
+            call,
+            OPTION_ADDRESS,
+            address,
+            "an address to bind, such as 127.0.0.1, 0.0.0.0, ::1 or ::");
+    }
+    return pps_call_assumptions(call, &ret_options->assumptions);
+}
+
+static enum exit_code answer(struct call *call,
+                             const struct session *session,
+                             const struct pp_port_list *ports,
+                             const struct pp_check_options *options)
+{
+    struct pp_check *check = NULL;
+    enum pp_status status =
+        pp_check_run(session->machine, ports, options, &check);
+    if (status == PP_OK) {
+        status = pp_check_explain(
+            check, session->view.facts, session->view.fact_count);
+    }
+    if (status != PP_OK) {
+        pp_check_free(check);
+        return pps_call_fail(call, status);
+    }
+    enum exit_code code = pps_session_code(
+        session, call, pp_check_is_yes(check) ? EXIT_YES : EXIT_NO);
+    code = pps_call_is_format(call, "json")
+               ? write_json(call, session, check, code)
+               : write_text(call, session, check, code);
+    pp_check_free(check);
+    return code;
+}
+
+enum exit_code pps_cmd_check(struct call *call)
+{
+    struct port_words question;
+    struct session session;
+    struct pp_check_options options;
+    enum exit_code code = EXIT_TROUBLE;
+    if (pps_port_words_read(call, "check", PP_TCP, &question) &&
+        read_options(call, &options) &&
+        pps_session_open(&session, call, question.first_capture, NULL)) {
+        options.is_query = question.has_ports;
+        if (question.has_ports ||
+            pps_session_take_ports(&session, call, "check", &question.ports)) {
+            code = answer(call, &session, &question.ports, &options);
+        }
+        pps_session_close(&session);
+    }
+    pp_port_list_done(&question.ports);
+    return code;
+}

@@ -1,0 +1,25 @@
+/*
+ * `COMMAND [PORTS] [CAPTURE...]`: which words of the command line are which.
+ */
+#ifndef PP_COMMAND_PORT_WORDS_H
+#define PP_COMMAND_PORT_WORDS_H
+
+#include "portplan/port_list.h"
+
+#include "call.h"
+#include "command/words/commands.h"
+
+struct port_words {
+    struct pp_port_list ports; /* pp_port_list_done */
+    bool has_ports;
+    size_t first_capture; /* index of its word */
+};
+
+/* Reads the list of ports, if the first word is one; false after a complaint,
+ * which names `command`. Ports without a protocol are of `protocol`. */
+bool pps_port_words_read(const struct call *call,
+                         const char *command,
+                         enum pp_protocol protocol,
+                         struct port_words *ret_words);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * The machines that `verify` holds a policy against: all captures together, or
+ * with --each one for every word, and for every entry of a folder.
+ */
+#ifndef PP_COMMAND_VERIFY_HOSTS_H
+#define PP_COMMAND_VERIFY_HOSTS_H
+
+#include "base/arena.h"
+#include "session.h"
+#include "verify/verify.h"
+
+struct verify_hosts {
+    struct session *sessions;
+    struct pp_verify_host *hosts;
+    struct pp_show *shows; /* one of each, in the same order */
+    size_t count;
+    size_t capacity;
+    struct pp_arena arena; /* of the names and paths */
+};
+
+/* Reads the captures that the words from the second on name. False after a
+ * complaint; verify_hosts_close in any case. */
+bool pps_verify_hosts_open(const struct call *call, struct verify_hosts *ret);
+void pps_verify_hosts_close(struct verify_hosts *hosts);
+
+#endif
