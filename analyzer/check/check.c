@@ -57,6 +57,7 @@ static void judge(const struct pp_check *check,
     struct pp_standing standing = pp_standing_at(
         machine, &request, &check->options.assumptions, span->range.first);
     span->address = request.address;
+    span->rule = standing.answer.rule;
     span->verdict = standing.answer.verdict;
     span->error = standing.answer.error;
     span->is_reuse_defect = standing.answer.is_reuse_defect;

@@ -99,20 +99,50 @@ static bool is_beside(const struct pp_check_span *span)
     return false;
 }
 
+/* `http.sys (pid 1552) has it, ...` */
+static void add_url_answer(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    const struct pp_reservation *url = pp_registrant_of(span);
+    pp_buf_add_str(buf, "http.sys");
+    if (url != NULL && url->has_pid) {
+        pp_buf_printf(buf, " (pid %lu)", (unsigned long)url->pid);
+    }
+    pp_buf_add_str(buf, " has it");
+    if (span->rule == PP_BIND_RULE_SHARED_URL) {
+        pp_buf_add_str(buf, " and shares it: another path can be registered");
+        return;
+    }
+    pp_buf_add_str(buf, ", ");
+    add_error(buf, span);
+}
+
+static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    if (span->rule == PP_BIND_RULE_SHARED_URL) {
+        add_url_answer(buf, span);
+        return;
+    }
+    pp_buf_add_str(buf,
+                   is_beside(span)
+                       ? "it can be bound beside the sockets there"
+                       : "nothing in the captures stands in its way");
+}
+
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
     switch (span->verdict) {
     case PP_VERDICT_FREE:
-        pp_buf_add_str(buf,
-                       is_beside(span)
-                           ? "it can be bound beside the sockets there"
-                           : "nothing in the captures stands in its way");
+        add_free(buf, span);
         return;
     case PP_VERDICT_BLOCKED:
         add_blocked(buf, span);
         return;
     case PP_VERDICT_IN_USE:
-        add_error(buf, span);
+        if (span->rule == PP_BIND_RULE_URL) {
+            add_url_answer(buf, span);
+        } else {
+            add_error(buf, span);
+        }
         return;
     case PP_VERDICT_AT_RISK:
         pp_buf_printf(buf,
@@ -317,6 +347,9 @@ static void add_explanation(struct pp_buf *buf,
         return;
     case PP_EXPLAINED_BEFORE:
         add_earlier(buf, show, span->earlier);
+        return;
+    case PP_EXPLAINED_BY_URL:
+        pp_buf_add_str(buf, "; the URL of http.sys explains it");
         return;
     case PP_EXPLAINED_BY_NOTHING:
         if (span->verdict == PP_VERDICT_UNKNOWN) {

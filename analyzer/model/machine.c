@@ -170,7 +170,9 @@ pp_machine_add_reservation(struct pp_machine *machine,
     struct protocol_state *state = &machine->protocols[protocol];
     struct pp_reservation copy = *reservation;
     PP_TRY(PP_VEC_RESERVE(&state->reservations, 1, PP_LIMIT_FACTS));
-    if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text)) {
+    if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text) ||
+        !pp_arena_copy(&machine->arena, reservation->process, &copy.process) ||
+        !pp_arena_copy(&machine->arena, reservation->queue, &copy.queue)) {
         return PP_ERR_NOMEM;
     }
     state->reservations.items[state->reservations.count++] = copy;
@@ -266,7 +268,8 @@ static enum pp_status add_conventions(struct protocol_state *state,
     return PP_OK;
 }
 
-/* Up to Server 2003 ReservedPorts keeps ports from ephemeral use. */
+/* Up to Server 2003 ReservedPorts keeps ports from ephemeral use; a registered
+ * URL has its port. */
 static enum pp_status add_reservations(struct protocol_state *state,
                                        bool is_before_vista)
 {
@@ -280,6 +283,10 @@ static enum pp_status add_reservations(struct protocol_state *state,
         if (is_before_vista &&
             claim.as.reservation->kind == PP_RESERVED_PORTS) {
             claim.kind = PP_CLAIM_KEPT;
+            PP_TRY(add_claim(state, claim));
+        }
+        if (claim.as.reservation->is_registered) {
+            claim.kind = PP_CLAIM_URL;
             PP_TRY(add_claim(state, claim));
         }
     }
@@ -409,6 +416,12 @@ static void mark_ports(struct protocol_state *state)
     for (size_t i = 0; i < state->sockets.count; i++) {
         uint16_t port = state->sockets.items[i].port;
         pp_portset_set_range(&state->taken, (struct pp_range){port, port});
+    }
+    for (size_t i = 0; i < state->reservations.count; i++) {
+        if (state->reservations.items[i].is_registered) {
+            pp_portset_set_range(&state->taken,
+                                 state->reservations.items[i].range);
+        }
     }
 }
 

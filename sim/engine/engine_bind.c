@@ -116,7 +116,7 @@ static void refuse(struct rule *rule,
                    const struct pp_bind_answer *answer,
                    uint16_t port)
 {
-    if (answer->verdict == PP_VERDICT_IN_USE && !answer->is_reuse_defect) {
+    if (answer->rule == PP_BIND_RULE_HOLDER && !answer->is_reuse_defect) {
         name_socket(rule, request, port);
     } else {
         name_row(rule, port);
@@ -125,7 +125,7 @@ static void refuse(struct rule *rule,
     if (answer->is_reuse_defect) {
         pps_outcome_note(rule->outcome, PPS_NOTE_REUSE_DEFECT);
     } else if (request->address.kind == PP_ADDRESS_UNKNOWN &&
-               answer->verdict == PP_VERDICT_IN_USE &&
+               answer->rule == PP_BIND_RULE_HOLDER &&
                is_wildcard_left(rule, port)) {
         pps_outcome_note(rule->outcome, PPS_NOTE_WILDCARD_LEFT);
     }
@@ -201,6 +201,9 @@ enum pp_status pps_rule_bind(struct rule *rule)
     }
     if (seen.is_in_use) {
         pps_outcome_note(rule->outcome, PPS_NOTE_BESIDE);
+    }
+    if (answer.rule == PP_BIND_RULE_SHARED_URL) {
+        return PP_OK; /* the row is there */
     }
     if (!seen.is_table_known) {
         pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);

@@ -294,13 +294,17 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         if (claim->is_active && pp_range_contains(claim->range, port)) {
-            bits |= pp_span_bit_of(claim->owner, claim->is_administered);
+            bits |= claim->has_url ? PP_SPAN_URL : 0u;
+            bits |= claim->is_unlisted
+                        ? 0u
+                        : pp_span_bit_of(claim->owner, claim->is_administered);
         }
     }
     ret.has_plain_exclusion = (bits & PP_SPAN_ROW) != 0;
     ret.has_administered_exclusion = (bits & PP_SPAN_STARRED_ROW) != 0;
     ret.has_unclear_exclusion = (bits & PP_SPAN_UNCLEAR_ROW) != 0;
     ret.is_mirrored = (bits & PP_SPAN_MIRRORED) != 0;
+    ret.has_url = (bits & PP_SPAN_URL) != 0;
     return ret;
 }
 
