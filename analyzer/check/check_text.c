@@ -5,6 +5,7 @@
 #include "check_text.h"
 
 #include "base/utf8.h"
+#include "explain_error.h"
 #include "model/holder.h"
 #include "print/limit_text.h"
 #include "print/place.h"
@@ -88,17 +89,6 @@ static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
     }
 }
 
-/* Whether a socket is there that is not in the way. */
-static bool is_beside(const struct pp_check_span *span)
-{
-    for (size_t i = 0; i < span->socket_count; i++) {
-        if (pp_socket_is_holder(span->sockets[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `http.sys (pid 1552) has it, ...` */
 static void add_url_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
@@ -123,7 +113,7 @@ static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
         return;
     }
     pp_buf_add_str(buf,
-                   is_beside(span)
+                   pp_span_has_holder(span)
                        ? "it can be bound beside the sockets there"
                        : "nothing in the captures stands in its way");
 }
@@ -239,7 +229,10 @@ static void add_socket(struct pp_buf *buf,
                        const struct pp_show *show,
                        const struct pp_socket *socket)
 {
-    pp_buf_add_str(buf, "  in use");
+    pp_buf_add_str(buf,
+                   pp_socket_is_holder(socket)
+                       ? "  in use"
+                       : "  a closed connection waits there, no bar to a bind");
     if (socket->process.len > 0) {
         pp_buf_add_str(buf, " by ");
         pp_escape_text(buf, socket->process);

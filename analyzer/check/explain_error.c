@@ -4,6 +4,8 @@
  */
 #include "explain_error.h"
 
+#include "model/holder.h"
+
 /* How the program binds, by its name in bind_patterns.def. An administered
  * exclusion lets plain binds pass and refuses these. */
 static bool is_refused_by_administered(struct pp_sv program)
@@ -32,11 +34,21 @@ static bool is_refused_by_exclusion(const struct pp_check_span *span,
     return false;
 }
 
+bool pp_span_has_holder(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->socket_count; i++) {
+        if (pp_socket_is_holder(span->sockets[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum pp_explanation pp_explain_error(const struct pp_check_span *span,
                                      const struct pp_bind_error_fact *error)
 {
     bool is_excluded = is_refused_by_exclusion(span, error->program);
-    bool is_held = span->socket_count > 0;
+    bool is_held = pp_span_has_holder(span);
     switch (error->error) {
     case 5:             /* no right to the URL */
     case 183:           /* the same URL twice */

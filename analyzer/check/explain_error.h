@@ -4,6 +4,9 @@
 
 #include "portplan/check.h"
 
+/* Whether a socket of the span holds its port: one that does not wait. */
+bool pp_span_has_holder(const struct pp_check_span *span);
+
 /* The span's claims and verdict are set already. */
 enum pp_explanation pp_explain_error(const struct pp_check_span *span,
                                      const struct pp_bind_error_fact *error);

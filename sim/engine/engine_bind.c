@@ -20,8 +20,7 @@ static struct pp_bind_request request_of(const struct rule *rule)
     };
 }
 
-/* The port as the request meets it: with an address, socket by socket. What
- * is in TIME_WAIT counts where no address is asked. */
+/* The port as the request meets it: with an address, socket by socket. */
 static struct pp_port_state look_at(const struct rule *rule,
                                     const struct pp_bind_request *request,
                                     uint16_t port)
@@ -36,8 +35,7 @@ static struct pp_port_state look_at(const struct rule *rule,
     seen.is_in_use = false;
     for (size_t i = 0; i < at->socket_count; i++) {
         const struct pps_socket *socket = &at->sockets[i];
-        if (socket->port == port && (socket->captured == NULL ||
-                                     pp_socket_is_holder(socket->captured))) {
+        if (socket->port == port && pps_socket_is_holder(socket)) {
             struct pp_holder holder =
                 pps_socket_holder(socket, &rule->engine->assumptions);
             pp_bind_meet(request, &holder, &seen);
@@ -59,7 +57,8 @@ static bool is_wildcard_left(const struct rule *rule, uint16_t port)
     request.address = (struct pp_address){.kind = PP_ADDRESS_WILDCARD,
                                           .family = PP_FAMILY_IPV4};
     for (size_t i = 0; i < at->socket_count; i++) {
-        if (at->sockets[i].port != port) {
+        if (at->sockets[i].port != port ||
+            !pps_socket_is_holder(&at->sockets[i])) {
             continue;
         }
         struct pp_holder holder =
@@ -93,6 +92,7 @@ static void name_socket(struct rule *rule,
         &rule->state->protocols[rule->step->protocol];
     for (size_t i = 0; i < at->socket_count; i++) {
         if (at->sockets[i].port == port &&
+            pps_socket_is_holder(&at->sockets[i]) &&
             is_in_the_way(rule, request, &at->sockets[i])) {
             pps_outcome_clash_socket(rule->outcome, &at->sockets[i]);
             return;
@@ -213,10 +213,11 @@ enum pp_status pps_rule_bind(struct rule *rule)
                : add_row(rule, port);
 }
 
-static bool has_other_port(const struct pps_socket *socket, const void *user)
+/* What waits is over by itself, not by a program. */
+static bool is_not_closed(const struct pps_socket *socket, const void *user)
 {
     const uint16_t *port = user;
-    return socket->port != *port;
+    return socket->port != *port || !pps_socket_is_holder(socket);
 }
 
 static enum pp_status close_sockets(struct rule *rule, uint16_t port)
@@ -227,7 +228,7 @@ static enum pp_status close_sockets(struct rule *rule, uint16_t port)
         return PP_OK;
     }
     struct pps_change change = pps_change_of_port(PPS_REMOVE, protocol, port);
-    pps_state_keep_sockets(rule->state, protocol, has_other_port, &port);
+    pps_state_keep_sockets(rule->state, protocol, is_not_closed, &port);
     return pps_outcome_add(rule->outcome, &change);
 }
 

@@ -33,6 +33,21 @@ static enum pp_status reserve_sockets(struct pps_protocol_state *at,
                           UINT32_MAX);
 }
 
+bool pps_socket_is_holder(const struct pps_socket *socket)
+{
+    return socket->captured == NULL || pp_socket_is_holder(socket->captured);
+}
+
+bool pps_socket_refuses_reservation(const struct pps_socket *socket,
+                                    const struct pp_assumptions *assumptions)
+{
+    return assumptions->chosen[PP_ASSUME_ADD_OVER_USED] ==
+               PP_ADD_OVER_USED_REFUSED &&
+           (pps_socket_is_holder(socket) ||
+            assumptions->chosen[PP_ASSUME_TIME_WAIT_RESERVE] ==
+                PP_TIME_WAIT_RESERVE_REFUSED);
+}
+
 /* Puts the ports of the range back into `taken` that something else holds. */
 static void restore_taken(struct pps_protocol_state *at, struct pp_range range)
 {
@@ -44,7 +59,8 @@ static void restore_taken(struct pps_protocol_state *at, struct pp_range range)
         }
     }
     for (size_t i = 0; i < at->socket_count; i++) {
-        if (pp_range_contains(range, at->sockets[i].port)) {
+        if (pp_range_contains(range, at->sockets[i].port) &&
+            pps_socket_is_holder(&at->sockets[i])) {
             pp_portset_set(&at->taken, at->sockets[i].port);
         }
     }
@@ -82,6 +98,16 @@ void pps_state_remove_claim(struct pps_state *state,
     }
 }
 
+static void mark_used(const struct pps_protocol_state *at,
+                      struct pp_portset *used)
+{
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (pps_socket_is_holder(&at->sockets[i])) {
+            pp_portset_set(used, at->sockets[i].port);
+        }
+    }
+}
+
 /* Puts the ports of everything that is left back into `taken`. */
 static void restore_all(struct pps_protocol_state *at)
 {
@@ -90,9 +116,7 @@ static void restore_all(struct pps_protocol_state *at)
             pp_portset_set_range(&at->taken, at->claims[i].range);
         }
     }
-    for (size_t i = 0; i < at->socket_count; i++) {
-        pp_portset_set(&at->taken, at->sockets[i].port);
-    }
+    pp_portset_union(&at->taken, &at->used);
 }
 
 void pps_state_remove_claims_of(struct pps_state *state,
@@ -143,8 +167,10 @@ enum pp_status pps_state_add_socket(struct pps_state *state,
     struct pps_protocol_state *at = &state->protocols[protocol];
     PP_TRY(reserve_sockets(at, 1));
     at->sockets[at->socket_count++] = *socket;
-    pp_portset_set(&at->taken, socket->port);
-    pp_portset_set(&at->used, socket->port);
+    if (pps_socket_is_holder(socket)) {
+        pp_portset_set(&at->taken, socket->port);
+        pp_portset_set(&at->used, socket->port);
+    }
     return PP_OK;
 }
 
@@ -167,9 +193,7 @@ void pps_state_keep_sockets(struct pps_state *state,
     at->socket_count = kept;
     pp_portset_subtract(&at->taken, &at->used);
     pp_portset_clear(&at->used);
-    for (size_t i = 0; i < kept; i++) {
-        pp_portset_set(&at->used, at->sockets[i].port);
-    }
+    mark_used(at, &at->used);
     restore_all(at);
 }
 
@@ -363,9 +387,7 @@ bool pps_state_check(const struct pps_state *state)
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         const struct pps_protocol_state *at = &state->protocols[p];
         struct pp_portset used = {{0}};
-        for (size_t i = 0; i < at->socket_count; i++) {
-            pp_portset_set(&used, at->sockets[i].port);
-        }
+        mark_used(at, &used);
         struct pp_portset taken = used;
         for (size_t i = 0; i < at->claim_count; i++) {
             if (at->claims[i].is_active) {

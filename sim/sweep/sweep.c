@@ -72,28 +72,24 @@ static enum pp_status add_span(struct work *work, struct pp_range range)
 }
 
 /* Whether a port in use is in the way of a reservation (U-29). */
-static bool do_sockets_count(const struct work *work)
-{
-    return work->options->assumptions.chosen[PP_ASSUME_ADD_OVER_USED] ==
-           PP_ADD_OVER_USED_REFUSED;
-}
-
 /* Places at which a reservation finds something in its way. */
 static enum pp_status count_refused(struct work *work,
                                     const struct pps_state *state)
 {
     const struct pps_protocol_state *at =
         &state->protocols[work->options->protocol];
-    size_t socket_count = do_sockets_count(work) ? at->socket_count : 0;
     pps_span_list_clear(&work->spans);
     for (size_t i = 0; i < at->claim_count; i++) {
         if (at->claims[i].is_active) {
             PP_TRY(add_span(work, at->claims[i].range));
         }
     }
-    for (size_t i = 0; i < socket_count; i++) {
+    for (size_t i = 0; i < at->socket_count; i++) {
         uint16_t port = at->sockets[i].port;
-        PP_TRY(add_span(work, (struct pp_range){port, port}));
+        if (pps_socket_refuses_reservation(&at->sockets[i],
+                                           &work->options->assumptions)) {
+            PP_TRY(add_span(work, (struct pp_range){port, port}));
+        }
     }
     pps_span_list_count(&work->spans, work->refused->edges);
     return PP_OK;
@@ -189,8 +185,11 @@ static struct pp_portset held_ports(const struct work *work)
     const struct pps_protocol_state *at =
         &work->now.protocols[work->options->protocol];
     struct pp_portset held = {{0}};
-    if (do_sockets_count(work)) {
-        held = at->used;
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (pps_socket_refuses_reservation(&at->sockets[i],
+                                           &work->options->assumptions)) {
+            pp_portset_set(&held, at->sockets[i].port);
+        }
     }
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];

@@ -25,3 +25,49 @@ Plan: no changes
   portplan suggest --near 8091 finds another port, and says why
 no commands cure this
 ? exit 1
+
+# A connection in TIME_WAIT: one rule for all commands, and an assumption about reservations.
+$ (portplan examples typical-desktop; printf '\n  TCP    10.1.0.5:60923    10.1.0.9:1433    TIME_WAIT    0\n') > dump.txt; portplan check 60923 dump.txt --quiet; portplan what-if 'expect 60923 at-risk; bind 60923; close 60923; reserve 60923; expect 60923 reserved' dump.txt --quiet; portplan what-if 'reserve 60923' --assume time-wait-reserve=refused dump.txt --quiet; portplan fix 60923 dump.txt --quiet; portplan fix 60923 --assume time-wait-reserve=refused dump.txt --quiet
+60923/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+  a closed connection waits there, no bar to a bind, pid 0, on 10.1.0.5, time-wait (dump.txt:56)
+  in the dynamic range 49152-65535, captured (dump.txt:5)
+  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
+1  expect 60923 at-risk
+   holds
+2  bind tcp 60923
+   + 60923/tcp bound
+3  close tcp 60923
+   - 60923/tcp closed
+4  reserve tcp 60923
+     netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
+   + 60923 *
+     note: programs can bind these ports; http.sys, QUIC and published container
+       ports are refused there
+     note: a closed connection still waits there (TIME_WAIT): where Windows
+       refuses, try again after 4 minutes (--assume time-wait-reserve)
+5  expect 60923 reserved
+   holds
+Plan: 1 to add
+   + 60923 *
+1  reserve tcp 60923
+     netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
+   x refused (32): The process cannot access the file because it is being used by another process.
+     60923 is in use (dump.txt:56)
+     note: a closed connection still waits there (TIME_WAIT): where Windows
+       refuses, try again after 4 minutes (--assume time-wait-reserve)
+Plan: no changes
+60923/tcp  at-risk, in the dynamic range
+to keep it so: reserve the port before something takes it (reserve)
+  at once 60923/tcp bindable in all 10,000 runs
+  after a restart 60923/tcp bindable in all 10,000 runs
+  ! http.sys, QUIC and published container ports are refused there
+as an administrator:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=60923 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+60923/tcp  at-risk, in the dynamic range
+nothing needs to be done
+  reserve fails: `reserve tcp 60923` is refused (32)
+10,000 runs, seed 1, model first-fit 2
+? exit 0

@@ -39,7 +39,8 @@ static void add_rows(struct pp_test_random *random, struct pp_machine *machine)
 static void add_sockets(struct pp_test_random *random,
                         struct pp_machine *machine)
 {
-    static const char *const states[] = {"bound", "listening", "established"};
+    static const char *const states[] = {
+        "time-wait", "listening", "established"};
     static const char *const addresses[] = {"0.0.0.0", "10.0.0.5", ""};
     uint32_t count = pp_test_random_below(random, 12);
     for (uint32_t i = 0; i < count; i++) {
@@ -134,6 +135,62 @@ Test(sources, weigh_the_same_in_check_and_in_a_bind)
             expect_binds(machine, &spans[i], seed);
         }
         pp_check_free(check);
+        pp_machine_free(machine);
+    }
+}
+
+/* Whether a reservation finds something in its way, from what was captured. */
+static bool is_reservation_refused(const struct pp_machine *machine,
+                                   uint16_t port,
+                                   bool does_wait_refuse)
+{
+    size_t count = 0;
+    const struct pp_exclusion *rows =
+        pp_machine_exclusions(machine, PP_TCP, &count);
+    bool is_refused = false;
+    for (size_t i = 0; i < count; i++) {
+        is_refused |= pp_range_contains(rows[i].range, port);
+    }
+    const struct pp_reservation *urls =
+        pp_machine_reservations(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        is_refused |= urls[i].is_registered && urls[i].range.first == port;
+    }
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_waiting = pp_sv_equal(sockets[i].state, PP_SV("time-wait"));
+        is_refused |=
+            sockets[i].port == port && (!is_waiting || does_wait_refuse);
+    }
+    return is_refused;
+}
+
+Test(sources, a_reservation_meets_what_waits_as_assumed)
+{
+    static const char *const assumptions[] = {"time-wait-reserve=works",
+                                              "time-wait-reserve=refused"};
+    char step[64];
+    uint32_t first = pp_test_seed("sources");
+    for (uint32_t seed = first; seed < first + MACHINES; seed++) {
+        struct pp_test_random random = pp_test_random_from(seed);
+        struct pp_machine *machine = draw_machine(&random);
+        for (int i = 0; i < 40; i++) {
+            struct play play;
+            uint16_t port = draw_port(&random);
+            bool does_wait_refuse = i % 2 == 1;
+            (void)snprintf(step, sizeof(step), "reserve %u", (unsigned)port);
+            play_steps(&play, machine, step, assumptions[i % 2]);
+            bool is_refused =
+                is_reservation_refused(machine, port, does_wait_refuse);
+            cr_expect_eq(play.outcome.error,
+                         is_refused ? PP_WIN_SHARING_VIOLATION : PP_WIN_OK,
+                         "seed %u, %s, %s",
+                         (unsigned)seed,
+                         step,
+                         assumptions[i % 2]);
+            end_play(&play);
+        }
         pp_machine_free(machine);
     }
 }
