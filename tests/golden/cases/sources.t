@@ -71,3 +71,21 @@ nothing needs to be done
   reserve fails: `reserve tcp 60923` is refused (32)
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
+
+# What the author says is not overruled by a guess, and what the text does not name is unknown.
+$ echo 'Our table has no row with a star. The range 52000-52059 is in it and port 52022 is blocked.' > dump.txt; portplan check 52022,52099 dump.txt --quiet; portplan what-if 'expect 52022 blocked; expect 52099 unknown' dump.txt --quiet; printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      5357        5357\n     50000       50059\n\nNone of them is administered.\n' | portplan check 50010 - --quiet
+52022/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  excluded 52000-52059, owner unknown: no length of Windows' own reservations (dump.txt:1)
+  cure: find what holds it: netsh http show servicestate for URL registrations, docker ps for published ports
+        or take another port: the nearest without an exclusion are 51999 and 52060
+52099/tcp  unknown: the text names some ranges; the table itself is not there (dump.txt:1)
+  paste the whole table: netsh int ipv4 show excludedportrange protocol=tcp
+1  expect 52022 blocked
+   holds
+2  expect 52099 unknown
+   holds
+50010/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  excluded 50000-50059, owner unknown: no length of Windows' own reservations (standard input:6)
+  cure: find what holds it: netsh http show servicestate for URL registrations, docker ps for published ports
+        or take another port: the nearest without an exclusion are 49999 and 50060
+? exit 1
