@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "evidence.h"
 #include "fact/fact_copy.h"
+#include "fact/registry.h"
 #include "knowledge/windows.h"
 #include "os.h"
 #include "refusal.h"
@@ -483,10 +484,9 @@ pp_machine_exclusions(const struct pp_machine *machine,
     return machine->protocols[protocol].exclusions.items;
 }
 
-const struct pp_exclusion *
-pp_machine_earlier(const struct pp_machine *machine,
-                   enum pp_protocol protocol,
-                   size_t *ret_count)
+const struct pp_exclusion *pp_machine_earlier(const struct pp_machine *machine,
+                                              enum pp_protocol protocol,
+                                              size_t *ret_count)
 {
     *ret_count = machine->protocols[protocol].earlier.count;
     return machine->protocols[protocol].earlier.items;
@@ -756,11 +756,30 @@ const char *pp_basis_name(enum pp_basis basis)
     return "assumed";
 }
 
+/* Values that only the old systems need beside their name: somebody who names
+ * one in passing has none of them. */
+static bool has_old_values(const struct pp_machine *machine)
+{
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        const struct pp_fact *fact = &machine->facts.items[i];
+        enum pp_known_value known =
+            fact->kind == PP_FACT_REGISTRY
+                ? pp_known_value_of_fact(&fact->as.registry)
+                : PP_KNOWN_NONE;
+        if (known == PP_KNOWN_MAX_USER_PORT ||
+            known == PP_KNOWN_RESERVED_PORTS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool pp_machine_is_before_vista(const struct pp_machine *machine)
 {
     const struct pp_os *os = pp_machine_os(machine);
     const struct pp_windows *windows =
         os->generation != NULL ? pp_windows_named(pp_sv_from(os->generation))
                                : NULL;
-    return windows != NULL && !pp_era_has_netsh(windows->era);
+    return windows != NULL && !pp_era_has_netsh(windows->era) &&
+           (!os->is_named_only || has_old_values(machine));
 }

@@ -89,3 +89,39 @@ $ echo 'Our table has no row with a star. The range 52000-52059 is in it and por
   cure: find what holds it: netsh http show servicestate for URL registrations, docker ps for published ports
         or take another port: the nearest without an exclusion are 49999 and 50060
 ? exit 1
+
+# A system named in words counts where Windows printed none; the range is the same everywhere.
+$ printf 'Win Server 2003 x64, the usual settings:\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000ea60\n' > dump.txt; portplan ephemeral dump.txt | head -2; portplan show dump.txt --format json --quiet | grep -A3 '"dynamic"'; portplan check 40000 dump.txt --quiet
+Windows Server 2003, tcp and udp together: 1025-60000, 58976 ports
+  rule: MaxUserPort is the last port: 1025 to MaxUserPort (registry)
+      "dynamic": {
+        "start": 1025,
+        "count": 58976,
+        "end": 60000,
+--
+      "dynamic": {
+        "start": 1025,
+        "count": 58976,
+        "end": 60000,
+40000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket may take it
+  in the dynamic range 1025-60000, registry: by MaxUserPort
+  40000 is registered for safetynetp (IANA)
+  cure: reserve it before something takes it: add 40000-40000 to ReservedPorts in the registry, and restart
+! dump.txt:1:1: note: no capture shows the version of Windows; "Win Server 2003" in the text is taken for it [PP-618]
+! (portplan explain PP-618 says more)
+? exit 0
+
+# Without a system, too: the registry alone gives one range.
+$ printf '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000ea60\n' > dump.txt; portplan ephemeral dump.txt | head -2; portplan show dump.txt --format json --quiet | grep -A3 '"dynamic"'
+tcp and udp each: 1024-60000, 58977 ports
+  rule: MaxUserPort is the last port, and the first becomes 1024 (registry)
+      "dynamic": {
+        "start": 1024,
+        "count": 58977,
+        "end": 60000,
+--
+      "dynamic": {
+        "start": 1024,
+        "count": 58977,
+        "end": 60000,
+? exit 0
