@@ -96,7 +96,12 @@ static void advise_http(const struct pp_check_span *span, struct pp_buf *text)
         return;
     }
     pp_buf_add_str(text, "stop ");
-    pp_registrant_program(text, url);
+    if (url->process.len > 0) {
+        pp_registrant_program(text, url);
+    } else {
+        pp_buf_printf(
+            text, "the program with process id %lu", (unsigned long)url->pid);
+    }
     pp_buf_add_str(text,
                    ", which has registered the port with http.sys, or change "
                    "its URL");
@@ -209,6 +214,10 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
         pp_buf_add_str(text,
                        "install KB3039044: without it this system refuses "
                        "SO_REUSEADDR inside an administered exclusion");
+        return;
+    }
+    if (span->rule == PP_BIND_RULE_URL) {
+        advise_http(span, text);
         return;
     }
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {

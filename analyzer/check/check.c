@@ -9,12 +9,12 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/vec.h"
+#include "explain_error.h"
 #include "model/evidence.h"
 #include "model/holder.h"
 #include "model/limits.h"
 #include "model/machine.h"
 #include "model/standing.h"
-#include "text/words.h"
 
 /* Pointers that are gathered before they are copied; used for span after
  * span. */
@@ -58,6 +58,7 @@ static void judge(const struct pp_check *check,
     struct pp_standing standing = pp_standing_at(
         machine, &request, &check->options.assumptions, span->range.first);
     span->address = request.address;
+    span->rule = standing.answer.rule;
     span->verdict = standing.answer.verdict;
     span->error = standing.answer.error;
     span->is_reuse_defect = standing.answer.is_reuse_defect;
@@ -313,62 +314,6 @@ static void find_askers(const struct pp_fact *facts,
     }
 }
 
-/* How the program binds, by its name in bind_patterns.def. An administered
- * exclusion lets plain binds pass and refuses these. */
-static bool is_refused_by_administered(struct pp_sv program)
-{
-    return pp_words_find("http-listener|iis-express|msquic|hns", program) > 0;
-}
-
-static bool is_refused_by_exclusion(const struct pp_check_span *span,
-                                    struct pp_sv program)
-{
-    for (size_t i = 0; i < span->exclusion_count; i++) {
-        if (span->exclusions[i]->is_administered != PP_YES ||
-            is_refused_by_administered(program)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* docs/ports-on-windows.md#what-bind-answers; the span's claims and verdict
- * are set already. */
-static enum pp_explanation explain(const struct pp_check_span *span,
-                                   const struct pp_bind_error_fact *error)
-{
-    bool is_excluded = is_refused_by_exclusion(span, error->program);
-    bool is_held = span->socket_count > 0;
-    switch (error->error) {
-    case 5:             /* no right to the URL */
-    case 183:           /* the same URL twice */
-    case PP_WSA_NOBUFS: /* no dynamic port left, or no memory */
-        return PP_EXPLAINED_BY_NOTHING;
-    case PP_WSA_ADDRINUSE:
-        /* A socket has it; a QUIC listener gets this from an exclusion. */
-        is_excluded = is_excluded && is_refused_by_administered(error->program);
-        break;
-    default:
-        break;
-    }
-    if (is_excluded) {
-        return PP_EXPLAINED_BY_EXCLUSION;
-    }
-    if (is_held) {
-        return PP_EXPLAINED_BY_SOCKET;
-    }
-    /* Both kinds of containers fail with the same words: published ports of
-     * Windows containers are HNS's, those of Linux ones plain binds of
-     * Docker Desktop (docs/ports-on-windows.md#what-bind-answers). */
-    if (span->exclusion_count > 0 && error->error != PP_WSA_ADDRINUSE &&
-        pp_sv_equal(error->program, PP_SV("docker"))) {
-        return PP_EXPLAINED_IF_CONTAINER;
-    }
-    bool is_open = span->verdict == PP_VERDICT_UNKNOWN &&
-                   span->limits.items[0].kind != PP_LIMIT_ERROR_UNEXPLAINED;
-    return is_open ? PP_EXPLAINED_UNKNOWN : PP_EXPLAINED_BY_NOTHING;
-}
-
 static void tie(const struct askers *askers, struct pp_check_span *span)
 {
     span->asked_by = NULL;
@@ -379,7 +324,7 @@ static void tie(const struct askers *askers, struct pp_check_span *span)
     span->asked_by = askers->errors[span->protocol][span->range.first];
     if (span->asked_by != NULL) {
         span->explanation =
-            explain(span, &span->asked_by->as.bind_error);
+            pp_explain_error(span, &span->asked_by->as.bind_error);
         if (span->earlier != NULL &&
             span->explanation != PP_EXPLAINED_BY_EXCLUSION &&
             span->explanation != PP_EXPLAINED_BY_SOCKET) {

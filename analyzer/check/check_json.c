@@ -109,6 +109,7 @@ static void add_error(struct pp_json *asked_by,
         [PP_EXPLAINED_IF_CONTAINER] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_SOCKET] = PP_YES,
         [PP_EXPLAINED_BEFORE] = PP_YES,
+        [PP_EXPLAINED_BY_URL] = PP_YES,
         [PP_EXPLAINED_BY_NOTHING] = PP_NO,
         [PP_EXPLAINED_UNKNOWN] = PP_UNKNOWN,
     };

@@ -5,6 +5,7 @@
 #include "check_text.h"
 
 #include "base/utf8.h"
+#include "explain_error.h"
 #include "model/holder.h"
 #include "print/limit_text.h"
 #include "print/place.h"
@@ -66,31 +67,50 @@ static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
     }
 }
 
-/* Whether a socket is there that is not in the way. */
-static bool is_beside(const struct pp_check_span *span)
+/* `http.sys (pid 1552) has it, ...` */
+static void add_url_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
-    for (size_t i = 0; i < span->socket_count; i++) {
-        if (pp_socket_is_holder(span->sockets[i])) {
-            return true;
-        }
+    const struct pp_reservation *url = pp_registrant_of(span);
+    pp_buf_add_str(buf, "http.sys");
+    if (url != NULL && url->has_pid) {
+        pp_buf_printf(buf, " (pid %lu)", (unsigned long)url->pid);
     }
-    return false;
+    pp_buf_add_str(buf, " has it");
+    if (span->rule == PP_BIND_RULE_SHARED_URL) {
+        pp_buf_add_str(buf, " and shares it: another path can be registered");
+        return;
+    }
+    pp_buf_add_str(buf, ", ");
+    add_error(buf, span);
+}
+
+static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    if (span->rule == PP_BIND_RULE_SHARED_URL) {
+        add_url_answer(buf, span);
+        return;
+    }
+    pp_buf_add_str(buf,
+                   pp_span_has_holder(span)
+                       ? "it can be bound beside the sockets there"
+                       : "nothing in the captures stands in its way");
 }
 
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
     switch (span->verdict) {
     case PP_VERDICT_FREE:
-        pp_buf_add_str(buf,
-                       is_beside(span)
-                           ? "it can be bound beside the sockets there"
-                           : "nothing in the captures stands in its way");
+        add_free(buf, span);
         return;
     case PP_VERDICT_BLOCKED:
         add_blocked(buf, span);
         return;
     case PP_VERDICT_IN_USE:
-        add_error(buf, span);
+        if (span->rule == PP_BIND_RULE_URL) {
+            add_url_answer(buf, span);
+        } else {
+            add_error(buf, span);
+        }
         return;
     case PP_VERDICT_AT_RISK:
         pp_buf_printf(buf,
@@ -189,7 +209,10 @@ static void add_socket(struct pp_buf *buf,
                        const struct pp_show *show,
                        const struct pp_socket *socket)
 {
-    pp_buf_add_str(buf, "  in use");
+    pp_buf_add_str(buf,
+                   pp_socket_is_holder(socket)
+                       ? "  in use"
+                       : "  a closed connection waits there, no bar to a bind");
     if (socket->process.len > 0) {
         pp_buf_add_str(buf, " by ");
         pp_escape_text(buf, socket->process);
@@ -287,6 +310,7 @@ static void add_explanation(struct pp_buf *buf,
             "HNS is refused there; of a Linux container Docker Desktop binds "
             "the port plainly, and nothing in the captures explains it",
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
+        [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
         [PP_EXPLAINED_UNKNOWN] = "; the captures hold too little to explain it",

@@ -12,6 +12,7 @@
 #include "parse/netsh/dynamic.h"
 #include "parse/netsh/excluded.h"
 #include "parse/netsh/prose.h"
+#include "parse/system/os_prose.h"
 #include "text/terminal.h"
 
 /* In the order in which they are asked. The tables of `show excludedportrange`
@@ -46,6 +47,7 @@ struct pp_parse {
     struct pp_excluded excluded;
     struct pp_dynamic_range dynamic;
     struct pp_prose prose;
+    struct pp_os_prose os_prose;
     struct pp_buf scratch;
     struct pp_buf plain; /* the line without colours */
     struct pp_shape shape;
@@ -204,6 +206,7 @@ static enum pp_status take_shape(struct pp_parse *parse)
     pp_context_take(context, also);
     note_mention(context, shape);
     if (take == PP_TAKE_NO && also == PP_TAKE_NO) {
+        pp_os_prose_take(&parse->os_prose, context, shape->piece.text);
         return pp_prose_take(&parse->prose, context, shape->piece.text);
     }
     return close_active(parse);
@@ -459,8 +462,13 @@ enum pp_status pp_parse_end(struct pp_parse *parse)
 {
     struct pp_context *context = &parse->context;
     PP_TRY(close_all(parse));
-    return parse->excluded.emitted == 0 ? pp_prose_emit(&parse->prose, context)
-                                        : PP_OK;
+    if (parse->excluded.emitted == 0) {
+        PP_TRY(pp_prose_emit(&parse->prose, context));
+    }
+    /* A system alone is no capture. */
+    return context->next_section > context->options.first_section
+               ? pp_os_prose_emit(&parse->os_prose, context)
+               : PP_OK;
 }
 
 struct pp_line_counts pp_parse_counts(const struct pp_parse *parse)

@@ -231,6 +231,20 @@ static uint16_t mirrored_error(const struct pp_bind_request *request,
     return ACCESS;
 }
 
+/* Of http.sys any number of programs may have a port, each its own paths. */
+static bool shares_url(const struct pp_bind_request *request,
+                       const struct pp_port_state *state)
+{
+    return state->has_url && request->kind == PP_BIND_HTTP_SYS;
+}
+
+static bool meets_url(const struct pp_bind_request *request,
+                      const struct pp_port_state *state)
+{
+    (void)request;
+    return state->has_url;
+}
+
 static bool meets_unclear_row(const struct pp_bind_request *request,
                               const struct pp_port_state *state)
 {

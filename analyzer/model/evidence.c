@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 
 enum {
-    COUNTED_BITS = 8, /* PP_SPAN_ROW to PP_SPAN_REFUSED */
+    COUNTED_BITS = 9, /* PP_SPAN_ROW to PP_SPAN_URL */
 };
 
 /* A row whose `*` column was lost counts by the shape of its owner's rows:
@@ -57,6 +57,8 @@ static unsigned bit_of(const struct pp_claim *claim)
         return PP_SPAN_DYNAMIC;
     case PP_CLAIM_KEPT:
         return PP_SPAN_KEPT;
+    case PP_CLAIM_URL:
+        return PP_SPAN_URL;
     case PP_CLAIM_GAP:
         return PP_SPAN_GAP;
     case PP_CLAIM_REFUSAL:
@@ -95,7 +97,7 @@ static struct pp_span_evidence sum_of(const struct tally *tally)
 {
     struct pp_span_evidence sum = {.row_count = (uint32_t)tally->row_count};
     for (unsigned i = 0; i < COUNTED_BITS; i++) {
-        sum.bits |= (uint8_t)((tally->counts[i] > 0 ? 1u : 0u) << i);
+        sum.bits |= (uint16_t)((tally->counts[i] > 0 ? 1u : 0u) << i);
     }
     return sum;
 }

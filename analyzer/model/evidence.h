@@ -18,6 +18,7 @@ enum pp_span_bit {
     PP_SPAN_KEPT = 1 << 5,        /* kept from ephemeral use */
     PP_SPAN_GAP = 1 << 6,         /* rows may be missing here */
     PP_SPAN_REFUSED = 1 << 7,     /* a program was refused the port */
+    PP_SPAN_URL = 1 << 8,         /* http.sys has it: a URL is registered */
 };
 
 /* What an exclusion counts as: PP_SPAN_ROW to PP_SPAN_MIRRORED. */
@@ -26,7 +27,7 @@ enum pp_span_bit pp_span_bit_of(enum pp_owner owner,
 
 /* What a span comes to. */
 struct pp_span_evidence {
-    uint8_t bits;       /* of enum pp_span_bit */
+    uint16_t bits;      /* of enum pp_span_bit */
     uint32_t row_count; /* exclusions that hold it */
 };
 

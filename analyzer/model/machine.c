@@ -12,6 +12,7 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "fact/fact_copy.h"
+#include "fact/registry.h"
 #include "knowledge/windows.h"
 #include "os.h"
 #include "refusal.h"
@@ -199,7 +200,9 @@ pp_machine_add_reservation(struct pp_machine *machine,
     struct protocol_state *state = &machine->protocols[protocol];
     struct pp_reservation copy = *reservation;
     PP_TRY(PP_VEC_RESERVE(&state->reservations, 1, PP_LIMIT_FACTS));
-    if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text)) {
+    if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text) ||
+        !pp_arena_copy(&machine->arena, reservation->process, &copy.process) ||
+        !pp_arena_copy(&machine->arena, reservation->queue, &copy.queue)) {
         return PP_ERR_NOMEM;
     }
     state->reservations.items[state->reservations.count++] = copy;
@@ -295,7 +298,8 @@ static enum pp_status add_conventions(struct protocol_state *state,
     return PP_OK;
 }
 
-/* Up to Server 2003 ReservedPorts keeps ports from ephemeral use. */
+/* Up to Server 2003 ReservedPorts keeps ports from ephemeral use; a registered
+ * URL has its port. */
 static enum pp_status add_reservations(struct protocol_state *state,
                                        bool is_before_vista)
 {
@@ -309,6 +313,10 @@ static enum pp_status add_reservations(struct protocol_state *state,
         if (is_before_vista &&
             claim.as.reservation->kind == PP_RESERVED_PORTS) {
             claim.kind = PP_CLAIM_KEPT;
+            PP_TRY(add_claim(state, claim));
+        }
+        if (claim.as.reservation->is_registered) {
+            claim.kind = PP_CLAIM_URL;
             PP_TRY(add_claim(state, claim));
         }
     }
@@ -470,6 +478,12 @@ static void mark_ports(struct protocol_state *state)
         uint16_t port = state->sockets.items[i].port;
         pp_portset_set_range(&state->taken, (struct pp_range){port, port});
     }
+    for (size_t i = 0; i < state->reservations.count; i++) {
+        if (state->reservations.items[i].is_registered) {
+            pp_portset_set_range(&state->taken,
+                                 state->reservations.items[i].range);
+        }
+    }
 }
 
 static enum pp_status finish_protocol(struct pp_machine *machine,
@@ -530,10 +544,9 @@ pp_machine_exclusions(const struct pp_machine *machine,
     return machine->protocols[protocol].exclusions.items;
 }
 
-const struct pp_exclusion *
-pp_machine_earlier(const struct pp_machine *machine,
-                   enum pp_protocol protocol,
-                   size_t *ret_count)
+const struct pp_exclusion *pp_machine_earlier(const struct pp_machine *machine,
+                                              enum pp_protocol protocol,
+                                              size_t *ret_count)
 {
     *ret_count = machine->protocols[protocol].earlier.count;
     return machine->protocols[protocol].earlier.items;
@@ -786,11 +799,30 @@ const char *pp_basis_name(enum pp_basis basis)
     return names[basis];
 }
 
+/* Values that only the old systems need beside their name: somebody who names
+ * one in passing has none of them. */
+static bool has_old_values(const struct pp_machine *machine)
+{
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        const struct pp_fact *fact = &machine->facts.items[i];
+        enum pp_known_value known =
+            fact->kind == PP_FACT_REGISTRY
+                ? pp_known_value_of_fact(&fact->as.registry)
+                : PP_KNOWN_NONE;
+        if (known == PP_KNOWN_MAX_USER_PORT ||
+            known == PP_KNOWN_RESERVED_PORTS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool pp_machine_is_before_vista(const struct pp_machine *machine)
 {
     const struct pp_os *os = pp_machine_os(machine);
     const struct pp_windows *windows =
         os->generation != NULL ? pp_windows_named(pp_sv_from(os->generation))
                                : NULL;
-    return windows != NULL && !pp_era_has_netsh(windows->era);
+    return windows != NULL && !pp_era_has_netsh(windows->era) &&
+           (!os->is_named_only || has_old_values(machine));
 }

@@ -380,11 +380,9 @@ static void derive_dynamic(struct pp_machine *machine,
 {
     struct pp_ephemeral_settings settings =
         pp_ephemeral_settings_of(machine, protocol);
-    /* A table of exclusions proves Vista or later, where the reading of
-     * MaxUserPort at least has names; without it nothing is known. */
-    bool is_known =
-        settings.os != NULL ||
-        (settings.has_max_user_port && pp_machine_has_table(machine, protocol));
+    /* Without a system the rule is that of Windows 10 and later, which
+     * `ephemeral` takes, too. */
+    bool is_known = settings.os != NULL || settings.has_max_user_port;
     if (pp_machine_dynamic(machine, protocol)->basis == PP_BASIS_CAPTURED ||
         !is_known) {
         return;

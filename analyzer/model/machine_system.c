@@ -93,6 +93,43 @@ static enum pp_status add_url(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
+/* What Windows says of itself counts more than the author's words, and a table
+ * of exclusions proves Vista or later. */
+static bool is_named_system_wrong(const struct pp_machine *machine,
+                                  const struct pp_machine_input *input,
+                                  const struct pp_fact *named)
+{
+    bool has_table = pp_machine_has_table(machine, PP_TCP) ||
+                     pp_machine_has_table(machine, PP_UDP);
+    bool is_wrong = has_table && named->as.os.major < 6;
+    for (size_t i = 0; i < input->fact_count && !is_wrong; i++) {
+        const struct pp_fact *fact = &input->facts[i];
+        is_wrong = fact->kind == PP_FACT_OS && !fact->as.os.is_named_only &&
+                   fact->as.os.major > 0;
+    }
+    return is_wrong;
+}
+
+static enum pp_status add_system(struct pp_machine *machine,
+                                 const struct pp_machine_input *input,
+                                 const struct pp_fact *fact)
+{
+    if (!fact->as.os.is_named_only) {
+        return pp_machine_add_fact(machine, fact);
+    }
+    if (is_named_system_wrong(machine, input, fact)) {
+        return PP_OK;
+    }
+    const struct pp_diag draft = {.code = PP_DIAG_SYSTEM_NAMED,
+                                  .place = fact->place};
+    pp_diags_add(input->diags,
+                 &draft,
+                 "no capture shows the version of Windows; \"%.*s\" in the "
+                 "text is taken for it",
+                 PP_SV_ARGS(fact->as.os.version));
+    return pp_machine_add_fact(machine, fact);
+}
+
 enum pp_status pp_machine_add_system(struct pp_machine *machine,
                                      const struct pp_machine_input *input)
 {
@@ -116,6 +153,8 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
             PP_TRY(add_url(machine, fact));
             break;
         case PP_FACT_OS:
+            PP_TRY(add_system(machine, input, fact));
+            break;
         case PP_FACT_HOTFIX:
         case PP_FACT_SERVICE:
         case PP_FACT_FEATURE:

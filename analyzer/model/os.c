@@ -53,19 +53,21 @@ void pp_os_learn(struct pp_os *os, const struct pp_fact *fact)
     if (said->major == 0) {
         return;
     }
+    bool is_known = os->generation != NULL && !os->is_named_only;
     bool says_more = said->build >= os->build || said->major != os->major;
-    if (os->version.len > 0 && !says_more) {
+    if (said->is_named_only ? os->generation != NULL
+                            : is_known && os->version.len > 0 && !says_more) {
         return;
     }
     const char *generation =
         pp_os_generation(said->major, said->minor, said->build, said->name);
     /* A version without a name must not make a client of a server. */
-    bool keeps_generation = os->generation != NULL && said->name.len == 0 &&
-                            said->major == os->major &&
-                            said->minor == os->minor &&
-                            said->build == os->build;
+    bool keeps_generation =
+        is_known && said->name.len == 0 && said->major == os->major &&
+        said->minor == os->minor && said->build == os->build;
     os->generation = keeps_generation ? os->generation : generation;
-    os->version = said->version;
+    os->version = said->is_named_only ? (struct pp_sv){NULL, 0} : said->version;
+    os->is_named_only = said->is_named_only;
     os->major = said->major;
     os->minor = said->minor;
     os->build = said->build;

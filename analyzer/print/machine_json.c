@@ -103,7 +103,7 @@ static void add_os(struct pp_json *parent, const struct pp_os *os)
     struct pp_json *object = pp_json_object(parent, "os");
     pp_json_add_str(object, "generation", os->generation);
     pp_json_add_known(object, "build", os->version);
-    if (os->version.len > 0) {
+    if (os->version.len > 0 || os->is_named_only) {
         pp_add_source(object, &os->place);
     }
 }

@@ -28,11 +28,15 @@ static void add_comma(struct pp_buf *buf, bool *io_has_item)
 static void
 add_os(struct pp_buf *buf, const struct pp_os *os, bool *io_has_item)
 {
-    if (os->version.len == 0) {
+    if (os->version.len == 0 && !os->is_named_only) {
         return;
     }
     add_comma(buf, io_has_item);
     pp_buf_add_str(buf, "Windows ");
+    if (os->is_named_only) {
+        pp_buf_printf(buf, "%s, by the text", os->generation);
+        return;
+    }
     if (os->generation != NULL) {
         pp_buf_printf(buf, "%s, ", os->generation);
     }

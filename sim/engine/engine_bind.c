@@ -21,8 +21,7 @@ static struct pp_bind_request request_of(const struct rule *rule)
     };
 }
 
-/* The port as the request meets it: with an address, socket by socket. What
- * is in TIME_WAIT counts where no address is asked. */
+/* The port as the request meets it: with an address, socket by socket. */
 static struct pp_port_state look_at(const struct rule *rule,
                                     const struct pp_bind_request *request,
                                     uint16_t port)
@@ -37,8 +36,7 @@ static struct pp_port_state look_at(const struct rule *rule,
     seen.is_in_use = false;
     for (size_t i = 0; i < at->socket_count; i++) {
         const struct pps_socket *socket = &at->sockets[i];
-        if (socket->port == port && (socket->captured == NULL ||
-                                     pp_socket_is_holder(socket->captured))) {
+        if (socket->port == port && pps_socket_is_holder(socket)) {
             struct pp_holder holder =
                 pps_socket_holder(socket, &rule->engine->assumptions);
             pp_bind_meet(request, &holder, &seen);
@@ -60,7 +58,8 @@ static bool is_wildcard_left(const struct rule *rule, uint16_t port)
     request.address = (struct pp_address){.kind = PP_ADDRESS_WILDCARD,
                                           .family = PP_FAMILY_IPV4};
     for (size_t i = 0; i < at->socket_count; i++) {
-        if (at->sockets[i].port != port) {
+        if (at->sockets[i].port != port ||
+            !pps_socket_is_holder(&at->sockets[i])) {
             continue;
         }
         struct pp_holder holder =
@@ -94,6 +93,7 @@ static void name_socket(struct rule *rule,
         &rule->state->protocols[rule->step->protocol];
     for (size_t i = 0; i < at->socket_count; i++) {
         if (at->sockets[i].port == port &&
+            pps_socket_is_holder(&at->sockets[i]) &&
             is_in_the_way(rule, request, &at->sockets[i])) {
             pps_outcome_clash_socket(rule->outcome, &at->sockets[i]);
             return;
@@ -117,7 +117,7 @@ static void refuse(struct rule *rule,
                    const struct pp_bind_answer *answer,
                    uint16_t port)
 {
-    if (answer->verdict == PP_VERDICT_IN_USE && !answer->is_reuse_defect) {
+    if (answer->rule == PP_BIND_RULE_HOLDER && !answer->is_reuse_defect) {
         name_socket(rule, request, port);
     } else {
         name_row(rule, port);
@@ -126,7 +126,7 @@ static void refuse(struct rule *rule,
     if (answer->is_reuse_defect) {
         pps_outcome_note(rule->outcome, PPS_NOTE_REUSE_DEFECT);
     } else if (request->address.kind == PP_ADDRESS_UNKNOWN &&
-               answer->verdict == PP_VERDICT_IN_USE &&
+               answer->rule == PP_BIND_RULE_HOLDER &&
                is_wildcard_left(rule, port)) {
         pps_outcome_note(rule->outcome, PPS_NOTE_WILDCARD_LEFT);
     }
@@ -203,6 +203,9 @@ enum pp_status pps_rule_bind(struct rule *rule)
     if (seen.is_in_use) {
         pps_outcome_note(rule->outcome, PPS_NOTE_BESIDE);
     }
+    if (answer.rule == PP_BIND_RULE_SHARED_URL) {
+        return PP_OK; /* the row is there */
+    }
     if (!seen.is_table_known) {
         pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
     }
@@ -211,10 +214,11 @@ enum pp_status pps_rule_bind(struct rule *rule)
                : add_row(rule, port);
 }
 
-static bool has_other_port(const struct pps_socket *socket, const void *user)
+/* What waits is over by itself, not by a program. */
+static bool is_not_closed(const struct pps_socket *socket, const void *user)
 {
     const uint16_t *port = user;
-    return socket->port != *port;
+    return socket->port != *port || !pps_socket_is_holder(socket);
 }
 
 static enum pp_status close_sockets(struct rule *rule, uint16_t port)
@@ -225,7 +229,7 @@ static enum pp_status close_sockets(struct rule *rule, uint16_t port)
         return PP_OK;
     }
     struct pps_change change = pps_change_of_port(PPS_REMOVE, protocol, port);
-    pps_state_keep_sockets(rule->state, protocol, has_other_port, &port);
+    pps_state_keep_sockets(rule->state, protocol, is_not_closed, &port);
     return pps_outcome_add(rule->outcome, &change);
 }
 

@@ -23,26 +23,42 @@ static bool range_of_ports(const struct pps_ports *ports,
            pp_range_from_count(ports->start, ports->count, ret_range);
 }
 
+/* A socket of the range that refuses the reservation, which the outcome then
+ * names; one that does not is worth a word. */
+static bool find_socket_clash(struct rule *rule, struct pp_range range)
+{
+    const struct pps_protocol_state *at =
+        &rule->state->protocols[rule->step->protocol];
+    for (size_t i = 0; i < at->socket_count; i++) {
+        const struct pps_socket *socket = &at->sockets[i];
+        if (!pp_range_contains(range, socket->port)) {
+            continue;
+        }
+        if (pps_socket_is_holder(socket)) {
+            pps_outcome_clash_socket(rule->outcome, socket);
+        } else {
+            pps_outcome_note(rule->outcome, PPS_NOTE_TIME_WAIT);
+        }
+        if (pps_socket_refuses_reservation(socket,
+                                           &rule->engine->assumptions)) {
+            pps_outcome_clash_socket(rule->outcome, socket);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether something holds a port of the range, which the outcome then names. */
 static bool find_clash(struct rule *rule, struct pp_range range)
 {
     const struct pps_protocol_state *at =
         &rule->state->protocols[rule->step->protocol];
-    if (!pp_portset_test_any(&at->taken, range)) {
-        return false;
-    }
     const struct pps_claim *claim = pps_protocol_claim_over(at, range);
     if (claim != NULL) {
         pps_outcome_clash_claim(rule->outcome, claim);
         return true;
     }
-    for (size_t i = 0; i < at->socket_count; i++) {
-        if (pp_range_contains(range, at->sockets[i].port)) {
-            pps_outcome_clash_socket(rule->outcome, &at->sockets[i]);
-            break;
-        }
-    }
-    return assumed(rule, PP_ASSUME_ADD_OVER_USED) == PP_ADD_OVER_USED_REFUSED;
+    return find_socket_clash(rule, range);
 }
 
 /* With tables (U-16) or dynamic ranges (U-17) of their own, what is done for

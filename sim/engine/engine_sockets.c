@@ -47,7 +47,8 @@ static enum after_boot after_boot(const struct rule *rule,
                                   const struct pps_socket *socket)
 {
     uint8_t assumption = assumed(rule, PP_ASSUME_SOCKETS_AT_BOOT);
-    if (socket->captured == NULL || assumption == PP_SOCKETS_NONE) {
+    if (socket->captured == NULL || assumption == PP_SOCKETS_NONE ||
+        !pps_socket_is_holder(socket)) {
         return IS_GONE; /* a program that a step started, or any */
     }
     if (is_system_port(socket->port)) {

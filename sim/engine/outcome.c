@@ -93,6 +93,9 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
     [PPS_NOTE_BLOCKS_LATER] =
         "blocks come back when the next NAT network starts "
         "(--assume winnat-start=nothing)",
+    [PPS_NOTE_TIME_WAIT] =
+        "a closed connection still waits there (TIME_WAIT): where Windows "
+        "refuses, try again after 4 minutes (--assume time-wait-reserve)",
 };
 
 const char *pps_note_text(enum pps_note note)

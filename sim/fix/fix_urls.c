@@ -130,7 +130,9 @@ static void add_service(struct fix_text *text, const struct pp_check_span *span)
 {
     static const uint16_t winrm[] = {5985, 5986, 47001};
     for (size_t i = 0; i < PP_ARRAY_LEN(winrm); i++) {
-        if (span->verdict == PP_VERDICT_BLOCKED && span->protocol == PP_TCP &&
+        bool is_its = span->verdict == PP_VERDICT_BLOCKED ||
+                      span->rule == PP_BIND_RULE_URL;
+        if (is_its && span->protocol == PP_TCP &&
             pp_range_contains(span->range, winrm[i])) {
             pp_buf_add_str(text->to.buf,
                            "  the usual service there is WinRM: net stop "

@@ -34,6 +34,21 @@ static enum pp_status reserve_sockets(struct pps_protocol_state *at,
                           UINT32_MAX);
 }
 
+bool pps_socket_is_holder(const struct pps_socket *socket)
+{
+    return socket->captured == NULL || pp_socket_is_holder(socket->captured);
+}
+
+bool pps_socket_refuses_reservation(const struct pps_socket *socket,
+                                    const struct pp_assumptions *assumptions)
+{
+    return assumptions->chosen[PP_ASSUME_ADD_OVER_USED] ==
+               PP_ADD_OVER_USED_REFUSED &&
+           (pps_socket_is_holder(socket) ||
+            assumptions->chosen[PP_ASSUME_TIME_WAIT_RESERVE] ==
+                PP_TIME_WAIT_RESERVE_REFUSED);
+}
+
 /* Puts back into `taken` what reaches into the range. */
 static void restore_taken(struct pps_protocol_state *at, struct pp_range range)
 {
@@ -44,7 +59,8 @@ static void restore_taken(struct pps_protocol_state *at, struct pp_range range)
         }
     }
     for (size_t i = 0; i < at->socket_count; i++) {
-        if (pp_range_contains(range, at->sockets[i].port)) {
+        if (pp_range_contains(range, at->sockets[i].port) &&
+            pps_socket_is_holder(&at->sockets[i])) {
             pp_portset_set(&at->taken, at->sockets[i].port);
         }
     }
@@ -79,6 +95,16 @@ void pps_state_remove_claim(struct pps_state *state,
     if (gone.is_active) {
         pp_portset_clear_range(&at->taken, gone.range);
         restore_taken(at, gone.range);
+    }
+}
+
+static void mark_used(const struct pps_protocol_state *at,
+                      struct pp_portset *used)
+{
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (pps_socket_is_holder(&at->sockets[i])) {
+            pp_portset_set(used, at->sockets[i].port);
+        }
     }
 }
 
@@ -130,8 +156,10 @@ enum pp_status pps_state_add_socket(struct pps_state *state,
     struct pps_protocol_state *at = &state->protocols[protocol];
     PP_TRY(reserve_sockets(at, 1));
     at->sockets[at->socket_count++] = *socket;
-    pp_portset_set(&at->taken, socket->port);
-    pp_portset_set(&at->used, socket->port);
+    if (pps_socket_is_holder(socket)) {
+        pp_portset_set(&at->taken, socket->port);
+        pp_portset_set(&at->used, socket->port);
+    }
     return PP_OK;
 }
 
@@ -154,9 +182,7 @@ void pps_state_keep_sockets(struct pps_state *state,
     at->socket_count = kept;
     pp_portset_subtract(&at->taken, &at->used);
     pp_portset_clear(&at->used);
-    for (size_t i = 0; i < kept; i++) {
-        pp_portset_set(&at->used, at->sockets[i].port);
-    }
+    mark_used(at, &at->used);
     restore_taken(at, PP_RANGE_ALL);
 }
 
@@ -281,13 +307,17 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
         if (claim->is_active && pp_range_contains(claim->range, port)) {
-            bits |= pp_span_bit_of(claim->owner, claim->is_administered);
+            bits |= claim->has_url ? PP_SPAN_URL : 0u;
+            bits |= claim->is_unlisted
+                        ? 0u
+                        : pp_span_bit_of(claim->owner, claim->is_administered);
         }
     }
     ret.has_plain_exclusion = (bits & PP_SPAN_ROW) != 0;
     ret.has_administered_exclusion = (bits & PP_SPAN_STARRED_ROW) != 0;
     ret.has_unclear_exclusion = (bits & PP_SPAN_UNCLEAR_ROW) != 0;
     ret.is_mirrored = (bits & PP_SPAN_MIRRORED) != 0;
+    ret.has_url = (bits & PP_SPAN_URL) != 0;
     return ret;
 }
 

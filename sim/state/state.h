@@ -2,8 +2,9 @@
  * The state of a simulated machine: what steps change and ports depend on.
  * Made from a pp_machine, copied for every run, and turned back into one.
  *
- * S1  `taken` holds exactly the ports of active claims and of sockets.
- * S2  `used` holds exactly the ports of sockets.
+ * S1  `taken` holds exactly the ports of active claims and of sockets that hold
+ *     their port.
+ * S2  `used` holds exactly the ports of those sockets.
  * S3  No active claim that a step made overlaps another active claim. (The
  *     rows of a capture are taken as they are.)
  */
@@ -21,6 +22,8 @@ struct pps_claim {
     struct pp_range range;
     bool is_active;              /* a row of the table now */
     bool is_from_step;           /* no capture shows it */
+    bool has_url;                /* of http.sys: a program registered a URL */
+    bool is_unlisted;            /* that URL alone shows it, no table does */
     enum pp_tri is_administered; /* the `*` */
     enum pp_tri is_persistent;   /* comes back after a restart */
     enum pp_family family;
@@ -30,6 +33,7 @@ struct pps_claim {
     struct pp_place place; /* of the row; line 0: from a step */
 };
 
+/* A socket; one that waits (TIME_WAIT) is kept and holds nothing. */
 struct pps_socket {
     uint16_t port;
     const struct pp_socket *captured; /* NULL: bound by a step, as the two
@@ -156,6 +160,12 @@ pps_protocol_claim_over(const struct pps_protocol_state *at,
 struct pp_port_state pps_state_port(const struct pps_state *state,
                                     enum pp_protocol protocol,
                                     uint16_t port);
+/* Whether the socket holds its port: any but a captured one in TIME_WAIT. */
+bool pps_socket_is_holder(const struct pps_socket *socket);
+/* Whether it refuses a reservation of its port, as assumed (add-over-used,
+ * time-wait-reserve). */
+bool pps_socket_refuses_reservation(const struct pps_socket *socket,
+                                    const struct pp_assumptions *assumptions);
 /* The socket as one that holds its port. */
 struct pp_holder pps_socket_holder(const struct pps_socket *socket,
                                    const struct pp_assumptions *assumptions);

@@ -92,6 +92,53 @@ static enum pp_status take_exclusions(const struct pp_machine *machine,
     return PP_OK;
 }
 
+/* The captured row of that single port, or NULL. */
+static struct pps_claim *find_single(const struct pps_protocol_state *at,
+                                     struct pp_range port)
+{
+    for (size_t i = 0; i < at->claim_count; i++) {
+        if (pp_range_equal(at->claims[i].range, port)) {
+            return &at->claims[i];
+        }
+    }
+    return NULL;
+}
+
+/* http.sys has the port of every URL that a program registered, and a row of
+ * its own, also where no table was captured. */
+static enum pp_status take_urls(const struct pp_machine *machine,
+                                enum pp_protocol protocol,
+                                struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_reservation *urls =
+        pp_machine_reservations(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!urls[i].is_registered) {
+            continue;
+        }
+        struct pps_claim *row =
+            find_single(&state->protocols[protocol], urls[i].range);
+        if (row != NULL) {
+            row->has_url = true;
+            continue;
+        }
+        const struct pps_claim claim = {
+            .range = urls[i].range,
+            .is_active = true,
+            .has_url = true,
+            .is_unlisted = true,
+            .is_administered = PP_NO,
+            .owner = PP_OWNER_HTTP_SYS,
+            .confidence = PP_CONFIDENCE_CERTAIN,
+            .reason = "a program registered a URL",
+            .place = urls[i].place,
+        };
+        PP_TRY(pps_state_add_claim(state, protocol, &claim));
+    }
+    return PP_OK;
+}
+
 static enum pp_status take_sockets(const struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct pps_state *state)
@@ -209,6 +256,9 @@ enum pp_status pps_state_from_machine(const struct pp_machine *machine,
         at->dynamic_persistent = at->dynamic.range;
         status = take_exclusions(machine, protocol, &state);
         if (status == PP_OK) {
+            status = take_urls(machine, protocol, &state);
+        }
+        if (status == PP_OK) {
             status = take_sockets(machine, protocol, &state);
         }
         at->has_usual_ports = protocol == PP_TCP && at->socket_count == 0;
@@ -245,7 +295,7 @@ static enum pp_status give_protocol(const struct pps_protocol_state *at,
     }
     pp_machine_set_dynamic(machine, protocol, &at->dynamic);
     for (size_t i = 0; i < at->claim_count; i++) {
-        if (!at->claims[i].is_active) {
+        if (!at->claims[i].is_active || at->claims[i].is_unlisted) {
             continue;
         }
         struct pp_exclusion exclusion = exclusion_of(&at->claims[i]);
@@ -258,6 +308,21 @@ static enum pp_status give_protocol(const struct pps_protocol_state *at,
         const struct pp_socket *captured = at->sockets[i].captured;
         PP_TRY(pp_machine_add_socket(
             machine, protocol, captured != NULL ? captured : &bound));
+    }
+    return PP_OK;
+}
+
+/* The URLs of http.sys: no step changes them. */
+static enum pp_status give_urls(const struct pp_machine *captured,
+                                struct pp_machine *machine)
+{
+    size_t count = 0;
+    const struct pp_reservation *urls =
+        pp_machine_reservations(captured, PP_TCP, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (urls[i].kind == PP_RESERVED_URL) {
+            PP_TRY(pp_machine_add_reservation(machine, PP_TCP, &urls[i]));
+        }
     }
     return PP_OK;
 }
@@ -279,6 +344,9 @@ static enum pp_status give_system(const struct pps_state *state,
         for (size_t i = 0; i < count; i++) {
             PP_TRY(pp_machine_add_gap(machine, (enum pp_protocol)p, &gaps[i]));
         }
+    }
+    if (state->captured != NULL) {
+        PP_TRY(give_urls(state->captured, machine));
     }
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const struct pp_fact service = {

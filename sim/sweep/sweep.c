@@ -67,12 +67,6 @@ static enum pp_status add_span(struct work *work, struct pp_range range)
 }
 
 /* Whether a port in use is in the way of a reservation (U-29). */
-static bool do_sockets_count(const struct work *work)
-{
-    return work->options->assumptions.chosen[PP_ASSUME_ADD_OVER_USED] ==
-           PP_ADD_OVER_USED_REFUSED;
-}
-
 static bool is_active(const struct pps_claim *claim)
 {
     return claim->is_active;
@@ -94,7 +88,10 @@ static enum pp_status count_places(struct work *work,
     }
     for (size_t i = 0; has_sockets && i < at->socket_count; i++) {
         uint16_t port = at->sockets[i].port;
-        PP_TRY(add_span(work, (struct pp_range){port, port}));
+        if (pps_socket_refuses_reservation(&at->sockets[i],
+                                           &work->options->assumptions)) {
+            PP_TRY(add_span(work, (struct pp_range){port, port}));
+        }
     }
     pps_span_list_count(&work->spans, edges);
     return PP_OK;
@@ -144,7 +141,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
     }
     if (work->first_random < work->options->step_count) {
         PP_TRY(count_places(
-            work, is_active, do_sockets_count(work), work->refused));
+            work, is_active, true, work->refused));
     }
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));
@@ -176,8 +173,11 @@ static struct pp_portset held_ports(const struct work *work)
     const struct pps_protocol_state *at =
         &work->now.protocols[work->options->protocol];
     struct pp_portset held = {{0}};
-    if (do_sockets_count(work)) {
-        held = at->used;
+    for (size_t i = 0; i < at->socket_count; i++) {
+        if (pps_socket_refuses_reservation(&at->sockets[i],
+                                           &work->options->assumptions)) {
+            pp_portset_set(&held, at->sockets[i].port);
+        }
     }
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];

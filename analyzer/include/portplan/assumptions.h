@@ -123,6 +123,10 @@ enum pp_assume_add_over_used {
     PP_ADD_OVER_USED_REFUSED = 0,
     PP_ADD_OVER_USED_ALLOWED,
 };
+enum pp_assume_time_wait_reserve {
+    PP_TIME_WAIT_RESERVE_WORKS = 0,
+    PP_TIME_WAIT_RESERVE_REFUSED,
+};
 enum pp_assume_share_4tuple {
     PP_SHARE_4TUPLE_BY_VERSION = 0,
     PP_SHARE_4TUPLE_YES,

@@ -105,6 +105,8 @@ struct pp_port_state {
     bool has_administered_exclusion; /* a row with `*` covers it */
     bool has_unclear_exclusion;      /* a row whose `*` column was lost */
     bool is_mirrored;                /* in the block of WSL's mirrored mode */
+    bool has_url;                    /* http.sys has it: a program registered a
+                                      * URL */
     bool is_in_use;                  /* has a holder */
     enum pp_windows_error conflict;  /* of the holders with what is asked; for
                                       * a request with an address */

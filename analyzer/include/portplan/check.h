@@ -26,6 +26,7 @@ enum pp_explanation {
                                 * was published of a Windows container */
     PP_EXPLAINED_BY_SOCKET,
     PP_EXPLAINED_BEFORE, /* by a row of an earlier table, which is over */
+    PP_EXPLAINED_BY_URL,     /* of http.sys */
     PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
     PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */
 };
@@ -36,6 +37,7 @@ struct pp_check_span {
     struct pp_range range;
     enum pp_protocol protocol;
     enum pp_bind_kind kind;
+    enum pp_bind_rule rule; /* which decided */
     enum pp_verdict verdict;
     enum pp_windows_error error;
     /* Those that cover the span, ascending, PP_CHECK_MAX_ROWS at most; one that

@@ -164,6 +164,8 @@ struct pp_os_fact {
     uint32_t build;    /* 0: not given */
     uint32_t revision; /* 0: not given */
     struct pp_sv name; /* "Microsoft Windows 11 Pro"; may be empty */
+    bool is_named_only; /* by the author, not by Windows: `version` is in the
+                         * author's words then */
 };
 
 struct pp_hotfix_fact {

@@ -143,6 +143,7 @@ struct pp_os {
     uint32_t major;
     uint32_t minor;
     uint32_t build; /* 0: not known */
+    bool is_named_only; /* in the author's words; Windows printed nothing */
     struct pp_place place;
 };
 

@@ -84,9 +84,18 @@ static bool take_host(struct pp_cursor *cursor, struct url *url)
     return len > 0 && pp_cursor_take(cursor, ':');
 }
 
-/* One URL and nothing else. http.sys always writes the port. */
-static bool read_url(struct pp_sv text, struct url *ret_url)
+/* Markdown needs `<...>` around a URL that it must not change. */
+static struct pp_sv without_angles(struct pp_sv text)
 {
+    bool has_angles =
+        pp_sv_starts(text, PP_SV("<")) && pp_sv_ends(text, PP_SV(">"));
+    return has_angles ? pp_sv_sub(text, 1, text.len - 2) : text;
+}
+
+/* One URL and nothing else. http.sys always writes the port. */
+static bool read_url(struct pp_sv said, struct url *ret_url)
+{
+    struct pp_sv text = without_angles(said);
     struct pp_cursor cursor = pp_cursor_over(text);
     if (pp_has_one_of(text, " \t") || !take_scheme(&cursor, ret_url) ||
         !take_host(&cursor, ret_url)) {
@@ -168,10 +177,12 @@ static enum pp_status take_label(struct netsh_http *http,
     if (!pp_label_split(text, &line)) {
         return PP_OK;
     }
+    bool is_registered =
+        pp_sv_equal_nocase(line.label, PP_SV("Registered URLs"));
     if (read_url(line.value, &url) &&
-        (url.is_wildcard || is_framed(http, context) ||
+        (url.is_wildcard || is_registered || is_framed(http, context) ||
          pp_sv_equal_nocase(line.label, PP_SV("Reserved URL")))) {
-        return take_url(http, context, &url, false);
+        return take_url(http, context, &url, is_registered);
     }
     enum {
         INSIDE_COLUMN = 4

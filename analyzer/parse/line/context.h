@@ -72,6 +72,8 @@ struct pp_context {
 
     /* The last line that mentioned exclusions or reservations. */
     uint64_t exclusion_word_nonblank;
+    /* The last line that said in words that no row has a star; 0: none did. */
+    uint64_t star_denied_nonblank;
 };
 
 /* How many lines with text a command, a heading or a word reaches down. */

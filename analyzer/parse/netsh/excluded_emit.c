@@ -348,7 +348,9 @@ static enum pp_status emit_rows(const struct pp_excluded *table,
                                 const struct pp_section *section,
                                 uint32_t index)
 {
-    bool is_lost = lost_its_stars(table);
+    /* What the author says is not overruled by a guess. */
+    bool is_denied = pp_context_is_near(context, context->star_denied_nonblank);
+    bool is_lost = !is_denied && lost_its_stars(table);
     if (is_lost) {
         report_lost_stars(table, context);
     }

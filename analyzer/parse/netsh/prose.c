@@ -281,7 +281,13 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
                              struct pp_context *context,
                              struct pp_sv text)
 {
-    bool has_word = pp_speaks_of_exclusions(text);
+    bool denies_star = pp_denies_star(text);
+    bool has_word =
+        pp_speaks_of_exclusions(text) ||
+        (denies_star && pp_sv_find_nocase(text, PP_SV("port"), 0) != SIZE_MAX);
+    if (denies_star) {
+        context->star_denied_nonblank = context->nonblank_line;
+    }
     if (has_word) {
         context->exclusion_word_nonblank = context->nonblank_line;
         note_protocol(prose, text);
@@ -296,6 +302,9 @@ enum pp_status pp_prose_take(struct pp_prose *prose,
         /* A long list reaches as far as it goes on. */
         context->exclusion_word_nonblank = context->nonblank_line;
         prose->has_anchor = prose->has_anchor || has_word;
+        prose->is_star_denied =
+            prose->is_star_denied ||
+            pp_context_is_near(context, context->star_denied_nonblank);
         prose->is_elided =
             prose->is_elided || pp_words_within("...|\xE2\x80\xA6", text);
         pp_context_hold(context, &prose->held);
@@ -380,6 +389,22 @@ static void report(const struct pp_prose *prose,
     }
 }
 
+/* Who names ranges in a text seldom names all: what is not named is unknown. */
+static enum pp_status
+emit_gap(const struct pp_fact *row, uint64_t line, struct pp_context *context)
+{
+    const struct pp_fact gap = {
+        .kind = PP_FACT_GAP,
+        .protocol = row->protocol,
+        .family = row->family,
+        .section = row->section,
+        .place = {context->options.capture, 1, line},
+        .range = {1, PP_PORT_MAX},
+        .as.gap.kind = PP_GAP_QUOTED,
+    };
+    return pp_context_fact(context, &gap);
+}
+
 static enum pp_status emit_protocol(const struct pp_prose *prose,
                                     struct pp_context *context,
                                     enum pp_protocol protocol,
@@ -410,7 +435,7 @@ static enum pp_status emit_protocol(const struct pp_prose *prose,
         }
         PP_TRY(pp_context_fact(context, &fact));
     }
-    return PP_OK;
+    return emit_gap(&fact, section.first_line, context);
 }
 
 enum pp_status pp_prose_emit(struct pp_prose *prose, struct pp_context *context)
@@ -421,7 +446,7 @@ enum pp_status pp_prose_emit(struct pp_prose *prose, struct pp_context *context)
     }
     report(prose, context, is_assumed(prose, context));
     pp_context_reclaim(context, &prose->held, PP_TAKE_USED);
-    bool has_star = false;
+    bool has_star = prose->is_star_denied; /* then each row's word counts */
     for (size_t i = 0; i < prose->ranges.count; i++) {
         has_star = has_star || prose->ranges.items[i].has_star;
     }

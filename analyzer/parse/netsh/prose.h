@@ -24,6 +24,7 @@ struct pp_prose {
     struct pp_hold held; /* lines that gave ranges */
     uint64_t last_line;
     bool is_elided;
+    bool is_star_denied; /* the text says that no row has a star */
     bool has_protocol; /* named by a line with a word for exclusions, or by a
                         * heading: for ranges whose line names none */
     enum pp_protocol protocol;

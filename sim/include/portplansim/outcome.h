@@ -69,9 +69,10 @@ enum pps_note {
     PPS_NOTE_MIRRORED_NO_ROOM,
     PPS_NOTE_PORT_LOST,
     PPS_NOTE_BLOCKS_LATER,
+    PPS_NOTE_TIME_WAIT,
 };
 enum {
-    PPS_NOTE_COUNT = 28
+    PPS_NOTE_COUNT = 29
 };
 
 /* One sentence, lower case, no full stop; static storage. */

@@ -177,6 +177,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "reserves",
@@ -365,6 +366,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "reserves",
@@ -528,6 +530,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "reserves",
@@ -683,29 +686,29 @@ $ portplan examples hyper-v | sed 's/^/\x1b[36;1m/; s/$/\x1b[0m/' | portplan che
 
 # Who registered a URL with http.sys: known by its queue, by its queue's name, not known.
 $ portplan check 5985,8080,8000 fixtures/netsh/servicestate-requestq-en.txt --quiet
-5985/tcp  unknown: the captures hold no exclusion table for tcp
+5985/tcp  in-use: http.sys (pid 1412) has it, a program that binds it gets WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-requestq-en.txt:24), registered by svchost.exe (process id 1412)
   5985 is registered for wsman (IANA); commonly run: WinRM HTTP
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
-8080/tcp  unknown: the captures hold no exclusion table for tcp
+  cure: stop svchost.exe (process id 1412), which has registered the port with http.sys, or change its URL
+8080/tcp  in-use: http.sys (pid 3248) has it, a program that binds it gets WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://*:8080/ (fixtures/netsh/servicestate-requestq-en.txt:58), registered by w3wp.exe (process id 3248), request queue ExamplePool
   8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
-8000/tcp  unknown: the captures hold no exclusion table for tcp
+  cure: stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL
+8000/tcp  in-use: http.sys (pid 4796) has it, a program that binds it gets WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://+:8000/EXAMPLE/ (fixtures/netsh/servicestate-requestq-en.txt:84), registered by site.exe (process id 4796)
   8000 is registered for irdmi (IANA); commonly run: Chroma, Gatsby dev server, MPD HTTP output
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+  cure: stop site.exe (process id 4796), which has registered the port with http.sys, or change its URL
 ? exit 1
 
 $ portplan check 5985,8080 fixtures/netsh/servicestate-names-en.txt --quiet
-5985/tcp  unknown: the captures hold no exclusion table for tcp
+5985/tcp  in-use: http.sys has it, a program that binds it gets WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-names-en.txt:22), registered by a program
   5985 is registered for wsman (IANA); commonly run: WinRM HTTP
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
-8080/tcp  unknown: the captures hold no exclusion table for tcp
+  cure: a service has registered the port with http.sys: netsh http show servicestate view=requestq names its process; stop it or change its URL
+8080/tcp  in-use: http.sys (pid 3248) has it, a program that binds it gets WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://*:8080/ (fixtures/netsh/servicestate-names-en.txt:42), registered by w3wp.exe (process id 3248), request queue ExamplePool
   8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+  cure: stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL
 ? exit 1
 
 $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format json
@@ -715,10 +718,10 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     {
       "port": 8080,
       "protocol": "tcp",
-      "verdict": "unknown",
+      "verdict": "in-use",
       "as": "plain",
       "address": null,
-      "error": null,
+      "error": 10013,
       "asked_by": [
         { "kind": "query", "source": null }
       ],
@@ -736,10 +739,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
           "source": { "capture": 0, "line": 42 }
         }
       ],
-      "limits": [
-        { "kind": "no-table", "message": "the captures hold no exclusion table for tcp", "source": null },
-        { "kind": "no-sockets", "message": "no capture shows which ports are in use (netstat -ano)", "source": null }
-      ],
+      "limits": [],
       "caveat": null,
       "nearest_free": [],
       "registered": [
@@ -763,7 +763,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
       ],
       "malware": [],
       "advice": [
-        "add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp"
+        "stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL"
       ]
     }
   ],
@@ -797,6 +797,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     "block-place": "first-fit",
     "udp-mirrors-tcp": "no",
     "add-over-used": "refused",
+    "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "reserves",

@@ -487,25 +487,31 @@ no commands cure this
 
 # Who registered them, where the listing proves it.
 $ portplan fix 5985 fixtures/netsh/servicestate-sessions-en.txt @typical-desktop --quiet; portplan fix 5985 fixtures/netsh/servicestate-names-en.txt @typical-desktop --quiet
-5985/tcp  free
+5985/tcp  in-use
   a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-sessions-en.txt:22), registered by svchost.exe (process id 1412)
-nothing needs to be done
-5985/tcp  free
+  stop svchost.exe (process id 1412), which has registered the port with
+  http.sys, or change its URL
+  portplan suggest --near 5985 finds another port, and says why
+no commands cure this
+5985/tcp  in-use
   a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-names-en.txt:22), registered by a program
-nothing needs to be done
-? exit 0
+  a service has registered the port with http.sys: netsh http show servicestate
+  view=requestq names its process; stop it or change its URL
+  portplan suggest --near 5985 finds another port, and says why
+no commands cure this
+? exit 1
 
 $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --quiet --format json
 {
   "schema": "portplan.fix/1",
   "as": "plain",
-  "answer": "nothing",
+  "answer": "none",
   "ports": [
     {
       "start": 8080,
       "end": 8080,
       "protocol": "tcp",
-      "verdict": "free",
+      "verdict": "in-use",
       "excluded": [],
       "in_use_by": [],
       "urls": [
@@ -518,7 +524,9 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
           "source": { "capture": 0, "line": 42 }
         }
       ],
-      "advice": []
+      "advice": [
+        "stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL"
+      ]
     }
   ],
   "cure": null,
@@ -557,6 +565,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
       "block-place": "first-fit",
       "udp-mirrors-tcp": "no",
       "add-over-used": "refused",
+      "time-wait-reserve": "works",
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "reserves",
@@ -569,7 +578,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
   "seed": 1,
   "at_least": 0.990000
 }
-? exit 0
+? exit 1
 
 $ portplan fix 8443,80 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet --format powershell
 8443/tcp  free
@@ -858,6 +867,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "block-place": "first-fit",
       "udp-mirrors-tcp": "no",
       "add-over-used": "refused",
+      "time-wait-reserve": "works",
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "reserves",

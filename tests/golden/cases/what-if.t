@@ -99,6 +99,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "block-place": "first-fit",
       "udp-mirrors-tcp": "no",
       "add-over-used": "refused",
+      "time-wait-reserve": "works",
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "reserves",
@@ -387,7 +388,7 @@ $ for s in fixtures/scenarios/*; do portplan what-if --script $s @hyper-v --quie
 # What a restart closes stands in one line a protocol.
 $ printf 'Proto  Local Address  Foreign Address  State\nTCP  0.0.0.0:135  0.0.0.0:0  LISTENING\nTCP  0.0.0.0:5001  0.0.0.0:0  LISTENING\nTCP  10.0.0.1:7001  10.0.0.2:443  ESTABLISHED\nTCP  10.0.0.1:5000  10.0.0.2:443  TIME_WAIT\nTCP  10.0.0.1:5000  10.0.0.3:443  TIME_WAIT\nUDP  0.0.0.0:9999  *:*\n' | portplan what-if 'reboot; bind 5000' --quiet -
 1  reboot                       shutdown /r /t 0
-   - 3 tcp ports closed: 5000-5001, 7001
+   - 2 tcp ports closed: 5001, 7001
    - 9999/udp closed
      note: the captures do not say which of Hyper-V, containers and WSL is on;
        what no step names is taken to reserve nothing of its own
@@ -396,7 +397,8 @@ $ printf 'Proto  Local Address  Foreign Address  State\nTCP  0.0.0.0:135  0.0.0.
    + 5000/tcp bound
      note: no capture shows the exclusions of this protocol, so more may stand
        in the way
-Plan: 3 to remove
+Plan: 1 to add, 3 to remove
+   + tcp port in use: 5000
    - tcp ports no longer in use: 5001, 7001
    - udp port no longer in use: 9999
 10,000 runs, seed 1, model first-fit 2

@@ -62,6 +62,18 @@ static const struct {
 {"in WSL's block and in use",
  {.is_table_known = true, .is_mirrored = true, .is_in_use = true},
                    {"blocked 10013", "blocked 10013", "blocked 10013", "blocked 32", "blocked 10048", "blocked 32", "blocked 32"}},
+{"a URL of http.sys is registered, no table seen",
+ {.has_url = true},
+                   {"in-use 10013", "in-use 10013", "in-use 10013", "free -",     "in-use 10048", "in-use 32", "in-use 32"}},
+{"the same with its row and its socket",
+ {.is_table_known = true, .has_url = true, .has_plain_exclusion = true, .is_in_use = true},
+                   {"blocked 10013", "blocked 10013", "blocked 10013", "free -",   "blocked 10048", "blocked 32", "blocked 32"}},
+{"in a gap of the table",
+ {.is_table_known = true, .is_in_gap = true, .is_refused = true},
+                   {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
+{"refused to a program",
+ {.is_table_known = true, .is_refused = true, .is_dynamic = true},
+                   {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
 {"in use, no table seen",
  {.is_in_use = true},
                    {"in-use 10048", "in-use 10013", "in-use 10048", "in-use 32", "in-use 10048", "in-use 32", "in-use 32"}},
@@ -124,6 +136,7 @@ Test(bind, the_first_rule_that_applies_decides)
         {{.has_administered_exclusion = true, .is_in_use = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_HOLDER},
+        {{.has_url = true, .is_in_use = true}, PP_BIND_PLAIN, PP_BIND_RULE_URL},
         {{.has_unclear_exclusion = true, .is_in_use = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_UNCLEAR_ROW},
@@ -139,6 +152,9 @@ Test(bind, the_first_rule_that_applies_decides)
         {{.has_plain_exclusion = true, .has_administered_exclusion = true},
          PP_BIND_HTTP_SYS,
          PP_BIND_RULE_ROW},
+        {{.has_plain_exclusion = true, .has_url = true},
+         PP_BIND_HTTP_SYS,
+         PP_BIND_RULE_SHARED_URL},
     };
     enum {
         RULE_COUNT = 0
@@ -160,8 +176,8 @@ Test(bind, the_first_rule_that_applies_decides)
 
 Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
 {
-    /* All 128 states, the table's and the rest. */
-    for (unsigned bits = 0; bits < 128; bits++) {
+    /* All 256 states, the table's and the rest. */
+    for (unsigned bits = 0; bits < 256; bits++) {
         const struct pp_port_state state = {
             .has_plain_exclusion = bits & 1,
             .has_administered_exclusion = bits & 2,
@@ -170,6 +186,7 @@ Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
             .is_dynamic = bits & 16,
             .is_table_known = bits & 32,
             .is_mirrored = bits & 64,
+            .has_url = bits & 128,
         };
         for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
             struct pp_bind_answer answer = judge_plainly(kind, &state);
