@@ -116,10 +116,11 @@ static enum exit_code answer(struct cli *cli,
     if (!session_open(&session, cli, question->first_capture, NULL)) {
         return EXIT_TROUBLE;
     }
+    bool has_ports = question->has_ports ||
+                     session_take_ports(&session, cli, "fix", &question->ports);
     if (!session_has_captures(&session)) {
         code = session_end_empty(&session, cli);
-    } else if (question->has_ports ||
-               session_take_ports(&session, cli, "fix", &question->ports)) {
+    } else if (has_ports) {
         code = find_cure(cli, &session, &question->ports, options);
     }
     session_close(&session);

@@ -119,7 +119,7 @@ void session_close(struct session *session)
 
 bool session_has_captures(const struct session *session)
 {
-    return pp_load_totals(session->load).sections > 0;
+    return pp_load_totals(session->load).sections > 0 || session->is_asked;
 }
 
 enum pp_status session_name_captures(const struct session *session,
@@ -149,7 +149,7 @@ void session_print_diags(const struct session *session, const struct cli *cli)
     print_message(&text);
 }
 
-bool session_take_ports(const struct session *session,
+bool session_take_ports(struct session *session,
                         const struct cli *cli,
                         const char *command,
                         struct pp_port_list *ret_ports)
@@ -158,7 +158,8 @@ bool session_take_ports(const struct session *session,
             session->view.facts, session->view.fact_count, ret_ports))) {
         return false;
     }
-    if (ret_ports->count > 0 || !session_has_captures(session)) {
+    session->is_asked = ret_ports->count > 0;
+    if (session->is_asked || !session_has_captures(session)) {
         return true;
     }
     session_print_diags(session, cli);
