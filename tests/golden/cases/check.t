@@ -643,6 +643,47 @@ $ portplan check 70000 @hyper-v
 ! portplan: '70000' is no port or range: the range goes above port 65535
 ? exit 2
 
+# Other ways to write a list.
+$ portplan check 'tcp:8080;:9187,udp/5353' @typical-desktop --quiet
+8080/tcp  free: nothing in the captures stands in its way
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+9187/tcp  free: nothing in the captures stands in its way
+5353/udp  free: nothing in the captures stands in its way
+  5353 is registered for mdns (IANA); commonly run: mDNS (DNS Client)
+? exit 0
+
+$ portplan check 5000–5003 @typical-desktop --quiet
+5000-5003/tcp  free: nothing in the captures stands in its way
+  5000 is registered for commplex-main (IANA); commonly run: ASP.NET Core (Kestrel) HTTP, Docker registry, Firebase hosting emulator
+  5000 was once used by malware: Sockets de Troie (trojan, list of 2005); says nothing about this machine
+  5001 is registered for commplex-link (IANA); commonly run: ASP.NET Core (Kestrel) HTTPS, Firebase functions emulator, iperf2
+  5001 was once used by malware: Sockets de Troie (trojan, list of 2005); says nothing about this machine
+  5002 is registered for rfe (IANA)
+  5003 is registered for fmpro-internal (IANA)
+? exit 0
+
+$ portplan check http,ms-sql-m/udp @typical-desktop --quiet
+80/tcp  free: nothing in the captures stands in its way
+  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS, nginx, Apache)
+  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm, list of 2005); says nothing about this machine
+1434/udp  free: nothing in the captures stands in its way
+  1434 is registered for ms-sql-m (IANA); commonly run: SQL Server Browser
+  1434 was once used by malware: SQL Slammer (worm); says nothing about this machine
+? exit 0
+
+# One number or two?
+$ portplan check 55,555 @hyper-v
+! portplan: '55,555' may be one port or two: type 55555 for the one, 555,55 for the two
+? exit 2
+
+$ portplan check 22,443 @hyper-v --quiet
+22/tcp  free: nothing in the captures stands in its way
+  22 is registered for ssh (IANA); commonly run: SSH / SFTP (OpenSSH)
+443/tcp  free: nothing in the captures stands in its way
+  443 is registered for https (IANA); commonly run: HTTPS
+  443 was once used by malware: Slapper (worm, list of 2005); says nothing about this machine
+? exit 0
+
 $ portplan check 200-100 @hyper-v
 ! portplan: '200-100' is no port or range: the end lies before the start
 ? exit 2
