@@ -24,6 +24,11 @@ enum {
     PP_LIMIT_FACTS = 4 * 1024 * 1024,
     PP_LIMIT_SECTIONS = 1024 * 1024,
 
+    /* Ports kept of a capture that are named in commands, compose files, code
+     * or notes, of each of these kinds. A paste is about a few; a whole source
+     * tree names more than anybody asks about. */
+    PP_LIMIT_MENTIONS = 64,
+
     /* netsh commands played on a machine; a paste has a dozen. Each is
      * compared with the rows of a table. */
     PP_LIMIT_COMMANDS = 4096,

@@ -288,6 +288,18 @@ struct askers {
         *mentions[PP_MENTION_KIND_COUNT][PP_PROTOCOL_COUNT][PP_PORT_COUNT];
 };
 
+/* A mapping may name a range. */
+static void note_mention(const struct pp_fact *fact, struct askers *askers)
+{
+    const struct pp_fact **mentions =
+        askers->mentions[fact->as.mention.kind][fact->protocol];
+    for (uint32_t port = fact->range.first; port <= fact->range.last; port++) {
+        if (mentions[port] == NULL) {
+            mentions[port] = fact;
+        }
+    }
+}
+
 /* The first of a port counts, but of errors one with a number rather than one
  * without. */
 static void find_askers(const struct pp_fact *facts,
@@ -305,8 +317,7 @@ static void find_askers(const struct pp_fact *facts,
                              fact->as.bind_error.error != 0;
             *found = is_better ? fact : *found;
         } else if (fact->kind == PP_FACT_MENTION) {
-            found =
-                &askers->mentions[fact->as.mention.kind][fact->protocol][port];
+            note_mention(fact, askers);
         }
         if (found != NULL && *found == NULL) {
             *found = fact;
@@ -316,12 +327,20 @@ static void find_askers(const struct pp_fact *facts,
 
 static void tie(const struct askers *askers, struct pp_check_span *span)
 {
+    const uint16_t port = span->range.first;
     span->asked_by = NULL;
     span->explanation = PP_EXPLAINED_NOT_ASKED;
+    for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
+        const struct pp_fact *mention =
+            askers->mentions[i][span->protocol][port];
+        bool names_all =
+            mention != NULL && pp_range_covers(mention->range, span->range);
+        span->mentions[i] = names_all ? mention : NULL;
+    }
     if (span->range.first != span->range.last) {
         return;
     }
-    span->asked_by = askers->errors[span->protocol][span->range.first];
+    span->asked_by = askers->errors[span->protocol][port];
     if (span->asked_by != NULL) {
         span->explanation =
             pp_explain_error(span, &span->asked_by->as.bind_error);
@@ -330,10 +349,6 @@ static void tie(const struct askers *askers, struct pp_check_span *span)
             span->explanation != PP_EXPLAINED_BY_SOCKET) {
             span->explanation = PP_EXPLAINED_BEFORE;
         }
-    }
-    for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
-        span->mentions[i] =
-            askers->mentions[i][span->protocol][span->range.first];
     }
 }
 

@@ -350,14 +350,14 @@ static void add_asked_by(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
-/* `named by: a filter (dump.txt:1), a compose file (dump.txt:14)` */
+/* `named by: a filter (dump.txt:1), a port mapping (dump.txt:14)` */
 static void add_mentions(struct pp_buf *buf,
                          const struct pp_show *show,
                          const struct pp_check_span *span)
 {
     static const char *const words[PP_MENTION_KIND_COUNT] = {
         [PP_MENTION_FILTER] = "a filter",
-        [PP_MENTION_COMPOSE] = "a compose file",
+        [PP_MENTION_COMPOSE] = "a port mapping",
         [PP_MENTION_CODE] = "code",
         [PP_MENTION_NOTE] = "a note",
     };

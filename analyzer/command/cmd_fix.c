@@ -120,10 +120,12 @@ static enum exit_code answer(struct call *call,
     if (!pps_session_open(&session, call, question->first_capture, NULL)) {
         return EXIT_TROUBLE;
     }
+    bool has_ports =
+        question->has_ports ||
+        pps_session_take_ports(&session, call, "fix", &question->ports);
     if (!pps_session_has_captures(&session)) {
         code = pps_session_end_empty(&session, call);
-    } else if (question->has_ports ||
-               pps_session_take_ports(&session, call, "fix", &question->ports)) {
+    } else if (has_ports) {
         code = find_cure(call, &session, &question->ports, options);
     }
     pps_session_close(&session);

@@ -128,7 +128,7 @@ void pps_session_close(struct session *session)
 
 bool pps_session_has_captures(const struct session *session)
 {
-    return pp_load_totals(session->load).sections > 0;
+    return pp_load_totals(session->load).sections > 0 || session->is_asked;
 }
 
 enum pp_status pps_session_name_captures(const struct session *session,
@@ -160,7 +160,7 @@ void pps_session_print_diags(const struct session *session,
     pps_io_print(call->io, &text);
 }
 
-bool pps_session_take_ports(const struct session *session,
+bool pps_session_take_ports(struct session *session,
                             const struct call *call,
                             const char *command,
                             struct pp_port_list *ret_ports)
@@ -170,7 +170,8 @@ bool pps_session_take_ports(const struct session *session,
     if (!pps_io_is_ok(call->io, status)) {
         return false;
     }
-    if (ret_ports->count > 0 || !pps_session_has_captures(session)) {
+    session->is_asked = ret_ports->count > 0;
+    if (session->is_asked || !pps_session_has_captures(session)) {
         return true;
     }
     pps_session_print_diags(session, call);

@@ -17,6 +17,8 @@ struct session {
     struct pp_load *load;
     struct pp_machine *machine; /* NULL while a sink takes the facts */
     struct pp_show view;
+    bool is_asked; /* the captures name the ports, if only in a compose file:
+                    * then there is an answer, though it is `unknown` */
     struct pp_sv *names; /* of the captures by index, for places in reports */
 };
 
@@ -35,7 +37,7 @@ bool pps_session_open_words(struct session *session,
                             const struct pp_fact_sink *sink);
 void pps_session_close(struct session *session);
 
-/* Whether any section was recognised. */
+/* Whether any section was recognised, or ports were taken. */
 bool pps_session_has_captures(const struct session *session);
 
 /* "a.txt", "a.txt and b.txt", "a.txt and 3 more"; nothing for no capture. */
@@ -45,7 +47,7 @@ enum pp_status pps_session_name_captures(const struct session *session,
 /* The ports that the captures are about (errors, else mentions), where there
  * is a capture; false after a complaint that there is none. The caller frees
  * the list. */
-bool pps_session_take_ports(const struct session *session,
+bool pps_session_take_ports(struct session *session,
                             const struct call *call,
                             const char *command,
                             struct pp_port_list *ret_ports);

@@ -292,6 +292,7 @@ static enum pp_status read_origin(struct pp_load *load,
         .sink = &sink,
         .diags = load->diags,
         .hosts = &load->hosts,
+        .keeps_mentions = load->sink == NULL,
     };
     if (origin->hive_path == NULL) {
         return read_capture(load, capture, origin->source, &options);

@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "parse/line/parsers.h"
 #include "parse/line/shape_memo.h"
+#include "parse/mentions/mentions.h"
 #include "parse/netsh/dynamic.h"
 #include "parse/netsh/excluded.h"
 #include "parse/netsh/prose.h"
@@ -48,6 +49,7 @@ struct pp_parse {
     struct pp_dynamic_range dynamic;
     struct pp_prose prose;
     struct pp_os_prose os_prose;
+    struct pp_mentions mentions;
     struct pp_buf scratch;
     struct pp_buf plain; /* the line without colours */
     struct pp_shape shape;
@@ -422,6 +424,42 @@ static enum pp_status take_line(struct pp_parse *parse,
     }
 }
 
+static struct pp_mention_table table_at_hand(const struct pp_parse *parse)
+{
+    const struct pp_excluded *table = &parse->excluded;
+    const struct pp_context *context = &parse->context;
+    struct pp_mention_table at_hand = {.emitted = table->emitted};
+    if (table->is_open) {
+        at_hand.first_line = table->first_line;
+    }
+    /* As the table itself will have it. */
+    if (table->has_command && context->command.has_protocol) {
+        at_hand.protocol = context->command.protocol;
+    } else if (table->has_title) {
+        at_hand.protocol = table->title_protocol;
+    } else if (pp_context_has_mention(context)) {
+        at_hand.protocol = context->mention.protocol;
+    }
+    return at_hand;
+}
+
+/* Ports that are only named, behind all parsers: it changes nothing of what
+ * they made of the line. */
+static void read_mentions(struct pp_parse *parse)
+{
+    struct pp_context *context = &parse->context;
+    const struct pp_mention_table table = table_at_hand(parse);
+    pp_mentions_settle(&parse->mentions, &table);
+    bool is_row = table.first_line > 0 &&
+                  parse->excluded.last_line == context->line_number;
+    if (!is_row) {
+        pp_mentions_take(
+            &parse->mentions, context, context->line_take >= PP_TAKE_USED);
+    } else if (parse->shape.kind == PP_SHAPE_ROW && parse->shape.row.has_note) {
+        pp_mentions_take_note(&parse->mentions, context, &parse->shape, &table);
+    }
+}
+
 enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
 {
     struct pp_context *context = &parse->context;
@@ -439,6 +477,9 @@ enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
     context->nonblank_line++;
     PP_TRY(learn_host(parse, trimmed));
     PP_TRY(take_line(parse, &plain, trimmed));
+    if (context->options.keeps_mentions) {
+        read_mentions(parse);
+    }
     pp_context_end_line(context);
     return PP_OK;
 }
@@ -462,13 +503,16 @@ enum pp_status pp_parse_end(struct pp_parse *parse)
 {
     struct pp_context *context = &parse->context;
     PP_TRY(close_all(parse));
+    const struct pp_mention_table none = table_at_hand(parse);
     if (parse->excluded.emitted == 0) {
         PP_TRY(pp_prose_emit(&parse->prose, context));
     }
     /* A system alone is no capture. */
-    return context->next_section > context->options.first_section
-               ? pp_os_prose_emit(&parse->os_prose, context)
-               : PP_OK;
+    if (context->next_section > context->options.first_section) {
+        PP_TRY(pp_os_prose_emit(&parse->os_prose, context));
+    }
+    pp_mentions_settle(&parse->mentions, &none);
+    return pp_mentions_emit(&parse->mentions, context);
 }
 
 struct pp_line_counts pp_parse_counts(const struct pp_parse *parse)

@@ -24,6 +24,13 @@ struct pp_machine_table pp_table_of(const struct pp_machine_input *input,
 {
     size_t first = lower_bound(input, section);
     size_t end = lower_bound(input, section + 1);
+    /* Mentions stand around the facts of sections and are of none. */
+    while (end > first && input->facts[end - 1].kind == PP_FACT_MENTION) {
+        end--;
+    }
+    while (first < end && input->facts[first].kind == PP_FACT_MENTION) {
+        first++;
+    }
     size_t gap = end;
     while (gap > first && input->facts[gap - 1].kind == PP_FACT_GAP) {
         gap--;

@@ -90,11 +90,12 @@ static enum pp_status add_ranked(const struct pp_fact *facts,
     for (size_t i = 0; i < fact_count; i++) {
         const struct pp_fact *fact = &facts[i];
         if (rank_of(fact) != rank ||
-            pp_portset_test(&seen[fact->protocol], fact->range.first)) {
+            pp_portset_count(&seen[fact->protocol], fact->range) ==
+                pp_range_count(fact->range)) {
             continue;
         }
         PP_TRY(PP_VEC_RESERVE(list, 1, SIZE_MAX));
-        pp_portset_set(&seen[fact->protocol], fact->range.first);
+        pp_portset_set_range(&seen[fact->protocol], fact->range);
         list->items[list->count++] = (struct pp_port_query){
             .range = fact->range, .protocol = fact->protocol};
     }

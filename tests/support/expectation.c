@@ -261,9 +261,13 @@ static void write_section(const struct pp_load *load,
     size_t count = 0;
     const struct pp_fact *facts = pp_load_facts(load, &count);
     for (size_t i = 0; i < count; i++) {
-        if (facts[i].section == index && has_rows) {
+        /* A mention is of no section: test_mentions.c has them. */
+        if (facts[i].section != index || facts[i].kind == PP_FACT_MENTION) {
+            continue;
+        }
+        if (has_rows) {
             write_row(&facts[i], out);
-        } else if (facts[i].section == index) {
+        } else {
             write_fact(&facts[i], out);
         }
     }

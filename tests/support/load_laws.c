@@ -60,6 +60,20 @@ static const char *check_fact(const struct pp_fact *fact,
     return NULL;
 }
 
+/* A mention is of no section; it stands at a line of its capture. */
+static const char *check_mention(const struct pp_load *load,
+                                 const struct pp_fact *fact)
+{
+    size_t count = 0;
+    const struct pp_capture *captures = pp_load_captures(load, &count);
+    LAW(fact->place.capture < count);
+    LAW(fact->place.line >= 1);
+    LAW(fact->place.line <= captures[fact->place.capture].lines.total);
+    LAW(fact->range.first >= 1);
+    LAW(fact->range.first <= fact->range.last);
+    return NULL;
+}
+
 static const char *check_facts(const struct pp_load *load)
 {
     size_t section_count = 0;
@@ -70,9 +84,12 @@ static const char *check_facts(const struct pp_load *load)
     uint64_t excluded = 0;
     uint64_t administered = 0;
     for (size_t i = 0; i < fact_count; i++) {
-        LAW(facts[i].section < section_count);
+        const bool is_mention = facts[i].kind == PP_FACT_MENTION;
+        LAW(is_mention || facts[i].section < section_count);
         LAW(i == 0 || facts[i - 1].section <= facts[i].section);
-        const char *broken = check_fact(&facts[i], &sections[facts[i].section]);
+        const char *broken =
+            is_mention ? check_mention(load, &facts[i])
+                       : check_fact(&facts[i], &sections[facts[i].section]);
         if (broken != NULL) {
             return broken;
         }

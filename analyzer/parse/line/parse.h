@@ -19,6 +19,7 @@ struct pp_parse_options {
     struct pp_diags *diags; /* borrowed */
     struct pp_hosts *hosts; /* those of the load, borrowed; NULL: nobody asks
                              * whose the sections are */
+    bool keeps_mentions;    /* until the end, where they become facts */
 };
 
 #endif

@@ -204,6 +204,7 @@ $ portplan check fixtures/errors/mixed.txt --quiet
 $ portplan check --quiet < fixtures/errors/docker-old.txt
 5900/tcp  unknown: the captures hold no exclusion table for tcp
   asked by: docker, standard input:2: error 10013; the captures hold too little to explain it
+  named by: a port mapping (standard input:1)
   by convention 5900-5910: VNC displays
   5900 is registered for rfb (IANA); commonly run: VNC display :0
   add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
@@ -399,6 +400,54 @@ $ portplan check fixtures/errors/dotnet.txt
 ! (portplan explain PP-583 says more)
 ! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
 ? exit 2
+
+# The paste names its port in other ways: a command, a compose file, a note.
+$ printf 'PS C:\\> netstat -ano | findstr :6543\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      5357        5357\n      6501        6600   <--- 6543\n\n* - Administered port exclusions.\n\n    ports:\n      - "6543:5432"\n      - "5514:514/udp"\n' | portplan check --quiet
+6543/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  named by: a filter (standard input:1), a port mapping (standard input:13), a note (standard input:8)
+  excluded 6501-6600, owner winnat (likely): block of 100 (standard input:8)
+  6543 is registered for lds-distrib (IANA)
+  cure: stop winnat, reserve 6543, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 6500 and 6601
+? exit 1
+
+# Nothing but a compose file: the answer is that nobody can tell.
+$ portplan check fixtures/malformed/lookalikes/compose.txt --quiet
+8080-8090/tcp  unknown: the captures hold no exclusion table for tcp
+  named by: a port mapping (fixtures/malformed/lookalikes/compose.txt:4)
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+50051/tcp  unknown: the captures hold no exclusion table for tcp
+  named by: a port mapping (fixtures/malformed/lookalikes/compose.txt:5)
+  50051 is not registered (IANA); commonly run: gRPC convention; Weaviate gRPC
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ portplan fix fixtures/malformed/lookalikes/compose.txt --quiet
+8080-8090/tcp  unknown
+  the captures hold no exclusion table for tcp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+50051/tcp  unknown
+  the captures hold no exclusion table for tcp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+no commands cure this
+? exit 1
+
+$ printf 'netstat -ano | findstr :8080\n' | portplan check - @typical-desktop --quiet
+8080/tcp  free: nothing in the captures stands in its way
+  named by: a filter (standard input:1)
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+? exit 0
+
+$ printf 'tasklist | findstr 8080\n' | portplan check - @typical-desktop --quiet
+! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 -
+? exit 2
+
+$ portplan show fixtures/malformed/lookalikes/compose.txt
+! portplan: nothing in fixtures/malformed/lookalikes/compose.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
 
 $ portplan check fixtures/malformed/lookalikes/blank-lines.txt
 ! portplan: nothing in fixtures/malformed/lookalikes/blank-lines.txt looks like output of netsh
@@ -596,6 +645,47 @@ $ portplan check 0 @hyper-v
 $ portplan check 70000 @hyper-v
 ! portplan: '70000' is no port or range: the range goes above port 65535
 ? exit 2
+
+# Other ways to write a list.
+$ portplan check 'tcp:8080;:9187,udp/5353' @typical-desktop --quiet
+8080/tcp  free: nothing in the captures stands in its way
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+9187/tcp  free: nothing in the captures stands in its way
+5353/udp  free: nothing in the captures stands in its way
+  5353 is registered for mdns (IANA); commonly run: mDNS (DNS Client)
+? exit 0
+
+$ portplan check 5000–5003 @typical-desktop --quiet
+5000-5003/tcp  free: nothing in the captures stands in its way
+  5000 is registered for commplex-main (IANA); commonly run: ASP.NET Core (Kestrel) HTTP, Docker registry, Firebase hosting emulator
+  5000 was once used by malware: Sockets de Troie (trojan, list of 2005); says nothing about this machine
+  5001 is registered for commplex-link (IANA); commonly run: ASP.NET Core (Kestrel) HTTPS, Firebase functions emulator, iperf2
+  5001 was once used by malware: Sockets de Troie (trojan, list of 2005); says nothing about this machine
+  5002 is registered for rfe (IANA)
+  5003 is registered for fmpro-internal (IANA)
+? exit 0
+
+$ portplan check http,ms-sql-m/udp @typical-desktop --quiet
+80/tcp  free: nothing in the captures stands in its way
+  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS, nginx, Apache)
+  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm, list of 2005); says nothing about this machine
+1434/udp  free: nothing in the captures stands in its way
+  1434 is registered for ms-sql-m (IANA); commonly run: SQL Server Browser
+  1434 was once used by malware: SQL Slammer (worm); says nothing about this machine
+? exit 0
+
+# One number or two?
+$ portplan check 55,555 @hyper-v
+! portplan: '55,555' may be one port or two: type 55555 for the one, 555,55 for the two
+? exit 2
+
+$ portplan check 22,443 @hyper-v --quiet
+22/tcp  free: nothing in the captures stands in its way
+  22 is registered for ssh (IANA); commonly run: SSH / SFTP (OpenSSH)
+443/tcp  free: nothing in the captures stands in its way
+  443 is registered for https (IANA); commonly run: HTTPS
+  443 was once used by malware: Slapper (worm, list of 2005); says nothing about this machine
+? exit 0
 
 $ portplan check 200-100 @hyper-v
 ! portplan: '200-100' is no port or range: the end lies before the start
