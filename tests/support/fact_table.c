@@ -153,6 +153,8 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
     case PP_FACT_DYNAMIC:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
+    case PP_FACT_GAP:
+    case PP_FACT_MENTION:
         pp_buf_printf(out, " %s", pp_fact_kind_name(fact->kind));
         return;
     }

@@ -103,6 +103,9 @@ static void add_claims(struct pp_test_claims *claims,
         case PP_CLAIM_KEPT:
             claims->kept_count++;
             break;
+        case PP_CLAIM_GAP:
+        case PP_CLAIM_REFUSAL:
+            break; /* prop_evidence asks the judge about them */
         case PP_CLAIM_RESERVATION:
             claims->reservation_count++;
             break;
