@@ -140,6 +140,9 @@ static void add_error(struct pp_json *asked_by,
     } else {
         pp_json_add_null(asker, "error");
     }
+    if (error->also != 0) {
+        pp_json_add_u64(asker, "also", error->also);
+    }
     pp_json_add_tri(asker, "explained", explained[span->explanation]);
     pp_add_source(asker, &span->asked_by->place);
 }
