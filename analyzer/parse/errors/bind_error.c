@@ -10,6 +10,7 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 #include "bind_clean.h"
+#include "bind_finding.h"
 #include "bind_line.h"
 #include "bind_note.h"
 #include "parse/line/clean.h"
@@ -19,19 +20,7 @@
 /* A wrapped message of a terminal is far shorter. */
 enum {
     MAX_PREVIOUS_BYTES = 1024,
-    MAX_ADDRESS_BYTES = 64,
     MIN_PAUSE_LINES = 4,
-};
-
-/* An error or a port, as far as it is known. The address is a copy: lines go
- * away. */
-struct finding {
-    bool is_set;
-    struct pp_bind_evidence says; /* its address is not used */
-    char address[MAX_ADDRESS_BYTES];
-    size_t address_len;
-    struct pp_place place;
-    uint64_t nonblank_line; /* the line that said so last */
 };
 
 /* What was emitted already, so that a log that repeats itself gives a fact
@@ -50,9 +39,9 @@ struct bind_error {
     struct pp_bind_reader reader;
     PP_VEC(struct emitted) emitted;
 
-    struct finding open;  /* the error being put together */
-    struct finding above; /* a port, for an error below it */
-    struct finding part;  /* half an error, for a port below it */
+    struct pp_bind_finding open;  /* the error being put together */
+    struct pp_bind_finding above; /* a port, for an error below it */
+    struct pp_bind_finding part;  /* half an error, for a port below it */
     struct pp_hold above_hold;
 
     /* The line before, for messages that are wrapped. */
@@ -109,7 +98,7 @@ static enum pp_status note_emitted(struct bind_error *state,
 }
 
 static void report_no_port(const struct pp_context *context,
-                           const struct finding *open)
+                           const struct pp_bind_finding *open)
 {
     const struct pp_diag draft = {.code = PP_DIAG_BIND_NO_PORT,
                                   .place = open->place};
@@ -131,7 +120,7 @@ static uint32_t also_of(const struct pp_bind_evidence *says)
 static enum pp_status flush(struct bind_error *state,
                             struct pp_context *context)
 {
-    struct finding *open = &state->open;
+    struct pp_bind_finding *open = &state->open;
     bool is_new = false;
     if (!open->is_set) {
         return PP_OK;
@@ -163,92 +152,19 @@ static enum pp_status flush(struct bind_error *state,
 
 /* --- putting together ----------------------------------------------------- */
 
-static void set_address(struct finding *finding, struct pp_sv address)
+static struct pp_bind_finding finding_of(struct pp_context *context,
+                                         const struct pp_bind_evidence *says,
+                                         struct pp_sv line)
 {
-    if (address.len == 0 || address.len > MAX_ADDRESS_BYTES) {
-        return;
-    }
-    memcpy(finding->address, address.ptr, address.len);
-    finding->address_len = address.len;
-}
-
-static struct finding finding_of(struct pp_context *context,
-                                 const struct pp_bind_evidence *says,
-                                 struct pp_sv line)
-{
-    struct finding finding = {
-        .is_set = true,
-        .says = *says,
-        .place = pp_context_place(context, line),
-        .nonblank_line = context->nonblank_line,
-    };
-    finding.says.address = (struct pp_sv){NULL, 0};
-    set_address(&finding, says->address);
-    return finding;
+    return pp_bind_finding_from(
+        says, pp_context_place(context, line), context->nonblank_line);
 }
 
 static bool is_near(const struct pp_context *context,
-                    const struct finding *finding)
+                    const struct pp_bind_finding *finding)
 {
     return finding->is_set &&
            pp_context_is_near(context, finding->nonblank_line);
-}
-
-/* Whether one prints what the other passes on: Docker and kubectl are
- * written in Go, Docker runs on HNS, Kestrel on .NET's sockets and on MsQuic.
- */
-static bool is_layer_of(struct pp_sv below, struct pp_sv above)
-{
-    return (pp_sv_equal(above, PP_SV("docker")) &&
-            pp_words_find("go|hns", below) > 0) ||
-           (pp_sv_equal(above, PP_SV("kubectl")) &&
-            pp_sv_equal(below, PP_SV("go"))) ||
-           (pp_sv_equal(below, PP_SV("dotnet")) &&
-            pp_words_find("kestrel|http-listener", above) > 0) ||
-           (pp_sv_equal(above, PP_SV("kestrel")) &&
-            pp_sv_equal(below, PP_SV("msquic")));
-}
-
-static bool is_one_program(struct pp_sv a, struct pp_sv b)
-{
-    return a.len == 0 || b.len == 0 || pp_sv_equal(a, b) || is_layer_of(a, b) ||
-           is_layer_of(b, a);
-}
-
-/* Whether both can be about the same failure. */
-static bool agree(const struct pp_bind_evidence *a,
-                  const struct pp_bind_evidence *b)
-{
-    return is_one_program(a->program, b->program) &&
-           a->is_outgoing == b->is_outgoing &&
-           (!a->has_port || !b->has_port || a->port == b->port) &&
-           (!a->has_protocol || !b->has_protocol ||
-            a->protocol == b->protocol) &&
-           (a->error == 0 || b->error == 0 || a->error == b->error);
-}
-
-/* Adds what `says` knows and `finding` does not. */
-static void add_missing(struct finding *finding,
-                        const struct pp_bind_evidence *says,
-                        struct pp_sv address)
-{
-    struct pp_bind_evidence *has = &finding->says;
-    if (!has->has_port && says->has_port) {
-        has->has_port = true;
-        has->port = says->port;
-        set_address(finding, address);
-    }
-    if (!has->has_protocol && says->has_protocol) {
-        has->has_protocol = true;
-        has->protocol = says->protocol;
-    }
-    has->error = has->error != 0 ? has->error : says->error;
-    has->program = has->program.len > 0 ? has->program : says->program;
-}
-
-static struct pp_sv address_of(const struct finding *finding)
-{
-    return (struct pp_sv){finding->address, finding->address_len};
 }
 
 /* The line is part of the section. */
@@ -266,16 +182,18 @@ static enum pp_status add_error(struct bind_error *state,
                                 struct pp_sv line)
 {
     PP_TRY(use_line(state, context));
-    if (is_near(context, &state->open) && agree(&state->open.says, says)) {
-        add_missing(&state->open, says, says->address);
+    if (is_near(context, &state->open) &&
+        pp_bind_evidence_agrees(&state->open.says, says)) {
+        pp_bind_finding_add(&state->open, says, says->address);
         state->open.nonblank_line = context->nonblank_line;
         return PP_OK;
     }
     PP_TRY(flush(state, context));
     state->open = finding_of(context, says, line);
     if (!says->has_port && is_near(context, &state->above)) {
-        add_missing(
-            &state->open, &state->above.says, address_of(&state->above));
+        pp_bind_finding_add(&state->open,
+                            &state->above.says,
+                            pp_bind_finding_address(&state->above));
         pp_context_reclaim(context, &state->above_hold, PP_TAKE_USED);
     }
     return PP_OK;
@@ -294,8 +212,8 @@ static enum pp_status add_port(struct bind_error *state,
         return PP_OK;
     }
     if (may_be_below && is_near(context, &state->open) &&
-        agree(&state->open.says, says)) {
-        add_missing(&state->open, says, says->address);
+        pp_bind_evidence_agrees(&state->open.says, says)) {
+        pp_bind_finding_add(&state->open, says, says->address);
         *ret_taken = true;
         return use_line(state, context);
     }
@@ -319,9 +237,10 @@ static enum pp_status add_part(struct bind_error *state,
                                struct pp_sv line,
                                bool *ret_taken)
 {
-    if (is_near(context, &state->open) && agree(&state->open.says, says)) {
+    if (is_near(context, &state->open) &&
+        pp_bind_evidence_agrees(&state->open.says, says)) {
         *ret_taken = true;
-        add_missing(&state->open, says, says->address);
+        pp_bind_finding_add(&state->open, says, says->address);
         return use_line(state, context);
     }
     state->part = finding_of(context, says, line);
@@ -403,7 +322,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
                                          struct pp_sv text,
                                          bool *ret_taken)
 {
-    struct finding *open = &state->open;
+    struct pp_bind_finding *open = &state->open;
     if (!open->is_set || open->says.error != 0 ||
         open->nonblank_line + 1 != context->nonblank_line) {
         return PP_OK;

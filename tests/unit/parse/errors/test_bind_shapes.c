@@ -1,7 +1,7 @@
 /*
  * The shapes of messages: every row of shapes.tsv by itself and all of them in
- * one paste, any port and address in them, the lines of traps.tsv, and a log
- * that has nothing to do with ports.
+ * one paste, any port and address in them, spoilt; the lines of traps.tsv, and
+ * a log that has nothing to do with ports.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "portplan/load.h"
 
 #include "files.h"
+#include "mutate.h"
 #include "random.h"
 #include "seed.h"
 #include "summary.h"
@@ -379,6 +380,32 @@ Test(bind_shapes, any_port_and_address_are_read)
                   words_of(&findings));
     }
     cr_expect_geq(tried, (size_t)800);
+    pp_buf_done(&text);
+    pp_buf_done(&sheet.text);
+}
+
+/* Cut, torn, doubled: no port is 0 and no law of a load is broken. */
+Test(bind_shapes, spoilt_messages_keep_the_laws)
+{
+    static struct sheet sheet;
+    static struct findings findings;
+    static struct pp_test_text spoilt;
+    struct pp_test_random random =
+        pp_test_random_from(pp_test_seed("spoilt_messages_keep_the_laws"));
+    struct pp_buf text;
+    read_sheet(&sheet, "tests/unit/parse/errors/shapes.tsv");
+    pp_buf_init(&text, 1 << 16);
+    for (size_t i = 0; i < 4 * sheet.count; i++) {
+        pp_buf_clear(&text);
+        add_decoded(&text, sheet.cells[i % sheet.count][MESSAGE]);
+        pp_test_text_set(&spoilt, pp_buf_view(&text));
+        pp_test_mutate(&random, &spoilt);
+        find(&findings, pp_test_text_view(&spoilt));
+        for (size_t k = 0; k < findings.count; k++) {
+            cr_expect(!findings.items[k].has_port ||
+                      findings.items[k].port != 0);
+        }
+    }
     pp_buf_done(&text);
     pp_buf_done(&sheet.text);
 }
