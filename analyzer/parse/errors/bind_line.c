@@ -3,6 +3,11 @@
 
 #include "base/bounds.h"
 
+/* From `port` to its number: `port(s) already bound: 80`. */
+enum {
+    MAX_TO_NUMBER_BYTES = 24,
+};
+
 void pp_bind_reader_done(struct pp_bind_reader *reader)
 {
     for (size_t i = 0; i < PP_BIND_PATTERN_COUNT; i++) {
@@ -41,6 +46,24 @@ static bool stands_at(struct pp_sv text, size_t at, struct pp_sv word)
     return true;
 }
 
+static bool is_digit_near(struct pp_sv text, size_t at)
+{
+    struct pp_sv near = pp_sv_sub(text, at, MAX_TO_NUMBER_BYTES);
+    for (size_t i = 0; i < near.len; i++) {
+        if (pp_is_digit(near.ptr[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_here(struct pp_sv text, size_t at, const struct pp_bind_keyword_row *row)
+{
+    return stands_at(text, at, row->letters) &&
+           (!row->is_number || is_digit_near(text, at + row->letters.len));
+}
+
 uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text)
 {
     size_t count = 0;
@@ -53,7 +76,7 @@ uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text)
     for (size_t at = 0; at < text.len; at++) {
         unsigned char c = (unsigned char)pp_bind_lower(text.ptr[at]);
         for (size_t k = index->first[c]; k != 0; k = index->next[k - 1]) {
-            if (stands_at(text, at, rows[k - 1].letters)) {
+            if (is_here(text, at, &rows[k - 1])) {
                 found |= UINT64_C(1) << rows[k - 1].keyword;
             }
         }
@@ -209,6 +232,7 @@ struct reading {
     bool has_error; /* the error was looked for */
     bool is_text;   /* Windows' own text is in the line */
     uint32_t error;
+    struct pp_sv match; /* of the row that is tried */
     bool has_shape;
     bool has_place; /* a row said where the port is */
     struct pp_bind_evidence found;
@@ -272,6 +296,13 @@ static bool is_of_use(const struct reading *reading,
     return false;
 }
 
+/* A person who tells something may quote a log: 'unable to bind to port 80'. */
+static bool is_quoted(const struct reading *reading)
+{
+    size_t at = (size_t)(reading->match.ptr - reading->text.ptr);
+    return at > 0 && strchr("'\"`", reading->text.ptr[at - 1]) != NULL;
+}
+
 /* Whether a row that matches counts: a NUMBER has the number that it names, or
  * any in the line if it names none; a LOG's words are not a person's. */
 static enum pp_status counts(struct reading *reading,
@@ -285,7 +316,7 @@ static enum pp_status counts(struct reading *reading,
         *ret_counts = reading->error != 0 && row->number == 0;
         reading->found.is_half = reading->error == 0 && row->number == 0;
     }
-    if (row->kind == PP_BIND_LINE_LOG) {
+    if (row->kind == PP_BIND_LINE_LOG && !is_quoted(reading)) {
         PP_TRY(look_for_error(reading));
         if (!reading->is_text) {
             PP_TRY(is_talk(reading, ret_counts));
@@ -346,6 +377,7 @@ static enum pp_status try_rows(struct reading *reading)
         struct pp_bind_evidence evidence = {0};
         if (is_match) {
             evidence = evidence_of(&rows[i], groups);
+            reading->match = groups[0];
             PP_TRY(counts(reading, &rows[i], &evidence, &is_match));
         }
         if (is_match) {

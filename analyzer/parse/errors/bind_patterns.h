@@ -62,6 +62,7 @@ struct pp_bind_keyword_row {
     enum pp_bind_keyword keyword;
     struct pp_sv letters;
     bool is_strong;
+    bool is_number; /* a digit must follow soon */
     bool is_netsh;
 };
 
