@@ -118,6 +118,9 @@ static void add_error(struct pp_json *asked_by,
     pp_json_add_str(asker, "kind", "error");
     pp_json_add_known(asker, "program", error->program);
     pp_json_add_u64_if(asker, "error", error->error != 0, error->error);
+    if (error->also != 0) {
+        pp_json_add_u64(asker, "also", error->also);
+    }
     pp_json_add_tri(asker, "explained", explained[span->explanation]);
     pp_add_source(asker, &span->asked_by->place);
 }

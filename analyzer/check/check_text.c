@@ -343,6 +343,9 @@ static void add_asked_by(struct pp_buf *buf,
     pp_add_place(buf, show, &span->asked_by->place);
     if (error->error != 0) {
         pp_buf_printf(buf, ": error %u", (unsigned)error->error);
+        if (error->also != 0) {
+            pp_buf_printf(buf, " or %u", (unsigned)error->also);
+        }
     } else {
         pp_buf_add_str(buf, ": an error without a number");
     }

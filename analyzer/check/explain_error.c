@@ -47,8 +47,11 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
     case PP_WSA_NOBUFS: /* no dynamic port left, or no memory */
         return PP_EXPLAINED_BY_NOTHING;
     case PP_WSA_ADDRINUSE:
-        /* A socket has it; a QUIC listener gets this from an exclusion. */
-        is_excluded = is_excluded && is_refused_by_administered(error->program);
+        /* A socket has it; a QUIC listener and the JDK say this of an
+         * exclusion, too. */
+        is_excluded =
+            is_excluded && (error->also == PP_WSA_ACCES ||
+                            is_refused_by_administered(error->program));
         break;
     default:
         break;

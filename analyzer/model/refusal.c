@@ -5,10 +5,11 @@
 
 /* What a bind gets from something that has the port: an exclusion, a socket,
  * WSL, HNS or http.sys. An error without a number counts, the program did not
- * get its port; 5 and 183 are about a URL, 10055 about the pool. */
+ * get its port; 5 and 183 are about a URL, 10049 about the address, 10055
+ * about the pool, as is whatever a connection gets. */
 static bool is_refusal(const struct pp_fact *fact)
 {
-    if (fact->kind != PP_FACT_BIND_ERROR) {
+    if (fact->kind != PP_FACT_BIND_ERROR || fact->as.bind_error.is_outgoing) {
         return false;
     }
     switch (fact->as.bind_error.error) {
@@ -27,6 +28,11 @@ bool pp_is_refusal_of_port(const struct pp_fact *fact)
     return is_refusal(fact) && fact->as.bind_error.has_port;
 }
 
+static bool may_be_denied(const struct pp_bind_error_fact *error)
+{
+    return error->error == PP_WSA_ACCES || error->also == PP_WSA_ACCES;
+}
+
 const struct pp_fact *pp_find_loose_refusal(const struct pp_fact *facts,
                                             size_t count)
 {
@@ -37,7 +43,7 @@ const struct pp_fact *pp_find_loose_refusal(const struct pp_fact *facts,
         }
         /* Without a port only the words of 10013 are clear enough. */
         if (loose == NULL && is_refusal(&facts[i]) &&
-            facts[i].as.bind_error.error == PP_WSA_ACCES) {
+            may_be_denied(&facts[i].as.bind_error)) {
             loose = &facts[i];
         }
     }

@@ -101,6 +101,12 @@ static void add_bind_error(struct pp_jsonl *line, const struct pp_fact *fact)
     pp_jsonl_str(line, "protocol", pp_protocol_name(fact->protocol));
     add_u64_if(line, "port", error->has_port, fact->range.first);
     add_u64_if(line, "error", error->error != 0, error->error);
+    if (error->also != 0) {
+        pp_jsonl_u64(line, "also", error->also);
+    }
+    if (error->is_outgoing) {
+        pp_jsonl_bool(line, "outgoing", true);
+    }
     add_known(line, "program", error->program);
     add_known(line, "address", error->address);
 }

@@ -46,10 +46,15 @@ static void add_refusal(struct pp_buf *buf, const struct pp_limit *limit)
     pp_buf_add_str(
         buf, error->has_port ? "this port" : "a port that it does not name");
     if (error->error != 0) {
-        pp_buf_printf(buf, " (error %u)", (unsigned)error->error);
+        pp_buf_printf(buf, " (error %u", (unsigned)error->error);
+        if (error->also != 0) {
+            pp_buf_printf(buf, " or %u", (unsigned)error->also);
+        }
+        pp_buf_add_char(buf, ')');
     }
     pp_buf_add_str(buf, " and nothing captured explains it: ");
-    add_causes(buf, error->error, limit->range.first);
+    add_causes(
+        buf, error->also != 0 ? error->also : error->error, limit->range.first);
 }
 
 static void add_ports(struct pp_buf *buf, const struct pp_limit *limit)

@@ -106,6 +106,8 @@ static void add_members(struct pp_fact_digest *digest,
     case PP_FACT_BIND_ERROR:
         add_number(digest, fact->as.bind_error.has_port);
         add_number(digest, fact->as.bind_error.error);
+        add_number(digest, fact->as.bind_error.also);
+        add_number(digest, fact->as.bind_error.is_outgoing);
         add_text(digest, fact->as.bind_error.program);
         add_address(digest, fact->as.bind_error.address);
         return;

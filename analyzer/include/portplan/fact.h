@@ -207,6 +207,10 @@ struct pp_url_fact {
 struct pp_bind_error_fact {
     bool has_port;        /* then the fact's range is that port */
     uint32_t error;       /* 10013, 10048, 32, ...; 0: not said */
+    uint32_t also;        /* what it may be as well, so 10013 for the JDK's
+                           * "in use"; 0: nothing else */
+    bool is_outgoing;     /* a connection got no local port: which one does
+                           * not matter */
     struct pp_sv program; /* "docker", "node", ...: who printed it; static */
     struct pp_sv address;
 };

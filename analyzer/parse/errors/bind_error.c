@@ -10,7 +10,10 @@
 #include "base/bounds.h"
 #include "base/bytes.h"
 #include "base/vec.h"
+#include "bind_clean.h"
+#include "bind_finding.h"
 #include "bind_line.h"
+#include "bind_note.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 #include "text/words.h"
@@ -18,18 +21,7 @@
 /* A wrapped message of a terminal is far shorter. */
 enum {
     MAX_PREVIOUS_BYTES = 1024,
-    MAX_ADDRESS_BYTES = 64,
-};
-
-/* An error or a port, as far as it is known. The address is a copy: lines go
- * away. */
-struct finding {
-    bool is_set;
-    struct pp_bind_evidence says; /* its address is not used */
-    char address[MAX_ADDRESS_BYTES];
-    size_t address_len;
-    struct pp_place place;
-    uint64_t nonblank_line; /* the line that said so last */
+    MIN_PAUSE_LINES = 4,
 };
 
 /* What was emitted already, so that a log that repeats itself gives a fact
@@ -38,6 +30,7 @@ struct emitted {
     uint32_t error;
     enum pp_protocol protocol;
     const char *program;
+    bool is_outgoing;
     bool has_portless;
     struct pp_portset ports;
 };
@@ -47,9 +40,9 @@ struct bind_error {
     struct pp_bind_reader reader;
     PP_VEC(struct emitted) emitted;
 
-    struct finding open;  /* the error being put together */
-    struct finding above; /* a port, for an error below it */
-    struct finding part;  /* half an error, for a port below it */
+    struct pp_bind_finding open;  /* the error being put together */
+    struct pp_bind_finding above; /* a port, for an error below it */
+    struct pp_bind_finding part;  /* half an error, for a port below it */
     struct pp_hold above_hold;
 
     /* The line before, for messages that are wrapped. */
@@ -57,6 +50,7 @@ struct bind_error {
     size_t previous_len;
     uint64_t previous_nonblank;
     uint64_t previous_keywords;
+    bool previous_is_half; /* it lacks an error's number or words */
     struct pp_hold previous_hold;
 
     struct pp_buf clean;
@@ -64,8 +58,10 @@ struct bind_error {
 
     /* This parser is asked first for a line in the raw, then again. */
     bool is_active;
-    uint64_t judged_line; /* the raw line was judged: no need to look again */
-    uint64_t raw_line;    /* the raw line was put off until it is unwrapped */
+    uint64_t seen_line;     /* the last that was looked at, ... */
+    uint64_t seen_nonblank; /* ... its number without the blank ones */
+    uint64_t judged_line;   /* the raw line was judged: no need to look again */
+    uint64_t raw_line;      /* the raw line was put off until it is unwrapped */
 };
 
 /* --- facts ---------------------------------------------------------------- */
@@ -80,6 +76,7 @@ static enum pp_status note_emitted(struct bind_error *state,
         struct emitted *one = &state->emitted.items[i];
         bool is_same = one->error == says->error &&
                        one->protocol == says->protocol &&
+                       one->is_outgoing == says->is_outgoing &&
                        pp_sv_equal(pp_sv_from(one->program), says->program);
         found = is_same ? one : NULL;
     }
@@ -88,7 +85,8 @@ static enum pp_status note_emitted(struct bind_error *state,
         found = &state->emitted.items[state->emitted.count++];
         *found = (struct emitted){.error = says->error,
                                   .protocol = says->protocol,
-                                  .program = says->program.ptr};
+                                  .program = says->program.ptr,
+                                  .is_outgoing = says->is_outgoing};
     }
     *ret_is_new = says->has_port ? !pp_portset_test(&found->ports, says->port)
                                  : !found->has_portless;
@@ -101,20 +99,29 @@ static enum pp_status note_emitted(struct bind_error *state,
 }
 
 static void report_no_port(const struct pp_context *context,
-                           const struct finding *open)
+                           const struct pp_bind_finding *open)
 {
     const struct pp_diag draft = {.code = PP_DIAG_BIND_NO_PORT,
                                   .place = open->place};
     pp_diags_add(context->options.diags,
                  &draft,
-                 "the error does not say which port it is about");
+                 "%s",
+                 pp_bind_note(open->says.error, open->says.is_outgoing));
+}
+
+/* The JDK turns 10013 at a listener into 10048 and says "in use". */
+static uint32_t also_of(const struct pp_bind_evidence *says)
+{
+    bool is_unclear = says->error == 10048 && !says->is_outgoing &&
+                      pp_sv_equal(says->program, PP_SV("java"));
+    return is_unclear ? 10013 : 0;
 }
 
 /* The error is complete. */
 static enum pp_status flush(struct bind_error *state,
                             struct pp_context *context)
 {
-    struct finding *open = &state->open;
+    struct pp_bind_finding *open = &state->open;
     bool is_new = false;
     if (!open->is_set) {
         return PP_OK;
@@ -131,6 +138,8 @@ static enum pp_status flush(struct bind_error *state,
         .protocol = open->says.protocol,
         .as.bind_error = {.has_port = open->says.has_port,
                           .error = open->says.error,
+                          .also = also_of(&open->says),
+                          .is_outgoing = open->says.is_outgoing,
                           .program = open->says.program,
                           .address = {open->address, open->address_len}},
     };
@@ -144,86 +153,19 @@ static enum pp_status flush(struct bind_error *state,
 
 /* --- putting together ----------------------------------------------------- */
 
-static void set_address(struct finding *finding, struct pp_sv address)
+static struct pp_bind_finding finding_of(struct pp_context *context,
+                                         const struct pp_bind_evidence *says,
+                                         struct pp_sv line)
 {
-    if (address.len == 0 || address.len > MAX_ADDRESS_BYTES) {
-        return;
-    }
-    memcpy(finding->address, address.ptr, address.len);
-    finding->address_len = address.len;
-}
-
-static struct finding finding_of(struct pp_context *context,
-                                 const struct pp_bind_evidence *says,
-                                 struct pp_sv line)
-{
-    struct finding finding = {
-        .is_set = true,
-        .says = *says,
-        .place = pp_context_place(context, line),
-        .nonblank_line = context->nonblank_line,
-    };
-    finding.says.address = (struct pp_sv){NULL, 0};
-    set_address(&finding, says->address);
-    return finding;
+    return pp_bind_finding_from(
+        says, pp_context_place(context, line), context->nonblank_line);
 }
 
 static bool is_near(const struct pp_context *context,
-                    const struct finding *finding)
+                    const struct pp_bind_finding *finding)
 {
     return finding->is_set &&
            pp_context_is_near(context, finding->nonblank_line);
-}
-
-/* Whether one prints what the other passes on: Docker is written in Go and
- * runs on HNS, Kestrel on .NET's sockets. */
-static bool is_layer_of(struct pp_sv below, struct pp_sv above)
-{
-    return (pp_sv_equal(above, PP_SV("docker")) &&
-            pp_words_find("go|hns", below) > 0) ||
-           (pp_sv_equal(below, PP_SV("dotnet")) &&
-            pp_words_find("kestrel|http-listener", above) > 0);
-}
-
-static bool is_one_program(struct pp_sv a, struct pp_sv b)
-{
-    return a.len == 0 || b.len == 0 || pp_sv_equal(a, b) || is_layer_of(a, b) ||
-           is_layer_of(b, a);
-}
-
-/* Whether both can be about the same failure. */
-static bool agree(const struct pp_bind_evidence *a,
-                  const struct pp_bind_evidence *b)
-{
-    return is_one_program(a->program, b->program) &&
-           (!a->has_port || !b->has_port || a->port == b->port) &&
-           (!a->has_protocol || !b->has_protocol ||
-            a->protocol == b->protocol) &&
-           (a->error == 0 || b->error == 0 || a->error == b->error);
-}
-
-/* Adds what `says` knows and `finding` does not. */
-static void add_missing(struct finding *finding,
-                        const struct pp_bind_evidence *says,
-                        struct pp_sv address)
-{
-    struct pp_bind_evidence *has = &finding->says;
-    if (!has->has_port && says->has_port) {
-        has->has_port = true;
-        has->port = says->port;
-        set_address(finding, address);
-    }
-    if (!has->has_protocol && says->has_protocol) {
-        has->has_protocol = true;
-        has->protocol = says->protocol;
-    }
-    has->error = has->error != 0 ? has->error : says->error;
-    has->program = has->program.len > 0 ? has->program : says->program;
-}
-
-static struct pp_sv address_of(const struct finding *finding)
-{
-    return (struct pp_sv){finding->address, finding->address_len};
 }
 
 /* The line is part of the section. */
@@ -241,16 +183,18 @@ static enum pp_status add_error(struct bind_error *state,
                                 struct pp_sv line)
 {
     PP_TRY(use_line(state, context));
-    if (is_near(context, &state->open) && agree(&state->open.says, says)) {
-        add_missing(&state->open, says, says->address);
+    if (is_near(context, &state->open) &&
+        pp_bind_evidence_agrees(&state->open.says, says)) {
+        pp_bind_finding_add(&state->open, says, says->address);
         state->open.nonblank_line = context->nonblank_line;
         return PP_OK;
     }
     PP_TRY(flush(state, context));
     state->open = finding_of(context, says, line);
     if (!says->has_port && is_near(context, &state->above)) {
-        add_missing(
-            &state->open, &state->above.says, address_of(&state->above));
+        pp_bind_finding_add(&state->open,
+                            &state->above.says,
+                            pp_bind_finding_address(&state->above));
         pp_context_reclaim(context, &state->above_hold, PP_TAKE_USED);
     }
     return PP_OK;
@@ -268,8 +212,8 @@ static enum pp_status add_port(struct bind_error *state,
         return PP_OK;
     }
     if (may_be_below && is_near(context, &state->open) &&
-        agree(&state->open.says, says)) {
-        add_missing(&state->open, says, says->address);
+        pp_bind_evidence_agrees(&state->open.says, says)) {
+        pp_bind_finding_add(&state->open, says, says->address);
         return use_line(state, context);
     }
     if (may_be_below && is_near(context, &state->part)) {
@@ -290,8 +234,9 @@ static enum pp_status add_part(struct bind_error *state,
                                const struct pp_bind_evidence *says,
                                struct pp_sv line)
 {
-    if (is_near(context, &state->open) && agree(&state->open.says, says)) {
-        add_missing(&state->open, says, says->address);
+    if (is_near(context, &state->open) &&
+        pp_bind_evidence_agrees(&state->open.says, says)) {
+        pp_bind_finding_add(&state->open, says, says->address);
         return use_line(state, context);
     }
     state->part = finding_of(context, says, line);
@@ -306,6 +251,8 @@ static enum pp_status add_evidence(struct bind_error *state,
     switch (says->kind) {
     case PP_BIND_LINE_SURE:
     case PP_BIND_LINE_NUMBER:
+    case PP_BIND_LINE_LOG:
+    case PP_BIND_LINE_SPAN:
         return add_error(state, context, says, line);
     case PP_BIND_LINE_PART:
         return add_part(state, context, says, line);
@@ -313,6 +260,8 @@ static enum pp_status add_evidence(struct bind_error *state,
     case PP_BIND_LINE_ABOVE:
         return add_port(state, context, says, line);
     case PP_BIND_LINE_NOT:
+    case PP_BIND_LINE_NONE:
+    case PP_BIND_LINE_TALK:
     case PP_BIND_LINE_HOST:
         return PP_OK;
     }
@@ -366,7 +315,7 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
                                          struct pp_context *context,
                                          struct pp_sv text)
 {
-    struct finding *open = &state->open;
+    struct pp_bind_finding *open = &state->open;
     if (!open->is_set || open->says.error != 0 ||
         open->nonblank_line + 1 != context->nonblank_line) {
         return PP_OK;
@@ -375,13 +324,43 @@ static enum pp_status read_rest_of_error(struct bind_error *state,
     bool is_text = false;
     PP_TRY(join(state, text, ""));
     PP_TRY(pp_bind_error_of(
-        &state->reader, pp_buf_view(&state->joined), &error, &is_text));
+        &state->reader.codes, pp_buf_view(&state->joined), &error, &is_text));
     if (error == 0) {
         return PP_OK;
     }
     open->says.error = error;
     open->nonblank_line = context->nonblank_line;
     return use_line(state, context);
+}
+
+/* Two lines that have nothing to do with each other make a sentence, too: words
+ * that any program may print need the text of Windows, or a line above that
+ * waits for them. */
+static bool is_one_message(const struct bind_error *state,
+                           const struct pp_bind_evidence *joined)
+{
+    return joined->kind == PP_BIND_LINE_SURE &&
+           (!joined->is_general || joined->is_text || state->previous_is_half);
+}
+
+/* Whether the line together with the one before says more than alone: the
+ * port of an error, the error of a half, the port of the error above. */
+static bool says_more(const struct bind_error *state,
+                      const struct pp_bind_evidence *joined,
+                      const struct pp_bind_evidence *alone)
+{
+    if (joined->kind == PP_BIND_LINE_PORT) {
+        return joined->has_port && !alone->has_port && state->open.is_set &&
+               !state->open.says.has_port;
+    }
+    if (!is_one_message(state, joined)) {
+        return false;
+    }
+    bool is_whole =
+        state->previous_is_half && joined->error != 0 && alone->error == 0;
+    bool is_other =
+        !alone->has_port || !pp_sv_equal(joined->program, alone->program);
+    return joined->has_port ? is_other : is_whole;
 }
 
 /* Reads this line and the one before as one; *ret_found where that says more
@@ -402,59 +381,17 @@ static enum pp_status read_joined(struct bind_error *state,
                             pp_bind_keywords_of(&state->reader, joined),
                             ret_evidence,
                             ret_found));
-        *ret_found = *ret_found && ret_evidence->has_port &&
-                     ret_evidence->kind == PP_BIND_LINE_SURE &&
-                     (!alone->has_port ||
-                      !pp_sv_equal(ret_evidence->program, alone->program));
+        *ret_found = *ret_found && says_more(state, ret_evidence, alone);
     }
     return PP_OK;
 }
 
 /* --- lines ---------------------------------------------------------------- */
 
-/* `\"`, `\\` and the ASCII ones among `\u003e`: how JSON writes them. */
-static size_t unescape(struct pp_buf *out, struct pp_sv rest)
+/* A line between an error and what belongs to it: `    at Object.listen`. */
+static bool is_stack_line(struct pp_sv text)
 {
-    uint64_t code = 0;
-    char next = rest.len > 1 ? rest.ptr[1] : '\0';
-    if (next == '"' || next == '\\') {
-        pp_buf_add_char(out, next);
-        return 2;
-    }
-    bool is_code = next == 'u' && rest.len >= 6 &&
-                   pp_hex_to_u64(pp_sv_sub(rest, 2, 4), 4, &code);
-    if (is_code && code >= 0x20 && code < 0x7F) {
-        pp_buf_add_char(out, (char)code);
-        return 6;
-    }
-    pp_buf_add_char(out, '\\');
-    return 1;
-}
-
-/* Without JSON's escapes. */
-static enum pp_status clean(struct bind_error *state, struct pp_sv *io_text)
-{
-    struct pp_sv text = *io_text;
-    struct pp_buf *out = &state->clean;
-    if (text.len == 0 || memchr(text.ptr, '\\', text.len) == NULL) {
-        return PP_OK;
-    }
-    if (out->max == 0) {
-        pp_buf_init(out, (size_t)PP_LIMIT_LINE_BYTES * 2);
-    }
-    pp_buf_clear(out);
-    size_t at = 0;
-    while (at < text.len) {
-        struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
-        if (*rest.ptr == '\\') {
-            at += unescape(out, rest);
-        } else {
-            pp_buf_add_char(out, *rest.ptr);
-            at++;
-        }
-    }
-    *io_text = pp_buf_view(out);
-    return out->status;
+    return pp_words_start("at |File \"|... ", text) > 0;
 }
 
 /* What the line says, alone or as the end of a wrapped message. */
@@ -471,9 +408,11 @@ static enum pp_status read_line(struct bind_error *state,
         PP_TRY(
             pp_bind_read(&state->reader, text, keywords, ret_says, ret_found));
     }
+    bool is_strong = ((state->previous_keywords | keywords) &
+                      state->reader.strong_keywords) != 0;
+    bool lacks_port = state->open.is_set && !state->open.says.has_port;
     if (!has_previous(state, context) || state->previous_keywords == 0 ||
-        ((state->previous_keywords | keywords) &
-         state->reader.strong_keywords) == 0) {
+        (!is_strong && !lacks_port)) {
         return PP_OK;
     }
     const struct pp_bind_evidence nothing = {0};
@@ -508,9 +447,11 @@ static enum pp_status judge_line(struct bind_error *state,
         PP_TRY(read_rest_of_error(state, context, text));
     }
     /* A line that says something is not the beginning of a wrapped message. */
-    bool may_go_on = !is_found && !context->is_taken;
+    bool may_go_on =
+        !context->is_taken && (!is_found || says.kind == PP_BIND_LINE_ABOVE);
     keep_previous(state, context, text, may_go_on ? keywords : 0);
-    if (may_go_on && keywords != 0) {
+    state->previous_is_half = may_go_on && says.is_half;
+    if (may_go_on && !is_found && keywords != 0) {
         pp_context_hold_tentatively(context, &state->previous_hold);
     }
     return PP_OK;
@@ -574,6 +515,24 @@ static void report_limit(struct bind_error *state,
                  "that is not shown");
 }
 
+/* Several blank lines part what stands above from what stands below. */
+static enum pp_status forget_after_pause(struct bind_error *state,
+                                         struct pp_context *context)
+{
+    uint64_t lines = context->line_number - state->seen_line;
+    uint64_t nonblank = context->nonblank_line - state->seen_nonblank;
+    bool is_pause = lines >= nonblank + MIN_PAUSE_LINES;
+    state->seen_line = context->line_number;
+    state->seen_nonblank = context->nonblank_line;
+    if (!is_pause) {
+        return PP_OK;
+    }
+    state->above.is_set = false;
+    state->part.is_set = false;
+    state->previous_len = 0;
+    return flush(state, context);
+}
+
 static enum pp_status take_line(void *memory,
                                 struct pp_context *context,
                                 const struct pp_offer *offer)
@@ -586,12 +545,12 @@ static enum pp_status take_line(void *memory,
     }
     line = strip_marks(state, line);
     struct pp_sv text = line;
+    PP_TRY(forget_after_pause(state, context));
     if (state->open.is_set && !is_near(context, &state->open)) {
         PP_TRY(flush(state, context));
     }
-    PP_TRY(clean(state, &text));
-    /* Between an error and what belongs to it: `    at Object.listen`. */
-    if (state->open.is_set && pp_words_start("at |File \"|... ", text) > 0) {
+    PP_TRY(pp_bind_clean(&state->clean, &text));
+    if (state->open.is_set && is_stack_line(text)) {
         state->open.nonblank_line = context->nonblank_line;
     }
     enum pp_status status = judge_line(state, context, line, text);

@@ -3,44 +3,31 @@
 
 #include "base/bounds.h"
 
+/* From `port` to its number: `port(s) already bound: 80`. */
+enum {
+    MAX_TO_NUMBER_BYTES = 24,
+};
+
 void pp_bind_reader_done(struct pp_bind_reader *reader)
 {
     for (size_t i = 0; i < PP_BIND_PATTERN_COUNT; i++) {
         pp_regex_free(reader->regexes[i]);
         reader->regexes[i] = NULL;
     }
-    pp_buf_done(&reader->squeezed);
+    pp_bind_codes_done(&reader->codes);
 }
 
 /* --- keywords ------------------------------------------------------------- */
 
-static char to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static void add_to_index(struct pp_bind_index *index, size_t row, char first)
-{
-    uint8_t *link = &index->first[(unsigned char)to_lower(first)];
-    while (*link != 0) {
-        link = &index->next[*link - 1];
-    }
-    *link = (uint8_t)(row + 1);
-}
-
-static void make_indexes(struct pp_bind_reader *reader)
+static void make_index(struct pp_bind_reader *reader)
 {
     size_t count = 0;
-    const struct pp_bind_keyword_row *keywords = pp_bind_keywords(&count);
-    for (size_t k = 0; k < count; k++) {
-        uint64_t bit = UINT64_C(1) << k;
-        add_to_index(&reader->keyword_index, k, keywords[k].letters.ptr[0]);
-        reader->strong_keywords |= keywords[k].is_strong ? bit : 0;
-        reader->netsh_keywords |= keywords[k].is_netsh ? bit : 0;
-    }
-    const struct pp_bind_words *words = pp_bind_words(&count);
-    for (size_t w = 0; w < count; w++) {
-        add_to_index(&reader->word_index, w, words[w].fragment.ptr[0]);
+    const struct pp_bind_keyword_row *rows = pp_bind_keywords(&count);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bit = UINT64_C(1) << rows[i].keyword;
+        pp_bind_index_add(&reader->keyword_index, i, rows[i].letters.ptr[0]);
+        reader->strong_keywords |= rows[i].is_strong ? bit : 0;
+        reader->netsh_keywords |= rows[i].is_netsh ? bit : 0;
     }
     reader->is_indexed = true;
 }
@@ -52,11 +39,29 @@ static bool stands_at(struct pp_sv text, size_t at, struct pp_sv word)
         return false;
     }
     for (size_t i = 1; i < word.len; i++) {
-        if (to_lower(text.ptr[at + i]) != word.ptr[i]) {
+        if (pp_bind_lower(text.ptr[at + i]) != word.ptr[i]) {
             return false;
         }
     }
     return true;
+}
+
+static bool is_digit_near(struct pp_sv text, size_t at)
+{
+    struct pp_sv near = pp_sv_sub(text, at, MAX_TO_NUMBER_BYTES);
+    for (size_t i = 0; i < near.len; i++) {
+        if (pp_is_digit(near.ptr[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_here(struct pp_sv text, size_t at, const struct pp_bind_keyword_row *row)
+{
+    return stands_at(text, at, row->letters) &&
+           (!row->is_number || is_digit_near(text, at + row->letters.len));
 }
 
 uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text)
@@ -64,183 +69,19 @@ uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text)
     size_t count = 0;
     const struct pp_bind_keyword_row *rows = pp_bind_keywords(&count);
     if (!reader->is_indexed) {
-        make_indexes(reader);
+        make_index(reader);
     }
     const struct pp_bind_index *index = &reader->keyword_index;
     uint64_t found = 0;
     for (size_t at = 0; at < text.len; at++) {
-        unsigned char c = (unsigned char)to_lower(text.ptr[at]);
+        unsigned char c = (unsigned char)pp_bind_lower(text.ptr[at]);
         for (size_t k = index->first[c]; k != 0; k = index->next[k - 1]) {
-            if (stands_at(text, at, rows[k - 1].letters)) {
-                found |= UINT64_C(1) << (k - 1);
+            if (is_here(text, at, &rows[k - 1])) {
+                found |= UINT64_C(1) << rows[k - 1].keyword;
             }
         }
     }
     return found;
-}
-
-/* --- errors --------------------------------------------------------------- */
-
-struct number_word {
-    const char *text;
-    uint32_t error;
-};
-
-/* The numbers that mean a port could not be bound; what POSIX calls them on
- * the way: 13 is EACCES, 98 and 48 are EADDRINUSE. 0: another matter. */
-static uint32_t known_error(uint32_t number)
-{
-    switch (number) {
-    case 13:
-        return 10013;
-    case 48:
-    case 98:
-        return 10048;
-    case 10013:
-    case 10048:
-    case 10055:
-    case 5:
-    case 32:
-    case 183:
-        return number;
-    default:
-        return 0;
-    }
-}
-
-/* A number by itself: not behind a colon or `port`, where it
- * would be a port, and not within a longer number. */
-static bool is_alone(struct pp_sv text, size_t at, size_t len)
-{
-    char before = at > 0 ? text.ptr[at - 1] : ' ';
-    char after = at + len < text.len ? text.ptr[at + len] : ' ';
-    struct pp_sv word = pp_sv_sub(text, at >= 5 ? at - 5 : 0, 5);
-    bool is_port = pp_sv_equal_nocase(word, PP_SV("port ")) ||
-                   pp_sv_equal_nocase(word, PP_SV("port="));
-    return !is_port && !pp_is_digit(after) && !pp_is_digit(before) &&
-           before != ':' && before != '.' && before != '-';
-}
-
-static bool has_number(struct pp_sv text, struct pp_sv number)
-{
-    size_t at = pp_sv_find(text, number, 0);
-    while (at != SIZE_MAX) {
-        if (is_alone(text, at, number.len)) {
-            return true;
-        }
-        at = pp_sv_find(text, number, at + 1);
-    }
-    return false;
-}
-
-/* 10013 and its kin, in decimal or in the forms of an HRESULT. */
-static uint32_t find_number(struct pp_sv text)
-{
-    static const struct number_word decimals[] = {
-        {"10013", 10013}, {"10048", 10048}, {"10055", 10055}};
-    static const struct number_word hexadecimals[] = {
-        {"0x80070020", 32},
-        {"0x80070005", 5},
-        {"0x800700b7", 183},
-        {"0x8007271d", 10013},
-        {"0x80072740", 10048},
-        {"0x271d", 10013},
-        {"0x2740", 10048},
-        {"(0x20)", 32},
-        {"(0x5)", 5},
-        {"(0xb7)", 183},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(decimals); i++) {
-        if (has_number(text, pp_sv_from(decimals[i].text))) {
-            return decimals[i].error;
-        }
-    }
-    if (pp_sv_find_nocase(text, PP_SV("0x"), 0) == SIZE_MAX) {
-        return 0;
-    }
-    for (size_t i = 0; i < PP_ARRAY_LEN(hexadecimals); i++) {
-        struct pp_sv form = pp_sv_from(hexadecimals[i].text);
-        if (pp_sv_find_nocase(text, form, 0) != SIZE_MAX) {
-            return hexadecimals[i].error;
-        }
-    }
-    return 0;
-}
-
-/* A fragment, blanks left out on both sides, at this place. */
-static bool says_at(struct pp_sv text, size_t at, struct pp_sv fragment)
-{
-    for (size_t i = 0; i < fragment.len; i++) {
-        if (fragment.ptr[i] == ' ') {
-            continue;
-        }
-        if (at == text.len ||
-            to_lower(text.ptr[at]) != to_lower(fragment.ptr[i])) {
-            return false;
-        }
-        at++;
-    }
-    return true;
-}
-
-/* The first row of bind_words.def that the text says, of those that count
- * here; NULL for none. */
-static const struct pp_bind_words *
-find_words(const struct pp_bind_reader *reader,
-           struct pp_sv squeezed,
-           bool is_text_only)
-{
-    size_t count = 0;
-    const struct pp_bind_words *words = pp_bind_words(&count);
-    const struct pp_bind_index *index = &reader->word_index;
-    size_t best = count;
-    for (size_t at = 0; at < squeezed.len; at++) {
-        unsigned char c = (unsigned char)to_lower(squeezed.ptr[at]);
-        for (size_t w = index->first[c]; w != 0; w = index->next[w - 1]) {
-            bool counts =
-                w - 1 < best && (words[w - 1].is_text || !is_text_only);
-            if (counts && says_at(squeezed, at, words[w - 1].fragment)) {
-                best = w - 1;
-            }
-        }
-    }
-    return best < count ? &words[best] : NULL;
-}
-
-static enum pp_status squeeze(struct pp_bind_reader *reader, struct pp_sv text)
-{
-    struct pp_buf *out = &reader->squeezed;
-    if (out->max == 0) {
-        pp_buf_init(out, (size_t)PP_LIMIT_LINE_BYTES * 2);
-    }
-    pp_buf_clear(out);
-    size_t from = 0;
-    for (size_t i = 0; i <= text.len; i++) {
-        if (i == text.len || pp_is_blank(text.ptr[i])) {
-            pp_buf_add(out, pp_sv_sub(text, from, i - from));
-            from = i + 1;
-        }
-    }
-    return out->status;
-}
-
-enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
-                                struct pp_sv text,
-                                uint32_t *ret_error,
-                                bool *ret_is_text)
-{
-    if (!reader->is_indexed) {
-        make_indexes(reader);
-    }
-    *ret_error = find_number(text);
-    PP_TRY(squeeze(reader, text));
-    const struct pp_bind_words *words =
-        find_words(reader, pp_buf_view(&reader->squeezed), *ret_error != 0);
-    *ret_is_text = words != NULL && words->is_text;
-    if (words != NULL && *ret_error == 0) {
-        *ret_error = words->error;
-    }
-    return PP_OK;
 }
 
 /* --- shapes --------------------------------------------------------------- */
@@ -292,6 +133,7 @@ evidence_of(const struct pp_bind_pattern *pattern,
         .protocol = pattern->is_udp ? PP_UDP : PP_TCP,
         .error = pattern->error,
         .program = pp_sv_from(pattern->program),
+        .is_general = pattern->program[0] == '\0',
     };
     uint32_t number = 0;
     if (pattern->port > 0 &&
@@ -299,7 +141,11 @@ evidence_of(const struct pp_bind_pattern *pattern,
         found.has_port = number > 0;
         found.port = (uint16_t)number;
     }
-    if (pattern->address > 0) {
+    if (pattern->kind == PP_BIND_LINE_SPAN) {
+        found.has_port =
+            found.has_port &&
+            pp_sv_equal(groups[pattern->port], groups[pattern->address]);
+    } else if (pattern->address > 0) {
         found.address = without_brackets(groups[pattern->address]);
     }
     if (pattern->protocol > 0) {
@@ -308,66 +154,330 @@ evidence_of(const struct pp_bind_pattern *pattern,
     }
     if (pattern->number > 0 &&
         pp_sv_to_u32(groups[pattern->number], UINT32_MAX, &number)) {
-        found.error = known_error(number);
+        found.error = pp_bind_known_error(number);
     }
     return found;
 }
 
-/* The first pattern of the line's keywords that matches; of those for lines
- * with an error's text only, if `is_text`. */
-static enum pp_status find_shape(struct pp_bind_reader *reader,
-                                 struct pp_sv text,
-                                 uint64_t keywords,
-                                 bool is_text,
-                                 struct pp_bind_evidence *ret_evidence,
-                                 bool *ret_found)
+/* Whether a row of this kind is of a bind error itself. */
+static bool needs_error(const struct pp_bind_evidence *evidence)
 {
-    const struct pp_bind_pattern *patterns = pp_bind_patterns();
-    keywords |= UINT64_C(1) << PP_BIND_KEY_ANY;
-    *ret_found = false;
-    for (size_t i = 0; i < PP_BIND_PATTERN_COUNT && !*ret_found; i++) {
-        const struct pp_bind_pattern *pattern = &patterns[i];
-        if ((keywords >> pattern->keyword & 1) == 0 ||
-            (pattern->kind == PP_BIND_LINE_HOST) != is_text) {
-            continue;
-        }
-        struct pp_sv groups[PP_BIND_GROUP_COUNT];
-        PP_TRY(match(reader, i, text, groups, ret_found));
-        if (*ret_found) {
-            *ret_evidence = evidence_of(pattern, groups);
-        }
+    return evidence->kind == PP_BIND_LINE_SURE ||
+           evidence->kind == PP_BIND_LINE_NUMBER ||
+           evidence->kind == PP_BIND_LINE_LOG ||
+           evidence->kind == PP_BIND_LINE_SPAN;
+}
+
+/* --- the words tcp and udp ------------------------------------------------ */
+
+/* `udp`, `UDP/`, `udp4`, `bind_udp`, `datagram`; not the name of a class. */
+static bool
+names_protocol(struct pp_sv text, size_t at, enum pp_protocol *ret_protocol)
+{
+    struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
+    char before = at > 0 ? text.ptr[at - 1] : ' ';
+    if (pp_is_alpha(before) || pp_is_digit(before)) {
+        return false;
     }
-    return PP_OK;
-}
-
-/* The line has the system's text in a shape that is not known: a port is taken
- * if the line states it plainly. */
-static enum pp_status read_text_alone(struct pp_bind_reader *reader,
-                                      struct pp_sv text,
-                                      uint64_t keywords,
-                                      struct pp_bind_evidence *ret_evidence)
-{
-    bool has_host = false;
-    *ret_evidence = (struct pp_bind_evidence){0};
-    PP_TRY(find_shape(reader, text, keywords, true, ret_evidence, &has_host));
-    ret_evidence->kind = PP_BIND_LINE_SURE;
-    return PP_OK;
-}
-
-/* Windows' own text holds the word socket, in Portuguese soquete, or letters
- * outside ASCII: without them there is no need to look for it. */
-static bool may_hold_text(struct pp_sv text, uint64_t keywords)
-{
-    if ((keywords >> PP_BIND_KEY_SOCKET & 1) != 0 ||
-        (keywords >> PP_BIND_KEY_SOQUETE & 1) != 0) {
+    if (pp_sv_starts_nocase(rest, PP_SV("datagram"))) {
+        *ret_protocol = PP_UDP;
         return true;
     }
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.ptr[i] >= 0x80) {
+    char after = rest.len > 3 ? rest.ptr[3] : ' ';
+    return rest.len >= 3 && !pp_is_alpha(after) &&
+           pp_protocol_parse(pp_sv_sub(rest, 0, 3), ret_protocol);
+}
+
+/* The nearest before the port, else the only one of the line. */
+static void read_protocol(struct pp_sv text,
+                          const char *port,
+                          struct pp_bind_evidence *evidence)
+{
+    bool has_seen[PP_PROTOCOL_COUNT] = {false, false};
+    enum pp_protocol last = PP_TCP;
+    bool is_before = false;
+    size_t pair_end = 0;
+    for (size_t at = 0; at + 3 <= text.len; at++) {
+        enum pp_protocol protocol = PP_TCP;
+        if ((text.ptr[at] | 0x20) < 'd' || at < pair_end ||
+            !names_protocol(text, at, &protocol)) {
+            continue;
+        }
+        if (pp_sv_starts_nocase(pp_sv_sub(text, at, SIZE_MAX),
+                                PP_SV("tcp/udp"))) {
+            pair_end = at + 7;
+            continue;
+        }
+        has_seen[protocol] = true;
+        is_before = port != NULL && text.ptr + at < port;
+        if (is_before) {
+            last = protocol;
+            evidence->has_protocol = true;
+        }
+    }
+    if (!evidence->has_protocol && has_seen[PP_TCP] != has_seen[PP_UDP]) {
+        evidence->has_protocol = true;
+        last = has_seen[PP_UDP] ? PP_UDP : PP_TCP;
+    }
+    evidence->protocol = evidence->has_protocol ? last : PP_TCP;
+}
+
+/* --- a line --------------------------------------------------------------- */
+
+/* A line being read. */
+struct reading {
+    struct pp_bind_reader *reader;
+    struct pp_sv text;
+    uint64_t keywords;
+    bool has_error; /* the error was looked for */
+    bool is_text;   /* Windows' own text is in the line */
+    uint32_t error;
+    struct pp_sv match; /* of the row that is tried */
+    bool has_shape;
+    bool has_place; /* a row said where the port is */
+    struct pp_bind_evidence found;
+};
+
+static enum pp_status look_for_error(struct reading *reading)
+{
+    if (reading->has_error) {
+        return PP_OK;
+    }
+    reading->has_error = true;
+    return pp_bind_error_of(&reading->reader->codes,
+                            reading->text,
+                            &reading->error,
+                            &reading->is_text);
+}
+
+static bool has_keyword(const struct reading *reading,
+                        enum pp_bind_keyword keyword)
+{
+    return (reading->keywords >> keyword & 1) != 0;
+}
+
+static enum pp_status is_talk(struct reading *reading, bool *ret_is_talk)
+{
+    const struct pp_bind_pattern *patterns = pp_bind_patterns();
+    struct pp_sv groups[PP_BIND_GROUP_COUNT];
+    *ret_is_talk = false;
+    for (size_t i = 0; i < PP_BIND_PATTERN_COUNT && !*ret_is_talk; i++) {
+        if (patterns[i].kind == PP_BIND_LINE_TALK) {
+            PP_TRY(
+                match(reading->reader, i, reading->text, groups, ret_is_talk));
+        }
+    }
+    return PP_OK;
+}
+
+/* Whether the row is to be tried on this line, as far as it was read. */
+static bool is_of_use(const struct reading *reading,
+                      const struct pp_bind_pattern *row)
+{
+    if (!has_keyword(reading, row->keyword)) {
+        return false;
+    }
+    switch (row->kind) {
+    case PP_BIND_LINE_TALK:
+    case PP_BIND_LINE_HOST:
+        return false;
+    case PP_BIND_LINE_NOT:
+    case PP_BIND_LINE_NONE:
+    case PP_BIND_LINE_PART:
+    case PP_BIND_LINE_ABOVE:
+    case PP_BIND_LINE_PORT:
+        return !reading->has_shape;
+    case PP_BIND_LINE_SURE:
+    case PP_BIND_LINE_NUMBER:
+    case PP_BIND_LINE_LOG:
+    case PP_BIND_LINE_SPAN:
+        return !reading->has_shape || row->port > 0;
+    }
+    return false;
+}
+
+/* A person who tells something may quote a log: 'unable to bind to port 80'. */
+static bool is_quoted(const struct reading *reading)
+{
+    size_t at = (size_t)(reading->match.ptr - reading->text.ptr);
+    return at > 0 && strchr("'\"`", reading->text.ptr[at - 1]) != NULL;
+}
+
+/* Whether a row that matches counts: a NUMBER has the number that it names, or
+ * any in the line if it names none; a LOG's words are not a person's. */
+static enum pp_status counts(struct reading *reading,
+                             const struct pp_bind_pattern *row,
+                             const struct pp_bind_evidence *evidence,
+                             bool *ret_counts)
+{
+    *ret_counts = true;
+    if (row->kind == PP_BIND_LINE_NUMBER && evidence->error == 0) {
+        PP_TRY(look_for_error(reading));
+        *ret_counts = reading->error != 0 && row->number == 0;
+        reading->found.is_half = reading->error == 0 && row->number == 0;
+    }
+    if (row->kind == PP_BIND_LINE_LOG && !is_quoted(reading)) {
+        PP_TRY(look_for_error(reading));
+        if (!reading->is_text) {
+            PP_TRY(is_talk(reading, ret_counts));
+            *ret_counts = !*ret_counts;
+        }
+    }
+    return PP_OK;
+}
+
+static void take_place(struct reading *reading,
+                       const struct pp_bind_pattern *row,
+                       const struct pp_sv groups[PP_BIND_GROUP_COUNT],
+                       const struct pp_bind_evidence *evidence)
+{
+    struct pp_bind_evidence *found = &reading->found;
+    reading->has_place = row->port > 0;
+    found->has_port = evidence->has_port;
+    found->port = evidence->port;
+    found->address =
+        evidence->address.len > 0 ? evidence->address : found->address;
+    if (evidence->has_protocol) {
+        found->has_protocol = true;
+        found->protocol = evidence->protocol;
+    } else if (!found->has_protocol && row->kind != PP_BIND_LINE_ABOVE) {
+        read_protocol(reading->text, groups[row->port].ptr, found);
+    }
+}
+
+/* The row matches: the first gives the kind and the error, the next one with
+ * a place for it the port. */
+static void take_row(struct reading *reading,
+                     const struct pp_bind_pattern *row,
+                     const struct pp_sv groups[PP_BIND_GROUP_COUNT],
+                     const struct pp_bind_evidence *evidence)
+{
+    struct pp_bind_evidence *found = &reading->found;
+    if (!reading->has_shape) {
+        *found = *evidence;
+        reading->has_shape = true;
+    } else {
+        found->error = found->error != 0 ? found->error : evidence->error;
+        found->program =
+            found->program.len > 0 ? found->program : evidence->program;
+    }
+    take_place(reading, row, groups, evidence);
+}
+
+static enum pp_status try_rows(struct reading *reading)
+{
+    const struct pp_bind_pattern *rows = pp_bind_patterns();
+    for (size_t i = 0; i < PP_BIND_PATTERN_COUNT && !reading->has_place; i++) {
+        struct pp_sv groups[PP_BIND_GROUP_COUNT];
+        bool is_match = false;
+        if (!is_of_use(reading, &rows[i])) {
+            continue;
+        }
+        PP_TRY(match(reading->reader, i, reading->text, groups, &is_match));
+        struct pp_bind_evidence evidence = {0};
+        if (is_match) {
+            evidence = evidence_of(&rows[i], groups);
+            reading->match = groups[0];
+            PP_TRY(counts(reading, &rows[i], &evidence, &is_match));
+        }
+        if (is_match) {
+            take_row(reading, &rows[i], groups, &evidence);
+        }
+        if (reading->has_shape && !needs_error(&reading->found)) {
+            return PP_OK;
+        }
+    }
+    return PP_OK;
+}
+
+/* The line has an error and no row said where its port is: one that the line
+ * states plainly is taken. */
+static enum pp_status look_for_port(struct reading *reading)
+{
+    const struct pp_bind_pattern *rows = pp_bind_patterns();
+    for (size_t i = 0; i < PP_BIND_PATTERN_COUNT && !reading->has_place; i++) {
+        struct pp_sv groups[PP_BIND_GROUP_COUNT];
+        bool is_match = false;
+        if (rows[i].kind == PP_BIND_LINE_HOST &&
+            has_keyword(reading, rows[i].keyword)) {
+            PP_TRY(match(reading->reader, i, reading->text, groups, &is_match));
+        }
+        if (is_match) {
+            struct pp_bind_evidence evidence = evidence_of(&rows[i], groups);
+            take_place(reading, &rows[i], groups, &evidence);
+        }
+    }
+    return PP_OK;
+}
+
+/* A connection: an error only where no local port was left for it. Everyday
+ * words do not say so. */
+static enum pp_status read_connection(struct reading *reading, bool *ret_found)
+{
+    struct pp_bind_evidence *found = &reading->found;
+    uint32_t error = found->error;
+    if (error == 0) {
+        PP_TRY(look_for_error(reading));
+        bool is_named =
+            reading->is_text || has_keyword(reading, PP_BIND_KEY_EADDRINUSE);
+        error = is_named || reading->error == 10055 ? reading->error : 0;
+    }
+    *ret_found =
+        error == 10055 || error == 10048 || error == PP_BIND_ADDRNOTAVAIL;
+    *found = (struct pp_bind_evidence){.kind = PP_BIND_LINE_SURE,
+                                       .error = error,
+                                       .program = found->program,
+                                       .is_outgoing = true};
+    read_protocol(reading->text, NULL, found);
+    return PP_OK;
+}
+
+/* Windows' own text holds the word socket, in Portuguese soquete, that of
+ * 10049 the word context, or letters outside ASCII: without them there is no
+ * need to look for it. */
+static bool may_hold_text(const struct reading *reading)
+{
+    if (has_keyword(reading, PP_BIND_KEY_SOCKET) ||
+        has_keyword(reading, PP_BIND_KEY_SOQUETE) ||
+        has_keyword(reading, PP_BIND_KEY_CONTEXT)) {
+        return true;
+    }
+    for (size_t i = 0; i < reading->text.len; i++) {
+        if ((unsigned char)reading->text.ptr[i] >= 0x80) {
             return true;
         }
     }
     return false;
+}
+
+/* What no row knows is an error all the same if it has Windows' text. */
+static enum pp_status finish(struct reading *reading, bool *ret_found)
+{
+    struct pp_bind_evidence *found = &reading->found;
+    bool is_half = found->is_half && !reading->has_shape;
+    if (!reading->has_shape && may_hold_text(reading)) {
+        PP_TRY(look_for_error(reading));
+    }
+    *ret_found = reading->has_shape || reading->is_text;
+    if (!*ret_found) {
+        *found = (struct pp_bind_evidence){.is_half = is_half};
+        return PP_OK;
+    }
+    if (!reading->has_shape) {
+        *found = (struct pp_bind_evidence){.kind = PP_BIND_LINE_SURE,
+                                           .is_general = true};
+    }
+    if (!needs_error(found)) {
+        return PP_OK;
+    }
+    if (found->error == 0) {
+        PP_TRY(look_for_error(reading));
+        found->error = reading->error;
+    }
+    found->kind = PP_BIND_LINE_SURE;
+    found->is_half = false;
+    found->is_text = reading->is_text;
+    return look_for_port(reading);
 }
 
 enum pp_status pp_bind_read(struct pp_bind_reader *reader,
@@ -376,33 +486,20 @@ enum pp_status pp_bind_read(struct pp_bind_reader *reader,
                             struct pp_bind_evidence *ret_evidence,
                             bool *ret_found)
 {
-    struct pp_bind_evidence found = {0};
-    bool has_shape = false;
-    PP_TRY(find_shape(reader, text, keywords, false, &found, &has_shape));
-    *ret_found = has_shape && found.kind != PP_BIND_LINE_NOT;
-    if (has_shape && !*ret_found) {
-        return PP_OK;
+    struct reading reading = {
+        .reader = reader,
+        .text = text,
+        .keywords = keywords | UINT64_C(1) << PP_BIND_KEY_ANY,
+    };
+    PP_TRY(try_rows(&reading));
+    bool is_not = reading.has_shape && reading.found.kind == PP_BIND_LINE_NOT;
+    bool is_none = reading.has_shape && reading.found.kind == PP_BIND_LINE_NONE;
+    *ret_found = false;
+    if (is_not) {
+        PP_TRY(read_connection(&reading, ret_found));
+    } else if (!is_none) {
+        PP_TRY(finish(&reading, ret_found));
     }
-    if (has_shape && (found.error != 0 || found.kind == PP_BIND_LINE_PART)) {
-        *ret_evidence = found;
-        return PP_OK;
-    }
-    uint32_t error = 0;
-    bool is_text = false;
-    /* Lines of these kinds need an error's number or text as well. */
-    bool is_waiting = has_shape && (found.kind == PP_BIND_LINE_SURE ||
-                                    found.kind == PP_BIND_LINE_NUMBER);
-    if (is_waiting || may_hold_text(text, keywords)) {
-        PP_TRY(pp_bind_error_of(reader, text, &error, &is_text));
-    }
-    if (is_waiting) {
-        found.error = error;
-        *ret_found = error != 0 || found.kind == PP_BIND_LINE_SURE;
-    } else if (is_text) {
-        PP_TRY(read_text_alone(reader, text, keywords, &found));
-        found.error = error;
-        *ret_found = true;
-    }
-    *ret_evidence = found;
+    *ret_evidence = reading.found;
     return PP_OK;
 }

@@ -6,32 +6,24 @@
 #ifndef PP_PARSE_ERRORS_BIND_LINE_H
 #define PP_PARSE_ERRORS_BIND_LINE_H
 
-#include "portplan/buf.h"
 #include "portplan/fact.h"
 
 #include "base/regex.h"
+#include "bind_code.h"
 #include "bind_patterns.h"
-
-/* The rows of a table that begin with a byte, one after the other: numbers
- * from 1, 0 ends. */
-struct pp_bind_index {
-    uint8_t first[256];
-    uint8_t next[64];
-};
 
 /* Made when first needed; all zero is the start. */
 struct pp_bind_reader {
     bool is_indexed;
     struct pp_bind_index keyword_index;
-    struct pp_bind_index word_index;
+    struct pp_bind_codes codes;
     /* Of a message that may go on in the next line; of a line that is netsh's
      * and is left to its parsers, even where a page was flattened into one line
      * together with an error. Set by the first pp_bind_keywords_of. */
     uint64_t strong_keywords;
     uint64_t netsh_keywords;
     struct pp_regex *regexes[PP_BIND_PATTERN_COUNT];
-    struct pp_buf squeezed; /* a text without blanks */
-    bool gave_up;           /* a limit of matching was reached since */
+    bool gave_up; /* a limit of matching was reached since */
 };
 
 void pp_bind_reader_done(struct pp_bind_reader *reader);
@@ -46,18 +38,14 @@ struct pp_bind_evidence {
     uint32_t error;       /* 0: not said */
     struct pp_sv program; /* static; empty: not known */
     struct pp_sv address; /* into the text */
+    bool is_outgoing;     /* a connection that got no local port */
+    bool is_half;         /* an error's number or words are missing */
+    bool is_general;      /* read by a row of any program, ... */
+    bool is_text;         /* ... by Windows' own text */
 };
 
 /* A bit for each keyword that the text has; 0: it says nothing. Cheap. */
 uint64_t pp_bind_keywords_of(struct pp_bind_reader *reader, struct pp_sv text);
-
-/* The error that the text names, by number or in words: 0 for none.
- * *ret_is_text: whether it was Windows' own text, which is enough alone.
- */
-enum pp_status pp_bind_error_of(struct pp_bind_reader *reader,
-                                struct pp_sv text,
-                                uint32_t *ret_error,
-                                bool *ret_is_text) PP_MUST_CHECK;
 
 /* Reads a text that has these keywords; *ret_found is false where it says
  * nothing about a port that could not be bound. */

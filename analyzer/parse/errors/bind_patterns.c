@@ -25,13 +25,16 @@ const struct pp_bind_keyword_row *pp_bind_keywords(size_t *ret_count)
     enum {
         IS_WEAK,
         IS_STRONG,
+        IS_NUMBER,
         IS_NETSH
     };
     static const struct pp_bind_keyword_row keywords[] = {
 /* clang-format off */
 #define PP_BIND_KEYWORD(id, strength, letters)                                 \
-    {PP_SV_INIT(letters), IS_##strength == IS_STRONG,                          \
-     IS_##strength == IS_NETSH},
+    {PP_BIND_KEY_##id, PP_SV_INIT(letters), IS_##strength == IS_STRONG,        \
+     IS_##strength == IS_NUMBER, IS_##strength == IS_NETSH},
+#define PP_BIND_SPELLING(id, letters)                                          \
+    {PP_BIND_KEY_##id, PP_SV_INIT(letters), false, false, false},
 #include "bind_patterns.def"
         /* clang-format on */
     };

@@ -18,8 +18,12 @@ enum pp_bind_keyword {
 /* Explained in bind_patterns.def. */
 enum pp_bind_kind_of_line {
     PP_BIND_LINE_NOT,
+    PP_BIND_LINE_NONE,
     PP_BIND_LINE_SURE,
     PP_BIND_LINE_NUMBER,
+    PP_BIND_LINE_LOG,
+    PP_BIND_LINE_TALK,
+    PP_BIND_LINE_SPAN,
     PP_BIND_LINE_PART,
     PP_BIND_LINE_PORT,
     PP_BIND_LINE_ABOVE,
@@ -53,13 +57,15 @@ enum {
 /* In the order in which they are tried. */
 const struct pp_bind_pattern *pp_bind_patterns(void);
 
+/* A spelling of a keyword. */
 struct pp_bind_keyword_row {
+    enum pp_bind_keyword keyword;
     struct pp_sv letters;
     bool is_strong;
+    bool is_number; /* a digit must follow soon */
     bool is_netsh;
 };
 
-/* In the order of their bits. */
 const struct pp_bind_keyword_row *pp_bind_keywords(size_t *ret_count);
 
 struct pp_bind_words {

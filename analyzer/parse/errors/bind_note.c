@@ -1,0 +1,60 @@
+/* Errors that name no port, in words (docs/ports-on-windows.md). */
+#include "bind_note.h"
+
+#include "bind_code.h"
+
+struct note {
+    uint32_t error;
+    const char *text;
+};
+
+static const struct note of_listeners[] = {
+    {PP_BIND_HCN_PORT_EXISTS,
+     "HNS could not take a port (0x803b0013, the specified port already "
+     "exists): its pool of 64 ports is used up, or a program of this machine "
+     "listens on the port on all addresses"},
+    {PP_BIND_NAME_EXISTS,
+     "HNS could not make a network (0x80070034): one of that name or subnet "
+     "exists; no port is behind it"},
+    {PP_BIND_NO_PORT_BLOCK,
+     "WSL's mirrored networking found no free block of 4096 ports "
+     "(0x8007054f): exclusions or sockets lie in all of its places, the first "
+     "of which is 44620-48715"},
+    {PP_BIND_ADDRNOTAVAIL,
+     "the address is not one of this machine (10049): which port does not "
+     "matter"},
+    {10055,
+     "no local port or no buffer was left (10055): which port does not "
+     "matter; count the sockets (netstat -anoq)"},
+};
+
+static const struct note of_connections[] = {
+    {10048,
+     "a connection got a local port that is still in use towards the same "
+     "remote end (10048): which port does not matter; count the sockets in "
+     "TIME_WAIT (netstat -anoq)"},
+    {PP_BIND_ADDRNOTAVAIL,
+     "a connection got no local port, or its local address is not one of this "
+     "machine (10049): which port does not matter; count the sockets (netstat "
+     "-anoq)"},
+    {10055,
+     "a connection got no local port or no buffer (10055): which port does "
+     "not matter; count the sockets (netstat -anoq)"},
+};
+
+static const char *find(const struct note *notes, size_t count, uint32_t error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (notes[i].error == error) {
+            return notes[i].text;
+        }
+    }
+    return "the error does not say which port it is about";
+}
+
+const char *pp_bind_note(uint32_t error, bool is_outgoing)
+{
+    return is_outgoing
+               ? find(of_connections, PP_ARRAY_LEN(of_connections), error)
+               : find(of_listeners, PP_ARRAY_LEN(of_listeners), error);
+}
