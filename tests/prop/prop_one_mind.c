@@ -18,6 +18,7 @@
 enum {
     LEAST_FIXTURES = 1900,
     MAX_SPANS = 400, /* of one fixture, evenly chosen */
+    MAX_GAPS = 4,
     SUGGESTIONS = 20,
 };
 
@@ -88,11 +89,13 @@ static void ask_spans(struct one *one, enum pp_protocol protocol)
 
 /* What suggest offers can be bound by check, or check cannot tell of any port:
  * no table, or an error that names none. */
-static void ask_suggest(const struct one *one, enum pp_protocol protocol)
+static void ask_suggest(const struct one *one,
+                        enum pp_protocol protocol,
+                        struct pp_range within)
 {
     const struct pp_suggest_options options = {
         .is_asked = {protocol == PP_TCP, protocol == PP_UDP},
-        .within = {1025, PP_PORT_MAX},
+        .within = within,
         .length = 1,
         .count = SUGGESTIONS,
         .seed = 1,
@@ -118,6 +121,18 @@ static void ask_suggest(const struct one *one, enum pp_protocol protocol)
     pp_suggest_free(suggest);
 }
 
+/* Anywhere, and where the doubts are. */
+static void ask_suggestions(const struct one *one, enum pp_protocol protocol)
+{
+    size_t gap_count = 0;
+    const struct pp_gap *gaps =
+        pp_machine_gaps(one->machine, protocol, &gap_count);
+    ask_suggest(one, protocol, (struct pp_range){1025, PP_PORT_MAX});
+    for (size_t i = 0; i < gap_count && i < MAX_GAPS; i++) {
+        ask_suggest(one, protocol, gaps[i].range);
+    }
+}
+
 static void ask_fixture(void *user, const char *path)
 {
     struct one *one = user;
@@ -133,7 +148,7 @@ static void ask_fixture(void *user, const char *path)
         cr_assert_eq(pps_state_from_machine(one->machine, &one->state), PP_OK);
         for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
             ask_spans(one, (enum pp_protocol)p);
-            ask_suggest(one, (enum pp_protocol)p);
+            ask_suggestions(one, (enum pp_protocol)p);
         }
         pps_state_done(&one->state);
         one->state = (struct pps_state){0};
