@@ -10,7 +10,9 @@
 #include "portplan/load.h"
 #include "portplan/port_list.h"
 
+#include "base/regex.h"
 #include "fail_alloc.h"
+#include "parse/errors/bind_patterns.h"
 
 enum {
     MOST_ALLOCATIONS = 100000,
@@ -84,4 +86,27 @@ Test(oom_errors, every_failure_is_told_and_nothing_is_half_done)
         }
     }
     cr_assert(0, "it does not end");
+}
+
+/* PCRE2 10.42 crashes at some constructs where an allocation fails: no shape
+ * has one. */
+Test(oom_errors, every_pattern_answers_a_failed_allocation)
+{
+    const struct pp_bind_pattern *patterns = pp_bind_patterns();
+    for (size_t i = 0; i < PP_BIND_PATTERN_COUNT; i++) {
+        bool was_reached = true;
+        for (long n = 0; was_reached; n++) {
+            struct pp_regex *regex = NULL;
+            pp_test_fail_after(n);
+            enum pp_status status =
+                pp_regex_new(patterns[i].pattern, PP_REGEX_CASELESS, &regex);
+            was_reached = pp_test_alloc_count() > n;
+            pp_test_fail_after(-1);
+            cr_expect(status == PP_OK || status == PP_ERR_NOMEM,
+                      "%s: allocation %ld",
+                      patterns[i].pattern,
+                      n);
+            pp_regex_free(regex);
+        }
+    }
 }
