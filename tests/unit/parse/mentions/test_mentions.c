@@ -121,6 +121,21 @@ static const struct row filters[] = {
     {"git log | grep 1234", "-"},
     {"I ran `netstat -ano | findstr :9187` and it shows nothing", "filter 9187/tcp"},
     {"sc queryex winnat | find \"STATE\"", "-"},
+    {"netstat -aon | findstr '9187'", "filter 9187/tcp"},
+    {"netstat -ano|findstr \"9187\"", "filter 9187/tcp"},
+    {"get-process -id (get-nettcpconnection -localport 9187).owningprocess", "filter 9187/tcp"},
+    {"netstat -a -n -o | find \"9187\"", "filter 9187/tcp"},
+    {"Get-NetTCPConnection -LocalPort 9187 -State Listen", "filter 9187/tcp"},
+    {"netsh http show servicestate | findstr 9187", "filter 9187/tcp"},
+    {"netstat -ano | where {$_ -like \"*:9187*\"}", "filter 9187/tcp"},
+    {"netstat -an | Select-String \":9187 \"", "filter 9187/tcp"},
+    {"ss -ltnp | grep 9187", "filter 9187/tcp"},
+    {"netstat -tulpn | grep 9187", "filter 9187/tcp"},
+    {"netstat -anp udp | findstr 9187", "filter 9187/udp"},
+    {"Get-NetTCPConnection | ? LocalPort -eq 9187", "filter 9187/tcp"},
+    {"netstat -ano | sls 9187 -SimpleMatch", "filter 9187/tcp"},
+    {"Get-NetUDPEndpoint -LocalPort 53; Get-NetTCPConnection -LocalPort 80", "filter 53/udp; filter 80/tcp"},
+    {"\xE7\x94\xA8 netstat -ano | findstr 9187\xE6\x9F\xA5\xE7\x9C\x8B", "filter 9187/tcp"},
 };
 
 static const struct row mappings[] = {
@@ -169,6 +184,8 @@ static const struct row mappings[] = {
     {"ports:\n - containerPort: 80", "-"},
     {"ports:\n  - \"0:80\"", "-"},
     {"ports:\n  - \"70000:80\"", "-"},
+    {"ports:\n - {target: 80, published: 8080}", "compose 8080/tcp"},
+    {"ports:\n - {target: 80, published: \"8080\", protocol: udp}", "compose 8080/udp"},
 };
 
 static const struct row code[] = {
@@ -230,6 +247,25 @@ static const struct row code[] = {
     {"netsh http add urlacl url=http://+:8080/ user=Everyone", "code 8080/tcp"},
     {"Reserved URL            : http://+:80/Temporary_Listen_Addresses/", "-"},
     {"\"url\": \"http://*:5357/\"", "-"},
+    {"server = await asyncio.start_server(handle, '127.0.0.1', 8888)", "code 8888/tcp"},
+    {"server.add_insecure_port('[::]:50051')", "code 50051/tcp"},
+    {"httpd = make_server('', 8000, app)", "code 8000/tcp"},
+    {"app.Run(\"http://localhost:5000\");", "code 5000/tcp"},
+    {"app.Run();", "-"},
+    {"r.Run(\":8080\")", "code 8080/tcp"},
+    {"s.bind((HOST, 9187))", "code 9187/tcp"},
+    {"new IPEndPoint(ipAddress, 8080)", "-"},
+    {"new IPEndPoint(IPAddress.Loopback, 8080)", "code 8080/tcp"},
+    {"uvicorn.run(\"main:app\", host=\"0.0.0.0\", port=8000)", "code 8000/tcp"},
+    {"with socketserver.TCPServer((\"\", 8000), Handler) as httpd:", "code 8000/tcp"},
+    {"server.listen(3000, '127.0.0.1', () => {", "code 3000/tcp"},
+    {"docker exec web curl http://localhost:3000", "-"},
+    {"client.connect('127.0.0.1', 1883)", "-"},
+    {"new WebSocket(\"ws://localhost:8080\")", "-"},
+    {"jdbc:postgresql://localhost:5432/db", "-"},
+    {"\"ConnectionStrings\": \"Server=localhost,1433\"", "-"},
+    {"redis://localhost:6379", "-"},
+    {"<a href=\"http://localhost:3000\">", "-"},
 };
 
 #define HEADING "Protocol tcp Port Exclusion Ranges\n\n" \
@@ -246,6 +282,8 @@ static const struct row notes[] = {
     {HEADING "  9113  9212   * <- :9187\n", "note 9187/tcp"},
     {HEADING "  9113  9212   <- 9187, 9188\n", "note 9187/tcp; note 9188/tcp"},
     {HEADING "  9113  9212   \xE2\x86\x90 9187\n", "note 9187/tcp"},
+    {HEADING "  9113  9212   <- 9187\xE5\x9C\xA8\xE8\xBF\x99\xE9\x87\x8C\n",
+     "note 9187/tcp"},
     {UDP_HEADING "  9113  9212   <--- 9187\n", "note 9187/udp"},
     /* Counts, pids, years and times; versions; the port of another row. */
     {HEADING "  9113  9212   <- 100 ports\n", "-"},
