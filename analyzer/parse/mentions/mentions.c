@@ -103,6 +103,24 @@ void pp_mentions_take(struct pp_mentions *mentions,
     }
 }
 
+bool pp_mentions_name_ports(struct pp_sv line)
+{
+    struct pp_pipeline pipeline = {0};
+    struct pp_mapping mapping = {0};
+    struct pp_code code = {0};
+    struct pp_mapping_line item;
+    struct pp_byte_set bytes;
+    struct pp_found found;
+    found.count = 0;
+    pp_byte_set_of(line, &bytes);
+    pp_filter_read(&pipeline, line, &bytes, &found);
+    pp_mapping_read(&mapping, line, &found, &item);
+    if (!item.is_container) {
+        pp_code_read(&code, line, &bytes, &found);
+    }
+    return found.count > 0;
+}
+
 /* --- notes ---------------------------------------------------------------- */
 
 void pp_mentions_settle(struct pp_mentions *mentions,

@@ -530,6 +530,75 @@ Test(mentions, change_no_verdict_and_are_found)
     pp_buf_done(&with);
 }
 
+/* Below a heading, a table waits for a number; that of a command is none. */
+Test(mentions, are_no_values_of_a_dynamic_range)
+{
+    static const char *const lines[] = {
+        "Protokol udp Dynamic Port Range",
+        "---------------------------------",
+        "Primul port     : 1024",
+        "Numar porturi : 13977",
+    };
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    for (size_t i = 0; i < PP_ARRAY_LEN(templates); i++) {
+        /* A heading in unknown words stands right above its dashes. */
+        for (size_t at = 2; at <= PP_ARRAY_LEN(lines); at++) {
+            pp_buf_clear(&text);
+            for (size_t k = 0; k <= PP_ARRAY_LEN(lines); k++) {
+                if (k == at) {
+                    add_template(&text, &templates[i], 9187);
+                }
+                if (k < PP_ARRAY_LEN(lines)) {
+                    pp_buf_printf(&text, "%s\n", lines[k]);
+                }
+            }
+            cr_expect_str_eq(pp_test_facts_of(text.data),
+                             "udp dynamic: 1024+13977",
+                             "%s",
+                             text.data);
+        }
+    }
+    pp_buf_done(&text);
+}
+
+/* A note behind any row of the paste. */
+Test(mentions, notes_change_no_verdict)
+{
+    struct pp_buf text;
+    struct pp_buf without;
+    struct pp_buf with;
+    pp_buf_init(&text, 1 << 20);
+    pp_buf_init(&without, 1 << 20);
+    pp_buf_init(&with, 1 << 20);
+    write_paste(&text, SIZE_MAX, NULL, 0);
+    struct pp_load *load = pp_test_load(text.data);
+    write_verdicts(load, &without);
+    pp_load_free(load);
+    for (size_t at = 8; at < 12; at++) {
+        static const char *const ports[] = {"5357", "50007", "52200", "60400"};
+        pp_buf_clear(&text);
+        for (size_t i = 0; i < PP_ARRAY_LEN(paste); i++) {
+            pp_buf_printf(&text,
+                          "%s%s%s\n",
+                          paste[i],
+                          i == at ? "   <- my server's port " : "",
+                          i == at ? ports[at - 8] : "");
+        }
+        load = pp_test_load(text.data);
+        write_verdicts(load, &with);
+        cr_expect_str_eq(with.data, without.data, "row %zu", at);
+        cr_expect(strstr(mentions_of(load), ports[at - 8]) != NULL,
+                  "row %zu: %s",
+                  at,
+                  mentions_of(load));
+        pp_load_free(load);
+    }
+    pp_buf_done(&text);
+    pp_buf_done(&without);
+    pp_buf_done(&with);
+}
+
 /* An error that names a port outranks whatever else is named. */
 Test(mentions, an_error_comes_first)
 {
