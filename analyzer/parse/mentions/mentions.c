@@ -78,6 +78,14 @@ static void take_mapping(struct pp_mentions *mentions,
     }
 }
 
+/* Rows come by the million; every command that a filter is read of has one of
+ * these. */
+static bool has_command_mark(struct pp_sv text)
+{
+    return pp_sv_find(text, PP_SV("|"), 0) != SIZE_MAX ||
+           pp_sv_find(text, PP_SV("-"), 0) != SIZE_MAX;
+}
+
 void pp_mentions_take(struct pp_mentions *mentions,
                       struct pp_context *context,
                       bool is_data)
@@ -85,6 +93,10 @@ void pp_mentions_take(struct pp_mentions *mentions,
     const struct pp_sv text = context->line_text;
     struct pp_found *found = &mentions->found;
     found->count = 0;
+    if (is_data && !has_command_mark(text)) {
+        mentions->pipeline = (struct pp_pipeline){0};
+        return;
+    }
     struct pp_byte_set bytes;
     pp_byte_set_of(text, &bytes);
     pp_filter_read(&mentions->pipeline, text, &bytes, found);
