@@ -193,11 +193,26 @@ static enum pp_status before_section(void *user)
     return close_tables(parse);
 }
 
+/* A command or code in place of a number or a heading that the tables wait
+ * for: `netstat -ano | findstr :9187` below `Start Port : 1024` is no count. */
+static bool is_remark(const struct pp_parse *parse)
+{
+    const struct pp_shape *shape = &parse->shape;
+    bool may_frame =
+        shape->kind == PP_SHAPE_LABEL_VALUE ||
+        (shape->kind == PP_SHAPE_TITLE && shape->title == PP_TITLE_UNKNOWN) ||
+        (shape->kind == PP_SHAPE_PROSE && parse->dynamic.has_title);
+    return may_frame && pp_mentions_name_ports(parse->context.line_text);
+}
+
 static enum pp_status take_shape(struct pp_parse *parse)
 {
     struct pp_context *context = &parse->context;
-    const struct pp_shape *shape = &parse->shape;
+    struct pp_shape *shape = &parse->shape;
     enum pp_take take = PP_TAKE_NO;
+    if (is_remark(parse)) {
+        shape->kind = PP_SHAPE_EMPTY;
+    }
     if (shape->kind == PP_SHAPE_ROW || shape->kind == PP_SHAPE_HEADS) {
         pp_dynamic_close(&parse->dynamic, context);
     }

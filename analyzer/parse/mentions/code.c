@@ -11,10 +11,16 @@
 
 #include "text/words.h"
 
+enum {
+    MAX_HOST_BYTES = 64,    /* of an address of this machine, with room */
+    MAX_DECLARE_BYTES = 32, /* looked at in front of a variable */
+};
+
 enum way {
     WAY_ARGUMENT, /* the number is the first argument */
     WAY_LISTEN,   /* likewise, unless it may be a backlog */
-    WAY_BEHIND,   /* an own address, a comma, the number */
+    WAY_BIND,     /* an address, a comma, the number */
+    WAY_BEHIND,   /* the same where the address may be another's */
     WAY_ADDRESS,  /* a quoted own address that ends in the number */
     WAY_MEMBER,   /* `port: 3000` or `port=3000` among the arguments */
     WAY_VALUE,    /* the number, perhaps quoted */
@@ -34,10 +40,12 @@ static const struct lead {
     {PP_SV_INIT("ListenLocalhost("), WAY_ARGUMENT, PP_TCP},
     {PP_SV_INIT("DatagramSocket("), WAY_ARGUMENT, PP_UDP},
     {PP_SV_INIT("UdpClient("), WAY_ARGUMENT, PP_UDP},
-    {PP_SV_INIT("bind(("), WAY_BEHIND, PP_TCP},
-    {PP_SV_INIT("HTTPServer(("), WAY_BEHIND, PP_TCP},
-    {PP_SV_INIT("TCPServer(("), WAY_BEHIND, PP_TCP},
-    {PP_SV_INIT("UDPServer(("), WAY_BEHIND, PP_UDP},
+    {PP_SV_INIT("bind(("), WAY_BIND, PP_TCP},
+    {PP_SV_INIT("HTTPServer(("), WAY_BIND, PP_TCP},
+    {PP_SV_INIT("TCPServer(("), WAY_BIND, PP_TCP},
+    {PP_SV_INIT("UDPServer(("), WAY_BIND, PP_UDP},
+    {PP_SV_INIT("make_server("), WAY_BIND, PP_TCP},
+    {PP_SV_INIT("start_server("), WAY_BIND, PP_TCP},
     {PP_SV_INIT("InetSocketAddress("), WAY_BEHIND, PP_TCP},
     {PP_SV_INIT("TcpListener("), WAY_BEHIND, PP_TCP},
     {PP_SV_INIT("IPEndPoint("), WAY_BEHIND, PP_TCP},
@@ -49,6 +57,8 @@ static const struct lead {
     {PP_SV_INIT("net.ListenPacket("), WAY_ADDRESS, PP_UDP},
     {PP_SV_INIT("TcpListener::bind("), WAY_ADDRESS, PP_TCP},
     {PP_SV_INIT("UdpSocket::bind("), WAY_ADDRESS, PP_UDP},
+    {PP_SV_INIT("add_insecure_port("), WAY_ADDRESS, PP_TCP},
+    {PP_SV_INIT("app.Run("), WAY_URLS, PP_TCP},
     {PP_SV_INIT(".Run("), WAY_ADDRESS, PP_TCP},
     {PP_SV_INIT(".Start("), WAY_ADDRESS, PP_TCP},
     {PP_SV_INIT(".listen({"), WAY_MEMBER, PP_TCP},
@@ -143,22 +153,45 @@ static struct pp_sv arguments_of(struct pp_sv text)
     return pp_sv_sub(text, 0, pp_sv_find(text, PP_SV(")"), 0));
 }
 
-/* `'127.0.0.1', `, `IPAddress.Any, `, `HOST, `: an address to bind. */
-static bool is_own_argument(struct pp_sv text)
+/* `'127.0.0.1'`, `IPAddress.Any`: an address of this machine. What is bound
+ * cannot be another's, so there the name of a variable will do. */
+static bool is_own_argument(struct pp_sv text, bool is_bound)
 {
     struct pp_sv bare = pp_bare_token(pp_sv_trim(text));
-    return pp_is_own_host(bare) || pp_words_within("any|loopback|host", bare);
+    return pp_is_own_host(bare) || pp_sv_ends(bare, PP_SV("Any")) ||
+           pp_sv_ends(bare, PP_SV("Loopback")) ||
+           (is_bound &&
+            pp_words_has("host|self.host|addr|address|hostname", bare));
 }
 
+/* The first number behind such an argument. */
 static void
-add_behind(struct pp_found *found, enum pp_protocol protocol, struct pp_sv text)
+add_behind(struct pp_found *found, const struct lead *lead, struct pp_sv text)
 {
     struct pp_sv arguments = arguments_of(text);
-    size_t comma = pp_sv_find(arguments, PP_SV(","), 0);
-    if (comma != SIZE_MAX && is_own_argument(pp_sv_sub(arguments, 0, comma))) {
-        struct pp_sv behind = pp_sv_sub(text, comma + 1, SIZE_MAX);
-        (void)add_port(found, protocol, pp_sv_trim(behind));
+    size_t from = 0;
+    size_t comma = 0;
+    while ((comma = pp_sv_find(arguments, PP_SV(","), from)) != SIZE_MAX) {
+        struct pp_sv argument = pp_sv_sub(arguments, from, comma - from);
+        from = comma + 1;
+        if (is_own_argument(argument, lead->way == WAY_BIND) &&
+            add_port(found,
+                     lead->protocol,
+                     pp_sv_trim(pp_sv_sub(text, from, SIZE_MAX)))) {
+            return;
+        }
     }
+}
+
+/* The colon between a host and its port at the start of `text`. */
+static size_t host_end(struct pp_sv text)
+{
+    struct pp_sv host = pp_sv_sub(text, 0, MAX_HOST_BYTES);
+    size_t from = 0;
+    if (pp_sv_starts(host, PP_SV("["))) {
+        from = pp_sv_find(host, PP_SV("]"), 0);
+    }
+    return from == SIZE_MAX ? SIZE_MAX : pp_sv_find(host, PP_SV(":"), from);
 }
 
 /* `":8080"`, `"tcp", "127.0.0.1:8080"` */
@@ -171,16 +204,13 @@ static void add_address(struct pp_found *found,
         protocol = PP_UDP;
     }
     for (size_t i = 0; i < arguments.len; i++) {
-        if (arguments.ptr[i] != '"') {
+        const struct pp_sv mark = pp_sv_sub(arguments, i, 1);
+        if (mark.ptr[0] != '"' && mark.ptr[0] != '\'') {
             continue;
         }
         struct pp_sv address = pp_sv_sub(arguments, i + 1, SIZE_MAX);
-        address = pp_sv_sub(address, 0, pp_sv_find(address, PP_SV("\""), 0));
-        size_t colon = pp_sv_find(address, PP_SV(":"), 0);
-        if (pp_sv_starts(address, PP_SV("["))) {
-            size_t close = pp_sv_find(address, PP_SV("]:"), 0);
-            colon = close == SIZE_MAX ? SIZE_MAX : close + 1;
-        }
+        address = pp_sv_sub(address, 0, pp_sv_find(address, mark, 0));
+        size_t colon = host_end(address);
         if (colon != SIZE_MAX && pp_is_own_host(pp_sv_sub(address, 0, colon))) {
             (void)add_port(
                 found, protocol, pp_sv_sub(address, colon + 1, SIZE_MAX));
@@ -243,11 +273,7 @@ add_urls(struct pp_found *found, enum pp_protocol protocol, struct pp_sv text)
     while ((at = pp_sv_find(text, PP_SV("://"), at)) != SIZE_MAX) {
         at += PP_SV("://").len;
         struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
-        size_t from = pp_sv_starts(rest, PP_SV("["))
-                          ? pp_sv_find(rest, PP_SV("]"), 0)
-                          : 0;
-        size_t colon =
-            from != SIZE_MAX ? pp_sv_find(rest, PP_SV(":"), from) : SIZE_MAX;
+        size_t colon = host_end(rest);
         if (colon != SIZE_MAX && pp_is_own_host(pp_sv_sub(rest, 0, colon))) {
             (void)add_port(
                 found, protocol, pp_sv_sub(rest, colon + 1, SIZE_MAX));
@@ -271,8 +297,9 @@ static void read_behind_lead(const struct lead *lead,
             (void)add_port(found, lead->protocol, rest);
         }
         return;
+    case WAY_BIND:
     case WAY_BEHIND:
-        add_behind(found, lead->protocol, rest);
+        add_behind(found, lead, rest);
         return;
     case WAY_ADDRESS:
         add_address(found, lead->protocol, rest);
@@ -323,7 +350,9 @@ static void read_leads(struct pp_sv line,
  * container or read from somewhere. */
 static bool is_declared(struct pp_sv before)
 {
-    before = pp_sv_trim(before);
+    size_t start =
+        before.len > MAX_DECLARE_BYTES ? before.len - MAX_DECLARE_BYTES : 0;
+    before = pp_sv_trim(pp_sv_sub(before, start, SIZE_MAX));
     struct pp_sv last = before;
     for (size_t i = before.len; i > 0; i--) {
         if (pp_is_blank(before.ptr[i - 1])) {

@@ -13,8 +13,6 @@ struct stage {
     struct pp_pipeline *pipeline;
     struct pp_found *found;
     struct pp_sv rest;
-    bool is_connection_test; /* Test-NetConnection */
-    bool is_remote;          /* ... to another machine */
 };
 
 static enum pp_protocol protocol_of(const struct stage *stage)
@@ -50,7 +48,8 @@ static bool is_end_of_pattern(struct pp_sv behind)
         size_t len = pp_words_start("\\b|\\>|\\s|$|)|*|\"|'| |`|]|}|;", behind);
         if (len == 0) {
             /* `:9187.*LISTEN`, and the full stop of a sentence. */
-            return pp_sv_starts(behind, PP_SV(".*")) || behind.len == 1;
+            return pp_sv_starts(behind, PP_SV(".*")) || behind.len == 1 ||
+                   (unsigned char)behind.ptr[0] >= 0x80;
         }
         behind = pp_sv_sub(behind, len, SIZE_MAX);
     }
@@ -257,6 +256,9 @@ static void note_source(struct stage *stage, struct pp_sv name)
                      "excludedportrange|servicestate|urlacl",
                      name)) {
         pipeline->lists_ports = true;
+    }
+    if (pp_words_has("Get-NetTCPConnection", name)) {
+        pipeline->is_udp = false;
     }
     if (pp_words_has("Get-NetUDPEndpoint|udp|udpv6|protocol=udp", name) ||
         (pipeline->lists_ports && is_udp_cluster(name))) {

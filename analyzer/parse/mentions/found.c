@@ -45,8 +45,9 @@ void pp_found_add(struct pp_found *found, const struct pp_found_port *port)
 
 static bool is_word_char(char c)
 {
-    return pp_is_digit(c) || pp_is_alpha(c) || c == '_' || c == '%' ||
-           (unsigned char)c >= 0x80;
+    /* Chinese and Japanese go on without a blank: no letter of theirs makes a
+     * number part of a word. */
+    return pp_is_digit(c) || pp_is_alpha(c) || c == '_' || c == '%';
 }
 
 /* `.5`, `-3`, `:30`: the number goes on. */

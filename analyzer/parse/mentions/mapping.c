@@ -326,6 +326,25 @@ static bool is_member(struct pp_sv key)
                         key);
 }
 
+/* `{target: 80, published: 8080, protocol: udp}` */
+static void read_flow_item(struct pp_sv text, struct pp_found *found)
+{
+    struct parts parts = {.protocol = PP_TCP};
+    size_t at = pp_sv_find(text, PP_SV("published:"), 0);
+    if (at == SIZE_MAX) {
+        return;
+    }
+    parts.host = pp_sv_sub(text, at + PP_SV("published:").len, SIZE_MAX);
+    parts.host = pp_bare_token(pp_sv_trim(
+        pp_sv_sub(parts.host, 0, pp_sv_find(parts.host, PP_SV(","), 0))));
+    if (pp_sv_find(text, PP_SV("protocol: udp"), 0) != SIZE_MAX) {
+        parts.protocol = PP_UDP;
+    }
+    if (read_ports(parts.host, &parts.ports)) {
+        add_ports(found, &parts);
+    }
+}
+
 /* An item of a list below `ports:`; `text` is behind its dash. */
 static void read_item(struct pp_mapping *mapping,
                       struct pp_sv text,
@@ -335,6 +354,10 @@ static void read_item(struct pp_mapping *mapping,
     struct pp_sv key;
     struct pp_sv value;
     mapping->has_udp_item = false;
+    if (pp_sv_starts(text, PP_SV("{"))) {
+        read_flow_item(text, found);
+        return;
+    }
     if (split_key(text, &key, &value)) {
         read_member(mapping, key, value, found, line);
         return;

@@ -78,6 +78,14 @@ static void take_mapping(struct pp_mentions *mentions,
     }
 }
 
+/* Rows come by the million; every command that a filter is read of has one of
+ * these. */
+static bool has_command_mark(struct pp_sv text)
+{
+    return pp_sv_find(text, PP_SV("|"), 0) != SIZE_MAX ||
+           pp_sv_find(text, PP_SV("-"), 0) != SIZE_MAX;
+}
+
 void pp_mentions_take(struct pp_mentions *mentions,
                       struct pp_context *context,
                       bool is_data)
@@ -85,6 +93,10 @@ void pp_mentions_take(struct pp_mentions *mentions,
     const struct pp_sv text = context->line_text;
     struct pp_found *found = &mentions->found;
     found->count = 0;
+    if (is_data && !has_command_mark(text)) {
+        mentions->pipeline = (struct pp_pipeline){0};
+        return;
+    }
     struct pp_byte_set bytes;
     pp_byte_set_of(text, &bytes);
     pp_filter_read(&mentions->pipeline, text, &bytes, found);
@@ -101,6 +113,24 @@ void pp_mentions_take(struct pp_mentions *mentions,
         pp_code_read(&mentions->code, text, &bytes, found);
         keep_all(mentions, context, found);
     }
+}
+
+bool pp_mentions_name_ports(struct pp_sv line)
+{
+    struct pp_pipeline pipeline = {0};
+    struct pp_mapping mapping = {0};
+    struct pp_code code = {0};
+    struct pp_mapping_line item;
+    struct pp_byte_set bytes;
+    struct pp_found found;
+    found.count = 0;
+    pp_byte_set_of(line, &bytes);
+    pp_filter_read(&pipeline, line, &bytes, &found);
+    pp_mapping_read(&mapping, line, &found, &item);
+    if (!item.is_container) {
+        pp_code_read(&code, line, &bytes, &found);
+    }
+    return found.count > 0;
 }
 
 /* --- notes ---------------------------------------------------------------- */

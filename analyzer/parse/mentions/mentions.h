@@ -48,6 +48,9 @@ struct pp_mentions {
     size_t settled_notes;
 };
 
+/* Whether a line, whatever stands above it, names a port. */
+bool pp_mentions_name_ports(struct pp_sv line);
+
 /* A line of text, behind the parsers. `is_data`: a parser is sure of it; then
  * only a filter may stand in it. */
 void pp_mentions_take(struct pp_mentions *mentions,

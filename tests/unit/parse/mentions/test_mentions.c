@@ -121,6 +121,21 @@ static const struct row filters[] = {
     {"git log | grep 1234", "-"},
     {"I ran `netstat -ano | findstr :9187` and it shows nothing", "filter 9187/tcp"},
     {"sc queryex winnat | find \"STATE\"", "-"},
+    {"netstat -aon | findstr '9187'", "filter 9187/tcp"},
+    {"netstat -ano|findstr \"9187\"", "filter 9187/tcp"},
+    {"get-process -id (get-nettcpconnection -localport 9187).owningprocess", "filter 9187/tcp"},
+    {"netstat -a -n -o | find \"9187\"", "filter 9187/tcp"},
+    {"Get-NetTCPConnection -LocalPort 9187 -State Listen", "filter 9187/tcp"},
+    {"netsh http show servicestate | findstr 9187", "filter 9187/tcp"},
+    {"netstat -ano | where {$_ -like \"*:9187*\"}", "filter 9187/tcp"},
+    {"netstat -an | Select-String \":9187 \"", "filter 9187/tcp"},
+    {"ss -ltnp | grep 9187", "filter 9187/tcp"},
+    {"netstat -tulpn | grep 9187", "filter 9187/tcp"},
+    {"netstat -anp udp | findstr 9187", "filter 9187/udp"},
+    {"Get-NetTCPConnection | ? LocalPort -eq 9187", "filter 9187/tcp"},
+    {"netstat -ano | sls 9187 -SimpleMatch", "filter 9187/tcp"},
+    {"Get-NetUDPEndpoint -LocalPort 53; Get-NetTCPConnection -LocalPort 80", "filter 53/udp; filter 80/tcp"},
+    {"\xE7\x94\xA8 netstat -ano | findstr 9187\xE6\x9F\xA5\xE7\x9C\x8B", "filter 9187/tcp"},
 };
 
 static const struct row mappings[] = {
@@ -169,6 +184,8 @@ static const struct row mappings[] = {
     {"ports:\n - containerPort: 80", "-"},
     {"ports:\n  - \"0:80\"", "-"},
     {"ports:\n  - \"70000:80\"", "-"},
+    {"ports:\n - {target: 80, published: 8080}", "compose 8080/tcp"},
+    {"ports:\n - {target: 80, published: \"8080\", protocol: udp}", "compose 8080/udp"},
 };
 
 static const struct row code[] = {
@@ -230,6 +247,25 @@ static const struct row code[] = {
     {"netsh http add urlacl url=http://+:8080/ user=Everyone", "code 8080/tcp"},
     {"Reserved URL            : http://+:80/Temporary_Listen_Addresses/", "-"},
     {"\"url\": \"http://*:5357/\"", "-"},
+    {"server = await asyncio.start_server(handle, '127.0.0.1', 8888)", "code 8888/tcp"},
+    {"server.add_insecure_port('[::]:50051')", "code 50051/tcp"},
+    {"httpd = make_server('', 8000, app)", "code 8000/tcp"},
+    {"app.Run(\"http://localhost:5000\");", "code 5000/tcp"},
+    {"app.Run();", "-"},
+    {"r.Run(\":8080\")", "code 8080/tcp"},
+    {"s.bind((HOST, 9187))", "code 9187/tcp"},
+    {"new IPEndPoint(ipAddress, 8080)", "-"},
+    {"new IPEndPoint(IPAddress.Loopback, 8080)", "code 8080/tcp"},
+    {"uvicorn.run(\"main:app\", host=\"0.0.0.0\", port=8000)", "code 8000/tcp"},
+    {"with socketserver.TCPServer((\"\", 8000), Handler) as httpd:", "code 8000/tcp"},
+    {"server.listen(3000, '127.0.0.1', () => {", "code 3000/tcp"},
+    {"docker exec web curl http://localhost:3000", "-"},
+    {"client.connect('127.0.0.1', 1883)", "-"},
+    {"new WebSocket(\"ws://localhost:8080\")", "-"},
+    {"jdbc:postgresql://localhost:5432/db", "-"},
+    {"\"ConnectionStrings\": \"Server=localhost,1433\"", "-"},
+    {"redis://localhost:6379", "-"},
+    {"<a href=\"http://localhost:3000\">", "-"},
 };
 
 #define HEADING "Protocol tcp Port Exclusion Ranges\n\n" \
@@ -246,6 +282,8 @@ static const struct row notes[] = {
     {HEADING "  9113  9212   * <- :9187\n", "note 9187/tcp"},
     {HEADING "  9113  9212   <- 9187, 9188\n", "note 9187/tcp; note 9188/tcp"},
     {HEADING "  9113  9212   \xE2\x86\x90 9187\n", "note 9187/tcp"},
+    {HEADING "  9113  9212   <- 9187\xE5\x9C\xA8\xE8\xBF\x99\xE9\x87\x8C\n",
+     "note 9187/tcp"},
     {UDP_HEADING "  9113  9212   <--- 9187\n", "note 9187/udp"},
     /* Counts, pids, years and times; versions; the port of another row. */
     {HEADING "  9113  9212   <- 100 ports\n", "-"},
@@ -486,6 +524,75 @@ Test(mentions, change_no_verdict_and_are_found)
                       mentions_of(load));
             pp_load_free(load);
         }
+    }
+    pp_buf_done(&text);
+    pp_buf_done(&without);
+    pp_buf_done(&with);
+}
+
+/* Below a heading, a table waits for a number; that of a command is none. */
+Test(mentions, are_no_values_of_a_dynamic_range)
+{
+    static const char *const lines[] = {
+        "Protokol udp Dynamic Port Range",
+        "---------------------------------",
+        "Primul port     : 1024",
+        "Numar porturi : 13977",
+    };
+    struct pp_buf text;
+    pp_buf_init(&text, 1 << 20);
+    for (size_t i = 0; i < PP_ARRAY_LEN(templates); i++) {
+        /* A heading in unknown words stands right above its dashes. */
+        for (size_t at = 2; at <= PP_ARRAY_LEN(lines); at++) {
+            pp_buf_clear(&text);
+            for (size_t k = 0; k <= PP_ARRAY_LEN(lines); k++) {
+                if (k == at) {
+                    add_template(&text, &templates[i], 9187);
+                }
+                if (k < PP_ARRAY_LEN(lines)) {
+                    pp_buf_printf(&text, "%s\n", lines[k]);
+                }
+            }
+            cr_expect_str_eq(pp_test_facts_of(text.data),
+                             "udp dynamic: 1024+13977",
+                             "%s",
+                             text.data);
+        }
+    }
+    pp_buf_done(&text);
+}
+
+/* A note behind any row of the paste. */
+Test(mentions, notes_change_no_verdict)
+{
+    struct pp_buf text;
+    struct pp_buf without;
+    struct pp_buf with;
+    pp_buf_init(&text, 1 << 20);
+    pp_buf_init(&without, 1 << 20);
+    pp_buf_init(&with, 1 << 20);
+    write_paste(&text, SIZE_MAX, NULL, 0);
+    struct pp_load *load = pp_test_load(text.data);
+    write_verdicts(load, &without);
+    pp_load_free(load);
+    for (size_t at = 8; at < 12; at++) {
+        static const char *const ports[] = {"5357", "50007", "52200", "60400"};
+        pp_buf_clear(&text);
+        for (size_t i = 0; i < PP_ARRAY_LEN(paste); i++) {
+            pp_buf_printf(&text,
+                          "%s%s%s\n",
+                          paste[i],
+                          i == at ? "   <- my server's port " : "",
+                          i == at ? ports[at - 8] : "");
+        }
+        load = pp_test_load(text.data);
+        write_verdicts(load, &with);
+        cr_expect_str_eq(with.data, without.data, "row %zu", at);
+        cr_expect(strstr(mentions_of(load), ports[at - 8]) != NULL,
+                  "row %zu: %s",
+                  at,
+                  mentions_of(load));
+        pp_load_free(load);
     }
     pp_buf_done(&text);
     pp_buf_done(&without);
