@@ -275,9 +275,13 @@ static void advise_unknown(const struct pp_check_span *span,
     case PP_LIMIT_SECTIONS_CONFLICT:
         pp_buf_add_str(text, "paste the whole table: ");
         break;
+    case PP_LIMIT_MIRRORED_BLOCK:
+        pp_buf_add_str(text,
+                       "ask inside WSL, which names the block: sysctl "
+                       "net.ipv4.ip_local_port_range");
+        return;
     case PP_LIMIT_NO_TABLE:
     case PP_LIMIT_NO_SOCKETS:
-    case PP_LIMIT_MIRRORED_BLOCK:
         pp_buf_add_str(text, "add the table of this protocol: ");
         break;
     }

@@ -13,6 +13,7 @@
 #include "model/evidence.h"
 #include "model/holder.h"
 #include "model/limits.h"
+#include "model/mirrored.h"
 #include "model/standing.h"
 
 /* Pointers that are gathered before they are copied; used for span after
@@ -63,7 +64,11 @@ static void judge(const struct pp_check *check,
     span->is_reuse_defect = standing.answer.is_reuse_defect;
     span->is_dynamic = standing.is_dynamic;
     span->is_before_vista = check->is_before_vista;
-    span->is_mirrored = check->is_mirrored && pp_verdict_is_yes(span->verdict);
+    span->is_mirrored =
+        check->is_mirrored && pp_verdict_is_yes(span->verdict) &&
+        (check->options.assumptions.chosen[PP_ASSUME_MIRRORED_PLACE] !=
+             PP_MIRRORED_PLACE_FIXED ||
+         pp_range_overlaps(span->range, pp_mirrored_reach));
     span->specific = standing.specific;
     span->has_many_specific = standing.has_many_specific;
     span->rests_on_holders = standing.rests_on_holders;
@@ -190,8 +195,8 @@ static enum pp_status keep_claims(struct pp_check *check,
 }
 
 /* The row of an earlier table that refused the port. */
-static const struct pp_exclusion *
-find_earlier(const struct pp_machine *machine, const struct pp_check_span *span)
+static const struct pp_exclusion *find_earlier(const struct pp_machine *machine,
+                                               const struct pp_check_span *span)
 {
     size_t count = 0;
     const struct pp_exclusion *rows =
@@ -254,7 +259,8 @@ enum pp_status pp_check_run(const struct pp_machine *machine,
     pp_arena_init(&check->arena, PP_LIMIT_ARENA_BYTES);
     check->options = *options;
     check->rules = pp_bind_rules_of(machine, &options->assumptions);
-    check->is_mirrored = pp_machine_mirrored(machine) != NULL;
+    check->is_mirrored = pp_machine_mirrored(machine) != NULL &&
+                         pp_machine_mirrored_block(machine) == NULL;
     check->is_before_vista = pp_machine_is_before_vista(machine);
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < ports->count && status == PP_OK; i++) {

@@ -80,9 +80,26 @@ static void add_error(struct pp_buf *buf, const struct pp_check_span *span)
                   (int)span->error);
 }
 
+static struct pp_range wsl_block(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        if (span->exclusions[i]->owner == PP_OWNER_WSL_MIRRORED) {
+            return span->exclusions[i]->range;
+        }
+    }
+    return span->range;
+}
+
 /* An exclusion without a socket on it is what makes people search in vain. */
 static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
 {
+    if (span->rule == PP_BIND_RULE_MIRRORED) {
+        pp_buf_add_str(buf, "WSL's mirrored networking holds ");
+        pp_range_print(buf, wsl_block(span));
+        pp_buf_add_str(buf, " for the guest: ");
+        add_error(buf, span);
+        return;
+    }
     add_error(buf, span);
     if (span->exclusion_count > 0 && span->socket_count == 0) {
         pp_buf_add_str(buf, ", and netstat shows no owner");

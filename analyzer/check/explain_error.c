@@ -56,7 +56,9 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
         return PP_EXPLAINED_BY_NOTHING;
     case PP_WSA_ADDRINUSE:
         /* A socket has it; a QUIC listener gets this from an exclusion. */
-        is_excluded = is_excluded && is_refused_by_administered(error->program);
+        is_excluded =
+            (is_excluded && is_refused_by_administered(error->program)) ||
+            span->rule == PP_BIND_RULE_MIRRORED;
         break;
     default:
         break;

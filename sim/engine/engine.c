@@ -6,6 +6,7 @@
 #include "engine_blocks.h"
 #include "engine_boot.h"
 #include "engine_expect.h"
+#include "engine_mirrored.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"
@@ -82,6 +83,9 @@ static enum pp_status apply_rule(struct rule *rule)
         pps_rule_expect(rule);
         return PP_OK;
     case PPS_STEP_OTHER:
+        if (pps_is_wsl_shutdown(rule->step)) {
+            return pps_release_mirrored(rule);
+        }
         pps_outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
         return PP_OK;
     case PPS_STEP_QUERY:

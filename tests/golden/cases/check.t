@@ -555,7 +555,6 @@ $ portplan check 8137,60000 @typical-desktop fixtures/system/wslconfig.txt --qui
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
   60000 was once used by malware: Deep Throat (trojan, list of 2005); says nothing about this machine
   cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
-WSL's mirrored networking (fixtures/system/wslconfig.txt:3) holds 4096 ports that stand in no table; a port that is free by the tables may be one of them
 ? exit 0
 
 $ portplan check 50070 @typical-desktop fixtures/system/wslconfig.txt --quiet

@@ -195,7 +195,14 @@ Test(boot, mirrored_networking_takes_one_run_in_both_protocols)
         {"set networkingMode=mirrored; enable hyper-v; disable wsl; reboot",
          NULL,
          false},
-        {"set networkingMode=mirrored; dynamic 1024+3000; reboot", NULL, false},
+        {"set networkingMode=mirrored; dynamic 1024+3000; reboot", NULL, true},
+        {"set networkingMode=mirrored; reboot; wsl --shutdown", NULL, false},
+        {"set networkingMode=mirrored; reboot; wsl --shutdown; reboot",
+         NULL,
+         true},
+        {"set networkingMode=mirrored; dynamic 1024+3000; reboot",
+         "mirrored-place=dynamic-range",
+         false},
         {"set networkingMode=mirrored; dynamic 1024+3000; reboot",
          "mirrored-place=high-ports",
          true},
@@ -226,9 +233,41 @@ Test(boot, no_room_for_the_mirrored_run_is_told)
     play_steps(&play,
                machine,
                "set networkingMode=mirrored; dynamic 50000+4000; reboot",
-               NULL);
+               "mirrored-place=dynamic-range");
     cr_expect_neq(play.outcome.notes & 1U << PPS_NOTE_MIRRORED_NO_ROOM, 0);
     end_play(&play);
+    pp_machine_free(machine);
+}
+
+Test(boot, the_mirrored_run_has_its_usual_places)
+{
+    static const struct {
+        const char *steps;
+        struct pp_range place; /* 0-0: no room */
+    } cases[] = {
+        {"set networkingMode=mirrored; reboot", {44620, 48715}},
+        {"reserve 48715; set networkingMode=mirrored; reboot", {40525, 44620}},
+        {"reserve udp 44620; set networkingMode=mirrored; reboot",
+         {37794, 41890}},
+        {"reserve 44620; reserve 41890; set networkingMode=mirrored; reboot",
+         {0, 0}},
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        const struct pps_claim *tcp =
+            claim_of(&play.state, PP_TCP, PP_OWNER_WSL_MIRRORED);
+        struct pp_range found =
+            tcp != NULL ? tcp->range : (struct pp_range){0, 0};
+        cr_expect(pp_range_equal(found, cases[i].place), "%s", cases[i].steps);
+        cr_expect_eq((play.outcome.notes & 1U << PPS_NOTE_MIRRORED_NO_ROOM) !=
+                         0,
+                     cases[i].place.first == 0,
+                     "%s",
+                     cases[i].steps);
+        end_play(&play);
+    }
     pp_machine_free(machine);
 }
 
