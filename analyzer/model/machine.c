@@ -460,8 +460,13 @@ static enum pp_status finish_protocol(struct pp_machine *machine,
     struct protocol_state *state = &machine->protocols[protocol];
     sort_claims(state);
     if (!state->is_dynamic_set) {
-        state->dynamic =
-            pp_assume_dynamic(state->exclusions.items, state->exclusions.count);
+        const struct pp_range_evidence evidence = {
+            .exclusions = state->exclusions.items,
+            .exclusion_count = state->exclusions.count,
+            .sockets = state->sockets.items,
+            .socket_count = protocol == PP_TCP ? state->sockets.count : 0,
+        };
+        state->dynamic = pp_assume_dynamic(&evidence);
     }
     for (size_t i = 0; i < state->exclusions.count; i++) {
         struct pp_exclusion *exclusion = &state->exclusions.items[i];
