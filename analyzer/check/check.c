@@ -50,6 +50,34 @@ static struct pp_bind_request request_of(const struct pp_check *check,
     return request;
 }
 
+/* Windows' own range begins at 49152 (KB929851); blocks of winnat and HNS lie
+ * where it is. */
+static const struct pp_dynamic *find_low_range(const struct pp_check *check,
+                                               const struct pp_machine *machine,
+                                               const struct pp_check_span *span)
+{
+    enum {
+        DEFAULT_FIRST = 49152
+    };
+    const struct pp_dynamic *dynamic =
+        pp_machine_dynamic(machine, span->protocol);
+    bool has_block = false;
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        has_block |= span->exclusions[i]->owner == PP_OWNER_WINNAT ||
+                     span->exclusions[i]->owner == PP_OWNER_HNS_LOAD_BALANCER;
+    }
+    bool is_captured = dynamic->basis == PP_BASIS_CAPTURED;
+    bool is_known = is_captured || dynamic->basis == PP_BASIS_REGISTRY;
+    bool is_ill = span->verdict == PP_VERDICT_BLOCKED
+                      ? has_block
+                      : span->rule == PP_BIND_RULE_NO_TABLE && is_captured;
+    return span->is_dynamic && is_known && is_ill && !check->is_before_vista &&
+                   dynamic->range.first < DEFAULT_FIRST &&
+                   span->range.last < DEFAULT_FIRST
+               ? dynamic
+               : NULL;
+}
+
 static void judge(const struct pp_check *check,
                   const struct pp_machine *machine,
                   struct pp_check_span *span)
@@ -74,6 +102,7 @@ static void judge(const struct pp_check *check,
     span->rests_on_holders = standing.rests_on_holders;
     span->limits = pp_limits_of(
         machine, span->protocol, span->range.first, &standing.answer);
+    span->low_range = find_low_range(check, machine, span);
     if (span->verdict == PP_VERDICT_BLOCKED) {
         span->free_below =
             pp_machine_free_below(machine, span->protocol, span->range.first);

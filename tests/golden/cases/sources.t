@@ -211,3 +211,38 @@ tcp: 1024-15000, 13977 ports
 policy.json: passed; 1 check: 1 is unknown
   unknown   high: the dynamic range 1024-15000 (assumed) of tcp does not lie within 49152-65535
 ? exit 0
+
+# A dynamic range that was pushed low is the cause behind a block, also where only the range is captured.
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1024\nNumber of Ports : 13977\n\nError: listen EACCES: permission denied 0.0.0.0:7171\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet; portplan fix 7171 dump.txt --quiet --format json | grep -A8 root_causes; portplan check 1200 @low-dynamic-range --quiet
+7171/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: node, dump.txt:6: error 10013; the captures hold too little to explain it
+  likely cause: the dynamic range 1024-15000, which was pushed low, reaches here, and blocks are reserved in it (dump.txt:3)
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  7171 is registered for drm-production (IANA)
+  put the dynamic range back, then restart: netsh int ipv4 set dynamicport tcp start=49152 num=16384
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+7171/tcp  unknown
+  the captures hold no exclusion table for tcp
+  put the dynamic range back, then restart:
+    netsh int ipv4 set dynamicport tcp start=49152 num=16384
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+  the dynamic range 1024-15000 reaches down to this port (dump.txt:3)
+the likely cure; only the table proves it
+  "root_causes": [
+    {
+      "cause": "low-dynamic-range",
+      "protocol": "tcp",
+      "start": 1024,
+      "end": 15000,
+      "basis": "captured",
+      "source": { "capture": 0, "line": 3 },
+      "max_user_port": null
+1200/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  cause: the dynamic range 1024-15000, which was pushed low, reaches here, and blocks are reserved in it (@low-dynamic-range:5)
+  excluded 1174-1273, owner winnat: block of 100 inside the dynamic range (@low-dynamic-range:15)
+  1200 is registered for scol (IANA)
+  cure: stop winnat, reserve 1200, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 1073 and 1274
+        or put the dynamic range back, then restart: netsh int ipv4 set dynamicport tcp start=49152 num=16384
+? exit 1
