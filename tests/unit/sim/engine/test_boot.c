@@ -448,3 +448,39 @@ Test(boot, programs_find_their_ports_or_lose_them)
     cr_expect(lost > 20 && lost < 200, "%u", (unsigned)lost);
     pp_machine_free(machine);
 }
+
+/* --- HNS's own row alone --- */
+
+/* The row says that HNS runs; 95 of 111 tables with it have blocks. */
+Test(boot, hns_s_row_alone_brings_blocks_after_most_boots)
+{
+    enum {
+        BOOTS = 2000
+    };
+    static const struct test_row row = {
+        50000, 50059, PP_YES, PP_OWNER_HNS_EXCLUDED_RANGE};
+    struct pp_machine *machine =
+        test_machine(&row, 1, (struct pp_range){49152, 65535});
+    struct pps_engine engine = {0};
+    struct pps_outcome outcome = {0};
+    struct pps_state start;
+    struct pps_state work = {0};
+    const struct pps_step reboot = {.kind = PPS_STEP_REBOOT};
+    unsigned with_blocks = 0;
+    cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
+    for (uint64_t run = 0; run < BOOTS; run++) {
+        struct pps_prng prng = pps_prng_stream(1, run);
+        cr_assert_eq(pps_state_copy(&start, &work), PP_OK);
+        cr_assert_eq(pps_engine_apply(&engine, &reboot, &work, &prng, &outcome),
+                     PP_OK);
+        cr_expect(outcome.is_reserving);
+        with_blocks += pps_state_block_count(&work, PP_TCP) > 0;
+    }
+    /* 0.856, give or take four standard deviations of 2,000 draws. */
+    cr_expect(with_blocks > 1648 && with_blocks < 1776, "%u", with_blocks);
+    pps_state_done(&start);
+    pps_state_done(&work);
+    pps_engine_done(&engine);
+    pps_outcome_done(&outcome);
+    pp_machine_free(machine);
+}
