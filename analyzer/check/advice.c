@@ -169,6 +169,14 @@ static void advise_neighbours(const struct pp_check_span *span,
                   span->free_below != 0 ? span->free_below : span->free_above);
 }
 
+/* `netsh int ipv4 set dynamicport tcp start=49152 num=16384` */
+static void add_reset(const struct pp_check_span *span, struct pp_buf *text)
+{
+    pp_buf_printf(text,
+                  "netsh int ipv4 set dynamicport %s start=49152 num=16384",
+                  pp_protocol_name(span->protocol));
+}
+
 static enum pp_status advise_blocked(struct pp_check_span *span,
                                      struct pp_arena *arena,
                                      struct pp_buf *text)
@@ -179,6 +187,11 @@ static enum pp_status advise_blocked(struct pp_check_span *span,
     }
     if (span->free_below != 0 || span->free_above != 0) {
         advise_neighbours(span, text);
+        PP_TRY(add_sentence(span, arena, text));
+    }
+    if (span->low_range != NULL) {
+        pp_buf_add_str(text, "or put the dynamic range back, then restart: ");
+        add_reset(span, text);
         PP_TRY(add_sentence(span, arena, text));
     }
     return PP_OK;
@@ -275,9 +288,13 @@ static void advise_unknown(const struct pp_check_span *span,
     case PP_LIMIT_SECTIONS_CONFLICT:
         pp_buf_add_str(text, "paste the whole table: ");
         break;
+    case PP_LIMIT_MIRRORED_BLOCK:
+        pp_buf_add_str(text,
+                       "ask inside WSL, which names the block: sysctl "
+                       "net.ipv4.ip_local_port_range");
+        return;
     case PP_LIMIT_NO_TABLE:
     case PP_LIMIT_NO_SOCKETS:
-    case PP_LIMIT_MIRRORED_BLOCK:
         pp_buf_add_str(text, "add the table of this protocol: ");
         break;
     }
@@ -305,6 +322,11 @@ advise(struct pp_check_span *span, struct pp_arena *arena, struct pp_buf *text)
         advise_in_use(span, text);
         return add_sentence(span, arena, text);
     case PP_VERDICT_UNKNOWN:
+        if (span->low_range != NULL) {
+            pp_buf_add_str(text, "put the dynamic range back, then restart: ");
+            add_reset(span, text);
+            PP_TRY(add_sentence(span, arena, text));
+        }
         advise_unknown(span, text);
         return add_sentence(span, arena, text);
     }

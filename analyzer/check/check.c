@@ -14,6 +14,7 @@
 #include "model/holder.h"
 #include "model/limits.h"
 #include "model/machine.h"
+#include "model/mirrored.h"
 #include "model/standing.h"
 
 /* Pointers that are gathered before they are copied; used for span after
@@ -50,6 +51,34 @@ static struct pp_bind_request request_of(const struct pp_check *check,
     return request;
 }
 
+/* Windows' own range begins at 49152 (KB929851); blocks of winnat and HNS lie
+ * where it is. */
+static const struct pp_dynamic *find_low_range(const struct pp_check *check,
+                                               const struct pp_machine *machine,
+                                               const struct pp_check_span *span)
+{
+    enum {
+        DEFAULT_FIRST = 49152
+    };
+    const struct pp_dynamic *dynamic =
+        pp_machine_dynamic(machine, span->protocol);
+    bool has_block = false;
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        has_block |= span->exclusions[i]->owner == PP_OWNER_WINNAT ||
+                     span->exclusions[i]->owner == PP_OWNER_HNS_LOAD_BALANCER;
+    }
+    bool is_captured = dynamic->basis == PP_BASIS_CAPTURED;
+    bool is_known = is_captured || dynamic->basis == PP_BASIS_REGISTRY;
+    bool is_ill = span->verdict == PP_VERDICT_BLOCKED
+                      ? has_block
+                      : span->rule == PP_BIND_RULE_NO_TABLE && is_captured;
+    return span->is_dynamic && is_known && is_ill && !check->is_before_vista &&
+                   dynamic->range.first < DEFAULT_FIRST &&
+                   span->range.last < DEFAULT_FIRST
+               ? dynamic
+               : NULL;
+}
+
 static void judge(const struct pp_check *check,
                   const struct pp_machine *machine,
                   struct pp_check_span *span)
@@ -64,12 +93,17 @@ static void judge(const struct pp_check *check,
     span->is_reuse_defect = standing.answer.is_reuse_defect;
     span->is_dynamic = standing.is_dynamic;
     span->is_before_vista = check->is_before_vista;
-    span->is_mirrored = check->is_mirrored && pp_verdict_is_yes(span->verdict);
+    span->is_mirrored =
+        check->is_mirrored && pp_verdict_is_yes(span->verdict) &&
+        (check->options.assumptions.chosen[PP_ASSUME_MIRRORED_PLACE] !=
+             PP_MIRRORED_PLACE_FIXED ||
+         pp_range_overlaps(span->range, pp_mirrored_reach));
     span->specific = standing.specific;
     span->has_many_specific = standing.has_many_specific;
     span->rests_on_holders = standing.rests_on_holders;
     span->limits = pp_limits_of(
         machine, span->protocol, span->range.first, &standing.answer);
+    span->low_range = find_low_range(check, machine, span);
     if (span->verdict == PP_VERDICT_BLOCKED) {
         span->free_below =
             pp_machine_free_below(machine, span->protocol, span->range.first);
@@ -191,8 +225,8 @@ static enum pp_status keep_claims(struct pp_check *check,
 }
 
 /* The row of an earlier table that refused the port. */
-static const struct pp_exclusion *
-find_earlier(const struct pp_machine *machine, const struct pp_check_span *span)
+static const struct pp_exclusion *find_earlier(const struct pp_machine *machine,
+                                               const struct pp_check_span *span)
 {
     size_t count = 0;
     const struct pp_exclusion *rows =
@@ -255,7 +289,8 @@ enum pp_status pp_check_run(const struct pp_machine *machine,
     pp_arena_init(&check->arena, PP_LIMIT_ARENA_BYTES);
     check->options = *options;
     check->rules = pp_bind_rules_of(machine, &options->assumptions);
-    check->is_mirrored = pp_machine_mirrored(machine) != NULL;
+    check->is_mirrored = pp_machine_mirrored(machine) != NULL &&
+                         pp_machine_mirrored_block(machine) == NULL;
     check->is_before_vista = pp_machine_is_before_vista(machine);
     enum pp_status status = PP_OK;
     for (size_t i = 0; i < ports->count && status == PP_OK; i++) {

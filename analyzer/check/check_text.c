@@ -58,9 +58,26 @@ static void add_error(struct pp_buf *buf, const struct pp_check_span *span)
                   (int)span->error);
 }
 
+static struct pp_range wsl_block(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        if (span->exclusions[i]->owner == PP_OWNER_WSL_MIRRORED) {
+            return span->exclusions[i]->range;
+        }
+    }
+    return span->range;
+}
+
 /* An exclusion without a socket on it is what makes people search in vain. */
 static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
 {
+    if (span->rule == PP_BIND_RULE_MIRRORED) {
+        pp_buf_add_str(buf, "WSL's mirrored networking holds ");
+        pp_range_print(buf, wsl_block(span));
+        pp_buf_add_str(buf, " for the guest: ");
+        add_error(buf, span);
+        return;
+    }
     add_error(buf, span);
     if (span->exclusion_count > 0 && span->socket_count == 0) {
         pp_buf_add_str(buf, ", and netstat shows no owner");
@@ -250,6 +267,27 @@ static void add_dynamic(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
+/* What lies behind a block, or is likely to where no table shows one. */
+static void add_cause(struct pp_buf *buf,
+                      const struct pp_show *show,
+                      const struct pp_check_span *span)
+{
+    if (span->low_range == NULL) {
+        return;
+    }
+    const char *likely =
+        span->asked_by != NULL ? "  likely cause: " : "  note: ";
+    pp_buf_add_str(buf,
+                   span->verdict == PP_VERDICT_BLOCKED ? "  cause: " : likely);
+    pp_buf_add_str(buf, "the dynamic range ");
+    pp_range_print(buf, span->low_range->range);
+    pp_buf_add_str(buf,
+                   ", which was pushed low, reaches here, and blocks are "
+                   "reserved in it");
+    add_evidence(buf, show, &span->low_range->place);
+    pp_buf_add_char(buf, '\n');
+}
+
 static void add_next_free(struct pp_buf *buf, const struct pp_check_span *span)
 {
     if (span->free_below == 0 && span->free_above == 0) {
@@ -430,6 +468,7 @@ static void add_span(struct pp_buf *buf,
 {
     add_first_line(buf, style, show, span);
     add_asked_by(buf, show, span);
+    add_cause(buf, show, span);
     add_mentions(buf, show, span);
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);

@@ -48,10 +48,11 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
         return PP_EXPLAINED_BY_NOTHING;
     case PP_WSA_ADDRINUSE:
         /* A socket has it; a QUIC listener and the JDK say this of an
-         * exclusion, too. */
+         * exclusion, too, and all of WSL's block. */
         is_excluded =
-            is_excluded && (error->also == PP_WSA_ACCES ||
-                            is_refused_by_administered(error->program));
+            (is_excluded && (error->also == PP_WSA_ACCES ||
+                             is_refused_by_administered(error->program))) ||
+            span->rule == PP_BIND_RULE_MIRRORED;
         break;
     default:
         break;

@@ -136,29 +136,110 @@ bool pp_holds_every_block(struct pp_range dynamic,
     return true;
 }
 
-/* The ranges that captures show (docs/ports-on-windows.md#dynamic-range):
- * the default since Vista, and the two that start at 1024. */
-struct pp_dynamic pp_assume_dynamic(const struct pp_exclusion *exclusions,
-                                    size_t count)
+/* wininit, eventlog, lsass and their kin listen from the start of the range +
+ * 512 on: 49664, or 1536 (docs/ports-on-windows.md#dynamic-range). */
+enum {
+    LOW_LISTENERS_FIRST = 1536,
+    HIGH_LISTENERS_FIRST = 49664,
+    LISTENERS = 6,       /* that a boot has at least */
+    LISTENERS_ENOUGH = 3 /* programs may have one or two of these ports */
+};
+
+static bool is_listening(const struct pp_socket *socket)
 {
-    static const struct pp_dynamic known[] = {
-        {{49152, 65535},
-         PP_BASIS_ASSUMED,
-         "the default since Vista; no block contradicts it",
-         {0, 0, 0}},
-        {{1024, 15000},
-         PP_BASIS_ASSUMED,
-         "1024+13977, the smallest usual range that holds every block",
-         {0, 0, 0}},
-        {{1024, 65534},
-         PP_BASIS_ASSUMED,
-         "1024+64511, the smallest usual range that holds every block",
-         {0, 0, 0}},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(known); i++) {
-        if (pp_holds_every_block(known[i].range, exclusions, count)) {
-            return known[i];
+    return pp_sv_equal(socket->state,
+                       pp_sv_from(pp_socket_state_name(PP_SOCKET_LISTENING)));
+}
+
+/* How many of the first ports for listeners of a boot have one. */
+static unsigned
+count_listeners(const struct pp_socket *sockets, size_t count, uint16_t first)
+{
+    bool is_seen[LISTENERS] = {false};
+    unsigned seen = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint16_t port = sockets[i].port;
+        if (port < first || port >= first + LISTENERS ||
+            !is_listening(&sockets[i])) {
+            continue;
+        }
+        seen += !is_seen[port - first];
+        is_seen[port - first] = true;
+    }
+    return seen;
+}
+
+bool pp_listeners_are_low(const struct pp_socket *sockets, size_t count)
+{
+    return count_listeners(sockets, count, LOW_LISTENERS_FIRST) >=
+               LISTENERS_ENOUGH &&
+           count_listeners(sockets, count, HIGH_LISTENERS_FIRST) == 0;
+}
+
+static bool has_listener(const struct pp_range_evidence *evidence,
+                         uint16_t port)
+{
+    for (size_t i = 0; i < evidence->socket_count; i++) {
+        if (evidence->sockets[i].port == port &&
+            is_listening(&evidence->sockets[i])) {
+            return true;
         }
     }
-    return known[PP_ARRAY_LEN(known) - 1];
+    return false;
+}
+
+/* Whether the range has the local ports of all connections that this machine
+ * made: no listener has their port. */
+static bool holds_connections(struct pp_range dynamic,
+                              const struct pp_range_evidence *evidence)
+{
+    const char *established = pp_socket_state_name(PP_SOCKET_ESTABLISHED);
+    for (size_t i = 0; i < evidence->socket_count; i++) {
+        const struct pp_socket *socket = &evidence->sockets[i];
+        if (pp_sv_equal(socket->state, pp_sv_from(established)) &&
+            socket->port >= dynamic.first &&
+            !pp_range_contains(dynamic, socket->port) &&
+            !has_listener(evidence, socket->port)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The ranges that captures show (docs/ports-on-windows.md#dynamic-range):
+ * the default since Vista, and the two that start at 1024. */
+static const struct {
+    struct pp_range range;
+    const char *by_blocks;
+    const char *by_listeners;
+} known_ranges[] = {
+    {{49152, 65535}, "the default since Vista; no block contradicts it", NULL},
+    {{1024, 15000},
+     "1024+13977, the smallest usual range that holds every block",
+     "1024+13977: listeners from 1536 on say that it starts at 1024 or 1025"},
+    {{1024, 65534},
+     "1024+64511, the smallest usual range that holds every block",
+     "1024+64511: listeners from 1536 on say that it starts at 1024 or 1025"},
+};
+
+struct pp_dynamic pp_assume_dynamic(const struct pp_range_evidence *evidence)
+{
+    bool is_low =
+        pp_listeners_are_low(evidence->sockets, evidence->socket_count);
+    size_t last = PP_ARRAY_LEN(known_ranges) - 1;
+    size_t found = is_low ? 1 : 0;
+    while (
+        found < last &&
+        (!pp_holds_every_block(known_ranges[found].range,
+                               evidence->exclusions,
+                               evidence->exclusion_count) ||
+         (is_low && !holds_connections(known_ranges[found].range, evidence)))) {
+        found++;
+    }
+    return (struct pp_dynamic){
+        .range = known_ranges[found].range,
+        .basis = PP_BASIS_ASSUMED,
+        .reason = is_low ? known_ranges[found].by_listeners
+                         : known_ranges[found].by_blocks,
+    };
 }

@@ -12,10 +12,22 @@
 void pp_attribute_exclusion(struct pp_exclusion *exclusion,
                             const struct pp_dynamic *dynamic);
 
-/* The smallest of the known dynamic ranges that holds every block of the
- * table; the default one where there are no blocks. Basis: assumed. */
-struct pp_dynamic pp_assume_dynamic(const struct pp_exclusion *exclusions,
-                                    size_t count);
+/* What a dynamic range is assumed from. */
+struct pp_range_evidence {
+    const struct pp_exclusion *exclusions;
+    size_t exclusion_count;
+    const struct pp_socket *sockets; /* of TCP; none for UDP */
+    size_t socket_count;
+};
+
+/* The smallest of the known dynamic ranges that holds every block of the table
+ * and starts where the listeners of the boot say; the default one where there
+ * is neither. Basis: assumed. */
+struct pp_dynamic pp_assume_dynamic(const struct pp_range_evidence *evidence);
+
+/* Whether the listeners that Windows starts at boot lie where those of a range
+ * from 1024 do. */
+bool pp_listeners_are_low(const struct pp_socket *sockets, size_t count);
 
 /* Whether every block lies inside the dynamic range. */
 bool pp_holds_every_block(struct pp_range dynamic,

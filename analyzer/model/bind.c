@@ -305,6 +305,13 @@ static bool was_refused(const struct pp_bind_request *request,
     return state->is_refused;
 }
 
+static bool may_be_mirrored(const struct pp_bind_request *request,
+                            const struct pp_port_state *state)
+{
+    (void)request;
+    return state->may_be_mirrored;
+}
+
 static bool is_ephemeral(const struct pp_bind_request *request,
                          const struct pp_port_state *state)
 {

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 
 enum {
-    COUNTED_BITS = 9, /* PP_SPAN_ROW to PP_SPAN_URL */
+    COUNTED_BITS = 10, /* PP_SPAN_ROW to PP_SPAN_WSL_BLOCK */
 };
 
 /* A row whose `*` column was lost counts by the shape of its owner's rows:
@@ -57,6 +57,8 @@ static unsigned bit_of(const struct pp_claim *claim)
         return PP_SPAN_DYNAMIC;
     case PP_CLAIM_KEPT:
         return PP_SPAN_KEPT;
+    case PP_CLAIM_WSL_BLOCK:
+        return PP_SPAN_WSL_BLOCK;
     case PP_CLAIM_URL:
         return PP_SPAN_URL;
     case PP_CLAIM_GAP:

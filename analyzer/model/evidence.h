@@ -19,6 +19,7 @@ enum pp_span_bit {
     PP_SPAN_GAP = 1 << 6,         /* rows may be missing here */
     PP_SPAN_REFUSED = 1 << 7,     /* a program was refused the port */
     PP_SPAN_URL = 1 << 8,         /* http.sys has it: a URL is registered */
+    PP_SPAN_WSL_BLOCK = 1 << 9,   /* where the block of WSL usually lies */
 };
 
 /* What an exclusion counts as: PP_SPAN_ROW to PP_SPAN_MIRRORED. */

@@ -2,6 +2,7 @@
 #include "holder.h"
 
 #include "knowledge/windows.h"
+#include "mirrored.h"
 
 enum {
     KB_REUSE_DEFECT = 3039044,
@@ -81,17 +82,19 @@ const struct pp_fact *pp_machine_mirrored(const struct pp_machine *machine)
 {
     size_t count = 0;
     const struct pp_fact *facts = pp_machine_facts(machine, &count);
-    const struct pp_fact *mode = NULL;
+    return pp_find_mirrored(facts, count);
+}
+
+const struct pp_exclusion *
+pp_machine_mirrored_block(const struct pp_machine *machine)
+{
+    size_t count = 0;
+    const struct pp_exclusion *rows =
+        pp_machine_exclusions(machine, PP_TCP, &count);
     for (size_t i = 0; i < count; i++) {
-        const struct pp_setting_fact *setting = &facts[i].as.setting;
-        if (facts[i].kind == PP_FACT_SETTING &&
-            pp_sv_equal_nocase(setting->scope, PP_SV("wslconfig")) &&
-            pp_sv_equal_nocase(setting->name, PP_SV("networkingMode"))) {
-            mode = &facts[i];
+        if (rows[i].owner == PP_OWNER_WSL_MIRRORED) {
+            return &rows[i];
         }
     }
-    bool is_mirrored =
-        mode != NULL &&
-        pp_sv_equal_nocase(mode->as.setting.value, PP_SV("mirrored"));
-    return is_mirrored ? mode : NULL;
+    return NULL;
 }

@@ -27,4 +27,8 @@ struct pp_bind_rules pp_bind_rules_of(const struct pp_machine *machine,
  * reserved that stand in no table. NULL: no capture says so. */
 const struct pp_fact *pp_machine_mirrored(const struct pp_machine *machine);
 
+/* Its block, where the captures show it; NULL: they do not. */
+const struct pp_exclusion *
+pp_machine_mirrored_block(const struct pp_machine *machine);
+
 #endif

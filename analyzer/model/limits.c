@@ -4,6 +4,7 @@
 
 #include "evidence.h"
 #include "holder.h"
+#include "machine.h"
 
 static enum pp_limit_kind kind_of_gap(enum pp_gap_kind kind)
 {
@@ -101,9 +102,11 @@ bool pp_limit_of_refusal(const struct pp_machine *machine,
 static void add_unseen(struct draft *draft)
 {
     size_t socket_count = 0;
-    const struct pp_fact *mirrored = pp_machine_mirrored(draft->machine);
-    if (mirrored != NULL) {
-        add(draft, PP_LIMIT_MIRRORED_BLOCK)->place = mirrored->place;
+    unsigned bits =
+        pp_machine_evidence(draft->machine, draft->protocol, draft->port)->bits;
+    if ((bits & PP_SPAN_WSL_BLOCK) != 0) {
+        add(draft, PP_LIMIT_MIRRORED_BLOCK)->place =
+            pp_machine_mirrored(draft->machine)->place;
     }
     (void)pp_machine_sockets(draft->machine, draft->protocol, &socket_count);
     if (socket_count == 0) {

@@ -14,6 +14,7 @@
 #include "fact/fact_copy.h"
 #include "fact/registry.h"
 #include "knowledge/windows.h"
+#include "mirrored.h"
 #include "os.h"
 #include "refusal.h"
 
@@ -394,6 +395,32 @@ static enum pp_status add_refusals(const struct pp_machine *machine,
     return PP_OK;
 }
 
+/* Where WSL's mirrored networking has its block, if nothing shows it: the first
+ * of its choices that no row meets. */
+static enum pp_status add_wsl_block(const struct pp_machine *machine,
+                                    struct protocol_state *state)
+{
+    const struct pp_fact *mode =
+        pp_find_mirrored(machine->facts.items, machine->facts.count);
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        if (state->exclusions.items[i].owner == PP_OWNER_WSL_MIRRORED) {
+            return PP_OK; /* it is shown */
+        }
+    }
+    size_t choice = 0;
+    while (choice < PP_MIRRORED_CHOICES - 1 &&
+           pp_portset_test_any(&state->excluded, pp_mirrored_choices[choice])) {
+        choice++;
+    }
+    return mode == NULL ? PP_OK
+                        : add_claim(state,
+                                    (struct pp_claim){
+                                        .kind = PP_CLAIM_WSL_BLOCK,
+                                        .range = pp_mirrored_choices[choice],
+                                        .as.mirrored = mode,
+                                    });
+}
+
 /* The rows of the table, and what else bears on a bind. */
 static enum pp_status freeze_bearing(struct protocol_state *state)
 {
@@ -463,6 +490,7 @@ static enum pp_status build_claims(const struct pp_machine *machine,
                      }));
     PP_TRY(add_gaps(state));
     PP_TRY(add_refusals(machine, protocol, state));
+    PP_TRY(add_wsl_block(machine, state));
     return freeze_claims(state);
 }
 
@@ -492,8 +520,13 @@ static enum pp_status finish_protocol(struct pp_machine *machine,
     struct protocol_state *state = &machine->protocols[protocol];
     sort_claims(state);
     if (!state->is_dynamic_set) {
-        state->dynamic =
-            pp_assume_dynamic(state->exclusions.items, state->exclusions.count);
+        const struct pp_range_evidence evidence = {
+            .exclusions = state->exclusions.items,
+            .exclusion_count = state->exclusions.count,
+            .sockets = state->sockets.items,
+            .socket_count = protocol == PP_TCP ? state->sockets.count : 0,
+        };
+        state->dynamic = pp_assume_dynamic(&evidence);
     }
     for (size_t i = 0; i < state->exclusions.count; i++) {
         struct pp_exclusion *exclusion = &state->exclusions.items[i];

@@ -373,6 +373,17 @@ static void add_dynamic(struct pp_machine *machine,
     }
 }
 
+/* Nothing before Vista has its listeners there. */
+static bool has_low_listeners(const struct pp_machine *machine,
+                              enum pp_protocol protocol)
+{
+    size_t count = 0;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, protocol, &count);
+    return protocol == PP_TCP && !pp_machine_is_before_vista(machine) &&
+           pp_listeners_are_low(sockets, count);
+}
+
 /* Without a captured range: what the version and MaxUserPort give. A default
  * that blocks contradict is left to pp_machine_finish, which looks at them. */
 static void derive_dynamic(struct pp_machine *machine,
@@ -395,7 +406,8 @@ static void derive_dynamic(struct pp_machine *machine,
         pp_machine_exclusions(machine, protocol, &count);
     if (dynamic.basis == PP_BASIS_REGISTRY) {
         dynamic.reason = "by MaxUserPort";
-    } else if (!pp_holds_every_block(dynamic.range, exclusions, count)) {
+    } else if (!pp_holds_every_block(dynamic.range, exclusions, count) ||
+               has_low_listeners(machine, protocol)) {
         return;
     }
     pp_machine_set_dynamic(machine, protocol, &dynamic);

@@ -2,6 +2,7 @@
 #include "machine_system.h"
 
 #include "fact/registry.h"
+#include "mirrored.h"
 
 static enum pp_status add_socket(struct pp_machine *machine,
                                  const struct pp_fact *fact)
@@ -130,6 +131,26 @@ static enum pp_status add_system(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
+/* The block of WSL's mirrored networking is one in both protocols. */
+static enum pp_status add_setting(struct pp_machine *machine,
+                                  const struct pp_fact *fact)
+{
+    struct pp_exclusion block = {
+        .owner = PP_OWNER_WSL_MIRRORED,
+        .confidence = PP_CONFIDENCE_CERTAIN,
+        .is_persistent = PP_NO,
+        .reason = "the local ports of WSL's mirrored networking",
+        .place = fact->place,
+    };
+    if (pp_mirrored_block_of(fact, &block.range)) {
+        for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+            PP_TRY(
+                pp_machine_add_exclusion(machine, (enum pp_protocol)i, &block));
+        }
+    }
+    return pp_machine_add_fact(machine, fact);
+}
+
 enum pp_status pp_machine_add_system(struct pp_machine *machine,
                                      const struct pp_machine_input *input)
 {
@@ -159,6 +180,8 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_SERVICE:
         case PP_FACT_FEATURE:
         case PP_FACT_SETTING:
+            PP_TRY(add_setting(machine, fact));
+            break;
         case PP_FACT_BIND_ERROR:
             PP_TRY(pp_machine_add_fact(machine, fact));
             break;

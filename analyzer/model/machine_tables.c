@@ -20,7 +20,7 @@ static size_t lower_bound(const struct pp_machine_input *input, size_t section)
 }
 
 struct pp_machine_table pp_table_of(const struct pp_machine_input *input,
-                                        size_t section)
+                                    size_t section)
 {
     size_t first = lower_bound(input, section);
     size_t end = lower_bound(input, section + 1);
@@ -111,9 +111,9 @@ static void report_difference(const struct pp_machine_input *input,
 /* Which of several listings this is: IPv6's stand apart, the rest (IPv4, or
  * not said) are one. */
 bool pp_is_listing_of(const struct pp_section *section,
-                          enum pp_protocol protocol,
-                          bool is_ipv6,
-                          enum pp_store store)
+                      enum pp_protocol protocol,
+                      bool is_ipv6,
+                      enum pp_store store)
 {
     return section->format == PP_SECTION_NETSH_EXCLUDED &&
            section->protocol == protocol && section->store == store &&
@@ -122,9 +122,9 @@ bool pp_is_listing_of(const struct pp_section *section,
 
 /* The last such table; differing earlier ones are reported. */
 struct pp_machine_table pp_last_table(const struct pp_machine_input *input,
-                                          enum pp_protocol protocol,
-                                          bool is_ipv6,
-                                          enum pp_store store)
+                                      enum pp_protocol protocol,
+                                      bool is_ipv6,
+                                      enum pp_store store)
 {
     struct pp_machine_table last = {.facts = input->facts};
     for (size_t i = 0; i < input->section_count; i++) {

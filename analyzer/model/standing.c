@@ -24,6 +24,7 @@ static struct pp_port_state state_of(const struct site *site)
         .has_administered_exclusion = (evidence & PP_SPAN_STARRED_ROW) != 0,
         .has_unclear_exclusion = (evidence & PP_SPAN_UNCLEAR_ROW) != 0,
         .is_mirrored = (evidence & PP_SPAN_MIRRORED) != 0,
+        .may_be_mirrored = (evidence & PP_SPAN_WSL_BLOCK) != 0,
         .has_url = (evidence & PP_SPAN_URL) != 0,
         .is_dynamic =
             (evidence & PP_SPAN_DYNAMIC) != 0 && (evidence & PP_SPAN_KEPT) == 0,

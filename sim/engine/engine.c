@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "engine_bind.h"
 #include "engine_boot.h"
+#include "engine_hns.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"
@@ -39,6 +40,9 @@ static void forget(struct pps_outcome *outcome)
 
 static enum pp_status pass_over(struct rule *rule)
 {
+    if (pps_is_wsl_shutdown(rule->step)) {
+        return pps_release_mirrored(rule);
+    }
     if (rule->step->kind == PPS_STEP_OTHER) {
         pps_outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
     }

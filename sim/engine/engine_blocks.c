@@ -220,20 +220,42 @@ enum pp_status pps_remake_blocks(struct rule *rule,
     return remake_in(rule, PP_UDP, kind, occasion);
 }
 
+static bool has_captured_blocks(const struct pps_state *state)
+{
+    return state->protocols[PP_TCP].usual_blocks[0] > 0 ||
+           state->protocols[PP_UDP].usual_blocks[0] > 0 || has_pools(state);
+}
+
+static bool has_hns_row(const struct pps_state *state)
+{
+    return state->protocols[PP_TCP].hns_row.last > 0 ||
+           state->protocols[PP_UDP].hns_row.last > 0;
+}
+
+static bool has_any_feature(const struct pps_state *state, enum pp_tri wanted)
+{
+    bool has_any = false;
+    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
+        has_any |= state->is_enabled[i] == wanted;
+    }
+    return has_any;
+}
+
+bool pps_blocks_are_doubtful(const struct pps_state *state)
+{
+    return has_hns_row(state) && !has_captured_blocks(state) &&
+           !has_any_feature(state, PP_YES);
+}
+
 bool pps_wants_blocks(const struct pps_state *state, bool is_explicit)
 {
-    bool is_any_off = false;
-    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
-        if (state->is_enabled[i] == PP_YES) {
-            return true;
-        }
-        is_any_off |= state->is_enabled[i] == PP_NO;
+    if (has_any_feature(state, PP_YES)) {
+        return true;
     }
-    if (is_any_off) {
+    if (has_any_feature(state, PP_NO)) {
         return false;
     }
-    /* Nothing is known of features. Captured blocks had a cause; and whoever
-     * starts winnat by hand has a use for it. */
-    return is_explicit || state->protocols[PP_TCP].usual_blocks[0] > 0 ||
-           state->protocols[PP_UDP].usual_blocks[0] > 0 || has_pools(state);
+    /* Nothing is known of features. Captured blocks had a cause, and HNS's own
+     * row has one; and whoever starts winnat by hand has a use for it. */
+    return is_explicit || has_captured_blocks(state) || has_hns_row(state);
 }

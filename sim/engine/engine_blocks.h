@@ -26,6 +26,9 @@ enum occasion {
 enum pp_status pps_remake_blocks(struct rule *rule,
                                  enum blocks_of kind,
                                  enum occasion occasion) PP_MUST_CHECK;
+/* Whether HNS runs here, by its own row, and nothing shows that it reserves:
+ * most such machines have blocks after a boot, not all. */
+bool pps_blocks_are_doubtful(const struct pps_state *state);
 /* Whether anything on this machine asks winnat for blocks. */
 bool pps_wants_blocks(const struct pps_state *state, bool is_explicit);
 

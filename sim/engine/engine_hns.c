@@ -7,7 +7,9 @@
 
 #include "portplan/range.h"
 
+#include "engine_blocks.h"
 #include "engine_registry.h"
+#include "model/mirrored.h"
 #include "outcome.h"
 #include "sim/reserve/reserve_models.h"
 
@@ -153,6 +155,28 @@ static bool range_for_run(const struct rule *rule, struct pp_range *ret_range)
         at[PP_TCP].dynamic.range, at[PP_UDP].dynamic.range, ret_range);
 }
 
+/* The block that was shown, else the first of WSL's choices with room. */
+static enum pp_status place_fixed(struct rule *rule,
+                                  const struct pp_portset *taken)
+{
+    struct pps_block_list *blocks = &rule->engine->blocks;
+    struct pp_range shown = rule->state->wsl_block;
+    if (shown.first > 0 && !pp_portset_test_any(taken, shown)) {
+        return pps_block_list_add(blocks, shown, 0);
+    }
+    for (size_t i = 0; i < PP_MIRRORED_CHOICES; i++) {
+        if (!pp_portset_test_any(taken, pp_mirrored_choices[i])) {
+            return pps_block_list_add(blocks, pp_mirrored_choices[i], 0);
+        }
+    }
+    return PP_OK;
+}
+
+static bool is_place_fixed(const struct rule *rule)
+{
+    return assumed(rule, PP_ASSUME_MIRRORED_PLACE) == PP_MIRRORED_PLACE_FIXED;
+}
+
 static enum pp_status place_run(struct rule *rule)
 {
     struct pps_block_list *blocks = &rule->engine->blocks;
@@ -160,10 +184,26 @@ static enum pp_status place_run(struct rule *rule)
     struct pps_reserve_request request = {.block_ports = MIRRORED_PORTS};
     pp_portset_union(&taken, &rule->state->protocols[PP_UDP].taken);
     blocks->count = 0;
+    if (is_place_fixed(rule)) {
+        return place_fixed(rule, &taken);
+    }
     if (!range_for_run(rule, &request.range)) {
         return PP_OK;
     }
     return pps_reserve_mirrored.reserve(&request, rule->prng, &taken, blocks);
+}
+
+enum pp_status pps_release_mirrored(struct rule *rule)
+{
+    rule->state->is_block_assumed = false;
+    return pps_release_claims(rule, PP_OWNER_WSL_MIRRORED);
+}
+
+bool pps_is_wsl_shutdown(const struct pps_step *step)
+{
+    return step->kind == PPS_STEP_OTHER &&
+           pp_sv_find_nocase(step->written, PP_SV("wsl"), 0) != SIZE_MAX &&
+           pp_sv_find_nocase(step->written, PP_SV("--shutdown"), 0) != SIZE_MAX;
 }
 
 enum pp_status pps_remake_mirrored(struct rule *rule)
@@ -184,7 +224,7 @@ enum pp_status pps_remake_mirrored(struct rule *rule)
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         struct pps_change change =
             pps_change_of_claim(PPS_ADD, (enum pp_protocol)p, &claim);
-        change.is_random = true;
+        change.is_random = !is_place_fixed(rule);
         PP_TRY(pps_state_add_claim(rule->state, (enum pp_protocol)p, &claim));
         PP_TRY(pps_outcome_add(rule->outcome, &change));
     }

@@ -137,12 +137,28 @@ static void find_low_ranges(struct pps_fix *fix,
     }
 }
 
+/* Of ports that no table tells of: the range alone says what is likely. */
+static void take_low_ranges(struct pps_fix *fix)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
+    fix->has_likely_cure = count > 0;
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i].low_range != NULL) {
+            fix->low_range[spans[i].protocol] = spans[i].low_range;
+        }
+        fix->has_likely_cure &= spans[i].verdict == PP_VERDICT_UNKNOWN &&
+                                spans[i].low_range != NULL;
+    }
+}
+
 static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
 {
     const struct pp_check_options *options = &fix->options.check;
     PP_TRY(pps_fix_case_make(fix->check, fix_case));
     fix->has_incurable = fix_case->has_incurable;
     if (fix_case->has_incurable) {
+        take_low_ranges(fix);
         fix->answer = PPS_FIX_NONE;
         return PP_OK;
     }

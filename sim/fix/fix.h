@@ -74,6 +74,7 @@ struct pps_fix {
     const char *bears; /* what stays as a consequence of it; static */
     struct pps_scenario *way_back; /* what undoes it; NULL without `chosen` */
     bool has_incurable;            /* no commands help on some of the ports */
+    bool has_likely_cure; /* a low range put back; no table proves it */
     bool leaves_too_few;  /* a reservation of the ports would leave connections
                            * hardly any: none is tried */
     bool is_list_unknown; /* ReservedPorts would help, but no capture shows what

@@ -286,6 +286,13 @@ static bool is_mixed(const struct pps_fix *fix)
 
 static void add_none(struct fix_text *text)
 {
+    if (text->fix->has_likely_cure) {
+        pp_style_text(text->to.buf,
+                      text->to.style,
+                      PP_COLOR_AT_RISK,
+                      "the likely cure; only the table proves it\n");
+        return;
+    }
     bool is_some = is_mixed(text->fix);
     pp_style_text(text->to.buf,
                   text->to.style,

@@ -67,6 +67,19 @@ static struct pps_forecast_row row_of(const struct pps_claim *claim)
     return (struct pps_forecast_row){claim->range, claim->owner, claim->place};
 }
 
+/* Whether WSL's mirrored networking has all ports of the range after a boot. */
+static bool is_in_wsl_block(const struct pps_protocol_state *after,
+                            struct pp_range range)
+{
+    for (size_t i = 0; i < after->claim_count; i++) {
+        if (after->claims[i].owner == PP_OWNER_WSL_MIRRORED &&
+            pp_range_covers(after->claims[i].range, range)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_why(const struct pps_montecarlo *montecarlo,
                      struct pps_port_forecast *forecast)
 {
@@ -78,7 +91,10 @@ static void find_why(const struct pps_montecarlo *montecarlo,
         find_claim(after, range, is_administered);
     const struct pps_claim *fixed = find_claim(after, range, is_fixed);
     struct pp_limit gap;
-    if (!pps_forecast_is_known(montecarlo, forecast->protocol)) {
+    if (is_in_wsl_block(after, range) &&
+        forecast->least_share == 1.0) { /* no table is needed to know it */
+        forecast->why = PPS_WHY_MIRRORED;
+    } else if (!pps_forecast_is_known(montecarlo, forecast->protocol)) {
         forecast->why = PPS_WHY_UNKNOWN;
     } else if (fixed != NULL) {
         forecast->why = PPS_WHY_FIXED;

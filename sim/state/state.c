@@ -222,6 +222,8 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     state->hns_values = other->hns_values;
     state->hns_row_lacking_permille = other->hns_row_lacking_permille;
     state->is_mirrored = other->is_mirrored;
+    state->is_block_assumed = other->is_block_assumed;
+    state->wsl_block = other->wsl_block;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
@@ -284,6 +286,8 @@ static void add_doubts(const struct pps_state *state,
     }
     unsigned bits = pp_machine_evidence(state->captured, protocol, port)->bits;
     seen->is_in_gap = (bits & PP_SPAN_GAP) != 0;
+    seen->may_be_mirrored =
+        state->is_block_assumed && (bits & PP_SPAN_WSL_BLOCK) != 0;
     seen->is_refused =
         pp_machine_refusal_at(state->captured, protocol, port) != NULL;
 }

@@ -98,7 +98,10 @@ struct pps_state {
     struct pps_hns_values hns_values;
     /* Machines of this kind that lack HNS's row after all: a profile's. */
     uint16_t hns_row_lacking_permille;
-    bool is_mirrored; /* .wslconfig says networkingMode=mirrored */
+    bool is_mirrored; /* .wslconfig says networkingMode=mirrored, or a block is
+                       * shown */
+    bool is_block_assumed;     /* no capture shows the block that is held now */
+    struct pp_range wsl_block; /* that a capture shows; 0-0: none does */
     enum pp_tri is_running[PPS_SERVICE_COUNT];
     enum pp_tri is_enabled[PPS_FEATURE_COUNT];
     enum pp_tri is_pending[PPS_FEATURE_COUNT]; /* after a restart; PP_UNKNOWN:

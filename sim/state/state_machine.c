@@ -208,7 +208,12 @@ static void take_values(const struct pp_machine *machine,
             take_value(&facts[i].as.registry, state);
         }
     }
-    state->is_mirrored = pp_machine_mirrored(machine) != NULL;
+    const struct pp_exclusion *block = pp_machine_mirrored_block(machine);
+    state->is_mirrored = pp_machine_mirrored(machine) != NULL || block != NULL;
+    state->is_block_assumed = block == NULL;
+    if (block != NULL) {
+        state->wsl_block = block->range;
+    }
 }
 
 /* What ReservedPorts keeps from ephemeral use on a system that reads it; one

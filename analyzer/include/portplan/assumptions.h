@@ -142,7 +142,8 @@ enum pp_assume_winnat_start {
     PP_WINNAT_START_NOTHING,
 };
 enum pp_assume_mirrored_place {
-    PP_MIRRORED_PLACE_DYNAMIC = 0,
+    PP_MIRRORED_PLACE_FIXED = 0,
+    PP_MIRRORED_PLACE_DYNAMIC,
     PP_MIRRORED_PLACE_HIGH, /* 32768 to 65535 */
 };
 enum pp_assume_holder_options {

@@ -114,7 +114,8 @@ struct pp_port_state {
     bool is_in_gap;                  /* rows of the table may be missing here */
     bool is_refused; /* a program was refused the port, or one that the capture
                       * does not name */
-    bool is_table_known; /* an exclusion table of this protocol was seen */
+    bool may_be_mirrored; /* where WSL's block usually lies, and it has one */
+    bool is_table_known;  /* an exclusion table of this protocol was seen */
 };
 
 /* The rules of a bind; the first that applies decides. */

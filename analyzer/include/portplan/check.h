@@ -25,7 +25,7 @@ enum pp_explanation {
     PP_EXPLAINED_IF_CONTAINER, /* by an administered exclusion, if the port
                                 * was published of a Windows container */
     PP_EXPLAINED_BY_SOCKET,
-    PP_EXPLAINED_BEFORE, /* by a row of an earlier table, which is over */
+    PP_EXPLAINED_BEFORE,     /* by a row of an earlier table, which is over */
     PP_EXPLAINED_BY_URL,     /* of http.sys */
     PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
     PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */
@@ -75,7 +75,10 @@ struct pp_check_span {
      * ends with none. */
     const char *commands[PP_CHECK_MAX_ADVICE];
     size_t advice_count;
-    struct pp_limits limits;        /* what keeps the answer from being sure */
+    struct pp_limits limits; /* what keeps the answer from being sure */
+    /* The dynamic range that something pushed low, over a port that a block
+     * has, or may have where there is no table; NULL: it is not that. */
+    const struct pp_dynamic *low_range;
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */
     enum pp_explanation explanation;

@@ -1,15 +1,18 @@
 /*
  * `.wslconfig`: `[wsl2]` and `[experimental]` with `name=value` lines. What
  * decides about ports is networkingMode, ignoredPorts, hostAddressLoopback,
- * ephemeralPortRangeSize; all settings of the two parts become facts.
+ * ephemeralPortRangeSize; all settings of the two parts become facts. And the
+ * range of local ports that Linux prints inside WSL.
  */
 #include "base/bytes.h"
+#include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/parsers.h"
 
 struct wslconfig {
     struct pp_open_section open;
-    bool is_inside; /* below one of the two headers */
+    bool is_inside;     /* below one of the two headers */
+    bool is_range_next; /* a command above prints its range of local ports */
 };
 
 static enum pp_status wslconfig_close(void *state, struct pp_context *context)
@@ -82,6 +85,60 @@ static enum pp_status take_setting(struct wslconfig *config,
     return pp_context_fact(context, &fact);
 }
 
+/* --- inside WSL ----------------------------------------------------------- */
+
+/* `44620    48715` and nothing else. */
+static bool is_pair(struct pp_sv text)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    struct pp_sv digits;
+    return pp_cursor_take_digits(&cursor, &digits) &&
+           pp_cursor_skip_blanks(&cursor) > 0 &&
+           pp_cursor_take_digits(&cursor, &digits) && pp_cursor_at_end(&cursor);
+}
+
+static enum pp_status take_pair(struct wslconfig *config,
+                                struct pp_context *context,
+                                struct pp_sv pair)
+{
+    config->is_range_next = false;
+    PP_TRY(use_line(config, context, PP_TAKE_USED));
+    struct pp_fact fact =
+        pp_section_fact(&config->open, context, PP_FACT_SETTING, pair);
+    fact.as.setting.scope = PP_SV("wsl");
+    fact.as.setting.name = PP_SV("ip_local_port_range");
+    fact.as.setting.value = pair;
+    return pp_context_fact(context, &fact);
+}
+
+/* `net.ipv4.ip_local_port_range = 44620 48715`, or a command that prints the
+ * two numbers below it. */
+static enum pp_status take_local_ports(struct wslconfig *config,
+                                       struct pp_context *context,
+                                       struct pp_sv text)
+{
+    static const struct pp_sv name = PP_SV_INIT("ip_local_port_range");
+    size_t at = pp_sv_find(text, name, 0);
+    if (at == SIZE_MAX) {
+        bool is_next = config->is_range_next;
+        config->is_range_next = false;
+        return is_next && is_pair(text)
+                   ? take_pair(config, context, text)
+                   : PP_OK;
+    }
+    struct pp_sv rest = pp_sv_trim(pp_sv_sub(text, at + name.len, SIZE_MAX));
+    config->is_range_next = rest.len == 0;
+    if (rest.len == 0) {
+        pp_context_take(context, PP_TAKE_IGNORED);
+        return PP_OK;
+    }
+    bool has_equals = pp_sv_starts(rest, PP_SV("="));
+    struct pp_sv pair = pp_sv_trim(pp_sv_sub(rest, has_equals, SIZE_MAX));
+    return has_equals && is_pair(pair)
+               ? take_pair(config, context, pair)
+               : PP_OK;
+}
+
 static enum pp_status wslconfig_take(void *state,
                                      struct pp_context *context,
                                      const struct pp_offer *offer)
@@ -90,6 +147,10 @@ static enum pp_status wslconfig_take(void *state,
     /* Not the cleaned text: a `#` in front is a remark here, no mark. */
     struct pp_sv line = pp_trim_wide(offer->line);
     struct pp_sv name;
+    PP_TRY(take_local_ports(config, context, offer->text));
+    if (context->is_taken) {
+        return PP_OK;
+    }
     if (read_header(offer->text, &name)) {
         return take_header(config, context, name);
     }

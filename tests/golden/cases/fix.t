@@ -410,7 +410,7 @@ $ portplan fix 135 fixtures/sockets/en-abno.txt @hyper-v --quiet
 no commands cure this
 ? exit 1
 
-$ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet
+$ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
   that stand in no table; after a restart they lie here in no run; in 5.3 %
@@ -569,7 +569,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "reserves",
-      "mirrored-place": "dynamic-range",
+      "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
     }
@@ -618,7 +618,7 @@ nothing needs to be done
 
 # WSL's mirrored networking: how often it falls on the port, what leaves the port
 # to Windows, and what keeps its run away or makes room for it.
-$ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --cure wide-range --quiet
+$ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --cure wide-range --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
   that stand in no table; after a restart they lie here in no run; in 5.3 %
@@ -644,7 +644,7 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
-$ portplan fix 52000,9000,52000/udp fixtures/system/wslconfig.txt @typical-desktop --quiet
+$ portplan fix 52000,9000,52000/udp fixtures/system/wslconfig.txt @typical-desktop --quiet --assume mirrored-place=dynamic-range
 52000/tcp  at-risk, in the dynamic range
 9000/tcp  free
 52000/udp  at-risk, in the dynamic range
@@ -673,7 +673,7 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
-$ portplan fix 52000 fixtures/system/wslconfig.txt @typical-desktop --quiet --format cmd
+$ portplan fix 52000 fixtures/system/wslconfig.txt @typical-desktop --quiet --format cmd --assume mirrored-place=dynamic-range
 rem portplan fix: shut WSL down, reserve the port, then start WSL again
 rem warning: what runs in WSL ends
 rem afterwards: http.sys, QUIC and published container ports are refused there
@@ -693,7 +693,7 @@ rem The way back:
 rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=52000 numberofports=1
 ? exit 0
 
-$ portplan fix 20000,9000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet; portplan fix 20000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --format json --runs 100 | grep -A3 '"mirrored"'
+$ portplan fix 20000,9000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --assume mirrored-place=dynamic-range; portplan fix 20000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --format json --runs 100 --assume mirrored-place=dynamic-range | grep -A3 '"mirrored"'
 20000/tcp  free
 9000/tcp  at-risk, in the dynamic range
   the dynamic range 1024-15000 reaches down to these ports
@@ -722,7 +722,7 @@ the way back:
     "no_room_probability": 1.000000
 ? exit 0
 
-$ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts=3000,x&calc\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet; portplan fix 3389,3000-3100 .wslconfig @typical-desktop --quiet
+$ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts=3000,x&calc\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet --assume mirrored-place=dynamic-range; portplan fix 3389,3000-3100 .wslconfig @typical-desktop --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
   table; after a restart they lie here in no run; in 5.3 % there is no room for
@@ -739,7 +739,7 @@ nothing needs to be done
 nothing needs to be done
 ? exit 0
 
-$ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts= 3000, 3389,\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet
+$ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts= 3000, 3389,\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
   table; after a restart they lie here in no run; in 5.3 % there is no room for
@@ -871,7 +871,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "reserves",
-      "mirrored-place": "dynamic-range",
+      "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
     }

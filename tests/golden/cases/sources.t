@@ -125,3 +125,134 @@ tcp and udp each: 1024-60000, 58977 ports
         "count": 58977,
         "end": 60000,
 ? exit 0
+
+# WSL's mirrored block where it is: the local ports that Linux prints inside WSL.
+$ printf '$ cat /proc/sys/net/ipv4/ip_local_port_range\n40525\t44620\n\nlisten tcp 0.0.0.0:41300: bind: address already in use\n' > dump.txt; portplan check dump.txt --quiet; portplan check 44620/udp,44621/udp dump.txt --quiet; portplan forecast 41300 dump.txt --quiet --runs 100 | head -4; portplan what-if 'expect 41300 blocked; wsl --shutdown; expect 41300 unknown; reboot; expect 41300 blocked' dump.txt --quiet
+41300/tcp  blocked: WSL's mirrored networking holds 40525-44620 for the guest: a program that binds it gets WSAEACCES (10013)
+  asked by: go, dump.txt:4: error 10048; the exclusion explains it
+  excluded 40525-44620, owner wsl-mirrored: the local ports of WSL's mirrored networking (dump.txt:2)
+  cure: WSL mirrored networking holds the range; list the port in ignoredPorts of .wslconfig
+        or take another port: the nearest without an exclusion are 40524 and 44621
+44620/udp  blocked: WSL's mirrored networking holds 40525-44620 for the guest: a program that binds it gets WSAEADDRINUSE (10048)
+  excluded 40525-44620, owner wsl-mirrored: the local ports of WSL's mirrored networking (dump.txt:2)
+  cure: WSL mirrored networking holds the range; list the port in ignoredPorts of .wslconfig
+        or take another port: the nearest without an exclusion are 40524 and 44621
+44621/udp  unknown: the captures hold no exclusion table for udp
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+41300/tcp  excluded in each of 100 simulated boots (96.3 to 100)
+  outside the dynamic range 49152-65535, where WSL's mirrored networking may
+  take its 4096 ports; now excluded by 40525-44620 of wsl-mirrored (dump.txt:2),
+  which ends with the boot
+1  expect 41300 blocked
+   holds
+2  wsl --shutdown
+   - 40525-44620
+   - udp 40525-44620
+3  expect 41300 unknown
+   holds
+4  reboot                       shutdown /r /t 0
+   + 1 block of 4096 reserved: 40525-44620
+   + udp 1 block of 4096 reserved: 40525-44620
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       what no step names is taken to reserve nothing of its own
+     note: nothing that is on asks winnat for ports, so none are reserved
+5  expect 41300 blocked
+   holds in all 10,000 runs
+Plan: 2 to add, 2 to remove
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# And where it usually is, in mirrored mode.
+$ printf '[wsl2]\nnetworkingMode=mirrored\n' > .wslconfig; portplan check 44619,44620,48716 @typical-desktop .wslconfig --quiet; portplan what-if 'expect 45000 unknown; wsl --shutdown; expect 45000 free; reboot; expect 45000 blocked' @typical-desktop .wslconfig --quiet
+44619/tcp  free: nothing in the captures stands in its way
+44620/tcp  unknown: WSL's mirrored networking holds 4096 ports that are in no table, usually 44620-48715 (.wslconfig:2)
+  ask inside WSL, which names the block: sysctl net.ipv4.ip_local_port_range
+48716/tcp  free: nothing in the captures stands in its way
+WSL's mirrored networking (.wslconfig:2) holds 4096 ports that stand in no table; a port that is free by the tables may be one of them
+1  expect 45000 unknown
+   holds
+2  wsl --shutdown
+3  expect 45000 free
+   holds
+4  reboot                       shutdown /r /t 0
+   - 12 blocks of 100 released: 49800-49999, 50060-50359, 50683-51182, 51777-51976
+   - udp 8 blocks of 100 released: 50060-50459, 50519-50818, 55807-55906
+   + 1 block of 4096 reserved: 44620-48715
+   + udp 1 block of 4096 reserved: 44620-48715
+   ~ about 12 blocks are reserved anew (8 to 18 in 90 % of runs),
+     most often over 50060-50659 (in up to 44.1 % of runs)
+   ~ udp about 8 blocks are reserved anew (5 to 12 in 90 % of runs),
+     most often over 50060-50618 (in up to 41.6 % of runs)
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       what no step names is taken to reserve nothing of its own
+5  expect 45000 blocked
+   holds in all 10,000 runs
+Plan: 2 to add, 20 to remove, 2 to change; 22 of them by chance
+   + 1 block of 4096 reserved: 44620-48715
+   - 12 blocks of 100 released: 49800-49999, 50060-50359, 50683-51182, 51777-51976,
+     in 62.7 to 99.6 % of runs
+   + udp 1 block of 4096 reserved: 44620-48715
+   - udp 8 blocks of 100 released: 50060-50459, 50519-50818, 55807-55906,
+     in 64.8 to 99.2 % of runs
+   ~ about 11 blocks of winnat elsewhere (7 to 17 in 90 % of runs)
+   ~ udp about 7 blocks of winnat elsewhere (4 to 11 in 90 % of runs)
+10,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# Listeners of the boot at 1536 and up: the range starts at 1024, in every command.
+$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -6; portplan ephemeral dump.txt | head -1; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
+   dynamic range 1024-15000, assumed: 1024+13977: listeners from 1536 on say
+   that it starts at 1024 or 1025
+
+in use  1536 (pid 600), 1537 (pid 700), 1540 (pid 800)
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+tcp: 1024-15000, 13977 ports
+policy.json: passed; 1 check: 1 is unknown
+  unknown   high: the dynamic range 1024-15000 (assumed) of tcp does not lie within 49152-65535
+? exit 0
+
+# A dynamic range that was pushed low is the cause behind a block, also where only the range is captured.
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1024\nNumber of Ports : 13977\n\nError: listen EACCES: permission denied 0.0.0.0:7171\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet; portplan fix 7171 dump.txt --quiet --format json | grep -A8 root_causes; portplan check 1200 @low-dynamic-range --quiet
+7171/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: node, dump.txt:6: error 10013; the captures hold too little to explain it
+  likely cause: the dynamic range 1024-15000, which was pushed low, reaches here, and blocks are reserved in it (dump.txt:3)
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  7171 is registered for drm-production (IANA)
+  put the dynamic range back, then restart: netsh int ipv4 set dynamicport tcp start=49152 num=16384
+  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+7171/tcp  unknown
+  the captures hold no exclusion table for tcp
+  put the dynamic range back, then restart:
+    netsh int ipv4 set dynamicport tcp start=49152 num=16384
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+  the dynamic range 1024-15000 reaches down to this port (dump.txt:3)
+the likely cure; only the table proves it
+  "root_causes": [
+    {
+      "cause": "low-dynamic-range",
+      "protocol": "tcp",
+      "start": 1024,
+      "end": 15000,
+      "basis": "captured",
+      "source": { "capture": 0, "line": 3 },
+      "max_user_port": null
+1200/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  cause: the dynamic range 1024-15000, which was pushed low, reaches here, and blocks are reserved in it (@low-dynamic-range:5)
+  excluded 1174-1273, owner winnat: block of 100 inside the dynamic range (@low-dynamic-range:15)
+  1200 is registered for scol (IANA)
+  cure: stop winnat, reserve 1200, start winnat; the block comes back elsewhere
+        or take another port: the nearest without an exclusion are 1073 and 1274
+        or put the dynamic range back, then restart: netsh int ipv4 set dynamicport tcp start=49152 num=16384
+? exit 1
+
+# HNS's own row without a block: HNS runs here, and after most boots blocks come.
+$ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50000       50059     *\n\n* - Administered port exclusions.\n\nProtocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1024\nNumber of Ports : 13977\n' > dump.txt; portplan forecast 1300 dump.txt --quiet --runs 2000 | head -2; portplan what-if 'reboot; expect 1300 not-excluded at-least 95%' dump.txt --quiet --runs 2000 | grep -A1 '^2'
+1300/tcp  excluded in 15.9 % of 2,000 simulated boots (14.4 to 17.6)
+  in the dynamic range 1024-15000, where blocks are made
+2  expect 1300 not-excluded at-least 95%
+   does not hold: true in 1,682 of 2,000 runs (84.1 %); otherwise: 1300 is blocked
+--
+2,000 runs, seed 1, model first-fit 2
+? exit 0

@@ -103,7 +103,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "reserves",
-      "mirrored-place": "dynamic-range",
+      "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
     }

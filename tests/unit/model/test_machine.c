@@ -1,6 +1,7 @@
 /* The machine: what the facts add up to. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "machines.h"
@@ -211,6 +212,51 @@ Test(machine, a_dynamic_range_is_assumed_that_holds_every_block)
                   dynamic->range.first,
                   dynamic->range.last);
         cr_expect_not_null(dynamic->reason);
+        pp_machine_free(machine);
+    }
+}
+
+static void
+add_in_state(struct pp_machine *machine, const char *ports, const char *state)
+{
+    for (char *end = NULL; *ports != '\0'; ports = end + (*end == ' ')) {
+        const struct pp_socket socket = {.port =
+                                             (uint16_t)strtoul(ports, &end, 10),
+                                         .state = pp_sv_from(state)};
+        cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
+    }
+}
+
+Test(machine, listeners_of_the_boot_say_where_the_range_starts)
+{
+    static const struct {
+        const char *label;
+        const char *listening;
+        const char *established;
+        uint16_t first;
+        uint16_t last;
+    } cases[] = {
+        {"three from 1536 on", "1536 1537 1538", "12911", 1024, 15000},
+        {"not the first", "1537 1539 1541", "", 1024, 15000},
+        {"two are programs", "1536 1537", "12911", 49152, 65535},
+        {"and those of the default", "1536 1537 1538 49664", "", 49152, 65535},
+        {"a connection above", "1536 1537 1538", "33000", 1024, 65534},
+        {"of a listener", "1536 1537 1538 33000", "33000", 1024, 15000},
+        {"below", "1536 1537 1538", "445", 1024, 15000},
+        {"connections alone", "", "12911 13000", 49152, 65535},
+        {"the same port three times", "1536 1536 1536", "", 49152, 65535},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct pp_machine *machine = NULL;
+        cr_assert_eq(pp_machine_new(&machine), PP_OK);
+        add_in_state(machine, cases[i].listening, "listening");
+        add_in_state(machine, cases[i].established, "established");
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        const struct pp_dynamic *tcp = pp_machine_dynamic(machine, PP_TCP);
+        const struct pp_dynamic *udp = pp_machine_dynamic(machine, PP_UDP);
+        cr_expect_eq(tcp->range.first, cases[i].first, "%s", cases[i].label);
+        cr_expect_eq(tcp->range.last, cases[i].last, "%s", cases[i].label);
+        cr_expect_eq(udp->range.first, 49152, "%s", cases[i].label);
         pp_machine_free(machine);
     }
 }

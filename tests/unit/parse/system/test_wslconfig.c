@@ -77,3 +77,31 @@ Test(wslconfig, its_scope_says_where_it_is_from)
     cr_expect(pp_sv_equal(facts[0].as.setting.scope, PP_SV("wslconfig")));
     pp_load_free(load);
 }
+
+Test(wslconfig, the_local_ports_of_linux_are_a_setting)
+{
+    static const struct pp_fact_case rows[] = {
+        {"sysctl",
+         "$ sysctl net.ipv4.ip_local_port_range\n"
+         "net.ipv4.ip_local_port_range = 44620\t48715\n",
+         "wslconfig: ip_local_port_range=44620\t48715",
+         "0 1 1 0",
+         "-"},
+        {"the file",
+         "cat /proc/sys/net/ipv4/ip_local_port_range\n40525   44620\n",
+         "wslconfig: ip_local_port_range=40525   44620",
+         "0 1 1 0",
+         "-"},
+        {"no numbers",
+         "cat /proc/sys/net/ipv4/ip_local_port_range\nno such file\n",
+         "-",
+         NULL,
+         "-"},
+        {"in a sentence",
+         "ip_local_port_range = 44620 to 48715 here\n",
+         "-",
+         NULL,
+         "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}

@@ -196,7 +196,14 @@ Test(boot, mirrored_networking_takes_one_run_in_both_protocols)
         {"set networkingMode=mirrored; enable hyper-v; disable wsl; reboot",
          NULL,
          false},
-        {"set networkingMode=mirrored; dynamic 1024+3000; reboot", NULL, false},
+        {"set networkingMode=mirrored; dynamic 1024+3000; reboot", NULL, true},
+        {"set networkingMode=mirrored; reboot; wsl --shutdown", NULL, false},
+        {"set networkingMode=mirrored; reboot; wsl --shutdown; reboot",
+         NULL,
+         true},
+        {"set networkingMode=mirrored; dynamic 1024+3000; reboot",
+         "mirrored-place=dynamic-range",
+         false},
         {"set networkingMode=mirrored; dynamic 1024+3000; reboot",
          "mirrored-place=high-ports",
          true},
@@ -227,9 +234,41 @@ Test(boot, no_room_for_the_mirrored_run_is_told)
     play_steps(&play,
                machine,
                "set networkingMode=mirrored; dynamic 50000+4000; reboot",
-               NULL);
+               "mirrored-place=dynamic-range");
     cr_expect_neq(play.outcome.notes & 1U << PPS_NOTE_MIRRORED_NO_ROOM, 0);
     end_play(&play);
+    pp_machine_free(machine);
+}
+
+Test(boot, the_mirrored_run_has_its_usual_places)
+{
+    static const struct {
+        const char *steps;
+        struct pp_range place; /* 0-0: no room */
+    } cases[] = {
+        {"set networkingMode=mirrored; reboot", {44620, 48715}},
+        {"reserve 48715; set networkingMode=mirrored; reboot", {40525, 44620}},
+        {"reserve udp 44620; set networkingMode=mirrored; reboot",
+         {37794, 41890}},
+        {"reserve 44620; reserve 41890; set networkingMode=mirrored; reboot",
+         {0, 0}},
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        const struct pps_claim *tcp =
+            claim_of(&play.state, PP_TCP, PP_OWNER_WSL_MIRRORED);
+        struct pp_range found =
+            tcp != NULL ? tcp->range : (struct pp_range){0, 0};
+        cr_expect(pp_range_equal(found, cases[i].place), "%s", cases[i].steps);
+        cr_expect_eq((play.outcome.notes & 1U << PPS_NOTE_MIRRORED_NO_ROOM) !=
+                         0,
+                     cases[i].place.first == 0,
+                     "%s",
+                     cases[i].steps);
+        end_play(&play);
+    }
     pp_machine_free(machine);
 }
 
@@ -408,5 +447,41 @@ Test(boot, programs_find_their_ports_or_lose_them)
         end_play(&play);
     }
     cr_expect(lost > 20 && lost < 200, "%u", (unsigned)lost);
+    pp_machine_free(machine);
+}
+
+/* --- HNS's own row alone --- */
+
+/* The row says that HNS runs; 95 of 111 tables with it have blocks. */
+Test(boot, hns_s_row_alone_brings_blocks_after_most_boots)
+{
+    enum {
+        BOOTS = 2000
+    };
+    static const struct test_row row = {
+        50000, 50059, PP_YES, PP_OWNER_HNS_EXCLUDED_RANGE};
+    struct pp_machine *machine =
+        test_machine(&row, 1, (struct pp_range){49152, 65535});
+    struct pps_engine engine = {0};
+    struct pps_outcome outcome = {0};
+    struct pps_state start;
+    struct pps_state work = {0};
+    const struct pps_step reboot = {.kind = PPS_STEP_REBOOT};
+    unsigned with_blocks = 0;
+    cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
+    for (uint64_t run = 0; run < BOOTS; run++) {
+        struct pps_prng prng = pps_prng_stream(1, run);
+        cr_assert_eq(pps_state_copy(&start, &work), PP_OK);
+        cr_assert_eq(pps_engine_apply(&engine, &reboot, &work, &prng, &outcome),
+                     PP_OK);
+        cr_expect(outcome.is_reserving);
+        with_blocks += pps_state_block_count(&work, PP_TCP) > 0;
+    }
+    /* 0.856, give or take four standard deviations of 2,000 draws. */
+    cr_expect(with_blocks > 1648 && with_blocks < 1776, "%u", with_blocks);
+    pps_state_done(&start);
+    pps_state_done(&work);
+    pps_engine_done(&engine);
+    pps_outcome_done(&outcome);
     pp_machine_free(machine);
 }

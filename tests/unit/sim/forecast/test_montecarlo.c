@@ -564,6 +564,9 @@ static size_t expect_lawful_boots(uint64_t number,
     cr_assert_eq(pps_state_from_machine(machine, &start), PP_OK);
     laws.before = &start.protocols[PP_TCP];
     laws.after = &work;
+    if (laws.before->usual_blocks[0] == 0) {
+        laws.block_ports = 100; /* HNS's row alone says nothing of their size */
+    }
     for (uint64_t run = 0; run < BOOTS_OF_EACH && laws.broken == NULL; run++) {
         struct pps_prng prng = pps_prng_stream(number, run);
         bool is_played =

@@ -1,0 +1,29 @@
+/*
+ * WSL's mirrored networking in the captured facts: whether it is on, and which
+ * ports it holds (docs/ports-on-windows.md#wsl-mirrored).
+ */
+#ifndef PP_MODEL_MIRRORED_H
+#define PP_MODEL_MIRRORED_H
+
+#include "portplan/fact.h"
+
+enum {
+    PP_MIRRORED_CHOICES = 3
+};
+
+/* Where WSL looks for its block, in order. */
+extern const struct pp_range pp_mirrored_choices[PP_MIRRORED_CHOICES];
+
+/* All of them in one range. */
+extern const struct pp_range pp_mirrored_reach;
+
+/* The last setting of networkingMode, if it is `mirrored`; else NULL. */
+const struct pp_fact *pp_find_mirrored(const struct pp_fact *facts,
+                                       size_t count);
+
+/* Whether the fact is a range of local ports that was printed inside WSL and is
+ * as long as the block: then it is the block. */
+bool pp_mirrored_block_of(const struct pp_fact *fact,
+                          struct pp_range *ret_block);
+
+#endif
