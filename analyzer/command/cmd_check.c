@@ -83,6 +83,15 @@ static enum exit_code answer(struct call *call,
     return code;
 }
 
+enum exit_code pps_check_paste(struct call *call,
+                               const struct session *session,
+                               const struct pp_port_list *ports)
+{
+    struct pp_check_options options;
+    return read_options(call, &options) ? answer(call, session, ports, &options)
+                                        : EXIT_TROUBLE;
+}
+
 enum exit_code pps_cmd_check(struct call *call)
 {
     struct port_words question;

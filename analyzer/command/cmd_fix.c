@@ -123,7 +123,8 @@ static enum exit_code answer(struct call *call,
     if (!pps_session_has_captures(&session)) {
         code = pps_session_end_empty(&session, call);
     } else if (question->has_ports ||
-               pps_session_take_ports(&session, call, "fix", &question->ports)) {
+               pps_session_take_ports(
+                   &session, call, "fix", &question->ports)) {
         code = find_cure(call, &session, &question->ports, options);
     }
     pps_session_close(&session);

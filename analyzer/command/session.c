@@ -183,15 +183,21 @@ bool pps_session_take_ports(const struct session *session,
     return false;
 }
 
+bool pps_session_is_empty(const struct session *session)
+{
+    size_t count = 0;
+    const struct pp_capture *captures = pp_load_captures(session->load, &count);
+    /* A hive has no lines. */
+    return count == 1 && captures[0].lines.total == 0 &&
+           strcmp(captures[0].encoding, "binary") != 0;
+}
+
 enum exit_code pps_session_complain_empty(const struct session *session)
 {
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
     struct pp_sv first = count > 0 ? captures[0].name : PP_SV("the input");
-    /* A hive has no lines. */
-    bool is_empty = count == 1 && captures[0].lines.total == 0 &&
-                    strcmp(captures[0].encoding, "binary") != 0;
-    if (is_empty) {
+    if (pps_session_is_empty(session)) {
         pps_io_complain(session->io, "%.*s is empty", PP_SV_ARGS(first));
     } else {
         pps_io_complain(session->io,

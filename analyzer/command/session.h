@@ -38,6 +38,9 @@ void pps_session_close(struct session *session);
 /* Whether any section was recognised. */
 bool pps_session_has_captures(const struct session *session);
 
+/* Whether the only capture has not a single line. */
+bool pps_session_is_empty(const struct session *session);
+
 /* "a.txt", "a.txt and b.txt", "a.txt and 3 more"; nothing for no capture. */
 enum pp_status pps_session_name_captures(const struct session *session,
                                          struct pp_buf *names) PP_MUST_CHECK;
