@@ -112,6 +112,7 @@ bool pps_session_open_words(struct session *session,
         return true;
     }
     pps_session_close(session);
+    session->is_unread = !call->io->is_out_of_memory;
     return false;
 }
 
@@ -192,7 +193,7 @@ bool pps_session_is_empty(const struct session *session)
            strcmp(captures[0].encoding, "binary") != 0;
 }
 
-enum exit_code pps_session_complain_empty(const struct session *session)
+void pps_session_complain_nothing(const struct session *session)
 {
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
@@ -205,6 +206,11 @@ enum exit_code pps_session_complain_empty(const struct session *session)
                         PP_SV_ARGS(first),
                         count > 1 ? " and the other captures" : "");
     }
+}
+
+enum exit_code pps_session_complain_empty(const struct session *session)
+{
+    pps_session_complain_nothing(session);
     session->io->say(session->io,
                      PP_SV("what to capture on the Windows machine: portplan "
                            "help capture\n"));

@@ -18,6 +18,8 @@ struct session {
     struct pp_machine *machine; /* NULL while a sink takes the facts */
     struct pp_show view;
     struct pp_sv *names; /* of the captures by index, for places in reports */
+    bool is_unread; /* it could not be opened because of what these captures
+                     * are: others may be */
 };
 
 /* Checks the options that name something of the library, reads the captures
@@ -57,7 +59,9 @@ bool pps_session_take_ports(const struct session *session,
 void pps_session_print_diags(const struct session *session,
                              const struct call *call);
 
-/* Complains that nothing was recognised; EXIT_NOTHING. */
+/* Complains that nothing was recognised; with EXIT_NOTHING says what to
+ * capture. */
+void pps_session_complain_nothing(const struct session *session);
 enum exit_code pps_session_complain_empty(const struct session *session);
 /* The same after the diagnostics. */
 enum exit_code pps_session_end_empty(const struct session *session,

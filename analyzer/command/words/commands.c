@@ -238,7 +238,8 @@ static const struct command table[] = {
             "fails with --strict.\n"
             "\n"
             "All captures are one machine; with --each every CAPTURE is one by itself, and a\n"
-            "folder stands for its entries.\n",
+            "folder stands for its entries. A machine that cannot be read is an error in the\n"
+            "report; the others are answered, and the exit status is 2.\n",
         .examples =
             "portplan verify ports.policy.json dump.txt\n"
             "portplan verify ports.policy.json --each machines/\n"
