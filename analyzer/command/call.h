@@ -33,6 +33,7 @@ struct call {
     size_t word_count;
     size_t capture_count;  /* of the last words, which are captures whatever
                             * they look like */
+    bool takes_several;    /* machines may be mixed in a folder */
     bool is_typed;         /* by somebody who may leave out the command */
     bool is_piped;         /* standard input is no terminal */
     struct pp_style style; /* of the answer */

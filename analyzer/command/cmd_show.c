@@ -157,6 +157,7 @@ enum exit_code pps_show_paste(struct call *call, const struct session *session)
 enum exit_code pps_cmd_show(struct call *call)
 {
     const char *format = pps_call_value(call, OPTION_FORMAT);
+    call->takes_several = true; /* it lists every table */
     if (format != NULL && strcmp(format, "count") == 0) {
         return show_count(call);
     }

@@ -20,6 +20,7 @@
 #include "command/help/page.h"
 #include "command/words/commands.h"
 #include "implied.h"
+#include "one_machine.h"
 #include "session.h"
 
 /* A word with a dot, a backslash or a slash was to be a file; any may be. */
@@ -213,6 +214,7 @@ static enum exit_code run_paste(struct call *call)
     struct session session;
     call->words = call->arguments.words;
     call->word_count = call->arguments.word_count;
+    call->takes_several = true;
     if (!pps_session_open(&session, call, 0, NULL)) {
         return EXIT_TROUBLE;
     }

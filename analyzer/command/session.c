@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "captures.h"
+#include "one_machine.h"
 #include "print/diag_text.h"
 
 static bool open_load(const struct call *call,
@@ -108,7 +109,9 @@ bool pps_session_open_words(struct session *session,
          (choose_tables(session, call) &&
           pps_io_is_ok(call->io,
                        pp_load_machine(session->load, &session->machine)))) &&
-        pps_io_is_ok(call->io, take_view(session))) {
+        pps_io_is_ok(call->io, take_view(session)) &&
+        (call->takes_several ||
+         pps_is_one_machine(call, &session->view, words, word_count))) {
         return true;
     }
     pps_session_close(session);

@@ -808,3 +808,33 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
   "diagnostics_dropped": 0
 }
 ? exit 1
+
+# A folder of several machines is no machine; --all and --section choose among
+# the tables of one, and `show` lists them all.
+$ mkdir d e; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; portplan check 55555 d; portplan fix 55555 d/; portplan ephemeral d; portplan what-if 'reboot' d; portplan diff d @hyper-v; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports":"50070","require":"bindable"}]}' > p.json; portplan verify p.json d; mkdir e/a; portplan check 80 e; portplan check 55555 d --all --quiet | head -1; portplan show d --quiet | head -2; portplan check 55555 d/a.txt d/b.txt --quiet | head -1
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
+d/b.txt: netsh dynamic port range and netsh excluded port ranges, tcp and udp, English; 23 rows, nothing left out
+55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd/' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'e' holds folders and no capture; if each is a machine, --each of check and verify asks each
+! d/b.txt:17: warning: this tcp table differs from an earlier one; the rows of both are taken [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+? exit 0
+
+# One machine may come in parts, and be captured by several commands.
+$ mkdir d; portplan examples hyper-v > d/tcp.txt; portplan examples hyper-v | sed 's/tcp/udp/' > d/udp.txt; echo '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77' > d/netstat.txt; portplan check 55555,55555/udp d --quiet | head -1
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+? exit 0
