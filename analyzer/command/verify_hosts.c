@@ -187,24 +187,22 @@ static bool add_entries(const struct call *call,
     return is_good;
 }
 
-static bool add_each(const struct call *call, struct verify_hosts *hosts)
+bool pps_verify_hosts_each(const struct call *call,
+                           const char *const *words,
+                           size_t word_count,
+                           struct verify_hosts *ret)
 {
-    if (pps_call_has(call, OPTION_HOSTNAME)) {
-        pps_io_complain(
-            call->io,
-            "--hostname names one machine, and --each reads several: leave "
-            "one out");
-        return false;
-    }
-    if (call->word_count < 2) {
+    *ret = (struct verify_hosts){0};
+    pp_arena_init(&ret->arena, SIZE_MAX / 2);
+    if (word_count == 0) {
         pps_io_complain(call->io, "--each needs a CAPTURE for every machine");
         return false;
     }
-    for (size_t i = 1; i < call->word_count; i++) {
-        const char *word = call->words[i];
-        bool is_folder = call->io->kind(call->io, word) == PPS_FILE_DIRECTORY;
-        if (!(is_folder ? add_entries(call, hosts, word)
-                        : add_one(call, hosts, word))) {
+    for (size_t i = 0; i < word_count; i++) {
+        bool is_folder =
+            call->io->kind(call->io, words[i]) == PPS_FILE_DIRECTORY;
+        if (!(is_folder ? add_entries(call, ret, words[i])
+                        : add_one(call, ret, words[i]))) {
             return false;
         }
     }
@@ -216,7 +214,15 @@ bool pps_verify_hosts_open(const struct call *call, struct verify_hosts *ret)
     *ret = (struct verify_hosts){0};
     pp_arena_init(&ret->arena, SIZE_MAX / 2);
     if (pps_call_has(call, OPTION_EACH)) {
-        return add_each(call, ret);
+        if (pps_call_has(call, OPTION_HOSTNAME)) {
+            pps_io_complain(
+                call->io,
+                "--hostname names one machine, and --each reads several: leave "
+                "one out");
+            return false;
+        }
+        return pps_verify_hosts_each(
+            call, call->words + 1, call->word_count - 1, ret);
     }
     if (call->word_count == 1 && strcmp(call->words[0], "-") == 0) {
         pps_io_complain(

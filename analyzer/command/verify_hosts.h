@@ -1,6 +1,7 @@
 /*
  * The machines that `verify` holds a policy against: all captures together, or
- * with --each one for every word, and for every entry of a folder.
+ * with --each, which `check` has too, one for every word, and for every entry
+ * of a folder.
  */
 #ifndef PP_COMMAND_VERIFY_HOSTS_H
 #define PP_COMMAND_VERIFY_HOSTS_H
@@ -25,6 +26,11 @@ struct verify_hosts {
  * complaint; verify_hosts_close in any case. A machine of --each that cannot
  * be read does not keep the others from being read. */
 bool pps_verify_hosts_open(const struct call *call, struct verify_hosts *ret);
+/* The same of these words, each a machine. */
+bool pps_verify_hosts_each(const struct call *call,
+                           const char *const *words,
+                           size_t word_count,
+                           struct verify_hosts *ret);
 void pps_verify_hosts_close(struct verify_hosts *hosts);
 
 #endif

@@ -47,13 +47,15 @@ static const struct command table[] = {
             "\n"
             "The first three are a yes. Without PORTS the ports are those of the error\n"
             "messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer\n"
-            "says whether what is captured explains the error.\n",
+            "says whether what is captured explains the error. With --each every CAPTURE is a\n"
+            "machine, and every entry of a folder: the answer is a table.\n",
         .examples =
             "portplan check 55555 dump.txt\n"
             "portplan check 8080,50051/udp --format json dump.txt\n"
             "portplan check 8080 --as container @typical-desktop\n"
             "portplan check 8080 --address 127.0.0.1 dump.txt netstat.txt\n"
-            "portplan check bug-report.txt\n",
+            "portplan check bug-report.txt\n"
+            "portplan check 8080 --each machines/\n",
     },
     {
         .name = "what-if",

@@ -117,7 +117,8 @@ a port is a tcp port. The answer is one of
 
 The first three are a yes. Without PORTS the ports are those of the error
 messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer
-says whether what is captured explains the error.
+says whether what is captured explains the error. With --each every CAPTURE is a
+machine, and every entry of a folder: the answer is a table.
 
 options
   --format text|json    write the answer as NAME (-f NAME; --json)
@@ -125,6 +126,7 @@ options
   --as plain|reuse|exclusive|http.sys|quic|container|reservation
                         ask for this kind of binding (plain)
   --address ADDR        bind this address: 127.0.0.1, 0.0.0.0, ::1, ::
+  --each                every CAPTURE, every entry of a folder is a machine
   --assume NAME=VALUE   settle a contested question (help assumptions)
   --section N           of several tables take section N (the latest)
   --all                 of several tables take the rows of all
@@ -143,6 +145,7 @@ examples
   portplan check 8080 --as container @typical-desktop
   portplan check 8080 --address 127.0.0.1 dump.txt netstat.txt
   portplan check bug-report.txt
+  portplan check 8080 --each machines/
 ? exit 0
 
 $ portplan check --help | head -1
