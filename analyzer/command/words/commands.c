@@ -295,13 +295,15 @@ static const struct command table[] = {
     {
         .name = "explain",
         .bit = FOR_EXPLAIN,
-        .usage = "[CODE...]",
-        .summary = "what a diagnostic such as PP-417 means",
+        .usage = "[CODE | TERM...]",
+        .summary = "what a diagnostic such as PP-417 or a term such as winnat means",
         .details =
             "Says what a diagnostic means and what to do about it; without a CODE, lists\n"
-            "them all.\n",
+            "them all. A TERM is one of winnat, hns, http.sys, wsl-mirrored, administered,\n"
+            "dynamic range, 10013, 10048, 10055, or an assumption such as U-03.\n",
         .examples =
             "portplan explain PP-417\n"
+            "portplan explain winnat\n"
             "portplan explain\n",
     },
     {

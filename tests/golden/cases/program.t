@@ -16,7 +16,7 @@ $ portplan
 !   verify       does the machine satisfy a policy: for build servers
 !   fix          the commands that make ports bindable, and the way back
 !   examples     the built-in captures, to be used as @NAME
-!   explain      what a diagnostic such as PP-417 means
+!   explain      what a diagnostic such as PP-417 or a term such as winnat means
 !   help         help on a command or a topic
 !
 ! help on topics: portplan help TOPIC
@@ -50,7 +50,7 @@ commands
   verify       does the machine satisfy a policy: for build servers
   fix          the commands that make ports bindable, and the way back
   examples     the built-in captures, to be used as @NAME
-  explain      what a diagnostic such as PP-417 means
+  explain      what a diagnostic such as PP-417 or a term such as winnat means
   help         help on a command or a topic
 
 help on topics: portplan help TOPIC
@@ -84,7 +84,7 @@ commands
   verify       does the machine satisfy a policy: for build servers
   fix          the commands that make ports bindable, and the way back
   examples     the built-in captures, to be used as @NAME
-  explain      what a diagnostic such as PP-417 means
+  explain      what a diagnostic such as PP-417 or a term such as winnat means
   help         help on a command or a topic
 
 help on topics: portplan help TOPIC
@@ -411,14 +411,15 @@ $ portplan show --format count --seed 7 --runs 10 --assume block-ports=64 @hyper
 $ portplan help explain --format man
 .TH PORTPLAN\-EXPLAIN 1 "" "portplan 0.1.0" "portplan"
 .SH NAME
-portplan\-explain \- what a diagnostic such as PP\-417 means
+portplan\-explain \- what a diagnostic such as PP\-417 or a term such as winnat means
 .SH SYNOPSIS
 .B portplan explain
-[CODE...] [OPTIONS]
+[CODE | TERM...] [OPTIONS]
 .SH DESCRIPTION
 .nf
 Says what a diagnostic means and what to do about it; without a CODE, lists
-them all.
+them all. A TERM is one of winnat, hns, http.sys, wsl\-mirrored, administered,
+dynamic range, 10013, 10048, 10055, or an assumption such as U\-03.
 .fi
 .SH OPTIONS
 .TP
@@ -439,6 +440,7 @@ show the version of portplan (\-V)
 .SH EXAMPLES
 .nf
 portplan explain PP\-417
+portplan explain winnat
 portplan explain
 .fi
 .SH EXIT STATUS
