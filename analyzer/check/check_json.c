@@ -209,11 +209,10 @@ static void add_port(struct pp_json *ports,
     }
 }
 
-void pp_check_json(struct pp_buf *buf,
-                   const struct pp_check *check,
-                   const struct pp_show *show)
+void pp_check_json_add(struct pp_json *doc,
+                       const struct pp_check *check,
+                       const struct pp_show *show)
 {
-    struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.check/1");
     struct pp_json *ports = pp_json_array(doc, "ports");
     size_t count = 0;
@@ -230,5 +229,13 @@ void pp_check_json(struct pp_buf *buf,
     }
     pp_assumptions_json(doc, &pp_check_options_of(check)->assumptions);
     pp_diags_json(doc, show->diags);
+}
+
+void pp_check_json(struct pp_buf *buf,
+                   const struct pp_check *check,
+                   const struct pp_show *show)
+{
+    struct pp_json *doc = pp_json_doc_new();
+    pp_check_json_add(doc, check, show);
     pp_json_finish(doc, buf);
 }

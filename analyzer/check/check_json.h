@@ -11,4 +11,10 @@ void pp_check_json(struct pp_buf *buf,
                    const struct pp_check *check,
                    const struct pp_show *show);
 
+/* The same as an object of another document. */
+struct pp_json;
+void pp_check_json_add(struct pp_json *doc,
+                       const struct pp_check *check,
+                       const struct pp_show *show);
+
 #endif

@@ -26,6 +26,11 @@ static const enum pp_color verdict_colors[] = {
     [PP_VERDICT_UNKNOWN] = PP_COLOR_STRONG,
 };
 
+enum pp_color pp_check_color(enum pp_verdict verdict)
+{
+    return verdict_colors[verdict];
+}
+
 /* ` (dump.txt:22)`; nothing where no capture says it. */
 static void add_evidence(struct pp_buf *buf,
                          const struct pp_show *show,
@@ -268,9 +273,9 @@ static void add_dynamic(struct pp_buf *buf,
 }
 
 /* What lies behind a block, or is likely to where no table shows one. */
-static void add_cause(struct pp_buf *buf,
-                      const struct pp_show *show,
-                      const struct pp_check_span *span)
+static void add_low_range(struct pp_buf *buf,
+                          const struct pp_show *show,
+                          const struct pp_check_span *span)
 {
     if (span->low_range == NULL) {
         return;
@@ -468,7 +473,7 @@ static void add_span(struct pp_buf *buf,
 {
     add_first_line(buf, style, show, span);
     add_asked_by(buf, show, span);
-    add_cause(buf, show, span);
+    add_low_range(buf, show, span);
     add_mentions(buf, show, span);
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);
@@ -520,4 +525,57 @@ void pp_check_text(struct pp_buf *buf,
     if (is_mirrored) {
         add_mirrored(buf, show);
     }
+}
+
+/* The exclusion that decides: of several one that is not administered. */
+static const struct pp_exclusion *
+decisive_exclusion(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->exclusion_count; i++) {
+        if (span->exclusions[i]->is_administered != PP_YES) {
+            return span->exclusions[i];
+        }
+    }
+    return span->exclusions[0];
+}
+
+static const struct pp_socket *decisive_socket(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->socket_count; i++) {
+        if (pp_socket_is_holder(span->sockets[i])) {
+            return span->sockets[i];
+        }
+    }
+    return span->sockets[0];
+}
+
+static void add_cause(struct pp_buf *buf,
+                      const struct pp_show *show,
+                      const struct pp_check_span *span)
+{
+    if (span->verdict == PP_VERDICT_UNKNOWN) {
+        add_answer(buf, span);
+        add_limit_place(buf, show, span);
+    } else if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
+        add_socket(buf, show, decisive_socket(span));
+    } else if (span->verdict == PP_VERDICT_AT_RISK) {
+        add_dynamic(buf, show, span->protocol);
+    } else if (span->exclusion_count > 0) {
+        add_exclusion(buf, show, decisive_exclusion(span));
+    } else {
+        add_answer(buf, span);
+    }
+}
+
+void pp_check_cause(struct pp_buf *buf,
+                    const struct pp_show *show,
+                    const struct pp_check_span *span)
+{
+    struct pp_buf line;
+    pp_buf_init(&line, buf->max);
+    add_cause(&line, show, span);
+    struct pp_sv text = pp_buf_view(&line);
+    text.len -= text.len > 0 && text.ptr[text.len - 1] == '\n';
+    pp_buf_add(buf, pp_sv_trim(text));
+    pp_finish_part(buf, &line);
 }

@@ -17,4 +17,11 @@ void pp_check_text(struct pp_buf *buf,
                    const struct pp_check *check,
                    const struct pp_show *show);
 
+/* What decides about the ports, in a piece of a line, escaped. */
+void pp_check_cause(struct pp_buf *buf,
+                    const struct pp_show *show,
+                    const struct pp_check_span *span);
+
+enum pp_color pp_check_color(enum pp_verdict verdict);
+
 #endif

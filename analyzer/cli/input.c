@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "cli/platform/platform.h"
 
 static const char stdin_name[] = "standard input";
@@ -14,9 +15,65 @@ static bool is_stdin(const char *word)
     return strcmp(word, "-") == 0;
 }
 
+/* The last name of a path. */
+static const char *base_of(const char *path)
+{
+    const char *base = path;
+    for (const char *at = path; *at != '\0'; at++) {
+        base = platform_is_separator(*at) ? at + 1 : base;
+    }
+    return base;
+}
+
+/* A name that goes on with an ending which was not typed. */
+static const char *with_ending(const struct pps_names *names, struct pp_sv base)
+{
+    for (size_t i = 0; i < names->count && base.len > 0; i++) {
+        struct pp_sv name = pp_sv_from(names->items[i]);
+        if (pp_sv_starts(name, base) && name.len > base.len &&
+            name.ptr[base.len] == '.') {
+            return names->items[i];
+        }
+    }
+    return NULL;
+}
+
+bool input_nearest(struct pps_io *io, const char *path, struct pp_buf *into)
+{
+    (void)io;
+    struct pp_sv base = pp_sv_from(base_of(path));
+    struct pp_sv folder = {path, (size_t)(base.ptr - path)};
+    struct pp_buf copy;
+    struct pps_names names = {0};
+    pp_buf_init(&copy, SIZE_MAX / 2);
+    pp_buf_add(&copy, folder.len > 0 ? folder : PP_SV("."));
+    const char *found = NULL;
+    if (copy.status == PP_OK && platform_list(copy.data, &names) == PP_OK) {
+        found =
+            pp_nearest_of(base, (const char *const *)names.items, names.count);
+        found = found != NULL ? found : with_ending(&names, base);
+    }
+    if (found != NULL) {
+        pp_buf_add(into, folder);
+        pp_buf_add_str(into, found);
+    }
+    pps_names_done(&names);
+    pp_buf_done(&copy);
+    return found != NULL;
+}
+
 static void complain_unreadable(struct pps_io *io, const char *path)
 {
-    pps_io_complain(io, "cannot read '%s': %s", path, strerror(errno));
+    int error_number = errno;
+    struct pp_buf words;
+    pp_buf_init(&words, SIZE_MAX / 2);
+    pp_buf_printf(&words, "cannot read '%s': %s", path, strerror(error_number));
+    if (words.status == PP_OK && error_number == ENOENT) {
+        pps_io_complain_missing(io, words.data, path);
+    } else if (pps_io_is_ok(io, words.status)) {
+        pps_io_complain(io, "%s", words.data);
+    }
+    pp_buf_done(&words);
 }
 
 enum pps_file_kind input_kind(struct pps_io *io, const char *name)

@@ -5,6 +5,7 @@
 #include "command/io.h"
 
 enum pps_file_kind input_kind(struct pps_io *io, const char *name);
+bool input_nearest(struct pps_io *io, const char *path, struct pp_buf *into);
 bool input_is_readable(struct pps_io *io, const char *path);
 enum pp_status input_add(struct pps_io *io,
                          const char *name,

@@ -46,7 +46,9 @@ int main(int argc, char **argv)
     platform_start();
     struct surroundings surroundings;
     surroundings_init(&surroundings);
-    struct call call = {.io = &surroundings.io};
+    struct call call = {.io = &surroundings.io,
+                        .is_typed = true,
+                        .is_piped = !platform_is_terminal(PLATFORM_STDIN)};
     struct pp_buf message;
     pp_buf_init(&message, SIZE_MAX / 2);
     enum exit_code code = EXIT_TROUBLE;

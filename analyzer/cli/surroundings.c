@@ -116,6 +116,7 @@ void surroundings_init(struct surroundings *surroundings)
                                   .user = surroundings,
                                   .say = say,
                                   .kind = input_kind,
+                                  .nearest = input_nearest,
                                   .is_separator = platform_is_separator,
                                   .is_readable = input_is_readable,
                                   .add = input_add,

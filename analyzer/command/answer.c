@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/bounds.h"
+#include "base/nearest.h"
 #include "command/words/commands.h"
 #include "command/words/options_json.h"
 #include "run.h"
@@ -55,6 +56,31 @@ static enum pps_file_kind kind(struct pps_io *io, const char *name)
     return find(io, name) != NULL ? PPS_FILE_REGULAR : PPS_FILE_NONE;
 }
 
+static const char *
+nearest_in(const struct pp_named_bytes *all, size_t count, const char *name)
+{
+    const char **names = pp_calloc(count + 1, sizeof(*names));
+    for (size_t i = 0; names != NULL && i < count; i++) {
+        names[i] = all[i].name;
+    }
+    const char *found =
+        names != NULL ? pp_nearest_of(pp_sv_from(name), names, count) : NULL;
+    pp_free(names);
+    return found;
+}
+
+static bool nearest(struct pps_io *io, const char *name, struct pp_buf *into)
+{
+    const struct desk *desk = io->user;
+    const struct pp_question *question = desk->question;
+    const char *found = nearest_in(question->files, question->file_count, name);
+    if (found == NULL) {
+        found = nearest_in(question->captures, question->capture_count, name);
+    }
+    pp_buf_add_str(into, found != NULL ? found : "");
+    return found != NULL;
+}
+
 static bool is_separator(char c)
 {
     return c == '/';
@@ -64,7 +90,13 @@ static bool is_readable(struct pps_io *io, const char *name)
 {
     bool is_given = find(io, name) != NULL;
     if (!is_given) {
-        pps_io_complain(io, "cannot read '%s': it is not given", name);
+        struct pp_buf words;
+        pp_buf_init(&words, SIZE_MAX / 2);
+        pp_buf_printf(&words, "cannot read '%s': it is not given", name);
+        if (pps_io_is_ok(io, words.status)) {
+            pps_io_complain_missing(io, words.data, name);
+        }
+        pp_buf_done(&words);
     }
     return is_given;
 }
@@ -254,6 +286,7 @@ enum pp_status pp_answer(const struct pp_question *question,
     struct desk desk = {.question = question,
                         .io = {.say = say,
                                .kind = kind,
+                               .nearest = nearest,
                                .is_separator = is_separator,
                                .is_readable = is_readable,
                                .add = add,

@@ -55,10 +55,10 @@ bool pps_call_complain_value(const struct call *call,
 bool pps_call_complain_name(const struct call *call,
                             enum option_id id,
                             const char *value,
-                            name_fn name_at)
+                            pp_name_fn name_at)
 {
     const char *option = pps_option_table()[id].name;
-    const char *nearest = pps_nearest_name(pp_sv_from(value), name_at);
+    const char *nearest = pp_nearest_name(pp_sv_from(value), name_at);
     struct pp_buf names;
     if (nearest != NULL) {
         pps_io_complain(call->io,

@@ -7,7 +7,7 @@
 
 #include "portplan/assumptions.h"
 
-#include "command/words/nearest.h"
+#include "base/nearest.h"
 #include "command/words/options.h"
 #include "io.h"
 #include "print/style.h"
@@ -33,6 +33,9 @@ struct call {
     size_t word_count;
     size_t capture_count;  /* of the last words, which are captures whatever
                             * they look like */
+    bool takes_several;    /* machines may be mixed in a folder */
+    bool is_typed;         /* by somebody who may leave out the command */
+    bool is_piped;         /* standard input is no terminal */
     struct pp_style style; /* of the answer */
     struct pp_style error_style; /* of what goes to standard error */
     struct pps_io *io;
@@ -61,7 +64,7 @@ bool pps_call_complain_value(const struct call *call,
 bool pps_call_complain_name(const struct call *call,
                             enum option_id id,
                             const char *value,
-                            name_fn name_at);
+                            pp_name_fn name_at);
 
 /* Opens the document; false after a complaint. */
 bool pps_call_open(const struct call *call);

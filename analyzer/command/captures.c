@@ -18,11 +18,23 @@ bool pps_is_capture(struct pps_io *io, const char *word)
 
 static void complain_example(struct pps_io *io, const char *word)
 {
+    const char *name = word[0] == '@' ? word + 1 : word;
+    const char *mark = word[0] == '@' ? "@" : "";
+    const char *nearest =
+        pp_nearest_name(pp_sv_from(name), pps_name_of_example);
+    if (nearest != NULL) {
+        pps_io_complain(io,
+                        "there is no built-in capture '%s'; is '%s%s' meant?",
+                        word,
+                        mark,
+                        nearest);
+        return;
+    }
     struct pp_buf names;
     pp_buf_init(&names, 4096);
     for (size_t i = 0; pps_name_of_example(i) != NULL; i++) {
         pp_buf_printf(
-            &names, "%s@%s", i > 0 ? ", " : "", pps_name_of_example(i));
+            &names, "%s%s%s", i > 0 ? ", " : "", mark, pps_name_of_example(i));
     }
     struct pp_sv view = pp_buf_view(&names);
     pps_io_note(io, names.status);
@@ -61,10 +73,7 @@ const struct pp_example *pps_captures_example(struct pps_io *io,
     const struct pp_example *example =
         pp_example_named(pp_sv_from(word[0] == '@' ? word + 1 : word));
     if (example == NULL) {
-        pps_io_complain(io,
-                        "there is no built-in capture '%s'; portplan examples "
-                        "lists them",
-                        word);
+        complain_example(io, word);
     }
     return example;
 }

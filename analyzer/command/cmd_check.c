@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "check/check_json.h"
 #include "check/check_text.h"
+#include "check_each.h"
 #include "port_words.h"
 #include "session.h"
 
@@ -83,15 +84,28 @@ static enum exit_code answer(struct call *call,
     return code;
 }
 
+enum exit_code pps_check_paste(struct call *call,
+                               const struct session *session,
+                               const struct pp_port_list *ports)
+{
+    struct pp_check_options options;
+    return read_options(call, &options) ? answer(call, session, ports, &options)
+                                        : EXIT_TROUBLE;
+}
+
 enum exit_code pps_cmd_check(struct call *call)
 {
     struct port_words question;
     struct session session;
     struct pp_check_options options;
     enum exit_code code = EXIT_TROUBLE;
-    if (pps_port_words_read(call, "check", PP_TCP, &question) &&
-        read_options(call, &options) &&
-        pps_session_open(&session, call, question.first_capture, NULL)) {
+    bool is_read = pps_port_words_read(call, "check", PP_TCP, &question) &&
+                   read_options(call, &options);
+    if (is_read && pps_call_has(call, OPTION_EACH)) {
+        options.is_query = question.has_ports;
+        code = pps_check_each(call, &question, &options);
+    } else if (is_read &&
+               pps_session_open(&session, call, question.first_capture, NULL)) {
         options.is_query = question.has_ports;
         if (question.has_ports ||
             pps_session_take_ports(&session, call, "check", &question.ports)) {

@@ -1,9 +1,17 @@
-/* `check`: can these ports be bound. */
+/* `check`. */
 #ifndef PP_COMMAND_CMD_CHECK_H
 #define PP_COMMAND_CMD_CHECK_H
 
+#include "portplan/port_list.h"
+
 #include "call.h"
+#include "session.h"
 
 enum exit_code pps_cmd_check(struct call *call);
+
+/* The same of captures that are read, and of the ports that they name. */
+enum exit_code pps_check_paste(struct call *call,
+                               const struct session *session,
+                               const struct pp_port_list *ports);
 
 #endif

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "command/help/page.h"
 #include "command/help/topics.h"
-#include "command/words/nearest.h"
 
 static enum exit_code complain_word(const struct call *call, const char *word)
 {
     const char *nearest =
-        pps_nearest_name(pp_sv_from(word), pps_name_of_subject);
+        pp_nearest_name(pp_sv_from(word), pps_name_of_subject);
     if (nearest != NULL) {
         pps_io_complain(call->io,
                         "there is no help on '%s'; is '%s' meant?",

@@ -146,14 +146,22 @@ static enum exit_code write_other(struct call *call,
     return end_report(call, session, &report);
 }
 
+enum exit_code pps_show_paste(struct call *call, const struct session *session)
+{
+    const char *format = pps_call_value(call, OPTION_FORMAT);
+    return format == NULL || strcmp(format, "text") == 0
+               ? write_text(call, session)
+               : write_other(call, session, format);
+}
+
 enum exit_code pps_cmd_show(struct call *call)
 {
     const char *format = pps_call_value(call, OPTION_FORMAT);
-    format = format != NULL ? format : "text";
-    if (strcmp(format, "count") == 0) {
+    call->takes_several = true; /* it lists every table */
+    if (format != NULL && strcmp(format, "count") == 0) {
         return show_count(call);
     }
-    if (strcmp(format, "ndjson") == 0) {
+    if (format != NULL && strcmp(format, "ndjson") == 0) {
         return show_ndjson(call);
     }
     struct pp_port_list marks = {0};
@@ -165,9 +173,7 @@ enum exit_code pps_cmd_show(struct call *call)
     }
     session.view.asked = marks.count > 0 ? &marks : NULL;
     session.view.all_rows = pps_call_has(call, OPTION_ROWS);
-    bool is_text = strcmp(format, "text") == 0;
-    enum exit_code code = is_text ? write_text(call, &session)
-                                  : write_other(call, &session, format);
+    enum exit_code code = pps_show_paste(call, &session);
     pps_session_close(&session);
     pp_port_list_done(&marks);
     return code;

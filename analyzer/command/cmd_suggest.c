@@ -238,28 +238,10 @@ static enum pp_status forecast(struct pp_suggest *suggest,
 
 /* --- a machine ------------------------------------------------------------ */
 
-/* Complains that nothing was recognised; a file that nobody named is skipped.
- */
-static enum exit_code complain_unrecognised(const struct session *session,
-                                            bool is_found)
-{
-    enum exit_code code = pps_session_complain_empty(session);
-    return is_found ? EXIT_YES : code;
-}
-
 static enum exit_code add_session(const struct call *call,
                                   struct answer *answer,
-                                  const struct session *session,
-                                  bool is_found)
+                                  const struct session *session)
 {
-    if (!answer->is_again) {
-        pps_session_print_diags(session, call);
-    }
-    if (!pps_session_has_captures(session)) {
-        answer->is_flawed = true;
-        return answer->is_again ? EXIT_YES
-                                : complain_unrecognised(session, is_found);
-    }
     answer->is_flawed |=
         pps_session_code(session, call, EXIT_YES) == EXIT_STRICT;
     pp_suggest_add_machine(answer->suggest, session->machine);
@@ -274,19 +256,42 @@ static enum exit_code add_session(const struct call *call,
     return status == PP_OK ? EXIT_YES : pps_call_fail(call, status);
 }
 
+/* Reads one machine and adds it. One of several that says nothing is left out,
+ * with a complaint; EXIT_YES then, too. */
+static enum exit_code read_machine(const struct call *call,
+                                   struct answer *answer,
+                                   struct machine_words *named)
+{
+    struct session session;
+    bool is_alone = answer->machines.count == 1;
+    if (!pps_session_open_words(
+            &session, call, named->words, named->count, NULL)) {
+        named->is_unread = !is_alone && session.is_unread;
+        return named->is_unread ? EXIT_YES : EXIT_TROUBLE;
+    }
+    enum exit_code code = EXIT_YES;
+    if (!answer->is_again) {
+        pps_session_print_diags(&session, call);
+    }
+    if (pps_session_has_captures(&session)) {
+        code = add_session(call, answer, &session);
+    } else if (is_alone) {
+        code = pps_session_complain_empty(&session);
+    } else {
+        pps_session_complain_nothing(&session);
+        named->is_unread = true;
+    }
+    pps_session_close(&session);
+    return code;
+}
+
 static enum exit_code add_machines(const struct call *call,
                                    struct answer *answer)
 {
     for (size_t i = 0; i < answer->machines.count; i++) {
-        struct machine_words named = answer->machines.items[i];
-        struct session session;
-        if (!pps_session_open_words(
-                &session, call, named.words, named.count, NULL)) {
-            return EXIT_TROUBLE;
-        }
+        struct machine_words *named = &answer->machines.items[i];
         enum exit_code code =
-            add_session(call, answer, &session, named.is_found);
-        pps_session_close(&session);
+            named->is_unread ? EXIT_YES : read_machine(call, answer, named);
         if (code != EXIT_YES) {
             return code;
         }
@@ -311,7 +316,17 @@ static enum exit_code write_answer(struct call *call,
     } else {
         pp_suggest_text(&report, &call->style, answer->suggest);
     }
-    return pps_call_deliver(call, &report, code);
+    code = pps_call_deliver(call, &report, code);
+    size_t left = answer->machines.count - answer->added_count;
+    if (left == 0) {
+        return code;
+    }
+    pps_io_complain(call->io,
+                    "%zu of %zu machines could not be asked: the ports may be "
+                    "taken there",
+                    left,
+                    answer->machines.count);
+    return EXIT_TROUBLE;
 }
 
 /* Captures are asked for, and none was found in them. */
@@ -342,7 +357,7 @@ static enum exit_code ask(const struct call *call, struct answer *answer)
     }
     if (is_asked_in_vain(call, answer)) {
         pps_io_complain(call->io, "no capture is in what was named");
-        return EXIT_NOTHING;
+        return answer->machines.count > 1 ? EXIT_TROUBLE : EXIT_NOTHING;
     }
     status = pp_suggest_find(answer->suggest);
     return status == PP_OK ? EXIT_YES : pps_call_fail(call, status);

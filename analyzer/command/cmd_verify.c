@@ -152,6 +152,12 @@ static bool write_baseline(const struct call *call,
     if (path == NULL) {
         return true;
     }
+    if (view->unread_count > 0) {
+        pps_io_complain(call->io,
+                        "not every machine could be read: '%s' is not written",
+                        path);
+        return true;
+    }
     struct pp_buf text = pps_call_report();
     pp_verify_baseline(&text, view);
     bool is_written = pps_io_is_ok(call->io, text.status) &&
@@ -190,13 +196,18 @@ static enum exit_code write_answer(struct call *call, struct answer *answer)
         .shows = answer->hosts.shows,
         .policy_file = answer->files.name,
         .sources = answer->files.sources,
+        .unread = answer->hosts.unread.items,
+        .unread_count = answer->hosts.unread.count,
     };
     struct pp_buf report = pps_call_report();
     if (!write_baseline(call, &view)) {
         return EXIT_TROUBLE;
     }
     write_report(&report, call, &view);
-    return pps_call_deliver(call, &report, code_of(call, answer));
+    enum exit_code code =
+        pps_call_deliver(call, &report, code_of(call, answer));
+    /* The report is whole; the answer is not. */
+    return view.unread_count > 0 ? EXIT_TROUBLE : code;
 }
 
 static enum exit_code find_answer(struct call *call, struct answer *answer)

@@ -40,6 +40,21 @@ void pps_io_complain(struct pps_io *io, const char *format, ...)
     pp_buf_done(&line);
 }
 
+void pps_io_complain_missing(struct pps_io *io,
+                             const char *words,
+                             const char *name)
+{
+    struct pp_buf near;
+    pp_buf_init(&near, SIZE_MAX / 2);
+    if (io->nearest(io, name, &near) && near.status == PP_OK) {
+        pps_io_complain(io, "%s; is '%s' meant?", words, near.data);
+    } else {
+        pps_io_complain(io, "%s", words);
+    }
+    pps_io_note(io, near.status);
+    pp_buf_done(&near);
+}
+
 void pps_io_print(struct pps_io *io, struct pp_buf *text)
 {
     if (pps_io_is_ok(io, text->status) && text->len > 0) {

@@ -29,6 +29,9 @@ struct pps_io {
 
     /* What there is of that name. */
     enum pps_file_kind (*kind)(struct pps_io *io, const char *name);
+    /* Appends the name of what is there under a name like this one, which is
+     * not; false: nothing is. */
+    bool (*nearest)(struct pps_io *io, const char *name, struct pp_buf *into);
     /* Whether a name may follow this character of a path. */
     bool (*is_separator)(char c);
     /* Whether it can be read as a capture; complains. */
@@ -70,6 +73,12 @@ struct pps_io {
  * arguments and file names can be passed as they are. */
 void pps_io_complain(struct pps_io *io, const char *format, ...)
     PP_PRINTF(2, 3);
+
+/* Complains with these words that there is nothing of that name, and names
+ * what is meant, if something is near. */
+void pps_io_complain_missing(struct pps_io *io,
+                             const char *words,
+                             const char *name);
 
 /* Says a text, already escaped; complains if the buffer has failed. Frees it.
  */

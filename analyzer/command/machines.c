@@ -19,13 +19,11 @@ bool pps_machines_add_entries(const struct call *call,
     return status != PP_ERR_IO && pps_io_is_ok(call->io, status);
 }
 
-static void add_machine(struct machines *machines,
-                        const char *const *words,
-                        size_t count,
-                        bool is_found)
+static void
+add_machine(struct machines *machines, const char *const *words, size_t count)
 {
     machines->items[machines->count++] =
-        (struct machine_words){words, count, is_found};
+        (struct machine_words){words, count, false};
 }
 
 /* Puts them in order; `word_count` words are of hosts and files. */
@@ -41,14 +39,13 @@ static bool list_machines(const struct call *call,
         return pps_io_is_ok(call->io, PP_ERR_NOMEM);
     }
     for (size_t i = 0; i < hosts; i++) {
-        add_machine(machines, &machines->words[i], 1, false);
+        add_machine(machines, &machines->words[i], 1);
     }
     for (size_t i = 0; i < machines->entries.count; i++) {
-        add_machine(machines, &entries[i], 1, true);
+        add_machine(machines, &entries[i], 1);
     }
     if (word_count > hosts) {
-        add_machine(
-            machines, machines->words + hosts, word_count - hosts, false);
+        add_machine(machines, machines->words + hosts, word_count - hosts);
     }
     for (size_t i = 0; i < word_count; i++) {
         machines->has_stdin |= strcmp(machines->words[i], "-") == 0;

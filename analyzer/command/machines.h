@@ -12,7 +12,7 @@
 struct machine_words {
     const char *const *words;
     size_t count;
-    bool is_found; /* an entry of a directory: nobody named it by itself */
+    bool is_unread; /* left out: it was complained about */
 };
 
 struct machines {

@@ -164,26 +164,55 @@ static bool is_in_thousands(const struct call *call, const char *word)
 
 /* --- which word is which -------------------------------------------------- */
 
+bool pps_is_port_word(struct pps_io *io, const char *word)
+{
+    struct pp_port_list ports = {0};
+    struct pp_sv item = {0};
+    const char *why = "";
+    struct pp_buf list;
+    pp_buf_init(&list, PP_LIMIT_LINE_BYTES);
+    bool is_list = !pps_is_capture(io, word) &&
+                   read_list(&list, word, &ports, &item, &why) == PP_OK;
+    pp_buf_done(&list);
+    pp_port_list_done(&ports);
+    return is_list;
+}
+
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
 static bool has_late_ports(const struct call *call)
 {
     for (size_t i = 1; i < call->word_count; i++) {
-        struct pp_port_list ports = {0};
-        struct pp_sv item = {0};
-        const char *why = "";
-        struct pp_buf list;
-        pp_buf_init(&list, PP_LIMIT_LINE_BYTES);
-        bool is_list =
-            !pps_is_capture(call->io, call->words[i]) &&
-            read_list(&list, call->words[i], &ports, &item, &why) == PP_OK;
-        pp_buf_done(&list);
-        pp_port_list_done(&ports);
-        if (is_list) {
+        if (pps_is_port_word(call->io, call->words[i])) {
             return true;
         }
     }
     return false;
+}
+
+/* `file` NULL: the word does not look like one. */
+static void complain_item(struct pps_io *io,
+                          struct pp_sv item,
+                          const char *why,
+                          const char *file)
+{
+    struct pp_buf words;
+    pp_buf_init(&words, SIZE_MAX / 2);
+    pp_buf_printf(&words,
+                  "'%.*s' is no port or range%s: %s",
+                  PP_SV_ARGS(item),
+                  file != NULL ? ", and there is no such file" : "",
+                  why);
+    if (!pps_io_is_ok(io, words.status)) {
+        pp_buf_done(&words);
+        return;
+    }
+    if (file != NULL) {
+        pps_io_complain_missing(io, words.data, file);
+    } else {
+        pps_io_complain(io, "%s", words.data);
+    }
+    pp_buf_done(&words);
 }
 
 static bool complain_word(const struct call *call,
@@ -194,11 +223,7 @@ static bool complain_word(const struct call *call,
     const char *word = call->words[0];
     if (!pps_is_capture(call->io, word)) {
         bool looks_like_file = strpbrk(word, ".\\") != NULL;
-        pps_io_complain(call->io,
-                        "'%.*s' is no port or range%s: %s",
-                        PP_SV_ARGS(item),
-                        looks_like_file ? ", and there is no such file" : "",
-                        why);
+        complain_item(call->io, item, why, looks_like_file ? word : NULL);
         return false;
     }
     if (has_late_ports(call)) {

@@ -22,4 +22,7 @@ bool pps_port_words_read(const struct call *call,
                          enum pp_protocol protocol,
                          struct port_words *ret_words);
 
+/* Whether the word is a list of ports, and nothing of that name is there. */
+bool pps_is_port_word(struct pps_io *io, const char *word);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "cmd_check.h"
 #include "cmd_diff.h"
 #include "cmd_ephemeral.h"
@@ -18,51 +19,82 @@
 #include "cmd_what_if.h"
 #include "command/help/page.h"
 #include "command/words/commands.h"
-#include "command/words/nearest.h"
+#include "implied.h"
+#include "one_machine.h"
+#include "session.h"
 
+/* A word with a dot, a backslash or a slash was to be a file; any may be. */
 static enum exit_code complain_command(const struct call *call,
                                        const char *word)
 {
+    struct pp_buf near;
+    pp_buf_init(&near, SIZE_MAX / 2);
     const char *nearest =
-        pps_nearest_name(pp_sv_from(word), pps_name_of_command);
-    if (nearest != NULL) {
+        pp_nearest_name(pp_sv_from(word), pps_name_of_command);
+    bool is_file = call->is_typed && strpbrk(word, ".\\/") != NULL;
+    const char *what = is_file ? "file and no command" : "command";
+    if (nearest == NULL && call->is_typed &&
+        call->io->nearest(call->io, word, &near)) {
+        nearest = near.data;
+    }
+    if (near.status != PP_OK) {
+        (void)pps_call_fail(call, near.status);
+    } else if (nearest != NULL) {
         pps_io_complain(call->io,
-                        "there is no command '%s'; is '%s' meant?",
+                        "there is no %s '%s'; is '%s' meant?",
+                        what,
                         word,
                         nearest);
     } else {
         pps_io_complain(call->io,
-                        "there is no command '%s'; portplan help lists them",
-                        word);
+                        "there is no %s '%s'%s",
+                        what,
+                        word,
+                        is_file ? "" : "; portplan help lists them");
     }
+    pp_buf_done(&near);
     return EXIT_TROUBLE;
 }
 
-/* Whether all options given are the command's; complains about the first
- * that is not. */
-static bool has_only_own_options(const struct call *call,
-                                 const struct command *command)
+/* The first option given that is not the command's; OPTION_COUNT: none. */
+static enum option_id foreign_option(const struct call *call,
+                                     const struct command *command)
 {
     for (size_t i = 0; i < call->arguments.use_count; i++) {
         enum option_id id = call->arguments.uses[i].id;
         if (!pps_option_is_for(id, command->bit)) {
-            pps_io_complain(
-                call->io,
-                "--%s is no option of '%s'; portplan help %s lists them",
-                pps_option_table()[id].name,
-                command->name,
-                command->name);
-            return false;
+            return id;
         }
     }
-    return true;
+    return OPTION_COUNT;
+}
+
+static bool has_only_own_options(const struct call *call,
+                                 const struct command *command)
+{
+    enum option_id id = foreign_option(call, command);
+    if (id != OPTION_COUNT) {
+        pps_io_complain(call->io,
+                        "--%s is no option of '%s'; portplan help %s lists "
+                        "them",
+                        pps_option_table()[id].name,
+                        command->name,
+                        command->name);
+    }
+    return id == OPTION_COUNT;
+}
+
+static bool takes_format(const struct call *call, const struct command *command)
+{
+    const char *format = pps_call_value(call, OPTION_FORMAT);
+    return format == NULL || pps_is_choice(command->formats, format);
 }
 
 static bool is_format_good(const struct call *call,
                            const struct command *command)
 {
     const char *format = pps_call_value(call, OPTION_FORMAT);
-    if (format == NULL || pps_is_choice(command->formats, format)) {
+    if (takes_format(call, command)) {
         return true;
     }
     struct pp_buf accepted;
@@ -135,28 +167,90 @@ static enum exit_code dispatch(const struct command *command, struct call *call)
     return EXIT_TROUBLE; /* a row of the table without a function */
 }
 
+/* Runs the command; `skipped` words are its name. */
+static enum exit_code
+run_command(struct call *call, const struct command *command, size_t skipped)
+{
+    if (!has_only_own_options(call, command) ||
+        !is_format_good(call, command)) {
+        return EXIT_TROUBLE;
+    }
+    call->words = call->arguments.words + skipped;
+    call->word_count = call->arguments.word_count - skipped;
+    return dispatch(command, call);
+}
+
+/* Answers with `check` where the captures name ports, else with `show`. */
+static enum exit_code answer_paste(struct call *call,
+                                   const struct session *session)
+{
+    struct pp_port_list ports = {0};
+    if (call->word_count == 0 && pps_session_is_empty(session)) {
+        return show_usage(call);
+    }
+    enum pp_status status = pp_port_list_from_facts(
+        session->view.facts, session->view.fact_count, &ports);
+    if (status != PP_OK) {
+        return pps_call_fail(call, status);
+    }
+    enum exit_code code = ports.count > 0 && pps_session_has_captures(session)
+                              ? pps_check_paste(call, session, &ports)
+                              : pps_show_paste(call, session);
+    pp_port_list_done(&ports);
+    return code;
+}
+
+static enum exit_code run_paste(struct call *call)
+{
+    const struct command *show = pps_command_named("show");
+    const struct command *check = pps_command_named("check");
+    bool is_shown =
+        foreign_option(call, show) == OPTION_COUNT && takes_format(call, show);
+    bool is_checked = foreign_option(call, check) == OPTION_COUNT &&
+                      takes_format(call, check);
+    if (!is_shown || !is_checked) {
+        return run_command(call, is_checked ? check : show, 0);
+    }
+    struct session session;
+    call->words = call->arguments.words;
+    call->word_count = call->arguments.word_count;
+    call->takes_several = true;
+    if (!pps_session_open(&session, call, 0, NULL)) {
+        return EXIT_TROUBLE;
+    }
+    enum exit_code code = answer_paste(call, &session);
+    pps_session_close(&session);
+    return code;
+}
+
+static enum exit_code run_implied(struct call *call, const char *word)
+{
+    if (word != NULL && pps_call_has(call, OPTION_HELP)) {
+        return complain_command(call, word);
+    }
+    switch (pps_implied_of(call)) {
+    case PPS_IMPLIED_CHECK:
+        return run_command(call, pps_command_named("check"), 0);
+    case PPS_IMPLIED_PASTE:
+        return run_paste(call);
+    case PPS_IMPLIED_NOTHING:
+        break;
+    }
+    return word != NULL ? complain_command(call, word) : show_usage(call);
+}
+
 enum exit_code pps_run(struct call *call)
 {
     if (pps_call_has(call, OPTION_VERSION)) {
         return show_version(call);
     }
-    if (call->arguments.word_count == 0) {
-        return pps_call_has(call, OPTION_HELP) ? show_help(call, NULL)
-                                               : show_usage(call);
-    }
-    const char *word = call->arguments.words[0];
-    const struct command *command = pps_command_named(word);
-    if (command == NULL) {
-        return complain_command(call, word);
-    }
-    if (pps_call_has(call, OPTION_HELP)) {
+    const char *word =
+        call->arguments.word_count > 0 ? call->arguments.words[0] : NULL;
+    const struct command *command =
+        word != NULL ? pps_command_named(word) : NULL;
+    if (pps_call_has(call, OPTION_HELP) && (word == NULL || command != NULL)) {
         return show_help(call, command);
     }
-    if (!has_only_own_options(call, command) ||
-        !is_format_good(call, command)) {
-        return EXIT_TROUBLE;
-    }
-    call->words = call->arguments.words + 1;
-    call->word_count = call->arguments.word_count - 1;
-    return dispatch(command, call);
+    return command != NULL ? run_command(call, command, 1)
+                           : run_implied(call, word);
 }

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "captures.h"
+#include "one_machine.h"
 #include "print/diag_text.h"
 
 static bool open_load(const struct call *call,
@@ -108,10 +109,13 @@ bool pps_session_open_words(struct session *session,
          (choose_tables(session, call) &&
           pps_io_is_ok(call->io,
                        pp_load_machine(session->load, &session->machine)))) &&
-        pps_io_is_ok(call->io, take_view(session))) {
+        pps_io_is_ok(call->io, take_view(session)) &&
+        (call->takes_several ||
+         pps_is_one_machine(call, &session->view, words, word_count))) {
         return true;
     }
     pps_session_close(session);
+    session->is_unread = !call->io->is_out_of_memory;
     return false;
 }
 
@@ -184,15 +188,21 @@ bool pps_session_take_ports(struct session *session,
     return false;
 }
 
-enum exit_code pps_session_complain_empty(const struct session *session)
+bool pps_session_is_empty(const struct session *session)
+{
+    size_t count = 0;
+    const struct pp_capture *captures = pp_load_captures(session->load, &count);
+    /* A hive has no lines. */
+    return count == 1 && captures[0].lines.total == 0 &&
+           strcmp(captures[0].encoding, "binary") != 0;
+}
+
+void pps_session_complain_nothing(const struct session *session)
 {
     size_t count = 0;
     const struct pp_capture *captures = pp_load_captures(session->load, &count);
     struct pp_sv first = count > 0 ? captures[0].name : PP_SV("the input");
-    /* A hive has no lines. */
-    bool is_empty = count == 1 && captures[0].lines.total == 0 &&
-                    strcmp(captures[0].encoding, "binary") != 0;
-    if (is_empty) {
+    if (pps_session_is_empty(session)) {
         pps_io_complain(session->io, "%.*s is empty", PP_SV_ARGS(first));
     } else {
         pps_io_complain(session->io,
@@ -200,6 +210,11 @@ enum exit_code pps_session_complain_empty(const struct session *session)
                         PP_SV_ARGS(first),
                         count > 1 ? " and the other captures" : "");
     }
+}
+
+enum exit_code pps_session_complain_empty(const struct session *session)
+{
+    pps_session_complain_nothing(session);
     session->io->say(session->io,
                      PP_SV("what to capture on the Windows machine: portplan "
                            "help capture\n"));

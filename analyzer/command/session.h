@@ -20,6 +20,8 @@ struct session {
     bool is_asked; /* the captures name the ports, if only in a compose file:
                     * then there is an answer, though it is `unknown` */
     struct pp_sv *names; /* of the captures by index, for places in reports */
+    bool is_unread; /* it could not be opened because of what these captures
+                     * are: others may be */
 };
 
 /* Checks the options that name something of the library, reads the captures
@@ -40,6 +42,9 @@ void pps_session_close(struct session *session);
 /* Whether any section was recognised, or ports were taken. */
 bool pps_session_has_captures(const struct session *session);
 
+/* Whether the only capture has not a single line. */
+bool pps_session_is_empty(const struct session *session);
+
 /* "a.txt", "a.txt and b.txt", "a.txt and 3 more"; nothing for no capture. */
 enum pp_status pps_session_name_captures(const struct session *session,
                                          struct pp_buf *names) PP_MUST_CHECK;
@@ -56,7 +61,9 @@ bool pps_session_take_ports(struct session *session,
 void pps_session_print_diags(const struct session *session,
                              const struct call *call);
 
-/* Complains that nothing was recognised; EXIT_NOTHING. */
+/* Complains that nothing was recognised; with EXIT_NOTHING says what to
+ * capture. */
+void pps_session_complain_nothing(const struct session *session);
 enum exit_code pps_session_complain_empty(const struct session *session);
 /* The same after the diagnostics. */
 enum exit_code pps_session_end_empty(const struct session *session,

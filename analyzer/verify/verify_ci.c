@@ -90,6 +90,22 @@ static void add_annotation(struct pp_buf *buf,
     pp_finish_part(buf, &text);
 }
 
+static void add_unread_annotation(struct pp_buf *buf,
+                                  const struct pp_verify_unread *unread)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, buf->max);
+    pp_buf_add_str(buf, "::error file=");
+    add_text(buf, unread->file, github_property);
+    pp_buf_add_str(buf, ",title=capture::");
+    pp_escape_text(&text, unread->name);
+    pp_buf_add_str(&text, ": ");
+    pp_verify_add_unread(&text, unread);
+    add_text(buf, pp_buf_view(&text), github_value);
+    pp_buf_add_char(buf, '\n');
+    pp_finish_part(buf, &text);
+}
+
 void pp_verify_github(struct pp_buf *buf, const struct pp_verify_view *view)
 {
     const struct pp_verify *verify = view->verify;
@@ -102,11 +118,14 @@ void pp_verify_github(struct pp_buf *buf, const struct pp_verify_view *view)
             add_annotation(buf, view, check);
         }
     }
+    for (size_t i = 0; i < view->unread_count; i++) {
+        add_unread_annotation(buf, &view->unread[i]);
+    }
     /* A line that begins with two colons would be a command. */
     pp_buf_add_str(buf, "portplan: ");
     pp_verify_add_policy_name(buf, view);
     pp_buf_printf(
-        buf, ": %s; ", pp_verify_passed(verify) ? "passed" : "failed");
+        buf, ": %s; ", pp_verify_view_passed(view) ? "passed" : "failed");
     pp_verify_add_counts(buf, &counts);
     pp_buf_add_char(buf, '\n');
 }
@@ -132,13 +151,16 @@ add_attribute(struct pp_buf *buf, const char *name, struct pp_sv value)
     pp_buf_add_char(buf, '"');
 }
 
+/* `errors`: of machines that could not be read, a test each. */
 static void add_junit_counts(struct pp_buf *buf,
-                             const struct verify_counts *counts)
+                             const struct verify_counts *counts,
+                             size_t errors)
 {
     pp_buf_printf(buf,
-                  " tests=\"%llu\" failures=\"%llu\" errors=\"0\"",
-                  (unsigned long long)counts->total,
-                  (unsigned long long)counts->states[VERIFY_FAILS]);
+                  " tests=\"%llu\" failures=\"%llu\" errors=\"%zu\"",
+                  (unsigned long long)counts->total + errors,
+                  (unsigned long long)counts->states[VERIFY_FAILS],
+                  errors);
 }
 
 static void add_result(struct pp_buf *buf,
@@ -204,7 +226,7 @@ add_suite(struct pp_buf *buf, const struct pp_verify *verify, size_t host)
                        counts.states[VERIFY_BASELINE];
     pp_buf_add_str(buf, "  <testsuite");
     add_attribute(buf, "name", name.len > 0 ? name : PP_SV("machine"));
-    add_junit_counts(buf, &counts);
+    add_junit_counts(buf, &counts, 0);
     pp_buf_printf(buf, " skipped=\"%llu\">\n", (unsigned long long)skipped);
     for (size_t i = 0; i < verify->checks.count; i++) {
         if (verify->checks.items[i].host == host) {
@@ -212,6 +234,27 @@ add_suite(struct pp_buf *buf, const struct pp_verify *verify, size_t host)
         }
     }
     pp_buf_add_str(buf, "  </testsuite>\n");
+}
+
+/* A machine that could not be read is one test, which ends with an error. */
+static void add_unread_suite(struct pp_buf *buf,
+                             const struct pp_verify_unread *unread)
+{
+    const struct verify_counts none = {0};
+    struct pp_buf text;
+    pp_buf_init(&text, buf->max);
+    pp_buf_add_str(buf, "  <testsuite");
+    add_attribute(buf, "name", unread->name);
+    add_junit_counts(buf, &none, 1);
+    pp_buf_add_str(buf,
+                   " skipped=\"0\">\n"
+                   "    <testcase classname=\"capture\"");
+    add_attribute(buf, "name", unread->file);
+    pp_buf_add_str(buf, ">\n      <error type=\"capture\"");
+    pp_verify_add_unread(&text, unread);
+    add_attribute(buf, "message", pp_buf_view(&text));
+    pp_buf_add_str(buf, "/>\n    </testcase>\n  </testsuite>\n");
+    pp_finish_part(buf, &text);
 }
 
 void pp_verify_junit(struct pp_buf *buf, const struct pp_verify_view *view)
@@ -222,10 +265,13 @@ void pp_verify_junit(struct pp_buf *buf, const struct pp_verify_view *view)
     pp_buf_add_str(buf,
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
     add_attribute(buf, "name", name.len > 0 ? name : view->policy_file);
-    add_junit_counts(buf, &counts);
+    add_junit_counts(buf, &counts, view->unread_count);
     pp_buf_add_str(buf, ">\n");
     for (size_t i = 0; i < verify->host_count; i++) {
         add_suite(buf, verify, i);
+    }
+    for (size_t i = 0; i < view->unread_count; i++) {
+        add_unread_suite(buf, &view->unread[i]);
     }
     pp_buf_add_str(buf, "</testsuites>\n");
 }
@@ -284,15 +330,35 @@ static void add_point(struct pp_buf *buf,
     pp_finish_part(buf, &text);
 }
 
+static void add_unread_point(struct pp_buf *buf,
+                             const struct pp_verify_unread *unread)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, buf->max);
+    pp_escape_text(&text, unread->name);
+    pp_buf_add_str(&text, ": capture");
+    add_text(buf, pp_buf_view(&text), tap);
+    pp_buf_clear(&text);
+    pp_verify_add_unread(&text, unread);
+    pp_buf_add_str(buf, "\n  ---\n  message: ");
+    pp_json_text_string(buf, pp_buf_view(&text));
+    pp_buf_add_str(buf, "\n  severity: error\n  ...\n");
+    pp_finish_part(buf, &text);
+}
+
 void pp_verify_tap(struct pp_buf *buf, const struct pp_verify_view *view)
 {
     size_t count = view->verify->checks.count;
-    pp_buf_printf(buf, "TAP version 14\n1..%zu\n", count);
+    pp_buf_printf(buf, "TAP version 14\n1..%zu\n", count + view->unread_count);
     for (size_t i = 0; i < count; i++) {
         const struct pp_verify_check *check = &view->verify->checks.items[i];
         enum verify_state state = pp_verify_state_of(check);
         bool is_ok = state == VERIFY_HOLDS || state == VERIFY_UNKNOWN;
         pp_buf_printf(buf, "%s %zu - ", is_ok ? "ok" : "not ok", i + 1);
         add_point(buf, view, check);
+    }
+    for (size_t i = 0; i < view->unread_count; i++) {
+        pp_buf_printf(buf, "not ok %zu - ", count + i + 1);
+        add_unread_point(buf, &view->unread[i]);
     }
 }

@@ -158,17 +158,35 @@ static void add_all_diagnostics(struct pp_json *doc,
     pp_json_add_u64(doc, "diagnostics_dropped", dropped);
 }
 
+static void add_unread(struct pp_json *doc,
+                       const struct pp_verify_view *view,
+                       struct pp_buf *buf)
+{
+    struct pp_json *list = pp_json_array(doc, "unread");
+    for (size_t i = 0; i < view->unread_count; i++) {
+        struct pp_json *row = pp_json_append_object(list);
+        struct pp_buf text;
+        pp_buf_init(&text, buf->max);
+        pp_verify_add_unread(&text, &view->unread[i]);
+        pp_json_add_sv(row, "host", view->unread[i].name);
+        pp_json_add_sv(row, "file", view->unread[i].file);
+        pp_json_add_sv(row, "message", pp_buf_view(&text));
+        pp_finish_part(buf, &text);
+    }
+}
+
 void pp_verify_json(struct pp_buf *buf, const struct pp_verify_view *view)
 {
     const struct pp_verify *verify = view->verify;
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.verify/1");
     pp_json_add_known(doc, "policy", pp_policy_name(verify->policy));
-    pp_json_add_bool(doc, "passed", pp_verify_passed(verify));
+    pp_json_add_bool(doc, "passed", pp_verify_view_passed(view));
     pp_json_add_str(doc, "fail_on", pp_severity_name(verify->options.fail_on));
     pp_json_add_bool(doc, "strict", verify->options.is_strict);
     add_counts(doc, view);
     add_captures(doc, view);
+    add_unread(doc, view, buf);
     struct pp_json *findings = pp_json_array(doc, "findings");
     for (size_t i = 0; i < verify->checks.count; i++) {
         if (pp_verify_is_finding(&verify->checks.items[i])) {

@@ -181,6 +181,39 @@ static void add_result(struct pp_json *results,
     add_properties(result, host);
 }
 
+/* A machine that could not be read is a fault of the run, not a result. */
+static void add_unread(struct pp_json *run,
+                       const struct pp_verify_view *view,
+                       struct pp_buf *buf)
+{
+    if (view->unread_count == 0) {
+        return;
+    }
+    struct pp_json *invocation =
+        pp_json_append_object(pp_json_array(run, "invocations"));
+    pp_json_add_bool(invocation, "executionSuccessful", false);
+    struct pp_json *list =
+        pp_json_array(invocation, "toolExecutionNotifications");
+    for (size_t i = 0; i < view->unread_count; i++) {
+        const struct pp_verify_unread *unread = &view->unread[i];
+        struct pp_json *row = pp_json_append_object(list);
+        struct pp_buf text;
+        pp_buf_init(&text, buf->max);
+        pp_buf_add(&text, unread->name);
+        pp_buf_add_str(&text, ": ");
+        pp_verify_add_unread(&text, unread);
+        pp_buf_add_char(&text, '.');
+        add_physical(pp_json_append_object(pp_json_array(row, "locations")),
+                     unread->file,
+                     0,
+                     0,
+                     buf);
+        add_text(row, "message", pp_buf_view(&text));
+        pp_json_add_str(row, "level", "error");
+        pp_finish_part(buf, &text);
+    }
+}
+
 void pp_verify_sarif(struct pp_buf *buf, const struct pp_verify_view *view)
 {
     struct pp_json *doc = pp_json_doc_new();
@@ -196,6 +229,7 @@ void pp_verify_sarif(struct pp_buf *buf, const struct pp_verify_view *view)
     pp_json_add_str(driver, "name", "portplan");
     pp_json_add_str(driver, "semanticVersion", pp_version());
     add_rules(driver, verify->policy);
+    add_unread(run, view, buf);
     pp_json_add_str(run, "columnKind", "unicodeCodePoints");
     struct pp_json *results = pp_json_array(run, "results");
     for (size_t i = 0; i < verify->checks.count; i++) {

@@ -74,7 +74,7 @@ static void add_host(struct pp_buf *buf,
                      size_t host)
 {
     const struct pp_verify *verify = view->verify;
-    if (verify->host_count > 1) {
+    if (verify->host_count + view->unread_count > 1) {
         struct verify_counts counts = pp_verify_count(verify, host);
         pp_escape_text(buf, verify->hosts[host].name);
         pp_buf_add_str(buf, ": ");
@@ -87,6 +87,19 @@ static void add_host(struct pp_buf *buf,
             add_finding(buf, style, view, check);
         }
     }
+}
+
+/* `web02: not verified: web02.txt is empty` */
+static void add_unread(struct pp_buf *buf,
+                       const struct pp_style *style,
+                       const struct pp_verify_unread *unread)
+{
+    pp_escape_text(buf, unread->name);
+    pp_buf_add_str(buf, ": ");
+    pp_style_text(buf, style, PP_COLOR_BLOCKED, "not verified");
+    pp_buf_add_str(buf, ": ");
+    pp_verify_add_unread(buf, unread);
+    pp_buf_add_char(buf, '\n');
 }
 
 /* Whether the waiver's machine is one of those asked about. */
@@ -127,10 +140,15 @@ void pp_verify_text(struct pp_buf *buf,
                     const struct pp_verify_view *view)
 {
     const struct pp_verify *verify = view->verify;
-    bool is_passed = pp_verify_passed(verify);
+    bool is_passed = pp_verify_view_passed(view);
     struct verify_counts counts = pp_verify_count(verify, SIZE_MAX);
     pp_verify_add_policy_name(buf, view);
-    if (verify->host_count == 1 && verify->hosts[0].name.len > 0) {
+    if (view->unread_count > 0) {
+        pp_buf_printf(buf,
+                      " on %zu of %zu machines",
+                      verify->host_count,
+                      verify->host_count + view->unread_count);
+    } else if (verify->host_count == 1 && verify->hosts[0].name.len > 0) {
         pp_buf_add_str(buf, " on ");
         pp_escape_text(buf, verify->hosts[0].name);
     } else if (verify->host_count > 1) {
@@ -146,6 +164,9 @@ void pp_verify_text(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
     for (size_t i = 0; i < verify->host_count; i++) {
         add_host(buf, style, view, i);
+    }
+    for (size_t i = 0; i < view->unread_count; i++) {
+        add_unread(buf, style, &view->unread[i]);
     }
     add_idle_waivers(buf, view);
 }

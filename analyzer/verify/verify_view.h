@@ -11,6 +11,19 @@
 #include "print/show_view.h"
 #include "verify.h"
 
+/* A machine that nothing can be said of. */
+enum pp_verify_gap {
+    PP_VERIFY_UNREADABLE = 0,
+    PP_VERIFY_EMPTY,
+    PP_VERIFY_UNRECOGNISED, /* nothing in it is a capture */
+    PP_VERIFY_NO_MACHINE,   /* a folder without one */
+};
+struct pp_verify_unread {
+    struct pp_sv name;
+    struct pp_sv file; /* the path as given */
+    enum pp_verify_gap gap;
+};
+
 /* All of it borrowed. */
 struct pp_verify_view {
     const struct pp_verify *verify;
@@ -18,6 +31,14 @@ struct pp_verify_view {
     struct pp_sv policy_file;    /* the path as given */
     const struct pp_sv *sources; /* one for each rule: the path of its `from`,
                                   * as it was opened; empty: none */
+    const struct pp_verify_unread *unread; /* machines beside those verified */
+    size_t unread_count;
 };
+
+/* Whether every machine was read and no finding fails. */
+static inline bool pp_verify_view_passed(const struct pp_verify_view *view)
+{
+    return view->unread_count == 0 && pp_verify_passed(view->verify);
+}
 
 #endif

@@ -153,3 +153,21 @@ struct fingerprint_text pp_verify_fingerprint_text(uint64_t fingerprint)
     }
     return text;
 }
+
+void pp_verify_add_unread(struct pp_buf *buf,
+                          const struct pp_verify_unread *unread)
+{
+    static const struct {
+        const char *before;
+        const char *after;
+    } words[] = {
+        [PP_VERIFY_UNREADABLE] = {"", " cannot be read"},
+        [PP_VERIFY_EMPTY] = {"", " is empty"},
+        [PP_VERIFY_UNRECOGNISED] = {"nothing in ",
+                                    " looks like output of netsh"},
+        [PP_VERIFY_NO_MACHINE] = {"there is no machine in ", ""},
+    };
+    pp_buf_add_str(buf, words[unread->gap].before);
+    pp_escape_text(buf, unread->file);
+    pp_buf_add_str(buf, words[unread->gap].after);
+}

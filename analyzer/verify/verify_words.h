@@ -48,6 +48,10 @@ void pp_verify_add_check_message(struct pp_buf *buf,
 void pp_verify_add_check_remark(struct pp_buf *buf,
                                 const struct pp_verify_check *check);
 
+/* Why nothing can be said of the machine: "web02.txt is empty". Escaped. */
+void pp_verify_add_unread(struct pp_buf *buf,
+                          const struct pp_verify_unread *unread);
+
 /* A place in the project's files: where the ports are named, else the rule. */
 struct verify_location {
     struct pp_sv file;

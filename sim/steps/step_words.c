@@ -8,6 +8,7 @@
 
 #include "portplan/buf.h"
 
+#include "base/nearest.h"
 #include "base/utf8.h"
 
 enum {
@@ -206,6 +207,26 @@ static void fail_ambiguous(struct step_parser *parser,
     pp_buf_done(&candidates);
 }
 
+/* With the word that is probably meant. */
+static void fail_unknown(struct step_parser *parser,
+                         const struct step_lookup *lookup,
+                         struct pp_sv text)
+{
+    const char *near = pp_nearest_of(text, lookup->words, lookup->count);
+    if (near == NULL || text.len == 0) {
+        pps_step_fail(parser, lookup->code, text, lookup->what);
+        return;
+    }
+    struct pp_diag draft = draft_at(parser, lookup->code, text);
+    parser->has_failed = true;
+    pp_diags_add(parser->diags,
+                 &draft,
+                 "%s, got '%.*s'; is '%s' meant?",
+                 lookup->what,
+                 PP_SV_ARGS(text),
+                 near);
+}
+
 bool pps_step_keyword_take(struct step_parser *parser,
                            const struct step_lookup *lookup,
                            size_t *ret_index)
@@ -222,7 +243,7 @@ bool pps_step_keyword_take(struct step_parser *parser,
     case STEP_MATCH_NONE:
         break;
     }
-    pps_step_fail(parser, lookup->code, text, lookup->what);
+    fail_unknown(parser, lookup, text);
     return false;
 }
 

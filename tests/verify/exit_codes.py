@@ -105,7 +105,7 @@ def check_trouble(program, failures):
             (['policy.json', 'missing.txt'], 2),
             (['policy.json', 'nothing.txt'], 3),
             (['policy.json', 'nothing.txt', '--strict'], 3),
-            (['policy.json', '--each', 'box.txt', 'nothing.txt'], 3),
+            (['new.json', '--each', 'box.txt', 'nothing.txt'], 2),
             (['policy.json', 'odd.txt'], 1),
             (['policy.json', 'odd.txt', '--strict'], 4),
             (['new.json', 'odd.txt', '--strict'], 4),

@@ -14,11 +14,11 @@ static const char encodings[] =
     "cp950|cp1250|cp1251|cp1252";
 
 /* NULL: the words are not in a table of their own. */
-static name_fn names_of(enum option_id id)
+static pp_name_fn names_of(enum option_id id)
 {
     static const struct {
         enum option_id id;
-        name_fn name_at;
+        pp_name_fn name_at;
     } tables[] = {
         {OPTION_OS, pps_name_of_os},
         {OPTION_PRESET, pps_name_of_preset},
@@ -61,7 +61,8 @@ enum argument_kind pps_argument_kind_of(enum option_id id,
 }
 
 /* All but the last with a blank behind. */
-static void add_names(struct pp_buf *buf, const char *prefix, name_fn name_at)
+static void
+add_names(struct pp_buf *buf, const char *prefix, pp_name_fn name_at)
 {
     for (size_t i = 0; name_at(i) != NULL; i++) {
         pp_buf_printf(buf, "%s%s%s", i > 0 ? " " : "", prefix, name_at(i));

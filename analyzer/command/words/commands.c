@@ -47,13 +47,15 @@ static const struct command table[] = {
             "\n"
             "The first three are a yes. Without PORTS the ports are those of the error\n"
             "messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer\n"
-            "says whether what is captured explains the error.\n",
+            "says whether what is captured explains the error. With --each every CAPTURE is a\n"
+            "machine, and every entry of a folder: the answer is a table.\n",
         .examples =
             "portplan check 55555 dump.txt\n"
             "portplan check 8080,50051/udp --format json dump.txt\n"
             "portplan check 8080 --as container @typical-desktop\n"
             "portplan check 8080 --address 127.0.0.1 dump.txt netstat.txt\n"
-            "portplan check bug-report.txt\n",
+            "portplan check bug-report.txt\n"
+            "portplan check 8080 --each machines/\n",
     },
     {
         .name = "what-if",
@@ -238,7 +240,8 @@ static const struct command table[] = {
             "fails with --strict.\n"
             "\n"
             "All captures are one machine; with --each every CAPTURE is one by itself, and a\n"
-            "folder stands for its entries.\n",
+            "folder stands for its entries. A machine that cannot be read is an error in the\n"
+            "report; the others are answered, and the exit status is 2.\n",
         .examples =
             "portplan verify ports.policy.json dump.txt\n"
             "portplan verify ports.policy.json --each machines/\n"
@@ -292,13 +295,15 @@ static const struct command table[] = {
     {
         .name = "explain",
         .bit = FOR_EXPLAIN,
-        .usage = "[CODE...]",
-        .summary = "what a diagnostic such as PP-417 means",
+        .usage = "[CODE | TERM...]",
+        .summary = "what a diagnostic such as PP-417 or a term such as winnat means",
         .details =
             "Says what a diagnostic means and what to do about it; without a CODE, lists\n"
-            "them all.\n",
+            "them all. A TERM is one of winnat, hns, http.sys, wsl-mirrored, administered,\n"
+            "dynamic range, 10013, 10048, 10055, or an assumption such as U-03.\n",
         .examples =
             "portplan explain PP-417\n"
+            "portplan explain winnat\n"
             "portplan explain\n",
     },
     {

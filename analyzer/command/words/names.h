@@ -3,7 +3,7 @@
 #ifndef PP_COMMAND_WORDS_NAMES_H
 #define PP_COMMAND_WORDS_NAMES_H
 
-#include "nearest.h"
+#include "base/nearest.h"
 
 const char *pps_name_of_os(size_t index);
 const char *pps_name_of_preset(size_t index);

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "commands.h"
-#include "nearest.h"
+#include "base/nearest.h"
 #include "print/table.h"
 
 /* What arguments_parse works on. */
@@ -127,7 +127,7 @@ enum option_id pps_option_named(struct pp_sv name,
     if (id != OPTION_COUNT) {
         return id;
     }
-    const char *nearest = pps_nearest_name(name, name_of_option);
+    const char *nearest = pp_nearest_name(name, name_of_option);
     pp_buf_printf(
         reterr_message, "there is no option '--%.*s'", PP_SV_ARGS(name));
     if (nearest != NULL) {
@@ -165,17 +165,49 @@ enum pp_status pps_arguments_take(struct arguments *arguments,
     return PP_OK;
 }
 
+/* What people type in place of the long form. */
+static const struct shorthand {
+    const char *word;
+    enum option_id id;
+    const char *value; /* NULL: the next word, where the option takes one */
+} shorthands[] = {
+    {"-h", OPTION_HELP, NULL},
+    {"-V", OPTION_VERSION, NULL},
+    {"-f", OPTION_FORMAT, NULL},
+    {"--json", OPTION_FORMAT, "json"},
+};
+
+/* `value` NULL: that of an option which takes one is the next word. */
+static enum pp_status
+take_value(struct parse *parse, enum option_id id, const char *value)
+{
+    if (value == NULL && pps_option_table()[id].argument != NULL &&
+        parse->next < parse->count) {
+        value = parse->argv[parse->next++];
+    }
+    return pps_arguments_take(parse->arguments, id, value, parse->message);
+}
+
+static void complain_short(struct parse *parse, const char *word)
+{
+    pp_buf_printf(parse->message, "there is no option '%s'", word);
+    if (find_option(pp_sv_from(word + 1)) != OPTION_COUNT) {
+        pp_buf_printf(parse->message, "; is '-%s' meant?", word);
+    } else {
+        pp_buf_add_str(parse->message, "; options are long: --format");
+    }
+}
+
 /* A word that begins with a dash and is neither `-` nor `--`. */
 static enum pp_status take_option(struct parse *parse, const char *word)
 {
-    if (strcmp(word, "-h") == 0) {
-        return pps_arguments_take(
-            parse->arguments, OPTION_HELP, NULL, parse->message);
+    for (size_t i = 0; i < PP_ARRAY_LEN(shorthands); i++) {
+        if (strcmp(word, shorthands[i].word) == 0) {
+            return take_value(parse, shorthands[i].id, shorthands[i].value);
+        }
     }
     if (word[1] != '-') {
-        pp_buf_printf(parse->message,
-                      "there is no option '%s'; options are long: --format",
-                      word);
+        complain_short(parse, word);
         return PP_ERR_INVALID;
     }
     const char *equals = strchr(word, '=');
@@ -187,13 +219,7 @@ static enum pp_status take_option(struct parse *parse, const char *word)
     if (id == OPTION_COUNT) {
         return PP_ERR_INVALID;
     }
-    const char *value = equals != NULL ? equals + 1 : NULL;
-    bool is_next = value == NULL && pps_option_table()[id].argument != NULL &&
-                   parse->next < parse->count;
-    if (is_next) {
-        value = parse->argv[parse->next++];
-    }
-    return pps_arguments_take(parse->arguments, id, value, parse->message);
+    return take_value(parse, id, equals != NULL ? equals + 1 : NULL);
 }
 
 static enum pp_status take_words(struct parse *parse)

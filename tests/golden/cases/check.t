@@ -892,3 +892,85 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
   "diagnostics_dropped": 0
 }
 ? exit 1
+
+# A folder of several machines is no machine; --all and --section choose among
+# the tables of one, and `show` lists them all.
+$ mkdir d e; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; portplan check 55555 d; portplan fix 55555 d/; portplan ephemeral d; portplan what-if 'reboot' d; portplan diff d @hyper-v; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports":"50070","require":"bindable"}]}' > p.json; portplan verify p.json d; mkdir e/a; portplan check 80 e; portplan check 55555 d --all --quiet | head -1; portplan show d --quiet | head -2; portplan check 55555 d/a.txt d/b.txt --quiet | head -1
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
+d/b.txt: netsh dynamic port range and netsh excluded port ranges, tcp and udp, English; 23 rows, nothing left out
+55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd/' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
+! portplan: 'e' holds folders and no capture; if each is a machine, --each of check and verify asks each
+! d/b.txt:17: warning: this tcp table differs from an earlier one; the rows of both are taken [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/a.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+? exit 0
+
+# One machine may come in parts, and be captured by several commands.
+$ mkdir d; portplan examples hyper-v > d/tcp.txt; portplan examples hyper-v | sed 's/tcp/udp/' > d/udp.txt; echo '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77' > d/netstat.txt; portplan check 55555,55555/udp d --quiet | head -1
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+? exit 0
+
+# Many machines: a line for each, and the last word on those that say nothing.
+$ mkdir d d/web05; portplan examples hyper-v > d/web01.txt; portplan examples typical-desktop > d/web02.txt; : > d/web03.txt; echo hello > d/web04.txt; portplan examples german > d/web05/a.txt; echo '  TCP    0.0.0.0:55555    0.0.0.0:0    LISTENING    77' > web06.txt; portplan check 55555,50010,80/udp d web06.txt web07.txt --each --quiet
+machine  port       answer     cause
+web01    55555/tcp  blocked    excluded 55500-55599, owner winnat (likely): block of 100 (d/web01.txt:21)
+web01    50010/tcp  reserved   excluded 50000-50099 *, owner administrator (likely): administered, not HNS's 50000+60 (d/web01.txt:20)
+web01    80/udp     unknown    the captures hold no exclusion table for udp
+web02    55555/tcp  at-risk    in the dynamic range 49152-65535, captured (d/web02.txt:5)
+web02    50010/tcp  reserved   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (d/web02.txt:24)
+web02    80/udp     free       nothing in the captures stands in its way
+web05    55555/tcp  at-risk    in the dynamic range 49152-65535, assumed: the default since Vista; no block contradicts it
+web05    50010/tcp  reserved   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (d/web05/a.txt:14)
+web05    80/udp     unknown    the captures hold no exclusion table for udp
+web06    55555/tcp  in-use     in use, pid 77, on 0.0.0.0, listening (web06.txt:1)
+web06    50010/tcp  unknown    the captures hold no exclusion table for tcp
+web06    80/udp     unknown    the captures hold no exclusion table for udp
+web03    -          no answer  d/web03.txt is empty
+web04    -          no answer  nothing in d/web04.txt looks like output of netsh
+web07    -          no answer  web07.txt cannot be read
+! portplan: d/web03.txt is empty
+! portplan: nothing in d/web04.txt looks like output of netsh
+! portplan: cannot read 'web07.txt': No such file or directory; is 'web06.txt' meant?
+? exit 2
+
+$ portplan check 55555 --each @hyper-v @typical-desktop --quiet; echo "$?"; portplan check 55556 --each @typical-desktop --quiet; echo "$?"; portplan check 55555 --each @hyper-v --json | grep -v diag | head -8
+machine          port       answer   cause
+hyper-v          55555/tcp  blocked  excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
+typical-desktop  55555/tcp  at-risk  in the dynamic range 49152-65535, captured (@typical-desktop:5)
+1
+machine          port       answer   cause
+typical-desktop  55556/tcp  at-risk  in the dynamic range 49152-65535, captured (@typical-desktop:5)
+0
+{
+  "schema": "portplan.check-each/1",
+  "machines": [
+    {
+      "host": "hyper-v",
+      "message": null,
+      "check": {
+        "schema": "portplan.check/1",
+? exit 0
+
+# Without ports each is asked about its own.
+$ echo 'listen tcp 0.0.0.0:50070: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; portplan check --each a.txt @hyper-v --quiet
+machine  port       answer     cause
+a        50070/tcp  unknown    the captures hold no exclusion table for tcp
+hyper-v  -          no answer  no port is named in its captures
+? exit 2
+
+$ portplan check 80 --each
+! portplan: --each needs a CAPTURE for every machine
+? exit 2

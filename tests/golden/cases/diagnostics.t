@@ -173,5 +173,49 @@ told.
 ? exit 0
 
 $ portplan explain PP-1
-! portplan: there is no diagnostic 'PP-1'; portplan explain lists them
+! portplan: there is no diagnostic and no term 'PP-1'; portplan explain lists the diagnostics
+? exit 2
+
+# Terms that reports use; capitals and the hyphen do not matter.
+$ portplan explain winnat; portplan explain U-03
+winnat
+
+The NAT driver of Windows. For the networks of Hyper-V, containers and WSL it
+reserves blocks of ports, mostly of 100, inside the dynamic range; a program
+that binds one of them gets 10013, and netstat shows no owner. net stop winnat
+releases all of them, and cuts these networks off; net start winnat makes new
+ones elsewhere, around what is reserved by then.
+more: docs/ports-on-windows.md#winnat-and-hns
+U-03  out-of-range=clamp|ignore
+
+Contested or undocumented: what a MaxUserPort below the minimum or above the
+maximum does.
+portplan assumes the first value: not documented; the nearest bound is the
+common reading. --assume NAME=VALUE chooses another.
+more: docs/ports-on-windows.md#unknowns
+? exit 0
+
+$ for term in HNS http.sys wsl-mirrored administered 'dynamic range' dynamic-range 10013 wsaeaddrinuse 10055 u-28 delete-foreign; do portplan explain "$term" > out; echo "$(head -1 out), $(grep -c . out) lines, $(tail -1 out)"; done; portplan explain dynamic range | head -1; portplan explain PP-417 winnat | grep -e PP-417 -e '^winnat'
+hns, 7 lines, more: docs/ports-on-windows.md#hns-excluded-range
+http.sys, 6 lines, more: docs/ports-on-windows.md#httpsys
+wsl-mirrored, 6 lines, more: docs/ports-on-windows.md#wsl-mirrored
+administered, 7 lines, more: docs/ports-on-windows.md#exclusions
+dynamic range, 6 lines, more: docs/ports-on-windows.md#dynamic-range
+dynamic range, 6 lines, more: docs/ports-on-windows.md#dynamic-range
+10013, 6 lines, more: docs/ports-on-windows.md#what-bind-answers
+10048, 6 lines, more: docs/ports-on-windows.md#what-bind-answers
+10055, 7 lines, more: docs/internals/exhaustion.md
+U-28  udp-mirrors-tcp=no|yes, 5 lines, more: docs/ports-on-windows.md#unknowns
+U-13  delete-foreign=denied|removed, 6 lines, more: docs/ports-on-windows.md#unknowns
+dynamic range
+PP-417  warning: a port above 65535
+winnat
+? exit 0
+
+$ portplan explain winat; portplan explain mirored; portplan explain dynamic-rnge; portplan explain 10054; portplan explain xyzzy
+! portplan: there is no diagnostic and no term 'winat'; is 'winnat' meant?
+! portplan: there is no diagnostic and no term 'mirored'; portplan explain lists the diagnostics
+! portplan: there is no diagnostic and no term 'dynamic-rnge'; is 'dynamic range' meant?
+! portplan: there is no diagnostic and no term '10054'; is '10055' meant?
+! portplan: there is no diagnostic and no term 'xyzzy'; portplan explain lists the diagnostics
 ? exit 2

@@ -16,7 +16,7 @@ $ portplan
 !   verify       does the machine satisfy a policy: for build servers
 !   fix          the commands that make ports bindable, and the way back
 !   examples     the built-in captures, to be used as @NAME
-!   explain      what a diagnostic such as PP-417 means
+!   explain      what a diagnostic such as PP-417 or a term such as winnat means
 !   help         help on a command or a topic
 !
 ! help on topics: portplan help TOPIC
@@ -50,7 +50,7 @@ commands
   verify       does the machine satisfy a policy: for build servers
   fix          the commands that make ports bindable, and the way back
   examples     the built-in captures, to be used as @NAME
-  explain      what a diagnostic such as PP-417 means
+  explain      what a diagnostic such as PP-417 or a term such as winnat means
   help         help on a command or a topic
 
 help on topics: portplan help TOPIC
@@ -84,7 +84,7 @@ commands
   verify       does the machine satisfy a policy: for build servers
   fix          the commands that make ports bindable, and the way back
   examples     the built-in captures, to be used as @NAME
-  explain      what a diagnostic such as PP-417 means
+  explain      what a diagnostic such as PP-417 or a term such as winnat means
   help         help on a command or a topic
 
 help on topics: portplan help TOPIC
@@ -117,14 +117,16 @@ a port is a tcp port. The answer is one of
 
 The first three are a yes. Without PORTS the ports are those of the error
 messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer
-says whether what is captured explains the error.
+says whether what is captured explains the error. With --each every CAPTURE is a
+machine, and every entry of a folder: the answer is a table.
 
 options
-  --format text|json    write the answer as NAME instead of text
+  --format text|json    write the answer as NAME (-f NAME; --json)
   --output FILE         write the answer to FILE, the whole of it or nothing
   --as plain|reuse|exclusive|http.sys|quic|container|reservation
                         ask for this kind of binding (plain)
   --address ADDR        bind this address: 127.0.0.1, 0.0.0.0, ::1, ::
+  --each                every CAPTURE, every entry of a folder is a machine
   --assume NAME=VALUE   settle a contested question (help assumptions)
   --section N           of several tables take section N (the latest)
   --all                 of several tables take the rows of all
@@ -134,8 +136,8 @@ options
   --color auto|always|never
                         colour (auto: on a terminal, without NO_COLOR)
   --ascii               draw with ASCII characters only
-  --help                show the help of the command
-  --version             show the version of portplan
+  --help                show the help of the command (-h)
+  --version             show the version of portplan (-V)
 
 examples
   portplan check 55555 dump.txt
@@ -143,6 +145,7 @@ examples
   portplan check 8080 --as container @typical-desktop
   portplan check 8080 --address 127.0.0.1 dump.txt netstat.txt
   portplan check bug-report.txt
+  portplan check 8080 --each machines/
 ? exit 0
 
 $ portplan check --help | head -1
@@ -165,7 +168,7 @@ draws the map as a picture.
 
 options
   --format text|json|ndjson|csv|count|svg
-                        write the answer as NAME instead of text
+                        write the answer as NAME (-f NAME; --json)
   --output FILE         write the answer to FILE, the whole of it or nothing
   --mark PORTS          point at these ports in the map
   --rows                show every row, even of long tables
@@ -177,8 +180,8 @@ options
   --color auto|always|never
                         colour (auto: on a terminal, without NO_COLOR)
   --ascii               draw with ASCII characters only
-  --help                show the help of the command
-  --version             show the version of portplan
+  --help                show the help of the command (-h)
+  --version             show the version of portplan (-V)
 
 examples
   portplan show dump.txt
@@ -216,7 +219,7 @@ exclude it, reserved and not (csv is for it alone).
 
 options
   --format text|json|csv
-                        write the answer as NAME instead of text
+                        write the answer as NAME (-f NAME; --json)
   --output FILE         write the answer to FILE, the whole of it or nothing
   --script FILE         read the steps from FILE (- is standard input)
   --sweep RANGE         where in this range is a reservation safest
@@ -232,8 +235,8 @@ options
   --color auto|always|never
                         colour (auto: on a terminal, without NO_COLOR)
   --ascii               draw with ASCII characters only
-  --help                show the help of the command
-  --version             show the version of portplan
+  --help                show the help of the command (-h)
+  --version             show the version of portplan (-V)
 
 examples
   portplan what-if 'stop winnat; reserve 55500+100; start winnat' dump.txt
@@ -342,7 +345,7 @@ Startport      Endport
 ? exit 0
 
 $ portplan examples nothing
-! portplan: there is no built-in capture 'nothing'; portplan examples lists them
+! portplan: there is no built-in capture 'nothing'; there are hyper-v, hyper-v-reserved, typical-desktop, low-dynamic-range, kubernetes-node, german
 ? exit 2
 
 # Slips of the finger.
@@ -408,14 +411,15 @@ $ portplan show --format count --seed 7 --runs 10 --assume block-ports=64 @hyper
 $ portplan help explain --format man
 .TH PORTPLAN\-EXPLAIN 1 "" "portplan 0.1.0" "portplan"
 .SH NAME
-portplan\-explain \- what a diagnostic such as PP\-417 means
+portplan\-explain \- what a diagnostic such as PP\-417 or a term such as winnat means
 .SH SYNOPSIS
 .B portplan explain
-[CODE...] [OPTIONS]
+[CODE | TERM...] [OPTIONS]
 .SH DESCRIPTION
 .nf
 Says what a diagnostic means and what to do about it; without a CODE, lists
-them all.
+them all. A TERM is one of winnat, hns, http.sys, wsl\-mirrored, administered,
+dynamic range, 10013, 10048, 10055, or an assumption such as U\-03.
 .fi
 .SH OPTIONS
 .TP
@@ -429,13 +433,14 @@ colour (auto: on a terminal, without NO_COLOR)
 draw with ASCII characters only
 .TP
 .B \-\-help
-show the help of the command
+show the help of the command (\-h)
 .TP
 .B \-\-version
-show the version of portplan
+show the version of portplan (\-V)
 .SH EXAMPLES
 .nf
 portplan explain PP\-417
+portplan explain winnat
 portplan explain
 .fi
 .SH EXIT STATUS
@@ -459,8 +464,8 @@ complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l output -r -F -d 'write the answer to FILE, the whole of it or nothing'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'colour (auto: on a terminal, without NO_COLOR)'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l ascii -d 'draw with ASCII characters only'
-complete -c portplan -n '__fish_seen_subcommand_from explain' -l help -d 'show the help of the command'
-complete -c portplan -n '__fish_seen_subcommand_from explain' -l version -d 'show the version of portplan'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l help -d 'show the help of the command (-h)'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -l version -d 'show the version of portplan (-V)'
 ? exit 0
 
 $ portplan help capture --format man
@@ -486,3 +491,70 @@ $ portplan forecast --help | grep -A1 -e '^  --protocol'
   --protocol tcp|udp    of PORTS that name none, and of the overview (tcp)
   --samples N           write N simulated boots: --format ndjson or netsh
 ? exit 0
+
+# Without a command: ports are checked, captures that name a port as well, all
+# others are shown.
+$ portplan 55555 @hyper-v --quiet | head -1
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+? exit 0
+
+$ portplan @hyper-v --quiet | head -1
+@hyper-v: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
+? exit 0
+
+$ (portplan examples hyper-v; echo 'listen tcp 0.0.0.0:55555: bind: An attempt was made to access a socket in a way forbidden by its access permissions.') > bug.txt; portplan bug.txt --quiet | head -2; portplan --quiet < bug.txt | head -1; portplan bug.txt --json | head -2
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+  asked by: go, bug.txt:24: error 10013; the exclusion explains it
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+{
+  "schema": "portplan.check/1",
+? exit 0
+
+$ portplan @hyper-v -f count
+{ "schema": "portplan.count/1", "sections": 1, "excluded": 15, "administered": 1, "facts": 15, "rejected": 0 }
+? exit 0
+
+$ portplan @hyper-v --as container --quiet
+! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 @hyper-v
+? exit 2
+
+$ portplan @hyper-v 55555
+! portplan: the ports come first, then the captures: portplan check PORTS @hyper-v
+? exit 2
+
+$ portplan @hyper-v --script steps.txt
+! portplan: --script is no option of 'show'; portplan help show lists them
+? exit 2
+
+# A terminal that waits, or nothing piped: then nothing was asked.
+$ printf '' | portplan --json 2>&1 | head -1
+usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+? exit 0
+
+$ portplan examples hyper-v > dump.txt; portplan dunp.txt; portplan dump; portplan show ./Dmp.txt; portplan check 80 dump.tx; portplan check dmp.txt; portplan what-if --script dump.tzt @hyper-v; portplan verify dump.txt.json @hyper-v
+! portplan: there is no file and no command 'dunp.txt'; is 'dump.txt' meant?
+! portplan: there is no command 'dump'; is 'dump.txt' meant?
+! portplan: cannot read './Dmp.txt': No such file or directory; is './dump.txt' meant?
+! portplan: cannot read 'dump.tx': No such file or directory; is 'dump.txt' meant?
+! portplan: 'dmp.txt' is no port or range, and there is no such file: expected a number; is 'dump.txt' meant?
+! portplan: cannot read 'dump.tzt': No such file or directory; is 'dump.txt' meant?
+! portplan: cannot read 'dump.txt.json': No such file or directory
+? exit 2
+
+$ portplan show @hyperv; portplan examples hyperv; portplan @germn
+! portplan: there is no built-in capture '@hyperv'; is '@hyper-v' meant?
+! portplan: there is no built-in capture 'hyperv'; is 'hyper-v' meant?
+! portplan: there is no built-in capture '@germn'; is '@german' meant?
+? exit 2
+
+$ portplan -V
+portplan 0.1.0
+? exit 0
+
+$ portplan check -h | head -1
+usage: portplan check [PORTS] [CAPTURE...] [OPTIONS]
+? exit 0
+
+$ portplan show -format json @hyper-v
+! portplan: there is no option '-format'; is '--format' meant?
+? exit 2

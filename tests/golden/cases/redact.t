@@ -57,7 +57,7 @@ $ portplan redact a b
 ? exit 2
 
 $ portplan redact @nothing
-! portplan: there is no built-in capture '@nothing'; portplan examples lists them
+! portplan: there is no built-in capture '@nothing'; there are @hyper-v, @hyper-v-reserved, @typical-desktop, @low-dynamic-range, @kubernetes-node, @german
 ? exit 2
 
 $ portplan redact --encoding klingon @hyper-v

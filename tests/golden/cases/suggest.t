@@ -200,25 +200,41 @@ asked of 3 machines, each of which must do; 6,666 boots simulated of each, seed
 $ mkdir d; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest --count 1 d --quiet --format json | grep machines
   "machines": 2,
 ! portplan: nothing in d/readme.txt looks like output of netsh
-! what to capture on the Windows machine: portplan help capture
+! portplan: 1 of 3 machines could not be asked: the ports may be taken there
 ? exit 0
 
 $ mkdir d; echo nothing > d/readme.txt; portplan suggest d
 ! portplan: nothing in d/readme.txt looks like output of netsh
 ! what to capture on the Windows machine: portplan help capture
-! portplan: no capture is in what was named
 ? exit 3
 $ mkdir d; portplan suggest d
 ! portplan: no capture is in what was named
 ? exit 3
 $ mkdir d; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest d --strict --quiet >out
 ! portplan: nothing in d/readme.txt looks like output of netsh
-! what to capture on the Windows machine: portplan help capture
-? exit 4
+! portplan: 1 of 2 machines could not be asked: the ports may be taken there
+? exit 2
 $ echo nothing > a.txt; portplan suggest --host a.txt --host @typical-desktop
+40889/tcp  score 0.95
+42685/tcp  score 0.95
+39672/tcp  score 0.95
+18764/tcp  score 0.95
+27837/tcp  score 0.95
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); outside the default dynamic ranges; not a common port; not
+  registered; in no range kept by convention; not known for malware
+  but nothing is known of use: no netstat of that protocol is captured
+asked of one machine; how it is weighed: portplan suggest --table
+a reservation refuses the port to http.sys, QUIC and published container ports:
+leave it out for these
+
+to reserve 40889, as administrator; outside the dynamic range no reservation is
+needed against blocks, only against http.sys, containers and reservations of
+others:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=40889 numberofports=1
 ! portplan: nothing in a.txt looks like output of netsh
-! what to capture on the Windows machine: portplan help capture
-? exit 3
+! portplan: 1 of 2 machines could not be asked: the ports may be taken there
+? exit 2
 
 # The same seed gives the same ports, another one others.
 $ portplan suggest --count 3 --seed 7 @typical-desktop --quiet | head -3

@@ -46,6 +46,7 @@ $ portplan verify fixtures/machines/shop.policy.json --each fixtures/machines/ho
     { "name": "fixtures/machines/hosts/build-08/netsh.txt", "host": "build-08" },
     { "name": "fixtures/machines/hosts/build-08/registry.reg", "host": "build-08" }
   ],
+  "unread": [],
   "findings": [
     {
       "rule": "containers",
@@ -457,4 +458,90 @@ fixtures
 $ printf '{"schema":"portplan.policy/1","name":"a\\u001b[31mb","rules":[{"id":"i\\u0007","require":"bindable","ports":"55555"}]}' > p.json; portplan verify p.json @hyper-v --quiet
 a\x1B[31mb: failed; 1 check: 1 fails
   error     i\x07: 55555/tcp cannot be bound: excluded 55500-55599, owner winnat; Windows answers WSAEACCES (10013) (@hyper-v:21)
+? exit 1
+
+# A machine that is empty, broken or missing does not keep the others from their
+# answer, and is an error in every report.
+$ mkdir hosts; portplan examples typical-desktop > hosts/web01.txt; : > hosts/web02.txt; echo hello > hosts/web03.txt; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports":"50070","require":"bindable"}]}' > p.json; portplan verify p.json --each hosts web04.txt --today 2027-01-15; for f in junit tap github; do portplan verify p.json --each hosts --today 2027-01-15 --format $f --output $f 2> err; echo "$?"; cat $f; done
+p.json on 1 of 4 machines: failed; 1 check: 1 fails
+web01: 1 check: 1 fails
+  error     web: 50070/tcp cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013) (hosts/web01.txt:25)
+web02: not verified: hosts/web02.txt is empty
+web03: not verified: nothing in hosts/web03.txt looks like output of netsh
+web04: not verified: web04.txt cannot be read
+2
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="p.json" tests="3" failures="1" errors="2">
+  <testsuite name="web01" tests="1" failures="1" errors="0" skipped="0">
+    <testcase classname="web" name="50070/tcp">
+      <failure type="error" message="50070/tcp cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)"/>
+    </testcase>
+  </testsuite>
+  <testsuite name="web02" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="capture" name="hosts/web02.txt">
+      <error type="capture" message="hosts/web02.txt is empty"/>
+    </testcase>
+  </testsuite>
+  <testsuite name="web03" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="capture" name="hosts/web03.txt">
+      <error type="capture" message="nothing in hosts/web03.txt looks like output of netsh"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+2
+TAP version 14
+1..3
+not ok 1 - web01: web: 50070/tcp
+  ---
+  message: "50070/tcp cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)"
+  severity: error
+  kind: violation
+  fingerprint: "3f87181eab8b2044"
+  ...
+not ok 2 - web02: capture
+  ---
+  message: "hosts/web02.txt is empty"
+  severity: error
+  ...
+not ok 3 - web03: capture
+  ---
+  message: "nothing in hosts/web03.txt looks like output of netsh"
+  severity: error
+  ...
+2
+::error file=p.json,line=1,title=web::web01: 50070/tcp cannot be bound: excluded 50060-50159, owner winnat; Windows answers WSAEACCES (10013)
+::error file=hosts/web02.txt,title=capture::web02: hosts/web02.txt is empty
+::error file=hosts/web03.txt,title=capture::web03: nothing in hosts/web03.txt looks like output of netsh
+portplan: p.json: failed; 1 check: 1 fails
+! portplan: hosts/web02.txt is empty
+! portplan: nothing in hosts/web03.txt looks like output of netsh
+! portplan: cannot read 'web04.txt': No such file or directory
+? exit 0
+
+$ : > web02.txt; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports":"80","require":"bindable"}]}' > p.json; portplan verify p.json --each web02.txt --today 2027-01-15 --json | grep -A2 unread; portplan verify p.json --each web02.txt --today 2027-01-15 -f sarif --write-baseline known.json | grep -A18 invocations; test -e known.json
+  "unread": [
+    { "host": "web02", "file": "web02.txt", "message": "web02.txt is empty" }
+  ],
+      "invocations": [
+        {
+          "executionSuccessful": false,
+          "toolExecutionNotifications": [
+            {
+              "locations": [
+                {
+                  "physicalLocation": {
+                    "artifactLocation": { "uri": "web02.txt" }
+                  }
+                }
+              ],
+              "message": { "text": "web02: web02.txt is empty." },
+              "level": "error"
+            }
+          ]
+        }
+      ],
+      "columnKind": "unicodeCodePoints",
+! portplan: web02.txt is empty
+! portplan: web02.txt is empty
+! portplan: not every machine could be read: 'known.json' is not written
 ? exit 1

@@ -252,7 +252,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
 
 # Steps that cannot be read: nothing is played.
 $ portplan what-if 'stop winnnat; reserve' @hyper-v
-! steps:1:6: error: expected winnat, hns or docker, got 'winnnat' [PP-829]
+! steps:1:6: error: expected winnat, hns or docker, got 'winnnat'; is 'winnat' meant? [PP-829]
 ! stop winnnat; reserve
 !      ^~~~~~~
 ! steps:1:22: error: expected a port or a range such as 55500-55599 or 55500+100, got nothing [PP-829]
@@ -410,4 +410,21 @@ $ portplan what-if 'reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\
 ! reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
 !            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 ! (portplan explain PP-829 says more)
+? exit 2
+
+# A word that nearly is one is named.
+$ portplan what-if 'rserve 55500; stop winnatt; enable hyperv; expect 80 blokked' @hyper-v
+! steps:1:1: error: not a step, and not a Windows command known here, got 'rserve'; is 'reserve' meant? [PP-811]
+! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
+! ^~~~~~
+! steps:1:20: error: expected winnat, hns or docker, got 'winnatt'; is 'winnat' meant? [PP-829]
+! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
+!                    ^~~~~~~
+! steps:1:36: error: expected hyper-v, containers or wsl, got 'hyperv'; is 'hyper-v' meant? [PP-829]
+! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
+!                                    ^~~~~~
+! steps:1:54: error: expected free, blocked, in-use, at-risk, reserved, bindable, excluded or not-excluded, got 'blokked'; is 'blocked' meant? [PP-837]
+! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
+!                                                      ^~~~~~~
+! (portplan explain PP-811 says more)
 ? exit 2

@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "command/words/commands.h"
-#include "command/words/nearest.h"
 #include "command/words/options.h"
 #include "print/table.h"
 
@@ -30,6 +30,8 @@ Test(options, stand_anywhere_and_take_both_forms)
         {"show", "--format", "json", "a.txt"},
         {"--format=json", "show", "a.txt"},
         {"--format=csv", "show", "--format=json", "a.txt"},
+        {"show", "-f", "json", "a.txt"},
+        {"show", "a.txt", "--json"},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(lines); i++) {
         struct arguments arguments;
@@ -42,6 +44,19 @@ Test(options, stand_anywhere_and_take_both_forms)
         pps_arguments_done(&arguments);
         pp_buf_done(&message);
     }
+}
+
+Test(options, help_and_version_have_a_letter)
+{
+    static const char *const line[MAX_WORDS] = {"-h", "-V", "show"};
+    struct arguments arguments;
+    struct pp_buf message;
+    cr_assert_eq(parse(line, &arguments, &message), PP_OK);
+    cr_expect_not_null(arguments.values[OPTION_HELP]);
+    cr_expect_not_null(arguments.values[OPTION_VERSION]);
+    cr_expect_eq(arguments.word_count, 1);
+    pps_arguments_done(&arguments);
+    pp_buf_done(&message);
 }
 
 Test(options, a_dash_is_a_word_and_two_end_the_options)
@@ -96,7 +111,10 @@ Test(options, what_is_wrong_is_told_in_one_line)
          "there is no option '--formt'; is '--format' meant?"},
         {{"--xyzzy"}, "there is no option '--xyzzy'"},
         {{"-x"}, "there is no option '-x'; options are long: --format"},
+        {{"-format", "json"},
+         "there is no option '-format'; is '--format' meant?"},
         {{"--format"}, "--format takes NAME"},
+        {{"-f"}, "--format takes NAME"},
         {{"--color", "red"}, "--color takes auto, always or never, not 'red'"},
         {{"--color="}, "--color takes auto, always or never, not ''"},
         {{"--strict=1"}, "--strict takes no value"},
@@ -211,7 +229,7 @@ Test(nearest, finds_slips_and_nothing_else)
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         const char *nearest =
-            pps_nearest_name(pp_sv_from(rows[i].word), word_at);
+            pp_nearest_name(pp_sv_from(rows[i].word), word_at);
         if (rows[i].nearest == NULL) {
             cr_expect_null(nearest, "%s", rows[i].word);
         } else {
