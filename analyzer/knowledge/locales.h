@@ -32,8 +32,4 @@ bool pp_speaks_of_exclusions(struct pp_sv text);
 /* Whether the text begins with a word that people write in place of the `*`. */
 bool pp_says_administered(struct pp_sv text);
 
-/* Whether an English or German sentence says that no row has a star: "no row
- * has a star", "none of them is administered". */
-bool pp_denies_star(struct pp_sv text);
-
 #endif

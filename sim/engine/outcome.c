@@ -91,8 +91,8 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
     [PPS_NOTE_PORT_LOST] =
         "blocks were reserved first, so a program finds its port excluded",
     [PPS_NOTE_BLOCKS_LATER] =
-        "blocks come back when the next NAT network starts "
-        "(--assume winnat-start=nothing)",
+        "blocks come back when HNS asks for them: at the next boot, or when a "
+        "NAT network starts (--assume winnat-start=reserves-anew)",
     [PPS_NOTE_TIME_WAIT] =
         "a closed connection still waits there (TIME_WAIT): where Windows "
         "refuses, try again after 4 minutes (--assume time-wait-reserve)",

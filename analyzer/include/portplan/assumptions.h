@@ -138,8 +138,8 @@ enum pp_assume_sockets_at_boot {
     PP_SOCKETS_ALL,
 };
 enum pp_assume_winnat_start {
-    PP_WINNAT_START_RESERVES = 0,
-    PP_WINNAT_START_NOTHING,
+    PP_WINNAT_START_NOTHING = 0,
+    PP_WINNAT_START_RESERVES,
 };
 enum pp_assume_mirrored_place {
     PP_MIRRORED_PLACE_FIXED = 0,

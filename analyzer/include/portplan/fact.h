@@ -161,9 +161,9 @@ struct pp_os_fact {
     struct pp_sv version; /* "10.0.19041.329" */
     uint32_t major;
     uint32_t minor;
-    uint32_t build;    /* 0: not given */
-    uint32_t revision; /* 0: not given */
-    struct pp_sv name; /* "Microsoft Windows 11 Pro"; may be empty */
+    uint32_t build;     /* 0: not given */
+    uint32_t revision;  /* 0: not given */
+    struct pp_sv name;  /* "Microsoft Windows 11 Pro"; may be empty */
     bool is_named_only; /* by the author, not by Windows: `version` is in the
                          * author's words then */
 };

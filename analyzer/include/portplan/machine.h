@@ -142,7 +142,7 @@ struct pp_os {
     struct pp_sv version;   /* "10.0.19041.329"; empty: not known */
     uint32_t major;
     uint32_t minor;
-    uint32_t build; /* 0: not known */
+    uint32_t build;     /* 0: not known */
     bool is_named_only; /* in the author's words; Windows printed nothing */
     struct pp_place place;
 };

@@ -1,6 +1,8 @@
 /* Ranges of exclusions in running text. */
 #include "prose.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/bounds.h"
 #include "base/cursor.h"
@@ -62,6 +64,60 @@ static bool take_port(struct pp_cursor *cursor, uint32_t *ret_port)
     }
     *cursor = ahead;
     return true;
+}
+
+/* Whether the word turns what follows into its opposite. */
+static bool is_negation(struct pp_sv word)
+{
+    return pp_words_has("no|none|not|without|neither|nor|never|kein|keine|"
+                        "keiner|keines|ohne|nicht",
+                        word) ||
+           pp_sv_ends(word, PP_SV("n't"));
+}
+
+/* A word of the sentence, without its punctuation; `ret_ends`: the last one. */
+static struct pp_sv bare_word(struct pp_sv word, bool *ret_ends)
+{
+    static const char marks[] = ".,;:!?()\"'`";
+    *ret_ends = false;
+    while (word.len > 1 && memchr(marks, word.ptr[0], sizeof(marks) - 1)) {
+        word = pp_sv_sub(word, 1, SIZE_MAX);
+    }
+    while (word.len > 1 &&
+           memchr(marks, word.ptr[word.len - 1], sizeof(marks) - 1)) {
+        char last = word.ptr[word.len - 1];
+        *ret_ends |= last == '.' || last == '!' || last == '?';
+        word = pp_sv_sub(word, 0, word.len - 1);
+    }
+    return word;
+}
+
+bool pp_denies_star(struct pp_sv text)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    struct pp_sv word;
+    bool is_denied = false;
+    (void)pp_cursor_skip_blanks(&cursor);
+    while (pp_cursor_take_word(&cursor, &word)) {
+        bool ends = false;
+        word = bare_word(word, &ends);
+        if (is_denied && pp_words_has("star|stars|starred|asterisk|asterisks|"
+                                      "administered|*|stern|sternchen",
+                                      word)) {
+            return true;
+        }
+        /* Only what a denial of rows is made of stands between: `I do not know
+         * what the star means` denies nothing. */
+        bool goes_on = pp_words_has(
+            "row|rows|line|lines|range|ranges|entry|entries|port|ports|"
+            "exclusion|exclusions|of|them|these|those|which|is|are|was|were|"
+            "has|have|had|with|a|an|the|any|it|in|there|marked|listed|as|"
+            "zeile|bereich|hat|haben|einen|ein|der|die|ist|sind|mit|davon",
+            word);
+        is_denied = !ends && (is_negation(word) || (is_denied && goes_on));
+        (void)pp_cursor_skip_blanks(&cursor);
+    }
+    return false;
 }
 
 /* A `*` behind the range, or a word for it in brackets. */

@@ -25,13 +25,17 @@ struct pp_prose {
     uint64_t last_line;
     bool is_elided;
     bool is_star_denied; /* the text says that no row has a star */
-    bool has_protocol; /* named by a line with a word for exclusions, or by a
-                        * heading: for ranges whose line names none */
+    bool has_protocol;   /* named by a line with a word for exclusions, or by a
+                          * heading: for ranges whose line names none */
     enum pp_protocol protocol;
     bool has_anchor; /* a whole sentence with a word for exclusions */
 };
 
 void pp_prose_done(struct pp_prose *prose);
+
+/* Whether an English or German sentence says that no row has a star: "no row
+ * has a star", "none of them is administered". */
+bool pp_denies_star(struct pp_sv text);
 
 /* Looks for ranges in a piece of a line that no table wanted. */
 enum pp_status pp_prose_take(struct pp_prose *prose,

@@ -32,7 +32,7 @@ docs/model-card.md
 ? exit 0
 
 # What chance does in the steps is told in shares.
-$ portplan what-if 'restart winnat' @typical-desktop --sweep 50000-50400/udp --quiet
+$ portplan what-if 'restart winnat' @typical-desktop --sweep 50000-50400/udp --quiet --assume winnat-start=reserves-anew
 @typical-desktop after 1 step: one udp port in 50000-50400 can be reserved at
 341 of 401 places
 dynamic range 49152-65535 (captured)

@@ -150,33 +150,3 @@ Test(locales, words_for_exclusions_and_for_the_star_are_known)
     cr_expect(pp_says_administered(PP_SV("관리")));
     cr_expect_not(pp_says_administered(PP_SV("not administered")));
 }
-
-Test(locales, a_denial_of_the_star_is_known_from_words_about_it)
-{
-    static const struct {
-        const char *text;
-        bool is_denial;
-    } rows[] = {
-        {"no row has a star", true},
-        {"None of them is administered.", true},
-        {"the rows, none with a `*`", true},
-        {"There is no asterisk", true},
-        {"52000-52059 (not administered)", true},
-        {"it doesn't have a star", true},
-        {"ohne Stern", true},
-        {"keine Zeile hat einen Stern", true},
-        {"no. The row has a star", false},
-        {"not sure what the star means", false},
-        {"not all rows have a star", false},
-        {"no start port", false},
-        {"the row has a star", false},
-        {"none", false},
-        {"", false},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        cr_expect_eq(pp_denies_star(pp_sv_from(rows[i].text)),
-                     rows[i].is_denial,
-                     "%s",
-                     rows[i].text);
-    }
-}

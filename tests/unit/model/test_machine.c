@@ -1,7 +1,6 @@
 /* The machine: what the facts add up to. */
 #include <criterion/criterion.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "machines.h"
@@ -219,9 +218,13 @@ Test(machine, a_dynamic_range_is_assumed_that_holds_every_block)
 static void
 add_in_state(struct pp_machine *machine, const char *ports, const char *state)
 {
-    for (char *end = NULL; *ports != '\0'; ports = end + (*end == ' ')) {
-        const struct pp_socket socket = {.port =
-                                             (uint16_t)strtoul(ports, &end, 10),
+    struct pp_sv rest = pp_sv_from(ports);
+    while (rest.len > 0) {
+        size_t end = pp_sv_find(rest, PP_SV(" "), 0);
+        uint32_t port = 0;
+        cr_assert(pp_sv_to_u32(pp_sv_sub(rest, 0, end), PP_PORT_MAX, &port));
+        rest = pp_sv_sub(rest, end < rest.len ? end + 1 : rest.len, SIZE_MAX);
+        const struct pp_socket socket = {.port = (uint16_t)port,
                                          .state = pp_sv_from(state)};
         cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
     }

@@ -1,9 +1,11 @@
 /* Ranges of exclusions in sentences and lists. */
 #include <criterion/criterion.h>
 
+#include "parse/netsh/prose.h"
 #include "parse_table.h"
 #include "summary.h"
 
+/* size-ok: a table of texts */
 Test(prose, takes_ranges_that_words_tie_to_exclusions)
 {
     static const struct pp_test_case rows[] = {
@@ -222,4 +224,34 @@ Test(prose, a_line_full_of_ranges_is_read_in_linear_time, .timeout = 20)
     cr_expect_eq(count, 65537); /* no list is longer, and its gap */
     pp_load_free(load);
     pp_buf_done(&text);
+}
+
+Test(prose, a_denial_of_the_star_is_known_from_words_about_it)
+{
+    static const struct {
+        const char *text;
+        bool is_denial;
+    } rows[] = {
+        {"no row has a star", true},
+        {"None of them is administered.", true},
+        {"the rows, none with a `*`", true},
+        {"There is no asterisk", true},
+        {"52000-52059 (not administered)", true},
+        {"it doesn't have a star", true},
+        {"ohne Stern", true},
+        {"keine Zeile hat einen Stern", true},
+        {"no. The row has a star", false},
+        {"not sure what the star means", false},
+        {"not all rows have a star", false},
+        {"no start port", false},
+        {"the row has a star", false},
+        {"none", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        cr_expect_eq(pp_denies_star(pp_sv_from(rows[i].text)),
+                     rows[i].is_denial,
+                     "%s",
+                     rows[i].text);
+    }
 }

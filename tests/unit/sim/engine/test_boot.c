@@ -383,7 +383,8 @@ Test(boot, winnat_alone_may_be_assumed_to_bring_nothing_back)
     struct pp_machine *machine = test_seed_machine();
     for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
         struct play play;
-        play_steps(&play, machine, cases[i].steps, "winnat-start=nothing");
+        play_steps(
+            &play, machine, cases[i].steps, "winnat-start=nothing-until-hns");
         cr_expect_eq(pps_state_block_count(&play.state, PP_TCP) > 0,
                      cases[i].has_blocks,
                      "%s",

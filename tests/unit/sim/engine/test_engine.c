@@ -479,7 +479,7 @@ Test(engine, hns_brings_winnat_with_it_and_not_the_other_way)
     struct pp_machine *machine = test_seed_machine();
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct play play;
-        play_steps(&play, machine, rows[i].steps, NULL);
+        play_steps(&play, machine, rows[i].steps, "winnat-start=reserves-anew");
         cr_expect_eq(pps_state_block_count(&play.state, PP_TCP) > 0,
                      rows[i].has_blocks,
                      "row %zu: %s",
@@ -753,7 +753,7 @@ Test(engine, new_blocks_are_as_large_as_the_captured_ones)
         struct pp_machine *machine =
             test_machine(rows, 2, (struct pp_range){49152, 65535});
         struct play play;
-        play_steps(&play, machine, "restart winnat", sizes[s].assumption);
+        play_steps(&play, machine, "restart hns", sizes[s].assumption);
         const struct pps_protocol_state *tcp = &play.state.protocols[PP_TCP];
         cr_expect_gt(tcp->claim_count, 0);
         for (size_t i = 0; i < tcp->claim_count; i++) {

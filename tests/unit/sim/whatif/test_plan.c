@@ -24,7 +24,12 @@ static struct trial
 try_on(struct pp_machine *machine, const char *text, uint32_t runs)
 {
     struct trial trial = {.machine = machine, .scenario = test_scenario(text)};
-    const struct pps_whatif_options options = {.seed = 1, .runs = runs};
+    /* So that starting winnat draws. */
+    const struct pps_whatif_options options = {
+        .seed = 1,
+        .runs = runs,
+        .assumptions.chosen[PP_ASSUME_WINNAT_START] = PP_WINNAT_START_RESERVES,
+    };
     cr_assert_eq(
         pps_whatif_run(trial.machine, trial.scenario, &options, &trial.whatif),
         PP_OK);
@@ -164,7 +169,9 @@ static void play(struct naive *naive,
                  const struct pp_machine *machine,
                  const struct pps_scenario *scenario)
 {
-    struct pps_engine engine = {0};
+    struct pps_engine engine = {
+        .assumptions.chosen[PP_ASSUME_WINNAT_START] = PP_WINNAT_START_RESERVES,
+    };
     struct pps_outcome outcome = {0};
     struct pps_state start;
     struct pps_state work = {0};

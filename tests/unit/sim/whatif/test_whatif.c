@@ -14,7 +14,12 @@ static struct pps_whatif *run(const struct pp_machine *machine,
                               uint64_t seed,
                               uint32_t runs)
 {
-    struct pps_whatif_options options = {.seed = seed, .runs = runs};
+    /* So that starting winnat draws. */
+    struct pps_whatif_options options = {
+        .seed = seed,
+        .runs = runs,
+        .assumptions.chosen[PP_ASSUME_WINNAT_START] = PP_WINNAT_START_RESERVES,
+    };
     struct pps_whatif *whatif = NULL;
     cr_assert_eq(pps_whatif_run(machine, scenario, &options, &whatif), PP_OK);
     return whatif;
