@@ -219,7 +219,8 @@ static void add_socket(struct pp_buf *buf,
                        const struct pp_show *show,
                        const struct pp_socket *socket)
 {
-    pp_buf_add_str(buf, "  in use");
+    pp_buf_add_str(buf,
+                   pp_socket_is_holder(socket) ? "  in use" : "  beside it");
     if (socket->process.len > 0) {
         pp_buf_add_str(buf, " by ");
         pp_escape_text(buf, socket->process);

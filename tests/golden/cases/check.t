@@ -947,3 +947,32 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
   "diagnostics_dropped": 0
 }
 ? exit 1
+
+# Sixteen thousand sockets on one port: what holds it, and how many more.
+$ (for i in $(seq 16384); do echo "  TCP  10.0.0.5:50823  10.0.0.9:$i  TIME_WAIT  0"; done; echo "  TCP  0.0.0.0:50823  0.0.0.0:0  LISTENING  77") > t.txt; portplan check 50823 t.txt --quiet; portplan check 50823 t.txt --quiet --format json | grep -c '"in-use"'; portplan fix 50823 t.txt --quiet | wc -l
+50823/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use, pid 77, on 0.0.0.0, listening (t.txt:16385)
+  beside it, pid 0, on 10.0.0.5, time-wait (t.txt:1)
+  beside it, pid 0, on 10.0.0.5, time-wait (t.txt:2)
+  beside it, pid 0, on 10.0.0.5, time-wait (t.txt:3)
+  and 16,381 more sockets in TIME_WAIT
+  cure: stop the program with process id 77, or take another port
+next: portplan fix 50823 t.txt
+5
+5
+? exit 0
+
+# Beside them alone the port can be bound.
+$ (for i in $(seq 6); do echo "  TCP  10.0.0.5:7823  10.0.0.9:$i  TIME_WAIT  0"; done; cat fixtures/documented/hyper-v-reserved.txt) | portplan check 7823 - --quiet
+7823/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  beside it, pid 0, on 10.0.0.5, time-wait (standard input:1)
+  beside it, pid 0, on 10.0.0.5, time-wait (standard input:2)
+  beside it, pid 0, on 10.0.0.5, time-wait (standard input:3)
+  beside it, pid 0, on 10.0.0.5, time-wait (standard input:4)
+  and 2 more sockets in TIME_WAIT
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=7823 numberofports=1
+? exit 0
