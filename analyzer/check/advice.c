@@ -15,14 +15,8 @@ enum {
  * they take of a capture has no colon, so that nothing of it looks like one. */
 static const char *command_of(const char *sentence)
 {
-    static const char *const marks[] = {": netsh int ", ": reg add "};
-    for (size_t i = 0; i < PP_ARRAY_LEN(marks); i++) {
-        const char *found = strstr(sentence, marks[i]);
-        if (found != NULL) {
-            return found + strlen(": ");
-        }
-    }
-    return NULL;
+    const char *found = strstr(sentence, ": netsh int ");
+    return found != NULL ? found + strlen(": ") : NULL;
 }
 
 static enum pp_status add_sentence(struct pp_check_span *span,
@@ -266,8 +260,8 @@ static void advise_unknown(const struct pp_check_span *span,
         return;
     case PP_LIMIT_ERROR_UNEXPLAINED:
         pp_buf_add_str(text,
-                       "capture both at the time of the error: netstat -ano "
-                       "and ");
+                       "at the time of the error capture netstat -ano, and "
+                       "with it: ");
         break;
     case PP_LIMIT_ROWS_MISSING:
     case PP_LIMIT_ROW_UNREADABLE:

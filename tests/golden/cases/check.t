@@ -261,8 +261,8 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
   by convention 3000-5000: Windows ALG, FTP on the loopback
   3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike
     service, Create React App dev server, Docusaurus dev server and 6 more
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show
-  excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 4200/tcp  unknown: nothing captured explains error 10048 of a program on this
     port: a program that no capture shows may hold it (netstat -ano), or WSL's
     mirrored networking (standard input:51)
@@ -270,8 +270,8 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
   by convention 3000-5000: Windows ALG, FTP on the loopback
   4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev
     server, CrateDB HTTP, Ember dev server
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show
-  excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 41234/udp  unknown: the captures hold no exclusion table for udp
   asked by: node, standard input:52: error 10048; the captures hold too little
     to explain it
@@ -290,8 +290,8 @@ $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
     nginx, Apache)
   80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm,
     list of 2005); says nothing about this machine
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show
-  excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 443/tcp  unknown: nothing captured explains error 10013 of a program on this
     port: it may be a table from another time, WSL's mirrored networking (in no
     table, usually 44620-48715), or another program
@@ -300,23 +300,23 @@ $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
   443 is registered for https (IANA); commonly run: HTTPS
   443 was once used by malware: Slapper (worm, list of 2005); says nothing about
     this machine
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show
-  excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 8088/tcp  unknown: nothing captured explains error 10048 of a program on this
     port: a program that no capture shows may hold it (netstat -ano), or WSL's
     mirrored networking (fixtures/errors/servers.txt:3)
   asked by: apache, fixtures/errors/servers.txt:3: error 10048
   8088 is registered for radan-http (IANA)
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show
-  excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 6379/tcp  unknown: nothing captured explains error 10013 of a program on this
     port: it may be a table from another time, WSL's mirrored networking (in no
     table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:5)
   asked by: redis, fixtures/errors/servers.txt:5: error 10013
   6379 is registered for redis (IANA); commonly run: Redis / Valkey
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show
-  excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to listen on localhost:8085 (reason: Only one usage of each socket address x)\n' | portplan check @typical-desktop - --quiet
