@@ -15,14 +15,8 @@ enum {
  * they take of a capture has no colon, so that nothing of it looks like one. */
 static const char *command_of(const char *sentence)
 {
-    static const char *const marks[] = {": netsh int ", ": reg add "};
-    for (size_t i = 0; i < PP_ARRAY_LEN(marks); i++) {
-        const char *found = strstr(sentence, marks[i]);
-        if (found != NULL) {
-            return found + strlen(": ");
-        }
-    }
-    return NULL;
+    const char *found = strstr(sentence, ": netsh int ");
+    return found != NULL ? found + strlen(": ") : NULL;
 }
 
 static enum pp_status add_sentence(struct pp_check_span *span,
@@ -62,7 +56,7 @@ static void advise_delete(const struct pp_check_span *span,
         [PP_BIND_EXCLUSIVE] = "a program",
         [PP_BIND_HTTP_SYS] = "http.sys",
         [PP_BIND_QUIC] = "QUIC",
-        [PP_BIND_CONTAINER] = "a published container port",
+        [PP_BIND_CONTAINER] = "a Windows container (HNS)",
         [PP_BIND_RESERVATION] = "another reservation",
     };
     bool is_hns = exclusion->owner == PP_OWNER_HNS_EXCLUDED_RANGE;
@@ -147,7 +141,8 @@ static void advise_by_owner(const struct pp_check_span *span,
     case PP_OWNER_PERSISTENT_API:
         pp_buf_add_str(text,
                        "find what holds it: netsh http show servicestate for "
-                       "URL registrations, docker ps for published ports");
+                       "URL registrations, docker ps for ports of Windows "
+                       "containers");
         return;
     }
 }
@@ -155,18 +150,27 @@ static void advise_by_owner(const struct pp_check_span *span,
 static void advise_neighbours(const struct pp_check_span *span,
                               struct pp_buf *text)
 {
-    if (span->free_below != 0 && span->free_above != 0) {
-        pp_buf_printf(text,
-                      "or take another port: the nearest without an "
-                      "exclusion are %u and %u",
-                      span->free_below,
-                      span->free_above);
+    bool is_pair = span->free_below != 0 && span->free_above != 0;
+    unsigned first =
+        span->free_below != 0 ? span->free_below : span->free_above;
+    pp_buf_add_str(text, "or take another port: ");
+    if (span->is_free_dynamic) {
+        pp_buf_printf(text, "the nearest is %u", first);
+        if (is_pair) {
+            pp_buf_printf(text, " or %u", span->free_above);
+        }
+        pp_buf_add_str(text,
+                       ", at risk as well, for no good port lies outside the "
+                       "dynamic range");
         return;
     }
+    pp_buf_printf(text, "%u", first);
+    if (is_pair) {
+        pp_buf_printf(text, " or %u", span->free_above);
+    }
     pp_buf_printf(text,
-                  "or take another port: the nearest without an exclusion is "
-                  "%u",
-                  span->free_below != 0 ? span->free_below : span->free_above);
+                  ", the nearest good one%s outside the dynamic range",
+                  is_pair ? "s" : "");
 }
 
 /* `netsh int ipv4 set dynamicport tcp start=49152 num=16384` */
@@ -278,8 +282,8 @@ static void advise_unknown(const struct pp_check_span *span,
         return;
     case PP_LIMIT_ERROR_UNEXPLAINED:
         pp_buf_add_str(text,
-                       "capture both at the time of the error: netstat -ano "
-                       "and ");
+                       "at the time of the error capture netstat -ano, and "
+                       "with it: ");
         break;
     case PP_LIMIT_ROWS_MISSING:
     case PP_LIMIT_ROW_UNREADABLE:
@@ -310,8 +314,7 @@ advise(struct pp_check_span *span, struct pp_arena *arena, struct pp_buf *text)
         return PP_OK;
     case PP_VERDICT_RESERVED:
         pp_buf_add_str(text,
-                       "a program's plain bind works; http.sys, QUIC and "
-                       "published container ports are refused");
+                       "a program's plain bind works; " PP_WHO_IS_REFUSED);
         return add_sentence(span, arena, text);
     case PP_VERDICT_BLOCKED:
         return advise_blocked(span, arena, text);

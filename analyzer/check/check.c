@@ -12,10 +12,11 @@
 #include "explain_error.h"
 #include "model/evidence.h"
 #include "model/holder.h"
-#include "model/limits.h"
 #include "model/machine.h"
 #include "model/mirrored.h"
+#include "model/port_limits.h"
 #include "model/standing.h"
+#include "suggest/nearest.h"
 
 /* Pointers that are gathered before they are copied; used for span after
  * span. */
@@ -32,7 +33,8 @@ struct pp_check {
     bool is_before_vista;
     struct pp_arena arena; /* claims and sentences of the spans */
     PP_VEC(struct pp_check_span) spans;
-    struct pointers found; /* working memory */
+    struct pointers found; /* working memory, as what follows */
+    struct pp_nearest *nearest[PP_PROTOCOL_COUNT]; /* NULL: not asked yet */
 };
 
 /* --- one span ------------------------------------------------------------- */
@@ -104,12 +106,25 @@ static void judge(const struct pp_check *check,
     span->limits = pp_limits_of(
         machine, span->protocol, span->range.first, &standing.answer);
     span->low_range = find_low_range(check, machine, span);
-    if (span->verdict == PP_VERDICT_BLOCKED) {
-        span->free_below =
-            pp_machine_free_below(machine, span->protocol, span->range.first);
-        span->free_above =
-            pp_machine_free_above(machine, span->protocol, span->range.last);
+}
+
+/* What to take in place of a port that is blocked. */
+static enum pp_status find_neighbours(struct pp_check *check,
+                                      const struct pp_machine *machine,
+                                      struct pp_check_span *span)
+{
+    if (span->verdict != PP_VERDICT_BLOCKED) {
+        return PP_OK;
     }
+    struct pp_nearest **nearest = &check->nearest[span->protocol];
+    if (*nearest == NULL) {
+        PP_TRY(pp_nearest_new(machine, span->protocol, nearest));
+    }
+    struct pp_neighbours found = pp_neighbours_of(*nearest, span->range);
+    span->free_below = found.below;
+    span->free_above = found.above;
+    span->is_free_dynamic = found.is_dynamic;
+    return PP_OK;
 }
 
 /* --- its claims ----------------------------------------------------------- */
@@ -176,15 +191,34 @@ static enum pp_status keep_exclusions(struct pp_check *check,
     return keep(check, &span->exclusions);
 }
 
+/* As many as there is room for, of those that hold the port or of the others.
+ */
+static enum pp_status keep_some(struct pp_check *check,
+                                const struct pp_socket *sockets,
+                                size_t count,
+                                bool is_holder)
+{
+    for (size_t i = 0; i < count && check->found.count < PP_CHECK_MAX_SOCKETS;
+         i++) {
+        if (pp_socket_is_holder(&sockets[i]) == is_holder) {
+            PP_TRY(add_pointer(&check->found, &sockets[i]));
+        }
+    }
+    return PP_OK;
+}
+
 static enum pp_status keep_sockets(struct pp_check *check,
                                    const struct pp_machine *machine,
                                    struct pp_check_span *span)
 {
+    size_t all = 0;
     const struct pp_socket *sockets = pp_machine_sockets_at(
-        machine, span->protocol, span->range.first, &span->socket_count);
-    for (size_t i = 0; i < span->socket_count; i++) {
-        PP_TRY(add_pointer(&check->found, &sockets[i]));
-    }
+        machine, span->protocol, span->range.first, &span->socket_total);
+    PP_TRY(keep_some(check, sockets, span->socket_total, true));
+    PP_TRY(keep_some(check, sockets, span->socket_total, false));
+    (void)pp_machine_sockets(machine, span->protocol, &all);
+    span->has_netstat = all > 0;
+    span->socket_count = check->found.count;
     return keep(check, &span->sockets);
 }
 
@@ -247,6 +281,7 @@ static enum pp_status add_span(struct pp_check *check,
     PP_TRY(PP_VEC_RESERVE(&check->spans, 1, PP_LIMIT_FACTS));
     PP_TRY(keep_claims(check, machine, &span));
     judge(check, machine, &span);
+    PP_TRY(find_neighbours(check, machine, &span));
     span.earlier = find_earlier(machine, &span);
     PP_TRY(pp_advise(&span, &check->arena));
     check->spans.items[check->spans.count++] = span;
@@ -277,6 +312,17 @@ static enum pp_status check_query(struct pp_check *check,
     return PP_OK;
 }
 
+/* Frees what was of use only while the answer was made. */
+static void forget(struct pp_check *check)
+{
+    pp_free(check->found.items);
+    check->found = (struct pointers){0};
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        pp_nearest_free(check->nearest[p]);
+        check->nearest[p] = NULL;
+    }
+}
+
 enum pp_status pp_check_run(const struct pp_machine *machine,
                             const struct pp_port_list *ports,
                             const struct pp_check_options *options,
@@ -296,8 +342,7 @@ enum pp_status pp_check_run(const struct pp_machine *machine,
     for (size_t i = 0; i < ports->count && status == PP_OK; i++) {
         status = check_query(check, machine, &ports->items[i]);
     }
-    pp_free(check->found.items);
-    check->found = (struct pointers){0};
+    forget(check);
     if (status != PP_OK) {
         pp_check_free(check);
         return status;

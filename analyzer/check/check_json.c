@@ -193,6 +193,10 @@ static void add_port(struct pp_json *ports,
                         "more_exclusions",
                         span->exclusion_total - span->exclusion_count);
     }
+    if (span->socket_total > span->socket_count) {
+        pp_json_add_u64(
+            row, "more_sockets", span->socket_total - span->socket_count);
+    }
     add_limits(row, span);
     pp_json_add_str(row, "caveat", span->is_mirrored ? mirrored_caveat : NULL);
     struct pp_json *free_ports = pp_json_array(row, "nearest_free");

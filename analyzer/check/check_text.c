@@ -14,7 +14,8 @@
 
 /* Of more ports than that the lists of ports are not told. */
 enum {
-    BOOKED_PORTS_MAX = 4
+    BOOKED_PORTS_MAX = 4,
+    MAX_SPAN_BYTES = 1 << 20, /* of the lines on one span */
 };
 
 static const enum pp_color verdict_colors[] = {
@@ -44,13 +45,27 @@ static void add_evidence(struct pp_buf *buf,
     pp_buf_add_char(buf, ')');
 }
 
+/* Writes a line of which `used` columns are there, broken at the width. */
+static void end_line(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     size_t used,
+                     size_t indent,
+                     const struct pp_buf *line)
+{
+    if (line->status != PP_OK) {
+        buf->status = line->status;
+    } else if (line->len > 0) {
+        pp_style_hanging(buf, style, used, indent, line->data);
+    }
+}
+
 static const char *const binders[] = {
     [PP_BIND_PLAIN] = "a program that binds it",
     [PP_BIND_REUSE] = "a program that binds it with SO_REUSEADDR",
     [PP_BIND_EXCLUSIVE] = "a program that binds it with SO_EXCLUSIVEADDRUSE",
     [PP_BIND_HTTP_SYS] = "a URL registration with HTTP.sys",
     [PP_BIND_QUIC] = "a QUIC listener",
-    [PP_BIND_CONTAINER] = "publishing it for a container",
+    [PP_BIND_CONTAINER] = "publishing it for a Windows container (HNS)",
     [PP_BIND_RESERVATION] = "reserving it",
 };
 
@@ -84,7 +99,8 @@ static void add_blocked(struct pp_buf *buf, const struct pp_check_span *span)
         return;
     }
     add_error(buf, span);
-    if (span->exclusion_count > 0 && span->socket_count == 0) {
+    if (span->exclusion_count > 0 && span->socket_count == 0 &&
+        span->has_netstat) {
         pp_buf_add_str(buf, ", and netstat shows no owner");
     }
 }
@@ -193,18 +209,32 @@ static bool is_ill(enum pp_verdict verdict)
            verdict == PP_VERDICT_AT_RISK;
 }
 
-static void add_advice(struct pp_buf *buf, const struct pp_check_span *span)
+/* Each piece with its command in a line of its own, to be copied. */
+static void add_advice(struct pp_buf *buf,
+                       const struct pp_style *style,
+                       const struct pp_check_span *span)
 {
-    static const char cure[] = "cure: ";
+    static const char cure[] = "  cure: ";
+    size_t used = is_ill(span->verdict) ? sizeof(cure) - 1 : 2;
     for (size_t i = 0; i < span->advice_count; i++) {
-        pp_buf_add_str(buf, "  ");
-        if (is_ill(span->verdict) && i == 0) {
-            pp_buf_add_str(buf, cure);
-        } else if (is_ill(span->verdict)) {
-            pp_buf_add_repeated(buf, ' ', sizeof(cure) - 1);
+        const char *command = span->commands[i];
+        struct pp_sv sentence = pp_sv_from(span->advice[i]);
+        if (command != NULL) {
+            sentence.len = (size_t)(command - sentence.ptr) - 1;
         }
-        pp_buf_add_str(buf, span->advice[i]);
-        pp_buf_add_char(buf, '\n');
+        struct pp_buf line;
+        pp_buf_init(&line, MAX_SPAN_BYTES);
+        pp_buf_add(&line, sentence);
+        if (used > 2 && i == 0) {
+            pp_buf_add_str(buf, cure);
+        } else {
+            pp_buf_add_repeated(buf, ' ', used);
+        }
+        end_line(buf, style, used, used, &line);
+        pp_buf_done(&line);
+        if (command != NULL) {
+            pp_buf_printf(buf, "    %s\n", command);
+        }
     }
 }
 
@@ -232,9 +262,7 @@ static void add_socket(struct pp_buf *buf,
                        const struct pp_socket *socket)
 {
     pp_buf_add_str(buf,
-                   pp_socket_is_holder(socket)
-                       ? "  in use"
-                       : "  a closed connection waits there, no bar to a bind");
+                   pp_socket_is_holder(socket) ? "  in use" : "  beside it");
     if (socket->process.len > 0) {
         pp_buf_add_str(buf, " by ");
         pp_escape_text(buf, socket->process);
@@ -251,6 +279,25 @@ static void add_socket(struct pp_buf *buf,
         pp_escape_text(buf, socket->state);
     }
     add_evidence(buf, show, &socket->place);
+    pp_buf_add_char(buf, '\n');
+}
+
+/* "and 16,381 more sockets in TIME_WAIT" */
+static void add_more_sockets(struct pp_buf *buf,
+                             const struct pp_check_span *span)
+{
+    size_t left_out = span->socket_total - span->socket_count;
+    if (left_out == 0) {
+        return;
+    }
+    pp_buf_add_str(buf, "  and ");
+    pp_buf_add_thousands(buf, left_out);
+    pp_buf_printf(buf, " more socket%s", left_out == 1 ? "" : "s");
+    /* Those that hold the port come first: behind another, all are of it. */
+    const struct pp_socket *last = span->sockets[span->socket_count - 1];
+    if (!pp_socket_is_holder(last)) {
+        pp_buf_add_str(buf, " in TIME_WAIT");
+    }
     pp_buf_add_char(buf, '\n');
 }
 
@@ -291,23 +338,6 @@ static void add_low_range(struct pp_buf *buf,
                    "reserved in it");
     add_evidence(buf, show, &span->low_range->place);
     pp_buf_add_char(buf, '\n');
-}
-
-static void add_next_free(struct pp_buf *buf, const struct pp_check_span *span)
-{
-    if (span->free_below == 0 && span->free_above == 0) {
-        return;
-    }
-    pp_buf_add_str(buf, "  the nearest free ");
-    if (span->free_below != 0 && span->free_above != 0) {
-        pp_buf_printf(buf,
-                      "ports are %u and %u\n",
-                      (unsigned)span->free_below,
-                      (unsigned)span->free_above);
-        return;
-    }
-    unsigned only = span->free_below != 0 ? span->free_below : span->free_above;
-    pp_buf_printf(buf, "port is %u\n", only);
 }
 
 /* Where to look when nothing captured explains the error. */
@@ -466,15 +496,11 @@ static void add_worth_knowing(struct pp_buf *buf,
     }
 }
 
-static void add_span(struct pp_buf *buf,
-                     const struct pp_style *style,
-                     const struct pp_show *show,
-                     const struct pp_check_span *span)
+/* What the answer rests on, the cause first: a reader looks at three lines. */
+static void add_claims(struct pp_buf *buf,
+                       const struct pp_show *show,
+                       const struct pp_check_span *span)
 {
-    add_first_line(buf, style, show, span);
-    add_asked_by(buf, show, span);
-    add_low_range(buf, show, span);
-    add_mentions(buf, show, span);
     for (size_t i = 0; i < span->exclusion_count; i++) {
         add_exclusion(buf, show, span->exclusions[i]);
     }
@@ -486,15 +512,49 @@ static void add_span(struct pp_buf *buf,
     for (size_t i = 0; i < span->socket_count; i++) {
         add_socket(buf, show, span->sockets[i]);
     }
+    add_more_sockets(buf, span);
+}
+
+/* Breaks the lines of `from`, which is then empty, at the width. */
+static void add_wrapped(struct pp_buf *buf,
+                        const struct pp_style *style,
+                        struct pp_buf *from)
+{
+    struct pp_sv rest = pp_buf_view(from);
+    while (rest.len > 0) {
+        size_t end = pp_sv_find(rest, PP_SV("\n"), 0);
+        struct pp_buf line;
+        pp_buf_init(&line, MAX_SPAN_BYTES);
+        pp_buf_add(&line, pp_sv_sub(rest, 0, end));
+        end_line(buf, style, 0, 4, &line);
+        pp_buf_done(&line);
+        rest = end < rest.len ? pp_sv_sub(rest, end + 1, SIZE_MAX) : PP_SV("");
+    }
+    if (from->status != PP_OK) {
+        buf->status = from->status;
+    }
+    pp_buf_clear(from);
+}
+
+static void add_span(struct pp_buf *buf,
+                     const struct pp_style *style,
+                     const struct pp_show *show,
+                     const struct pp_check_span *span)
+{
+    struct pp_buf lines;
+    pp_buf_init(&lines, MAX_SPAN_BYTES);
+    add_first_line(&lines, style, show, span);
+    add_claims(&lines, show, span);
+    add_low_range(&lines, show, span);
+    add_asked_by(&lines, show, span);
+    add_mentions(&lines, show, span);
     if (span->verdict == PP_VERDICT_AT_RISK) {
-        add_dynamic(buf, show, span->protocol);
+        add_dynamic(&lines, show, span->protocol);
     }
-    add_worth_knowing(buf, show, span);
-    /* The advice on a blocked port names them itself. */
-    if (span->verdict != PP_VERDICT_BLOCKED) {
-        add_next_free(buf, span);
-    }
-    add_advice(buf, span);
+    add_worth_knowing(&lines, show, span);
+    add_wrapped(buf, style, &lines);
+    pp_buf_done(&lines);
+    add_advice(buf, style, span);
 }
 
 /* What no table shows: once, whatever the number of ports. */
@@ -523,7 +583,11 @@ void pp_check_text(struct pp_buf *buf,
         is_mirrored |= spans[i].is_mirrored;
     }
     if (is_mirrored) {
-        add_mirrored(buf, show);
+        struct pp_buf line;
+        pp_buf_init(&line, MAX_SPAN_BYTES);
+        add_mirrored(&line, show);
+        add_wrapped(buf, style, &line);
+        pp_buf_done(&line);
     }
 }
 

@@ -1,15 +1,86 @@
 /* `check`: can these ports be bound. */
 #include "cmd_check.h"
 
+#include <string.h>
+
 #include "portplan/check.h"
 #include "portplan/port_list.h"
 
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "check/check_json.h"
 #include "check/check_text.h"
 #include "check_each.h"
 #include "port_words.h"
 #include "session.h"
+
+/* A word as a shell takes it. */
+static void add_word(struct pp_buf *report, const char *word)
+{
+    bool is_quoted = word[0] == '\0' || strpbrk(word, " \t&;()'") != NULL;
+    pp_buf_add_str(report, is_quoted ? " \"" : " ");
+    pp_escape_text(report, pp_sv_from(word));
+    pp_buf_add_str(report, is_quoted ? "\"" : "");
+}
+
+/* The options that fix takes, too, and that bear on its answer. */
+static void add_options(struct pp_buf *report, const struct call *call)
+{
+    static const enum option_id ids[] = {
+        OPTION_AS, OPTION_ASSUME, OPTION_SECTION, OPTION_ALL, OPTION_ENCODING};
+    for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
+        const struct option *option = &pps_option_table()[ids[i]];
+        const char *value;
+        size_t at = 0;
+        if (option->argument == NULL && pps_call_has(call, ids[i])) {
+            pp_buf_printf(report, " --%s", option->name);
+        }
+        while (option->argument != NULL &&
+               (value = pps_call_next(call, ids[i], &at)) != NULL) {
+            pp_buf_printf(report, " --%s", option->name);
+            add_word(report, value);
+        }
+    }
+}
+
+/* Whether commands other than those of the answer itself may help. */
+static bool needs_fix(const struct pp_check *check)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i].verdict == PP_VERDICT_BLOCKED ||
+            spans[i].verdict == PP_VERDICT_IN_USE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The command to go on with, of the same words. A line to be copied: it is not
+ * broken at the width. */
+static void add_next(struct pp_buf *report,
+                     const struct call *call,
+                     const struct pp_check *check)
+{
+    bool has_capture = false;
+    bool has_stdin = false;
+    if (!needs_fix(check)) {
+        return;
+    }
+    pp_buf_add_str(report, "next: portplan fix");
+    for (size_t i = 0; i < call->word_count; i++) {
+        bool is_ports = i == 0 && pp_check_options_of(check)->is_query;
+        has_capture |= !is_ports;
+        has_stdin |= strcmp(call->words[i], "-") == 0;
+        add_word(report, call->words[i]);
+    }
+    add_options(report, call);
+    pp_buf_add_str(report,
+                   has_stdin || !has_capture
+                       ? " (the same text on standard input)\n"
+                       : "\n");
+}
 
 static enum exit_code write_text(struct call *call,
                                  const struct session *session,
@@ -21,6 +92,7 @@ static enum exit_code write_text(struct call *call,
         return pps_session_end_empty(session, call);
     }
     pp_check_text(&report, &call->style, check, &session->view);
+    add_next(&report, call, check);
     return pps_session_deliver(session, call, &report, code);
 }
 

@@ -28,12 +28,12 @@ struct protocol_state {
     PP_VEC(struct pp_reservation) reservations;
     PP_VEC(struct pp_gap) gaps;
     PP_VEC(struct pp_exclusion) earlier; /* rows of tables before this one */
-    PP_VEC(struct pp_claim) claims;    /* the exclusions first */
-    struct pp_spans spans;             /* of the claims that bear on a bind */
-    struct pp_span_evidence *evidence; /* of each of those spans */
-    struct pp_spans remarks;           /* of the others */
-    struct pp_portset excluded;        /* ports of all exclusions */
-    struct pp_portset taken;           /* those, and ports in use */
+    PP_VEC(struct pp_claim) claims;      /* the exclusions first */
+    struct pp_spans spans;               /* of the claims that bear on a bind */
+    struct pp_span_evidence *evidence;   /* of each of those spans */
+    struct pp_spans remarks;             /* of the others */
+    struct pp_portset excluded;          /* ports of all exclusions */
+    struct pp_portset taken;             /* those, and ports in use */
 };
 
 struct pp_machine {

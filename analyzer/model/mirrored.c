@@ -3,13 +3,6 @@
 
 #include "base/cursor.h"
 
-/* WSL#41227, #12228, #12351, #40169, httptoolkit#611: the same on nearly every
- * machine that shows it; the next ones where a port of the first was in use. */
-const struct pp_range pp_mirrored_choices[PP_MIRRORED_CHOICES] = {
-    {44620, 48715}, {40525, 44620}, {37794, 41890}};
-
-const struct pp_range pp_mirrored_reach = {37794, 48715};
-
 /* An older build took one port more. */
 enum {
     BLOCK_PORTS = 4096,

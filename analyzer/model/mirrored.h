@@ -7,15 +7,7 @@
 
 #include "portplan/fact.h"
 
-enum {
-    PP_MIRRORED_CHOICES = 3
-};
-
-/* Where WSL looks for its block, in order. */
-extern const struct pp_range pp_mirrored_choices[PP_MIRRORED_CHOICES];
-
-/* All of them in one range. */
-extern const struct pp_range pp_mirrored_reach;
+#include "knowledge/mirrored.h"
 
 /* The last setting of networkingMode, if it is `mirrored`; else NULL. */
 const struct pp_fact *pp_find_mirrored(const struct pp_fact *facts,

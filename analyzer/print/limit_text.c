@@ -3,28 +3,16 @@
 
 #include "portplan/bind.h"
 
-/* Where WSL's mirrored networking reserves, the usual place first, then the
- * next choices (docs/ports-on-windows.md#wsl-mirrored). */
-static bool is_mirrored_place(uint16_t port)
-{
-    static const struct pp_range places[] = {
-        {44620, 48715}, {40525, 44620}, {37794, 41890}};
-    for (size_t i = 0; i < PP_ARRAY_LEN(places); i++) {
-        if (pp_range_contains(places[i], port)) {
-            return true;
-        }
-    }
-    return false;
-}
+#include "knowledge/mirrored.h"
 
 /* Of an error without a row: the causes in the order in which they are met. */
 static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
 {
-    if (is_mirrored_place(port)) {
+    if (pp_is_mirrored_place(port)) {
         pp_buf_add_str(buf,
-                       "WSL's mirrored networking is the first suspect (it "
-                       "holds 4096 ports in no table, usually 44620-48715), "
-                       "then another program, or a table from another time");
+                       "suspect WSL's mirrored networking first (usually "
+                       "44620-48715, in no table), then another program or a "
+                       "table from another time");
         return;
     }
     if (error == PP_WSA_ADDRINUSE) {
@@ -34,25 +22,26 @@ static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
         return;
     }
     pp_buf_add_str(buf,
-                   "the table may be from another time, WSL's mirrored "
-                   "networking may hold the port (usually in 44620-48715, in "
-                   "no table), or another program may have it exclusively");
+                   "it may be a table from another time, WSL's mirrored "
+                   "networking (in no table, usually 44620-48715), or another "
+                   "program");
 }
 
 static void add_refusal(struct pp_buf *buf, const struct pp_limit *limit)
 {
     const struct pp_bind_error_fact *error = &limit->refusal->as.bind_error;
-    pp_buf_add_str(buf, "a program was refused ");
-    pp_buf_add_str(
-        buf, error->has_port ? "this port" : "a port that it does not name");
+    pp_buf_add_str(buf, "nothing captured explains ");
     if (error->error != 0) {
-        pp_buf_printf(buf, " (error %u", (unsigned)error->error);
+        pp_buf_printf(buf, "error %u", (unsigned)error->error);
         if (error->also != 0) {
             pp_buf_printf(buf, " or %u", (unsigned)error->also);
         }
-        pp_buf_add_char(buf, ')');
+    } else {
+        pp_buf_add_str(buf, "the error");
     }
-    pp_buf_add_str(buf, " and nothing captured explains it: ");
+    pp_buf_add_str(buf,
+                   error->has_port ? " of a program on this port: "
+                                   : " of a program (it names no port): ");
     add_causes(
         buf, error->also != 0 ? error->also : error->error, limit->range.first);
 }

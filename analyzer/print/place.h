@@ -40,6 +40,13 @@ const char *pp_language_name(const char *locale);
 /* `winnat (likely)`; a certain owner without brackets. */
 void pp_add_owner(struct pp_buf *buf, const struct pp_exclusion *exclusion);
 
+/* Who is refused a port of an administered exclusion, and who is not, though
+ * its ports are published, too (docs/ports-on-windows.md#what-bind-answers). A
+ * macro, for tables of texts. */
+#define PP_WHO_IS_REFUSED                                                \
+    "http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are " \
+    "refused there, Docker Desktop's Linux containers are not"
+
 /* Appends `netsh int ipv4 VERB excludedportrange ...`; the verb is "add" or
  * "delete". */
 void pp_add_exclusion_command(struct pp_buf *text,

@@ -91,30 +91,56 @@ void pp_style_text(struct pp_buf *buf,
     pp_style_end(buf, style, color);
 }
 
-void pp_style_paragraph(struct pp_buf *buf,
-                        const struct pp_style *style,
-                        size_t indent,
-                        const char *text)
+/* Columns of a word; colours take none. */
+static size_t columns(struct pp_sv word)
+{
+    size_t escape = pp_sv_find(word, PP_SV("\033["), 0);
+    if (escape == SIZE_MAX) {
+        return pp_utf8_width(word);
+    }
+    size_t end = pp_sv_find(word, PP_SV("m"), escape);
+    end = end < word.len ? end + 1 : word.len;
+    return pp_utf8_width(pp_sv_sub(word, 0, escape)) +
+           columns(pp_sv_sub(word, end, SIZE_MAX));
+}
+
+void pp_style_hanging(struct pp_buf *buf,
+                      const struct pp_style *style,
+                      size_t used,
+                      size_t indent,
+                      const char *text)
 {
     struct pp_sv view = pp_sv_from(text);
     size_t width = pp_style_width(style);
-    size_t used = 0; /* columns of the line so far */
+    size_t gap = 0; /* a blank in front of any word but the first of a line */
     size_t at = 0;
     while (at < view.len) {
         size_t blank = pp_sv_find(view, PP_SV(" "), at);
         size_t end = blank == SIZE_MAX ? view.len : blank;
         struct pp_sv word = pp_sv_sub(view, at, end - at);
-        size_t needed = pp_utf8_width(word);
-        if (used > 0 && used + 1 + needed > width) {
+        size_t needed = columns(word);
+        if (used + gap > indent && used + gap + needed > width) {
             pp_buf_add_char(buf, '\n');
-            used = 0;
+            pp_buf_add_repeated(buf, ' ', indent);
+            used = indent;
+            gap = 0;
         }
-        pp_buf_add_repeated(buf, ' ', used == 0 ? indent : 1);
+        pp_buf_add_repeated(buf, ' ', gap);
         pp_buf_add(buf, word);
-        used += needed + (used == 0 ? indent : 1);
+        used += gap + needed;
+        gap = 1;
         at = end + 1;
     }
     pp_buf_add_char(buf, '\n');
+}
+
+void pp_style_paragraph(struct pp_buf *buf,
+                        const struct pp_style *style,
+                        size_t indent,
+                        const char *text)
+{
+    pp_buf_add_repeated(buf, ' ', text[0] != '\0' ? indent : 0);
+    pp_style_hanging(buf, style, indent, indent, text);
 }
 
 void pp_style_end_paragraph(struct pp_buf *buf,

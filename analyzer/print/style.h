@@ -77,8 +77,16 @@ void pp_style_paragraph(struct pp_buf *buf,
                         const struct pp_style *style,
                         size_t indent,
                         const char *text);
-/* The same with what has gathered in `line`, which is then empty; nothing for
- * an empty one. A status of `line` passes on to `buf`. */
+/* The same for a text that goes on in a line of which `used` columns are
+ * written; the lines below have `indent` blanks in front. Colours take no
+ * columns. */
+void pp_style_hanging(struct pp_buf *buf,
+                      const struct pp_style *style,
+                      size_t used,
+                      size_t indent,
+                      const char *text);
+/* A paragraph with what has gathered in `line`, which is then empty; nothing
+ * for an empty one. A status of `line` passes on to `buf`. */
 void pp_style_end_paragraph(struct pp_buf *buf,
                             const struct pp_style *style,
                             size_t indent,

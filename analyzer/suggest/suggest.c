@@ -2,6 +2,7 @@
 #include "portplan/suggest.h"
 
 #include "base/alloc.h"
+#include "knowledge/mirrored.h"
 #include "knowledge/ports.h"
 #include "model/ephemeral.h"
 #include "model/evidence.h"
@@ -84,6 +85,21 @@ void pp_suggest_break_default(struct pp_suggest *suggest,
     }
 }
 
+static void break_other_systems(struct pp_suggest *suggest)
+{
+    const struct pp_suggest_options *options = &suggest->basis.options;
+    for (uint32_t i = 0; i < PP_MIRRORED_CHOICES; i++) {
+        break_rule(suggest, PP_SUGGEST_MIRRORED, pp_mirrored_choices[i]);
+    }
+    for (uint32_t i = 0; i < pp_system_ranges_count(); i++) {
+        struct pp_system_range system = pp_system_range_at(i);
+        if (pp_sv_equal(pp_sv_from(system.key), PP_SV("linux")) &&
+            options->is_asked[system.protocol]) {
+            break_rule(suggest, PP_SUGGEST_LINUX, system.range);
+        }
+    }
+}
+
 static bool are_options_good(const struct pp_suggest_options *options)
 {
     return (options->is_asked[PP_TCP] || options->is_asked[PP_UDP]) &&
@@ -102,15 +118,17 @@ enum pp_status pp_suggest_new(const struct pp_suggest_options *options,
         return PP_ERR_NOMEM;
     }
     suggest->basis.options = *options;
-    suggest->basis.asked = pp_suggest_bit(PP_SUGGEST_LOW) |
-                           pp_suggest_bit(PP_SUGGEST_DEFAULT) |
-                           pp_suggest_bit(PP_SUGGEST_COMMON) |
-                           pp_suggest_bit(PP_SUGGEST_REGISTERED) |
-                           pp_suggest_bit(PP_SUGGEST_CONVENTION) |
-                           pp_suggest_bit(PP_SUGGEST_MALWARE);
+    suggest->basis.asked =
+        pp_suggest_bit(PP_SUGGEST_LOW) | pp_suggest_bit(PP_SUGGEST_DEFAULT) |
+        pp_suggest_bit(PP_SUGGEST_MIRRORED) | pp_suggest_bit(PP_SUGGEST_LINUX) |
+        pp_suggest_bit(PP_SUGGEST_EDGE) | pp_suggest_bit(PP_SUGGEST_COMMON) |
+        pp_suggest_bit(PP_SUGGEST_REGISTERED) |
+        pp_suggest_bit(PP_SUGGEST_CONVENTION) |
+        pp_suggest_bit(PP_SUGGEST_MALWARE);
     break_rule(suggest,
                PP_SUGGEST_LOW,
                (struct pp_range){0, PP_SUGGEST_LEAST_PORT - 1});
+    break_other_systems(suggest);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         if (options->is_asked[p]) {
             read_lists(suggest, (enum pp_protocol)p);
@@ -196,8 +214,7 @@ static void ask_span(struct pp_suggest *suggest,
         pp_machine_evidence(machine, request->protocol, range.first)
             ->row_count > 0;
     bool is_refused = !pp_verdict_is_yes(standing.answer.verdict) &&
-                      !counts_for_all(machine, &standing) &&
-                      standing.answer.verdict != PP_VERDICT_IN_USE;
+                      !counts_for_all(machine, &standing);
     if (socket_count > 0) {
         break_rule(suggest, PP_SUGGEST_IN_USE, range);
     }
@@ -267,6 +284,7 @@ void pp_suggest_add_machine(struct pp_suggest *suggest,
     basis->machine_count++;
     basis->has_legacy |= is_legacy;
     basis->has_modern |= !is_legacy;
+    basis->has_loose_refusal |= pp_machine_loose_refusal(machine) != NULL;
     basis->has_mirrored |= pp_machine_mirrored(machine) != NULL;
 }
 

@@ -11,6 +11,8 @@
 
 enum {
     HUNDREDTH_PPM = SUGGEST_PPM / 100,
+    HALF_WEIGHT_PORTS = 500, /* the distance that takes half of `near` off */
+    PORT_BITS = 16,
     GAP_PORTS = 100,     /* between suggestions: a block of winnat */
     GAP_NEAR_PORTS = 10, /* where they are to be near a port */
 };
@@ -21,7 +23,8 @@ struct candidate {
     uint32_t broken;
     uint32_t share_ppm;
     uint32_t first;
-    uint64_t order; /* among equals */
+    uint64_t order; /* among equals: the nearer first with `near`, then by the
+                     * seed */
 };
 
 /* --- what the captures show ----------------------------------------------- */
@@ -67,6 +70,27 @@ static uint32_t settle_asked(struct pp_suggest *suggest)
     set_asked(&unknown, PP_SUGGEST_NO_TABLE, !has_tables);
     set_asked(&unknown, PP_SUGGEST_NO_SOCKETS, !has_sockets);
     return unknown;
+}
+
+/* Rules whose ports are ranges, which a reset or a boot may move. */
+static const uint32_t ranges =
+    UINT32_C(1) << PP_SUGGEST_LOW | UINT32_C(1) << PP_SUGGEST_EXCLUDED |
+    UINT32_C(1) << PP_SUGGEST_DYNAMIC | UINT32_C(1) << PP_SUGGEST_DEFAULT |
+    UINT32_C(1) << PP_SUGGEST_MIRRORED | UINT32_C(1) << PP_SUGGEST_LINUX |
+    UINT32_C(1) << PP_SUGGEST_ALSO;
+
+void pp_suggest_break_edges(struct pp_suggest *suggest)
+{
+    uint32_t below = ranges; /* what is broken by the port below */
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        uint32_t here = suggest->broken[port] & ranges;
+        uint32_t above =
+            port < PP_PORT_MAX ? suggest->broken[port + 1] & ranges : ranges;
+        if (((below | above) & ~here) != 0) {
+            suggest->broken[port] |= pp_suggest_bit(PP_SUGGEST_EDGE);
+        }
+        below = here;
+    }
 }
 
 /* --- the sweep ------------------------------------------------------------ */
@@ -145,8 +169,8 @@ static uint32_t penalty_of(const struct pp_suggest_options *options,
             penalty +=
                 (uint64_t)weight_ppm(rule) * candidate->share_ppm / SUGGEST_PPM;
         } else if (rule == PP_SUGGEST_NEAR && options->has_near) {
-            penalty += (uint64_t)weight_ppm(rule) *
-                       distance(options, candidate->first) / PP_PORT_MAX;
+            uint64_t ports = distance(options, candidate->first);
+            penalty += weight_ppm(rule) * ports / (ports + HALF_WEIGHT_PORTS);
         } else if ((candidate->broken & pp_suggest_bit(rule)) != 0) {
             penalty += weight_ppm(rule);
         }
@@ -187,6 +211,11 @@ static size_t sweep(const struct pp_suggest *suggest,
         if ((candidate.broken & hard) == 0) {
             candidate.penalty_ppm = penalty_of(options, &candidate);
             candidate.order = scramble(options->seed, candidate.first);
+            if (options->has_near) {
+                candidate.order >>= PORT_BITS;
+                candidate.order |= (uint64_t)distance(options, candidate.first)
+                                   << (64 - PORT_BITS);
+            }
             found[count++] = candidate;
         }
     }
@@ -270,6 +299,10 @@ static void choose_all(struct pp_suggest *suggest,
                        size_t count)
 {
     size_t from = 0;
+    if (suggest->basis.options.has_near) {
+        choose_among(suggest, found, count); /* scores say how near */
+        return;
+    }
     while (from < count && suggest->item_count < suggest->basis.options.count) {
         size_t to = from + 1;
         while (to < count &&
@@ -290,6 +323,7 @@ enum pp_status pp_suggest_find(struct pp_suggest *suggest)
         if (suggest->basis.machine_count == 0) {
             pp_suggest_break_default(suggest, NULL);
         }
+        pp_suggest_break_edges(suggest);
         uint32_t unknown = settle_asked(suggest);
         size_t count = sweep(suggest, unknown, peaks, found);
         if (count > 1) {

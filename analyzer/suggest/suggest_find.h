@@ -6,6 +6,10 @@
 
 #include "suggest.h"
 
+/* Breaks the rule on edges, when all machines are added: of ports with a
+ * neighbour that breaks a rule on ranges which they keep. */
+void pp_suggest_break_edges(struct pp_suggest *suggest);
+
 /*
  * Chooses, best first. Where scores agree in their hundredths, the digits after
  * these decide, then the seed; and suggestions keep a distance of 100 ports

@@ -102,6 +102,7 @@ void pp_suggest_json(struct pp_buf *buf, const struct pp_suggest *suggest)
     pp_json_add_u64(doc, "machines", basis->machine_count);
     pp_json_add_u64_if(doc, "runs", basis->least_runs > 0, basis->least_runs);
     pp_json_add_u64(doc, "seed", basis->options.seed);
+    pp_json_add_bool(doc, "unexplained_error", basis->has_loose_refusal);
     struct pp_json *array = pp_json_array(doc, "suggestions");
     size_t count = 0;
     const struct pp_suggestion *items = pp_suggest_items(suggest, &count);

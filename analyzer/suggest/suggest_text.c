@@ -5,6 +5,7 @@
 
 #include "suggest_text.h"
 
+#include "print/place.h"
 #include "print/port_books.h"
 #include "suggest_words.h"
 
@@ -170,6 +171,13 @@ static void add_basis(struct text *text)
     pp_buf_add_str(&text->line,
                    "; how it is weighed: portplan suggest --table");
     end_paragraph(text, 0);
+    if (basis->has_loose_refusal) {
+        pp_buf_add_str(&text->line,
+                       "a program was refused a port that it does not name, "
+                       "and nothing captured explains it: check calls any of "
+                       "these unknown");
+        end_paragraph(text, 0);
+    }
     if (basis->has_mirrored) {
         pp_buf_add_str(&text->line,
                        "WSL's mirrored networking holds 4096 ports that stand "
@@ -201,7 +209,7 @@ static void add_commands(struct text *text,
     } else if ((suggestion->holds & dynamic) != 0 && !is_legacy(text)) {
         pp_buf_add_str(&text->line,
                        "; outside the dynamic range no reservation is needed "
-                       "against blocks, only against http.sys, containers and "
+                       "against blocks, only against http.sys, HNS and "
                        "reservations of others");
     }
     pp_buf_add_char(&text->line, ':');
@@ -214,19 +222,24 @@ static void add_commands(struct text *text,
 }
 
 /* What else the commands do, said before them. */
-static void add_cautions(struct text *text)
+static void add_cautions(struct text *text,
+                         const struct pp_suggestion *suggestion)
 {
     if (!is_legacy(text)) {
         pp_buf_add_str(&text->line,
-                       "a reservation refuses the port to http.sys, QUIC and "
-                       "published container ports: leave it out for these");
+                       "leave the reservation out for what it would "
+                       "refuse: " PP_WHO_IS_REFUSED);
         end_paragraph(text, 0);
     }
     if (text->basis->has_legacy) {
         pp_buf_add_str(&text->line,
                        "before Vista it is ReservedPorts, for both protocols, "
-                       "after a restart: add the ranges that the value has "
-                       "already, with \\0 between");
+                       "after a restart: read what the value has, and in "
+                       "regedit append a line ");
+        pp_buf_printf(&text->line,
+                      "%u-%u",
+                      suggestion->range.first,
+                      suggestion->range.last);
         end_paragraph(text, 0);
     }
 }
@@ -246,7 +259,7 @@ void pp_suggest_text(struct pp_buf *buf,
     add_items(&text, suggest);
     add_basis(&text);
     if (count > 0) {
-        add_cautions(&text);
+        add_cautions(&text, &items[0]);
         add_commands(&text, &items[0]);
     }
     pp_buf_done(&text.line);

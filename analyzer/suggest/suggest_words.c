@@ -97,13 +97,11 @@ void pp_add_suggest_command(struct pp_buf *buf,
     bool is_legacy =
         basis->has_legacy && index + 1 == pp_suggest_command_count(basis);
     if (is_legacy) {
-        /* Of both protocols (docs/windows-table.md); it replaces the value. */
-        pp_buf_printf(buf,
-                      "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
-                      "Tcpip\\Parameters /v ReservedPorts /t REG_MULTI_SZ /d "
-                      "%u-%u",
-                      suggestion->range.first,
-                      suggestion->range.last);
+        /* A list of both protocols (docs/windows-table.md). To add to it, it
+         * must be read; to set it would lose the ports that it has. */
+        pp_buf_add_str(buf,
+                       "reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
+                       "Tcpip\\Parameters /v ReservedPorts");
         return;
     }
     bool is_udp = index == 1 || !basis->options.is_asked[PP_TCP];

@@ -6,7 +6,7 @@
 
 #include "base/bounds.h"
 #include "fact/registry.h"
-#include "model/limits.h"
+#include "model/port_limits.h"
 #include "print/limit_text.h"
 #include "verify_bindable.h"
 #include "verify_check.h"

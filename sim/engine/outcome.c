@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/vec.h"
+#include "print/place.h"
 
 void pps_outcome_done(struct pps_outcome *outcome)
 {
@@ -41,8 +42,7 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
     [PPS_NOTE_NETSH_WINS] =
         "a range set with netsh is taken to count more than MaxUserPort",
     [PPS_NOTE_REFUSES_OTHERS] =
-        "programs can bind these ports; http.sys, QUIC and published "
-        "container ports are refused there",
+        "programs can bind these ports; " PP_WHO_IS_REFUSED,
     [PPS_NOTE_FEATURES_ASSUMED] =
         "the captures do not say which of Hyper-V, containers and WSL is on; "
         "what no step names is taken to reserve nothing of its own",

@@ -2,24 +2,26 @@
  * first. What each does is in fix_cures.c. */
 #include "cures.h"
 
+#include "print/place.h"
+
 static const struct pps_cure cures[PPS_CURE_COUNT] = {
     {
         "reserve",
         "reserve the port before something takes it",
         NULL,
-        "http.sys, QUIC and published container ports are refused there",
+        PP_WHO_IS_REFUSED,
     },
     {
         "wsl",
         "shut WSL down, reserve the port, then start WSL again",
         "what runs in WSL ends",
-        "http.sys, QUIC and published container ports are refused there",
+        PP_WHO_IS_REFUSED,
     },
     {
         "winnat",
         "stop winnat, reserve the port, start winnat",
         "containers and WSL lose their network while winnat is stopped",
-        "http.sys, QUIC and published container ports are refused there",
+        PP_WHO_IS_REFUSED,
     },
     {
         "reserved-ports",
@@ -43,7 +45,7 @@ static const struct pps_cure cures[PPS_CURE_COUNT] = {
         "hyper-v",
         "switch Hyper-V off, reserve the port, switch Hyper-V on",
         "the machine restarts twice, and no virtual machine runs meanwhile",
-        "http.sys, QUIC and published container ports are refused there",
+        PP_WHO_IS_REFUSED,
     },
 };
 

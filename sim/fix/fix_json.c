@@ -41,6 +41,10 @@ static void add_cause(struct pp_json *row, const struct pp_check_span *span)
         pp_json_add_u64_if(object, "pid", socket->has_pid, socket->pid);
         pp_json_add_known(object, "process", socket->process);
     }
+    if (span->socket_total > span->socket_count) {
+        pp_json_add_u64(
+            row, "more_sockets", span->socket_total - span->socket_count);
+    }
     add_urls(row, span);
     struct pp_json *advice = pp_json_array(row, "advice");
     for (size_t i = 0; i < span->advice_count; i++) {

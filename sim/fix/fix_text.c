@@ -215,7 +215,8 @@ static void add_warning(struct fix_text *text, const char *warning)
 {
     pp_buf_add_str(text->to.buf, "  ");
     pp_style_text(text->to.buf, text->to.style, PP_COLOR_AT_RISK, "!");
-    pp_buf_printf(text->to.buf, " %s\n", warning);
+    pp_buf_add_char(text->to.buf, ' ');
+    pp_style_hanging(text->to.buf, text->to.style, 4, 4, warning);
 }
 
 static void add_cure(struct fix_text *text)

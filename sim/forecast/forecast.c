@@ -3,7 +3,7 @@
 #include "forecast.h"
 
 #include "forecast_shares.h"
-#include "model/limits.h"
+#include "model/port_limits.h"
 #include "sim/state/state_machine.h"
 
 enum {

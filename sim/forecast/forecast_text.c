@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "forecast_shares.h"
 #include "forecast_strip.h"
-#include "model/limits.h"
+#include "model/port_limits.h"
 #include "print/limit_text.h"
 #include "sim/print/figures.h"
 #include "sim/print/report.h"

@@ -9,8 +9,8 @@
 #include "base/alloc.h"
 #include "base/vec.h"
 #include "model/evidence.h"
-#include "model/machine.h"
 #include "model/holder.h"
+#include "model/machine.h"
 
 static enum pp_status reserve_claims(struct pps_protocol_state *at,
                                      size_t extra)

@@ -140,8 +140,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
         PP_TRY(pps_state_copy(&work->state, &work->now));
     }
     if (work->first_random < work->options->step_count) {
-        PP_TRY(count_places(
-            work, is_active, true, work->refused));
+        PP_TRY(count_places(work, is_active, true, work->refused));
     }
     PP_TRY(pps_engine_apply(
         &work->engine, &reboot, &work->state, &prng, &work->outcome));

@@ -26,6 +26,12 @@ QUESTIONS = (
     (("udp",), 1, ["--count", "3", "--near", "8080"]),
     (("tcp", "udp"), 7, ["--for", "http", "--also", "linux,macos"]),
 )
+MIRRORED = ((44620, 48715), (40525, 44620), (37794, 41890))
+LINUX = (32768, 60999)
+# The rules whose ports are ranges; beside one a port is at an edge.
+RANGES = ("not-low", "not-excluded", "outside-dynamic",
+          "outside-default-dynamic", "outside-wsl-mirrored", "outside-linux",
+          "outside-other-systems")
 LINUX_AND_MACOS = ((32768, 60999), (49152, 65535))
 GREATEST_STEP = 0.0051  # a score has two decimals
 
@@ -68,6 +74,11 @@ def ports_of(rows):
             for port in range(row["start"], row["end"] + 1)}
 
 
+def edges_of(ports):
+    """The ports beside these."""
+    return {port + step for port in ports for step in (-1, 1)} - ports
+
+
 class Question:
     """What is asked, and what breaks which rule whatever the machine."""
 
@@ -92,7 +103,7 @@ class Question:
             return 0
         last = first + self.length - 1
         away = max(first - self.near, self.near - last, 0)
-        return self.weights["near"] * away / 65535
+        return self.weights["near"] * away / (away + 500)
 
     def add_lists(self, is_for_http):
         """Rules that hold whatever the machine."""
@@ -106,6 +117,9 @@ class Question:
             self.broken["not-blocked-by-browsers"] |= \
                 self.lists["browser-blocked-ports.csv"]["tcp"]
         self.broken["not-low"] |= set(range(1025))
+        for first, last in MIRRORED:
+            self.broken["outside-wsl-mirrored"] |= set(range(first, last + 1))
+        self.broken["outside-linux"] |= set(range(LINUX[0], LINUX[1] + 1))
 
 
 class Oracle:
@@ -115,6 +129,8 @@ class Oracle:
         self.question = question
         self.weights = question.weights
         self.broken = {name: set() for name in self.weights}
+        # Show does not tell which ports are in a gap, where none is good.
+        self.has_gaps = any(machine["has_gaps"] for machine in machines)
         self.unsure = set()  # rules that these captures do not settle
         for machine in machines:
             self.add_machine(machine)
@@ -159,13 +175,18 @@ class Oracle:
     def best(self, always):
         """The best score outside the dynamic range; `always` is what every
         port loses. None: there is no such port."""
-        if self.question.length > 1:
+        if self.question.length > 1 or self.has_gaps:
             return None
         taken = self.broken["not-excluded"] | self.broken["not-in-use"] | \
             self.broken["outside-dynamic"]
         default = self.broken["outside-default-dynamic"]
         weight = self.weights["outside-default-dynamic"]
+        edges = {1025, 65535}
+        for rule in RANGES:
+            edges |= edges_of(self.broken[rule] | self.question.broken[rule])
+        edge = self.weights["not-at-an-edge"]
         return max((score - always - (weight if port in default else 0)
+                    - (edge if port in edges else 0)
                     for port, score in enumerate(self.question.scores)
                     if score >= 0 and port not in taken), default=None)
 
@@ -186,7 +207,8 @@ def check_item(oracle, item, say):
     for warning in item["warnings"]:
         # What follows from no capture, or from a boot, is not seen in show.
         if warning["rule"] in ("forecast", "table-captured",
-                               "sockets-captured", "outside-dynamic"):
+                               "sockets-captured", "outside-dynamic",
+                               "not-at-an-edge"):
             continue
         if not oracle.breaks(warning["rule"], first):
             say(f"{first}: warns of {warning['rule']}")
@@ -231,7 +253,12 @@ class Suite:
         """The machine of a capture; None where nothing is recognised."""
         code, answer = run([self.portplan, "show", "--quiet", "--format",
                             "json", str(path)])
-        return answer["machine"] if code in (0, 1) else None
+        if code not in (0, 1):
+            return None
+        answer["machine"]["has_gaps"] = any(
+            section["complete"] is False for capture in answer["captures"]
+            for section in capture["sections"])
+        return answer["machine"]
 
     def ask(self, path, machines, question):
         """Asks about a file, or about a directory of machines."""

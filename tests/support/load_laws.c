@@ -93,8 +93,8 @@ static const char *check_facts(const struct pp_load *load)
         if (broken != NULL) {
             return broken;
         }
-        remarks += facts[i].kind == PP_FACT_GAP ||
-                   facts[i].kind == PP_FACT_MENTION;
+        remarks +=
+            facts[i].kind == PP_FACT_GAP || facts[i].kind == PP_FACT_MENTION;
         excluded += facts[i].kind == PP_FACT_EXCLUDED;
         administered += facts[i].is_administered == PP_YES;
     }

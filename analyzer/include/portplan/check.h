@@ -14,8 +14,10 @@ PP_BEGIN_DECLS
 
 enum {
     PP_CHECK_MAX_ADVICE = 3,
-    PP_CHECK_MAX_ROWS = 4, /* Windows lists a port once or twice; 65,535 rows
-                            * inside each other would be two billion */
+    PP_CHECK_MAX_ROWS = 4,    /* Windows lists a port once or twice; 65,535 rows
+                               * inside each other would be two billion */
+    PP_CHECK_MAX_SOCKETS = 4, /* a busy server has 16,384 in TIME_WAIT on one
+                               * port; what holds it comes first */
 };
 
 /* Whether the captures explain the error that a program got. */
@@ -45,8 +47,11 @@ struct pp_check_span {
     const struct pp_exclusion **exclusions;
     size_t exclusion_count;
     size_t exclusion_total; /* with those left out */
+    /* PP_CHECK_MAX_SOCKETS at most, those that hold the port first. */
     const struct pp_socket **sockets;
     size_t socket_count;
+    size_t socket_total; /* with those left out */
+    bool has_netstat;    /* sockets of the protocol were captured */
     /* Worth knowing, and nothing of the verdict: what covers all of the span.
      */
     const struct pp_reservation **reservations;
@@ -68,8 +73,11 @@ struct pp_check_span {
     bool is_reuse_defect;  /* as in pp_bind_answer */
     bool is_mirrored;    /* a yes, on a machine whose WSL holds 4096 ports that
                           * stand in no table */
-    uint16_t free_below; /* the next free ports; 0: none or not needed */
+    uint16_t free_below; /* the next ports to take, by the rules of suggest;
+                          * 0: none or not needed */
     uint16_t free_above;
+    bool is_free_dynamic; /* they lie in the dynamic range, for want of others
+                           */
     const char *advice[PP_CHECK_MAX_ADVICE]; /* sentences; the check's own */
     /* The command that ends the sentence of that index, a part of it; NULL: it
      * ends with none. */

@@ -117,9 +117,11 @@ struct pp_suggest_basis {
     uint32_t outlook_count[PP_PROTOCOL_COUNT];    /* machines with a forecast */
     uint32_t least_runs; /* boots of the machine with the fewest; 0: none */
     bool has_assumed;    /* a dynamic range that no capture shows */
-    bool has_legacy;   /* a machine before Vista, without netsh's exclusions */
-    bool has_modern;   /* any other, or no machine */
-    bool has_mirrored; /* WSL holds ports there that no table shows */
+    bool has_legacy; /* a machine before Vista, without netsh's exclusions */
+    bool has_modern; /* any other, or no machine */
+    bool has_loose_refusal; /* an error that nothing explains and that names
+                             * no port: it may be about any of these */
+    bool has_mirrored;      /* WSL holds ports there that no table shows */
 };
 
 PP_API const struct pp_suggest_basis *

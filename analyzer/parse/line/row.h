@@ -42,8 +42,8 @@ struct pp_row {
     enum pp_row_kind kind;
     enum pp_row_fault fault;
     struct pp_sv culprit; /* the bytes at fault; points into the text */
-    uint16_t start; /* PP_ROW_BAD: its start port, if that can be read */
-    uint32_t lone;  /* PP_ROW_LONE: the number, at most 65535 */
+    uint16_t start;       /* PP_ROW_BAD: its start port, if that can be read */
+    uint32_t lone;        /* PP_ROW_LONE: the number, at most 65535 */
     bool has_leading_star;
     bool is_dashed;      /* `a-b` rather than columns */
     bool has_note;       /* text behind the numbers */

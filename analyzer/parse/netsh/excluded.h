@@ -51,7 +51,7 @@ struct pp_excluded {
     uint32_t frame_column; /* where its frame begins in the line; rows are
                             * indented in it */
     struct pp_hold held;   /* the lines of the table */
-    unsigned prose_run;  /* lines of other text since the last of ours */
+    unsigned prose_run;    /* lines of other text since the last of ours */
     size_t leading_stars;
 
     /* A number alone on its line: a row cut off, or a line number. */

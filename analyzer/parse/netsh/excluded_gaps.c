@@ -89,9 +89,9 @@ bool pp_excluded_is_damaged_row(const struct pp_excluded *table,
     enum {
         LEAST_INDENT = 4
     };
-    bool is_indented = table->frame_column > 0 &&
-                       pp_context_place(context, text).column >=
-                           table->frame_column + LEAST_INDENT;
+    bool is_indented =
+        table->frame_column > 0 && pp_context_place(context, text).column >=
+                                       table->frame_column + LEAST_INDENT;
     return columns.words == 2 &&
            (columns.fillers + columns.numbers > 0 || is_indented);
 }

@@ -122,9 +122,8 @@ static enum pp_status take_local_ports(struct wslconfig *config,
     if (at == SIZE_MAX) {
         bool is_next = config->is_range_next;
         config->is_range_next = false;
-        return is_next && is_pair(text)
-                   ? take_pair(config, context, text)
-                   : PP_OK;
+        return is_next && is_pair(text) ? take_pair(config, context, text)
+                                        : PP_OK;
     }
     struct pp_sv rest = pp_sv_trim(pp_sv_sub(text, at + name.len, SIZE_MAX));
     config->is_range_next = rest.len == 0;
@@ -134,9 +133,8 @@ static enum pp_status take_local_ports(struct wslconfig *config,
     }
     bool has_equals = pp_sv_starts(rest, PP_SV("="));
     struct pp_sv pair = pp_sv_trim(pp_sv_sub(rest, has_equals, SIZE_MAX));
-    return has_equals && is_pair(pair)
-               ? take_pair(config, context, pair)
-               : PP_OK;
+    return has_equals && is_pair(pair) ? take_pair(config, context, pair)
+                                       : PP_OK;
 }
 
 static enum pp_status wslconfig_take(void *state,

@@ -1,61 +1,91 @@
 # The question that people come with.
 $ portplan check 55555 @hyper-v
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
+        or take another port: the nearest is 55498 or 55601, at risk as well,
+        for no good port lies outside the dynamic range
+next: portplan fix 55555 @hyper-v
 ! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 1
 
 $ portplan check 55555 @hyper-v-reserved --quiet
 55555/tcp  reserved: an administered exclusion keeps it free
-  excluded 55500-55599 *, owner administrator (likely): administered, not HNS's 50000+60 (@hyper-v-reserved:21)
-  a program's plain bind works; http.sys, QUIC and published container ports are refused
+  excluded 55500-55599 *, owner administrator (likely): administered, not HNS's
+    50000+60 (@hyper-v-reserved:21)
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
 ? exit 0
 
 # One of each kind of answer.
 $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
 8137/tcp  free: nothing in the captures stands in its way
-60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
-  60000 was once used by malware: Deep Throat (trojan, list of 2005); says nothing about this machine
-  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
+  60000 was once used by malware: Deep Throat (trojan, list of 2005); says
+    nothing about this machine
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
 50010/tcp  reserved: an administered exclusion keeps it free
-  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
-  a program's plain bind works; http.sys, QUIC and published container ports are refused
-50070/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  excluded 50060-50159, owner winnat: block of 100 inside the dynamic range (@typical-desktop:25)
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (@typical-desktop:24)
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
+50070/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 50060-50159, owner winnat: block of 100 inside the dynamic range
+    (@typical-desktop:25)
   cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 49799 and 50360
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix 8137,60000,50010,50070/tcp @typical-desktop
 ? exit 1
 
 $ portplan check 8080/udp @hyper-v --quiet
 8080/udp  unknown: the captures hold no exclusion table for udp
   8080 is registered for http-alt (IANA)
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
 ? exit 1
 
 # Another kind of binding.
 $ portplan check 50010 --as http.sys @typical-desktop
-50010/tcp  blocked: a URL registration with HTTP.sys gets ERROR_SHARING_VIOLATION (32), and netstat shows no owner
-  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
-  cure: http.sys cannot take a port of an administered exclusion; remove it, until HNS makes it again when it starts: netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
-        or take another port: the nearest without an exclusion are 49799 and 50360
+50010/tcp  blocked: a URL registration with HTTP.sys gets
+    ERROR_SHARING_VIOLATION (32)
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (@typical-desktop:24)
+  cure: http.sys cannot take a port of an administered exclusion; remove it,
+        until HNS makes it again when it starts:
+    netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix 50010 @typical-desktop --as http.sys
 ? exit 1
 
 # Ranges are answered in runs that share everything; JSON has every port.
 $ portplan check 55490-55610 @hyper-v --quiet
-55490-55499/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
-  in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range that holds every block
-  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55490 numberofports=10
-55500-55599/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55490-55499/tcp  at-risk: it can be bound now, but lies in the dynamic range,
+    where a socket or a reserved block may take it
+  in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range
+    that holds every block
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=55490 numberofports=10
+55500-55599/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
-  cure: stop winnat, reserve 55500-55599, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
-55600-55610/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
-  in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range that holds every block
-  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55600 numberofports=11
+  cure: stop winnat, reserve 55500-55599, start winnat; the block comes back
+        elsewhere
+        or take another port: the nearest is 55498 or 55601, at risk as well,
+        for no good port lies outside the dynamic range
+55600-55610/tcp  at-risk: it can be bound now, but lies in the dynamic range,
+    where a socket or a reserved block may take it
+  in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range
+    that holds every block
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=55600 numberofports=11
+next: portplan fix 55490-55610 @hyper-v
 ? exit 1
 
 $ portplan check 55498+3 @hyper-v --format json
@@ -137,13 +167,13 @@ $ portplan check 55498+3 @hyper-v --format json
       ],
       "limits": [],
       "caveat": null,
-      "nearest_free": [55499, 55600],
+      "nearest_free": [55498, 55601],
       "registered": [],
       "common": [],
       "malware": [],
       "advice": [
         "stop winnat, reserve 55500, start winnat; the block comes back elsewhere",
-        "or take another port: the nearest without an exclusion are 55499 and 55600"
+        "or take another port: the nearest is 55498 or 55601, at risk as well, for no good port lies outside the dynamic range"
       ]
     }
   ],
@@ -180,7 +210,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
-    "winnat-start": "reserves",
+    "winnat-start": "nothing-until-hns",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -194,96 +224,152 @@ $ portplan check 55498+3 @hyper-v --format json
 
 # Without ports: those of the error messages in the captures.
 $ portplan check fixtures/errors/mixed.txt --quiet
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion explains it
-  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (fixtures/errors/mixed.txt:12)
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat
+    shows no owner
+  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range
+    (fixtures/errors/mixed.txt:12)
+  asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion
+    explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix fixtures/errors/mixed.txt
 ? exit 1
 
 $ portplan check --quiet < fixtures/errors/docker-old.txt
 5900/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: docker, standard input:2: error 10013; the captures hold too little to explain it
+  asked by: docker, standard input:2: error 10013; the captures hold too little
+    to explain it
   named by: a port mapping (standard input:1)
   by convention 5900-5910: VNC displays
   5900 is registered for rfb (IANA); commonly run: VNC display :0
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
 $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --quiet
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat
+    shows no owner
+  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range
+    (standard input:12)
   asked by: docker, standard input:3: error 10013; the exclusion explains it
-  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (standard input:12)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
-3000/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (standard input:40)
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+3000/tcp  unknown: nothing captured explains error 10013 of a program on this
+    port: it may be a table from another time, WSL's mirrored networking (in no
+    table, usually 44620-48715), or another program (standard input:40)
   asked by: node, standard input:40: error 10013
   by convention 3000-5000: Windows ALG, FTP on the loopback
-  3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike service, Create React App dev server, Docusaurus dev server and 6 more
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
-4200/tcp  unknown: a program was refused this port (error 10048) and nothing captured explains it: a program that no capture shows may hold it (netstat -ano), or WSL's mirrored networking (standard input:51)
+  3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike
+    service, Create React App dev server, Docusaurus dev server and 6 more
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
+4200/tcp  unknown: nothing captured explains error 10048 of a program on this
+    port: a program that no capture shows may hold it (netstat -ano), or WSL's
+    mirrored networking (standard input:51)
   asked by: node, standard input:51: error 10048
   by convention 3000-5000: Windows ALG, FTP on the loopback
-  4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev server, CrateDB HTTP, Ember dev server
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+  4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev
+    server, CrateDB HTTP, Ember dev server
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 41234/udp  unknown: the captures hold no exclusion table for udp
-  asked by: node, standard input:52: error 10048; the captures hold too little to explain it
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+  asked by: node, standard input:52: error 10048; the captures hold too little
+    to explain it
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+next: portplan fix - (the same text on standard input)
 ? exit 1
 
 $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
-80/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (fixtures/errors/servers.txt:1)
+80/tcp  unknown: nothing captured explains error 10013 of a program on this
+    port: it may be a table from another time, WSL's mirrored networking (in no
+    table, usually 44620-48715), or another program
+    (fixtures/errors/servers.txt:1)
   asked by: nginx, fixtures/errors/servers.txt:1: error 10013
-  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS, nginx, Apache)
-  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm, list of 2005); says nothing about this machine
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
-443/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (fixtures/errors/servers.txt:2)
+  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS,
+    nginx, Apache)
+  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm,
+    list of 2005); says nothing about this machine
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
+443/tcp  unknown: nothing captured explains error 10013 of a program on this
+    port: it may be a table from another time, WSL's mirrored networking (in no
+    table, usually 44620-48715), or another program
+    (fixtures/errors/servers.txt:2)
   asked by: apache, fixtures/errors/servers.txt:2: error 10013
   443 is registered for https (IANA); commonly run: HTTPS
-  443 was once used by malware: Slapper (worm, list of 2005); says nothing about this machine
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
-8088/tcp  unknown: a program was refused this port (error 10048) and nothing captured explains it: a program that no capture shows may hold it (netstat -ano), or WSL's mirrored networking (fixtures/errors/servers.txt:3)
+  443 was once used by malware: Slapper (worm, list of 2005); says nothing about
+    this machine
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
+8088/tcp  unknown: nothing captured explains error 10048 of a program on this
+    port: a program that no capture shows may hold it (netstat -ano), or WSL's
+    mirrored networking (fixtures/errors/servers.txt:3)
   asked by: apache, fixtures/errors/servers.txt:3: error 10048
   8088 is registered for radan-http (IANA)
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
-6379/tcp  unknown: a program was refused this port (error 10013) and nothing captured explains it: the table may be from another time, WSL's mirrored networking may hold the port (usually in 44620-48715, in no table), or another program may have it exclusively (fixtures/errors/servers.txt:5)
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
+6379/tcp  unknown: nothing captured explains error 10013 of a program on this
+    port: it may be a table from another time, WSL's mirrored networking (in no
+    table, usually 44620-48715), or another program
+    (fixtures/errors/servers.txt:5)
   asked by: redis, fixtures/errors/servers.txt:5: error 10013
   6379 is registered for redis (IANA); commonly run: Redis / Valkey
-  capture both at the time of the error: netstat -ano and netsh int ipv4 show excludedportrange protocol=tcp
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to listen on localhost:8085 (reason: Only one usage of each socket address x)\n' | portplan check @typical-desktop - --quiet
 8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
-  asked by: php, standard input:2: error 10048; the socket explains it
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
+  asked by: php, standard input:2: error 10048; the socket explains it
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
+next: portplan fix @typical-desktop - (the same text on standard input)
 ? exit 1
 
 $ portplan check @typical-desktop fixtures/errors/http-listener.txt --quiet
 8085/tcp  free: nothing in the captures stands in its way
-  asked by: http-listener, fixtures/errors/http-listener.txt:3: error 183; nothing in the captures explains it: the same URL is registered twice (netsh http show servicestate)
+  asked by: http-listener, fixtures/errors/http-listener.txt:3: error 183;
+    nothing in the captures explains it: the same URL is registered twice (netsh
+    http show servicestate)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
 ? exit 0
 
 # An error on an administered exclusion: it refuses http.sys and no plain bind.
 $ printf 'Failed to register URL "http://localhost:50010/" for site "x" application "/". Error description: y (0x80070020)\nlisten tcp :50011: bind: An attempt was made to access a socket in a way forbidden by its access permissions.\n' | portplan check @typical-desktop - --quiet
 50010/tcp  reserved: an administered exclusion keeps it free
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (@typical-desktop:24)
   asked by: iis-express, standard input:1: error 32; the exclusion explains it
-  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
-  a program's plain bind works; http.sys, QUIC and published container ports are refused
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
 50011/tcp  reserved: an administered exclusion keeps it free
-  asked by: go, standard input:2: error 10013; nothing in the captures explains it: WSL's mirrored networking stands in no table, another program may have held the port then (netstat -ano), or the table is from another time
-  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
-  a program's plain bind works; http.sys, QUIC and published container ports are refused
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (@typical-desktop:24)
+  asked by: go, standard input:2: error 10013; nothing in the captures explains
+    it: WSL's mirrored networking stands in no table, another program may have
+    held the port then (netstat -ano), or the table is from another time
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
 ? exit 0
 
 # Of a published port the words do not tell which kind of container it is.
 $ (portplan examples typical-desktop; echo 'docker: Error response from daemon: Ports are not available: exposing port TCP 0.0.0.0:50010 -> 0.0.0.0:0: listen tcp 0.0.0.0:50010: bind: An attempt was made to access a socket in a way forbidden by its access permissions.') | portplan check --quiet
 50010/tcp  reserved: an administered exclusion keeps it free
-  asked by: docker, standard input:55: error 10013; the exclusion explains it if the container is a Windows one: HNS is refused there; of a Linux container Docker Desktop binds the port plainly, and nothing in the captures explains it
-  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (standard input:24)
-  a program's plain bind works; http.sys, QUIC and published container ports are refused
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (standard input:24)
+  asked by: docker, standard input:55: error 10013; the exclusion explains it if
+    the container is a Windows one: HNS is refused there; of a Linux container
+    Docker Desktop binds the port plainly, and nothing in the captures explains
+    it
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
 ? exit 0
 
 $ portplan check fixtures/errors/mixed.txt --format json --quiet
@@ -327,13 +413,13 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       ],
       "limits": [],
       "caveat": null,
-      "nearest_free": [55499, 55600],
+      "nearest_free": [29998],
       "registered": [],
       "common": [],
       "malware": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
-        "or take another port: the nearest without an exclusion are 55499 and 55600"
+        "or take another port: 29998, the nearest good one outside the dynamic range"
       ]
     }
   ],
@@ -370,7 +456,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
-    "winnat-start": "reserves",
+    "winnat-start": "nothing-until-hns",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -382,12 +468,17 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
 
 # A port that is asked for shows its error too.
 $ portplan check 55555,8137 fixtures/errors/mixed.txt --quiet
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion explains it
-  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range (fixtures/errors/mixed.txt:12)
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat
+    shows no owner
+  excluded 55500-55599, owner winnat: block of 100 inside the dynamic range
+    (fixtures/errors/mixed.txt:12)
+  asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion
+    explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
 8137/tcp  free: nothing in the captures stands in its way
+next: portplan fix 55555,8137 fixtures/errors/mixed.txt
 ? exit 1
 
 # No error that names a port.
@@ -403,23 +494,28 @@ $ portplan check fixtures/errors/dotnet.txt
 
 # The paste names its port in other ways: a command, a compose file, a note.
 $ printf 'PS C:\\> netstat -ano | findstr :6543\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      5357        5357\n      6501        6600   <--- 6543\n\n* - Administered port exclusions.\n\n    ports:\n      - "6543:5432"\n      - "5514:514/udp"\n' | portplan check --quiet
-6543/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  named by: a filter (standard input:1), a port mapping (standard input:13), a note (standard input:8)
+6543/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 6501-6600, owner winnat (likely): block of 100 (standard input:8)
+  named by: a filter (standard input:1), a port mapping (standard input:13), a
+    note (standard input:8)
   6543 is registered for lds-distrib (IANA)
   cure: stop winnat, reserve 6543, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 6500 and 6601
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+next: portplan fix (the same text on standard input)
 ? exit 1
 
 # Nothing but a compose file: the answer is that nobody can tell.
 $ portplan check fixtures/malformed/lookalikes/compose.txt --quiet
 8080-8090/tcp  unknown: the captures hold no exclusion table for tcp
   named by: a port mapping (fixtures/malformed/lookalikes/compose.txt:4)
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
 50051/tcp  unknown: the captures hold no exclusion table for tcp
   named by: a port mapping (fixtures/malformed/lookalikes/compose.txt:5)
   50051 is not registered (IANA); commonly run: gRPC convention; Weaviate gRPC
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
 $ portplan fix fixtures/malformed/lookalikes/compose.txt --quiet
@@ -437,7 +533,8 @@ no commands cure this
 $ printf 'netstat -ano | findstr :8080\n' | portplan check - @typical-desktop --quiet
 8080/tcp  free: nothing in the captures stands in its way
   named by: a filter (standard input:1)
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
 ? exit 0
 
 $ printf 'tasklist | findstr 8080\n' | portplan check - @typical-desktop --quiet
@@ -469,7 +566,9 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
-        or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to that address stay with its holder
+        or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to that
+        address stay with its holder
+next: portplan fix 8085 @typical-desktop - (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 @typical-desktop - --quiet
@@ -480,10 +579,12 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
 ? exit 0
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address=:: --as exclusive @typical-desktop - --quiet
-8085/tcp on ::  in-use: a program that binds it with SO_EXCLUSIVEADDRUSE gets WSAEACCES (10013)
+8085/tcp on ::  in-use: a program that binds it with SO_EXCLUSIVEADDRUSE gets
+    WSAEACCES (10013)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
+next: portplan fix 8085 @typical-desktop - --as exclusive (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 @typical-desktop - --quiet
@@ -497,7 +598,8 @@ $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan ch
 8085/tcp on 127.0.0.1  free: it can be bound beside the sockets there
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  netstat does not show how a socket was bound and by whom: another holder-options or holder-user (--assume) makes this a no
+  netstat does not show how a socket was bound and by whom: another
+  holder-options or holder-user (--assume) makes this a no
 ? exit 0
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 --assume holder-user=other @typical-desktop - --quiet
@@ -505,6 +607,7 @@ $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan ch
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
+next: portplan fix 8085 @typical-desktop - --assume holder-user=other (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 --assume holder-options=reuse --as reuse @typical-desktop - fixtures/system/wslconfig.txt --format json --quiet
@@ -576,7 +679,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
-    "winnat-start": "reserves",
+    "winnat-start": "nothing-until-hns",
     "mirrored-place": "fixed",
     "holder-options": "reuse",
     "holder-user": "same"
@@ -588,34 +691,46 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
 
 # What reserves takes every address.
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 --as http.sys @typical-desktop - --quiet
-8085/tcp  in-use: a URL registration with HTTP.sys gets ERROR_SHARING_VIOLATION (32)
+8085/tcp  in-use: a URL registration with HTTP.sys gets ERROR_SHARING_VIOLATION
+    (32)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   cure: stop the program with process id 77, or take another port
+next: portplan fix 8085 @typical-desktop - --as http.sys (the same text on standard input)
 ? exit 1
 
 # WSL's mirrored networking stands in no table; a no needs no caveat.
 $ portplan check 8137,60000 @typical-desktop fixtures/system/wslconfig.txt --quiet
 8137/tcp  free: nothing in the captures stands in its way
-60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
-  60000 was once used by malware: Deep Throat (trojan, list of 2005); says nothing about this machine
-  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
+  60000 was once used by malware: Deep Throat (trojan, list of 2005); says
+    nothing about this machine
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
 ? exit 0
 
 $ portplan check 50070 @typical-desktop fixtures/system/wslconfig.txt --quiet
-50070/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  excluded 50060-50159, owner winnat: block of 100 inside the dynamic range (@typical-desktop:25)
+50070/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 50060-50159, owner winnat: block of 100 inside the dynamic range
+    (@typical-desktop:25)
   cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 49799 and 50360
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix 50070 @typical-desktop fixtures/system/wslconfig.txt
 ? exit 1
 
 # The defect that KB3039044 mends.
 $ printf 'OS Name:                   Microsoft Windows Server 2012 R2 Standard\nOS Version:                6.3.9600 N/A Build 9600\n\n  TCP    0.0.0.0:50010    0.0.0.0:0    LISTENING    77\n' | portplan check 50010 --as reuse --address 0.0.0.0 --assume holder-options=reuse @typical-desktop - --quiet
-50010/tcp on 0.0.0.0  in-use: a program that binds it with SO_REUSEADDR gets WSAEACCES (10013)
-  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS makes itself (@typical-desktop:24)
+50010/tcp on 0.0.0.0  in-use: a program that binds it with SO_REUSEADDR gets
+    WSAEACCES (10013)
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (@typical-desktop:24)
   in use, pid 77, on 0.0.0.0, listening (standard input:4)
-  cure: install KB3039044: without it this system refuses SO_REUSEADDR inside an administered exclusion
+  cure: install KB3039044: without it this system refuses SO_REUSEADDR inside an
+        administered exclusion
+next: portplan fix 50010 @typical-desktop - --as reuse --assume holder-options=reuse (the same text on standard input)
 ? exit 1
 
 $ portplan check 80 --address localhost @hyper-v
@@ -642,7 +757,8 @@ $ portplan check 70000 @hyper-v
 # Other ways to write a list.
 $ portplan check 'tcp:8080;:9187,udp/5353' @typical-desktop --quiet
 8080/tcp  free: nothing in the captures stands in its way
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
 9187/tcp  free: nothing in the captures stands in its way
 5353/udp  free: nothing in the captures stands in its way
   5353 is registered for mdns (IANA); commonly run: mDNS (DNS Client)
@@ -650,21 +766,28 @@ $ portplan check 'tcp:8080;:9187,udp/5353' @typical-desktop --quiet
 
 $ portplan check 5000–5003 @typical-desktop --quiet
 5000-5003/tcp  free: nothing in the captures stands in its way
-  5000 is registered for commplex-main (IANA); commonly run: ASP.NET Core (Kestrel) HTTP, Docker registry, Firebase hosting emulator
-  5000 was once used by malware: Sockets de Troie (trojan, list of 2005); says nothing about this machine
-  5001 is registered for commplex-link (IANA); commonly run: ASP.NET Core (Kestrel) HTTPS, Firebase functions emulator, iperf2
-  5001 was once used by malware: Sockets de Troie (trojan, list of 2005); says nothing about this machine
+  5000 is registered for commplex-main (IANA); commonly run: ASP.NET Core
+    (Kestrel) HTTP, Docker registry, Firebase hosting emulator
+  5000 was once used by malware: Sockets de Troie (trojan, list of 2005); says
+    nothing about this machine
+  5001 is registered for commplex-link (IANA); commonly run: ASP.NET Core
+    (Kestrel) HTTPS, Firebase functions emulator, iperf2
+  5001 was once used by malware: Sockets de Troie (trojan, list of 2005); says
+    nothing about this machine
   5002 is registered for rfe (IANA)
   5003 is registered for fmpro-internal (IANA)
 ? exit 0
 
 $ portplan check http,ms-sql-m/udp @typical-desktop --quiet
 80/tcp  free: nothing in the captures stands in its way
-  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS, nginx, Apache)
-  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm, list of 2005); says nothing about this machine
+  80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS,
+    nginx, Apache)
+  80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm,
+    list of 2005); says nothing about this machine
 1434/udp  free: nothing in the captures stands in its way
   1434 is registered for ms-sql-m (IANA); commonly run: SQL Server Browser
-  1434 was once used by malware: SQL Slammer (worm); says nothing about this machine
+  1434 was once used by malware: SQL Slammer (worm); says nothing about this
+    machine
 ? exit 0
 
 # One number or two?
@@ -677,7 +800,8 @@ $ portplan check 22,443 @hyper-v --quiet
   22 is registered for ssh (IANA); commonly run: SSH / SFTP (OpenSSH)
 443/tcp  free: nothing in the captures stands in its way
   443 is registered for https (IANA); commonly run: HTTPS
-  443 was once used by malware: Slapper (worm, list of 2005); says nothing about this machine
+  443 was once used by malware: Slapper (worm, list of 2005); says nothing about
+    this machine
 ? exit 0
 
 $ portplan check 200-100 @hyper-v
@@ -712,18 +836,22 @@ $ portplan check --quiet 30000 @typical-desktop --format json | sed -n '/"reason
 # by IANA, and nothing of a port that no list has.
 $ portplan check 8080,27374,9001,1011,8137,4000+4 @typical-desktop --quiet
 8080/tcp  free: nothing in the captures stands in its way
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
 27374/tcp  free: nothing in the captures stands in its way
-  27374 was once used by malware: Ramen (worm, list of 2005), SubSeven (trojan, list of 2005); says nothing about this machine
+  27374 was once used by malware: Ramen (worm, list of 2005), SubSeven (trojan,
+    list of 2005); says nothing about this machine
 9001/tcp  free: nothing in the captures stands in its way
   9001 is registered for etlservicemgr (IANA); commonly run: MinIO console
 1011/tcp  free: nothing in the captures stands in its way
   1011 is reserved by IANA
-  1011 was once used by malware: Doly Trojan (trojan, list of 2005); says nothing about this machine
+  1011 was once used by malware: Doly Trojan (trojan, list of 2005); says
+    nothing about this machine
 8137/tcp  free: nothing in the captures stands in its way
 4000-4003/tcp  free: nothing in the captures stands in its way
   by convention 3000-5000: Windows ALG, FTP on the loopback
-  4000 is registered for terabase (IANA); commonly run: Firebase Emulator UI, Hexo server, Jekyll serve and 1 more
+  4000 is registered for terabase (IANA); commonly run: Firebase Emulator UI,
+    Hexo server, Jekyll serve and 1 more
   4001 is registered for newoak (IANA); commonly run: IPFS swarm
   4002 is registered for pxc-spvr-ft (IANA)
   4003 is registered for pxc-splr-ft (IANA)
@@ -746,52 +874,84 @@ $ portplan check 6667 @typical-desktop --quiet --format json | sed -n '/"registe
 
 # Before Vista there is no table to be captured; ReservedPorts keeps ports free.
 $ portplan check 3000,4000,8080 fixtures/system/ver-2003.txt fixtures/registry/reserved-ports.reg --quiet 2>/dev/null
-3000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket may take it
+3000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket may take it
   in the dynamic range 1025-5000, default: the default of its version
   by convention 3000-5000: Windows ALG, FTP on the loopback
-  3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike service, Create React App dev server, Docusaurus dev server and 6 more
-  cure: reserve it before something takes it: add 3000-3000 to ReservedPorts in the registry, and restart
+  3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike
+    service, Create React App dev server, Docusaurus dev server and 6 more
+  cure: reserve it before something takes it: add 3000-3000 to ReservedPorts in
+        the registry, and restart
 4000/tcp  free: nothing in the captures stands in its way
-  ReservedPorts 4000, which Windows reads up to Server 2003 (fixtures/registry/reserved-ports.reg:4)
+  ReservedPorts 4000, which Windows reads up to Server 2003
+    (fixtures/registry/reserved-ports.reg:4)
   by convention 3000-5000: Windows ALG, FTP on the loopback
-  4000 is registered for terabase (IANA); commonly run: Firebase Emulator UI, Hexo server, Jekyll serve and 1 more
+  4000 is registered for terabase (IANA); commonly run: Firebase Emulator UI,
+    Hexo server, Jekyll serve and 1 more
 8080/tcp  free: nothing in the captures stands in its way
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
 ? exit 0
 
 # Colours of a terminal's log are no part of the text.
 $ portplan examples hyper-v | sed 's/^/\x1b[36;1m/; s/$/\x1b[0m/' | portplan check 55555 - --quiet --strict
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (standard input:21)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
+        or take another port: the nearest is 55498 or 55601, at risk as well,
+        for no good port lies outside the dynamic range
+next: portplan fix 55555 - (the same text on standard input)
 ? exit 1
 
 # Who registered a URL with http.sys: known by its queue, by its queue's name, not known.
 $ portplan check 5985,8080,8000 fixtures/netsh/servicestate-requestq-en.txt --quiet
-5985/tcp  in-use: http.sys (pid 1412) has it, a program that binds it gets WSAEACCES (10013)
-  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-requestq-en.txt:24), registered by svchost.exe (process id 1412)
+5985/tcp  in-use: http.sys (pid 1412) has it, a program that binds it gets
+    WSAEACCES (10013)
+  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/
+    (fixtures/netsh/servicestate-requestq-en.txt:24), registered by svchost.exe
+    (process id 1412)
   5985 is registered for wsman (IANA); commonly run: WinRM HTTP
-  cure: stop svchost.exe (process id 1412), which has registered the port with http.sys, or change its URL
-8080/tcp  in-use: http.sys (pid 3248) has it, a program that binds it gets WSAEACCES (10013)
-  a URL of http.sys is on this port: HTTP://*:8080/ (fixtures/netsh/servicestate-requestq-en.txt:58), registered by w3wp.exe (process id 3248), request queue ExamplePool
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
-  cure: stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL
-8000/tcp  in-use: http.sys (pid 4796) has it, a program that binds it gets WSAEACCES (10013)
-  a URL of http.sys is on this port: HTTP://+:8000/EXAMPLE/ (fixtures/netsh/servicestate-requestq-en.txt:84), registered by site.exe (process id 4796)
-  8000 is registered for irdmi (IANA); commonly run: Chroma, Gatsby dev server, MPD HTTP output
-  cure: stop site.exe (process id 4796), which has registered the port with http.sys, or change its URL
+  cure: stop svchost.exe (process id 1412), which has registered the port with
+        http.sys, or change its URL
+8080/tcp  in-use: http.sys (pid 3248) has it, a program that binds it gets
+    WSAEACCES (10013)
+  a URL of http.sys is on this port: HTTP://*:8080/
+    (fixtures/netsh/servicestate-requestq-en.txt:58), registered by w3wp.exe
+    (process id 3248), request queue ExamplePool
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
+  cure: stop w3wp.exe (process id 3248), which has registered the port with
+        http.sys, or change its URL
+8000/tcp  in-use: http.sys (pid 4796) has it, a program that binds it gets
+    WSAEACCES (10013)
+  a URL of http.sys is on this port: HTTP://+:8000/EXAMPLE/
+    (fixtures/netsh/servicestate-requestq-en.txt:84), registered by site.exe
+    (process id 4796)
+  8000 is registered for irdmi (IANA); commonly run: Chroma, Gatsby dev server,
+    MPD HTTP output
+  cure: stop site.exe (process id 4796), which has registered the port with
+        http.sys, or change its URL
+next: portplan fix 5985,8080,8000 fixtures/netsh/servicestate-requestq-en.txt
 ? exit 1
 
 $ portplan check 5985,8080 fixtures/netsh/servicestate-names-en.txt --quiet
-5985/tcp  in-use: http.sys has it, a program that binds it gets WSAEACCES (10013)
-  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/ (fixtures/netsh/servicestate-names-en.txt:22), registered by a program
+5985/tcp  in-use: http.sys has it, a program that binds it gets WSAEACCES
+    (10013)
+  a URL of http.sys is on this port: HTTP://+:5985/WSMAN/
+    (fixtures/netsh/servicestate-names-en.txt:22), registered by a program
   5985 is registered for wsman (IANA); commonly run: WinRM HTTP
-  cure: a service has registered the port with http.sys: netsh http show servicestate view=requestq names its process; stop it or change its URL
-8080/tcp  in-use: http.sys (pid 3248) has it, a program that binds it gets WSAEACCES (10013)
-  a URL of http.sys is on this port: HTTP://*:8080/ (fixtures/netsh/servicestate-names-en.txt:42), registered by w3wp.exe (process id 3248), request queue ExamplePool
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
-  cure: stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL
+  cure: a service has registered the port with http.sys: netsh http show
+        servicestate view=requestq names its process; stop it or change its URL
+8080/tcp  in-use: http.sys (pid 3248) has it, a program that binds it gets
+    WSAEACCES (10013)
+  a URL of http.sys is on this port: HTTP://*:8080/
+    (fixtures/netsh/servicestate-names-en.txt:42), registered by w3wp.exe
+    (process id 3248), request queue ExamplePool
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
+  cure: stop w3wp.exe (process id 3248), which has registered the port with
+        http.sys, or change its URL
+next: portplan fix 5985,8080 fixtures/netsh/servicestate-names-en.txt
 ? exit 1
 
 $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format json
@@ -883,7 +1043,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     "time-wait-reserve": "works",
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
-    "winnat-start": "reserves",
+    "winnat-start": "nothing-until-hns",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -896,10 +1056,10 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
 # A folder of several machines is no machine; --all and --section choose among
 # the tables of one, and `show` lists them all.
 $ mkdir d e; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; portplan check 55555 d; portplan fix 55555 d/; portplan ephemeral d; portplan what-if 'reboot' d; portplan diff d @hyper-v; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports":"50070","require":"bindable"}]}' > p.json; portplan verify p.json d; mkdir e/a; portplan check 80 e; portplan check 55555 d --all --quiet | head -1; portplan show d --quiet | head -2; portplan check 55555 d/a.txt d/b.txt --quiet | head -1
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
 d/b.txt: netsh dynamic port range and netsh excluded port ranges, tcp and udp, English; 23 rows, nothing left out
-55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
+55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
 ! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
 ! portplan: 'd/' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
 ! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
@@ -920,7 +1080,7 @@ d/b.txt: netsh dynamic port range and netsh excluded port ranges, tcp and udp, E
 
 # One machine may come in parts, and be captured by several commands.
 $ mkdir d; portplan examples hyper-v > d/tcp.txt; portplan examples hyper-v | sed 's/tcp/udp/' > d/udp.txt; echo '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77' > d/netstat.txt; portplan check 55555,55555/udp d --quiet | head -1
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat
 ? exit 0
 
 # Many machines: a line for each, and the last word on those that say nothing.

@@ -18,11 +18,15 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      53
 
 # --strict and a "no": 4 wins; and 2 and 3 win over both.
 $ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      5357        5357\n' > broken.txt; portplan check 5357 --strict broken.txt
-5357/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  excluded 5357, owner http.sys (likely): single port, WSDAPI over http.sys (broken.txt:4)
+5357/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 5357, owner http.sys (likely): single port, WSDAPI over http.sys
+    (broken.txt:4)
   5357 is registered for wsdapi (IANA); commonly run: WSDAPI over HTTP
-  cure: a service has registered the port with http.sys: netsh http show servicestate view=requestq names its process; stop it or change its URL
-        or take another port: the nearest without an exclusion are 5356 and 5358
+  cure: a service has registered the port with http.sys: netsh http show
+        servicestate view=requestq names its process; stop it or change its URL
+        or take another port: 5365, the nearest good one outside the dynamic
+        range
+next: portplan fix 5357 broken.txt
 ! broken.txt:3:17: warning: port 555605 is above 65535, the row is left out [PP-417]
 !      55506      555605
 !                 ^~~~~~
@@ -142,9 +146,12 @@ d/b.txt: netsh excluded port ranges, tcp, German; 15 rows, nothing left out
 # Two machines in one paste are asked about, never mixed.
 $ (echo '[SRV1]: PS C:\> netsh int ipv4 show excl tcp'; portplan examples german | grep -v '>'; echo '[SRV2]: PS C:\> netsh int ipv4 show excl tcp'; portplan examples hyper-v | grep -v '>') > two.txt; portplan show --quiet two.txt | head -1; portplan check --quiet 55555 two.txt --section 1
 two.txt: netsh excluded port ranges, tcp, German and English; 30 rows, nothing left out
-55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
-  in the dynamic range 49152-65535, assumed: the default since Vista; no block contradicts it
-  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
+55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  in the dynamic range 49152-65535, assumed: the default since Vista; no block
+    contradicts it
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
 ! two.txt:26: warning: the captures are of two machines at least, SRV1 and SRV2; only the latter's facts are taken (--section N or --all chooses otherwise) [PP-603]
 ! two.txt:3: note: the other machine
 ! (portplan explain PP-603 says more)

@@ -3,11 +3,14 @@
 # The JDK says "in use" of a port that Windows refused, too: an exclusion
 # explains it.
 $ printf 'java.net.BindException: Address already in use: JVM_Bind\nCaused by: Port 55571 was already in use.\n' | portplan check - @hyper-v --quiet
-55571/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  asked by: java, standard input:1: error 10048 or 10013; the exclusion explains it
+55571/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
+  asked by: java, standard input:1: error 10048 or 10013; the exclusion explains
+    it
   cure: stop winnat, reserve 55571, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55499 and 55600
+        or take another port: the nearest is 55498 or 55601, at risk as well,
+        for no good port lies outside the dynamic range
+next: portplan fix - @hyper-v (the same text on standard input)
 ? exit 1
 
 $ printf 'java.net.BindException: Address already in use: JVM_Bind\nCaused by: Port 55571 was already in use.\n' | portplan show - --format ndjson --quiet
@@ -17,15 +20,19 @@ $ printf 'java.net.BindException: Address already in use: JVM_Bind\nCaused by: P
 # The protocol stands in the line above, or before a colon.
 $ printf 'ports are not available: exposing port UDP 0.0.0.0:3481\nbind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' | portplan check - --quiet
 3481/udp  unknown: the captures hold no exclusion table for udp
-  asked by: docker, standard input:2: error 10048; the captures hold too little to explain it
+  asked by: docker, standard input:2: error 10048; the captures hold too little
+    to explain it
   3481 is registered for cleanerliverc (IANA)
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
 ? exit 1
 
 $ printf 'failed to listen: listen udp:127.0.0.1:21824: bind: An attempt was made to access a socket in a way forbidden by its access permissions\n' | portplan check - --quiet
 21824/udp  unknown: the captures hold no exclusion table for udp
-  asked by: go, standard input:1: error 10013; the captures hold too little to explain it
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+  asked by: go, standard input:1: error 10013; the captures hold too little to
+    explain it
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
 ? exit 1
 
 # No local port is left: the port in the message is the other side's.

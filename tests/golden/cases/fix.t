@@ -7,7 +7,8 @@ cure: stop winnat, reserve the port, start winnat (winnat)
   at once 55555/tcp bindable in all 10,000 runs
   after a restart 55555/tcp bindable in all 10,000 runs
   ! containers and WSL lose their network while winnat is stopped
-  ! http.sys, QUIC and published container ports are refused there
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
 as an administrator:
   net stop winnat
   netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
@@ -23,7 +24,7 @@ the way back:
 $ portplan fix 55555 @hyper-v --quiet --format cmd
 rem portplan fix: stop winnat, reserve the port, start winnat
 rem warning: containers and WSL lose their network while winnat is stopped
-rem afterwards: http.sys, QUIC and published container ports are refused there
+rem afterwards: http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not
 rem simulated on the captured machine:
 rem   at once 55555/tcp bindable in all 10,000 runs
 rem   after a restart 55555/tcp bindable in all 10,000 runs
@@ -48,7 +49,7 @@ rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numbe
 $ portplan fix 55555,55557 @hyper-v --quiet --format powershell
 \# portplan fix: stop winnat, reserve the port, start winnat
 \# warning: containers and WSL lose their network while winnat is stopped
-\# afterwards: http.sys, QUIC and published container ports are refused there
+\# afterwards: http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not
 \# simulated on the captured machine:
 \#   at once 55555/tcp bindable in all 10,000 runs
 \#   at once 55557/tcp bindable in all 10,000 runs
@@ -90,8 +91,9 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format cmd > fix.cmd; echo 'e
 3  reserve tcp 55555
      netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
    + 55555 *
-     note: programs can bind these ports; http.sys, QUIC and published container
-       ports are refused there
+     note: programs can bind these ports; http.sys, QUIC, Windows containers and
+       Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+       containers are not
 4  netsh int ipv4 show excludedportrange protocol=tcp
 5  start winnat                 net start winnat
    + winnat runs
@@ -120,7 +122,7 @@ Plan: 1 to add, 13 to remove, 1 to change; 6 of them by chance
 $ portplan fix 55555 --cure hyper-v @hyper-v --quiet --format cmd
 rem portplan fix: switch Hyper-V off, reserve the port, switch Hyper-V on
 rem warning: the machine restarts twice, and no virtual machine runs meanwhile
-rem afterwards: http.sys, QUIC and published container ports are refused there
+rem afterwards: http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not
 rem simulated on the captured machine:
 rem   after the last command 55555/tcp bindable in all 10,000 runs
 rem   after one restart more 55555/tcp bindable in all 10,000 runs
@@ -197,7 +199,8 @@ cure: stop winnat, reserve the port, start winnat (winnat)
   at once 9598/tcp bindable in all 10,000 runs
   after a restart 9598/tcp bindable in all 10,000 runs
   ! containers and WSL lose their network while winnat is stopped
-  ! http.sys, QUIC and published container ports are refused there
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
 as an administrator:
   net stop winnat
   netsh int ipv4 add excludedportrange protocol=tcp startport=9598 numberofports=1
@@ -357,7 +360,8 @@ $ portplan fix 8137,60000 @typical-desktop --quiet
 to keep it so: reserve the port before something takes it (reserve)
   at once 60000/tcp bindable in all 10,000 runs
   after a restart 60000/tcp bindable in all 10,000 runs
-  ! http.sys, QUIC and published container ports are refused there
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
 as an administrator:
   netsh int ipv4 add excludedportrange protocol=tcp startport=60000 numberofports=1
 the way back:
@@ -370,7 +374,8 @@ $ portplan fix 5357,50070 @typical-desktop --quiet
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
   a service has registered the port with http.sys: netsh http show servicestate
   view=requestq names its process; stop it or change its URL
-  or take another port: the nearest without an exclusion are 5356 and 5358
+  or take another port: 5348 or 5365, the nearest good ones outside the dynamic
+  range
   portplan suggest --near 5357 finds another port, and says why
 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
 no commands cure all of these: ask without those that have advice
@@ -380,7 +385,7 @@ $ portplan fix 50070 --as quic @typical-desktop --quiet --format cmd
 ! 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
 !   restart winnat until the block lies elsewhere, or move the dynamic port range;
 !   an administered exclusion would refuse this kind of binding too
-!   or take another port: the nearest without an exclusion are 49799 and 50360
+!   or take another port: 29998, the nearest good one outside the dynamic range
 !   portplan suggest --near 50070 finds another port, and says why
 ! no commands cure this
 ? exit 1
@@ -390,7 +395,7 @@ $ portplan fix 50010 --as http.sys @typical-desktop --quiet
   http.sys cannot take a port of an administered exclusion; remove it, until HNS
   makes it again when it starts:
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
-  or take another port: the nearest without an exclusion are 49799 and 50360
+  or take another port: 29998, the nearest good one outside the dynamic range
   portplan suggest --near 50010 finds another port, and says why
 no commands cure this
 ? exit 1
@@ -431,7 +436,8 @@ $ portplan fix 50100,3306,5357,60000/udp @typical-desktop --quiet; portplan fix 
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
   a service has registered the port with http.sys: netsh http show servicestate
   view=requestq names its process; stop it or change its URL
-  or take another port: the nearest without an exclusion are 5356 and 5358
+  or take another port: 5348 or 5365, the nearest good ones outside the dynamic
+  range
   portplan suggest --near 5357 finds another port, and says why
 60000/udp  at-risk, in the dynamic range
 no commands cure all of these: ask without those that have advice
@@ -441,14 +447,16 @@ no commands cure this: reserved, they leave connections fewer than 255 ports
 # An exclusion that someone made: who is refused, and what takes it away.
 $ portplan fix 55555 @hyper-v-reserved --quiet; portplan fix 50010 @typical-desktop --quiet; portplan fix 60000 --as quic @typical-desktop --quiet
 55555/tcp  reserved, excluded 55500-55599 *, owner administrator (@hyper-v-reserved:21)
-  a program's plain bind works; http.sys, QUIC and published container ports are
-  refused
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
   to take the reservation away:
     netsh int ipv4 delete excludedportrange protocol=tcp startport=55500 numberofports=100
 nothing needs to be done
 50010/tcp  reserved, excluded 50000-50059 *, owner hns-excluded-range (@typical-desktop:24)
-  a program's plain bind works; http.sys, QUIC and published container ports are
-  refused
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
   to take the reservation away:
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
 nothing needs to be done
@@ -460,10 +468,10 @@ nothing needs to be done
 
 $ portplan fix 55555 --as container @hyper-v-reserved --quiet
 55555/tcp  blocked, excluded 55500-55599 *, owner administrator (@hyper-v-reserved:21)
-  a published container port cannot take a port of an administered exclusion;
+  a Windows container (HNS) cannot take a port of an administered exclusion;
   remove it first:
     netsh int ipv4 delete excludedportrange protocol=tcp startport=55500 numberofports=100
-  or take another port: the nearest without an exclusion are 55499 and 55600
+  or take another port: 29998, the nearest good one outside the dynamic range
   portplan suggest --near 55555 finds another port, and says why
 no commands cure this
 ? exit 1
@@ -479,7 +487,8 @@ $ portplan fix 5357 fixtures/netsh/servicestate-en.txt fixtures/netsh/urlacl-en.
     netsh http add urlacl url=http://*:PORT/ user=DOMAIN\USER
   stop example.exe (process id 1234), which has registered the port with
   http.sys, or change its URL
-  or take another port: the nearest without an exclusion are 5356 and 5358
+  or take another port: 5348 or 5365, the nearest good ones outside the dynamic
+  range
   what runs in the process that registered the URL: tasklist /svc /fi "PID eq 1234"
   portplan suggest --near 5357 finds another port, and says why
 no commands cure this
@@ -662,7 +671,8 @@ to keep it so: shut WSL down, reserve the port, then start WSL again (wsl)
   after a restart 52000/tcp bindable in all 10,000 runs
   after a restart 52000/udp bindable in all 10,000 runs
   ! what runs in WSL ends
-  ! http.sys, QUIC and published container ports are refused there
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
 as an administrator:
   wsl --shutdown
   netsh int ipv4 add excludedportrange protocol=tcp startport=52000 numberofports=1
@@ -676,7 +686,7 @@ the way back:
 $ portplan fix 52000 fixtures/system/wslconfig.txt @typical-desktop --quiet --format cmd --assume mirrored-place=dynamic-range
 rem portplan fix: shut WSL down, reserve the port, then start WSL again
 rem warning: what runs in WSL ends
-rem afterwards: http.sys, QUIC and published container ports are refused there
+rem afterwards: http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not
 rem simulated on the captured machine:
 rem   at once 52000/tcp bindable in all 10,000 runs
 rem   after a restart 52000/tcp bindable in all 10,000 runs
@@ -710,7 +720,8 @@ to keep it so: reserve the port before something takes it (reserve)
   others that work here: --cure dynamic-range, --cure wide-range
   at once 9000/tcp bindable in all 10,000 runs
   after a restart 9000/tcp bindable in all 10,000 runs
-  ! http.sys, QUIC and published container ports are refused there
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
 as an administrator:
   netsh int ipv4 add excludedportrange protocol=tcp startport=9000 numberofports=1
 the way back:
@@ -768,7 +779,8 @@ nothing needs to be done
 # What its own simulation fails is not offered.
 $ portplan fix 55555 @hyper-v --quiet --runs 1000 --assume boot-order=hns-first --assume winnat-start=nothing-until-hns
 55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
-  take another port: the nearest without an exclusion are 55499 and 55600
+  take another port: the nearest is 55498 or 55601, at risk as well, for no good
+  port lies outside the dynamic range
   portplan suggest --near 55555 finds another port, and says why
 no commands cure this
   winnat fails: after a restart 55555/tcp bindable only in 969 of 1,000 runs (96.9 %)
@@ -794,7 +806,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "urls": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
-        "or take another port: the nearest without an exclusion are 55499 and 55600"
+        "or take another port: the nearest is 55498 or 55601, at risk as well, for no good port lies outside the dynamic range"
       ]
     }
   ],
@@ -803,7 +815,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
     "title": "stop winnat, reserve the port, start winnat",
     "warnings": [
       "containers and WSL lose their network while winnat is stopped",
-      "http.sys, QUIC and published container ports are refused there"
+      "http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not"
     ],
     "steps": [
       { "step": "stop winnat", "command": "net stop winnat" },

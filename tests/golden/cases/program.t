@@ -495,7 +495,7 @@ $ portplan forecast --help | grep -A1 -e '^  --protocol'
 # Without a command: ports are checked, captures that name a port as well, all
 # others are shown.
 $ portplan 55555 @hyper-v --quiet | head -1
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 ? exit 0
 
 $ portplan @hyper-v --quiet | head -1
@@ -503,9 +503,9 @@ $ portplan @hyper-v --quiet | head -1
 ? exit 0
 
 $ (portplan examples hyper-v; echo 'listen tcp 0.0.0.0:55555: bind: An attempt was made to access a socket in a way forbidden by its access permissions.') > bug.txt; portplan bug.txt --quiet | head -2; portplan --quiet < bug.txt | head -1; portplan bug.txt --json | head -2
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  asked by: go, bug.txt:24: error 10013; the exclusion explains it
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 55500-55599, owner winnat (likely): block of 100 (bug.txt:21)
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 {
   "schema": "portplan.check/1",
 ? exit 0

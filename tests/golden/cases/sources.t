@@ -1,11 +1,17 @@
 # A URL that a program has registered: http.sys has its port, and shares it.
 $ printf '> Request queue name: Request queue is unnamed.\n>     Version: 2.0\n>     Process IDs:\n>         2044\n>     URL groups:\n>         Registered URLs:\n>             <HTTP://+:8091/APP/>\n' > dump.txt; portplan check 8091 dump.txt; portplan check 8091 --as http.sys dump.txt; portplan what-if 'bind 8091; bind 8091 as http.sys; reserve 8091; expect 8091 in-use' dump.txt; portplan fix 8091 dump.txt
-8091/tcp  in-use: http.sys (pid 2044) has it, a program that binds it gets WSAEACCES (10013)
-  a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered by a program (process id 2044)
+8091/tcp  in-use: http.sys (pid 2044) has it, a program that binds it gets
+    WSAEACCES (10013)
+  a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered
+    by a program (process id 2044)
   8091 is registered for jamlink (IANA); commonly run: Couchbase management
-  cure: stop the program with process id 2044, which has registered the port with http.sys, or change its URL
-8091/tcp  free: http.sys (pid 2044) has it and shares it: another path can be registered
-  a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered by a program (process id 2044)
+  cure: stop the program with process id 2044, which has registered the port
+        with http.sys, or change its URL
+next: portplan fix 8091 dump.txt
+8091/tcp  free: http.sys (pid 2044) has it and shares it: another path can be
+    registered
+  a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered
+    by a program (process id 2044)
   8091 is registered for jamlink (IANA); commonly run: Couchbase management
 1  bind tcp 8091
    x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
@@ -28,10 +34,12 @@ no commands cure this
 
 # A connection in TIME_WAIT: one rule for all commands, and an assumption about reservations.
 $ (portplan examples typical-desktop; printf '\n  TCP    10.1.0.5:60923    10.1.0.9:1433    TIME_WAIT    0\n') > dump.txt; portplan check 60923 dump.txt --quiet; portplan what-if 'expect 60923 at-risk; bind 60923; close 60923; reserve 60923; expect 60923 reserved' dump.txt --quiet; portplan what-if 'reserve 60923' --assume time-wait-reserve=refused dump.txt --quiet; portplan fix 60923 dump.txt --quiet; portplan fix 60923 --assume time-wait-reserve=refused dump.txt --quiet
-60923/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket or a reserved block may take it
-  a closed connection waits there, no bar to a bind, pid 0, on 10.1.0.5, time-wait (dump.txt:56)
+60923/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  beside it, pid 0, on 10.1.0.5, time-wait (dump.txt:56)
   in the dynamic range 49152-65535, captured (dump.txt:5)
-  cure: reserve it before something takes it: netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
 1  expect 60923 at-risk
    holds
 2  bind tcp 60923
@@ -41,8 +49,9 @@ $ (portplan examples typical-desktop; printf '\n  TCP    10.1.0.5:60923    10.1.
 4  reserve tcp 60923
      netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
    + 60923 *
-     note: programs can bind these ports; http.sys, QUIC and published container
-       ports are refused there
+     note: programs can bind these ports; http.sys, QUIC, Windows containers and
+       Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+       containers are not
      note: a closed connection still waits there (TIME_WAIT): where Windows
        refuses, try again after 4 minutes (--assume time-wait-reserve)
 5  expect 60923 reserved
@@ -60,7 +69,8 @@ Plan: no changes
 to keep it so: reserve the port before something takes it (reserve)
   at once 60923/tcp bindable in all 10,000 runs
   after a restart 60923/tcp bindable in all 10,000 runs
-  ! http.sys, QUIC and published container ports are refused there
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
 as an administrator:
   netsh int ipv4 add excludedportrange protocol=tcp startport=60923 numberofports=1
 the way back:
@@ -74,20 +84,28 @@ nothing needs to be done
 
 # What the author says is not overruled by a guess, and what the text does not name is unknown.
 $ echo 'Our table has no row with a star. The range 52000-52059 is in it and port 52022 is blocked.' > dump.txt; portplan check 52022,52099 dump.txt --quiet; portplan what-if 'expect 52022 blocked; expect 52099 unknown' dump.txt --quiet; printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      5357        5357\n     50000       50059\n\nNone of them is administered.\n' | portplan check 50010 - --quiet
-52022/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  excluded 52000-52059, owner unknown: no length of Windows' own reservations (dump.txt:1)
-  cure: find what holds it: netsh http show servicestate for URL registrations, docker ps for published ports
-        or take another port: the nearest without an exclusion are 51999 and 52060
-52099/tcp  unknown: the text names some ranges; the table itself is not there (dump.txt:1)
-  paste the whole table: netsh int ipv4 show excludedportrange protocol=tcp
+52022/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 52000-52059, owner unknown: no length of Windows' own reservations
+    (dump.txt:1)
+  cure: find what holds it: netsh http show servicestate for URL registrations,
+        docker ps for ports of Windows containers
+52099/tcp  unknown: the text names some ranges; the table itself is not there
+    (dump.txt:1)
+  paste the whole table:
+    netsh int ipv4 show excludedportrange protocol=tcp
+next: portplan fix 52022,52099 dump.txt
 1  expect 52022 blocked
    holds
 2  expect 52099 unknown
    holds
-50010/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  excluded 50000-50059, owner unknown: no length of Windows' own reservations (standard input:6)
-  cure: find what holds it: netsh http show servicestate for URL registrations, docker ps for published ports
-        or take another port: the nearest without an exclusion are 49999 and 50060
+50010/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 50000-50059, owner unknown: no length of Windows' own reservations
+    (standard input:6)
+  cure: find what holds it: netsh http show servicestate for URL registrations,
+        docker ps for ports of Windows containers
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix 50010 - (the same text on standard input)
 ? exit 1
 
 # A system named in words counts where Windows printed none; the range is the same everywhere.
@@ -103,10 +121,12 @@ Windows Server 2003, tcp and udp together: 1025-60000, 58976 ports
         "start": 1025,
         "count": 58976,
         "end": 60000,
-40000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a socket may take it
+40000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket may take it
   in the dynamic range 1025-60000, registry: by MaxUserPort
   40000 is registered for safetynetp (IANA)
-  cure: reserve it before something takes it: add 40000-40000 to ReservedPorts in the registry, and restart
+  cure: reserve it before something takes it: add 40000-40000 to ReservedPorts
+        in the registry, and restart
 ! dump.txt:1:1: note: no capture shows the version of Windows; "Win Server 2003" in the text is taken for it [PP-618]
 ! (portplan explain PP-618 says more)
 ? exit 0
@@ -128,17 +148,28 @@ tcp and udp each: 1024-60000, 58977 ports
 
 # WSL's mirrored block where it is: the local ports that Linux prints inside WSL.
 $ printf '$ cat /proc/sys/net/ipv4/ip_local_port_range\n40525\t44620\n\nlisten tcp 0.0.0.0:41300: bind: address already in use\n' > dump.txt; portplan check dump.txt --quiet; portplan check 44620/udp,44621/udp dump.txt --quiet; portplan forecast 41300 dump.txt --quiet --runs 100 | head -4; portplan what-if 'expect 41300 blocked; wsl --shutdown; expect 41300 unknown; reboot; expect 41300 blocked' dump.txt --quiet
-41300/tcp  blocked: WSL's mirrored networking holds 40525-44620 for the guest: a program that binds it gets WSAEACCES (10013)
+41300/tcp  blocked: WSL's mirrored networking holds 40525-44620 for the guest: a
+    program that binds it gets WSAEACCES (10013)
+  excluded 40525-44620, owner wsl-mirrored: the local ports of WSL's mirrored
+    networking (dump.txt:2)
   asked by: go, dump.txt:4: error 10048; the exclusion explains it
-  excluded 40525-44620, owner wsl-mirrored: the local ports of WSL's mirrored networking (dump.txt:2)
-  cure: WSL mirrored networking holds the range; list the port in ignoredPorts of .wslconfig
-        or take another port: the nearest without an exclusion are 40524 and 44621
-44620/udp  blocked: WSL's mirrored networking holds 40525-44620 for the guest: a program that binds it gets WSAEADDRINUSE (10048)
-  excluded 40525-44620, owner wsl-mirrored: the local ports of WSL's mirrored networking (dump.txt:2)
-  cure: WSL mirrored networking holds the range; list the port in ignoredPorts of .wslconfig
-        or take another port: the nearest without an exclusion are 40524 and 44621
+  cure: WSL mirrored networking holds the range; list the port in ignoredPorts
+        of .wslconfig
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix dump.txt
+44620/udp  blocked: WSL's mirrored networking holds 40525-44620 for the guest: a
+    program that binds it gets WSAEADDRINUSE (10048)
+  excluded 40525-44620, owner wsl-mirrored: the local ports of WSL's mirrored
+    networking (dump.txt:2)
+  cure: WSL mirrored networking holds the range; list the port in ignoredPorts
+        of .wslconfig
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
 44621/udp  unknown: the captures hold no exclusion table for udp
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=udp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+next: portplan fix 44620/udp,44621/udp dump.txt
 41300/tcp  excluded in each of 100 simulated boots (96.3 to 100)
   outside the dynamic range 49152-65535, where WSL's mirrored networking may
   take its 4096 ports; now excluded by 40525-44620 of wsl-mirrored (dump.txt:2),
@@ -165,10 +196,12 @@ Plan: 2 to add, 2 to remove
 # And where it usually is, in mirrored mode.
 $ printf '[wsl2]\nnetworkingMode=mirrored\n' > .wslconfig; portplan check 44619,44620,48716 @typical-desktop .wslconfig --quiet; portplan what-if 'expect 45000 unknown; wsl --shutdown; expect 45000 free; reboot; expect 45000 blocked' @typical-desktop .wslconfig --quiet
 44619/tcp  free: nothing in the captures stands in its way
-44620/tcp  unknown: WSL's mirrored networking holds 4096 ports that are in no table, usually 44620-48715 (.wslconfig:2)
+44620/tcp  unknown: WSL's mirrored networking holds 4096 ports that are in no
+    table, usually 44620-48715 (.wslconfig:2)
   ask inside WSL, which names the block: sysctl net.ipv4.ip_local_port_range
 48716/tcp  free: nothing in the captures stands in its way
-WSL's mirrored networking (.wslconfig:2) holds 4096 ports that stand in no table; a port that is free by the tables may be one of them
+WSL's mirrored networking (.wslconfig:2) holds 4096 ports that stand in no
+    table; a port that is free by the tables may be one of them
 1  expect 45000 unknown
    holds
 2  wsl --shutdown
@@ -215,12 +248,16 @@ policy.json: passed; 1 check: 1 is unknown
 # A dynamic range that was pushed low is the cause behind a block, also where only the range is captured.
 $ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1024\nNumber of Ports : 13977\n\nError: listen EACCES: permission denied 0.0.0.0:7171\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet; portplan fix 7171 dump.txt --quiet --format json | grep -A8 root_causes; portplan check 1200 @low-dynamic-range --quiet
 7171/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: node, dump.txt:6: error 10013; the captures hold too little to explain it
-  likely cause: the dynamic range 1024-15000, which was pushed low, reaches here, and blocks are reserved in it (dump.txt:3)
+  likely cause: the dynamic range 1024-15000, which was pushed low, reaches
+    here, and blocks are reserved in it (dump.txt:3)
+  asked by: node, dump.txt:6: error 10013; the captures hold too little to
+    explain it
   by convention 6800-7568: Ceph OSD, MDS and MGR
   7171 is registered for drm-production (IANA)
-  put the dynamic range back, then restart: netsh int ipv4 set dynamicport tcp start=49152 num=16384
-  add the table of this protocol: netsh int ipv4 show excludedportrange protocol=tcp
+  put the dynamic range back, then restart:
+    netsh int ipv4 set dynamicport tcp start=49152 num=16384
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
 7171/tcp  unknown
   the captures hold no exclusion table for tcp
   put the dynamic range back, then restart:
@@ -238,13 +275,18 @@ the likely cure; only the table proves it
       "basis": "captured",
       "source": { "capture": 0, "line": 3 },
       "max_user_port": null
-1200/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
-  cause: the dynamic range 1024-15000, which was pushed low, reaches here, and blocks are reserved in it (@low-dynamic-range:5)
-  excluded 1174-1273, owner winnat: block of 100 inside the dynamic range (@low-dynamic-range:15)
+1200/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 1174-1273, owner winnat: block of 100 inside the dynamic range
+    (@low-dynamic-range:15)
+  cause: the dynamic range 1024-15000, which was pushed low, reaches here, and
+    blocks are reserved in it (@low-dynamic-range:5)
   1200 is registered for scol (IANA)
   cure: stop winnat, reserve 1200, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 1073 and 1274
-        or put the dynamic range back, then restart: netsh int ipv4 set dynamicport tcp start=49152 num=16384
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+        or put the dynamic range back, then restart:
+    netsh int ipv4 set dynamicport tcp start=49152 num=16384
+next: portplan fix 1200 @low-dynamic-range
 ? exit 1
 
 # HNS's own row without a block: HNS runs here, and after most boots blocks come.

@@ -10,8 +10,9 @@ $ portplan what-if 'reserve 55500+100; stop winnat; reserve 55500+100; start win
      note: stopping winnat can disconnect containers and WSL
 3  reserve tcp 55500+100
    + 55500-55599 *
-     note: programs can bind these ports; http.sys, QUIC and published container
-       ports are refused there
+     note: programs can bind these ports; http.sys, QUIC, Windows containers and
+       Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+       containers are not
 4  start winnat                 net start winnat
    + winnat runs
      note: blocks come back when HNS asks for them: at the next boot, or when a
@@ -41,8 +42,9 @@ $ printf 'C:\\> net stop winnat\nnetsh int ipv4 add excludedportrange protocol=t
 2  reserve tcp 55555
      netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
    + 55555 *
-     note: programs can bind these ports; http.sys, QUIC and published container
-       ports are refused there
+     note: programs can bind these ports; http.sys, QUIC, Windows containers and
+       Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+       containers are not
 3  start winnat                 net start winnat
    + winnat runs
      note: blocks come back when HNS asks for them: at the next boot, or when a

@@ -48,10 +48,12 @@ Plan: 1 to remove
 # A block of winnat: the bind is refused and nothing holds the port; the range
 # over it cannot be added until winnat stops, and is never deleted.
 $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     55485       55584\n\n* - Administered port exclusions.\n' > block.txt; portplan check 55555 block.txt --quiet
-55555/tcp  blocked: a program that binds it gets WSAEACCES (10013), and netstat shows no owner
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55485-55584, owner winnat (likely): block of 100 (block.txt:5)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest without an exclusion are 55484 and 55585
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix 55555 block.txt
 ? exit 1
 
 $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     55485       55584\n\n* - Administered port exclusions.\n' > block.txt; portplan what-if 'bind 55555; expect outcome 10013; reserve 55500+100; expect outcome 32; unreserve 55500+100; expect outcome 2; unreserve 55485+100; expect outcome 5; stop winnat; reserve 55500+100; expect outcome ok' block.txt --quiet
@@ -84,8 +86,9 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
      note: stopping winnat can disconnect containers and WSL
 10 reserve tcp 55500+100
    + 55500-55599 *
-     note: programs can bind these ports; http.sys, QUIC and published container
-       ports are refused there
+     note: programs can bind these ports; http.sys, QUIC, Windows containers and
+       Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+       containers are not
 11 expect outcome ok
    holds
 Plan: 1 to add, 2 to remove

@@ -6,6 +6,7 @@
 #include "portplan/check.h"
 #include "portplan/port_list.h"
 
+#include "check/check_text.h"
 #include "check/registrant.h"
 #include "files.h"
 #include "machines.h"
@@ -396,39 +397,39 @@ Test(check, every_answer_that_is_not_free_comes_with_advice)
          {.exclusions = "4950-5049"},
          PP_BIND_PLAIN,
          "stop winnat, reserve 5000, start winnat",
-         "4949 and 5050"},
+         "outside the dynamic range"},
         {"a block, for http.sys",
          {.exclusions = "4950-5049"},
          PP_BIND_HTTP_SYS,
          "restart winnat until the block lies elsewhere",
-         "4949 and 5050"},
+         "outside the dynamic range"},
         {"an administered range, for http.sys",
          {.exclusions = "4990-5010*"},
          PP_BIND_HTTP_SYS,
          "http.sys cannot take a port of an administered exclusion; remove it "
          "first: netsh int ipv4 delete excludedportrange protocol=tcp "
          "startport=4990 numberofports=21",
-         "4989 and 5011"},
+         "outside the dynamic range"},
         {"a load balancer",
          {.exclusions = "4990-5053"},
          PP_BIND_PLAIN,
          "load balancer",
-         "4989 and 5054"},
+         "outside the dynamic range"},
         {"nobody knows whose",
          {.exclusions = "4990-5010"},
          PP_BIND_PLAIN,
          "find what holds it",
-         "4989 and 5011"},
+         "outside the dynamic range"},
         {"no port below",
          {.exclusions = "1-5010"},
          PP_BIND_PLAIN,
          "find what holds it",
-         "exclusion is 5011"},
+         ", the nearest good one outside"},
         {"no port above",
          {.exclusions = "4990-65535"},
          PP_BIND_PLAIN,
          "find what holds it",
-         "exclusion is 4989"},
+         ", the nearest good one outside"},
         {"no port anywhere",
          {.exclusions = "1-65535"},
          PP_BIND_PLAIN,
@@ -624,6 +625,66 @@ Test(check, a_program_without_a_process_id_is_to_be_found)
     pp_check_free(check);
     pp_machine_free(machine);
     pp_check_free(NULL);
+}
+
+/* What holds the port is kept, wherever it is among many that do not. */
+Test(check, of_many_sockets_on_a_port_it_keeps_few_and_the_holder_first)
+{
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    struct pp_socket socket = {.port = 5000, .state = PP_SV("time-wait")};
+    for (int i = 0; i < 16384; i++) {
+        cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
+    }
+    socket.state = PP_SV("listening");
+    socket.has_pid = true;
+    socket.pid = 4711;
+    cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    struct pp_check *check = run(machine, "5000,5001", PP_BIND_PLAIN);
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(check, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_eq(spans[0].verdict, PP_VERDICT_IN_USE);
+    cr_expect_eq(spans[0].socket_count, PP_CHECK_MAX_SOCKETS);
+    cr_expect_eq(spans[0].socket_total, 16385);
+    cr_expect_eq(spans[0].sockets[0]->pid, 4711);
+    cr_expect_eq(spans[1].socket_total, 0);
+    cr_expect(spans[1].has_netstat);
+    struct pp_buf text;
+    const struct pp_style style = pp_style_plain();
+    const struct pp_show show = {.machine = machine};
+    pp_buf_init(&text, 1 << 20);
+    pp_check_text(&text, &style, check, &show);
+    cr_expect_not_null(
+        strstr(text.data, "and 16,381 more sockets in TIME_WAIT\n"));
+    pp_buf_done(&text);
+    pp_check_free(check);
+    pp_machine_free(machine);
+}
+
+/* "netstat shows no owner" takes a netstat, of the protocol. */
+Test(check, no_owner_is_shown_only_where_netstat_was_captured)
+{
+    static const char *const sockets[] = {NULL, "135"};
+    for (size_t i = 0; i < PP_ARRAY_LEN(sockets); i++) {
+        struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
+            .exclusions = "2000-2099",
+            .sockets = sockets[i],
+            .dynamic = {1024, 15000},
+            .basis = PP_BASIS_CAPTURED,
+        });
+        struct pp_check *check = run(machine, "2050", PP_BIND_PLAIN);
+        struct pp_buf text;
+        const struct pp_style style = pp_style_plain();
+        const struct pp_show show = {.machine = machine};
+        pp_buf_init(&text, 1 << 20);
+        pp_check_text(&text, &style, check, &show);
+        cr_expect_eq(strstr(text.data, "netstat") != NULL, i == 1);
+        pp_buf_done(&text);
+        pp_check_free(check);
+        pp_machine_free(machine);
+    }
 }
 
 /* --- addresses ---------------------------------------------------------------

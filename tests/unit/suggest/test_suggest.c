@@ -4,6 +4,7 @@
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "portplan/suggest.h"
 
@@ -217,5 +218,87 @@ Test(suggest, every_rule_has_its_words)
                   (info->weight < 100 || info->weight == PP_SUGGEST_NEVER));
         /* A rule that may not be broken has nothing to warn of. */
         cr_expect(info->weight != PP_SUGGEST_NEVER || info->breaks[0] == '\0');
+    }
+}
+
+/* Of ports that differ in nothing else the nearer come first. */
+Test(suggest, near_puts_nearer_ports_first)
+{
+    static const uint16_t nears[] = {1025, 5040, 8080, 26000, 31000, 65535};
+    for (size_t n = 0; n < PP_ARRAY_LEN(nears); n++) {
+        struct pp_suggest_options options = plain;
+        options.has_near = true;
+        options.near = nears[n];
+        options.count = 40;
+        struct pp_suggest *suggest = asked_of(&options, "9000-9099");
+        size_t count = 0;
+        const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+        cr_assert_eq(count, 40u);
+        for (size_t i = 1; i < count; i++) {
+            int here = (int)items[i].range.first - options.near;
+            int before = (int)items[i - 1].range.first - options.near;
+            cr_expect(items[i].broken != items[i - 1].broken ||
+                          abs(here) >= abs(before),
+                      "near %u: %u before %u",
+                      options.near,
+                      items[i - 1].range.first,
+                      items[i].range.first);
+        }
+        pp_suggest_free(suggest);
+    }
+}
+
+/* Neither the last port, nor one beside an exclusion. */
+Test(suggest, edges_are_no_first_choices)
+{
+    struct pp_suggest_options options = plain;
+    options.within = (struct pp_range){20101, 20110};
+    options.count = 20;
+    struct pp_suggest *suggest = asked_of(&options, "20104-20105");
+    size_t count = 0;
+    const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+    cr_assert_eq(count, 8u);
+    for (size_t i = 0; i < count; i++) {
+        uint16_t port = items[i].range.first;
+        bool is_edge = port == 20103 || port == 20106;
+        cr_expect_eq(breaks(&items[i], PP_SUGGEST_EDGE), is_edge, "%u", port);
+    }
+    pp_suggest_free(suggest);
+    options = plain;
+    options.within = (struct pp_range){65500, PP_PORT_MAX};
+    suggest = asked_of(&options, "");
+    items = pp_suggest_items(suggest, &count);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_neq(items[i].range.first, PP_PORT_MAX);
+    }
+    pp_suggest_free(suggest);
+}
+
+/* Places of others are named where a port lies in one. */
+Test(suggest, ranges_of_wsl_and_linux_come_with_a_word)
+{
+    static const struct {
+        struct pp_range within;
+        bool is_mirrored;
+        bool is_linux;
+    } rows[] = {
+        {{44700, 48000}, true, true},
+        {{33000, 37000}, false, true},
+        {{61000, 64000}, false, false},
+        {{20000, 30000}, false, false},
+    };
+    for (size_t r = 0; r < PP_ARRAY_LEN(rows); r++) {
+        struct pp_suggest_options options = plain;
+        options.within = rows[r].within;
+        struct pp_suggest *suggest = asked_of(&options, "");
+        size_t count = 0;
+        const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+        cr_assert_eq(count, 5u);
+        for (size_t i = 0; i < count; i++) {
+            cr_expect_eq(breaks(&items[i], PP_SUGGEST_MIRRORED),
+                         rows[r].is_mirrored);
+            cr_expect_eq(breaks(&items[i], PP_SUGGEST_LINUX), rows[r].is_linux);
+        }
+        pp_suggest_free(suggest);
     }
 }

@@ -1,6 +1,6 @@
 /* Limits of an answer, from the rule that decided and the claims on the port.
  */
-#include "limits.h"
+#include "port_limits.h"
 
 #include "evidence.h"
 #include "holder.h"

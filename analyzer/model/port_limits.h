@@ -1,6 +1,6 @@
 /* What keeps the standing of a port from being certain. */
-#ifndef PP_MODEL_LIMITS_H
-#define PP_MODEL_LIMITS_H
+#ifndef PP_MODEL_PORT_LIMITS_H
+#define PP_MODEL_PORT_LIMITS_H
 
 #include "portplan/limit.h"
 
