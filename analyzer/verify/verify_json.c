@@ -181,7 +181,7 @@ void pp_verify_json(struct pp_buf *buf, const struct pp_verify_view *view)
     struct pp_json *doc = pp_json_doc_new();
     pp_json_add_str(doc, "schema", "portplan.verify/1");
     pp_json_add_known(doc, "policy", pp_policy_name(verify->policy));
-    pp_json_add_bool(doc, "passed", pp_verify_view_passed(view));
+    pp_json_add_bool(doc, "passed", view->is_passed);
     pp_json_add_str(doc, "fail_on", pp_severity_name(verify->options.fail_on));
     pp_json_add_bool(doc, "strict", verify->options.is_strict);
     add_counts(doc, view);

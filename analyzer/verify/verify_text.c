@@ -140,7 +140,7 @@ void pp_verify_text(struct pp_buf *buf,
                     const struct pp_verify_view *view)
 {
     const struct pp_verify *verify = view->verify;
-    bool is_passed = pp_verify_view_passed(view);
+    bool is_passed = view->is_passed;
     struct verify_counts counts = pp_verify_count(verify, SIZE_MAX);
     pp_verify_add_policy_name(buf, view);
     if (view->unread_count > 0) {

@@ -3,8 +3,8 @@
 
 #include "base/alloc.h"
 #include "engine_bind.h"
+#include "engine_blocks.h"
 #include "engine_boot.h"
-#include "engine_hns.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"
@@ -38,9 +38,17 @@ static void forget(struct pps_outcome *outcome)
     };
 }
 
+/* `wsl --shutdown`: until WSL starts again, its ports are free. */
+static bool is_wsl_shutdown(const struct pps_step *step)
+{
+    return step->kind == PPS_STEP_OTHER &&
+           pp_sv_find_nocase(step->written, PP_SV("wsl"), 0) != SIZE_MAX &&
+           pp_sv_find_nocase(step->written, PP_SV("--shutdown"), 0) != SIZE_MAX;
+}
+
 static enum pp_status pass_over(struct rule *rule)
 {
-    if (pps_is_wsl_shutdown(rule->step)) {
+    if (is_wsl_shutdown(rule->step)) {
         return pps_release_mirrored(rule);
     }
     if (rule->step->kind == PPS_STEP_OTHER) {

@@ -7,7 +7,6 @@
 
 #include "portplan/range.h"
 
-#include "engine_blocks.h"
 #include "engine_registry.h"
 #include "model/mirrored.h"
 #include "outcome.h"
@@ -191,19 +190,6 @@ static enum pp_status place_run(struct rule *rule)
         return PP_OK;
     }
     return pps_reserve_mirrored.reserve(&request, rule->prng, &taken, blocks);
-}
-
-enum pp_status pps_release_mirrored(struct rule *rule)
-{
-    rule->state->is_block_assumed = false;
-    return pps_release_claims(rule, PP_OWNER_WSL_MIRRORED);
-}
-
-bool pps_is_wsl_shutdown(const struct pps_step *step)
-{
-    return step->kind == PPS_STEP_OTHER &&
-           pp_sv_find_nocase(step->written, PP_SV("wsl"), 0) != SIZE_MAX &&
-           pp_sv_find_nocase(step->written, PP_SV("--shutdown"), 0) != SIZE_MAX;
 }
 
 enum pp_status pps_remake_mirrored(struct rule *rule)

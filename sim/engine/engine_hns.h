@@ -11,10 +11,6 @@ bool pps_is_hns_row_drawn(const struct pps_state *state);
 /* By the captured registry and what steps set since. */
 bool pps_is_hns_row_off(const struct pps_state *state);
 
-/* WSL's mirrored networking lets go of its ports. */
-enum pp_status pps_release_mirrored(struct rule *rule) PP_MUST_CHECK;
-/* `wsl --shutdown`: until WSL starts again, its ports are free. */
-bool pps_is_wsl_shutdown(const struct pps_step *step);
 /* HNS reserves a run of ports for WSL's mirrored networking. */
 enum pp_status pps_remake_mirrored(struct rule *rule) PP_MUST_CHECK;
 

@@ -334,7 +334,9 @@ bool pp_test_state_is_sound(const struct pps_state *state)
         const struct pps_protocol_state *at = &state->protocols[p];
         struct pp_portset used = {{0}};
         for (size_t i = 0; i < at->socket_count; i++) {
-            pp_portset_set(&used, at->sockets[i].port);
+            if (pps_socket_is_holder(&at->sockets[i])) {
+                pp_portset_set(&used, at->sockets[i].port);
+            }
         }
         struct pp_portset taken = used;
         for (size_t i = 0; i < at->claim_count; i++) {

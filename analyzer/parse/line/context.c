@@ -147,6 +147,7 @@ enum pp_status pp_context_fact(struct pp_context *context,
                                const struct pp_fact *fact)
 {
     const struct pp_fact_sink *sink = context->options.sink;
+    context->has_os = context->has_os || fact->kind == PP_FACT_OS;
     return sink->fact != NULL ? sink->fact(sink->user, fact) : PP_OK;
 }
 

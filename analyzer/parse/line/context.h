@@ -71,6 +71,7 @@ struct pp_context {
     struct pp_hold mention_hold;
 
     /* The last line that mentioned exclusions or reservations. */
+    bool has_os; /* the capture says itself which system it is from */
     uint64_t exclusion_word_nonblank;
     /* The last line that said in words that no row has a star; 0: none did. */
     uint64_t star_denied_nonblank;

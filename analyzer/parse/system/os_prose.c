@@ -232,7 +232,7 @@ void pp_os_prose_take(struct pp_os_prose *prose,
 enum pp_status pp_os_prose_emit(const struct pp_os_prose *prose,
                                 struct pp_context *context)
 {
-    if (prose->system == 0 || prose->has_others) {
+    if (prose->system == 0 || prose->has_others || context->has_os) {
         return PP_OK;
     }
     const struct system *system = &systems[prose->system - 1];

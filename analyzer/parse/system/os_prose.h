@@ -1,7 +1,8 @@
 /*
  * The system that the author names in words: "Win Server 2003 x64", "Windows 11
  * 23H2", "Win10 build 19045". Weaker than what Windows prints of itself, and
- * taken only where one system is named and the capture holds something else.
+ * taken only where one system is named, nothing of Windows says which it is,
+ * and the capture holds something else.
  */
 #ifndef PP_PARSE_SYSTEM_OS_PROSE_H
 #define PP_PARSE_SYSTEM_OS_PROSE_H

@@ -131,7 +131,7 @@ Test(lines, the_pieces_of_one_line_count_as_one_line)
          "547@5:1"},
         {"prose in pieces",
          "excluded tcp 100-199<br>and 200-299<br>\n",
-         "tcp: 100-199? 200-299?",
+         "tcp: 100-199? 200-299? ~1-65535",
          "0 1 0 0",
          NULL},
         {"a flattened page",
