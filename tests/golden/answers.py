@@ -78,7 +78,7 @@ def split_options(line, takes_value):
                                else [options[name]]), value]
         else:
             options[name] = value
-    if not words:
+    if not words or not words[0].replace('-', '').isalpha():
         raise Skip('a form of the command line')
     return words, options
 

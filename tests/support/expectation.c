@@ -262,7 +262,8 @@ static void write_section(const struct pp_load *load,
     const struct pp_fact *facts = pp_load_facts(load, &count);
     for (size_t i = 0; i < count; i++) {
         /* A mention is of no section: test_mentions.c has them. */
-        if (facts[i].section != index || facts[i].kind == PP_FACT_MENTION) {
+        if (facts[i].section != index || facts[i].kind == PP_FACT_GAP ||
+            facts[i].kind == PP_FACT_MENTION) {
             continue;
         }
         if (has_rows) {
