@@ -230,7 +230,7 @@ options
   --section N           of several tables take section N (the latest)
   --all                 of several tables take the rows of all
   --encoding NAME       the encoding of the captures (found by evidence)
-  --strict              a refused step is a no; exit with 4 if anything was rejected
+  --strict              a refused step is a no; exit with 4 as elsewhere
   --quiet               leave out notes; warnings and errors stay
   --color auto|always|never
                         colour (auto: on a terminal, without NO_COLOR)
