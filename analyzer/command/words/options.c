@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "commands.h"
 #include "base/nearest.h"
+#include "commands.h"
 #include "print/table.h"
 
 /* What arguments_parse works on. */
