@@ -35,10 +35,4 @@ struct pp_verify_view {
     size_t unread_count;
 };
 
-/* Whether every machine was read and no finding fails. */
-static inline bool pp_verify_view_passed(const struct pp_verify_view *view)
-{
-    return view->unread_count == 0 && pp_verify_passed(view->verify);
-}
-
 #endif

@@ -171,3 +171,8 @@ void pp_verify_add_unread(struct pp_buf *buf,
     pp_escape_text(buf, unread->file);
     pp_buf_add_str(buf, words[unread->gap].after);
 }
+
+bool pp_verify_view_passed(const struct pp_verify_view *view)
+{
+    return view->unread_count == 0 && pp_verify_passed(view->verify);
+}

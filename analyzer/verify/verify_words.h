@@ -48,6 +48,9 @@ void pp_verify_add_check_message(struct pp_buf *buf,
 void pp_verify_add_check_remark(struct pp_buf *buf,
                                 const struct pp_verify_check *check);
 
+/* Whether every machine was read and no finding fails. */
+bool pp_verify_view_passed(const struct pp_verify_view *view);
+
 /* Why nothing can be said of the machine: "web02.txt is empty". Escaped. */
 void pp_verify_add_unread(struct pp_buf *buf,
                           const struct pp_verify_unread *unread);
