@@ -56,6 +56,9 @@ int main(int argc, char **argv)
         argc - 1, argc > 0 ? argv + 1 : argv, &call.arguments, &message);
     if (status == PP_OK) {
         call.style = style_for(&call, PLATFORM_STDOUT);
+        call.columns = pps_call_has(&call, OPTION_OUTPUT)
+                           ? 0
+                           : platform_terminal_width(PLATFORM_STDOUT);
         call.error_style = style_for(&call, PLATFORM_STDERR);
         if (platform_is_terminal(PLATFORM_STDERR)) {
             surroundings_show_progress(&surroundings);

@@ -6,12 +6,18 @@
 #include <string.h>
 
 #include "cli/platform/platform.h"
+#include "command/wrap.h"
 #include "input.h"
 
 static void say(struct pps_io *io, struct pp_sv text)
 {
     (void)io;
+    struct pp_buf broken;
+    pp_buf_init(&broken, SIZE_MAX / 2);
+    pps_wrap(&broken, text, platform_terminal_width(PLATFORM_STDERR));
+    text = broken.status == PP_OK ? pp_buf_view(&broken) : text;
     fwrite(text.ptr, 1, text.len, stderr);
+    pp_buf_done(&broken);
 }
 
 /* --- the document --------------------------------------------------------- */

@@ -56,15 +56,20 @@ static enum pps_file_kind kind(struct pps_io *io, const char *name)
     return find(io, name) != NULL ? PPS_FILE_REGULAR : PPS_FILE_NONE;
 }
 
-static const char *
-nearest_in(const struct pp_named_bytes *all, size_t count, const char *name)
+static const char *nearest_in(struct pps_io *io,
+                              const struct pp_named_bytes *all,
+                              size_t count,
+                              const char *name)
 {
     const char **names = pp_calloc(count + 1, sizeof(*names));
     for (size_t i = 0; names != NULL && i < count; i++) {
         names[i] = all[i].name;
     }
-    const char *found =
-        names != NULL ? pp_nearest_of(pp_sv_from(name), names, count) : NULL;
+    if (names == NULL) {
+        pps_io_note(io, PP_ERR_NOMEM);
+        return NULL;
+    }
+    const char *found = pp_nearest_of(pp_sv_from(name), names, count);
     pp_free(names);
     return found;
 }
@@ -73,9 +78,11 @@ static bool nearest(struct pps_io *io, const char *name, struct pp_buf *into)
 {
     const struct desk *desk = io->user;
     const struct pp_question *question = desk->question;
-    const char *found = nearest_in(question->files, question->file_count, name);
+    const char *found =
+        nearest_in(io, question->files, question->file_count, name);
     if (found == NULL) {
-        found = nearest_in(question->captures, question->capture_count, name);
+        found =
+            nearest_in(io, question->captures, question->capture_count, name);
     }
     pp_buf_add_str(into, found != NULL ? found : "");
     return found != NULL;

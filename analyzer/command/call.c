@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "wrap.h"
+
 enum {
     MAX_NAMES_BYTES = 1024,
     MAX_REPORT_BYTES = 1 << 30,
@@ -98,9 +100,26 @@ struct pp_buf pps_call_report(void)
     return report;
 }
 
+/* Text for a terminal, in place of itself. */
+static void break_lines(const struct call *call, struct pp_buf *answer)
+{
+    bool is_text =
+        !pps_call_has(call, OPTION_FORMAT) || pps_call_is_format(call, "text");
+    if (!is_text || call->is_verbatim || call->columns == 0) {
+        return;
+    }
+    struct pp_buf broken = pps_call_report();
+    pps_wrap(&broken, pp_buf_view(answer), call->columns);
+    pp_buf_done(answer);
+    *answer = broken;
+}
+
 enum exit_code
 pps_call_deliver(struct call *call, struct pp_buf *answer, enum exit_code code)
 {
+    if (answer->status == PP_OK) {
+        break_lines(call, answer);
+    }
     if (answer->status != PP_OK) {
         code = pps_call_fail(call, answer->status);
     } else if (!pps_call_open(call)) {

@@ -36,6 +36,8 @@ struct call {
     bool takes_several;    /* machines may be mixed in a folder */
     bool is_typed;         /* by somebody who may leave out the command */
     bool is_piped;         /* standard input is no terminal */
+    bool is_verbatim;      /* the text is a capture, and stays as it is */
+    size_t columns;        /* longer lines of text are broken; 0: none is */
     struct pp_style style; /* of the answer */
     struct pp_style error_style; /* of what goes to standard error */
     struct pps_io *io;

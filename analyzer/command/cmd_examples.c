@@ -46,6 +46,7 @@ enum exit_code pps_cmd_examples(struct call *call)
             return EXIT_TROUBLE;
         }
         pp_buf_add(&text, example->bytes);
+        call->is_verbatim = true;
     } else if (pps_call_is_format(call, "json")) {
         add_json(&text);
     } else {

@@ -114,6 +114,7 @@ static enum exit_code deliver(struct call *call, struct pp_redacted *redacted)
     }
     struct pp_buf notes = pps_call_report();
     pp_redact_text(&notes, redacted, pps_call_has(call, OPTION_QUIET));
+    call->is_verbatim = true;
     code = pps_call_deliver(call, &redacted->text, code);
     pps_io_print(call->io, &notes);
     return code;

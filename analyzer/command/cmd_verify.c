@@ -198,8 +198,8 @@ static enum exit_code write_answer(struct call *call, struct answer *answer)
         .sources = answer->files.sources,
         .unread = answer->hosts.unread.items,
         .unread_count = answer->hosts.unread.count,
-        .is_passed = answer->hosts.unread.count == 0 &&
-                     pp_verify_passed(answer->verify),
+        .is_passed =
+            answer->hosts.unread.count == 0 && pp_verify_passed(answer->verify),
     };
     struct pp_buf report = pps_call_report();
     if (!write_baseline(call, &view)) {

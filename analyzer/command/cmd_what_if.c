@@ -257,6 +257,36 @@ static enum exit_code sweep(struct call *call,
     return pps_session_deliver(session, call, &report, answer);
 }
 
+/* Whether Windows refuses the step in any run, and no expectation behind it is
+ * about that. */
+static bool is_refused(const struct pps_whatif *whatif, size_t index)
+{
+    const struct pps_step_result *result = &whatif->steps[index];
+    const struct pps_step *next =
+        index + 1 < whatif->step_count ? whatif->steps[index + 1].step : NULL;
+    if (next != NULL && next->kind == PPS_STEP_EXPECT &&
+        next->expect.kind == PPS_EXPECT_OUTCOME) {
+        return false;
+    }
+    for (size_t i = 0; i < result->answer_count; i++) {
+        if (result->answers[i].error != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* With --strict a refused step is a no, as an expectation that fails is. */
+static enum exit_code code_of(const struct call *call,
+                              const struct pps_whatif *whatif)
+{
+    bool is_yes = whatif->is_held;
+    for (size_t i = 0; i < whatif->step_count; i++) {
+        is_yes &= !pps_call_has(call, OPTION_STRICT) || !is_refused(whatif, i);
+    }
+    return is_yes ? EXIT_YES : EXIT_NO;
+}
+
 static enum exit_code write_answer(struct call *call,
                                    const struct session *session,
                                    const struct pps_whatif *whatif)
@@ -272,8 +302,7 @@ static enum exit_code write_answer(struct call *call,
                         session->view.capture_count);
     }
     /* The document has no place for what is odd about the captures. */
-    return pps_session_deliver(
-        session, call, &report, whatif->is_held ? EXIT_YES : EXIT_NO);
+    return pps_session_deliver(session, call, &report, code_of(call, whatif));
 }
 
 static enum exit_code play(struct call *call,

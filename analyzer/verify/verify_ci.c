@@ -124,8 +124,7 @@ void pp_verify_github(struct pp_buf *buf, const struct pp_verify_view *view)
     /* A line that begins with two colons would be a command. */
     pp_buf_add_str(buf, "portplan: ");
     pp_verify_add_policy_name(buf, view);
-    pp_buf_printf(
-        buf, ": %s; ", view->is_passed ? "passed" : "failed");
+    pp_buf_printf(buf, ": %s; ", view->is_passed ? "passed" : "failed");
     pp_verify_add_counts(buf, &counts);
     pp_buf_add_char(buf, '\n');
 }

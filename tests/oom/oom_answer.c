@@ -77,6 +77,18 @@ Test(oom_answer, every_failing_allocation_is_told)
         {"fix", "{\"arguments\": [\"55555\"], \"runs\": 1}"},
         {"verify",
          "{\"today\": \"2027-03-31\", \"arguments\": [\"policy.json\"]}"},
+        {"verify",
+         "{\"today\": \"2027-03-31\", \"each\": true, \"format\": \"junit\", "
+         "\"arguments\": [\"policy.json\", \"steps.txt\"]}"},
+        {"check", "{\"arguments\": [\"55555\", \"prose\"], \"each\": true}"},
+        {"check",
+         "{\"arguments\": [\"55555\", \"policy.json\"], \"each\": true, "
+         "\"format\": \"text\"}"},
+        {"check", "{\"each\": true}"},
+        {"suggest", "{\"runs\": 1, \"host\": \"policy.json\"}"},
+        {"show", "{\"arguments\": [\"dunp.txt\"]}"},
+        {"explain", "{\"arguments\": [\"dynamic\", \"range\"]}"},
+        {"explain", "{\"arguments\": [\"winat\"]}"},
         {"redact", "{\"name\": [\"one\", \"two\"]}"},
         {"shwo", "{}"},
         {"show", "{\"runs\": true}"},

@@ -59,7 +59,7 @@ static const struct page_form forms[] = {
         .escape = pp_buf_add_str,
         .column = 15,
         .page =
-            "usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]\n"
+            "usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]\n"
             "\n"
             "Tells from captured output of Windows which ports are excluded, by whom, and\n"
             "what can be done about it.\n"
@@ -72,7 +72,10 @@ static const struct page_form forms[] = {
             "@NAME for a built-in example:\n"
             "\n"
             "  portplan show @hyper-v\n"
-            "  portplan check 55555 @hyper-v\n",
+            "  portplan check 55555 @hyper-v\n"
+            "\n"
+            "Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone\n"
+            "are checked where they name a port, and else shown.\n",
         .command = "  %n%|%s\n",
         .topic = "  %n%|%s\n",
     },
@@ -96,7 +99,7 @@ static const struct page_form forms[] = {
             ".SH NAME\n"
             "portplan \\- tells which ports a Windows machine excludes, by whom, and what can be done\n"
             ".SH SYNOPSIS\n"
-            ".B portplan\nCOMMAND [QUERY] [CAPTURE...] [OPTIONS]\n"
+            ".B portplan\n[COMMAND] [QUERY] [CAPTURE...] [OPTIONS]\n"
             ".SH DESCRIPTION\n"
             "Tells from captured output of Windows which ports are excluded, by whom, and what can be done about it.\n"
             "A CAPTURE is a file, a directory of files, \\- or nothing for standard input, or @NAME for a built\\-in example.\n"

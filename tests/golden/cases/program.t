@@ -1,5 +1,5 @@
 $ portplan
-! usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+! usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 !
 ! Tells from captured output of Windows which ports are excluded, by whom, and
 ! what can be done about it.
@@ -30,10 +30,13 @@ $ portplan
 !
 !   portplan show @hyper-v
 !   portplan check 55555 @hyper-v
+!
+! Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone
+! are checked where they name a port, and else shown.
 ? exit 2
 
 $ portplan help
-usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 
 Tells from captured output of Windows which ports are excluded, by whom, and
 what can be done about it.
@@ -64,10 +67,13 @@ A CAPTURE is a file, a directory of files, - or nothing for standard input, or
 
   portplan show @hyper-v
   portplan check 55555 @hyper-v
+
+Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone
+are checked where they name a port, and else shown.
 ? exit 0
 
 $ portplan --help
-usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 
 Tells from captured output of Windows which ports are excluded, by whom, and
 what can be done about it.
@@ -98,6 +104,9 @@ A CAPTURE is a file, a directory of files, - or nothing for standard input, or
 
   portplan show @hyper-v
   portplan check 55555 @hyper-v
+
+Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone
+are checked where they name a port, and else shown.
 ? exit 0
 
 $ portplan help check
@@ -230,7 +239,7 @@ options
   --section N           of several tables take section N (the latest)
   --all                 of several tables take the rows of all
   --encoding NAME       the encoding of the captures (found by evidence)
-  --strict              exit with 4 if anything was rejected or unexplained
+  --strict              a refused step is a no; exit with 4 as elsewhere
   --quiet               leave out notes; warnings and errors stay
   --color auto|always|never
                         colour (auto: on a terminal, without NO_COLOR)
@@ -528,7 +537,7 @@ $ portplan @hyper-v --script steps.txt
 
 # A terminal that waits, or nothing piped: then nothing was asked.
 $ printf '' | portplan --json 2>&1 | head -1
-usage: portplan COMMAND [QUERY] [CAPTURE...] [OPTIONS]
+usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 ? exit 0
 
 $ portplan examples hyper-v > dump.txt; portplan dunp.txt; portplan dump; portplan show ./Dmp.txt; portplan check 80 dump.tx; portplan check dmp.txt; portplan what-if --script dump.tzt @hyper-v; portplan verify dump.txt.json @hyper-v

@@ -423,3 +423,12 @@ $ portplan what-if 'rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                                                      ^~~~~~~
 ! (portplan explain PP-811 says more)
 ? exit 2
+
+# With --strict a refused step is a no, unless that was expected.
+$ for steps in 'reserve 55500+100' 'reserve 60000' 'reserve 55500+100; expect outcome 32' 'reserve 55500+100; expect outcome 32; reserve 55500+100' 'bind 55555'; do portplan what-if "$steps" @typical-desktop >out; a=$?; portplan what-if "$steps" @hyper-v --quiet > out; b=$?; portplan what-if "$steps" @hyper-v --quiet --strict > out; echo "$a $b $? $steps"; done 2> err
+0 0 1 reserve 55500+100
+0 0 0 reserve 60000
+1 0 0 reserve 55500+100; expect outcome 32
+1 0 1 reserve 55500+100; expect outcome 32; reserve 55500+100
+0 0 1 bind 55555
+? exit 0

@@ -194,6 +194,15 @@ Test(answer, what_is_wrong_is_a_message_and_2)
         {"chekc",
          "{}",
          "portplan: there is no command 'chekc'; is 'check' meant?\n"},
+        /* Only a command line leaves the command out. */
+        {"55555",
+         "{}",
+         "portplan: there is no command '55555'; portplan help lists them\n"},
+        {"dump.txt", "{}", "portplan: there is no command 'dump.txt'"},
+        {"check",
+         "{\"arguments\": [\"80\", \"dunp.txt\"]}",
+         "portplan: cannot read 'dunp.txt': it is not given; is 'dump.txt' "
+         "meant?\n"},
         {"check",
          "{\"arguments\": [\"80\", \"other.txt\"]}",
          "portplan: cannot read 'other.txt': it is not given\n"},
@@ -207,7 +216,7 @@ Test(answer, what_is_wrong_is_a_message_and_2)
          "{\"script\": \"/etc/passwd\"}",
          "portplan: cannot read '/etc/passwd': it is not given\n"},
         {"what-if", "{}", "portplan: what-if needs steps"},
-        {"fix", "{}", "portplan: nothing in the captures names a port"},
+        {"fix", "{}", "nothing in the captures names a port"},
         {"verify", "{}", "portplan: verify needs --today: there is no clock\n"},
         {"verify", "{\"today\": \"2027-03-31\"}", "portplan: which policy?"},
         {"diff", "{}", "portplan: diff takes two captures"},
@@ -248,8 +257,14 @@ Test(answer, options_and_arguments_name_files)
     cr_expect_eq(answer.exit_code, 0, "%s", answer.messages);
     cr_expect(has(answer.document, "bind 55555"));
     pp_answer_done(&answer);
+    /* The other machine is answered for. */
     answer = ask_files("suggest", "{\"host\": \"steps.txt\"}", files, count);
     cr_expect_eq(answer.exit_code, 2, "%s", answer.messages);
+    cr_expect(has(answer.document, "portplan.suggest/1"));
+    pp_answer_done(&answer);
+    answer = ask("check", "{\"arguments\": [\"80\"], \"each\": true}");
+    cr_expect_eq(answer.exit_code, 0, "%s", answer.messages);
+    cr_expect(has(answer.document, "portplan.check-each/1"));
     pp_answer_done(&answer);
 }
 
