@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "print/place.h"
 #include "registrant.h"
 
@@ -225,6 +226,33 @@ static void advise_at_risk(const struct pp_check_span *span,
                    "exclusion would refuse this kind of binding");
 }
 
+/* Process 4 is Windows itself: what its drivers hold, http.sys above all, no
+ * program of that id can give back. */
+static void advise_holder(const struct pp_socket *holder, struct pp_buf *text)
+{
+    enum {
+        SYSTEM_PID = 4
+    };
+    if (holder->pid == SYSTEM_PID) {
+        pp_buf_add_str(text,
+                       "process id 4 is Windows itself, mostly http.sys for "
+                       "another program: netsh http show servicestate "
+                       "view=requestq names it; stop that, or take another "
+                       "port");
+        return;
+    }
+    pp_buf_add_str(text, "stop ");
+    if (holder->process.len > 0 && is_fit_to_name(holder->process)) {
+        pp_escape_text(text, holder->process);
+        pp_buf_printf(text, " (process id %lu)", (unsigned long)holder->pid);
+    } else {
+        pp_buf_printf(text,
+                      "the program with process id %lu",
+                      (unsigned long)holder->pid);
+    }
+    pp_buf_add_str(text, ", or take another port");
+}
+
 static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
 {
     if (span->is_reuse_defect) {
@@ -238,10 +266,7 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
         return;
     }
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {
-        pp_buf_printf(text,
-                      "stop the program with process id %lu, or take another "
-                      "port",
-                      (unsigned long)span->sockets[0]->pid);
+        advise_holder(span->sockets[0], text);
         return;
     }
     pp_buf_add_str(text, "stop the program that holds it, or take another");

@@ -402,14 +402,15 @@ no commands cure this
 
 $ portplan fix 445 fixtures/sockets/en-abno.txt @hyper-v --quiet
 445/tcp  in-use, held by a program (process id 4) (fixtures/sockets/en-abno.txt:12)
-  stop the program with process id 4, or take another port
+  process id 4 is Windows itself, mostly http.sys for another program: netsh
+  http show servicestate view=requestq names it; stop that, or take another port
   portplan suggest --near 445 finds another port, and says why
 no commands cure this
 ? exit 1
 
 $ portplan fix 135 fixtures/sockets/en-abno.txt @hyper-v --quiet
 135/tcp  in-use, held by svchost.exe (process id 1236) (fixtures/sockets/en-abno.txt:5)
-  stop the program with process id 1236, or take another port
+  stop svchost.exe (process id 1236), or take another port
   what runs in it: tasklist /svc /fi "PID eq 1236"
   portplan suggest --near 135 finds another port, and says why
 no commands cure this
