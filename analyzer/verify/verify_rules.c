@@ -165,7 +165,9 @@ static enum pp_status ask_within(const struct rule_question *question)
 /* --- how many there are ----------------------------------------------------
  */
 
-/* At least so many as the rule wants; of blocks at most so many. */
+/* At least so many as the rule wants; of blocks at most so many. Rows that are
+ * missing from the table can only make it worse: what is violated without them
+ * stays so. */
 static enum pp_status add_count(const struct rule_question *question,
                                 bool is_known,
                                 uint32_t count,
@@ -174,6 +176,14 @@ static enum pp_status add_count(const struct rule_question *question,
     const struct pp_rule *rule = question->rule;
     bool is_most = rule->kind == PP_RULE_BLOCKS;
     bool holds = is_most ? count <= rule->count : count >= rule->count;
+    struct pp_range counted =
+        is_most ? PP_RANGE_ALL
+                : pp_machine_dynamic(question->host->machine, rule->protocol)
+                      ->range;
+    struct pp_limit gap;
+    is_known &=
+        !holds || !pp_limit_of_gap(
+                      question->host->machine, rule->protocol, counted, &gap);
     struct check_draft draft = pp_verify_check_begin(question, NULL);
     draft.check.result = pp_verify_check_result(is_known, holds);
     pp_buf_printf(&draft.text,

@@ -545,3 +545,13 @@ $ : > web02.txt; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports
 ! portplan: web02.txt is empty
 ! portplan: not every machine could be read: 'known.json' is not written
 ? exit 1
+
+# Rows that are missing can only make a count worse: what holds is unknown, what
+# is violated stays violated.
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1024\nNumber of Ports : 64511\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      2904        3003\n...\n     50000       50059     *\n\n* - Administered port exclusions.\n' > dump.txt; echo '{"schema":"portplan.policy/1","rules":[{"id":"run","require":"free-run","count":1000},{"id":"big","require":"free-run","count":60000},{"id":"blocks","require":"blocks","count":50},{"id":"none","require":"blocks","count":0}]}' > p.json; portplan verify p.json dump.txt --quiet
+p.json: failed; 4 checks: 2 fail, 2 are unknown
+  unknown   run: longest free run of the dynamic range: 46996 as far as the captures tell, at least 1000 asked (tcp)
+  error     big: longest free run of the dynamic range: 46996, at least 60000 required (tcp)
+  unknown   blocks: blocks of winnat and HNS: 1 as far as the captures tell, at most 50 asked (tcp)
+  error     none: blocks of winnat and HNS: 1, at most 0 required (tcp)
+? exit 1
