@@ -43,12 +43,14 @@ static const struct command table[] = {
             "  reserved  inside an administered exclusion (*): a plain bind works\n"
             "  blocked   an exclusion forbids it\n"
             "  in-use    a socket has it\n"
-            "  unknown   the captures hold no table for that protocol\n"
+            "  unknown   no table of that protocol, rows missing from it, or an error that\n"
+            "            nothing captured explains\n"
             "\n"
             "The first three are a yes. Without PORTS the ports are those of the error\n"
             "messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer\n"
-            "says whether what is captured explains the error. With --each every CAPTURE is a\n"
-            "machine, and every entry of a folder: the answer is a table.\n",
+            "says whether what is captured explains the error; else those of a filter such as\n"
+            "findstr :8080, a compose file, code, or a note beside a row. With --each every\n"
+            "CAPTURE is a machine, and every entry of a folder: the answer is a table.\n",
         .examples =
             "portplan check 55555 dump.txt\n"
             "portplan check 8080,50051/udp --format json dump.txt\n"

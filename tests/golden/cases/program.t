@@ -122,12 +122,14 @@ a port is a tcp port. The answer is one of
   reserved  inside an administered exclusion (*): a plain bind works
   blocked   an exclusion forbids it
   in-use    a socket has it
-  unknown   the captures hold no table for that protocol
+  unknown   no table of that protocol, rows missing from it, or an error that
+            nothing captured explains
 
 The first three are a yes. Without PORTS the ports are those of the error
 messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer
-says whether what is captured explains the error. With --each every CAPTURE is a
-machine, and every entry of a folder: the answer is a table.
+says whether what is captured explains the error; else those of a filter such as
+findstr :8080, a compose file, code, or a note beside a row. With --each every
+CAPTURE is a machine, and every entry of a folder: the answer is a table.
 
 options
   --format text|json    write the answer as NAME (-f NAME; --json)
