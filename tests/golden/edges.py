@@ -179,7 +179,10 @@ def test_signals_leave_nothing():
         with tempfile.TemporaryDirectory() as folder:
             with subprocess.Popen(
                     [PORTPLAN, "show", "--format", "ndjson", "--output",
-                     f"{folder}/out"], stdin=subprocess.PIPE) as process:
+                     f"{folder}/out"], stdin=subprocess.PIPE,
+                    # The tests themselves may be run under nohup.
+                    preexec_fn=lambda number=number: signal.signal(
+                        number, signal.SIG_DFL)) as process:
                 wait_for(lambda: os.listdir(folder))
                 process.send_signal(number)
                 code = process.wait(20)
