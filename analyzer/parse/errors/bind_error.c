@@ -127,6 +127,12 @@ static enum pp_status flush(struct bind_error *state,
         return PP_OK;
     }
     open->is_set = false;
+    if (open->says.error == 10055) {
+        /* The pool is empty, whichever port is named: that of the other end,
+         * mostly. */
+        open->says.has_port = false;
+        open->says.is_outgoing = true;
+    }
     PP_TRY(note_emitted(state, &open->says, &is_new));
     if (!is_new) {
         return PP_OK;
