@@ -12,6 +12,7 @@
 #include "portplan/suggest.h"
 
 #include "files.h"
+#include "model/ephemeral.h"
 #include "model/holder.h"
 #include "sim/state/state_machine.h"
 #include "suggest/suggest_find.h"
@@ -91,6 +92,20 @@ static void ask_spans(struct one *one, enum pp_protocol protocol)
     }
 }
 
+/* The dynamic range that ephemeral tells is that of show, check and verify. */
+static void ask_range(const struct one *one, enum pp_protocol protocol)
+{
+    const struct pp_ephemeral_settings settings =
+        pp_ephemeral_settings_of(one->machine, protocol);
+    const struct pp_ephemeral_verdict verdict = pp_ephemeral_judge(&settings);
+    const struct pp_dynamic *dynamic =
+        pp_machine_dynamic(one->machine, protocol);
+    CHECK(one,
+          protocol,
+          verdict.range.first,
+          pp_range_equal(verdict.range, dynamic->range));
+}
+
 /* What suggest offers can be bound by check, or check cannot tell of any port:
  * no table, or an error that names none. */
 static void
@@ -156,6 +171,7 @@ static void ask_fixture(void *user, const char *path)
         cr_assert_eq(pps_state_from_machine(one->machine, &one->state), PP_OK);
         for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
             ask_spans(one, (enum pp_protocol)p);
+            ask_range(one, (enum pp_protocol)p);
             ask_suggestions(one, (enum pp_protocol)p);
         }
         pps_state_done(&one->state);
