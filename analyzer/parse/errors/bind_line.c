@@ -390,6 +390,22 @@ static enum pp_status try_rows(struct reading *reading)
     return PP_OK;
 }
 
+/* Behind Windows' own text .NET puts the other end of a connection:
+ * `... access permissions 203.0.113.9:443`. A listener's address is of this
+ * machine, 0.0.0.0 or 127.0.0.1 mostly. */
+static bool is_other_end(const struct reading *reading,
+                         const struct pp_sv groups[PP_BIND_GROUP_COUNT],
+                         const struct pp_bind_evidence *evidence)
+{
+    struct pp_sv address = evidence->address;
+    bool is_last = groups[0].ptr + groups[0].len ==
+                   reading->text.ptr + reading->text.len;
+    return reading->is_text && is_last && address.len > 0 &&
+           pp_is_digit(address.ptr[0]) &&
+           !pp_sv_starts(address, PP_SV("0.0.0.0")) &&
+           !pp_sv_starts(address, PP_SV("127."));
+}
+
 /* The line has an error and no row said where its port is: one that the line
  * states plainly is taken. */
 static enum pp_status look_for_port(struct reading *reading)
@@ -404,6 +420,11 @@ static enum pp_status look_for_port(struct reading *reading)
         }
         if (is_match) {
             struct pp_bind_evidence evidence = evidence_of(&rows[i], groups);
+            PP_TRY(look_for_error(reading)); /* for its text */
+            if (is_other_end(reading, groups, &evidence)) {
+                reading->found.is_outgoing = true;
+                return PP_OK;
+            }
             take_place(reading, &rows[i], groups, &evidence);
         }
     }
