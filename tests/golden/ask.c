@@ -38,8 +38,12 @@ static int ask(struct pp_question *question)
     if (pp_answer(question, &answer) != PP_OK) {
         return 98;
     }
-    fwrite(answer.document, 1, answer.document_size, stdout);
-    fwrite(answer.messages, 1, answer.messages_size, stderr);
+    if (answer.document_size > 0) {
+        fwrite(answer.document, 1, answer.document_size, stdout);
+    }
+    if (answer.messages_size > 0) {
+        fwrite(answer.messages, 1, answer.messages_size, stderr);
+    }
     int code = answer.exit_code;
     pp_answer_done(&answer);
     return code;
