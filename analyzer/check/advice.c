@@ -24,11 +24,12 @@ static enum pp_status add_sentence(struct pp_check_span *span,
                                    struct pp_arena *arena,
                                    struct pp_buf *text)
 {
-    struct pp_sv copy;
+    struct pp_sv copy = pp_sv_from(span->advice[span->advice_count]);
     if (text->status != PP_OK) {
         return text->status;
     }
-    if (!pp_arena_copy(arena, pp_buf_view(text), &copy)) {
+    bool is_shared = copy.len > 0 && pp_sv_equal(copy, pp_buf_view(text));
+    if (!is_shared && !pp_arena_copy(arena, pp_buf_view(text), &copy)) {
         return PP_ERR_NOMEM;
     }
     span->commands[span->advice_count] = command_of(copy.ptr);
@@ -299,7 +300,7 @@ static void advise_unknown(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
     const char *protocol = pp_protocol_name(span->protocol);
-    switch (span->limits.items[0].kind) {
+    switch (span->limits[0].kind) {
     case PP_LIMIT_STAR_LOST:
         pp_buf_add_str(text,
                        "paste the table with its `*` column, it decides "

@@ -81,9 +81,27 @@ static const struct pp_dynamic *find_low_range(const struct pp_check *check,
                : NULL;
 }
 
-static void judge(const struct pp_check *check,
-                  const struct pp_machine *machine,
-                  struct pp_check_span *span)
+static enum pp_status keep_limits(struct pp_check *check,
+                                  const struct pp_machine *machine,
+                                  const struct pp_bind_answer *answer,
+                                  struct pp_check_span *span)
+{
+    const struct pp_limits found =
+        pp_limits_of(machine, span->protocol, span->range.first, answer);
+    size_t size = found.count * sizeof(found.items[0]);
+    struct pp_limit *kept = pp_arena_take(&check->arena, size);
+    if (kept == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    memcpy(kept, found.items, size);
+    span->limits = kept;
+    span->limit_count = found.count;
+    return PP_OK;
+}
+
+static enum pp_status judge(struct pp_check *check,
+                            const struct pp_machine *machine,
+                            struct pp_check_span *span)
 {
     struct pp_bind_request request = request_of(check, span->protocol);
     struct pp_standing standing = pp_standing_at(
@@ -103,9 +121,8 @@ static void judge(const struct pp_check *check,
     span->specific = standing.specific;
     span->has_many_specific = standing.has_many_specific;
     span->rests_on_holders = standing.rests_on_holders;
-    span->limits = pp_limits_of(
-        machine, span->protocol, span->range.first, &standing.answer);
     span->low_range = find_low_range(check, machine, span);
+    return keep_limits(check, machine, &standing.answer, span);
 }
 
 /* What to take in place of a port that is blocked. */
@@ -280,9 +297,15 @@ static enum pp_status add_span(struct pp_check *check,
 {
     PP_TRY(PP_VEC_RESERVE(&check->spans, 1, PP_LIMIT_FACTS));
     PP_TRY(keep_claims(check, machine, &span));
-    judge(check, machine, &span);
+    PP_TRY(judge(check, machine, &span));
     PP_TRY(find_neighbours(check, machine, &span));
     span.earlier = find_earlier(machine, &span);
+    if (check->spans.count > 0) {
+        /* Neighbours often share their advice, and then its text. */
+        memcpy(span.advice,
+               check->spans.items[check->spans.count - 1].advice,
+               sizeof(span.advice));
+    }
     PP_TRY(pp_advise(&span, &check->arena));
     check->spans.items[check->spans.count++] = span;
     return PP_OK;

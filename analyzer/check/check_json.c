@@ -155,8 +155,8 @@ static const char mirrored_caveat[] =
 static void add_limits(struct pp_json *row, const struct pp_check_span *span)
 {
     struct pp_json *limits = pp_json_array(row, "limits");
-    for (size_t i = 0; i < span->limits.count; i++) {
-        const struct pp_limit *limit = &span->limits.items[i];
+    for (size_t i = 0; i < span->limit_count; i++) {
+        const struct pp_limit *limit = &span->limits[i];
         struct pp_json *item = pp_json_append_object(limits);
         struct pp_buf text;
         pp_buf_init(&text, MAX_LIMIT_BYTES);

@@ -162,7 +162,7 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
     case PP_VERDICT_UNKNOWN:
         /* An answer that is unknown has a limit, and the first is the reason.
          */
-        pp_limit_text(buf, &span->limits.items[0]);
+        pp_limit_text(buf, &span->limits[0]);
         return;
     }
 }
@@ -173,7 +173,7 @@ static void add_limit_place(struct pp_buf *buf,
                             const struct pp_check_span *span)
 {
     if (span->verdict == PP_VERDICT_UNKNOWN) {
-        add_evidence(buf, show, &span->limits.items[0].place);
+        add_evidence(buf, show, &span->limits[0].place);
     }
 }
 
@@ -521,15 +521,16 @@ static void add_wrapped(struct pp_buf *buf,
                         struct pp_buf *from)
 {
     struct pp_sv rest = pp_buf_view(from);
+    struct pp_buf line;
+    pp_buf_init(&line, MAX_SPAN_BYTES);
     while (rest.len > 0) {
         size_t end = pp_sv_find(rest, PP_SV("\n"), 0);
-        struct pp_buf line;
-        pp_buf_init(&line, MAX_SPAN_BYTES);
+        pp_buf_clear(&line);
         pp_buf_add(&line, pp_sv_sub(rest, 0, end));
         end_line(buf, style, 0, 4, &line);
-        pp_buf_done(&line);
         rest = end < rest.len ? pp_sv_sub(rest, end + 1, SIZE_MAX) : PP_SV("");
     }
+    pp_buf_done(&line);
     if (from->status != PP_OK) {
         buf->status = from->status;
     }

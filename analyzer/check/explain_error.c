@@ -74,6 +74,6 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
         return PP_EXPLAINED_IF_CONTAINER;
     }
     bool is_open = span->verdict == PP_VERDICT_UNKNOWN &&
-                   span->limits.items[0].kind != PP_LIMIT_ERROR_UNEXPLAINED;
+                   span->limits[0].kind != PP_LIMIT_ERROR_UNEXPLAINED;
     return is_open ? PP_EXPLAINED_UNKNOWN : PP_EXPLAINED_BY_NOTHING;
 }

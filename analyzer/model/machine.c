@@ -724,10 +724,14 @@ const struct pp_fact *pp_machine_refusal_at(const struct pp_machine *machine,
                                             enum pp_protocol protocol,
                                             uint16_t port)
 {
+    const struct pp_hit *hit = NULL;
     struct pp_answers answers =
         pp_spans_stab(pp_machine_spans(machine, protocol), port);
-    const struct pp_hit *hit;
-    while ((hit = pp_answers_next(&answers)) != NULL) {
+    /* Rows may lie in thousands over a port: they are gone through only where
+     * a refusal is among them. */
+    bool has_refusal = (pp_machine_evidence(machine, protocol, port)->bits &
+                        PP_SPAN_REFUSED) != 0;
+    while (has_refusal && (hit = pp_answers_next(&answers)) != NULL) {
         const struct pp_claim *claim =
             pp_machine_claim(machine, protocol, hit->label);
         if (claim->kind == PP_CLAIM_REFUSAL) {

@@ -48,14 +48,15 @@ static const struct pp_gap *find_gap(const struct pp_machine *machine,
                                      enum pp_protocol protocol,
                                      struct pp_range ports)
 {
-    struct pp_answers answers =
-        pp_spans_overlap(pp_machine_spans(machine, protocol), ports);
-    const struct pp_hit *hit;
-    while ((hit = pp_answers_next(&answers)) != NULL) {
-        const struct pp_claim *claim =
-            pp_machine_claim(machine, protocol, hit->label);
-        if (claim->kind == PP_CLAIM_GAP) {
-            return claim->as.gap;
+    size_t count = 0;
+    const struct pp_gap *gaps = pp_machine_gaps(machine, protocol, &count);
+    bool is_outside =
+        ports.first == ports.last &&
+        (pp_machine_evidence(machine, protocol, ports.first)->bits &
+         PP_SPAN_GAP) == 0;
+    for (size_t i = 0; i < count && !is_outside; i++) {
+        if (pp_range_overlaps(gaps[i].range, ports)) {
+            return &gaps[i];
         }
     }
     return NULL;

@@ -112,6 +112,13 @@ void pp_style_hanging(struct pp_buf *buf,
 {
     struct pp_sv view = pp_sv_from(text);
     size_t width = pp_style_width(style);
+    /* No text has more columns than bytes: what is short enough is not
+     * measured. */
+    if (used + view.len <= width && !pp_sv_ends(view, PP_SV(" "))) {
+        pp_buf_add(buf, view);
+        pp_buf_add_char(buf, '\n');
+        return;
+    }
     size_t gap = 0; /* a blank in front of any word but the first of a line */
     size_t at = 0;
     while (at < view.len) {

@@ -23,6 +23,7 @@ static const uint32_t tolerated[TIER_COUNT] = {
 
 struct pp_nearest {
     struct pp_portset bad[TIER_COUNT]; /* ports that a tier does not offer */
+    bool has_any[TIER_COUNT];          /* that it offers */
 };
 
 static void sort_out(struct pp_nearest *nearest,
@@ -32,6 +33,8 @@ static void sort_out(struct pp_nearest *nearest,
         for (int tier = 0; tier < TIER_COUNT; tier++) {
             if ((suggest->broken[port] & ~tolerated[tier]) != 0) {
                 pp_portset_set(&nearest->bad[tier], (uint16_t)port);
+            } else {
+                nearest->has_any[tier] = true;
             }
         }
     }
@@ -67,6 +70,9 @@ struct pp_neighbours pp_neighbours_of(const struct pp_nearest *nearest,
 {
     struct pp_neighbours found = {0};
     for (int tier = 0; tier < TIER_COUNT; tier++) {
+        if (!nearest->has_any[tier]) {
+            continue;
+        }
         const struct pp_portset *bad = &nearest->bad[tier];
         uint32_t below = pp_portset_previous_clear(bad, range.first);
         uint32_t above = pp_portset_next_clear(bad, range.last);

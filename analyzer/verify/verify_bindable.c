@@ -17,7 +17,7 @@ static void say_span(struct pp_buf *text, const struct pp_check_span *span)
     switch (span->verdict) {
     case PP_VERDICT_UNKNOWN:
         pp_buf_add_str(text, ": ");
-        pp_limit_text(text, &span->limits.items[0]);
+        pp_limit_text(text, &span->limits[0]);
         return;
     case PP_VERDICT_IN_USE:
         pp_buf_add_str(text, " cannot be bound: it is in use");
@@ -52,7 +52,7 @@ static void say_span(struct pp_buf *text, const struct pp_check_span *span)
 static struct pp_place place_of(const struct pp_check_span *span)
 {
     if (span->verdict == PP_VERDICT_UNKNOWN) {
-        return span->limits.items[0].place;
+        return span->limits[0].place;
     }
     if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
         return span->sockets[0]->place;

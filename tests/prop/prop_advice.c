@@ -173,7 +173,7 @@ static void check_offer(const struct run *run,
         CHECK(run, port, has_loose_refusal);
         CHECK(run,
               port,
-              span->limits.items[0].kind == PP_LIMIT_ERROR_UNEXPLAINED);
+              span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED);
     } else {
         CHECK(run,
               port,

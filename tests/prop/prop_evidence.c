@@ -245,8 +245,7 @@ static const char *const garbage[] = {
     "     abcde       fghij",
     "      -1        55555",
     "     70000       70099",
-    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD  "
-    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD",
+    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD  \xEF\xBF\xBD\xEF\xBF\xBD",
 };
 
 /* The capture ends inside a row: it and all below it are lost. */

@@ -76,7 +76,7 @@ ask_span(struct one *one, enum pp_protocol protocol, struct pp_range range)
     CHECK(one,
           protocol,
           range.first,
-          span->verdict != PP_VERDICT_UNKNOWN || span->limits.count > 0);
+          span->verdict != PP_VERDICT_UNKNOWN || span->limit_count > 0);
     one->ports_asked++;
     one->unknown_count += span->verdict == PP_VERDICT_UNKNOWN;
     pp_check_free(check);
@@ -130,7 +130,7 @@ ask_suggest(struct one *one, enum pp_protocol protocol, struct pp_range within)
         size_t span_count = 0;
         const struct pp_check_span *span = pp_check_spans(check, &span_count);
         bool is_open = span->verdict == PP_VERDICT_UNKNOWN &&
-                       (span->limits.items[0].kind == PP_LIMIT_NO_TABLE ||
+                       (span->limits[0].kind == PP_LIMIT_NO_TABLE ||
                         pp_machine_loose_refusal(one->machine) != NULL);
         CHECK(one,
               protocol,

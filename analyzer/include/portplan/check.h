@@ -83,7 +83,10 @@ struct pp_check_span {
      * ends with none. */
     const char *commands[PP_CHECK_MAX_ADVICE];
     size_t advice_count;
-    struct pp_limits limits; /* what keeps the answer from being sure */
+    /* What keeps the answer from being sure. One that is unknown has a limit,
+     * and the first of them is the reason. */
+    const struct pp_limit *limits;
+    size_t limit_count;
     /* The dynamic range that something pushed low, over a port that a block
      * has, or may have where there is no table; NULL: it is not that. */
     const struct pp_dynamic *low_range;
