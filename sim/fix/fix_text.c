@@ -62,8 +62,7 @@ static void add_cause(struct fix_text *text, const struct pp_check_span *span)
     pp_buf_add_char(buf, '\n');
     if (span->verdict == PP_VERDICT_UNKNOWN) {
         pp_limit_text(&text->to.line, &span->limits[0]);
-        pps_report_place(
-            &text->to.line, &text->to, &span->limits[0].place);
+        pps_report_place(&text->to.line, &text->to, &span->limits[0].place);
         pps_report_end_paragraph(&text->to, 2);
     }
     if (span->earlier != NULL) {

@@ -171,9 +171,7 @@ static void check_offer(const struct run *run,
     const struct pp_check_span *span = ask(run, port, &check);
     if (span->verdict == PP_VERDICT_UNKNOWN) {
         CHECK(run, port, has_loose_refusal);
-        CHECK(run,
-              port,
-              span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED);
+        CHECK(run, port, span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED);
     } else {
         CHECK(run,
               port,
