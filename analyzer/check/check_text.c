@@ -379,9 +379,9 @@ static void add_explanation(struct pp_buf *buf,
         [PP_EXPLAINED_NOT_ASKED] = "",
         [PP_EXPLAINED_BY_EXCLUSION] = "; the exclusion explains it",
         [PP_EXPLAINED_IF_CONTAINER] =
-            "; the exclusion explains it if the container is a Windows one: "
-            "HNS is refused there; of a Linux container Docker Desktop binds "
-            "the port plainly, and nothing in the captures explains it",
+            ("; the exclusion explains it if the container is a Windows one: "
+             "HNS is refused there; of a Linux container Docker Desktop binds "
+             "the port plainly, and nothing in the captures explains it"),
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bytes.h"
 #include "json/json.h"
 
 /* What is read, and where it goes. */
@@ -25,7 +26,7 @@ static enum pp_status copy_text(struct reader *reader,
         size_t from = pp_json_place_of(&reader->places, value).value;
         size_t end = from;
         while (end < reader->json.len &&
-               memchr(",]} \t\r\n", reader->json.ptr[end], 7) == NULL) {
+               !pp_is_one_of(reader->json.ptr[end], ",]} \t\r\n")) {
             end++;
         }
         text = pp_sv_sub(reader->json, from, end - from);

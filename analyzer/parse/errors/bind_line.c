@@ -398,8 +398,8 @@ static bool is_other_end(const struct reading *reading,
                          const struct pp_bind_evidence *evidence)
 {
     struct pp_sv address = evidence->address;
-    bool is_last = groups[0].ptr + groups[0].len ==
-                   reading->text.ptr + reading->text.len;
+    bool is_last =
+        groups[0].ptr + groups[0].len == reading->text.ptr + reading->text.len;
     return reading->is_text && is_last && address.len > 0 &&
            pp_is_digit(address.ptr[0]) &&
            !pp_sv_starts(address, PP_SV("0.0.0.0")) &&

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "text/words.h"
 
 enum {
@@ -389,10 +390,7 @@ static struct pp_sv value_of(struct pp_sv rest, bool is_define)
  * `port` is a variable only where it is declared. */
 static size_t port_name_at(struct pp_sv text, bool is_first)
 {
-    size_t len = 0;
-    while (len < text.len && is_name_char(text.ptr[len])) {
-        len++;
-    }
+    size_t len = pp_word_len(text, "_");
     struct pp_sv name = pp_sv_sub(text, 0, len);
     bool is_known =
         pp_words_find("PORT|SERVER_PORT|HTTP_PORT|HTTPS_PORT|APP_PORT|"

@@ -1,6 +1,7 @@
 /* Ports on one line, and the words around them. */
 #include "found.h"
 
+#include "base/bytes.h"
 #include "text/words.h"
 
 static void put(struct pp_byte_set *set, unsigned char byte)
@@ -19,9 +20,9 @@ void pp_byte_set_of(struct pp_sv line, struct pp_byte_set *ret_set)
     for (size_t i = 0; i < line.len; i++) {
         put(ret_set, (unsigned char)line.ptr[i]);
     }
-    for (unsigned char c = 'A'; c <= 'Z'; c++) {
-        if (has(ret_set, c)) {
-            put(ret_set, c | 0x20);
+    for (unsigned c = 'A'; c <= 'Z'; c++) {
+        if (has(ret_set, (unsigned char)c)) {
+            put(ret_set, (unsigned char)(c | 0x20));
         }
     }
 }
@@ -143,7 +144,7 @@ bool pp_take_token(struct pp_sv *io_rest, struct pp_sv *ret_token)
 
 static bool is_wrapping(char c)
 {
-    return memchr("\"'`(){}[],;^", c, 12) != NULL;
+    return pp_is_one_of(c, "\"'`(){}[],;^");
 }
 
 struct pp_sv pp_bare_token(struct pp_sv token)

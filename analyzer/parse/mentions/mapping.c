@@ -4,8 +4,7 @@
  */
 #include "mapping.h"
 
-#include <string.h>
-
+#include "base/bytes.h"
 #include "text/words.h"
 
 static size_t find_last(struct pp_sv text, char c)
@@ -38,12 +37,8 @@ static struct pp_sv default_of(struct pp_sv text)
 
 static bool is_address(struct pp_sv text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if (memchr("0123456789abcdefABCDEF.:[]", text.ptr[i], 26) == NULL) {
-            return pp_sv_starts(text, PP_SV("${"));
-        }
-    }
-    return true;
+    return pp_is_all_of(text, PP_HEX_DIGITS ".:[]") ||
+           pp_sv_starts(text, PP_SV("${"));
 }
 
 /* The colon that parts an address from the port of the host. */
