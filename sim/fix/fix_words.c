@@ -96,8 +96,9 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 const char *pps_fix_step_comment(const struct pps_step *step)
 {
     static const char *const comments[] = {
-        [PPS_STEP_STOP] = "winnat lets go of its blocks; containers and WSL "
-                          "lose their network",
+        [PPS_STEP_STOP] =
+            ("winnat lets go of its blocks; containers and WSL lose their "
+             "network"),
         [PPS_STEP_START] =
             "blocks come back elsewhere, and the network with them",
         [PPS_STEP_RESERVE] =

@@ -90,24 +90,25 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     const struct pps_claim *administered =
         find_claim(after, range, is_administered);
     const struct pps_claim *fixed = find_claim(after, range, is_fixed);
+    bool is_kept = administered != NULL && !is_ever_excluded;
     struct pp_limit gap;
+    /* A row that is missing may be one that comes back. */
+    bool is_in_gap =
+        fixed == NULL && !is_kept &&
+        pp_limit_of_gap(
+            montecarlo->after.captured, forecast->protocol, range, &gap);
     if (is_in_wsl_block(after, range) &&
         forecast->least_share == 1.0) { /* no table is needed to know it */
         forecast->why = PPS_WHY_MIRRORED;
-    } else if (!pps_forecast_is_known(montecarlo, forecast->protocol)) {
+    } else if (!pps_forecast_is_known(montecarlo, forecast->protocol) ||
+               is_in_gap) {
         forecast->why = PPS_WHY_UNKNOWN;
     } else if (fixed != NULL) {
         forecast->why = PPS_WHY_FIXED;
         forecast->row = row_of(fixed);
-    } else if (administered != NULL && !is_ever_excluded) {
+    } else if (is_kept) {
         forecast->why = PPS_WHY_ADMINISTERED;
         forecast->row = row_of(administered);
-    } else if (pp_limit_of_gap(montecarlo->after.captured,
-                               forecast->protocol,
-                               range,
-                               &gap)) {
-        /* A row that is missing may be one that comes back. */
-        forecast->why = PPS_WHY_UNKNOWN;
     } else if (!montecarlo->is_reserving) {
         forecast->why = PPS_WHY_NOTHING;
     } else if (!pp_range_overlaps(range, after->dynamic.range)) {
