@@ -18,7 +18,7 @@
 #include "suggest/suggest_find.h"
 
 enum {
-    RUNS = 300,
+    RUNS = 300 / PP_INPUT_STEP,
     MAX_ROWS = 30,
     MAX_TEXT_BYTES = 1 << 16,
 };
