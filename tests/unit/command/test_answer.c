@@ -138,13 +138,29 @@ Test(answer, no_capture_is_needed_where_none_is_read)
     }
 }
 
-Test(answer, what_is_wrong_is_a_message_and_2)
+struct wrong {
+    const char *command;
+    const char *options;
+    const char *messages; /* or its beginning */
+};
+
+static void expect_refused(const struct wrong *rows, size_t count)
 {
-    static const struct {
-        const char *command;
-        const char *options;
-        const char *messages;
-    } rows[] = {
+    for (size_t i = 0; i < count; i++) {
+        struct pp_answer answer = ask(rows[i].command, rows[i].options);
+        cr_expect_eq(answer.exit_code, 2, "row %zu", i);
+        cr_expect(has(answer.messages, rows[i].messages),
+                  "row %zu: %s",
+                  i,
+                  answer.messages);
+        cr_expect_null(answer.document, "row %zu: %s", i, answer.document);
+        pp_answer_done(&answer);
+    }
+}
+
+Test(answer, wrong_options_are_a_message_and_2)
+{
+    static const struct wrong rows[] = {
         {"check", "", "portplan: the options are no JSON from byte 1 on\n"},
         {"check",
          "{\"runs\": 1,}",
@@ -188,6 +204,13 @@ Test(answer, what_is_wrong_is_a_message_and_2)
          "{\"write-baseline\": \"x\"}",
          "portplan: --write-baseline writes a file, and here no file is "
          "written\n"},
+    };
+    expect_refused(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(answer, what_is_wrong_is_a_message_and_2)
+{
+    static const struct wrong rows[] = {
         {"check",
          "{\"format\": \"csv\"}",
          "portplan: check --format takes text or json, not 'csv'\n"},
@@ -221,16 +244,7 @@ Test(answer, what_is_wrong_is_a_message_and_2)
         {"verify", "{\"today\": \"2027-03-31\"}", "portplan: which policy?"},
         {"diff", "{}", "portplan: diff takes two captures"},
     };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pp_answer answer = ask(rows[i].command, rows[i].options);
-        cr_expect_eq(answer.exit_code, 2, "row %zu", i);
-        cr_expect(has(answer.messages, rows[i].messages),
-                  "row %zu: %s",
-                  i,
-                  answer.messages);
-        cr_expect_null(answer.document, "row %zu: %s", i, answer.document);
-        pp_answer_done(&answer);
-    }
+    expect_refused(rows, PP_ARRAY_LEN(rows));
 }
 
 Test(answer, options_and_arguments_name_files)

@@ -340,6 +340,13 @@ Test(bind_error, a_message_over_several_lines_is_one)
          "       ---> System.AggregateException: One or more errors\n"
          "       ---> System.Net.Sockets.SocketException (10013): " DENIED "\n",
          "kestrel tcp 5001 10013 localhost"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(bind_error, the_port_may_be_above_or_below_the_error)
+{
+    static const struct row rows[] = {
         /* The port stands where the server starts. */
         {"Starting development server at http://127.0.0.1:8000/\n"
          "Quit the server with CTRL-BREAK.\n"
