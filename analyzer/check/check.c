@@ -279,13 +279,14 @@ static enum pp_status keep_claims(struct pp_check *check,
 static const struct pp_exclusion *find_earlier(const struct pp_machine *machine,
                                                const struct pp_check_span *span)
 {
-    size_t count = 0;
-    const struct pp_exclusion *rows =
-        pp_machine_earlier(machine, span->protocol, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].is_administered != PP_YES &&
-            pp_range_contains(rows[i].range, span->range.first)) {
-            return &rows[i];
+    struct pp_answers answers = pp_spans_stab(
+        pp_machine_remarks(machine, span->protocol), span->range.first);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, span->protocol, hit->label);
+        if (claim->kind == PP_CLAIM_EARLIER) {
+            return claim->as.exclusion;
         }
     }
     return NULL;

@@ -68,6 +68,7 @@ static unsigned bit_of(const struct pp_claim *claim)
     case PP_CLAIM_SOCKET:
     case PP_CLAIM_RESERVATION:
     case PP_CLAIM_CONVENTION:
+    case PP_CLAIM_EARLIER:
         return 0;
     }
     return 0;

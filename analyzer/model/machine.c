@@ -368,6 +368,23 @@ static enum pp_status add_gaps(struct protocol_state *state)
     return PP_OK;
 }
 
+/* Of earlier rows those that refused binds. */
+static enum pp_status add_earlier(struct protocol_state *state)
+{
+    for (size_t i = 0; i < state->earlier.count; i++) {
+        const struct pp_exclusion *row = &state->earlier.items[i];
+        if (row->is_administered != PP_YES) {
+            PP_TRY(add_claim(state,
+                             (struct pp_claim){
+                                 .kind = PP_CLAIM_EARLIER,
+                                 .range = row->range,
+                                 .as.exclusion = row,
+                             }));
+        }
+    }
+    return PP_OK;
+}
+
 /* A refusal that a row of an earlier table explains is over. */
 static enum pp_status add_refusals(const struct pp_machine *machine,
                                    enum pp_protocol protocol,
@@ -489,6 +506,7 @@ static enum pp_status build_claims(const struct pp_machine *machine,
                          .as.dynamic = &state->dynamic,
                      }));
     PP_TRY(add_gaps(state));
+    PP_TRY(add_earlier(state));
     PP_TRY(add_refusals(machine, protocol, state));
     PP_TRY(add_wsl_block(machine, state));
     return freeze_claims(state);
@@ -575,14 +593,6 @@ pp_machine_exclusions(const struct pp_machine *machine,
 {
     *ret_count = machine->protocols[protocol].exclusions.count;
     return machine->protocols[protocol].exclusions.items;
-}
-
-const struct pp_exclusion *pp_machine_earlier(const struct pp_machine *machine,
-                                              enum pp_protocol protocol,
-                                              size_t *ret_count)
-{
-    *ret_count = machine->protocols[protocol].earlier.count;
-    return machine->protocols[protocol].earlier.items;
 }
 
 const struct pp_socket *pp_machine_sockets(const struct pp_machine *machine,

@@ -178,10 +178,13 @@ static void add_remarks(struct pp_suggest *suggest,
     while ((hit = pp_answers_next(&all)) != NULL) {
         const struct pp_claim *claim =
             pp_machine_claim(machine, protocol, hit->label);
-        break_rule(suggest,
-                   claim->kind == PP_CLAIM_CONVENTION ? PP_SUGGEST_CONVENTION
-                                                      : PP_SUGGEST_RESERVED,
-                   claim->range);
+        if (claim->kind != PP_CLAIM_EARLIER) {
+            break_rule(suggest,
+                       claim->kind == PP_CLAIM_CONVENTION
+                           ? PP_SUGGEST_CONVENTION
+                           : PP_SUGGEST_RESERVED,
+                       claim->range);
+        }
     }
 }
 

@@ -21,7 +21,7 @@ struct pp_claim {
     enum pp_claim_kind kind;
     struct pp_range range;
     union {
-        const struct pp_exclusion *exclusion;
+        const struct pp_exclusion *exclusion; /* EARLIER, too */
         const struct pp_socket *socket;
         const struct pp_dynamic *dynamic;
         const struct pp_gap *gap;

@@ -234,12 +234,6 @@ PP_API const struct pp_exclusion *
 pp_machine_exclusions(const struct pp_machine *machine,
                       enum pp_protocol protocol,
                       size_t *ret_count);
-/* The rows of earlier tables that the table in force no longer has, in the
- * order of the captures. */
-PP_API const struct pp_exclusion *
-pp_machine_earlier(const struct pp_machine *machine,
-                   enum pp_protocol protocol,
-                   size_t *ret_count);
 /* Ascending by port. */
 PP_API const struct pp_socket *
 pp_machine_sockets(const struct pp_machine *machine,
