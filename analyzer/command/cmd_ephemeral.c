@@ -72,6 +72,16 @@ static bool is_releasable(const struct pp_exclusion *exclusion)
            exclusion->owner == PP_OWNER_HNS_LOAD_BALANCER;
 }
 
+/* TIME_WAIT is what a rate leaves behind: the formula has it already. Where a
+ * port serves several destinations, a connection holds its port for its own
+ * alone and is a part of the traffic (docs/internals/exhaustion.md#pool). */
+static bool holds_for_long(const struct pp_socket *socket, bool is_shared)
+{
+    const char *time_wait = pp_socket_state_name(PP_SOCKET_TIME_WAIT);
+    return !pp_sv_equal(socket->state, pp_sv_from(time_wait)) &&
+           !(is_shared && socket->remote_port != 0);
+}
+
 static void take_claims(const struct pp_machine *machine,
                         struct pps_exhaustion_question *question)
 {
@@ -88,7 +98,10 @@ static void take_claims(const struct pp_machine *machine,
         pp_machine_sockets(machine, PP_TCP, &count);
     for (size_t i = 0; i < count; i++) {
         const uint16_t port = sockets[i].port;
-        pp_portset_set_range(&question->in_use, (struct pp_range){port, port});
+        if (holds_for_long(&sockets[i], question->traffic.is_shared)) {
+            pp_portset_set_range(&question->in_use,
+                                 (struct pp_range){port, port});
+        }
     }
 }
 
@@ -102,21 +115,6 @@ static void take_reserved(const struct pp_machine *machine,
     for (size_t i = 0; i < count; i++) {
         if (reservations[i].kind == PP_RESERVED_PORTS) {
             pp_portset_set_range(&question->excluded, reservations[i].range);
-        }
-    }
-}
-
-static void take_time_wait(const struct pp_machine *machine,
-                           struct pps_exhaustion_question *question)
-{
-    size_t count = 0;
-    const struct pp_fact *facts = pp_machine_facts(machine, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct pp_registry_fact *value = &facts[i].as.registry;
-        if (facts[i].kind == PP_FACT_REGISTRY &&
-            value->type != PP_REG_DELETED &&
-            pp_known_value_of_fact(value) == PP_KNOWN_TCP_TIMED_WAIT_DELAY) {
-            question->traffic.time_wait_s = (double)value->number;
         }
     }
 }
@@ -203,7 +201,6 @@ static void take_pool(const struct pp_ephemeral *ephemeral,
         return;
     }
     take_claims(machine, question);
-    take_time_wait(machine, question);
     if (!pp_era_has_netsh(ephemeral->era)) {
         take_reserved(machine, question);
     }
@@ -225,12 +222,23 @@ static bool answer_rate(const struct call *call, struct answer *answer)
     struct pps_exhaustion_question question = {
         .traffic.time_wait_s = ephemeral->time_wait,
         .traffic.is_shared = is_shared_by_destinations(ephemeral, settings),
+        .wide_range = pp_windows_wide_range(ephemeral->era),
         .seed = 1,
     };
     take_pool(ephemeral, settings, answer->session.machine, &question);
     return read_question(call, &question) &&
            pps_io_is_ok(call->io,
                         pps_exhaustion_answer(&question, &answer->exhaustion));
+}
+
+static struct pps_exhaustion_system system_of(const struct answer *answer)
+{
+    const struct pp_ephemeral *ephemeral = &answer->of[PP_TCP];
+    return (struct pps_exhaustion_system){
+        .era = ephemeral->era,
+        .picker = ephemeral->algorithm,
+        .has_auto_reuse = ephemeral->has_auto_reuse,
+    };
 }
 
 /* --- the answer ------------------------------------------------------------
@@ -242,8 +250,8 @@ static enum exit_code write_json(struct call *call, const struct answer *answer)
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
-        pps_exhaustion_json(
-            doc, &answer->exhaustion, answer->of[PP_TCP].algorithm);
+        const struct pps_exhaustion_system system = system_of(answer);
+        pps_exhaustion_json(doc, &answer->exhaustion, &system);
     } else {
         pp_json_add_null(doc, "exhaustion");
     }
@@ -258,19 +266,24 @@ static enum exit_code write_json(struct call *call, const struct answer *answer)
 static enum exit_code write_text(struct call *call, const struct answer *answer)
 {
     struct pp_buf report = pps_call_report();
+    const struct pps_exhaustion_system system = system_of(answer);
+    if (answer->has_rate) {
+        pps_exhaustion_verdict(&report, &call->style, &answer->exhaustion);
+        pp_buf_add_char(&report, '\n');
+    }
     pp_ephemeral_text(
         &report, &call->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
         pp_buf_add_char(&report, '\n');
-        pps_exhaustion_text(&report,
-                            &call->style,
-                            &answer->exhaustion,
-                            answer->of[PP_TCP].algorithm);
+        pps_exhaustion_text(
+            &report, &call->style, &answer->exhaustion, &system);
+        pp_ephemeral_notes(&report, &call->style, &answer->of[PP_TCP]);
     }
     return pps_call_deliver(call, &report, EXIT_YES);
 }
 
-/* No, where netsh would refuse what was given. */
+/* No, where netsh would refuse what was given; also to a rate that the pool
+ * does not bear. */
 static enum exit_code code_of(const struct call *call,
                               const struct answer *answer)
 {
@@ -305,7 +318,12 @@ static enum exit_code write_answer(struct call *call, struct answer *answer)
     if (answer->has_session) {
         pps_session_print_diags(&answer->session, call);
     }
-    return written == EXIT_YES ? code : written;
+    if (written != EXIT_YES) {
+        return written;
+    }
+    bool is_borne =
+        !answer->has_rate || pps_exhaustion_is_borne(&answer->exhaustion);
+    return code == EXIT_YES && !is_borne ? EXIT_NO : code;
 }
 
 enum exit_code pps_cmd_ephemeral(struct call *call)
