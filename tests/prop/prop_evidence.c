@@ -18,7 +18,7 @@
 #include "sim/state/state_machine.h"
 
 enum {
-    RUNS = 10000 / PP_INPUT_STEP,
+    RUNS = 5000 / PP_INPUT_STEP,
     MAX_ROWS = 12,
     MAX_LINES = 40,
     RANDOM_PORTS = 24,

@@ -628,6 +628,7 @@ nothing needs to be done
 
 # WSL's mirrored networking: how often it falls on the port, what leaves the port
 # to Windows, and what keeps its run away or makes room for it.
+# once: the runs of 3389 above, and those of a cure.
 $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --cure wide-range --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
@@ -654,6 +655,7 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
+# once: three ports take three times the runs of one.
 $ portplan fix 52000,9000,52000/udp fixtures/system/wslconfig.txt @typical-desktop --quiet --assume mirrored-place=dynamic-range
 52000/tcp  at-risk, in the dynamic range
 9000/tcp  free
@@ -684,6 +686,7 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
+# once: the runs of all cures of a port outside of the range.
 $ portplan fix 52000 fixtures/system/wslconfig.txt @typical-desktop --quiet --format cmd --assume mirrored-place=dynamic-range
 rem portplan fix: shut WSL down, reserve the port, then start WSL again
 rem warning: what runs in WSL ends
@@ -704,6 +707,7 @@ rem The way back:
 rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=52000 numberofports=1
 ? exit 0
 
+# once: two ports and a table in which there is no room.
 $ portplan fix 20000,9000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --assume mirrored-place=dynamic-range; portplan fix 20000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --format json --runs 100 --assume mirrored-place=dynamic-range | grep -A3 '"mirrored"'
 20000/tcp  free
 9000/tcp  at-risk, in the dynamic range
