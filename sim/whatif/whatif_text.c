@@ -98,7 +98,7 @@ static void add_clash(const struct text *text, const struct pps_clash *clash)
     if (clash->kind == PPS_CLASH_SOCKET) {
         pp_buf_add_str(buf, " is in use");
     } else if (clash->owner == PP_OWNER_UNKNOWN) {
-        pp_buf_add_str(buf, " is excluded; by whom is not known");
+        pp_buf_add_str(buf, " is excluded by an unknown owner");
     } else {
         pp_buf_printf(buf, " is excluded by %s", pp_owner_name(clash->owner));
     }

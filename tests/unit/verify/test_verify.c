@@ -176,7 +176,7 @@ Test(verify, rules_about_ports_answer)
          "violation: 8080/tcp cannot be bound: it is in use; Windows"},
         {"\"bindable\",\"ports\":\"8080\",\"after\":\"reboot\"",
          BOX,
-         "unknown: 8080/tcp: what it is after a reboot cannot be told"},
+         "unknown: 8080/tcp: its state after a reboot is unknown"},
         {"\"reserved\",\"ports\":\"50000+60\"",
          BOX,
          "holds: 50000-50059/tcp is reserved"},
@@ -323,7 +323,7 @@ Test(verify, rules_about_absent_services_and_features_answer)
          "holds: the service 'winnat' is not running"},
         {"\"absent\",\"service\":\"winnat\"",
          BOX,
-         "unknown: the service 'winnat': no capture tells of it"},
+         "unknown: the service 'winnat': no capture shows it"},
         {"\"absent\",\"feature\":\"Microsoft-Hyper-V\"",
          BOX,
          "unknown: the feature 'Microsoft-Hyper-V': no capture"},
@@ -359,7 +359,7 @@ Test(verify, a_share_is_held_against_the_one_required)
         {{true, 0.98999, 0.98, 1.0}, PP_VERIFY_VIOLATED, "after 98.999 % of"},
         {{true, 0.9899999, 0.98, 1.0}, PP_VERIFY_VIOLATED, "98.999 %"},
         {{true, 0.0, 0.0, 0.0}, PP_VERIFY_VIOLATED, "after 0.000 % of"},
-        {{false, 1.0, 1.0, 1.0}, PP_VERIFY_UNKNOWN, "cannot be told"},
+        {{false, 1.0, 1.0, 1.0}, PP_VERIFY_UNKNOWN, "is unknown"},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pp_verify_share share = rows[i].share;
