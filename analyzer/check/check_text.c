@@ -130,7 +130,7 @@ static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
     }
     pp_buf_add_str(buf,
                    pp_span_has_holder(span)
-                       ? "it can be bound beside the sockets there"
+                       ? "it can be bound alongside the sockets there"
                        : "nothing in the captures stands in its way");
 }
 

@@ -157,7 +157,7 @@ static enum pp_status ask_within(const struct rule_question *question)
     pp_buf_printf(&draft.text,
                   " of %s %s within ",
                   pp_protocol_name(rule->protocol),
-                  is_within ? "lies" : "does not lie");
+                  is_within ? "is" : "is not");
     pp_range_print(&draft.text, rule->range);
     return pp_verify_check_end(question, &draft);
 }

@@ -223,7 +223,7 @@ static void add_blocks(const struct text *text,
     pps_change_words_sign(buf, text->to.style, PPS_ALTER);
     pps_change_words_protocol(buf, protocol);
     pp_buf_printf(buf,
-                  "about %u block%s reserved anew",
+                  "about %u new block%s reserved",
                   (unsigned)(made->count.mean + 0.5),
                   made->count.mean < 1.5 ? " is" : "s are");
     pps_add_spread(buf, made->count, "runs");

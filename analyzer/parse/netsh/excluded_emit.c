@@ -144,7 +144,7 @@ static void report_refusal(struct pp_excluded *table,
     pp_diags_add(context->options.diags,
                  &draft,
                  "%u %u can be start and end or start and count: without a "
-                 "heading it is ignored",
+                 "heading the row is left out",
                  table->rows[0].range.first,
                  table->rows[0].range.last);
     pp_context_reclaim(context, &table->held, PP_TAKE_REJECTED);

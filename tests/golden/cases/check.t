@@ -573,7 +573,7 @@ next: portplan fix 8085 @typical-desktop - (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 @typical-desktop - --quiet
-8085/tcp on 0.0.0.0  free: it can be bound beside the sockets there
+8085/tcp on 0.0.0.0  free: it can be bound alongside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   only 127.0.0.1 is held; connections to that address stay with its holder
@@ -589,14 +589,14 @@ next: portplan fix 8085 @typical-desktop - --as exclusive (the same text on stan
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 @typical-desktop - --quiet
-8085/tcp on 127.0.0.2  free: it can be bound beside the sockets there
+8085/tcp on 127.0.0.2  free: it can be bound alongside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
 ? exit 0
 
 # What netstat does not show is assumed.
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 @typical-desktop - --quiet
-8085/tcp on 127.0.0.1  free: it can be bound beside the sockets there
+8085/tcp on 127.0.0.1  free: it can be bound alongside the sockets there
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   netstat does not show how a socket was bound, or by whom: with another

@@ -324,7 +324,7 @@ udp  not captured
 ! ALPHA.txt: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ! BETA.txt: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
-! BETA.txt: warning: the captures are of two machines, ALPHA and BETA: a difference need not be a change [PP-603]
+! BETA.txt: warning: the captures are of two machines, ALPHA and BETA: differences need not be changes [PP-603]
 ! (portplan explain PP-603 says more)
 ? exit 0
 

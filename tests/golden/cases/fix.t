@@ -103,7 +103,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format cmd > fix.cmd; echo 'e
 7  expect 55555 bindable
    holds in all 100 runs
 8  reboot                       shutdown /r /t 0
-   ~ about 14 blocks are reserved anew (9 to 20 in 90 % of runs),
+   ~ about 14 new blocks are reserved (9 to 20 in 90 % of runs),
      most often over 1031-1427 (in up to 26 % of runs)
      note: the captures do not say which of Hyper-V, containers and WSL is on;
        whatever no step names is assumed to reserve nothing

@@ -212,9 +212,9 @@ WSL's mirrored networking (.wslconfig:2) holds 4096 ports that no table lists; a
    - udp 8 blocks of 100 released: 50060-50459, 50519-50818, 55807-55906
    + 1 block of 4096 reserved: 44620-48715
    + udp 1 block of 4096 reserved: 44620-48715
-   ~ about 12 blocks are reserved anew (8 to 18 in 90 % of runs),
+   ~ about 12 new blocks are reserved (8 to 18 in 90 % of runs),
      most often over 50060-50659 (in up to 44.1 % of runs)
-   ~ udp about 8 blocks are reserved anew (5 to 12 in 90 % of runs),
+   ~ udp about 8 new blocks are reserved (5 to 12 in 90 % of runs),
      most often over 50060-50618 (in up to 41.6 % of runs)
      note: the captures do not say which of Hyper-V, containers and WSL is on;
        whatever no step names is assumed to reserve nothing
@@ -242,7 +242,7 @@ in use  1536 (pid 600), 1537 (pid 700), 1540 (pid 800)
 udp   not captured: netsh int ipv4 show excludedportrange udp
 tcp: 1024-15000, 13977 ports
 policy.json: passed; 1 check: 1 is unknown
-  unknown   high: the dynamic range 1024-15000 (assumed) of tcp does not lie within 49152-65535
+  unknown   high: the dynamic range 1024-15000 (assumed) of tcp is not within 49152-65535
 ? exit 0
 
 # A dynamic range that was pushed low is the cause behind a block, also where only the range is captured.

@@ -342,7 +342,7 @@ not ok 18 - build-08: no-maxuserport: absent # TODO borne, MaxUserPort is in the
 $ printf '{"schema":"portplan.policy/1","rules":[{"id":"kept","require":"reserved","ports":"50000+10","persistent":true},{"id":"high","require":"dynamic-range-within","range":"49152-65535","severity":"warning"},{"id":"room","require":"free-run","count":4096},{"id":"no-value","require":"absent","value":"MaxUserPort","severity":"note"},{"id":"udp","require":"bindable","ports":"53/udp"}]}' > p.json; portplan verify p.json @hyper-v --quiet
 p.json: passed; 5 checks: 5 are unknown
   unknown   kept: 50000-50009/tcp is reserved; no capture shows whether it survives a reboot (@hyper-v:20)
-  unknown   high: the dynamic range 1024-65534 (assumed) of tcp does not lie within 49152-65535
+  unknown   high: the dynamic range 1024-65534 (assumed) of tcp is not within 49152-65535
   unknown   room: longest free run of the dynamic range: 44642 as far as the captures show, at least 4096 asked (tcp)
   unknown   no-value: MaxUserPort: no capture shows its whole key
   unknown   udp: 53/udp: the captures hold no exclusion table for udp
@@ -351,7 +351,7 @@ p.json: passed; 5 checks: 5 are unknown
 $ printf '{"schema":"portplan.policy/1","rules":[{"id":"kept","require":"reserved","ports":"50000+10","persistent":true},{"id":"high","require":"dynamic-range-within","range":"49152-65535","severity":"warning"},{"id":"room","require":"free-run","count":4096},{"id":"no-value","require":"absent","value":"MaxUserPort","severity":"note"},{"id":"udp","require":"bindable","ports":"53/udp"}]}' > p.json; portplan verify p.json @hyper-v --quiet --strict --fail-on warning
 p.json: failed; 5 checks: 4 fail, 1 is unknown
   unknown   kept: 50000-50009/tcp is reserved; no capture shows whether it survives a reboot (@hyper-v:20)
-  unknown   high: the dynamic range 1024-65534 (assumed) of tcp does not lie within 49152-65535
+  unknown   high: the dynamic range 1024-65534 (assumed) of tcp is not within 49152-65535
   unknown   room: longest free run of the dynamic range: 44642 as far as the captures show, at least 4096 asked (tcp)
   unknown   no-value: MaxUserPort: no capture shows its whole key
   unknown   udp: 53/udp: the captures hold no exclusion table for udp
