@@ -150,7 +150,7 @@ add_askers(struct pp_json *row, const struct pp_check_span *span, bool is_query)
 }
 
 static const char mirrored_caveat[] =
-    "WSL's mirrored networking holds 4096 ports that stand in no table";
+    "WSL's mirrored networking holds 4096 ports that no table lists";
 
 static void add_limits(struct pp_json *row, const struct pp_check_span *span)
 {

@@ -130,7 +130,7 @@ static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
     }
     pp_buf_add_str(buf,
                    pp_span_has_holder(span)
-                       ? "it can be bound beside the sockets there"
+                       ? "it can be bound alongside the sockets there"
                        : "nothing in the captures stands in its way");
 }
 
@@ -152,8 +152,8 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         return;
     case PP_VERDICT_AT_RISK:
         pp_buf_printf(buf,
-                      "it can be bound now, but lies in the dynamic range, "
-                      "where a socket %smay take it",
+                      "it can be bound now, but is in the dynamic range, where "
+                      "a socket %smay take it",
                       span->is_before_vista ? "" : "or a reserved block ");
         return;
     case PP_VERDICT_RESERVED:
@@ -334,8 +334,8 @@ static void add_low_range(struct pp_buf *buf,
     pp_buf_add_str(buf, "the dynamic range ");
     pp_range_print(buf, span->low_range->range);
     pp_buf_add_str(buf,
-                   ", which was pushed low, reaches here, and blocks are "
-                   "reserved in it");
+                   ", which has been set low, covers this port, and Windows "
+                   "reserves blocks in it");
     add_evidence(buf, show, &span->low_range->place);
     pp_buf_add_char(buf, '\n');
 }
@@ -345,17 +345,17 @@ static const char *unexplained(uint32_t error)
 {
     switch (error) {
     case 5:
-        return "the program lacks the right to the URL (netsh http show "
-               "urlacl), or administrator rights";
+        return "the program needs a reservation of the URL (netsh http show "
+               "urlacl) or administrator rights";
     case 183:
         return "the same URL is registered twice (netsh http show "
                "servicestate)";
     case PP_WSA_NOBUFS:
-        return "the pool of dynamic ports was empty then, or memory short; "
-               "add netstat -anoq from that time";
+        return "the dynamic ports had run out, or memory was short; add "
+               "netstat -anoq from that time";
     default:
-        return "WSL's mirrored networking stands in no table, another "
-               "program may have held the port then (netstat -ano), or the "
+        return "WSL's mirrored networking may hold it, which no table shows, "
+               "another program may have held it then (netstat -ano), or the "
                "table is from another time";
     }
 }
@@ -379,14 +379,15 @@ static void add_explanation(struct pp_buf *buf,
         [PP_EXPLAINED_NOT_ASKED] = "",
         [PP_EXPLAINED_BY_EXCLUSION] = "; the exclusion explains it",
         [PP_EXPLAINED_IF_CONTAINER] =
-            ("; the exclusion explains it if the container is a Windows one: "
-             "HNS is refused there; of a Linux container Docker Desktop binds "
-             "the port plainly, and nothing in the captures explains it"),
+            ("; the exclusion explains it for a Windows container, because HNS "
+             "is refused there; for a Linux container Docker Desktop makes a "
+             "plain bind, and nothing in the captures explains the error"),
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
-        [PP_EXPLAINED_UNKNOWN] = "; the captures hold too little to explain it",
+        [PP_EXPLAINED_UNKNOWN] =
+            "; the captures do not show enough to explain it",
     };
     if (span->explanation == PP_EXPLAINED_BY_NOTHING &&
         span->verdict == PP_VERDICT_UNKNOWN) {
@@ -567,8 +568,8 @@ static void add_mirrored(struct pp_buf *buf, const struct pp_show *show)
         add_evidence(buf, show, &mode->place);
     }
     pp_buf_add_str(buf,
-                   " holds 4096 ports that stand in no table; a port that is "
-                   "free by the tables may be one of them\n");
+                   " holds 4096 ports that no table lists; a port that looks "
+                   "free in the tables may be one of them\n");
 }
 
 void pp_check_text(struct pp_buf *buf,

@@ -199,7 +199,7 @@ static void complain_item(struct pps_io *io,
     struct pp_buf words;
     pp_buf_init(&words, SIZE_MAX / 2);
     pp_buf_printf(&words,
-                  "'%.*s' is no port or range%s: %s",
+                  "'%.*s' is not a port or range%s: %s",
                   PP_SV_ARGS(item),
                   file != NULL ? ", and there is no such file" : "",
                   why);

@@ -32,7 +32,7 @@ static enum exit_code complain_command(const struct call *call,
     const char *nearest =
         pp_nearest_name(pp_sv_from(word), pps_name_of_command);
     bool is_file = call->is_typed && strpbrk(word, ".\\/") != NULL;
-    const char *what = is_file ? "file and no command" : "command";
+    const char *what = is_file ? "file or command" : "command";
     if (nearest == NULL && call->is_typed &&
         call->io->nearest(call->io, word, &near)) {
         nearest = near.data;
@@ -41,7 +41,7 @@ static enum exit_code complain_command(const struct call *call,
         (void)pps_call_fail(call, near.status);
     } else if (nearest != NULL) {
         pps_io_complain(call->io,
-                        "there is no %s '%s'; is '%s' meant?",
+                        "there is no %s '%s'; did you mean '%s'?",
                         what,
                         word,
                         nearest);
@@ -74,12 +74,12 @@ static bool has_only_own_options(const struct call *call,
 {
     enum option_id id = foreign_option(call, command);
     if (id != OPTION_COUNT) {
-        pps_io_complain(call->io,
-                        "--%s is no option of '%s'; portplan help %s lists "
-                        "them",
-                        pps_option_table()[id].name,
-                        command->name,
-                        command->name);
+        pps_io_complain(
+            call->io,
+            "--%s is not an option of '%s'; portplan help %s lists them",
+            pps_option_table()[id].name,
+            command->name,
+            command->name);
     }
     return id == OPTION_COUNT;
 }

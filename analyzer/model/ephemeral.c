@@ -35,14 +35,14 @@ const char *pp_netsh_refusal(struct pp_netsh_range range,
         assumptions->chosen[PP_ASSUME_DYNAMIC_LOWEST] == PP_DYNAMIC_LOWEST_1025;
     uint32_t lowest = is_strict ? 1025 : 1024;
     if (range.start < lowest) {
-        return is_strict ? "the start must be 1025 at least"
-                         : "the start must be 1024 at least";
+        return is_strict ? "the start must be at least 1025"
+                         : "the start must be at least 1024";
     }
     if (range.count < NETSH_COUNT_MIN) {
-        return "there must be 255 ports at least";
+        return "there must be at least 255 ports";
     }
     if ((uint64_t)range.start + range.count - 1 > PP_PORT_MAX) {
-        return "start + count - 1 must be 65535 at most";
+        return "start + count - 1 must be at most 65535";
     }
     return NULL;
 }

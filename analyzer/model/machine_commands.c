@@ -77,7 +77,7 @@ static void check_against(const struct pp_machine_input *input,
     };
     pp_diags_add(input->diags,
                  &draft,
-                 "%u-%u was %s here, and the table below does not show it",
+                 "%u-%u was %s here, but the table below does not show it",
                  fact->range.first,
                  fact->range.last,
                  is_added ? "added" : "deleted");

@@ -126,7 +126,7 @@ static enum pp_status add_system(struct pp_machine *machine,
     pp_diags_add(input->diags,
                  &draft,
                  "no capture shows the version of Windows; \"%.*s\" in the "
-                 "text is taken for it",
+                 "text is used instead",
                  PP_SV_ARGS(fact->as.os.version));
     return pp_machine_add_fact(machine, fact);
 }

@@ -16,7 +16,7 @@ static enum pp_status parse_item(struct pp_sv item,
     if (slash != SIZE_MAX &&
         !pp_protocol_parse(pp_sv_sub(item, slash + 1, SIZE_MAX),
                            &query.protocol)) {
-        *reterr_why = "the protocol behind '/' is tcp or udp";
+        *reterr_why = "the protocol after '/' must be tcp or udp";
         return PP_ERR_FORMAT;
     }
     enum pp_range_error error = PP_RANGE_OK;

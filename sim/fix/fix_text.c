@@ -163,7 +163,7 @@ static void add_low_range(struct fix_text *text,
         pps_report_place(line, &text->to, &fix->max_user_port->place);
     }
     if (works_beside(fix, "dynamic-range")) {
-        pp_buf_add_str(line, "; --cure dynamic-range puts it back (a restart)");
+        pp_buf_add_str(line, "; --cure dynamic-range restores it (a restart)");
     }
     pps_report_end_paragraph(&text->to, 2);
 }
@@ -250,7 +250,7 @@ static void add_cure(struct fix_text *text)
     if (fix->is_range_unknown) {
         add_warning(text,
                     "no capture shows the dynamic range: note it first, and "
-                    "put that one back");
+                    "restore that one");
     }
 }
 
@@ -260,12 +260,12 @@ static void add_unknown_list(struct fix_text *text)
     if (!text->fix->is_list_unknown) {
         return;
     }
-    pp_style_paragraph(text->to.buf,
-                       text->to.style,
-                       2,
-                       "ReservedPorts would keep it so, but no capture shows "
-                       "what the value holds, and setting it anew loses that; "
-                       "add what this writes:");
+    pp_style_paragraph(
+        text->to.buf,
+        text->to.style,
+        2,
+        "ReservedPorts would keep it so, but no capture shows what the value "
+        "holds, and setting it again would lose that; add what this writes:");
     pp_buf_add_str(text->to.buf,
                    "    reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
                    "Tcpip\\Parameters tcpip.reg\n");
@@ -300,14 +300,15 @@ static void add_none(struct fix_text *text)
                   is_some ? "no commands cure all of these"
                           : "no commands cure this");
     if (is_some) {
-        pp_buf_add_str(text->to.buf, ": ask without those that have advice");
-    } else if (text->fix->leaves_too_few) {
         pp_buf_add_str(text->to.buf,
-                       ": reserved, they leave connections fewer than 255 "
-                       "ports");
+                       ": leave out the ports that have advice of their own");
+    } else if (text->fix->leaves_too_few) {
+        pp_buf_add_str(
+            text->to.buf,
+            ": reserving them leaves fewer than 255 ports for connections");
     } else if (text->fix->options.cure != NULL && text->fix->trial_count == 0) {
         pp_buf_printf(text->to.buf,
-                      ": %s is not for this case",
+                      ": %s does not apply here",
                       text->fix->options.cure->name);
     }
     pp_buf_add_char(text->to.buf, '\n');

@@ -356,7 +356,7 @@ static enum pp_status take_element(struct ps_json *json,
     } else {
         status = PP_OK;
         if (json->is_known) {
-            report_broken(json, context, "this object is no JSON");
+            report_broken(json, context, "this object is not JSON");
             pp_context_take(context, PP_TAKE_REJECTED);
             pp_context_reclaim(context, held, PP_TAKE_REJECTED);
         }

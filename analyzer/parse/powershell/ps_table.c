@@ -247,7 +247,7 @@ static enum pp_status take_below(struct ps_table *table,
             pp_context_draft(context, PP_DIAG_PS_ROW, pp_trim_wide(line));
         pp_diags_add(context->options.diags,
                      &draft,
-                     "the values of this row do not stand under the heads");
+                     "the values of this row are not under the headings");
         pp_ps_reject_line(output, context);
     }
     return PP_OK;

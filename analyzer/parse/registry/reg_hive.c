@@ -144,7 +144,7 @@ static void report_long(struct hive *hive, const char *name)
     const struct pp_diag draft = draft_of(options, PP_DIAG_REG_VALUE_LONG);
     pp_diags_add(options->diags,
                  &draft,
-                 "the value '%s' has more than %d bytes and was passed over",
+                 "the value '%s' has more than %d bytes and was skipped",
                  name,
                  PP_LIMIT_REGISTRY_VALUE_BYTES);
 }

@@ -210,7 +210,7 @@ static void check_entries(const struct pp_context *context,
             draft.code = PP_DIAG_REG_PORTS_ENTRY;
             pp_diags_add(diags,
                          &draft,
-                         "'%.*s' in %.*s is no range such as 4000-4010",
+                         "'%.*s' in %.*s is not a range such as 4000-4010",
                          PP_SV_ARGS(entry.text),
                          PP_SV_ARGS(name));
         } else if (is_reserved_ports &&
@@ -218,8 +218,8 @@ static void check_entries(const struct pp_context *context,
             draft.code = PP_DIAG_REG_PORTS_ADJACENT;
             pp_diags_add(diags,
                          &draft,
-                         "'%.*s' and '%.*s' in %.*s stand side by side: "
-                         "Windows may not reserve the second, write one range",
+                         "'%.*s' and '%.*s' in %.*s are adjacent: Windows may "
+                         "not reserve the second; write one range",
                          PP_SV_ARGS(before.text),
                          PP_SV_ARGS(entry.text),
                          PP_SV_ARGS(name));
@@ -256,7 +256,7 @@ enum pp_status pp_reg_emit(struct pp_context *context,
     if (is_bad_exclusion(value)) {
         pp_diags_add(context->options.diags,
                      &draft,
-                     "'%.*s' names no possible start port and count of a "
+                     "'%.*s' is not a possible start port and count of a "
                      "persistent exclusion",
                      PP_SV_ARGS(value->name));
     }

@@ -232,7 +232,7 @@ pass_row(struct netstat *netstat, struct pp_context *context, struct pp_sv name)
         pp_context_draft(context, PP_DIAG_SOCKET_PORT_NAME, name);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "which port '%.*s' is, the capture does not say",
+                 "the capture does not say which port '%.*s' is",
                  PP_SV_ARGS(name));
     pp_context_take(context, PP_TAKE_IGNORED);
     return pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT);

@@ -3,10 +3,10 @@ $ portplan check 55555 @hyper-v
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest is 55498 or 55601, at risk as well,
-        for no good port lies outside the dynamic range
+        or use another port: the nearest is 55498 or 55601, which is at risk
+        too: no good port is left outside the dynamic range
 next: portplan fix 55555 @hyper-v
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 1
 
@@ -22,7 +22,7 @@ $ portplan check 55555 @hyper-v-reserved --quiet
 # One of each kind of answer.
 $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
 8137/tcp  free: nothing in the captures stands in its way
-60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+60000/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
   60000 was once used by malware: Deep Throat (trojan, list of 2005); says
@@ -39,7 +39,7 @@ $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
   excluded 50060-50159, owner winnat: block of 100 inside the dynamic range
     (@typical-desktop:25)
   cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 8137,60000,50010,50070/tcp @typical-desktop
 ? exit 1
@@ -57,32 +57,32 @@ $ portplan check 50010 --as http.sys @typical-desktop
     ERROR_SHARING_VIOLATION (32)
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (@typical-desktop:24)
-  cure: http.sys cannot take a port of an administered exclusion; remove it,
-        until HNS makes it again when it starts:
+  cure: http.sys cannot use a port in an administered exclusion; remove it (HNS
+        makes it again when it starts):
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 50010 @typical-desktop --as http.sys
 ? exit 1
 
 # Ranges are answered in runs that share everything; JSON has every port.
 $ portplan check 55490-55610 @hyper-v --quiet
-55490-55499/tcp  at-risk: it can be bound now, but lies in the dynamic range,
+55490-55499/tcp  at-risk: it can be bound now, but is in the dynamic range,
     where a socket or a reserved block may take it
   in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range
-    that holds every block
+    that contains every block
   cure: reserve it before something takes it:
     netsh int ipv4 add excludedportrange protocol=tcp startport=55490 numberofports=10
 55500-55599/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
   cure: stop winnat, reserve 55500-55599, start winnat; the block comes back
         elsewhere
-        or take another port: the nearest is 55498 or 55601, at risk as well,
-        for no good port lies outside the dynamic range
-55600-55610/tcp  at-risk: it can be bound now, but lies in the dynamic range,
+        or use another port: the nearest is 55498 or 55601, which is at risk
+        too: no good port is left outside the dynamic range
+55600-55610/tcp  at-risk: it can be bound now, but is in the dynamic range,
     where a socket or a reserved block may take it
   in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range
-    that holds every block
+    that contains every block
   cure: reserve it before something takes it:
     netsh int ipv4 add excludedportrange protocol=tcp startport=55600 numberofports=11
 next: portplan fix 55490-55610 @hyper-v
@@ -173,7 +173,7 @@ $ portplan check 55498+3 @hyper-v --format json
       "malware": [],
       "advice": [
         "stop winnat, reserve 55500, start winnat; the block comes back elsewhere",
-        "or take another port: the nearest is 55498 or 55601, at risk as well, for no good port lies outside the dynamic range"
+        "or use another port: the nearest is 55498 or 55601, which is at risk too: no good port is left outside the dynamic range"
       ]
     }
   ],
@@ -216,7 +216,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "holder-user": "same"
   },
   "diagnostics": [
-    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block", "capture": 0, "line": null, "column": null }
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block", "capture": 0, "line": null, "column": null }
   ],
   "diagnostics_dropped": 0
 }
@@ -231,15 +231,15 @@ $ portplan check fixtures/errors/mixed.txt --quiet
   asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion
     explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix fixtures/errors/mixed.txt
 ? exit 1
 
 $ portplan check --quiet < fixtures/errors/docker-old.txt
 5900/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: docker, standard input:2: error 10013; the captures hold too little
-    to explain it
+  asked by: docker, standard input:2: error 10013; the captures do not show
+    enough to explain it
   named by: a port mapping (standard input:1)
   by convention 5900-5910: VNC displays
   5900 is registered for rfb (IANA); commonly run: VNC display :0
@@ -254,16 +254,16 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
     (standard input:12)
   asked by: docker, standard input:3: error 10013; the exclusion explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 3000/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program (standard input:40)
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program (standard input:40)
   asked by: node, standard input:40: error 10013
   by convention 3000-5000: Windows ALG, FTP on the loopback
   3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike
     service, Create React App dev server, Docusaurus dev server and 6 more
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 4200/tcp  unknown: nothing captured explains error 10048 of a program on this
     port: a program that no capture shows may hold it (netstat -ano), or WSL's
@@ -272,11 +272,11 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
   by convention 3000-5000: Windows ALG, FTP on the loopback
   4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev
     server, CrateDB HTTP, Ember dev server
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 41234/udp  unknown: the captures hold no exclusion table for udp
-  asked by: node, standard input:52: error 10048; the captures hold too little
-    to explain it
+  asked by: node, standard input:52: error 10048; the captures do not show
+    enough to explain it
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=udp
 next: portplan fix - (the same text on standard input)
@@ -284,40 +284,40 @@ next: portplan fix - (the same text on standard input)
 
 $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
 80/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:1)
   asked by: nginx, fixtures/errors/servers.txt:1: error 10013
   80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS,
     nginx, Apache)
   80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm,
     list of 2005); says nothing about this machine
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 443/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:2)
   asked by: apache, fixtures/errors/servers.txt:2: error 10013
   443 is registered for https (IANA); commonly run: HTTPS
   443 was once used by malware: Slapper (worm, list of 2005); says nothing about
     this machine
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 8088/tcp  unknown: nothing captured explains error 10048 of a program on this
     port: a program that no capture shows may hold it (netstat -ano), or WSL's
     mirrored networking (fixtures/errors/servers.txt:3)
   asked by: apache, fixtures/errors/servers.txt:3: error 10048
   8088 is registered for radan-http (IANA)
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 6379/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:5)
   asked by: redis, fixtures/errors/servers.txt:5: error 10013
   6379 is registered for redis (IANA); commonly run: Redis / Valkey
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
@@ -326,7 +326,7 @@ $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to liste
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   asked by: php, standard input:2: error 10048; the socket explains it
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix @typical-desktop - (the same text on standard input)
 ? exit 1
 
@@ -351,8 +351,9 @@ $ printf 'Failed to register URL "http://localhost:50010/" for site "x" applicat
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (@typical-desktop:24)
   asked by: go, standard input:2: error 10013; nothing in the captures explains
-    it: WSL's mirrored networking stands in no table, another program may have
-    held the port then (netstat -ano), or the table is from another time
+    it: WSL's mirrored networking may hold it, which no table shows, another
+    program may have held it then (netstat -ano), or the table is from another
+    time
   a program's plain bind works; http.sys, QUIC, Windows containers and
   Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
   are not
@@ -363,10 +364,10 @@ $ (portplan examples typical-desktop; echo 'docker: Error response from daemon: 
 50010/tcp  reserved: an administered exclusion keeps it free
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (standard input:24)
-  asked by: docker, standard input:55: error 10013; the exclusion explains it if
-    the container is a Windows one: HNS is refused there; of a Linux container
-    Docker Desktop binds the port plainly, and nothing in the captures explains
-    it
+  asked by: docker, standard input:55: error 10013; the exclusion explains it
+    for a Windows container, because HNS is refused there; for a Linux container
+    Docker Desktop makes a plain bind, and nothing in the captures explains the
+    error
   a program's plain bind works; http.sys, QUIC, Windows containers and
   Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
   are not
@@ -419,7 +420,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       "malware": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
-        "or take another port: 29998, the nearest good one outside the dynamic range"
+        "or use another port: 29998, the nearest good one outside the dynamic range"
       ]
     }
   ],
@@ -475,7 +476,7 @@ $ portplan check 55555,8137 fixtures/errors/mixed.txt --quiet
   asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion
     explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 8137/tcp  free: nothing in the captures stands in its way
 next: portplan fix 55555,8137 fixtures/errors/mixed.txt
@@ -487,7 +488,7 @@ $ portplan check @hyper-v --quiet
 ? exit 2
 
 $ portplan check fixtures/errors/dotnet.txt
-! fixtures/errors/dotnet.txt:1:1: note: the error does not say which port it is about [PP-583]
+! fixtures/errors/dotnet.txt:1:1: note: the error does not name the port [PP-583]
 ! (portplan explain PP-583 says more)
 ! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
 ? exit 2
@@ -500,7 +501,7 @@ $ printf 'PS C:\\> netstat -ano | findstr :6543\n\nProtocol tcp Port Exclusion R
     note (standard input:8)
   6543 is registered for lds-distrib (IANA)
   cure: stop winnat, reserve 6543, start winnat; the block comes back elsewhere
-        or take another port: 15003, the nearest good one outside the dynamic
+        or use another port: 15003, the nearest good one outside the dynamic
         range
 next: portplan fix (the same text on standard input)
 ? exit 1
@@ -552,7 +553,7 @@ $ portplan check fixtures/malformed/lookalikes/blank-lines.txt
 ? exit 3
 
 $ portplan check nosuchfile.txt
-! portplan: 'nosuchfile.txt' is no port or range, and there is no such file: expected a number
+! portplan: 'nosuchfile.txt' is not a port or range, and there is no such file: expected a number
 ? exit 2
 
 $ portplan check
@@ -565,14 +566,14 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
 8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
-        or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to that
-        address stay with its holder
+  cure: stop the program with process id 77, or use another port
+        or bind 0.0.0.0 alongside it: only 127.0.0.1 is held; connections to
+        that address stay with its holder
 next: portplan fix 8085 @typical-desktop - (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 @typical-desktop - --quiet
-8085/tcp on 0.0.0.0  free: it can be bound beside the sockets there
+8085/tcp on 0.0.0.0  free: it can be bound alongside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   only 127.0.0.1 is held; connections to that address stay with its holder
@@ -583,30 +584,30 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     WSAEACCES (10013)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix 8085 @typical-desktop - --as exclusive (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 @typical-desktop - --quiet
-8085/tcp on 127.0.0.2  free: it can be bound beside the sockets there
+8085/tcp on 127.0.0.2  free: it can be bound alongside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
 ? exit 0
 
 # What netstat does not show is assumed.
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 @typical-desktop - --quiet
-8085/tcp on 127.0.0.1  free: it can be bound beside the sockets there
+8085/tcp on 127.0.0.1  free: it can be bound alongside the sockets there
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  netstat does not show how a socket was bound and by whom: another
-  holder-options or holder-user (--assume) makes this a no
+  netstat does not show how a socket was bound, or by whom: with another
+  holder-options or holder-user (--assume) the answer is no
 ? exit 0
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 --assume holder-user=other @typical-desktop - --quiet
 8085/tcp on 127.0.0.1  in-use: a program that binds it gets WSAEACCES (10013)
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix 8085 @typical-desktop - --assume holder-user=other (the same text on standard input)
 ? exit 1
 
@@ -695,14 +696,14 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     (32)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix 8085 @typical-desktop - --as http.sys (the same text on standard input)
 ? exit 1
 
 # WSL's mirrored networking stands in no table; a no needs no caveat.
 $ portplan check 8137,60000 @typical-desktop fixtures/system/wslconfig.txt --quiet
 8137/tcp  free: nothing in the captures stands in its way
-60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+60000/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
   60000 was once used by malware: Deep Throat (trojan, list of 2005); says
@@ -716,7 +717,7 @@ $ portplan check 50070 @typical-desktop fixtures/system/wslconfig.txt --quiet
   excluded 50060-50159, owner winnat: block of 100 inside the dynamic range
     (@typical-desktop:25)
   cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 50070 @typical-desktop fixtures/system/wslconfig.txt
 ? exit 1
@@ -743,15 +744,15 @@ $ portplan check 80 --assume holder-options=shared @hyper-v
 
 # A query that is none.
 $ portplan check 80,x @hyper-v
-! portplan: 'x' is no port or range: expected a number
+! portplan: 'x' is not a port or range: expected a number
 ? exit 2
 
 $ portplan check 0 @hyper-v
-! portplan: '0' is no port or range: port 0 cannot be named, ports go from 1 to 65535
+! portplan: '0' is not a port or range: port 0 cannot be used, ports go from 1 to 65535
 ? exit 2
 
 $ portplan check 70000 @hyper-v
-! portplan: '70000' is no port or range: the range goes above port 65535
+! portplan: '70000' is not a port or range: the range goes above port 65535
 ? exit 2
 
 # Other ways to write a list.
@@ -805,7 +806,7 @@ $ portplan check 22,443 @hyper-v --quiet
 ? exit 0
 
 $ portplan check 200-100 @hyper-v
-! portplan: '200-100' is no port or range: the end lies before the start
+! portplan: '200-100' is not a port or range: the end is below the start
 ? exit 2
 
 $ portplan check @hyper-v 80
@@ -874,7 +875,7 @@ $ portplan check 6667 @typical-desktop --quiet --format json | sed -n '/"registe
 
 # Before Vista there is no table to be captured; ReservedPorts keeps ports free.
 $ portplan check 3000,4000,8080 fixtures/system/ver-2003.txt fixtures/registry/reserved-ports.reg --quiet 2>/dev/null
-3000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+3000/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket may take it
   in the dynamic range 1025-5000, default: the default of its version
   by convention 3000-5000: Windows ALG, FTP on the loopback
@@ -898,8 +899,8 @@ $ portplan examples hyper-v | sed 's/^/\x1b[36;1m/; s/$/\x1b[0m/' | portplan che
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (standard input:21)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest is 55498 or 55601, at risk as well,
-        for no good port lies outside the dynamic range
+        or use another port: the nearest is 55498 or 55601, which is at risk
+        too: no good port is left outside the dynamic range
 next: portplan fix 55555 - (the same text on standard input)
 ? exit 1
 
@@ -1059,21 +1060,21 @@ $ mkdir d e; portplan examples hyper-v > d/a.txt; portplan examples typical-desk
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
 d/b.txt: netsh dynamic port range and netsh excluded port ranges, tcp and udp, English; 23 rows, nothing left out
-55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd/' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'e' holds folders and no capture; if each is a machine, --each of check and verify asks each
+55555/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd/' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'e' has folders but no captures; if each folder is a machine, use --each with check or verify
 ! d/b.txt:17: warning: this tcp table differs from an earlier one; the rows of both are taken [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
-! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
-! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
 ? exit 0
@@ -1103,7 +1104,7 @@ web04    -          no answer  nothing in d/web04.txt looks like output of netsh
 web07    -          no answer  web07.txt cannot be read
 ! portplan: d/web03.txt is empty
 ! portplan: nothing in d/web04.txt looks like output of netsh
-! portplan: cannot read 'web07.txt': No such file or directory; is 'web06.txt' meant?
+! portplan: cannot read 'web07.txt': No such file or directory; did you mean 'web06.txt'?
 ? exit 2
 
 $ portplan check 55555 --each @hyper-v @typical-desktop --quiet; echo "$?"; portplan check 55556 --each @typical-desktop --quiet; echo "$?"; portplan check 55555 --each @hyper-v --json | grep -v diag | head -8
@@ -1128,7 +1129,7 @@ typical-desktop  55556/tcp  at-risk  in the dynamic range 49152-65535, captured 
 $ echo 'listen tcp 0.0.0.0:50070: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; portplan check --each a.txt @hyper-v --quiet
 machine  port       answer     cause
 a        50070/tcp  unknown    the captures hold no exclusion table for tcp
-hyper-v  -          no answer  no port is named in its captures
+hyper-v  -          no answer  its captures name no port
 ? exit 2
 
 $ portplan check 80 --each
