@@ -783,26 +783,6 @@ const struct pp_socket *pp_machine_sockets_at(const struct pp_machine *machine,
     return *ret_count > 0 ? &state->sockets.items[first] : NULL;
 }
 
-uint16_t pp_machine_free_above(const struct pp_machine *machine,
-                               enum pp_protocol protocol,
-                               uint16_t port)
-{
-    const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    uint32_t found = pp_portset_next_clear(taken, (uint32_t)port + 1);
-    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
-}
-
-uint16_t pp_machine_free_below(const struct pp_machine *machine,
-                               enum pp_protocol protocol,
-                               uint16_t port)
-{
-    const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    uint32_t found =
-        port > 0 ? pp_portset_previous_clear(taken, (uint16_t)(port - 1))
-                 : PP_PORT_COUNT;
-    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
-}
-
 const char *pp_owner_name(enum pp_owner owner)
 {
     static const char *const names[] = {

@@ -20,7 +20,6 @@
 enum {
     RUNS = 60,
     MAX_ITEMS = 200,
-    BELOW_STEP = 61, /* free_below goes down port by port: not for all */
 };
 
 /* What the test knows of a machine: one entry a port. */
@@ -271,32 +270,6 @@ static void compare_evidence(struct run *run)
     }
 }
 
-static void compare_neighbours(struct run *run)
-{
-    const struct pp_oracle_set *taken = &run->naive.taken;
-    uint32_t above = 0;
-    for (uint32_t port = PP_PORT_MAX;; port--) {
-        CHECK(run,
-              port,
-              pp_machine_free_above(run->machine, PP_UDP, (uint16_t)port) ==
-                  above);
-        above = taken->is_in[port] ? above : port;
-        if (port == 0) {
-            break;
-        }
-    }
-    uint32_t free_below = 0;
-    for (uint32_t port = 1; port < PP_PORT_COUNT; port++) {
-        if (port % BELOW_STEP == 0 || port == PP_PORT_MAX) {
-            CHECK(run,
-                  port,
-                  pp_machine_free_below(run->machine, PP_UDP, (uint16_t)port) ==
-                      free_below);
-        }
-        free_below = taken->is_in[port] ? free_below : port;
-    }
-}
-
 static struct pp_bind_answer
 answer_at(const struct naive *naive, uint32_t port, enum pp_bind_kind kind)
 {
@@ -341,7 +314,6 @@ Test(prop_machine, answers_are_those_of_the_map_of_ports, .timeout = 1200)
         compare_pool(run);
         compare_claims(run);
         compare_evidence(run);
-        compare_neighbours(run);
         compare_verdicts(run,
                          (enum pp_bind_kind)(run->step % PP_BIND_KIND_COUNT));
         compare_verdicts(run, PP_BIND_PLAIN);

@@ -295,15 +295,6 @@ pp_machine_sockets_at(const struct pp_machine *machine,
                       uint16_t port,
                       size_t *ret_count);
 
-/* The nearest port below or above `port` that is neither excluded nor in use;
- * it may lie in the dynamic range. 0 where there is none. */
-PP_API uint16_t pp_machine_free_below(const struct pp_machine *machine,
-                                      enum pp_protocol protocol,
-                                      uint16_t port);
-PP_API uint16_t pp_machine_free_above(const struct pp_machine *machine,
-                                      enum pp_protocol protocol,
-                                      uint16_t port);
-
 PP_END_DECLS
 
 #endif
