@@ -532,18 +532,42 @@ static void mark_ports(struct protocol_state *state)
     }
 }
 
+/* Blocks go with winnat and come back in the same range
+ * (docs/ports-on-windows.md#winnat-and-hns). */
+static bool has_block(const struct protocol_state *state)
+{
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        if (state->exclusions.items[i].is_administered != PP_YES &&
+            pp_is_block(state->exclusions.items[i].range)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct pp_exclusion *
+pp_machine_block_rows(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      size_t *ret_count)
+{
+    const struct protocol_state *state = &machine->protocols[protocol];
+    bool is_now = has_block(state);
+    *ret_count = is_now ? state->exclusions.count : state->earlier.count;
+    return is_now ? state->exclusions.items : state->earlier.items;
+}
+
 static enum pp_status finish_protocol(struct pp_machine *machine,
                                       enum pp_protocol protocol)
 {
     struct protocol_state *state = &machine->protocols[protocol];
     sort_claims(state);
     if (!state->is_dynamic_set) {
-        const struct pp_range_evidence evidence = {
-            .exclusions = state->exclusions.items,
-            .exclusion_count = state->exclusions.count,
+        struct pp_range_evidence evidence = {
             .sockets = state->sockets.items,
             .socket_count = protocol == PP_TCP ? state->sockets.count : 0,
         };
+        evidence.exclusions =
+            pp_machine_block_rows(machine, protocol, &evidence.exclusion_count);
         state->dynamic = pp_assume_dynamic(&evidence);
     }
     for (size_t i = 0; i < state->exclusions.count; i++) {

@@ -10,4 +10,11 @@
 const struct pp_span_evidence *pp_machine_evidence(
     const struct pp_machine *machine, enum pp_protocol protocol, uint16_t port);
 
+/* The rows that say where blocks are reserved: those of the table, and where
+ * none of them is a block, those of the tables before it. */
+const struct pp_exclusion *
+pp_machine_block_rows(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      size_t *ret_count);
+
 #endif
