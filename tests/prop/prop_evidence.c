@@ -286,6 +286,8 @@ static void insert_prose(struct run *run)
         "thanks for looking into it",
         "Edit: same result after updating the driver.",
         "any ideas?",
+        "The `Start Port` and the `End Port` belong to the range.",
+        "On an English Windows the heads read `Start Port`  `End Port`.",
     };
     struct paste paste = run->paste;
     struct verdicts after;

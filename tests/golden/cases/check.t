@@ -1053,6 +1053,26 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
 }
 ? exit 1
 
+# A sentence that quotes the heads is no table without rows.
+$ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `Start Port` `End Port` there.\n\nStart Port    End Port\n----------    --------\n      8410        8509\n' > dump.txt; portplan check 8444/udp,8600/udp dump.txt --quiet; head -3 dump.txt > cut.txt; portplan check 8444/udp cut.txt
+8444/udp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 8410-8509, owner winnat (likely): block of 100 (dump.txt:7)
+  8444 is registered for pcsync-http (IANA)
+  cure: stop winnat, reserve 8444, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+8600/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  8600 is registered for asterix (IANA); commonly run: Consul DNS
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=udp startport=8600 numberofports=1
+next: portplan fix 8444/udp,8600/udp dump.txt
+! portplan: nothing in cut.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
 # Blocks gone with winnat come back in the range that they had: the port is not out of danger.
 $ printf 'Error: listen EACCES: permission denied 0.0.0.0:3217\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      3188        3287\n     50000       50059     *\n\n* - Administered port exclusions.\n\nafter the restart of winnat:\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50000       50059     *\n\n* - Administered port exclusions.\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet
 3217/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
