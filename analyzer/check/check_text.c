@@ -436,6 +436,7 @@ static void add_mentions(struct pp_buf *buf,
         [PP_MENTION_COMPOSE] = "a port mapping",
         [PP_MENTION_CODE] = "code",
         [PP_MENTION_NOTE] = "a note",
+        [PP_MENTION_TEXT] = "the text",
     };
     const char *gap = "  named by: ";
     for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {

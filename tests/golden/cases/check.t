@@ -1053,6 +1053,31 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
 }
 ? exit 1
 
+# Windows' own message says more than a program's words for it.
+$ printf 'Port already in use 1093\nat Socket.DoBind\nat Socket.Bind\nat Listener.Start\n[Error] System.Exception: Port already in use 1093 ---> System.Net.Sockets.SocketException: An attempt was made to access a socket in a way forbidden by its access permissions\n' > dump.txt; portplan check dump.txt --quiet
+1093/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: dotnet, dump.txt:5: error 10013; the captures hold too little to
+    explain it
+  1093 is registered for proofd (IANA)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+# A port that nothing but a sentence names: counted where a row has it.
+$ printf 'My default 9187 port is unusable, 9300 works.\n\nStart Port    End Port\n----------    --------\n      9113        9212\n' > dump.txt; portplan check dump.txt --quiet; portplan check 9187 dump.txt --json --quiet | grep -A1 '"kind": "note"'; grep -v 91 dump.txt > other.txt; portplan check other.txt --quiet
+9187/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 9113-9212, owner winnat (likely): block of 100 (dump.txt:5)
+  named by: the text (dump.txt:1)
+  cure: stop winnat, reserve 9187, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+next: portplan fix dump.txt
+          "kind": "note",
+          "source": { "capture": 0, "line": 1 }
+! portplan: nothing in other.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
 # A sentence that quotes the heads is no table without rows.
 $ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `Start Port` `End Port` there.\n\nStart Port    End Port\n----------    --------\n      8410        8509\n' > dump.txt; portplan check 8444/udp,8600/udp dump.txt --quiet; head -3 dump.txt > cut.txt; portplan check 8444/udp cut.txt
 8444/udp  blocked: a program that binds it gets WSAEACCES (10013)

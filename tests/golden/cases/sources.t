@@ -87,6 +87,7 @@ $ echo 'Our table has no row with a star. The range 52000-52059 is in it and por
 52022/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 52000-52059, owner unknown: no length of Windows' own reservations
     (dump.txt:1)
+  named by: the text (dump.txt:1)
   cure: find what holds it: netsh http show servicestate for URL registrations,
         docker ps for ports of Windows containers
 52099/tcp  unknown: the text names some ranges; the table itself is not there
