@@ -808,7 +808,7 @@ $ portplan check 200-100 @hyper-v
 ! portplan: '200-100' is no port or range: the end lies before the start
 ? exit 2
 
-$ portplan check @hyper-v 80
+$ portplan check @hyper-v 80 @typical-desktop
 ! portplan: the ports come first, then the captures: portplan check PORTS @hyper-v
 ? exit 2
 
