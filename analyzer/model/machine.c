@@ -704,12 +704,52 @@ enum pp_tri pp_machine_service(const struct pp_machine *machine,
     enum pp_tri is_running = PP_UNKNOWN;
     for (size_t i = 0; i < machine->facts.count; i++) {
         const struct pp_fact *fact = &machine->facts.items[i];
-        if (fact->kind == PP_FACT_SERVICE &&
+        /* How it starts says nothing of whether it runs. */
+        bool is_about_start = fact->as.service.is_running == PP_UNKNOWN &&
+                              fact->as.service.is_disabled != PP_UNKNOWN;
+        if (fact->kind == PP_FACT_SERVICE && !is_about_start &&
             pp_sv_equal_nocase(fact->as.service.name, name)) {
             is_running = fact->as.service.is_running;
         }
     }
     return is_running;
+}
+
+enum {
+    SERVICE_DISABLED = 4 /* the value Start of its key */
+};
+
+/* What one fact says of how the service starts. */
+static enum pp_tri disabled_by(const struct pp_fact *fact, struct pp_sv name)
+{
+    if (fact->kind == PP_FACT_SERVICE) {
+        return pp_sv_equal_nocase(fact->as.service.name, name)
+                   ? fact->as.service.is_disabled
+                   : PP_UNKNOWN;
+    }
+    if (fact->kind != PP_FACT_REGISTRY) {
+        return PP_UNKNOWN;
+    }
+    const struct pp_registry_fact *value = &fact->as.registry;
+    enum pp_known_value known = pp_known_value_of_fact(value);
+    bool is_of_it =
+        (known == PP_KNOWN_WINNAT_START &&
+         pp_sv_equal_nocase(name, PP_SV("winnat"))) ||
+        (known == PP_KNOWN_HNS_START && pp_sv_equal_nocase(name, PP_SV("hns")));
+    if (!is_of_it || value->type == PP_REG_DELETED) {
+        return PP_UNKNOWN;
+    }
+    return value->number == SERVICE_DISABLED ? PP_YES : PP_NO;
+}
+
+bool pp_machine_is_disabled(const struct pp_machine *machine, struct pp_sv name)
+{
+    enum pp_tri is_disabled = PP_UNKNOWN;
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        enum pp_tri said = disabled_by(&machine->facts.items[i], name);
+        is_disabled = said != PP_UNKNOWN ? said : is_disabled;
+    }
+    return is_disabled == PP_YES;
 }
 
 enum pp_tri pp_machine_feature(const struct pp_machine *machine,

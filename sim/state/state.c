@@ -225,6 +225,8 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     state->is_block_assumed = other->is_block_assumed;
     state->wsl_block = other->wsl_block;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
+    memcpy(state->is_disabled, other->is_disabled, sizeof(state->is_disabled));
+    state->is_hypervisor_off = other->is_hypervisor_off;
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
     memcpy(state->values, other->values, sizeof(state->values));

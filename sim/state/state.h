@@ -103,6 +103,8 @@ struct pps_state {
     bool is_block_assumed;     /* no capture shows the block that is held now */
     struct pp_range wsl_block; /* that a capture shows; 0-0: none does */
     enum pp_tri is_running[PPS_SERVICE_COUNT];
+    bool is_disabled[PPS_SERVICE_COUNT]; /* does not start at boot */
+    bool is_hypervisor_off;              /* hypervisorlaunchtype */
     enum pp_tri is_enabled[PPS_FEATURE_COUNT];
     enum pp_tri is_pending[PPS_FEATURE_COUNT]; /* after a restart; PP_UNKNOWN:
                                                   as it is */

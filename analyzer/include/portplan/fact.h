@@ -175,6 +175,7 @@ struct pp_hotfix_fact {
 struct pp_service_fact {
     struct pp_sv name; /* "winnat" */
     enum pp_tri is_running;
+    enum pp_tri is_disabled; /* it does not start at boot */
 };
 
 struct pp_feature_fact {

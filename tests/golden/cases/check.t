@@ -211,6 +211,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -457,6 +458,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -680,6 +682,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "reuse",
     "holder-user": "same"
@@ -1044,6 +1047,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
