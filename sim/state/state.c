@@ -361,6 +361,12 @@ const struct pps_value *pps_state_value(const struct pps_state *state,
     return NULL;
 }
 
+bool pps_claim_is_starred(const struct pps_claim *claim)
+{
+    return pp_span_bit_of(claim->owner, claim->is_administered) ==
+           PP_SPAN_STARRED_ROW;
+}
+
 bool pps_claim_is_winnat(const struct pps_claim *claim)
 {
     return claim->owner == PP_OWNER_WINNAT;

@@ -188,4 +188,8 @@ uint32_t pps_state_block_count(const struct pps_state *state,
 /* A claim that winnat made: a block of 100, or of 10 on Windows 10 1709. */
 bool pps_claim_is_winnat(const struct pps_claim *claim);
 
+/* Whether a plain bind works in the row: its star, or where the column was
+ * lost, that rows of its owner have one. */
+bool pps_claim_is_starred(const struct pps_claim *claim);
+
 #endif

@@ -30,7 +30,7 @@ void pps_boots_done(struct boots *boots);
 /* An exclusion in force that refuses a plain bind. */
 static inline bool is_refusing(const struct pps_claim *claim)
 {
-    return claim->is_active && claim->is_administered != PP_YES;
+    return claim->is_active && !pps_claim_is_starred(claim);
 }
 
 #endif

@@ -1,5 +1,5 @@
 # A URL that a program has registered: http.sys has its port, and shares it.
-$ printf '> Request queue name: Request queue is unnamed.\n>     Version: 2.0\n>     Process IDs:\n>         2044\n>     URL groups:\n>         Registered URLs:\n>             <HTTP://+:8091/APP/>\n' > dump.txt; portplan check 8091 dump.txt; portplan check 8091 --as http.sys dump.txt; portplan what-if 'bind 8091; bind 8091 as http.sys; reserve 8091; expect 8091 in-use' dump.txt; portplan fix 8091 dump.txt
+$ printf '> Request queue name: Request queue is unnamed.\n>     Version: 2.0\n>     Process IDs:\n>         2044\n>     URL groups:\n>         Registered URLs:\n>             <HTTP://+:8091/APP/>\n' > dump.txt; portplan check 8091 dump.txt; portplan check 8091 --as http.sys dump.txt; portplan what-if 'bind 8091; bind 8091 as http.sys; reserve 8091; expect 8091 in-use' dump.txt; portplan forecast 8091 dump.txt --runs 100 --quiet | head -2; portplan fix 8091 dump.txt
 8091/tcp  in-use: http.sys (pid 2044) has it, a program that binds it gets
     WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered
@@ -24,6 +24,8 @@ next: portplan fix 8091 dump.txt
 4  expect 8091 in-use
    holds
 Plan: no changes
+8091/tcp  excluded in each of 100 simulated boots
+  the exclusion 8091 of http.sys (dump.txt:7) is there at every boot
 8091/tcp  in-use
   a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered by a program (process id 2044)
   stop the program with process id 2044, which has registered the port with
