@@ -1082,6 +1082,21 @@ next: portplan fix dump.txt
 ! what to capture on the Windows machine: portplan help capture
 ? exit 3
 
+# Where no table is captured, what no table would show is named, too.
+$ echo 'listen tcp 127.0.0.1:47120: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; echo 'Failed to register URL "https://localhost:44391/" for site "Shop" application "/". Error description: The process cannot access the file because it is being used by another process. (0x80070020)' > b.txt; portplan check a.txt; portplan check b.txt
+47120/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: go, a.txt:1: error 10013; the captures hold too little to explain
+    it; WSL's mirrored networking, which is in no table, usually has 44620-48715
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+44391/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: iis-express, b.txt:1: error 32; the captures hold too little to
+    explain it; a URL of another program may have it: netsh http show
+    servicestate view=requestq
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
 # A sentence that quotes the heads is no table without rows.
 $ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `Start Port` `End Port` there.\n\nStart Port    End Port\n----------    --------\n      8410        8509\n' > dump.txt; portplan check 8444/udp,8600/udp dump.txt --quiet; head -3 dump.txt > cut.txt; portplan check 8444/udp cut.txt
 8444/udp  blocked: a program that binds it gets WSAEACCES (10013)
