@@ -177,6 +177,30 @@ enum pp_status pp_machine_remove_administered(struct pp_machine *machine,
     return status;
 }
 
+enum pp_status pp_machine_end_rows(struct pp_machine *machine,
+                                   enum pp_protocol protocol,
+                                   const struct pp_portset *ports,
+                                   struct pp_place place)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    size_t kept = 0;
+    pp_itree_done(&state->rows); /* labels change */
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        const struct pp_exclusion row = state->exclusions.items[i];
+        if (row.is_administered == PP_NO &&
+            pp_portset_test_any(ports, row.range)) {
+            const struct pp_gap gap = {row.range, PP_GAP_CONFLICT, place};
+            PP_TRY(pp_machine_add_earlier(machine, protocol, &row));
+            PP_TRY(pp_machine_add_gap(machine, protocol, &gap));
+            continue;
+        }
+        PP_TRY(pp_itree_insert(&state->rows, row.range, (uint32_t)kept, NULL));
+        state->exclusions.items[kept++] = row;
+    }
+    state->exclusions.count = kept;
+    return PP_OK;
+}
+
 enum pp_status pp_machine_add_socket(struct pp_machine *machine,
                                      enum pp_protocol protocol,
                                      const struct pp_socket *socket)

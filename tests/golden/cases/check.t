@@ -1097,6 +1097,26 @@ $ echo 'listen tcp 127.0.0.1:47120: bind: An attempt was made to access a socket
     netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
+# A reservation that netsh accepted proves that the block which lay there is gone.
+$ (echo 'listen tcp 0.0.0.0:8123: bind: An attempt was made to access a socket in a way forbidden by its access permissions.'; printf '\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      8045        8144\n      8145        8244\n\n* - Administered port exclusions.\n\nC:\\>netsh int ipv4 add excludedportrange protocol=tcp startport=8123 numberofports=1\nOk.\n') > dump.txt; portplan check dump.txt --quiet; portplan check 8044,8124,8150 dump.txt --quiet | grep tcp
+8123/tcp  reserved: an administered exclusion keeps it free
+  excluded 8123 *, owner administrator (likely): administered, not HNS's
+    50000+60 (dump.txt:12)
+  asked by: go, dump.txt:1: error 10013; the exclusion 8045-8144 of an earlier
+    table explains it (dump.txt:7); the verdict is about the machine as it was
+    left
+  named by: code (dump.txt:12)
+  8123 is not registered (IANA); commonly run: ClickHouse HTTP
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
+8044/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    netsh int ipv4 add excludedportrange protocol=tcp startport=8044 numberofports=1
+8124/tcp  unknown: rows of a later moment are over the exclusion 8045-8144: what
+    netsh int ipv4 show excludedportrange protocol=tcp
+8150/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+? exit 0
+
 # A sentence that quotes the heads is no table without rows.
 $ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `Start Port` `End Port` there.\n\nStart Port    End Port\n----------    --------\n      8410        8509\n' > dump.txt; portplan check 8444/udp,8600/udp dump.txt --quiet; head -3 dump.txt > cut.txt; portplan check 8444/udp cut.txt
 8444/udp  blocked: a program that binds it gets WSAEACCES (10013)
