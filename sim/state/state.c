@@ -367,6 +367,11 @@ bool pps_claim_is_starred(const struct pps_claim *claim)
            PP_SPAN_STARRED_ROW;
 }
 
+bool pps_claim_is_refusing(const struct pps_claim *claim)
+{
+    return claim->is_active && !pps_claim_is_starred(claim);
+}
+
 bool pps_claim_is_winnat(const struct pps_claim *claim)
 {
     return claim->owner == PP_OWNER_WINNAT;

@@ -192,4 +192,7 @@ bool pps_claim_is_winnat(const struct pps_claim *claim);
  * lost, that rows of its owner have one. */
 bool pps_claim_is_starred(const struct pps_claim *claim);
 
+/* An exclusion in force that refuses a plain bind. */
+bool pps_claim_is_refusing(const struct pps_claim *claim);
+
 #endif
