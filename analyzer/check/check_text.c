@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "explain_error.h"
+#include "knowledge/mirrored.h"
 #include "model/holder.h"
 #include "print/limit_text.h"
 #include "print/place.h"
@@ -371,6 +372,22 @@ static void add_earlier(struct pp_buf *buf,
     pp_buf_add_str(buf, "; the verdict is about the machine as it was left");
 }
 
+/* What may be behind an error although the table that is asked for lacks it. */
+static void add_suspect(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    const struct pp_bind_error_fact *error = &span->asked_by->as.bind_error;
+    bool is_of_http = error->error == 32 || error->error == 183;
+    if (is_of_http) {
+        pp_buf_add_str(buf,
+                       "; a URL of another program may have it: netsh http "
+                       "show servicestate view=requestq");
+    } else if (pp_range_contains(pp_mirrored_choices[0], span->range.first)) {
+        pp_buf_add_str(buf,
+                       "; WSL's mirrored networking, which is in no table, "
+                       "usually has 44620-48715");
+    }
+}
+
 static void add_explanation(struct pp_buf *buf,
                             const struct pp_show *show,
                             const struct pp_check_span *span)
@@ -398,6 +415,8 @@ static void add_explanation(struct pp_buf *buf,
         add_earlier(buf, show, span->earlier);
     } else if (span->explanation == PP_EXPLAINED_BY_NOTHING) {
         pp_buf_add_str(buf, unexplained(span->asked_by->as.bind_error.error));
+    } else if (span->explanation == PP_EXPLAINED_UNKNOWN) {
+        add_suspect(buf, span);
     }
 }
 
@@ -437,6 +456,7 @@ static void add_mentions(struct pp_buf *buf,
         [PP_MENTION_COMPOSE] = "a port mapping",
         [PP_MENTION_CODE] = "code",
         [PP_MENTION_NOTE] = "a note",
+        [PP_MENTION_TEXT] = "the text",
     };
     const char *gap = "  named by: ";
     for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {

@@ -178,6 +178,17 @@ bool pps_is_port_word(struct pps_io *io, const char *word)
     return is_list;
 }
 
+void pps_put_ports_first(struct pps_io *io, const char **words, size_t count)
+{
+    if (count < 2 || !pps_is_port_word(io, words[count - 1]) ||
+        !pps_is_capture(io, words[0])) {
+        return;
+    }
+    const char *ports = words[count - 1];
+    memmove(&words[1], &words[0], (count - 1) * sizeof(*words));
+    words[0] = ports;
+}
+
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
 static bool has_late_ports(const struct call *call)

@@ -21,6 +21,7 @@
 #include "command/words/commands.h"
 #include "implied.h"
 #include "one_machine.h"
+#include "port_words.h"
 #include "session.h"
 
 /* A word with a dot, a backslash or a slash was to be a file; any may be. */
@@ -177,6 +178,10 @@ run_command(struct call *call, const struct command *command, size_t skipped)
     }
     call->words = call->arguments.words + skipped;
     call->word_count = call->arguments.word_count - skipped;
+    if ((command->bit & (FOR_CHECK | FOR_FIX | FOR_FORECAST)) != 0) {
+        pps_put_ports_first(
+            call->io, call->arguments.words + skipped, call->word_count);
+    }
     return dispatch(command, call);
 }
 

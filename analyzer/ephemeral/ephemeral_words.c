@@ -111,6 +111,12 @@ static void write_rule(struct writer *writer)
                        "no capture shows it; the smallest usual range that "
                        "contains every block that winnat has reserved");
         break;
+    case PP_RULE_LISTENERS:
+        pp_buf_add_str(text,
+                       "no capture shows it; the smallest usual range that "
+                       "starts where the listeners of the boot, from 1536 on, "
+                       "say");
+        break;
     case PP_RULE_END_PORT_VISTA:
         pp_buf_printf(text,
                       "MaxUserPort is the last port, and the first becomes %u",

@@ -14,6 +14,7 @@ enum known_key {
     KEY_NONE = 0,
     KEY_TCPIP,
     KEY_HNS,
+    KEY_HNS_SERVICE,
     KEY_WINNAT,
     KEY_WINNAT_PARAMETERS, /* as good as KEY_WINNAT */
     KEY_DNS,
@@ -26,6 +27,7 @@ static const struct pp_sv known_keys[KEY_COUNT_] = {
     [KEY_NONE] = PP_SV_INIT(""),
     [KEY_TCPIP] = PP_SV_INIT("Services\\Tcpip\\Parameters"),
     [KEY_HNS] = PP_SV_INIT("Services\\hns\\State"),
+    [KEY_HNS_SERVICE] = PP_SV_INIT("Services\\hns"),
     [KEY_WINNAT] = PP_SV_INIT("Services\\WinNat"),
     [KEY_WINNAT_PARAMETERS] = PP_SV_INIT("Services\\WinNat\\Parameters"),
     [KEY_DNS] = PP_SV_INIT("Services\\DNS\\Parameters"),
@@ -53,6 +55,8 @@ static const struct known knowns[PP_KNOWN_COUNT_] = {
     [PP_KNOWN_PORT_CHUNK_SIZE] = {KEY_WINNAT, PP_SV_INIT("PortChunkSize"), PP_REG_DWORD},
     [PP_KNOWN_SOCKET_POOL_SIZE] = {KEY_DNS, PP_SV_INIT("SocketPoolSize"), PP_REG_DWORD},
     [PP_KNOWN_SOCKET_POOL_EXCLUDED] = {KEY_DNS, PP_SV_INIT("SocketPoolExcludedPortRanges"), PP_REG_MULTI_SZ},
+    [PP_KNOWN_WINNAT_START] = {KEY_WINNAT, PP_SV_INIT("Start"), PP_REG_DWORD},
+    [PP_KNOWN_HNS_START] = {KEY_HNS_SERVICE, PP_SV_INIT("Start"), PP_REG_DWORD},
 };
 /* clang-format on */
 
@@ -68,13 +72,16 @@ enum pp_known_value pp_known_value_named(struct pp_sv name,
         [KEY_NONE] = PP_SV_INIT(""),
         [KEY_TCPIP] = PP_SV_INIT(CONTROL_SET "Services\\Tcpip\\Parameters"),
         [KEY_HNS] = PP_SV_INIT(CONTROL_SET "Services\\hns\\State"),
+        [KEY_HNS_SERVICE] = PP_SV_INIT(CONTROL_SET "Services\\hns"),
         [KEY_WINNAT] = PP_SV_INIT(CONTROL_SET "Services\\WinNat"),
         [KEY_WINNAT_PARAMETERS] =
             PP_SV_INIT(CONTROL_SET "Services\\WinNat\\Parameters"),
         [KEY_DNS] = PP_SV_INIT(CONTROL_SET "Services\\DNS\\Parameters"),
     };
     for (int i = PP_KNOWN_NONE + 1; i < PP_KNOWN_COUNT_; i++) {
-        if (pp_sv_equal_nocase(name, knowns[i].name)) {
+        /* Start alone may be anything's. */
+        if (i != PP_KNOWN_WINNAT_START && i != PP_KNOWN_HNS_START &&
+            pp_sv_equal_nocase(name, knowns[i].name)) {
             *ret_key = full_keys[knowns[i].key];
             return (enum pp_known_value)i;
         }

@@ -30,6 +30,8 @@ enum pp_known_value {
     /* ...\Services\DNS\Parameters */
     PP_KNOWN_SOCKET_POOL_SIZE,     /* DWORD */
     PP_KNOWN_SOCKET_POOL_EXCLUDED, /* MULTI_SZ of `lo-hi` */
+    PP_KNOWN_WINNAT_START,         /* DWORD; 4: disabled */
+    PP_KNOWN_HNS_START,
     PP_KNOWN_COUNT_
 };
 

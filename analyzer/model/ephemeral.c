@@ -1,6 +1,7 @@
 /* The rule that gives the dynamic range, and where its settings come from. */
 #include "ephemeral.h"
 
+#include "attribute.h"
 #include "fact/registry.h"
 
 enum {
@@ -171,12 +172,14 @@ static void judge_default(const struct pp_ephemeral_settings *settings,
     verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
 }
 
-/* Where blocks lie, there the range is or was: they outrank a default. */
+/* Where blocks lie, or the listeners of the boot, there the range is or was:
+ * they outrank a default. */
 static void judge_blocks(const struct pp_ephemeral_settings *settings,
                          struct pp_ephemeral_verdict *verdict)
 {
     if (settings->has_blocks && pp_era_has_netsh(verdict->era)) {
-        verdict->rule = PP_RULE_BLOCKS;
+        verdict->rule =
+            settings->has_listeners ? PP_RULE_LISTENERS : PP_RULE_BLOCKS;
         verdict->basis = PP_BASIS_ASSUMED;
         verdict->range = settings->blocks;
     }
@@ -323,5 +326,9 @@ pp_ephemeral_settings_of(const struct pp_machine *machine,
     settings.blocks = dynamic->range;
     settings.has_blocks = dynamic->basis == PP_BASIS_ASSUMED &&
                           dynamic->range.first != DEFAULT_FIRST;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, protocol, &count);
+    settings.has_listeners =
+        protocol == PP_TCP && pp_listeners_are_low(sockets, count);
     return settings;
 }

@@ -177,6 +177,30 @@ enum pp_status pp_machine_remove_administered(struct pp_machine *machine,
     return status;
 }
 
+enum pp_status pp_machine_end_rows(struct pp_machine *machine,
+                                   enum pp_protocol protocol,
+                                   const struct pp_portset *ports,
+                                   struct pp_place place)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    size_t kept = 0;
+    pp_itree_done(&state->rows); /* labels change */
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        const struct pp_exclusion row = state->exclusions.items[i];
+        if (row.is_administered == PP_NO &&
+            pp_portset_test_any(ports, row.range)) {
+            const struct pp_gap gap = {row.range, PP_GAP_CONFLICT, place};
+            PP_TRY(pp_machine_add_earlier(machine, protocol, &row));
+            PP_TRY(pp_machine_add_gap(machine, protocol, &gap));
+            continue;
+        }
+        PP_TRY(pp_itree_insert(&state->rows, row.range, (uint32_t)kept, NULL));
+        state->exclusions.items[kept++] = row;
+    }
+    state->exclusions.count = kept;
+    return PP_OK;
+}
+
 enum pp_status pp_machine_add_socket(struct pp_machine *machine,
                                      enum pp_protocol protocol,
                                      const struct pp_socket *socket)
@@ -532,18 +556,42 @@ static void mark_ports(struct protocol_state *state)
     }
 }
 
+/* Blocks go with winnat and come back in the same range
+ * (docs/ports-on-windows.md#winnat-and-hns). */
+static bool has_block(const struct protocol_state *state)
+{
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        if (state->exclusions.items[i].is_administered != PP_YES &&
+            pp_is_block(state->exclusions.items[i].range)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct pp_exclusion *
+pp_machine_block_rows(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      size_t *ret_count)
+{
+    const struct protocol_state *state = &machine->protocols[protocol];
+    bool is_now = has_block(state);
+    *ret_count = is_now ? state->exclusions.count : state->earlier.count;
+    return is_now ? state->exclusions.items : state->earlier.items;
+}
+
 static enum pp_status finish_protocol(struct pp_machine *machine,
                                       enum pp_protocol protocol)
 {
     struct protocol_state *state = &machine->protocols[protocol];
     sort_claims(state);
     if (!state->is_dynamic_set) {
-        const struct pp_range_evidence evidence = {
-            .exclusions = state->exclusions.items,
-            .exclusion_count = state->exclusions.count,
+        struct pp_range_evidence evidence = {
             .sockets = state->sockets.items,
             .socket_count = protocol == PP_TCP ? state->sockets.count : 0,
         };
+        evidence.exclusions =
+            pp_machine_block_rows(machine, protocol, &evidence.exclusion_count);
         state->dynamic = pp_assume_dynamic(&evidence);
     }
     for (size_t i = 0; i < state->exclusions.count; i++) {
@@ -680,12 +728,52 @@ enum pp_tri pp_machine_service(const struct pp_machine *machine,
     enum pp_tri is_running = PP_UNKNOWN;
     for (size_t i = 0; i < machine->facts.count; i++) {
         const struct pp_fact *fact = &machine->facts.items[i];
-        if (fact->kind == PP_FACT_SERVICE &&
+        /* How it starts says nothing of whether it runs. */
+        bool is_about_start = fact->as.service.is_running == PP_UNKNOWN &&
+                              fact->as.service.is_disabled != PP_UNKNOWN;
+        if (fact->kind == PP_FACT_SERVICE && !is_about_start &&
             pp_sv_equal_nocase(fact->as.service.name, name)) {
             is_running = fact->as.service.is_running;
         }
     }
     return is_running;
+}
+
+enum {
+    SERVICE_DISABLED = 4 /* the value Start of its key */
+};
+
+/* What one fact says of how the service starts. */
+static enum pp_tri disabled_by(const struct pp_fact *fact, struct pp_sv name)
+{
+    if (fact->kind == PP_FACT_SERVICE) {
+        return pp_sv_equal_nocase(fact->as.service.name, name)
+                   ? fact->as.service.is_disabled
+                   : PP_UNKNOWN;
+    }
+    if (fact->kind != PP_FACT_REGISTRY) {
+        return PP_UNKNOWN;
+    }
+    const struct pp_registry_fact *value = &fact->as.registry;
+    enum pp_known_value known = pp_known_value_of_fact(value);
+    bool is_of_it =
+        (known == PP_KNOWN_WINNAT_START &&
+         pp_sv_equal_nocase(name, PP_SV("winnat"))) ||
+        (known == PP_KNOWN_HNS_START && pp_sv_equal_nocase(name, PP_SV("hns")));
+    if (!is_of_it || value->type == PP_REG_DELETED) {
+        return PP_UNKNOWN;
+    }
+    return value->number == SERVICE_DISABLED ? PP_YES : PP_NO;
+}
+
+bool pp_machine_is_disabled(const struct pp_machine *machine, struct pp_sv name)
+{
+    enum pp_tri is_disabled = PP_UNKNOWN;
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        enum pp_tri said = disabled_by(&machine->facts.items[i], name);
+        is_disabled = said != PP_UNKNOWN ? said : is_disabled;
+    }
+    return is_disabled == PP_YES;
 }
 
 enum pp_tri pp_machine_feature(const struct pp_machine *machine,
@@ -781,26 +869,6 @@ const struct pp_socket *pp_machine_sockets_at(const struct pp_machine *machine,
     size_t first = find_socket(state, port);
     *ret_count = find_socket(state, (uint32_t)port + 1) - first;
     return *ret_count > 0 ? &state->sockets.items[first] : NULL;
-}
-
-uint16_t pp_machine_free_above(const struct pp_machine *machine,
-                               enum pp_protocol protocol,
-                               uint16_t port)
-{
-    const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    uint32_t found = pp_portset_next_clear(taken, (uint32_t)port + 1);
-    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
-}
-
-uint16_t pp_machine_free_below(const struct pp_machine *machine,
-                               enum pp_protocol protocol,
-                               uint16_t port)
-{
-    const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    uint32_t found =
-        port > 0 ? pp_portset_previous_clear(taken, (uint16_t)(port - 1))
-                 : PP_PORT_COUNT;
-    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
 }
 
 const char *pp_owner_name(enum pp_owner owner)

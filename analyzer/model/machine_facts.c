@@ -9,6 +9,7 @@
 #include "attribute.h"
 #include "base/alloc.h"
 #include "ephemeral.h"
+#include "machine.h"
 #include "machine_commands.h"
 #include "machine_host.h"
 #include "machine_system.h"
@@ -403,7 +404,7 @@ static void derive_dynamic(struct pp_machine *machine,
     dynamic.range = pp_ephemeral_range(&settings, &dynamic.basis);
     size_t count = 0;
     const struct pp_exclusion *exclusions =
-        pp_machine_exclusions(machine, protocol, &count);
+        pp_machine_block_rows(machine, protocol, &count);
     if (dynamic.basis == PP_BASIS_REGISTRY) {
         dynamic.reason = "by MaxUserPort";
     } else if (!pp_holds_every_block(dynamic.range, exclusions, count) ||

@@ -76,9 +76,9 @@ static int rank_of(const struct pp_fact *fact)
     if (fact->kind == PP_FACT_BIND_ERROR && fact->as.bind_error.has_port) {
         return RANK_ERROR;
     }
-    return fact->kind == PP_FACT_MENTION
-               ? RANK_MENTION + (int)fact->as.mention.kind
-               : RANK_COUNT;
+    enum pp_mention_kind kind;
+    return pp_fact_mentions(fact, &kind) ? RANK_MENTION + (int)kind
+                                         : RANK_COUNT;
 }
 
 static enum pp_status add_ranked(const struct pp_fact *facts,

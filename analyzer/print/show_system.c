@@ -59,6 +59,10 @@ static void add_services(struct pp_buf *buf,
                           names[i],
                           is_running == PP_YES ? "runs" : "is stopped");
         }
+        if (pp_machine_is_disabled(machine, pp_sv_from(names[i]))) {
+            add_comma(buf, io_has_item);
+            pp_buf_printf(buf, "%s is disabled", names[i]);
+        }
     }
 }
 

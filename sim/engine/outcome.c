@@ -48,6 +48,8 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "whatever no step names is assumed to reserve nothing",
     [PPS_NOTE_NOTHING_RESERVED] =
         "nothing that is on asks winnat for ports, so none are reserved",
+    [PPS_NOTE_DISABLED] = "a service that is disabled does not start, and "
+                          "makes no blocks",
     [PPS_NOTE_UPDATE_OLD] =
         "this update changed the ports of Windows 2000, XP and Server 2003; "
         "a system with a table of exclusions is newer",

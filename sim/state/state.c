@@ -225,6 +225,8 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     state->is_block_assumed = other->is_block_assumed;
     state->wsl_block = other->wsl_block;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
+    memcpy(state->is_disabled, other->is_disabled, sizeof(state->is_disabled));
+    state->is_hypervisor_off = other->is_hypervisor_off;
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
     memcpy(state->values, other->values, sizeof(state->values));
@@ -357,6 +359,17 @@ const struct pps_value *pps_state_value(const struct pps_state *state,
         }
     }
     return NULL;
+}
+
+bool pps_claim_is_starred(const struct pps_claim *claim)
+{
+    return pp_span_bit_of(claim->owner, claim->is_administered) ==
+           PP_SPAN_STARRED_ROW;
+}
+
+bool pps_claim_is_refusing(const struct pps_claim *claim)
+{
+    return claim->is_active && !pps_claim_is_starred(claim);
 }
 
 bool pps_claim_is_winnat(const struct pps_claim *claim)

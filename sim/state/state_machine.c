@@ -238,9 +238,13 @@ static void take_system(const struct pp_machine *machine,
     take_values(machine, state);
     take_reserved_ports(machine, state);
     state->captured = machine;
+    state->is_hypervisor_off =
+        pp_machine_feature(machine, PP_SV("hypervisorlaunchtype")) == PP_NO;
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const char *name = pps_service_name((enum pps_service)i);
         state->is_running[i] = pp_machine_service(machine, pp_sv_from(name));
+        state->is_disabled[i] =
+            pp_machine_is_disabled(machine, pp_sv_from(name));
     }
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
         state->is_enabled[i] = feature_of(machine, (enum pps_feature)i);
@@ -356,8 +360,9 @@ static enum pp_status give_system(const struct pps_state *state,
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const struct pp_fact service = {
             .kind = PP_FACT_SERVICE,
-            .as.service = {pp_sv_from(pps_service_name((enum pps_service)i)),
-                           state->is_running[i]},
+            .as.service = {.name = pp_sv_from(
+                               pps_service_name((enum pps_service)i)),
+                           .is_running = state->is_running[i]},
         };
         if (state->is_running[i] != PP_UNKNOWN) {
             PP_TRY(pp_machine_add_fact(machine, &service));

@@ -129,6 +129,11 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
         add_pair(out,
                  fact->as.service.name,
                  pp_sv_from(tri_word(fact->as.service.is_running)));
+        if (fact->as.service.is_disabled != PP_UNKNOWN) {
+            pp_buf_add_str(out,
+                           fact->as.service.is_disabled == PP_YES ? "/disabled"
+                                                                  : "/starts");
+        }
         return;
     case PP_FACT_FEATURE:
         add_pair(out,

@@ -270,6 +270,11 @@ PP_API const struct pp_fact *pp_machine_facts(const struct pp_machine *machine,
                                               size_t *ret_count);
 /* Whether a service runs or a feature is on; names compare without case.
  * PP_UNKNOWN: no capture says. */
+/* Whether the service does not start at boot, by sc, PowerShell or the
+ * registry; "winnat", "hns". */
+PP_API bool pp_machine_is_disabled(const struct pp_machine *machine,
+                                   struct pp_sv name);
+
 PP_API enum pp_tri pp_machine_service(const struct pp_machine *machine,
                                       struct pp_sv name);
 PP_API enum pp_tri pp_machine_feature(const struct pp_machine *machine,
@@ -294,15 +299,6 @@ pp_machine_sockets_at(const struct pp_machine *machine,
                       enum pp_protocol protocol,
                       uint16_t port,
                       size_t *ret_count);
-
-/* The nearest port below or above `port` that is neither excluded nor in use;
- * it may lie in the dynamic range. 0 where there is none. */
-PP_API uint16_t pp_machine_free_below(const struct pp_machine *machine,
-                                      enum pp_protocol protocol,
-                                      uint16_t port);
-PP_API uint16_t pp_machine_free_above(const struct pp_machine *machine,
-                                      enum pp_protocol protocol,
-                                      uint16_t port);
 
 PP_END_DECLS
 

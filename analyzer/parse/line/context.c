@@ -143,11 +143,23 @@ enum pp_status pp_context_section(struct pp_context *context,
                : PP_OK;
 }
 
+static void note_inside(struct pp_context *context, const struct pp_fact *row)
+{
+    struct pp_range inside = row->range;
+    bool has_ends = inside.last - inside.first > 1;
+    inside.first = (uint16_t)(inside.first + has_ends);
+    inside.last = (uint16_t)(inside.last - has_ends);
+    pp_portset_set_range(&context->insides[row->protocol], inside);
+}
+
 enum pp_status pp_context_fact(struct pp_context *context,
                                const struct pp_fact *fact)
 {
     const struct pp_fact_sink *sink = context->options.sink;
     context->has_os = context->has_os || fact->kind == PP_FACT_OS;
+    if (fact->kind == PP_FACT_EXCLUDED && context->options.keeps_mentions) {
+        note_inside(context, fact);
+    }
     return sink->fact != NULL ? sink->fact(sink->user, fact) : PP_OK;
 }
 

@@ -5,6 +5,8 @@
 #ifndef PP_PARSE_LINE_CONTEXT_H
 #define PP_PARSE_LINE_CONTEXT_H
 
+#include "portplan/portset.h"
+
 #include "netsh_command.h"
 #include "parse.h"
 #include "shape.h"
@@ -69,6 +71,9 @@ struct pp_context {
     struct pp_mention mention;
     uint64_t mention_nonblank;
     struct pp_hold mention_hold;
+
+    /* The ports inside of rows, their ends set aside; for mentions. */
+    struct pp_portset insides[PP_PROTOCOL_COUNT];
 
     /* The last line that mentioned exclusions or reservations. */
     bool has_os; /* the capture says itself which system it is from */

@@ -113,11 +113,14 @@ static bool is_table(const struct pp_excluded *table,
                (table->has_title || table->has_command || has_any_star(table) ||
                 pp_context_is_near(context, context->exclusion_word_nonblank));
     }
-    if (table->has_title || table->has_command) {
+    if (table->has_title) {
         return table->row_count > 0 || table->has_heads ||
                table->has_underline || table->has_legend;
     }
-    if (table->has_heads) {
+    if (table->has_command && (table->has_underline || table->has_legend)) {
+        return true;
+    }
+    if (table->has_command || table->has_heads) {
         return table->row_count > 0 || table->has_legend;
     }
     return table->row_count > 0 && rows_are_plausible(table);

@@ -313,6 +313,11 @@ static enum pp_status emit_service(struct emission *emission)
         read_tri(pp_ps_value_of(object, is_wmi ? "State" : "Status"),
                  "Running 4",
                  "Stopped 1");
+    fact.as.service.is_disabled =
+        read_tri(pp_ps_value_of(object, is_wmi ? "StartMode" : "StartType"),
+                 "Disabled 4",
+                 "Automatic Auto Manual Boot System "
+                 "AutomaticDelayedStart 0 1 2 3");
     return fact.as.service.name.len > 0
                ? pp_context_fact(emission->context, &fact)
                : PP_OK;

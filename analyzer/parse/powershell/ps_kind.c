@@ -62,6 +62,14 @@ static bool is_service(const struct pp_ps_object *object)
             return true;
         }
     }
+    /* `select Name, StartType` */
+    const char *types = "Automatic Manual Disabled Boot System "
+                        "AutomaticDelayedStart";
+    while (status.len == 0 && pp_ps_next_word(&types, &word)) {
+        if (is_word(pp_ps_value_of(object, "StartType"), word)) {
+            return true;
+        }
+    }
     uint32_t number = 0;
     return pp_sv_to_u32(status, 7, &number) && number >= 1 &&
            pp_ps_has_any(object, "ServiceName ServiceType StartType CanStop");
@@ -78,6 +86,7 @@ static bool is_service_head(const struct pp_ps_object *heads)
 {
     return has_exactly(heads, PP_SV("Name")) &&
            (has_exactly(heads, PP_SV("Status")) ||
+            has_exactly(heads, PP_SV("StartType")) ||
             (has_exactly(heads, PP_SV("State")) &&
              pp_ps_has_any(heads, "StartMode")));
 }

@@ -211,6 +211,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -458,6 +459,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -681,6 +683,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "reuse",
     "holder-user": "same"
@@ -809,7 +812,7 @@ $ portplan check 200-100 @hyper-v
 ! portplan: '200-100' is not a port or range: the end is below the start
 ? exit 2
 
-$ portplan check @hyper-v 80
+$ portplan check @hyper-v 80 @typical-desktop
 ! portplan: the ports come first, then the captures: portplan check PORTS @hyper-v
 ? exit 2
 
@@ -1045,6 +1048,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -1053,6 +1057,123 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
   "diagnostics_dropped": 0
 }
 ? exit 1
+
+# Windows' own message says more than a program's words for it.
+$ printf 'Port already in use 1093\nat Socket.DoBind\nat Socket.Bind\nat Listener.Start\n[Error] System.Exception: Port already in use 1093 ---> System.Net.Sockets.SocketException: An attempt was made to access a socket in a way forbidden by its access permissions\n' > dump.txt; portplan check dump.txt --quiet
+1093/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: dotnet, dump.txt:5: error 10013; the captures hold too little to
+    explain it
+  1093 is registered for proofd (IANA)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+# A port that nothing but a sentence names: counted where a row has it.
+$ printf 'My default 9187 port is unusable, 9300 works.\n\nStart Port    End Port\n----------    --------\n      9113        9212\n' > dump.txt; portplan check dump.txt --quiet; portplan check 9187 dump.txt --json --quiet | grep -A1 '"kind": "note"'; grep -v 91 dump.txt > other.txt; portplan check other.txt --quiet
+9187/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 9113-9212, owner winnat (likely): block of 100 (dump.txt:5)
+  named by: the text (dump.txt:1)
+  cure: stop winnat, reserve 9187, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+next: portplan fix dump.txt
+          "kind": "note",
+          "source": { "capture": 0, "line": 1 }
+! portplan: nothing in other.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# Where no table is captured, what no table would show is named, too.
+$ echo 'listen tcp 127.0.0.1:47120: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; echo 'Failed to register URL "https://localhost:44391/" for site "Shop" application "/". Error description: The process cannot access the file because it is being used by another process. (0x80070020)' > b.txt; portplan check a.txt; portplan check b.txt
+47120/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: go, a.txt:1: error 10013; the captures hold too little to explain
+    it; WSL's mirrored networking, which is in no table, usually has 44620-48715
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+44391/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: iis-express, b.txt:1: error 32; the captures hold too little to
+    explain it; a URL of another program may have it: netsh http show
+    servicestate view=requestq
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+# A reservation that netsh accepted proves that the block which lay there is gone.
+$ (echo 'listen tcp 0.0.0.0:8123: bind: An attempt was made to access a socket in a way forbidden by its access permissions.'; printf '\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      8045        8144\n      8145        8244\n\n* - Administered port exclusions.\n\nC:\\>netsh int ipv4 add excludedportrange protocol=tcp startport=8123 numberofports=1\nOk.\n') > dump.txt; portplan check dump.txt --quiet; portplan check 8044,8124,8150 dump.txt --quiet | grep tcp
+8123/tcp  reserved: an administered exclusion keeps it free
+  excluded 8123 *, owner administrator (likely): administered, not HNS's
+    50000+60 (dump.txt:12)
+  asked by: go, dump.txt:1: error 10013; the exclusion 8045-8144 of an earlier
+    table explains it (dump.txt:7); the verdict is about the machine as it was
+    left
+  named by: code (dump.txt:12)
+  8123 is not registered (IANA); commonly run: ClickHouse HTTP
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
+8044/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    netsh int ipv4 add excludedportrange protocol=tcp startport=8044 numberofports=1
+8124/tcp  unknown: rows of a later moment are over the exclusion 8045-8144: what
+    netsh int ipv4 show excludedportrange protocol=tcp
+8150/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+? exit 0
+
+# A sentence that quotes the heads is no table without rows.
+$ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `Start Port` `End Port` there.\n\nStart Port    End Port\n----------    --------\n      8410        8509\n' > dump.txt; portplan check 8444/udp,8600/udp dump.txt --quiet; head -3 dump.txt > cut.txt; portplan check 8444/udp cut.txt
+8444/udp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 8410-8509, owner winnat (likely): block of 100 (dump.txt:7)
+  8444 is registered for pcsync-http (IANA)
+  cure: stop winnat, reserve 8444, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+8600/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  8600 is registered for asterix (IANA); commonly run: Consul DNS
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=udp startport=8600 numberofports=1
+next: portplan fix 8444/udp,8600/udp dump.txt
+! portplan: nothing in cut.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# Blocks gone with winnat come back in the range that they had: the port is not out of danger.
+$ printf 'Error: listen EACCES: permission denied 0.0.0.0:3217\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      3188        3287\n     50000       50059     *\n\n* - Administered port exclusions.\n\nafter the restart of winnat:\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50000       50059     *\n\n* - Administered port exclusions.\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet
+3217/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  asked by: node, dump.txt:1: error 10013; the exclusion 3188-3287 of an earlier
+    table explains it (dump.txt:7); the verdict is about the machine as it was
+    left
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  by convention 3000-5000: Windows ALG, FTP on the loopback
+  3217 is registered for unite (IANA)
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=3217 numberofports=1
+3217/tcp  at-risk, in the dynamic range
+  an earlier table excludes it: 3188-3287 (dump.txt:7); the answer is about the
+  machine as it was left
+  the dynamic range 1024-15000 (assumed) reaches down to this port; --cure
+  dynamic-range puts it back (a restart)
+to keep it so: reserve the port before something takes it (reserve)
+  others that work here: --cure dynamic-range
+  at once 3217/tcp bindable in all 10,000 runs
+  after a restart 3217/tcp bindable in all 10,000 runs
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
+as an administrator:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=3217 numberofports=1
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=3217 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! dump.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! dump.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+? exit 0
 
 # A folder of several machines is no machine; --all and --section choose among
 # the tables of one, and `show` lists them all.

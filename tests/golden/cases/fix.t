@@ -580,6 +580,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "nothing-until-hns",
+      "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
@@ -889,6 +890,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "nothing-until-hns",
+      "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"

@@ -414,9 +414,11 @@ $ portplan forecast 70000
 ! portplan: '70000' is not a port or range: the range goes above port 65535
 ? exit 2
 
-$ portplan forecast @hyper-v 8080
-! portplan: the ports come first, then the captures: portplan forecast PORTS @hyper-v
-? exit 2
+$ portplan forecast @hyper-v 8080 --runs 1000 --quiet | head -3
+8080/tcp  excluded in 4.9 % of 1,000 simulated boots (3.7 to 6.4)
+  in the dynamic range 1024-65534, where blocks are made
+
+? exit 0
 
 $ portplan forecast --rate 5
 ! portplan: --rate is not an option of 'forecast'; portplan help forecast lists them

@@ -1,5 +1,5 @@
 # A URL that a program has registered: http.sys has its port, and shares it.
-$ printf '> Request queue name: Request queue is unnamed.\n>     Version: 2.0\n>     Process IDs:\n>         2044\n>     URL groups:\n>         Registered URLs:\n>             <HTTP://+:8091/APP/>\n' > dump.txt; portplan check 8091 dump.txt; portplan check 8091 --as http.sys dump.txt; portplan what-if 'bind 8091; bind 8091 as http.sys; reserve 8091; expect 8091 in-use' dump.txt; portplan fix 8091 dump.txt
+$ printf '> Request queue name: Request queue is unnamed.\n>     Version: 2.0\n>     Process IDs:\n>         2044\n>     URL groups:\n>         Registered URLs:\n>             <HTTP://+:8091/APP/>\n' > dump.txt; portplan check 8091 dump.txt; portplan check 8091 --as http.sys dump.txt; portplan what-if 'bind 8091; bind 8091 as http.sys; reserve 8091; expect 8091 in-use' dump.txt; portplan forecast 8091 dump.txt --runs 100 --quiet | head -2; portplan fix 8091 dump.txt
 8091/tcp  in-use: http.sys (pid 2044) has it, a program that binds it gets
     WSAEACCES (10013)
   a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered
@@ -24,6 +24,8 @@ next: portplan fix 8091 dump.txt
 4  expect 8091 in-use
    holds
 Plan: no changes
+8091/tcp  excluded in each of 100 simulated boots
+  the exclusion 8091 of http.sys (dump.txt:7) is there at every boot
 8091/tcp  in-use
   a URL of http.sys is on this port: HTTP://+:8091/APP/ (dump.txt:7), registered by a program (process id 2044)
   stop the program with process id 2044, which has registered the port with
@@ -87,6 +89,7 @@ $ echo 'Our table has no row with a star. The range 52000-52059 is in it and por
 52022/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 52000-52059, owner unknown: not a length that Windows itself reserves
     (dump.txt:1)
+  named by: the text (dump.txt:1)
   cure: find what holds it: netsh http show servicestate for URL registrations,
         docker ps for ports of Windows containers
 52099/tcp  unknown: the text names some ranges; the table itself is missing
@@ -233,7 +236,7 @@ Plan: 2 to add, 20 to remove, 2 to change; 22 of them by chance
 ? exit 0
 
 # Listeners of the boot at 1536 and up: the range starts at 1024, in every command.
-$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -6; portplan ephemeral dump.txt | head -1; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
+$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -6; portplan ephemeral dump.txt | head -3; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
    dynamic range 1024-15000, assumed: 1024+13977: listeners from 1536 on say
    that it starts at 1024 or 1025
 
@@ -241,6 +244,8 @@ in use  1536 (pid 600), 1537 (pid 700), 1540 (pid 800)
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 tcp: 1024-15000, 13977 ports
+  rule: no capture shows it; the smallest usual range that starts where the
+  listeners of the boot, from 1536 on, say (assumed)
 policy.json: passed; 1 check: 1 is unknown
   unknown   high: the dynamic range 1024-15000 (assumed) of tcp is not within 49152-65535
 ? exit 0
@@ -297,4 +302,25 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
    does not hold: true in 1,682 of 2,000 runs (84.1 %); otherwise: 1300 is blocked
 --
 2,000 runs, seed 1, model first-fit 2
+? exit 0
+
+# A service that is disabled makes no blocks after the next boot; without the hypervisor HNS may.
+$ (portplan examples hyper-v; printf '\nSERVICE_NAME: winnat\n        TYPE               : 1  KERNEL_DRIVER\n        START_TYPE         : 4   DISABLED\n') > dump.txt; portplan show dump.txt --quiet | sed -n 3p; portplan what-if 'reboot; expect 1040 free at-least 1%; expect 1040 at-risk' dump.txt --quiet; portplan forecast 1040 dump.txt --quiet | head -2; portplan show dump.txt --format ndjson | tail -1; (portplan examples hyper-v; echo 'hypervisorlaunchtype    Off') > off.txt; portplan forecast 1040 off.txt --runs 1000 --quiet | head -1; portplan forecast 1040 off.txt --runs 1000 --assume hypervisor-off=no-blocks --quiet | head -1
+machine  winnat is disabled
+1  reboot                       shutdown /r /t 0
+   - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       what no step names is taken to reserve nothing of its own
+     note: a service that is disabled does not start, and makes no blocks
+2  expect 1040 free at-least 1%
+   does not hold: true in 0 of 10,000 runs (0 %); otherwise: 1040 is at-risk
+3  expect 1040 at-risk
+   holds in all 10,000 runs
+Plan: 14 to remove
+10,000 runs, seed 1, model first-fit 2
+1040/tcp  never excluded in 100,000 simulated boots (0 to under 0.01)
+  in the dynamic range 1024-65534, where blocks are made; now excluded by
+{"fact":"service","name":"winnat","running":null,"disabled":true,"section":1,"source":{"capture":0,"line":27}}
+1040/tcp  excluded in 13.8 % of 1,000 simulated boots (11.8 to 16.1)
+1040/tcp  never excluded in 1,000 simulated boots
 ? exit 0

@@ -98,6 +98,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "nothing-until-hns",
+      "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"

@@ -77,6 +77,8 @@ Test(registry, every_value_is_known_below_its_own_key)
          "hns\\State",
          "PreallocatePortRangeUDPPortCount"},
         {PP_KNOWN_PORT_CHUNK_SIZE, "WinNat", "PortChunkSize"},
+        {PP_KNOWN_WINNAT_START, "WinNat", "Start"},
+        {PP_KNOWN_HNS_START, "hns", "Start"},
         {PP_KNOWN_PORT_CHUNK_SIZE, "WinNat\\Parameters", "PortChunkSize"},
         {PP_KNOWN_SOCKET_POOL_SIZE, "DNS\\Parameters", "SocketPoolSize"},
         {PP_KNOWN_SOCKET_POOL_EXCLUDED,

@@ -137,7 +137,8 @@ Test(powershell, lists_tell_of_the_system)
          "1 4 0 0"},
         {"a service of WMI",
          "Name : hns\nStatus : OK\nStartMode : Manual\nState : Stopped\n",
-         LIST SERVICE("hns", "false") OK,
+         LIST "  {\"fact\":\"service\",\"name\":\"hns\",\"running\":false,"
+              "\"disabled\":false}\n" OK,
          "0 4 0 0"},
         {"each kind has a section of its own",
          "HotFixID : KB1\n\nName : hns\nStatus : Stopped\n",
@@ -385,6 +386,33 @@ Test(powershell, tables_end_and_break)
                       "So port 135 is open.\n",
          TABLE SOCKET("tcp", "135", "\"::\"", "\"listening\"", "7") OK,
          "0 3 1 0"},
+        {"prose between rows does not",
+         HEADS DASHES "::           135       0          Listen      7\n"
+                      "this is the one\n"
+                      "and, I think, that one:\n"
+                      "::           136       0          Listen      8\n",
+         TABLE SOCKET("tcp", "135", "\"::\"", "\"listening\"", "7")
+             SOCKET("tcp", "136", "\"::\"", "\"listening\"", "8") OK,
+         "0 4 2 0"},
+        {"four lines of it do",
+         HEADS DASHES "::           135       0          Listen      7\n"
+                      "one\ntwo\nthree\nfour\n"
+                      "::           136       0          Listen      8\n",
+         TABLE SOCKET("tcp", "135", "\"::\"", "\"listening\"", "7") OK,
+         "0 3 5 0"},
+        {"prose below features is no feature",
+         "FeatureName State\n----------- -----\nContainers  Enabled\n"
+         "saw it\nThis was    what I saw\nHyperVisor  Disabled\n",
+         TABLE FEATURE("Containers", "true") FEATURE("HyperVisor", "false") OK,
+         "0 4 2 0"},
+        {"start types",
+         "Name    StartType\n----    ---------\nwinnat  Disabled\n"
+         "hns     Manual\nweb     Custom\n",
+         TABLE "  {\"fact\":\"service\",\"name\":\"winnat\",\"running\":null,"
+               "\"disabled\":true}\n"
+               "  {\"fact\":\"service\",\"name\":\"hns\",\"running\":null,"
+               "\"disabled\":false}\n" OK,
+         "0 4 1 0"},
         {"two tables, two protocols",
          "LocalAddress LocalPort\n------------ ---------\n::           53\n"
          "\n" HEADS DASHES "::           135       0          Listen      7\n",
