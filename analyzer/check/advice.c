@@ -208,6 +208,13 @@ static enum pp_status advise_blocked(struct pp_check_span *span,
 static void advise_at_risk(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
+    if (span->service != NULL || span->rpc != NULL) {
+        pp_buf_add_str(text,
+                       "take another port, or give servers others in the "
+                       "registry and restart: a reservation does not keep "
+                       "this one from them");
+        return;
+    }
     if (span->is_before_vista) {
         pp_buf_printf(text,
                       "reserve it before something takes it: add %u-%u to "
@@ -323,8 +330,12 @@ static void advise_unknown(const struct pp_check_span *span,
                        "ask inside WSL, which names the block: sysctl "
                        "net.ipv4.ip_local_port_range");
         return;
-    case PP_LIMIT_NO_TABLE:
     case PP_LIMIT_NO_SOCKETS:
+        pp_buf_add_str(text,
+                       "add netstat -ano, which shows whether the service "
+                       "has it");
+        return;
+    case PP_LIMIT_NO_TABLE:
         pp_buf_add_str(text, "add the table of this protocol: ");
         break;
     }

@@ -2,6 +2,7 @@
 #include "check_json.h"
 
 #include "json/json_write.h"
+#include "model/rpc.h"
 #include "print/assumptions_json.h"
 #include "print/diag_json.h"
 #include "print/limit_text.h"
@@ -77,6 +78,25 @@ static void add_convention(struct pp_json *reasons,
     pp_json_add_str(reason, "stated_by", convention->source);
 }
 
+static void add_servers(struct pp_json *reasons,
+                        const struct pp_check_span *span)
+{
+    if (span->service != NULL) {
+        const struct pp_fact *value = span->service->as.value;
+        struct pp_json *reason = pp_json_append_object(reasons);
+        pp_json_add_str(reason, "kind", "service-port");
+        pp_json_add_str(reason, "service", pp_service_of(value));
+        pp_add_source(reason, &value->place);
+    }
+    if (span->rpc != NULL) {
+        struct pp_json *reason = pp_json_append_object(reasons);
+        pp_json_add_str(reason, "kind", "rpc");
+        pp_json_add_u64(reason, "start", span->rpc->range.first);
+        pp_json_add_u64(reason, "end", span->rpc->range.last);
+        pp_add_source(reason, &span->rpc->as.value->place);
+    }
+}
+
 static void add_reasons(struct pp_json *row,
                         const struct pp_check_span *span,
                         const struct pp_machine *machine)
@@ -88,6 +108,7 @@ static void add_reasons(struct pp_json *row,
     for (size_t i = 0; i < span->socket_count; i++) {
         add_socket(reasons, span->sockets[i]);
     }
+    add_servers(reasons, span);
     if (span->is_dynamic) {
         add_dynamic(reasons, pp_machine_dynamic(machine, span->protocol));
     }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "explain_error.h"
 #include "model/holder.h"
+#include "model/rpc.h"
 #include "print/limit_text.h"
 #include "print/place.h"
 #include "print/port_books.h"
@@ -134,6 +135,22 @@ static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
                        : "nothing in the captures stands in its way");
 }
 
+static void add_at_risk(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    pp_buf_add_str(buf, "it can be bound now, but ");
+    if (span->service != NULL) {
+        pp_buf_printf(buf,
+                      "%s takes it when it starts",
+                      pp_service_of(span->service->as.value));
+    } else if (span->rpc != NULL) {
+        pp_buf_add_str(buf, "RPC gives it to servers at random");
+    } else {
+        pp_buf_printf(buf,
+                      "lies in the dynamic range, where a socket %smay take it",
+                      span->is_before_vista ? "" : "or a reserved block ");
+    }
+}
+
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
     switch (span->verdict) {
@@ -151,10 +168,7 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         }
         return;
     case PP_VERDICT_AT_RISK:
-        pp_buf_printf(buf,
-                      "it can be bound now, but lies in the dynamic range, "
-                      "where a socket %smay take it",
-                      span->is_before_vista ? "" : "or a reserved block ");
+        add_at_risk(buf, span);
         return;
     case PP_VERDICT_RESERVED:
         pp_buf_add_str(buf, "an administered exclusion keeps it free");
@@ -317,6 +331,27 @@ static void add_dynamic(struct pp_buf *buf,
     }
     add_evidence(buf, show, &dynamic->place);
     pp_buf_add_char(buf, '\n');
+}
+
+/* `  RPC gives 6100-6299 to servers at random: Ports (dc.reg:4)` */
+static void add_servers(struct pp_buf *buf,
+                        const struct pp_show *show,
+                        const struct pp_check_span *span)
+{
+    if (span->service != NULL) {
+        pp_buf_printf(
+            buf, "  the port of %s: ", pp_service_of(span->service->as.value));
+        pp_escape_text(buf, span->service->as.value->as.registry.name);
+        add_evidence(buf, show, &span->service->as.value->place);
+        pp_buf_add_char(buf, '\n');
+    }
+    if (span->rpc != NULL) {
+        pp_buf_add_str(buf, "  RPC gives ");
+        pp_range_print(buf, span->rpc->range);
+        pp_buf_add_str(buf, " to servers at random: Ports");
+        add_evidence(buf, show, &span->rpc->as.value->place);
+        pp_buf_add_char(buf, '\n');
+    }
 }
 
 /* What lies behind a block, or is likely to where no table shows one. */
@@ -546,10 +581,11 @@ static void add_span(struct pp_buf *buf,
     pp_buf_init(&lines, MAX_SPAN_BYTES);
     add_first_line(&lines, style, show, span);
     add_claims(&lines, show, span);
+    add_servers(&lines, show, span);
     add_low_range(&lines, show, span);
     add_asked_by(&lines, show, span);
     add_mentions(&lines, show, span);
-    if (span->verdict == PP_VERDICT_AT_RISK) {
+    if (span->verdict == PP_VERDICT_AT_RISK && span->is_dynamic) {
         add_dynamic(&lines, show, span->protocol);
     }
     add_worth_knowing(&lines, show, span);
@@ -623,6 +659,8 @@ static void add_cause(struct pp_buf *buf,
         add_limit_place(buf, show, span);
     } else if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
         add_socket(buf, show, decisive_socket(span));
+    } else if (span->service != NULL || span->rpc != NULL) {
+        add_servers(buf, show, span);
     } else if (span->verdict == PP_VERDICT_AT_RISK) {
         add_dynamic(buf, show, span->protocol);
     } else if (span->exclusion_count > 0) {

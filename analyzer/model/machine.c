@@ -17,6 +17,7 @@
 #include "mirrored.h"
 #include "os.h"
 #include "refusal.h"
+#include "rpc.h"
 
 struct protocol_state {
     enum pp_table_extent table_extent;
@@ -187,9 +188,8 @@ enum pp_status pp_machine_add_socket(struct pp_machine *machine,
     if (!pp_arena_copy(&machine->arena, socket->address, &copy.address) ||
         !pp_arena_copy(&machine->arena, socket->state, &copy.state) ||
         !pp_arena_copy(&machine->arena, socket->process, &copy.process) ||
-        !pp_arena_copy(&machine->arena,
-                       socket->remote_address,
-                       &copy.remote_address)) {
+        !pp_arena_copy(
+            &machine->arena, socket->remote_address, &copy.remote_address)) {
         return PP_ERR_NOMEM;
     }
     state->sockets.items[state->sockets.count++] = copy;
@@ -441,6 +441,33 @@ static enum pp_status add_wsl_block(const struct pp_machine *machine,
                                     });
 }
 
+/* What RPC's list gives to servers, and the ports of single services: all of
+ * them TCP's. */
+static enum pp_status add_servers(const struct pp_machine *machine,
+                                  struct protocol_state *state)
+{
+    struct pp_rpc rpc;
+    struct pp_claim claim = {.kind = PP_CLAIM_RPC};
+    uint32_t from = 0;
+    pp_rpc_of(machine->facts.items, machine->facts.count, &rpc);
+    claim.as.value = rpc.list;
+    while (pp_rpc_gives_list(&rpc) &&
+           pp_portset_next_run(&rpc.ports, &from, &claim.range)) {
+        PP_TRY(add_claim(state, claim));
+    }
+    struct pp_service_port services[PP_SERVICE_PORTS];
+    pp_service_ports_of(machine->facts.items, machine->facts.count, services);
+    claim.kind = PP_CLAIM_SERVICE;
+    for (size_t i = 0; i < PP_SERVICE_PORTS; i++) {
+        claim.range = (struct pp_range){services[i].port, services[i].port};
+        claim.as.value = services[i].fact;
+        if (services[i].fact != NULL) {
+            PP_TRY(add_claim(state, claim));
+        }
+    }
+    return PP_OK;
+}
+
 /* The rows of the table, and what else bears on a bind. */
 static enum pp_status freeze_bearing(struct protocol_state *state)
 {
@@ -512,6 +539,7 @@ static enum pp_status build_claims(const struct pp_machine *machine,
     PP_TRY(add_earlier(state));
     PP_TRY(add_refusals(machine, protocol, state));
     PP_TRY(add_wsl_block(machine, state));
+    PP_TRY(protocol == PP_TCP ? add_servers(machine, state) : PP_OK);
     return freeze_claims(state);
 }
 

@@ -90,6 +90,10 @@ struct pp_check_span {
     /* The dynamic range that something pushed low, over a port that a block
      * has, or may have where there is no table; NULL: it is not that. */
     const struct pp_dynamic *low_range;
+    /* RPC's list, which gives the port to servers at random, and the value that
+     * makes it the port of one service; NULL: there is none. */
+    const struct pp_claim *rpc;
+    const struct pp_claim *service;
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */
     enum pp_explanation explanation;

@@ -113,7 +113,8 @@ $ echo hello | portplan show --format json
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": null, "hns": null }
+    "services": { "winnat": null, "hns": null },
+    "rpc": null
   },
   "diagnostics": [],
   "diagnostics_dropped": 0

@@ -240,7 +240,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": "stopped", "hns": null }
+    "services": { "winnat": "stopped", "hns": null },
+    "rpc": null
   }
 }
 ? exit 0

@@ -1,0 +1,268 @@
+# What gives ports to servers: RPC's list, and services with ports of their own.
+$ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet]\n"Ports"=hex(7):37,00,32,00,30,00,30,00,2d,00,37,00,34,00,39,00,39,00,00,00,00,00\n"PortsInternetAvailable"="y"\n"UseInternetPorts"="Y"\n' >rpc.reg; portplan show rpc.reg --quiet; portplan check 7250 rpc.reg --quiet
+rpc.reg: registry export; 0 rows, nothing left out
+
+registry  Ports = 7200-7499 (rpc.reg:4), PortsInternetAvailable = y (rpc.reg:5), UseInternetPorts = Y (rpc.reg:6)
+
+rpc  servers get their ports, at random, of 7200-7499 only; 300 ports
+     (rpc.reg:4)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+7250/tcp  unknown: the captures hold no exclusion table for tcp
+  RPC gives 7200-7499 to servers at random: Ports (rpc.reg:4)
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+# The list is what servers get none of; a bad entry voids it; without the flags
+# nobody knows.
+$ printf 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    Ports    REG_MULTI_SZ    7200-7299\\04999\n    PortsInternetAvailable    REG_SZ    N\n    UseInternetPorts    REG_SZ    Y\n' | portplan show - --quiet
+standard input: reg query output; 0 rows, nothing left out
+
+registry  Ports = 7200-7299 4999 (standard input:2), PortsInternetAvailable = N (standard input:3), UseInternetPorts = Y (standard input:4)
+
+rpc  servers get no port of 4999, 7200-7299, but others of the dynamic range
+     (standard input:2)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+$ printf 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    Ports    REG_MULTI_SZ    7200-7299\\07400-70000\n    PortsInternetAvailable    REG_SZ    Y\n    UseInternetPorts    REG_SZ    Y\n' | portplan show -
+standard input: reg query output; 0 rows, nothing left out
+
+registry  Ports = 7200-7299 7400-70000 (standard input:2), PortsInternetAvailable = Y (standard input:3), UseInternetPorts = Y (standard input:4)
+
+rpc  the list of ports is void, for '7400-70000' is no port and no range:
+     servers are refused with error 87 (standard input:2)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+! standard input:2:5: warning: '7400-70000' in Ports is no port and no range such as 5000-5100: RPC takes the whole list for invalid [PP-558]
+!     Ports    REG_MULTI_SZ    7200-7299\07400-70000
+!     ^
+! (portplan explain PP-558 says more)
+? exit 0
+$ printf 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    Ports    REG_MULTI_SZ    4990-5009\n' | portplan show - --quiet
+standard input: reg query output; 0 rows, nothing left out
+
+registry  Ports = 4990-5009 (standard input:2)
+
+rpc  servers may get ports of 4990-5009, or of all others:
+     PortsInternetAvailable and UseInternetPorts (Y or N) say which; 20 ports
+     (Microsoft advises 100 or more), 11 below 5001, where other programs listen
+     (standard input:2)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+$ printf 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    PortsInternetAvailable    REG_SZ    Y\n' | portplan show - --quiet
+standard input: reg query output; 0 rows, nothing left out
+
+registry  PortsInternetAvailable = Y (standard input:2)
+
+rpc  no list of ports: servers get theirs of the dynamic range (standard
+     input:2)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+
+# In PowerShell's words, with a table and the ports of two services. A
+# reservation keeps a port of the list from nobody.
+$ printf 'Ports                  : {7200-7399, 50010}\nPortsInternetAvailable : Y\nUseInternetPorts       : Y\nPSPath                 : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet\n\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\NTDS\\Parameters\n    TCP/IP Port    REG_DWORD    0xc001\n\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Netlogon\\Parameters\n    DCTcpipPort    REG_DWORD    0xc002\n\n' >dc.txt; printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      7260        7359\n     50000       50059     *\n\n* - Administered port exclusions.\n' >>dc.txt; portplan check 7200,7300,50010,49153 dc.txt --quiet
+7200/tcp  at-risk: it can be bound now, but RPC gives it to servers at random
+  RPC gives 7200-7399 to servers at random: Ports (dc.txt:1)
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  7200 is registered for fodms (IANA)
+  cure: take another port, or give servers others in the registry and restart: a
+        reservation does not keep this one from them
+7300/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 7260-7359, owner winnat (likely): block of 100 (dc.txt:18)
+  RPC gives 7200-7399 to servers at random: Ports (dc.txt:1)
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  7300 is registered for swx (IANA)
+  7300 was once used by malware: NetSpy (trojan, list of 2005); says nothing
+    about this machine
+  cure: stop winnat, reserve 7300, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+50010/tcp  at-risk: it can be bound now, but RPC gives it to servers at random
+  excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
+    makes itself (dc.txt:19)
+  RPC gives 50010 to servers at random: Ports (dc.txt:1)
+  cure: take another port, or give servers others in the registry and restart: a
+        reservation does not keep this one from them
+49153/tcp  unknown: no capture shows which ports are in use (netstat -ano)
+  the port of NTDS: TCP/IP Port (dc.txt:7)
+  add netstat -ano, which shows whether the service has it
+next: portplan fix 7200,7300,50010,49153 dc.txt
+? exit 1
+$ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n\n* - Administered port exclusions.\n\nHKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    Ports    REG_MULTI_SZ    7200-7299\n    PortsInternetAvailable    REG_SZ    Y\n    UseInternetPorts    REG_SZ    Y\n\nHKLM\\SYSTEM\\CurrentControlSet\\Services\\NTDS\\Parameters\n    TCP/IP Port    REG_DWORD    0x1f90\n' >dc.txt; portplan check 7200,8080 dc.txt --format json --quiet; portplan what-if 'expect 7200 at-risk; expect 8080 free; expect 7300 free' dc.txt --quiet; portplan show dc.txt --format json --quiet | grep -A40 '"rpc"'
+{
+  "schema": "portplan.check/1",
+  "ports": [
+    {
+      "port": 7200,
+      "protocol": "tcp",
+      "verdict": "at-risk",
+      "as": "plain",
+      "address": null,
+      "error": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
+      "reasons": [
+        {
+          "kind": "rpc",
+          "start": 7200,
+          "end": 7299,
+          "source": { "capture": 0, "line": 11 }
+        },
+        { "kind": "convention", "start": 6800, "end": 7568, "name": "Ceph OSD, MDS and MGR", "stated_by": "firewalld/firewalld:config/services/ceph.xml" }
+      ],
+      "limits": [
+        { "kind": "no-sockets", "message": "no capture shows which ports are in use (netstat -ano)", "source": null }
+      ],
+      "caveat": null,
+      "nearest_free": [],
+      "registered": [
+        { "service": "fodms" }
+      ],
+      "common": [],
+      "malware": [],
+      "advice": [
+        "take another port, or give servers others in the registry and restart: a reservation does not keep this one from them"
+      ]
+    },
+    {
+      "port": 8080,
+      "protocol": "tcp",
+      "verdict": "unknown",
+      "as": "plain",
+      "address": null,
+      "error": null,
+      "asked_by": [
+        { "kind": "query", "source": null }
+      ],
+      "reasons": [
+        {
+          "kind": "service-port",
+          "service": "NTDS",
+          "source": { "capture": 0, "line": 16 }
+        }
+      ],
+      "limits": [
+        { "kind": "no-sockets", "message": "no capture shows which ports are in use (netstat -ano)", "source": null }
+      ],
+      "caveat": null,
+      "nearest_free": [],
+      "registered": [
+        { "service": "http-alt" }
+      ],
+      "common": [
+        { "application": "Adminer", "category": "web" },
+        { "application": "Apache Tomcat", "category": "web" },
+        { "application": "CockroachDB console", "category": "database" },
+        { "application": "Eleventy dev server", "category": "dev-server" },
+        { "application": "Firestore emulator", "category": "dev-server" },
+        { "application": "HTTP alternate", "category": "web" },
+        { "application": "Jenkins", "category": "build-ci" },
+        { "application": "RethinkDB web UI", "category": "database" },
+        { "application": "Traefik dashboard", "category": "web" },
+        { "application": "Trino / Presto", "category": "database" },
+        { "application": "Vue CLI / webpack dev server", "category": "dev-server" },
+        { "application": "VuePress dev server", "category": "dev-server" },
+        { "application": "Weaviate HTTP", "category": "database" },
+        { "application": "llama.cpp llama-server", "category": "ai-ml" }
+      ],
+      "malware": [],
+      "advice": ["add netstat -ano, which shows whether the service has it"]
+    }
+  ],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "time-wait-reserve": "works",
+    "share-4tuple": "by-version",
+    "sockets-at-boot": "system",
+    "winnat-start": "nothing-until-hns",
+    "mirrored-place": "fixed",
+    "holder-options": "default",
+    "holder-user": "same"
+  },
+  "diagnostics": [
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
+  ],
+  "diagnostics_dropped": 0
+}
+1  expect 7200 at-risk
+   holds
+2  expect 8080 free
+   does not hold: 8080 is unknown
+3  expect 7300 free
+   holds
+    "rpc": {
+      "gives": "list",
+      "internet_available": true,
+      "uses_internet": true,
+      "ranges": [
+        { "start": 7200, "end": 7299 }
+      ],
+      "ports": 100,
+      "low": 0,
+      "excluded": 0,
+      "in_use": 0,
+      "dynamic": 0,
+      "bad_entry": null,
+      "source": { "capture": 0, "line": 11 },
+      "services": [
+        {
+          "service": "NTDS",
+          "port": 8080,
+          "source": { "capture": 0, "line": 16 }
+        }
+      ]
+    }
+  },
+  "diagnostics": [
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
+  ],
+  "diagnostics_dropped": 0
+}
+? exit 0
