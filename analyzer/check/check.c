@@ -299,6 +299,9 @@ static void find_servers(const struct pp_machine *machine,
 {
     const uint16_t port = span->range.first;
     unsigned bits = pp_machine_evidence(machine, span->protocol, port)->bits;
+    if ((bits & PP_SPAN_DNS_POOL) != 0) {
+        span->dns_pool = pp_machine_dns_pool(machine);
+    }
     if ((bits & (PP_SPAN_RPC | PP_SPAN_SERVICE)) == 0) {
         return;
     }

@@ -6,11 +6,13 @@
 
 #include "base/utf8.h"
 #include "explain_error.h"
+#include "model/dns_pool.h"
 #include "model/holder.h"
 #include "model/rpc.h"
 #include "print/limit_text.h"
 #include "print/place.h"
 #include "print/port_books.h"
+#include "print/show_servers.h"
 #include "registrant.h"
 
 /* Of more ports than that the lists of ports are not told. */
@@ -151,6 +153,14 @@ static void add_at_risk(struct pp_buf *buf, const struct pp_check_span *span)
     }
 }
 
+/* `the DNS Server's pool of 2,500 UDP ports` */
+static void add_pool_name(struct pp_buf *buf, const struct pp_dns_pool *pool)
+{
+    pp_buf_add_str(buf, "the DNS Server's pool of ");
+    pp_buf_add_thousands(buf, pool->size);
+    pp_buf_printf(buf, " UDP port%s", pool->size == 1 ? "" : "s");
+}
+
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
     switch (span->verdict) {
@@ -174,6 +184,14 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         pp_buf_add_str(buf, "an administered exclusion keeps it free");
         return;
     case PP_VERDICT_UNKNOWN:
+        if (span->explanation == PP_EXPLAINED_BY_DNS_POOL) {
+            add_pool_name(buf, span->dns_pool);
+            pp_buf_add_str(buf, " is the likely holder");
+            if (span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED) {
+                return; /* it explains the error */
+            }
+            pp_buf_add_str(buf, "; ");
+        }
         /* An answer that is unknown has a limit, and the first is the reason.
          */
         pp_limit_text(buf, &span->limits[0]);
@@ -354,6 +372,33 @@ static void add_servers(struct pp_buf *buf,
     }
 }
 
+/* `  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts,
+ * has it with probability 0.153 (dc.txt:2)` */
+static void add_dns_pool(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_check_span *span)
+{
+    const struct pp_dns_pool *pool = span->dns_pool;
+    if (pool == NULL) {
+        return;
+    }
+    pp_buf_add_str(buf, "  ");
+    add_pool_name(buf, pool);
+    pp_buf_add_str(buf, ", drawn of ");
+    pp_buf_add_thousands(buf, pool->from_count);
+    pp_buf_printf(buf,
+                  " when it starts, has %s with probability ",
+                  span->range.first == span->range.last ? "it" : "each");
+    pp_add_chance(buf, pp_dns_pool_chance(pool, span->range.first));
+    if (pool->is_running == PP_NO) {
+        pp_buf_add_str(buf, "; the service is stopped");
+    }
+    if (pool->shown_by != NULL) {
+        add_evidence(buf, show, &pool->shown_by->place);
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
 /* What lies behind a block, or is likely to where no table shows one. */
 static void add_low_range(struct pp_buf *buf,
                           const struct pp_show *show,
@@ -420,6 +465,8 @@ static void add_explanation(struct pp_buf *buf,
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
+        [PP_EXPLAINED_BY_DNS_POOL] = "; the DNS Server's pool is likely to "
+                                     "explain it",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
         [PP_EXPLAINED_UNKNOWN] = "; the captures hold too little to explain it",
     };
@@ -582,6 +629,7 @@ static void add_span(struct pp_buf *buf,
     add_first_line(&lines, style, show, span);
     add_claims(&lines, show, span);
     add_servers(&lines, show, span);
+    add_dns_pool(&lines, show, span);
     add_low_range(&lines, show, span);
     add_asked_by(&lines, show, span);
     add_mentions(&lines, show, span);

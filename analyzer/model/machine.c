@@ -43,6 +43,7 @@ struct pp_machine {
     PP_VEC(struct pp_fact) facts;        /* of the whole machine */
     const struct pp_fact *loose_refusal; /* see pp_machine_refusal_at */
     bool has_tcpip_key;                  /* all of it was captured */
+    struct pp_dns_pool dns_pool;
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
 };
 
@@ -468,6 +469,33 @@ static enum pp_status add_servers(const struct pp_machine *machine,
     return PP_OK;
 }
 
+/* The ports of which the DNS Server draws its pool. */
+static enum pp_status add_dns_pool(struct pp_machine *machine,
+                                   struct protocol_state *state)
+{
+    struct pp_dns_evidence evidence = {
+        .facts = machine->facts.items,
+        .fact_count = machine->facts.count,
+        .sockets = state->sockets.items,
+        .socket_count = state->sockets.count,
+        .dynamic = state->dynamic.range,
+        .kept = state->excluded,
+    };
+    for (size_t i = 0; i < state->claims.count; i++) {
+        if (state->claims.items[i].kind == PP_CLAIM_KEPT) {
+            pp_portset_set_range(&evidence.kept, state->claims.items[i].range);
+        }
+    }
+    pp_dns_pool_find(&evidence, &machine->dns_pool);
+    struct pp_claim claim = {.kind = PP_CLAIM_DNS_POOL};
+    uint32_t from = 0;
+    while (machine->dns_pool.is_shown &&
+           pp_portset_next_run(&machine->dns_pool.from, &from, &claim.range)) {
+        PP_TRY(add_claim(state, claim));
+    }
+    return PP_OK;
+}
+
 /* The rows of the table, and what else bears on a bind. */
 static enum pp_status freeze_bearing(struct protocol_state *state)
 {
@@ -519,7 +547,7 @@ static enum pp_status freeze_claims(struct protocol_state *state)
     return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
 }
 
-static enum pp_status build_claims(const struct pp_machine *machine,
+static enum pp_status build_claims(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct protocol_state *state)
 {
@@ -539,7 +567,8 @@ static enum pp_status build_claims(const struct pp_machine *machine,
     PP_TRY(add_earlier(state));
     PP_TRY(add_refusals(machine, protocol, state));
     PP_TRY(add_wsl_block(machine, state));
-    PP_TRY(protocol == PP_TCP ? add_servers(machine, state) : PP_OK);
+    PP_TRY(protocol == PP_TCP ? add_servers(machine, state)
+                              : add_dns_pool(machine, state));
     return freeze_claims(state);
 }
 
@@ -691,6 +720,11 @@ struct pp_pool pp_machine_pool(const struct pp_machine *machine,
      * (docs/ports-on-windows.md#wsl-mirrored). */
     pool.fits_4096 = pool.longest_free_run >= 4096;
     return pool;
+}
+
+const struct pp_dns_pool *pp_machine_dns_pool(const struct pp_machine *machine)
+{
+    return &machine->dns_pool;
 }
 
 const struct pp_os *pp_machine_os(const struct pp_machine *machine)

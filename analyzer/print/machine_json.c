@@ -228,4 +228,5 @@ void pp_machine_json(struct pp_json *parent, const struct pp_machine *machine)
     add_features(object, machine);
     add_services(object, machine);
     pp_add_rpc_json(object, machine);
+    pp_add_dns_pool_json(object, machine);
 }

@@ -1,6 +1,8 @@
 /* What gives ports to servers, in JSON. */
 #include "servers_json.h"
 
+#include "fact/registry.h"
+#include "model/machine.h"
 #include "model/rpc_counts.h"
 #include "place.h"
 
@@ -71,4 +73,41 @@ void pp_add_rpc_json(struct pp_json *machine_object,
     struct pp_json *object = pp_json_object(machine_object, "rpc");
     add_list(object, machine, &rpc);
     add_services(object, services);
+}
+
+static void add_strings(struct pp_json *object, struct pp_sv strings)
+{
+    struct pp_json *array = pp_json_array(object, "excluded");
+    struct pp_port_entry entry;
+    size_t at = 0;
+    while (pp_port_entry_next(strings, &at, &entry)) {
+        if (entry.is_valid) {
+            struct pp_json *row = pp_json_append_object(array);
+            pp_json_add_u64(row, "start", entry.range.first);
+            pp_json_add_u64(row, "end", entry.range.last);
+        }
+    }
+}
+
+void pp_add_dns_pool_json(struct pp_json *machine_object,
+                          const struct pp_machine *machine)
+{
+    static const struct pp_place nowhere;
+    const struct pp_dns_pool *pool = pp_machine_dns_pool(machine);
+    if (!pool->is_shown) {
+        pp_json_add_null(machine_object, "dns_pool");
+        return;
+    }
+    struct pp_json *object = pp_json_object(machine_object, "dns_pool");
+    uint32_t first = pp_portset_next_set(&pool->from, 0);
+    double chance =
+        first <= PP_PORT_MAX ? pp_dns_pool_chance(pool, (uint16_t)first) : 0;
+    pp_json_add_tri(object, "running", pool->is_running);
+    pp_json_add_u64(object, "size", pool->size);
+    pp_json_add_bool(object, "size_captured", pool->size_by != NULL);
+    pp_json_add_u64(object, "of", pool->from_count);
+    pp_json_add_double(object, "probability", chance, 6);
+    add_strings(object, pp_dns_pool_excluded(pool));
+    pp_add_source(object,
+                  pool->shown_by != NULL ? &pool->shown_by->place : &nowhere);
 }

@@ -1,4 +1,4 @@
-/* The member `rpc` of a machine in JSON. */
+/* The members `rpc` and `dns_pool` of a machine in JSON. */
 #ifndef PP_PRINT_SERVERS_JSON_H
 #define PP_PRINT_SERVERS_JSON_H
 
@@ -6,8 +6,10 @@
 
 #include "json/json_write.h"
 
-/* null where the captures say nothing about it. */
+/* Each null where the captures say nothing about it. */
 void pp_add_rpc_json(struct pp_json *machine_object,
                      const struct pp_machine *machine);
+void pp_add_dns_pool_json(struct pp_json *machine_object,
+                          const struct pp_machine *machine);
 
 #endif

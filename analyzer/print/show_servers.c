@@ -2,6 +2,7 @@
 #include "show_servers.h"
 
 #include "base/utf8.h"
+#include "model/machine.h"
 #include "model/rpc_counts.h"
 #include "place.h"
 
@@ -143,5 +144,59 @@ void pp_show_rpc_text(struct pp_buf *buf,
         pp_buf_add_str(buf, "  ");
         pp_style_hanging(buf, style, INDENT, INDENT, line.data);
     }
+    pp_finish_part(buf, &line);
+}
+
+/* By whole numbers: a point is a comma in some locales. */
+void pp_add_chance(struct pp_buf *buf, double chance)
+{
+    unsigned thousandths = (unsigned)(chance * 1000 + 0.5);
+    if (thousandths >= 1000) {
+        pp_buf_add_str(buf, "1");
+    } else if (thousandths == 0) {
+        pp_buf_add_str(buf, "under 0.001");
+    } else {
+        pp_buf_printf(buf, "0.%03u", thousandths);
+    }
+}
+
+static void add_pool(struct pp_buf *buf,
+                     const struct pp_show *show,
+                     const struct pp_dns_pool *pool)
+{
+    bool has_all = pool->size >= pool->from_count;
+    pp_buf_add_str(buf, "the DNS Server takes ");
+    pp_buf_add_thousands(buf, has_all ? pool->from_count : pool->size);
+    pp_buf_printf(buf, " UDP port%s, drawn of ", pool->size == 1 ? "" : "s");
+    pp_buf_add_thousands(buf, pool->from_count);
+    pp_buf_add_str(buf, " when it starts: each is its with probability ");
+    pp_add_chance(
+        buf, has_all ? 1.0 : (double)pool->size / (double)pool->from_count);
+    if (pool->size_by == NULL) {
+        pp_buf_add_str(buf, ", by the default of 2,500");
+    }
+    if (pool->is_running == PP_NO) {
+        pp_buf_add_str(buf, "; it is stopped");
+    }
+    if (pool->shown_by != NULL) {
+        add_evidence(buf, show, pool->shown_by);
+    }
+}
+
+void pp_show_dns_text(struct pp_buf *buf,
+                      const struct pp_style *style,
+                      const struct pp_show *show)
+{
+    const struct pp_dns_pool *pool = pp_machine_dns_pool(show->machine);
+    struct pp_buf line;
+    if (!pool->is_shown) {
+        return;
+    }
+    pp_buf_init(&line, SIZE_MAX / 2);
+    add_pool(&line, show, pool);
+    pp_buf_add_char(buf, '\n');
+    pp_style_text(buf, style, PP_COLOR_STRONG, "dns");
+    pp_buf_add_str(buf, "  ");
+    pp_style_hanging(buf, style, INDENT, INDENT, line.data);
     pp_finish_part(buf, &line);
 }

@@ -155,6 +155,7 @@ void pp_show_system_text(struct pp_buf *buf,
     pp_finish_part(buf, &line);
     show_registry(buf, style, show);
     pp_show_rpc_text(buf, style, show);
+    pp_show_dns_text(buf, style, show);
 }
 
 /* Sockets that hold a port as a server does: UDP has no states. */

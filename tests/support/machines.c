@@ -109,6 +109,7 @@ static void add_claims(struct pp_test_claims *claims,
         case PP_CLAIM_REFUSAL:
         case PP_CLAIM_RPC:
         case PP_CLAIM_SERVICE:
+        case PP_CLAIM_DNS_POOL:
         case PP_CLAIM_EARLIER:
             break; /* prop_evidence asks the judge about them */
         case PP_CLAIM_RESERVATION:

@@ -114,7 +114,8 @@ $ echo hello | portplan show --format json
       "virtual-machine-platform": null
     },
     "services": { "winnat": null, "hns": null },
-    "rpc": null
+    "rpc": null,
+    "dns_pool": null
   },
   "diagnostics": [],
   "diagnostics_dropped": 0

@@ -258,11 +258,183 @@ $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusi
           "source": { "capture": 0, "line": 16 }
         }
       ]
-    }
+    },
+    "dns_pool": null
   },
   "diagnostics": [
     { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
   ],
   "diagnostics_dropped": 0
 }
+? exit 0
+
+# The DNS Server's pool: likely behind an error that no socket explains.
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x9c4\n    SocketPoolExcludedPortRanges    REG_MULTI_SZ    3478-3478\n\nlisten udp 0.0.0.0:52444: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' >dns.txt; portplan show dns.txt --quiet; portplan check dns.txt --quiet; portplan fix dns.txt --quiet
+dns.txt: reg query output and bind errors; 0 rows, nothing left out
+
+registry  SocketPoolSize = 2500 (dns.txt:2), SocketPoolExcludedPortRanges = 3478-3478 (dns.txt:3)
+
+dns  the DNS Server takes 2,500 UDP ports, drawn of 16,384 when it starts: each
+     is its with probability 0.153 (dns.txt:3)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+52444/udp  unknown: the DNS Server's pool of 2,500 UDP ports is the likely
+    holder; the captures hold no exclusion table for udp
+  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts, has
+    it with probability 0.153 (dns.txt:3)
+  asked by: go, dns.txt:5: error 10048; the DNS Server's pool is likely to
+    explain it
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+  keep it out of the DNS Server's pool, then restart it (net stop dns, net start
+  dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
+52444/udp  unknown
+  the captures hold no exclusion table for udp
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+  keep it out of the DNS Server's pool, then restart it (net stop dns, net start
+  dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
+  the DNS Server's pool has 52444 after 15.1 % of 10,000 simulated starts;
+  excluded, after none
+the likely cure is to exclude it there; netstat -ano proves the holder
+? exit 1
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x9c4\n    SocketPoolExcludedPortRanges    REG_MULTI_SZ    3478-3478\n\nlisten udp 0.0.0.0:52444: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' >dns.txt; portplan check dns.txt --format json --quiet | grep -A5 dns-pool; portplan show dns.txt --format json --quiet | grep -A12 '"dns_pool"'; portplan fix dns.txt --format json --quiet | grep -A3 '"dns_pool"'
+          "kind": "dns-pool",
+          "size": 2500,
+          "of": 16384,
+          "probability": 0.152588,
+          "source": { "capture": 0, "line": 3 }
+        },
+    "dns_pool": {
+      "running": null,
+      "size": 2500,
+      "size_captured": true,
+      "of": 16384,
+      "probability": 0.152588,
+      "excluded": [
+        { "start": 3478, "end": 3478 }
+      ],
+      "source": { "capture": 0, "line": 3 }
+    }
+  },
+  "diagnostics": [],
+  "dns_pool": { "port": 52444, "formula": 0.152588, "probability": 0.150600 },
+  "model": {
+    "assumptions": {
+      "legacy-lower-bound": "1025",
+? exit 0
+
+# With a table.
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x9c4\n    SocketPoolExcludedPortRanges    REG_MULTI_SZ    3478-3478\n\nlisten udp 0.0.0.0:52444: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' >dns.txt; printf 'netsh int ipv4 show excludedportrange udp\n\nProtocol udp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     60000       60099\n\n* - Administered port exclusions.\n\n' | cat - dns.txt >both.txt; portplan check both.txt --quiet; portplan check 52445/udp,60050/udp,3478/udp both.txt --quiet
+52444/udp  unknown: the DNS Server's pool of 2,500 UDP ports is the likely
+    holder (both.txt:15)
+  the DNS Server's pool of 2,500 UDP ports, drawn of 16,284 when it starts, has
+    it with probability 0.154 (both.txt:13)
+  asked by: go, both.txt:15: error 10048; the DNS Server's pool is likely to
+    explain it
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=udp
+  keep it out of the DNS Server's pool, then restart it (net stop dns, net start
+  dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
+52445/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  the DNS Server's pool of 2,500 UDP ports, drawn of 16,284 when it starts, has
+    it with probability 0.154 (both.txt:13)
+  in the dynamic range 49152-65535, assumed: the default since Vista; no block
+    contradicts it
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=udp startport=52445 numberofports=1
+        keep it out of the DNS Server's pool, then restart it (net stop dns, net
+        start dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52445-52445
+60050/udp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 60000-60099, owner winnat (likely): block of 100 (both.txt:7)
+  by convention 60000-61000: Mosh
+  cure: stop winnat, reserve 60050, start winnat; the block comes back elsewhere
+        or take another port: 29998, the nearest good one outside the dynamic
+        range
+3478/udp  free: nothing in the captures stands in its way
+  3478 is registered for stun, stun-behavior, turn (IANA); commonly run:
+    STUN/TURN
+next: portplan fix 52445/udp,60050/udp,3478/udp both.txt
+? exit 1
+# The service is stopped; a socket of it is there; Server 2003 has no such list.
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x9c4\n    SocketPoolExcludedPortRanges    REG_MULTI_SZ    3478-3478\n\nlisten udp 0.0.0.0:52444: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' >dns.txt; printf '\nSERVICE_NAME: DNS\n        TYPE               : 10  WIN32_OWN_PROCESS\n        STATE              : 1  STOPPED\n' | cat dns.txt - | portplan check - --quiet
+52444/udp  unknown: the captures hold no exclusion table for udp
+  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts, has
+    it with probability 0.153; the service is stopped (standard input:9)
+  asked by: go, standard input:5: error 10048; the captures hold too little to
+    explain it
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+  keep it out of the DNS Server's pool, then restart it (net stop dns, net start
+  dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
+? exit 1
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x9c4\n    SocketPoolExcludedPortRanges    REG_MULTI_SZ    3478-3478\n\nlisten udp 0.0.0.0:52444: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' >dns.txt; printf '\nActive Connections\n\n  Proto  Local Address          Foreign Address        State           PID\n  UDP    0.0.0.0:52444          *:*                                    1500\n [dns.exe]\n' | cat dns.txt - >net.txt; portplan check net.txt --quiet; portplan fix net.txt --quiet
+52444/udp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use by dns.exe, pid 1500, on 0.0.0.0 (net.txt:10)
+  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts, has
+    it with probability 0.153 (net.txt:3)
+  asked by: go, net.txt:5: error 10048; the socket explains it
+  cure: stop dns.exe (process id 1500), or take another port
+        keep it out of the DNS Server's pool, then restart it (net stop dns, net
+        start dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
+next: portplan fix net.txt
+52444/udp  in-use, held by dns.exe (process id 1500) (net.txt:10)
+  stop dns.exe (process id 1500), or take another port
+  keep it out of the DNS Server's pool, then restart it (net stop dns, net start
+  dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
+  what runs in it: tasklist /svc /fi "PID eq 1500"
+  portplan suggest --near 52444 finds another port, and says why
+  the DNS Server's pool has 52444 after 15.1 % of 10,000 simulated starts;
+  excluded, after none
+the cure is to exclude it there
+? exit 1
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x9c4\n    SocketPoolExcludedPortRanges    REG_MULTI_SZ    3478-3478\n\nlisten udp 0.0.0.0:4500: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.\n' >dns.txt; printf 'Microsoft Windows [Version 5.2.3790]\n' | cat - dns.txt | portplan check - --quiet
+4500/udp  unknown: the DNS Server's pool of 2,500 UDP ports is the likely holder
+    (standard input:6)
+  the DNS Server's pool of 2,500 UDP ports, drawn of 3,975 when it starts, has
+    it with probability 0.629 (standard input:4)
+  asked by: go, standard input:6: error 10048; the DNS Server's pool is likely
+    to explain it
+  4500 is registered for ipsec-nat-t (IANA); commonly run: IPsec NAT-T (IKEEXT)
+  at the time of the error capture netstat -ano, and with it:
+    netsh int ipv4 show excludedportrange protocol=udp
+  keep it out of the DNS Server's pool, with 4500-4500 in ReservedPorts, and
+  restart
+? exit 1
+# A pool as large as the range is all of it; a size of 0 leaves one socket.
+$ printf 'Microsoft Windows [Version 5.2.3790]\nHKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    MaxUserPort    REG_DWORD    0xbb8\nHKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x2710\n' | portplan show - --quiet
+standard input: Windows version and reg query output; 0 rows, nothing left out
+
+machine  Windows 2003, version 5.2.3790
+
+registry  MaxUserPort = 3000 (standard input:3), SocketPoolSize = 10000 (standard input:5)
+
+dns  the DNS Server takes 3,976 UDP ports, drawn of 3,976 when it starts: each
+     is its with probability 1 (standard input:5)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+$ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    SocketPoolSize    REG_DWORD    0x0\n' | portplan show - --quiet
+standard input: reg query output; 0 rows, nothing left out
+
+registry  SocketPoolSize = 0 (standard input:2)
+
+dns  the DNS Server takes 1 UDP port, drawn of 16,384 when it starts: each is
+     its with probability under 0.001 (standard input:2)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0

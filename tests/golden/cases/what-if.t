@@ -241,7 +241,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "virtual-machine-platform": null
     },
     "services": { "winnat": "stopped", "hns": null },
-    "rpc": null
+    "rpc": null,
+    "dns_pool": null
   }
 }
 ? exit 0
