@@ -22,13 +22,6 @@ bool pp_dns_pool_has_socket(const struct pp_socket *socket)
     return is_program(socket->process);
 }
 
-static bool is_setting(const struct pp_fact *fact, struct pp_sv name)
-{
-    return fact->kind == PP_FACT_SETTING &&
-           pp_sv_equal(fact->as.setting.scope, PP_SV("dns")) &&
-           pp_sv_equal_nocase(fact->as.setting.name, name);
-}
-
 /* A size of 0 leaves one socket. */
 static void
 take_size(const struct pp_fact *fact, uint64_t number, struct pp_dns_pool *pool)
@@ -56,7 +49,6 @@ static void take_registry(const struct pp_fact *fact, struct pp_dns_pool *pool)
 /* The last of each kind counts. */
 static void take_fact(const struct pp_fact *fact, struct pp_dns_pool *pool)
 {
-    uint32_t number = 0;
     if (fact->kind == PP_FACT_REGISTRY) {
         take_registry(fact, pool);
     } else if (fact->kind == PP_FACT_SERVICE &&
@@ -67,23 +59,13 @@ static void take_fact(const struct pp_fact *fact, struct pp_dns_pool *pool)
                pp_sv_equal_nocase(fact->as.process.name, program)) {
         pool->is_running = PP_YES;
         pool->shown_by = fact;
-    } else if (is_setting(fact, PP_SV("SocketPoolSize")) &&
-               pp_sv_to_u32(fact->as.setting.value, UINT32_MAX, &number)) {
-        take_size(fact, number, pool);
-    } else if (is_setting(fact, PP_SV("SocketPoolExcludedPortRanges"))) {
-        pool->excluded_by = fact;
-        pool->shown_by = fact;
     }
 }
 
 struct pp_sv pp_dns_pool_excluded(const struct pp_dns_pool *pool)
 {
-    const struct pp_fact *fact = pool->excluded_by;
-    if (fact == NULL) {
-        return PP_SV("");
-    }
-    return fact->kind == PP_FACT_REGISTRY ? fact->as.registry.text
-                                          : fact->as.setting.value;
+    return pool->excluded_by != NULL ? pool->excluded_by->as.registry.text
+                                     : PP_SV("");
 }
 
 static void take_out_excluded(struct pp_dns_pool *pool)

@@ -32,6 +32,8 @@ static const char text[] =
     "State : Enabled\n"
     "[wsl2]\n"
     "networkingMode=mirrored\n"
+    "dnscmd /info /socketpoolsize\n"
+    "Dword: 2500 (000009c4)\n"
     "    Reserved URL : http://*:5357/\n"
     "Server session ID: FF01\n"
     "    Request queue name: Pool\n"

@@ -438,3 +438,48 @@ tcp   not captured: netsh int ipv4 show excludedportrange tcp
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
+
+# As dnscmd and PowerShell print it.
+$ printf 'C:\\>dnscmd /info /SocketPoolSize\nQuery result:\nDword:        1000  (000003e8)\nCommand completed successfully.\n' | portplan show - --quiet
+standard input: dnscmd output; 0 rows, nothing left out
+
+registry  SocketPoolSize = 1000 (standard input:3)
+
+dns  the DNS Server takes 1,000 UDP ports, drawn of 16,384 when it starts: each
+     is its with probability 0.061 (standard input:3)
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+$ printf 'ComputerName                   : dc1.example.test\nSocketPoolSize                 : 3000\nSocketPoolExcludedPortRanges   : {1812-1813, 51900-51900}\nMaximumUdpPacketSize           : 4000\n' >dns.txt; portplan check 51901/udp dns.txt --quiet
+51901/udp  unknown: the captures hold no exclusion table for udp
+  the DNS Server's pool of 3,000 UDP ports, drawn of 16,383 when it starts, has
+    it with probability 0.183 (dns.txt:3)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+  keep it out of the DNS Server's pool, then restart it (net stop dns, net start
+  dns):
+    dnscmd /config /SocketPoolExcludedPortRanges 1812-1813 51900-51900 51901-51901
+? exit 1
+
+# fix reserves no port against servers, who bind inside a reservation.
+$ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n\n* - Administered port exclusions.\n\nHKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    Ports    REG_MULTI_SZ    50200-50399\n    PortsInternetAvailable    REG_SZ    Y\n    UseInternetPorts    REG_SZ    Y\n' | portplan fix 50300 - --quiet
+50300/tcp  at-risk, in the dynamic range
+  take another port, or give servers others in the registry and restart: a
+  reservation does not keep this one from them
+nothing needs to be done
+? exit 0
+# Another port with Azure's trouble and one of Exchange's.
+$ portplan check 65330/udp,2525 @typical-desktop --quiet
+65330/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  in the dynamic range 49152-65535, captured (@typical-desktop:12)
+  65330 is not registered (IANA); commonly run: Azure (the host drops UDP from
+    this port)
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=udp startport=65330 numberofports=1
+2525/tcp  free: nothing in the captures stands in its way
+  2525 is registered for ms-v-worlds (IANA); commonly run: Exchange Transport
+    service
+? exit 0

@@ -133,18 +133,6 @@ Test(dns_pool, it_is_there_only_where_something_shows_it)
           .as.process = {.pid = 1500, .name = PP_SV_INIT("svchost.exe")}},
          false,
          PP_UNKNOWN},
-        {{.kind = PP_FACT_SETTING,
-          .as.setting = {PP_SV_INIT("dns"),
-                         PP_SV_INIT("SocketPoolSize"),
-                         PP_SV_INIT("3000")}},
-         true,
-         PP_UNKNOWN},
-        {{.kind = PP_FACT_SETTING,
-          .as.setting = {PP_SV_INIT("wslconfig"),
-                         PP_SV_INIT("SocketPoolSize"),
-                         PP_SV_INIT("3000")}},
-         false,
-         PP_UNKNOWN},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pp_dns_pool pool = pool_of(&rows[i].fact, 1, usual);
