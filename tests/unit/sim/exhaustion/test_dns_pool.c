@@ -41,6 +41,27 @@ pool_of(const struct pp_fact *facts, size_t count, struct pp_range dynamic)
 
 static const struct pp_range usual = {49152, 65535};
 
+/* The share by counting: ports that are in the range and not excluded. */
+static double share_of(uint64_t size,
+                       struct pp_range dynamic,
+                       const char *excluded,
+                       uint16_t port)
+{
+    struct pp_range out;
+    enum pp_range_error fault;
+    bool has_excluded = pp_range_parse(pp_sv_from(excluded), &out, &fault);
+    double left = 0;
+    bool is_in = false;
+    for (uint32_t p = dynamic.first; p <= dynamic.last; p++) {
+        if (!has_excluded || p < out.first || p > out.last) {
+            left++;
+            is_in |= p == port;
+        }
+    }
+    double sockets = size > 10000 ? 10000 : size > 0 ? (double)size : 1;
+    return is_in ? fmin(1, sockets / left) : 0;
+}
+
 /* Twenty settings: sizes, ranges, exclusions, a port in or out. The runs are
  * drawn from one seed, so that this holds always or never. */
 Test(dns_pool, the_formula_is_what_is_drawn)
@@ -84,6 +105,9 @@ Test(dns_pool, the_formula_is_what_is_drawn)
         uint32_t hits = 0;
         cr_assert_eq(
             pps_dns_pool_count(&pool, rows[i].port, RUNS, i + 1, &hits), PP_OK);
+        double expected = share_of(
+            rows[i].size, rows[i].dynamic, rows[i].excluded, rows[i].port);
+        cr_expect_float_eq(chance, expected, 1e-12, "row %zu", i);
         double error = sqrt(chance * (1 - chance) / RUNS);
         cr_expect(fabs((double)hits / RUNS - chance) <= 3 * error,
                   "row %zu: %f drawn, %f by the formula",
