@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "fact/registry.h"
+#include "model/dns_pool.h"
 #include "print/place.h"
 #include "registrant.h"
 
@@ -17,6 +19,7 @@ enum {
 static const char *command_of(const char *sentence)
 {
     const char *found = strstr(sentence, ": netsh int ");
+    found = found != NULL ? found : strstr(sentence, ": dnscmd /config ");
     return found != NULL ? found + strlen(": ") : NULL;
 }
 
@@ -208,6 +211,13 @@ static enum pp_status advise_blocked(struct pp_check_span *span,
 static void advise_at_risk(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
+    if (span->service != NULL || span->rpc != NULL) {
+        pp_buf_add_str(text,
+                       "take another port, or give servers others in the "
+                       "registry and restart: a reservation does not keep "
+                       "this one from them");
+        return;
+    }
     if (span->is_before_vista) {
         pp_buf_printf(text,
                       "reserve it before something takes it: add %u-%u to "
@@ -322,8 +332,12 @@ static void advise_unknown(const struct pp_check_span *span,
                        "inside WSL, this names the block: sysctl "
                        "net.ipv4.ip_local_port_range");
         return;
-    case PP_LIMIT_NO_TABLE:
     case PP_LIMIT_NO_SOCKETS:
+        pp_buf_add_str(text,
+                       "add netstat -ano, which shows whether the service "
+                       "has it");
+        return;
+    case PP_LIMIT_NO_TABLE:
         pp_buf_add_str(text, "add the table of this protocol: ");
         break;
     }
@@ -361,11 +375,82 @@ advise(struct pp_check_span *span, struct pp_arena *arena, struct pp_buf *text)
     return PP_OK;
 }
 
+/* The value of the list as it would be; many strings make no command. */
+static bool add_excluded_list(const struct pp_check_span *span,
+                              struct pp_buf *text)
+{
+    enum {
+        MAX_STRINGS = 12
+    };
+    struct pp_port_entry entry;
+    size_t at = 0;
+    size_t count = 0;
+    while (
+        pp_port_entry_next(pp_dns_pool_excluded(span->dns_pool), &at, &entry)) {
+        if (count++ == MAX_STRINGS) {
+            return false;
+        }
+        if (entry.is_valid) {
+            pp_buf_printf(text,
+                          "%u-%u ",
+                          (unsigned)entry.range.first,
+                          (unsigned)entry.range.last);
+        }
+    }
+    pp_buf_printf(
+        text, "%u-%u", (unsigned)span->range.first, (unsigned)span->range.last);
+    return true;
+}
+
+/* SocketPoolExcludedPortRanges is of 2008 R2 and later
+ * (docs/ports-on-windows.md#dns-server). */
+static void advise_dns_pool(const struct pp_check_span *span,
+                            struct pp_buf *text)
+{
+    struct pp_buf list;
+    pp_buf_init(&list, MAX_SENTENCE_BYTES);
+    pp_buf_add_str(text, "keep it out of the DNS Server's pool, ");
+    if (span->is_before_vista) {
+        pp_buf_printf(text,
+                      "with %u-%u in ReservedPorts, and restart",
+                      (unsigned)span->range.first,
+                      (unsigned)span->range.last);
+    } else if (add_excluded_list(span, &list)) {
+        pp_buf_add_str(text,
+                       "then restart it (net stop dns, net start dns): "
+                       "dnscmd /config /SocketPoolExcludedPortRanges ");
+        pp_buf_add(text, pp_buf_view(&list));
+    } else {
+        pp_buf_printf(text,
+                      "with %u-%u in SocketPoolExcludedPortRanges, and restart "
+                      "it",
+                      (unsigned)span->range.first,
+                      (unsigned)span->range.last);
+    }
+    pp_buf_done(&list);
+}
+
+/* Where the pool may have the port, or has it. */
+static bool is_dns_advised(const struct pp_check_span *span)
+{
+    bool is_held = span->verdict == PP_VERDICT_IN_USE &&
+                   span->socket_count > 0 &&
+                   pp_dns_pool_has_socket(span->sockets[0]);
+    return span->dns_pool != NULL &&
+           (is_held || span->verdict == PP_VERDICT_AT_RISK ||
+            span->verdict == PP_VERDICT_UNKNOWN) &&
+           span->advice_count < PP_CHECK_MAX_ADVICE - 2;
+}
+
 enum pp_status pp_advise(struct pp_check_span *span, struct pp_arena *arena)
 {
     struct pp_buf text;
     pp_buf_init(&text, MAX_SENTENCE_BYTES);
     enum pp_status status = advise(span, arena, &text);
+    if (status == PP_OK && is_dns_advised(span)) {
+        advise_dns_pool(span, &text);
+        status = add_sentence(span, arena, &text);
+    }
     if (status == PP_OK && span->specific != NULL) {
         advise_beside(span, &text);
         status = add_sentence(span, arena, &text);

@@ -292,6 +292,33 @@ static const struct pp_exclusion *find_earlier(const struct pp_machine *machine,
     return NULL;
 }
 
+/* The claims of RPC and of a service on the port. Rows may lie in thousands
+ * over it: they are gone through only where there are such claims. */
+static void find_servers(const struct pp_machine *machine,
+                         struct pp_check_span *span)
+{
+    const uint16_t port = span->range.first;
+    unsigned bits = pp_machine_evidence(machine, span->protocol, port)->bits;
+    if ((bits & PP_SPAN_DNS_POOL) != 0) {
+        span->dns_pool = pp_machine_dns_pool(machine);
+    }
+    if ((bits & (PP_SPAN_RPC | PP_SPAN_SERVICE)) == 0) {
+        return;
+    }
+    struct pp_answers answers =
+        pp_spans_stab(pp_machine_spans(machine, span->protocol), port);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, span->protocol, hit->label);
+        if (claim->kind == PP_CLAIM_RPC) {
+            span->rpc = claim;
+        } else if (claim->kind == PP_CLAIM_SERVICE) {
+            span->service = claim;
+        }
+    }
+}
+
 static enum pp_status add_span(struct pp_check *check,
                                const struct pp_machine *machine,
                                struct pp_check_span span)
@@ -300,6 +327,7 @@ static enum pp_status add_span(struct pp_check *check,
     PP_TRY(keep_claims(check, machine, &span));
     PP_TRY(judge(check, machine, &span));
     PP_TRY(find_neighbours(check, machine, &span));
+    find_servers(machine, &span);
     span.earlier = find_earlier(machine, &span);
     if (check->spans.count > 0) {
         /* Neighbours often share their advice, and then its text. */

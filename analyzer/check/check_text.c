@@ -7,10 +7,13 @@
 #include "base/utf8.h"
 #include "explain_error.h"
 #include "knowledge/mirrored.h"
+#include "model/dns_pool.h"
 #include "model/holder.h"
+#include "model/rpc.h"
 #include "print/limit_text.h"
 #include "print/place.h"
 #include "print/port_books.h"
+#include "print/show_servers.h"
 #include "registrant.h"
 
 /* Of more ports than that the lists of ports are not told. */
@@ -135,6 +138,30 @@ static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
                        : "nothing in the captures stands in its way");
 }
 
+static void add_at_risk(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    pp_buf_add_str(buf, "it can be bound now, but ");
+    if (span->service != NULL) {
+        pp_buf_printf(buf,
+                      "%s takes it when it starts",
+                      pp_service_of(span->service->as.value));
+    } else if (span->rpc != NULL) {
+        pp_buf_add_str(buf, "RPC gives it to servers at random");
+    } else {
+        pp_buf_printf(buf,
+                      "is in the dynamic range, where a socket %smay take it",
+                      span->is_before_vista ? "" : "or a reserved block ");
+    }
+}
+
+/* `the DNS Server's pool of 2,500 UDP ports` */
+static void add_pool_name(struct pp_buf *buf, const struct pp_dns_pool *pool)
+{
+    pp_buf_add_str(buf, "the DNS Server's pool of ");
+    pp_buf_add_thousands(buf, pool->size);
+    pp_buf_printf(buf, " UDP port%s", pool->size == 1 ? "" : "s");
+}
+
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
 {
     switch (span->verdict) {
@@ -152,15 +179,20 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         }
         return;
     case PP_VERDICT_AT_RISK:
-        pp_buf_printf(buf,
-                      "it can be bound now, but is in the dynamic range, where "
-                      "a socket %smay take it",
-                      span->is_before_vista ? "" : "or a reserved block ");
+        add_at_risk(buf, span);
         return;
     case PP_VERDICT_RESERVED:
         pp_buf_add_str(buf, "an administered exclusion keeps it free");
         return;
     case PP_VERDICT_UNKNOWN:
+        if (span->explanation == PP_EXPLAINED_BY_DNS_POOL) {
+            add_pool_name(buf, span->dns_pool);
+            pp_buf_add_str(buf, " is the likely holder");
+            if (span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED) {
+                return; /* it explains the error */
+            }
+            pp_buf_add_str(buf, "; ");
+        }
         /* An answer that is unknown has a limit, and the first is the reason.
          */
         pp_limit_text(buf, &span->limits[0]);
@@ -320,6 +352,54 @@ static void add_dynamic(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
+/* `  RPC gives 6100-6299 to servers at random: Ports (dc.reg:4)` */
+static void add_servers(struct pp_buf *buf,
+                        const struct pp_show *show,
+                        const struct pp_check_span *span)
+{
+    if (span->service != NULL) {
+        pp_buf_printf(
+            buf, "  the port of %s: ", pp_service_of(span->service->as.value));
+        pp_escape_text(buf, span->service->as.value->as.registry.name);
+        add_evidence(buf, show, &span->service->as.value->place);
+        pp_buf_add_char(buf, '\n');
+    }
+    if (span->rpc != NULL) {
+        pp_buf_add_str(buf, "  RPC gives ");
+        pp_range_print(buf, span->rpc->range);
+        pp_buf_add_str(buf, " to servers at random: Ports");
+        add_evidence(buf, show, &span->rpc->as.value->place);
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+/* `  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts,
+ * has it with probability 0.153 (dc.txt:2)` */
+static void add_dns_pool(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_check_span *span)
+{
+    const struct pp_dns_pool *pool = span->dns_pool;
+    if (pool == NULL) {
+        return;
+    }
+    pp_buf_add_str(buf, "  ");
+    add_pool_name(buf, pool);
+    pp_buf_add_str(buf, ", drawn of ");
+    pp_buf_add_thousands(buf, pool->from_count);
+    pp_buf_printf(buf,
+                  " when it starts, has %s with probability ",
+                  span->range.first == span->range.last ? "it" : "each");
+    pp_add_chance(buf, pp_dns_pool_chance(pool, span->range.first));
+    if (pool->is_running == PP_NO) {
+        pp_buf_add_str(buf, "; the service is stopped");
+    }
+    if (pool->shown_by != NULL) {
+        add_evidence(buf, show, &pool->shown_by->place);
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
 /* What lies behind a block, or is likely to where no table shows one. */
 static void add_low_range(struct pp_buf *buf,
                           const struct pp_show *show,
@@ -402,6 +482,8 @@ static void add_explanation(struct pp_buf *buf,
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
+        [PP_EXPLAINED_BY_DNS_POOL] = "; the DNS Server's pool is likely to "
+                                     "explain it",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
         [PP_EXPLAINED_UNKNOWN] =
             "; the captures do not show enough to explain it",
@@ -567,10 +649,12 @@ static void add_span(struct pp_buf *buf,
     pp_buf_init(&lines, MAX_SPAN_BYTES);
     add_first_line(&lines, style, show, span);
     add_claims(&lines, show, span);
+    add_servers(&lines, show, span);
+    add_dns_pool(&lines, show, span);
     add_low_range(&lines, show, span);
     add_asked_by(&lines, show, span);
     add_mentions(&lines, show, span);
-    if (span->verdict == PP_VERDICT_AT_RISK) {
+    if (span->verdict == PP_VERDICT_AT_RISK && span->is_dynamic) {
         add_dynamic(&lines, show, span->protocol);
     }
     add_worth_knowing(&lines, show, span);
@@ -644,6 +728,8 @@ static void add_cause(struct pp_buf *buf,
         add_limit_place(buf, show, span);
     } else if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
         add_socket(buf, show, decisive_socket(span));
+    } else if (span->service != NULL || span->rpc != NULL) {
+        add_servers(buf, show, span);
     } else if (span->verdict == PP_VERDICT_AT_RISK) {
         add_dynamic(buf, show, span->protocol);
     } else if (span->exclusion_count > 0) {

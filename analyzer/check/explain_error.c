@@ -4,6 +4,7 @@
  */
 #include "explain_error.h"
 
+#include "model/dns_pool.h"
 #include "model/holder.h"
 #include "text/words.h"
 
@@ -72,6 +73,10 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
     if (span->exclusion_count > 0 && error->error != PP_WSA_ADDRINUSE &&
         pp_sv_equal(error->program, PP_SV("docker"))) {
         return PP_EXPLAINED_IF_CONTAINER;
+    }
+    if (error->error == PP_WSA_ADDRINUSE && span->dns_pool != NULL &&
+        span->dns_pool->is_running != PP_NO && !span->has_netstat) {
+        return PP_EXPLAINED_BY_DNS_POOL;
     }
     bool is_open = span->verdict == PP_VERDICT_UNKNOWN &&
                    span->limits[0].kind != PP_LIMIT_ERROR_UNEXPLAINED;

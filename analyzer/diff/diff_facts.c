@@ -63,6 +63,10 @@ static bool is_compared(const struct pp_fact *fact)
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
+    case PP_FACT_SOCKET_COUNT:
+    case PP_FACT_PROCESS:
+    case PP_FACT_EXHAUSTION:
+    case PP_FACT_HELD:
         return false;
     }
     return false;
@@ -103,6 +107,10 @@ static int compare_identities(const struct pp_fact *a, const struct pp_fact *b)
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
+    case PP_FACT_SOCKET_COUNT:
+    case PP_FACT_PROCESS:
+    case PP_FACT_EXHAUSTION:
+    case PP_FACT_HELD:
         return 0;
     }
     return 0;
@@ -191,6 +199,10 @@ static bool differ(const struct pp_fact *before, const struct pp_fact *after)
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
+    case PP_FACT_SOCKET_COUNT:
+    case PP_FACT_PROCESS:
+    case PP_FACT_EXHAUSTION:
+    case PP_FACT_HELD:
         return false;
     }
     return false;

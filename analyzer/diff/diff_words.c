@@ -32,6 +32,10 @@ struct pp_sv pp_diff_fact_name(const struct pp_fact *fact,
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
+    case PP_FACT_SOCKET_COUNT:
+    case PP_FACT_PROCESS:
+    case PP_FACT_EXHAUSTION:
+    case PP_FACT_HELD:
         break;
     }
     return (struct pp_sv){NULL, 0};
@@ -63,6 +67,10 @@ struct pp_sv pp_diff_fact_value(const struct pp_fact *fact)
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
+    case PP_FACT_SOCKET_COUNT:
+    case PP_FACT_PROCESS:
+    case PP_FACT_EXHAUSTION:
+    case PP_FACT_HELD:
         break;
     }
     return (struct pp_sv){NULL, 0};

@@ -76,6 +76,10 @@ const char *pp_fact_kind_name(enum pp_fact_kind kind)
         [PP_FACT_COMMAND] = "command",
         [PP_FACT_GAP] = "gap",
         [PP_FACT_MENTION] = "mention",
+        [PP_FACT_SOCKET_COUNT] = "socket-count",
+        [PP_FACT_PROCESS] = "process",
+        [PP_FACT_EXHAUSTION] = "exhaustion",
+        [PP_FACT_HELD] = "held",
     };
     return names[kind];
 }
@@ -104,6 +108,24 @@ bool pp_fact_mentions(const struct pp_fact *fact,
     return fact->kind == PP_FACT_MENTION || reserves_one;
 }
 
+const char *pp_exhaustion_sign_name(enum pp_exhaustion_sign sign)
+{
+    static const char *const names[PP_SIGN_COUNT] = {
+        [PP_SIGN_NO_BUFFER] = "10055",
+        [PP_SIGN_EVENT_4227] = "4227",
+        [PP_SIGN_EVENT_4231] = "4231",
+        [PP_SIGN_EVENT_4266] = "4266",
+        [PP_SIGN_CONNECT_IN_USE] = "10048",
+        [PP_SIGN_NO_ADDRESS] = "eaddrnotavail",
+    };
+    return names[sign];
+}
+
+const char *pp_held_kind_name(enum pp_held_kind kind)
+{
+    return kind == PP_HELD_NAT ? "nat" : "hns";
+}
+
 const char *pp_gap_kind_name(enum pp_gap_kind kind)
 {
     static const char *const names[] = {
@@ -125,6 +147,12 @@ const char *pp_socket_state_name(enum pp_socket_state state)
         [PP_SOCKET_ESTABLISHED] = "established",
         [PP_SOCKET_TIME_WAIT] = "time-wait",
         [PP_SOCKET_CLOSE_WAIT] = "close-wait",
+        [PP_SOCKET_SYN_SENT] = "syn-sent",
+        [PP_SOCKET_SYN_RECEIVED] = "syn-received",
+        [PP_SOCKET_FIN_WAIT_1] = "fin-wait-1",
+        [PP_SOCKET_FIN_WAIT_2] = "fin-wait-2",
+        [PP_SOCKET_CLOSING] = "closing",
+        [PP_SOCKET_LAST_ACK] = "last-ack",
         [PP_SOCKET_OTHER] = "other",
     };
     return names[state];

@@ -40,6 +40,7 @@ static enum pp_status keep_texts(struct pp_arena *arena, struct pp_fact *fact)
         return PP_OK;
     case PP_FACT_SOCKET:
         PP_TRY(keep_text(arena, &fact->as.socket.address));
+        PP_TRY(keep_text(arena, &fact->as.socket.remote_address));
         return keep_text(arena, &fact->as.socket.process);
     case PP_FACT_REGISTRY:
         return keep_registry(arena, &fact->as.registry);
@@ -59,6 +60,18 @@ static enum pp_status keep_texts(struct pp_arena *arena, struct pp_fact *fact)
     case PP_FACT_BIND_ERROR:
         PP_TRY(keep_text(arena, &fact->as.bind_error.program));
         return keep_text(arena, &fact->as.bind_error.address);
+    case PP_FACT_SOCKET_COUNT:
+        PP_TRY(keep_text(arena, &fact->as.socket_count.process));
+        return keep_text(arena, &fact->as.socket_count.remote_address);
+    case PP_FACT_PROCESS:
+        PP_TRY(keep_text(arena, &fact->as.process.name));
+        return keep_text(arena, &fact->as.process.services);
+    case PP_FACT_EXHAUSTION:
+        return keep_text(arena, &fact->as.exhaustion.program);
+    case PP_FACT_HELD:
+        PP_TRY(keep_text(arena, &fact->as.held.name));
+        PP_TRY(keep_text(arena, &fact->as.held.address));
+        return keep_text(arena, &fact->as.held.target);
     }
     return PP_OK;
 }

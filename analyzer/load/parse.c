@@ -27,6 +27,7 @@ static const struct pp_parser *const parsers[] = {
     &pp_parser_features,
     &pp_parser_wslconfig,
     &pp_parser_bcdedit,
+    &pp_parser_dnscmd,
     &pp_parser_netsh_http,
     &pp_parser_netsh_portproxy,
     &pp_parser_netsh_change,

@@ -17,6 +17,7 @@
 #include "mirrored.h"
 #include "os.h"
 #include "refusal.h"
+#include "rpc.h"
 
 struct protocol_state {
     enum pp_table_extent table_extent;
@@ -42,6 +43,7 @@ struct pp_machine {
     PP_VEC(struct pp_fact) facts;        /* of the whole machine */
     const struct pp_fact *loose_refusal; /* see pp_machine_refusal_at */
     bool has_tcpip_key;                  /* all of it was captured */
+    struct pp_dns_pool dns_pool;
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
 };
 
@@ -210,7 +212,9 @@ enum pp_status pp_machine_add_socket(struct pp_machine *machine,
     PP_TRY(PP_VEC_RESERVE(&state->sockets, 1, PP_LIMIT_FACTS));
     if (!pp_arena_copy(&machine->arena, socket->address, &copy.address) ||
         !pp_arena_copy(&machine->arena, socket->state, &copy.state) ||
-        !pp_arena_copy(&machine->arena, socket->process, &copy.process)) {
+        !pp_arena_copy(&machine->arena, socket->process, &copy.process) ||
+        !pp_arena_copy(
+            &machine->arena, socket->remote_address, &copy.remote_address)) {
         return PP_ERR_NOMEM;
     }
     state->sockets.items[state->sockets.count++] = copy;
@@ -462,6 +466,60 @@ static enum pp_status add_wsl_block(const struct pp_machine *machine,
                                     });
 }
 
+/* What RPC's list gives to servers, and the ports of single services: all of
+ * them TCP's. */
+static enum pp_status add_servers(const struct pp_machine *machine,
+                                  struct protocol_state *state)
+{
+    struct pp_rpc rpc;
+    struct pp_claim claim = {.kind = PP_CLAIM_RPC};
+    uint32_t from = 0;
+    pp_rpc_of(machine->facts.items, machine->facts.count, &rpc);
+    claim.as.value = rpc.list;
+    while (pp_rpc_gives_list(&rpc) &&
+           pp_portset_next_run(&rpc.ports, &from, &claim.range)) {
+        PP_TRY(add_claim(state, claim));
+    }
+    struct pp_service_port services[PP_SERVICE_PORTS];
+    pp_service_ports_of(machine->facts.items, machine->facts.count, services);
+    claim.kind = PP_CLAIM_SERVICE;
+    for (size_t i = 0; i < PP_SERVICE_PORTS; i++) {
+        claim.range = (struct pp_range){services[i].port, services[i].port};
+        claim.as.value = services[i].fact;
+        if (services[i].fact != NULL) {
+            PP_TRY(add_claim(state, claim));
+        }
+    }
+    return PP_OK;
+}
+
+/* The ports of which the DNS Server draws its pool. */
+static enum pp_status add_dns_pool(struct pp_machine *machine,
+                                   struct protocol_state *state)
+{
+    struct pp_dns_evidence evidence = {
+        .facts = machine->facts.items,
+        .fact_count = machine->facts.count,
+        .sockets = state->sockets.items,
+        .socket_count = state->sockets.count,
+        .dynamic = state->dynamic.range,
+        .kept = state->excluded,
+    };
+    for (size_t i = 0; i < state->claims.count; i++) {
+        if (state->claims.items[i].kind == PP_CLAIM_KEPT) {
+            pp_portset_set_range(&evidence.kept, state->claims.items[i].range);
+        }
+    }
+    pp_dns_pool_find(&evidence, &machine->dns_pool);
+    struct pp_claim claim = {.kind = PP_CLAIM_DNS_POOL};
+    uint32_t from = 0;
+    while (machine->dns_pool.is_shown &&
+           pp_portset_next_run(&machine->dns_pool.from, &from, &claim.range)) {
+        PP_TRY(add_claim(state, claim));
+    }
+    return PP_OK;
+}
+
 /* The rows of the table, and what else bears on a bind. */
 static enum pp_status freeze_bearing(struct protocol_state *state)
 {
@@ -513,7 +571,7 @@ static enum pp_status freeze_claims(struct protocol_state *state)
     return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
 }
 
-static enum pp_status build_claims(const struct pp_machine *machine,
+static enum pp_status build_claims(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct protocol_state *state)
 {
@@ -533,6 +591,8 @@ static enum pp_status build_claims(const struct pp_machine *machine,
     PP_TRY(add_earlier(state));
     PP_TRY(add_refusals(machine, protocol, state));
     PP_TRY(add_wsl_block(machine, state));
+    PP_TRY(protocol == PP_TCP ? add_servers(machine, state)
+                              : add_dns_pool(machine, state));
     return freeze_claims(state);
 }
 
@@ -708,6 +768,11 @@ struct pp_pool pp_machine_pool(const struct pp_machine *machine,
      * (docs/ports-on-windows.md#wsl-mirrored). */
     pool.fits_4096 = pool.longest_free_run >= 4096;
     return pool;
+}
+
+const struct pp_dns_pool *pp_machine_dns_pool(const struct pp_machine *machine)
+{
+    return &machine->dns_pool;
 }
 
 const struct pp_os *pp_machine_os(const struct pp_machine *machine)

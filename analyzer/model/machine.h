@@ -5,6 +5,7 @@
 #include "portplan/machine.h"
 #include "portplan/portset.h"
 
+#include "dns_pool.h"
 #include "evidence.h"
 
 /* What the claims on a port come to. Only after pp_machine_finish. */
@@ -25,5 +26,8 @@ const struct pp_exclusion *
 pp_machine_block_rows(const struct pp_machine *machine,
                       enum pp_protocol protocol,
                       size_t *ret_count);
+/* The DNS Server's pool; one that is not shown has no ports. Never NULL. Only
+ * after pp_machine_finish. */
+const struct pp_dns_pool *pp_machine_dns_pool(const struct pp_machine *machine);
 
 #endif

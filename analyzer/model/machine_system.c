@@ -15,6 +15,8 @@ static enum pp_status add_socket(struct pp_machine *machine,
         .process = said->process,
         .pid = said->pid,
         .has_pid = said->has_pid,
+        .remote_address = said->remote_address,
+        .remote_port = said->remote_port,
         .place = fact->place,
     };
     return pp_machine_add_socket(machine, fact->protocol, &socket);
@@ -183,6 +185,10 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
             PP_TRY(add_setting(machine, fact));
             break;
         case PP_FACT_BIND_ERROR:
+        case PP_FACT_SOCKET_COUNT:
+        case PP_FACT_PROCESS:
+        case PP_FACT_EXHAUSTION:
+        case PP_FACT_HELD:
             PP_TRY(pp_machine_add_fact(machine, fact));
             break;
         }

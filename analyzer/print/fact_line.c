@@ -35,6 +35,55 @@ static void add_socket(struct pp_jsonl *line, const struct pp_fact *fact)
     pp_jsonl_str(line, "state", pp_socket_state_name(socket->state));
     add_u64_if(line, "pid", socket->has_pid, socket->pid);
     add_known(line, "process", socket->process);
+    if (socket->remote_port != 0) {
+        add_known(line, "remote_address", socket->remote_address);
+        pp_jsonl_u64(line, "remote_port", socket->remote_port);
+    }
+}
+
+static void add_socket_count(struct pp_jsonl *line, const struct pp_fact *fact)
+{
+    const struct pp_socket_count_fact *count = &fact->as.socket_count;
+    pp_jsonl_str(line, "protocol", pp_protocol_name(fact->protocol));
+    pp_jsonl_u64(line, "count", count->count);
+    add_u64_if(line, "port", count->has_local_port, fact->range.first);
+    pp_jsonl_str(line,
+                 "state",
+                 count->has_state ? pp_socket_state_name(count->state) : NULL);
+    add_u64_if(line, "pid", count->has_pid, count->pid);
+    add_known(line, "process", count->process);
+    add_known(line, "remote_address", count->remote_address);
+    add_u64_if(line, "remote_port", count->has_remote_port, count->remote_port);
+}
+
+static void add_process(struct pp_jsonl *line, const struct pp_fact *fact)
+{
+    pp_jsonl_u64(line, "pid", fact->as.process.pid);
+    pp_jsonl_sv(line, "name", fact->as.process.name);
+    add_known(line, "services", fact->as.process.services);
+}
+
+static void add_exhaustion(struct pp_jsonl *line, const struct pp_fact *fact)
+{
+    const struct pp_exhaustion_fact *sign = &fact->as.exhaustion;
+    pp_jsonl_str(line, "sign", pp_exhaustion_sign_name(sign->sign));
+    pp_jsonl_str(line,
+                 "protocol",
+                 sign->has_protocol ? pp_protocol_name(fact->protocol) : NULL);
+    add_known(line, "program", sign->program);
+    add_u64_if(line, "pid", sign->has_pid, sign->pid);
+}
+
+static void add_held(struct pp_jsonl *line, const struct pp_fact *fact)
+{
+    const struct pp_held_fact *held = &fact->as.held;
+    pp_jsonl_str(line, "kind", pp_held_kind_name(held->kind));
+    pp_jsonl_str(line, "protocol", pp_protocol_name(fact->protocol));
+    pp_jsonl_u64(line, "start", fact->range.first);
+    pp_jsonl_u64(line, "end", fact->range.last);
+    add_known(line, "name", held->name);
+    add_known(line, "address", held->address);
+    add_known(line, "target", held->target);
 }
 
 static void add_strings(struct pp_jsonl *line, struct pp_sv strings)
@@ -202,6 +251,18 @@ static void add_members(struct pp_jsonl *line, const struct pp_fact *fact)
     case PP_FACT_MENTION:
         pp_jsonl_str(line, "kind", pp_mention_kind_name(fact->as.mention.kind));
         pp_jsonl_u64(line, "port", fact->range.first);
+        return;
+    case PP_FACT_SOCKET_COUNT:
+        add_socket_count(line, fact);
+        return;
+    case PP_FACT_PROCESS:
+        add_process(line, fact);
+        return;
+    case PP_FACT_EXHAUSTION:
+        add_exhaustion(line, fact);
+        return;
+    case PP_FACT_HELD:
+        add_held(line, fact);
         return;
     }
 }

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "json/json_write.h"
 #include "place.h"
+#include "servers_json.h"
 
 void pp_add_dynamic_range(struct pp_json *parent,
                           const char *key,
@@ -226,4 +227,6 @@ void pp_machine_json(struct pp_json *parent, const struct pp_machine *machine)
     add_registry(object, machine);
     add_features(object, machine);
     add_services(object, machine);
+    pp_add_rpc_json(object, machine);
+    pp_add_dns_pool_json(object, machine);
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "fact/registry.h"
 #include "print/place.h"
+#include "show_servers.h"
 
 /* Ports named one by one; more are counted. */
 enum {
@@ -89,8 +90,7 @@ static bool is_shown_value(const struct pp_fact *fact)
 {
     return fact->kind == PP_FACT_REGISTRY &&
            pp_known_value_of_fact(&fact->as.registry) != PP_KNOWN_NONE &&
-           (fact->as.registry.type == PP_REG_DWORD ||
-            fact->as.registry.type == PP_REG_MULTI_SZ);
+           fact->as.registry.type != PP_REG_DELETED;
 }
 
 void pp_add_known_value(struct pp_buf *buf,
@@ -158,6 +158,8 @@ void pp_show_system_text(struct pp_buf *buf,
     }
     pp_finish_part(buf, &line);
     show_registry(buf, style, show);
+    pp_show_rpc_text(buf, style, show);
+    pp_show_dns_text(buf, style, show);
 }
 
 /* Sockets that hold a port as a server does: UDP has no states. */

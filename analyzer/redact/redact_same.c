@@ -57,6 +57,21 @@ static void add_registry(struct pp_fact_digest *digest,
     }
 }
 
+static void add_socket_count(struct pp_fact_digest *digest,
+                             const struct pp_socket_count_fact *count)
+{
+    add_number(digest, count->count);
+    add_number(digest, count->has_state);
+    add_number(digest, count->state);
+    add_number(digest, count->has_pid);
+    add_number(digest, count->pid);
+    add_number(digest, count->process.len > 0);
+    add_address(digest, count->remote_address);
+    add_number(digest, count->has_remote_port);
+    add_number(digest, count->remote_port);
+    add_number(digest, count->has_local_port);
+}
+
 static void add_members(struct pp_fact_digest *digest,
                         const struct pp_fact *fact)
 {
@@ -71,6 +86,8 @@ static void add_members(struct pp_fact_digest *digest,
         add_number(digest, fact->as.socket.has_pid);
         add_number(digest, fact->as.socket.pid);
         add_number(digest, fact->as.socket.process.len > 0);
+        add_address(digest, fact->as.socket.remote_address);
+        add_number(digest, fact->as.socket.remote_port);
         return;
     case PP_FACT_REGISTRY:
         add_registry(digest, &fact->as.registry);
@@ -122,6 +139,27 @@ static void add_members(struct pp_fact_digest *digest,
         return;
     case PP_FACT_MENTION:
         add_number(digest, fact->as.mention.kind);
+        return;
+    case PP_FACT_SOCKET_COUNT:
+        add_socket_count(digest, &fact->as.socket_count);
+        return;
+    case PP_FACT_PROCESS:
+        add_number(digest, fact->as.process.pid);
+        add_number(digest, fact->as.process.name.len > 0);
+        add_text(digest, fact->as.process.services);
+        return;
+    case PP_FACT_EXHAUSTION:
+        add_number(digest, fact->as.exhaustion.sign);
+        add_number(digest, fact->as.exhaustion.has_protocol);
+        add_number(digest, fact->as.exhaustion.program.len > 0);
+        add_number(digest, fact->as.exhaustion.has_pid);
+        add_number(digest, fact->as.exhaustion.pid);
+        return;
+    case PP_FACT_HELD:
+        add_number(digest, fact->as.held.kind);
+        add_number(digest, fact->as.held.name.len > 0);
+        add_address(digest, fact->as.held.address);
+        add_number(digest, fact->as.held.target.len > 0);
         return;
     }
 }

@@ -11,6 +11,7 @@
 #include "fix_urls.h"
 #include "fix_words.h"
 #include "print/limit_text.h"
+#include "sim/print/figures.h"
 #include "sim/reserve/reserve.h"
 #include "sim/steps/step_text.h"
 
@@ -284,8 +285,39 @@ static bool is_mixed(const struct pps_fix *fix)
     return has_other && fix->has_incurable;
 }
 
+/* What the pool of the DNS Server does to the port, by figures. */
+static void add_dns(struct fix_text *text)
+{
+    const struct pps_fix *fix = text->fix;
+    struct pp_buf line;
+    if (fix->dns.span == NULL) {
+        return;
+    }
+    pp_buf_init(&line, SIZE_MAX / 2);
+    pp_buf_add_str(&line, "the DNS Server's pool has ");
+    pp_buf_add_u64(&line, fix->dns.span->range.first);
+    pp_buf_add_str(&line, " after ");
+    pps_add_percent(&line, (double)fix->dns.hits / (double)fix->options.runs);
+    pp_buf_add_str(&line, " of ");
+    pp_buf_add_thousands(&line, fix->options.runs);
+    pp_buf_add_str(&line, " simulated starts; excluded, after none");
+    pp_style_paragraph(text->to.buf, text->to.style, 2, line.data);
+    pp_buf_done(&line);
+}
+
 static void add_none(struct fix_text *text)
 {
+    if (text->fix->dns.span != NULL && !is_mixed(text->fix)) {
+        add_dns(text);
+        pp_style_text(text->to.buf,
+                      text->to.style,
+                      PP_COLOR_AT_RISK,
+                      text->fix->dns.span->verdict == PP_VERDICT_IN_USE
+                          ? "the cure is to exclude it there\n"
+                          : "the likely cure is to exclude it there; netstat "
+                            "-ano proves the holder\n");
+        return;
+    }
     if (text->fix->has_likely_cure) {
         pp_style_text(text->to.buf,
                       text->to.style,

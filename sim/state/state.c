@@ -290,6 +290,10 @@ static void add_doubts(const struct pps_state *state,
     seen->is_in_gap = (bits & PP_SPAN_GAP) != 0;
     seen->may_be_mirrored =
         state->is_block_assumed && (bits & PP_SPAN_WSL_BLOCK) != 0;
+    size_t sockets = 0;
+    (void)pp_machine_sockets(state->captured, protocol, &sockets);
+    seen->is_given = (bits & (PP_SPAN_RPC | PP_SPAN_SERVICE)) != 0;
+    seen->may_be_served = (bits & PP_SPAN_SERVICE) != 0 && sockets == 0;
     seen->is_refused =
         pp_machine_refusal_at(state->captured, protocol, port) != NULL;
 }

@@ -160,6 +160,10 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
+    case PP_FACT_SOCKET_COUNT:
+    case PP_FACT_PROCESS:
+    case PP_FACT_EXHAUSTION:
+    case PP_FACT_HELD:
         pp_buf_printf(out, " %s", pp_fact_kind_name(fact->kind));
         return;
     }

@@ -115,6 +115,9 @@ struct pp_port_state {
     bool is_refused; /* a program was refused the port, or one that the capture
                       * does not name */
     bool may_be_mirrored; /* where WSL's block usually lies, and it has one */
+    bool is_given;        /* RPC's list gives it to servers, or a service has
+                           * it for its own */
+    bool may_be_served;   /* the latter, and no sockets were captured */
     bool is_table_known;  /* an exclusion table of this protocol was seen */
 };
 

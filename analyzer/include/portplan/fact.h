@@ -109,6 +109,10 @@ enum pp_fact_kind {
     PP_FACT_COMMAND,    /* netsh add, delete or set: range, as.command */
     PP_FACT_GAP,        /* rows of a table may be missing: range, as.gap */
     PP_FACT_MENTION,    /* a port that the author is after: range, as.mention */
+    PP_FACT_SOCKET_COUNT, /* so many sockets are alike: as.socket_count */
+    PP_FACT_PROCESS,      /* a process: as.process */
+    PP_FACT_EXHAUSTION,   /* a sign that ports ran out: as.exhaustion */
+    PP_FACT_HELD,         /* a mapping holds ports: range, as.held */
 };
 
 /* "excluded", "dynamic": the `fact` member of NDJSON. */
@@ -121,6 +125,12 @@ enum pp_socket_state {
     PP_SOCKET_ESTABLISHED,
     PP_SOCKET_TIME_WAIT,
     PP_SOCKET_CLOSE_WAIT,
+    PP_SOCKET_SYN_SENT,
+    PP_SOCKET_SYN_RECEIVED,
+    PP_SOCKET_FIN_WAIT_1,
+    PP_SOCKET_FIN_WAIT_2,
+    PP_SOCKET_CLOSING,
+    PP_SOCKET_LAST_ACK,
     PP_SOCKET_OTHER, /* any other state, or a word in no known language */
 };
 
@@ -132,7 +142,74 @@ struct pp_socket_fact {
     enum pp_socket_state state;
     bool has_pid;
     uint32_t pid;
-    struct pp_sv process; /* "svchost.exe"; empty: not known */
+    struct pp_sv process;        /* "svchost.exe"; empty: not known */
+    struct pp_sv remote_address; /* empty: none, or not known */
+    uint16_t remote_port;        /* 0: none, or not known */
+};
+
+/* What was counted instead of listed, as Group-Object does. What the listing
+ * was not grouped by is not known. */
+struct pp_socket_count_fact {
+    uint32_t count;
+    bool has_state;
+    enum pp_socket_state state;
+    bool has_pid;
+    uint32_t pid;
+    struct pp_sv process;        /* empty: not known */
+    struct pp_sv remote_address; /* empty: of any */
+    bool has_remote_port;
+    uint16_t remote_port;
+    bool has_local_port; /* then the fact's range is that port */
+};
+
+struct pp_process_fact {
+    uint32_t pid;
+    struct pp_sv name;     /* "svchost.exe" */
+    struct pp_sv services; /* "Dnscache, NlaSvc"; empty: not known */
+};
+
+/* What says that no port was left (docs/ports-on-windows.md#running-out). */
+enum pp_exhaustion_sign {
+    PP_SIGN_NO_BUFFER = 0,  /* 10055, WSAENOBUFS */
+    PP_SIGN_EVENT_4227,     /* Tcpip: the same connection is in TIME_WAIT */
+    PP_SIGN_EVENT_4231,     /* Tcpip: all TCP ports are in use */
+    PP_SIGN_EVENT_4266,     /* Tcpip: all UDP ports are in use */
+    PP_SIGN_CONNECT_IN_USE, /* 10048 at connect */
+    PP_SIGN_NO_ADDRESS,     /* EADDRNOTAVAIL at connect */
+};
+enum {
+    PP_SIGN_COUNT = 6
+};
+
+/* "10055", "4227", "4231", "4266", "10048", "eaddrnotavail" */
+PP_API const char *pp_exhaustion_sign_name(enum pp_exhaustion_sign sign);
+
+struct pp_exhaustion_fact {
+    enum pp_exhaustion_sign sign;
+    bool has_protocol;    /* else the fact's protocol is tcp by default */
+    struct pp_sv program; /* who was refused; empty: not known */
+    bool has_pid;
+    uint32_t pid;
+};
+
+/* Who holds ports that netsh's table and netstat need not show. */
+enum pp_held_kind {
+    PP_HELD_NAT = 0, /* a static mapping of WinNAT or of RRAS */
+    PP_HELD_HNS,     /* an external port of an HNS policy */
+};
+enum {
+    PP_HELD_KIND_COUNT = 2
+};
+
+/* "nat", "hns" */
+PP_API const char *pp_held_kind_name(enum pp_held_kind kind);
+
+struct pp_held_fact {
+    enum pp_held_kind kind;
+    struct pp_sv name;    /* of the NAT, the network, the policy; may be
+                           * empty */
+    struct pp_sv address; /* the external address; empty: any */
+    struct pp_sv target;  /* "172.20.0.5:80"; empty: not known */
 };
 
 enum pp_registry_type {
@@ -289,6 +366,10 @@ struct pp_fact {
         struct pp_command_fact command;
         struct pp_gap_fact gap;
         struct pp_mention_fact mention;
+        struct pp_socket_count_fact socket_count;
+        struct pp_process_fact process;
+        struct pp_exhaustion_fact exhaustion;
+        struct pp_held_fact held;
     } as;
 };
 

@@ -61,6 +61,8 @@ struct pp_socket {
     struct pp_sv process; /* empty: not known */
     uint32_t pid;
     bool has_pid;
+    struct pp_sv remote_address; /* empty: none, or not known */
+    uint16_t remote_port;        /* 0: none, or not known */
     struct pp_place place;
 };
 

@@ -413,6 +413,19 @@ static enum pp_status emit_os(struct emission *emission)
 
 /* --- registry values ------------------------------------------------------ */
 
+/* The key of a value by its name. Ports may be anything, and is RPC's beside
+ * RPC's other values. */
+static bool find_known_key(const struct pp_ps_object *object,
+                           struct pp_sv name,
+                           struct pp_sv *ret_key)
+{
+    bool is_rpc =
+        pp_sv_equal_nocase(name, PP_SV("Ports")) &&
+        pp_ps_has_any(object, "PortsInternetAvailable UseInternetPorts");
+    return pp_known_value_named(is_rpc ? PP_SV("UseInternetPorts") : name,
+                                ret_key) != PP_KNOWN_NONE;
+}
+
 /* A value below a key; without one, under the key where Windows has a value of
  * that name, if it is of the right type. */
 static enum pp_status emit_value(const struct emission *emission,
@@ -425,8 +438,7 @@ static enum pp_status emit_value(const struct emission *emission,
     value->name = pp_ps_name(emission->object, pair);
     if (key != NULL) {
         value->key = *key;
-    } else if (pp_known_value_named(value->name, &value->key) ==
-               PP_KNOWN_NONE) {
+    } else if (!find_known_key(emission->object, value->name, &value->key)) {
         return PP_OK;
     }
     if (pp_sv_equal_nocase(value->name, PP_SV("(default)"))) {

@@ -228,6 +228,25 @@ static void check_entries(const struct pp_context *context,
     }
 }
 
+/* One bad entry voids the list. */
+static void check_rpc_entries(const struct pp_context *context,
+                              const struct pp_fact *fact,
+                              const struct pp_diag *draft)
+{
+    struct pp_port_entry entry;
+    size_t at = 0;
+    while (pp_rpc_entry_next(fact->as.registry.text, &at, &entry)) {
+        if (!entry.is_valid) {
+            pp_diags_add(context->options.diags,
+                         draft,
+                         "'%.*s' in %.*s is no port and no range such as "
+                         "5000-5100: RPC takes the whole list for invalid",
+                         PP_SV_ARGS(entry.text),
+                         PP_SV_ARGS(fact->as.registry.name));
+        }
+    }
+}
+
 static bool is_bad_exclusion(const struct pp_registry_fact *value)
 {
     enum pp_protocol protocol;
@@ -252,6 +271,9 @@ enum pp_status pp_reg_emit(struct pp_context *context,
         (known == PP_KNOWN_RESERVED_PORTS ||
          known == PP_KNOWN_SOCKET_POOL_EXCLUDED)) {
         check_entries(context, fact, known == PP_KNOWN_RESERVED_PORTS, draft);
+    }
+    if (known == PP_KNOWN_RPC_PORTS && value->type != PP_REG_DELETED) {
+        check_rpc_entries(context, fact, &draft);
     }
     if (is_bad_exclusion(value)) {
         pp_diags_add(context->options.diags,

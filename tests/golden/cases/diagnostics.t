@@ -113,7 +113,9 @@ $ echo hello | portplan show --format json
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": null, "hns": null }
+    "services": { "winnat": null, "hns": null },
+    "rpc": null,
+    "dns_pool": null
   },
   "diagnostics": [],
   "diagnostics_dropped": 0

@@ -545,6 +545,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
   "other_cures": [],
   "root_causes": [],
   "mirrored": null,
+  "dns_pool": null,
   "model": {
     "assumptions": {
       "legacy-lower-bound": "1025",
@@ -855,6 +856,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
   "other_cures": ["hyper-v"],
   "root_causes": [],
   "mirrored": null,
+  "dns_pool": null,
   "model": {
     "assumptions": {
       "legacy-lower-bound": "1025",

@@ -464,7 +464,9 @@ $ portplan show --format json @hyper-v-reserved
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": null, "hns": null }
+    "services": { "winnat": null, "hns": null },
+    "rpc": null,
+    "dns_pool": null
   },
   "diagnostics": [
     { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 1024-15000 is assumed: 1024+13977, the smallest usual range that contains every block", "capture": 0, "line": null, "column": null }

@@ -257,8 +257,9 @@ never      not-excluded             no row of a captured table covers it,
                                     administered or not
 never      not-in-use               no captured socket has it, in any state and
                                     on any address
-never      not-kept                 no URL of http.sys and no ReservedPorts
-                                    names it
+never      not-kept                 no URL of http.sys, no ReservedPorts, no
+                                    list of RPC and no value of a service names
+                                    it
 never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
                                     some ports
 0.40       outside-dynamic          the dynamic range of each machine, now and
@@ -295,7 +296,7 @@ $ portplan suggest --table --format json | head -12
     { "rule": "not-low", "weight": null, "meaning": "ports below 1025 belong to the system's services" },
     { "rule": "not-excluded", "weight": null, "meaning": "no row of a captured table covers it, administered or not" },
     { "rule": "not-in-use", "weight": null, "meaning": "no captured socket has it, in any state and on any address" },
-    { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys and no ReservedPorts names it" },
+    { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys, no ReservedPorts, no list of RPC and no value of a service names it" },
     { "rule": "not-blocked-by-browsers", "weight": null, "meaning": "with --for http: browsers refuse URLs with some ports" },
     { "rule": "outside-dynamic", "weight": 0.40, "meaning": "the dynamic range of each machine, now and after a boot" },
     { "rule": "forecast", "weight": 0.30, "meaning": "times the share of simulated boots in which it is excluded, on the machine where that share is highest" },

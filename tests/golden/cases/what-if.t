@@ -241,7 +241,9 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": "stopped", "hns": null }
+    "services": { "winnat": "stopped", "hns": null },
+    "rpc": null,
+    "dns_pool": null
   }
 }
 ? exit 0
