@@ -383,6 +383,7 @@ static void add_explanation(struct pp_buf *buf,
              "HNS is refused there; of a Linux container Docker Desktop binds "
              "the port plainly, and nothing in the captures explains it"),
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
+        [PP_EXPLAINED_BY_MAPPING] = "; the mapping explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
@@ -458,6 +459,9 @@ static void add_reservation(struct pp_buf *buf,
     if (reservation->kind == PP_RESERVED_URL) {
         pp_buf_add_str(buf, "  a URL of http.sys is on this port: ");
         pp_escape_text(buf, reservation->text);
+    } else if (reservation->kind != PP_RESERVED_PORTS) {
+        pp_buf_add_str(buf, "  held by ");
+        pp_holding_text(buf, reservation);
     } else {
         pp_buf_add_str(buf, "  ReservedPorts ");
         pp_range_print(buf, reservation->range);

@@ -29,6 +29,7 @@ enum pp_explanation {
     PP_EXPLAINED_BY_SOCKET,
     PP_EXPLAINED_BEFORE,     /* by a row of an earlier table, which is over */
     PP_EXPLAINED_BY_URL,     /* of http.sys */
+    PP_EXPLAINED_BY_MAPPING, /* of a NAT or of HNS */
     PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
     PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */
 };
