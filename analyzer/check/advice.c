@@ -264,6 +264,21 @@ static void advise_holder(const struct pp_socket *holder, struct pp_buf *text)
     pp_buf_add_str(text, ", or use another port");
 }
 
+static void advise_mapping(const struct pp_check_span *span,
+                           struct pp_buf *text)
+{
+    bool is_nat = false;
+    for (size_t i = 0; i < span->reservation_count; i++) {
+        is_nat |= span->reservations[i]->kind == PP_RESERVED_NAT;
+    }
+    pp_buf_add_str(text,
+                   is_nat ? "Get-NetNatStaticMapping names the id of the "
+                            "mapping, Remove-NetNatStaticMapping "
+                            "-StaticMappingID removes it; or take another port"
+                          : "stop the container or the Kubernetes service that "
+                            "publishes it, or take another port");
+}
+
 static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
 {
     if (span->is_reuse_defect) {
@@ -274,6 +289,10 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
     }
     if (span->rule == PP_BIND_RULE_URL) {
         advise_http(span, text);
+        return;
+    }
+    if (span->rule == PP_BIND_RULE_HELD) {
+        advise_mapping(span, text);
         return;
     }
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {

@@ -52,9 +52,29 @@ static void add_dynamic(struct pp_json *reasons,
     pp_add_source(reason, &dynamic->place);
 }
 
+/* Who has the port that a NAT or an HNS mapping passes on. */
+static void add_held(struct pp_json *reasons,
+                     const struct pp_reservation *mapping)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "held");
+    pp_json_add_u64(reason, "start", mapping->range.first);
+    pp_json_add_u64(reason, "end", mapping->range.last);
+    pp_json_add_str(reason, "by", pp_reservation_kind_name(mapping->kind));
+    pp_json_add_known(reason, "name", mapping->text);
+    pp_json_add_known(reason, "address", mapping->address);
+    pp_json_add_known(reason, "target", mapping->target);
+    pp_add_source(reason, &mapping->place);
+}
+
 static void add_reservation(struct pp_json *reasons,
                             const struct pp_reservation *reservation)
 {
+    if (reservation->kind == PP_RESERVED_NAT ||
+        reservation->kind == PP_RESERVED_HNS) {
+        add_held(reasons, reservation);
+        return;
+    }
     struct pp_json *reason = pp_json_append_object(reasons);
     pp_json_add_str(reason, "kind", "reservation");
     pp_json_add_u64(reason, "start", reservation->range.first);
@@ -151,6 +171,7 @@ static void add_error(struct pp_json *asked_by,
         [PP_EXPLAINED_IF_CONTAINER] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_SOCKET] = PP_YES,
         [PP_EXPLAINED_BEFORE] = PP_YES,
+        [PP_EXPLAINED_BY_MAPPING] = PP_YES,
         [PP_EXPLAINED_BY_URL] = PP_YES,
         [PP_EXPLAINED_BY_DNS_POOL] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_NOTHING] = PP_NO,

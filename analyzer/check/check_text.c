@@ -480,6 +480,7 @@ static void add_explanation(struct pp_buf *buf,
              "is refused there; for a Linux container Docker Desktop makes a "
              "plain bind, and nothing in the captures explains the error"),
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
+        [PP_EXPLAINED_BY_MAPPING] = "; the mapping explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
         [PP_EXPLAINED_BY_DNS_POOL] = "; the DNS Server's pool is likely to "
@@ -561,6 +562,9 @@ static void add_reservation(struct pp_buf *buf,
     if (reservation->kind == PP_RESERVED_URL) {
         pp_buf_add_str(buf, "  a URL of http.sys is on this port: ");
         pp_escape_text(buf, reservation->text);
+    } else if (reservation->kind != PP_RESERVED_PORTS) {
+        pp_buf_add_str(buf, "  held by ");
+        pp_holding_text(buf, reservation);
     } else {
         pp_buf_add_str(buf, "  ReservedPorts ");
         pp_range_print(buf, reservation->range);

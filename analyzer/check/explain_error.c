@@ -67,6 +67,9 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
     if (span->rule == PP_BIND_RULE_URL) {
         return PP_EXPLAINED_BY_URL;
     }
+    if (span->rule == PP_BIND_RULE_HELD) {
+        return PP_EXPLAINED_BY_MAPPING;
+    }
     /* Both kinds of containers fail with the same words: published ports of
      * Windows containers are HNS's, those of Linux ones plain binds of
      * Docker Desktop (docs/ports-on-windows.md#what-bind-answers). */

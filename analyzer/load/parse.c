@@ -21,6 +21,7 @@
  */
 static const struct pp_parser *const parsers[] = {
     &pp_parser_netstat,
+    &pp_parser_snmp,
     &pp_parser_systeminfo,
     &pp_parser_ver,
     &pp_parser_services,

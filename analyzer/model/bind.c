@@ -245,6 +245,14 @@ static bool meets_url(const struct pp_bind_request *request,
     return state->has_url;
 }
 
+/* WinNAT and HNS reserve an external port as http.sys does. */
+static bool is_held(const struct pp_bind_request *request,
+                    const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_held;
+}
+
 static bool meets_unclear_row(const struct pp_bind_request *request,
                               const struct pp_port_state *state)
 {

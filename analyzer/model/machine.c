@@ -231,7 +231,9 @@ pp_machine_add_reservation(struct pp_machine *machine,
     PP_TRY(PP_VEC_RESERVE(&state->reservations, 1, PP_LIMIT_FACTS));
     if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text) ||
         !pp_arena_copy(&machine->arena, reservation->process, &copy.process) ||
-        !pp_arena_copy(&machine->arena, reservation->queue, &copy.queue)) {
+        !pp_arena_copy(&machine->arena, reservation->queue, &copy.queue) ||
+        !pp_arena_copy(&machine->arena, reservation->address, &copy.address) ||
+        !pp_arena_copy(&machine->arena, reservation->target, &copy.target)) {
         return PP_ERR_NOMEM;
     }
     state->reservations.items[state->reservations.count++] = copy;
@@ -328,7 +330,7 @@ static enum pp_status add_conventions(struct protocol_state *state,
 }
 
 /* Up to Server 2003 ReservedPorts keeps ports from ephemeral use; a registered
- * URL has its port. */
+ * URL and a mapping have their ports. */
 static enum pp_status add_reservations(struct protocol_state *state,
                                        bool is_before_vista)
 {
@@ -346,6 +348,11 @@ static enum pp_status add_reservations(struct protocol_state *state,
         }
         if (claim.as.reservation->is_registered) {
             claim.kind = PP_CLAIM_URL;
+            PP_TRY(add_claim(state, claim));
+        }
+        if (claim.as.reservation->kind == PP_RESERVED_NAT ||
+            claim.as.reservation->kind == PP_RESERVED_HNS) {
+            claim.kind = PP_CLAIM_HELD;
             PP_TRY(add_claim(state, claim));
         }
     }
@@ -965,7 +972,13 @@ const char *pp_confidence_name(enum pp_confidence confidence)
 
 const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
 {
-    return kind == PP_RESERVED_PORTS ? "ReservedPorts" : "url";
+    static const char *const names[] = {
+        [PP_RESERVED_PORTS] = "ReservedPorts",
+        [PP_RESERVED_URL] = "url",
+        [PP_RESERVED_NAT] = "nat",
+        [PP_RESERVED_HNS] = "hns",
+    };
+    return names[kind];
 }
 
 const char *pp_basis_name(enum pp_basis basis)

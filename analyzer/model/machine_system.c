@@ -96,6 +96,22 @@ static enum pp_status add_url(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
+static enum pp_status add_held(struct pp_machine *machine,
+                               const struct pp_fact *fact)
+{
+    const struct pp_held_fact *held = &fact->as.held;
+    const struct pp_reservation reservation = {
+        .range = fact->range,
+        .kind = held->kind == PP_HELD_NAT ? PP_RESERVED_NAT : PP_RESERVED_HNS,
+        .text = held->name,
+        .address = held->address,
+        .target = held->target,
+        .place = fact->place,
+    };
+    PP_TRY(pp_machine_add_reservation(machine, fact->protocol, &reservation));
+    return pp_machine_add_fact(machine, fact);
+}
+
 /* What Windows says of itself counts more than the author's words, and a table
  * of exclusions proves Vista or later. */
 static bool is_named_system_wrong(const struct pp_machine *machine,
@@ -175,6 +191,9 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_URL:
             PP_TRY(add_url(machine, fact));
             break;
+        case PP_FACT_HELD:
+            PP_TRY(add_held(machine, fact));
+            break;
         case PP_FACT_OS:
             PP_TRY(add_system(machine, input, fact));
             break;
@@ -188,7 +207,6 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_SOCKET_COUNT:
         case PP_FACT_PROCESS:
         case PP_FACT_EXHAUSTION:
-        case PP_FACT_HELD:
             PP_TRY(pp_machine_add_fact(machine, fact));
             break;
         }

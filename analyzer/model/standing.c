@@ -27,6 +27,7 @@ static struct pp_port_state state_of(const struct site *site)
         .is_mirrored = (evidence & PP_SPAN_MIRRORED) != 0,
         .may_be_mirrored = (evidence & PP_SPAN_WSL_BLOCK) != 0,
         .has_url = (evidence & PP_SPAN_URL) != 0,
+        .is_held = (evidence & PP_SPAN_HELD) != 0,
         .is_dynamic =
             (evidence & PP_SPAN_DYNAMIC) != 0 && (evidence & PP_SPAN_KEPT) == 0,
         .is_in_gap = (evidence & PP_SPAN_GAP) != 0,

@@ -54,7 +54,8 @@ static enum pp_status apply_features(struct rule *rule)
  * published containers. Singles of http.sys come back with their services. */
 static bool is_row_lost(const struct pps_claim *claim)
 {
-    return claim->owner == PP_OWNER_PUBLISHED_PORT ||
+    return (claim->owner == PP_OWNER_PUBLISHED_PORT &&
+            claim->is_persistent != PP_YES) ||
            (claim->is_active && claim->is_administered == PP_YES &&
             claim->is_persistent == PP_NO);
 }

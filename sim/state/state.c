@@ -318,6 +318,7 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
         const struct pps_claim *claim = &at->claims[i];
         if (claim->is_active && pp_range_contains(claim->range, port)) {
             bits |= claim->has_url ? PP_SPAN_URL : 0u;
+            bits |= claim->is_held ? PP_SPAN_HELD : 0u;
             bits |= claim->is_unlisted
                         ? 0u
                         : pp_span_bit_of(claim->owner, claim->is_administered);
@@ -328,6 +329,7 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
     ret.has_unclear_exclusion = (bits & PP_SPAN_UNCLEAR_ROW) != 0;
     ret.is_mirrored = (bits & PP_SPAN_MIRRORED) != 0;
     ret.has_url = (bits & PP_SPAN_URL) != 0;
+    ret.is_held = (bits & PP_SPAN_HELD) != 0;
     return ret;
 }
 

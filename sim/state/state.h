@@ -23,7 +23,8 @@ struct pps_claim {
     bool is_active;              /* a row of the table now */
     bool is_from_step;           /* no capture shows it */
     bool has_url;                /* of http.sys: a program registered a URL */
-    bool is_unlisted;            /* that URL alone shows it, no table does */
+    bool is_held;                /* a NAT or an HNS mapping has it */
+    bool is_unlisted;            /* that alone shows it, no table does */
     enum pp_tri is_administered; /* the `*` */
     enum pp_tri is_persistent;   /* comes back after a restart */
     enum pp_family family;

@@ -139,6 +139,45 @@ static enum pp_status take_urls(const struct pp_machine *machine,
     return PP_OK;
 }
 
+/* A static mapping is back after a restart, WinNAT keeps it
+ * (docs/ports-on-windows.md#mappings). What HNS does is its programs' to
+ * decide. */
+static enum pp_status take_mappings(const struct pp_machine *machine,
+                                    enum pp_protocol protocol,
+                                    struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_reservation *mappings =
+        pp_machine_reservations(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        const bool is_nat = mappings[i].kind == PP_RESERVED_NAT;
+        if (!is_nat && mappings[i].kind != PP_RESERVED_HNS) {
+            continue;
+        }
+        struct pps_claim *row =
+            find_single(&state->protocols[protocol], mappings[i].range);
+        if (row != NULL) {
+            row->is_held = true;
+            row->is_persistent = is_nat ? PP_YES : row->is_persistent;
+            continue;
+        }
+        const struct pps_claim claim = {
+            .range = mappings[i].range,
+            .is_active = true,
+            .is_held = true,
+            .is_unlisted = true,
+            .is_administered = PP_NO,
+            .is_persistent = is_nat ? PP_YES : PP_UNKNOWN,
+            .owner = PP_OWNER_PUBLISHED_PORT,
+            .confidence = PP_CONFIDENCE_CERTAIN,
+            .reason = "a mapping has the port",
+            .place = mappings[i].place,
+        };
+        PP_TRY(pps_state_add_claim(state, protocol, &claim));
+    }
+    return PP_OK;
+}
+
 static enum pp_status take_sockets(const struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct pps_state *state)
@@ -266,6 +305,9 @@ enum pp_status pps_state_from_machine(const struct pp_machine *machine,
         status = take_exclusions(machine, protocol, &state);
         if (status == PP_OK) {
             status = take_urls(machine, protocol, &state);
+        }
+        if (status == PP_OK) {
+            status = take_mappings(machine, protocol, &state);
         }
         if (status == PP_OK) {
             status = take_sockets(machine, protocol, &state);

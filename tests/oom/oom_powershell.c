@@ -27,7 +27,9 @@ static const char table[] =
 static const char json[] =
     "[\n{\n\"LocalPort\": 1,\n\"State\": { \"value\": 2, \"Value\": \"Listen\" "
     "},\n\"x\": [1, \"a\"]\n},\n{ \"HotFixID\": \"KB1\" }\n]\n"
-    "{\"value\":[{\"FeatureName\":\"A\",\"State\":2}],\"Count\":1}\n";
+    "{\"value\":[{\"FeatureName\":\"A\",\"State\":2}],\"Count\":1}\n"
+    "{\"ActivityId\":\"A\",\"IPAddress\":\"1.2.3.4\",\"Policies\":[{"
+    "\"ExternalPort\":1,\"InternalPort\":2,\"Protocol\":6}]}\n";
 static const char csv[] =
     "#TYPE MSFT_NetUDPEndpoint\n\"LocalAddress\",\"LocalPort\"\n\"::\",\"53\"\n"
     "\"x\"\nName;Status\nhns;Running\n";

@@ -104,6 +104,7 @@ static void add_claims(struct pp_test_claims *claims,
             claims->kept_count++;
             break;
         case PP_CLAIM_URL:
+        case PP_CLAIM_HELD:
         case PP_CLAIM_WSL_BLOCK:
         case PP_CLAIM_GAP:
         case PP_CLAIM_REFUSAL:

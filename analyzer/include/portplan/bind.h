@@ -107,6 +107,7 @@ struct pp_port_state {
     bool is_mirrored;                /* in the block of WSL's mirrored mode */
     bool has_url;                    /* http.sys has it: a program registered a
                                       * URL */
+    bool is_held;                    /* a NAT or an HNS mapping has it */
     bool is_in_use;                  /* has a holder */
     enum pp_windows_error conflict;  /* of the holders with what is asked; for
                                       * a request with an address */

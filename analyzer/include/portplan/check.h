@@ -31,6 +31,7 @@ enum pp_explanation {
     PP_EXPLAINED_BY_SOCKET,
     PP_EXPLAINED_BEFORE,      /* by a row of an earlier table, which is over */
     PP_EXPLAINED_BY_URL,      /* of http.sys */
+    PP_EXPLAINED_BY_MAPPING,  /* of a NAT or of HNS */
     PP_EXPLAINED_BY_DNS_POOL, /* likely: the DNS Server draws of it, and no
                                * sockets were captured */
     PP_EXPLAINED_BY_NOTHING,  /* what is captured speaks against it */

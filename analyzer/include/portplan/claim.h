@@ -29,7 +29,8 @@ struct pp_claim {
         const struct pp_fact *mirrored; /* WSL_BLOCK: the mode */
         const struct pp_fact *value; /* RPC: its Ports; SERVICE: the value that
                                       * gives it the port */
-        const struct pp_reservation *reservation; /* KEPT, URL, RESERVATION */
+        const struct pp_reservation *reservation; /* KEPT, URL, HELD,
+                                                   * RESERVATION */
         const struct pp_convention *convention;
     } as;
 };

@@ -72,20 +72,25 @@ enum pp_reservation_kind {
                             * Server 2003 keep from ephemeral use */
     PP_RESERVED_URL,       /* a URL of http.sys: its reservation (urlacl) or
                             * a program's registration */
+    PP_RESERVED_NAT,       /* a static mapping of a NAT */
+    PP_RESERVED_HNS,       /* an external port of an HNS policy */
 };
 
-/* "ReservedPorts", "url" */
+/* "ReservedPorts", "url", "nat", "hns" */
 PP_API const char *pp_reservation_kind_name(enum pp_reservation_kind kind);
 
 struct pp_reservation {
     struct pp_range range;
     enum pp_reservation_kind kind;
-    struct pp_sv text;  /* the URL; empty for ReservedPorts */
+    struct pp_sv text;  /* the URL; the name of the NAT or the HNS object; empty
+                         * for ReservedPorts */
     bool is_registered; /* a URL: a program has it now, else an account may */
     bool has_pid;       /* and what is known of that program */
     uint32_t pid;
     struct pp_sv process; /* empty: not known */
     struct pp_sv queue;   /* its request queue; empty: unnamed, not known */
+    struct pp_sv address; /* a mapping: the external one; empty: any */
+    struct pp_sv target;  /* where it leads to; empty: not known */
     struct pp_place place;
 };
 

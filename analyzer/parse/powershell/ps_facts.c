@@ -1,10 +1,12 @@
 /* PowerShell objects as facts. Sources: docs/formats/powershell.md. */
 #include "ps_facts.h"
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "fact/registry.h"
 #include "knowledge/system_words.h"
 #include "parse/system/os_version.h"
+#include "ps_policy.h"
 #include "ps_registry.h"
 
 /* An object while its facts are made. */
@@ -411,6 +413,146 @@ static enum pp_status emit_os(struct emission *emission)
     return PP_OK;
 }
 
+/* --- mappings of ports ---------------------------------------------------- */
+
+/* `172.20.0.5:80`; empty where either is not known. */
+static struct pp_sv
+write_target(struct emission *emission, struct pp_sv address, struct pp_sv port)
+{
+    struct pp_buf *scratch = pp_ps_scratch(emission->output);
+    uint32_t number = 0;
+    if (address.len == 0 || !pp_sv_to_u32(port, PP_PORT_MAX, &number)) {
+        return (struct pp_sv){NULL, 0};
+    }
+    pp_buf_add(scratch, address);
+    pp_buf_add_char(scratch, ':');
+    pp_buf_add_u64(scratch, number);
+    return pp_buf_view(scratch);
+}
+
+/* The mapping of one port, TCP's, UDP's, or both where its protocol is not
+ * said. Other protocols have no ports. */
+static enum pp_status emit_held(struct emission *emission,
+                                const struct pp_ps_pair *pair,
+                                const struct pp_ps_mapping *mapping,
+                                const struct pp_held_fact *held)
+{
+    const bool is_said = mapping->protocol.len > 0;
+    uint32_t port = 0;
+    if (!pp_sv_to_u32(mapping->external_port, PP_PORT_MAX, &port)) {
+        return reject(emission,
+                      PP_DIAG_PS_PORT,
+                      pair,
+                      "the external port is not a port from 1 to 65535");
+    }
+    static const char *const words[] = {
+        [PP_TCP] = "TCP 6", [PP_UDP] = "UDP 17"};
+    for (int i = 0; port > 0 && i < PP_PROTOCOL_COUNT; i++) {
+        if (is_said && !pp_ps_is_one_of(mapping->protocol, words[i])) {
+            continue;
+        }
+        struct pp_fact fact = fact_at(emission, PP_FACT_HELD, pair);
+        fact.protocol = (enum pp_protocol)i;
+        fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
+        fact.as.held = *held;
+        PP_TRY(pp_context_fact(emission->context, &fact));
+    }
+    return emission->output->scratch.status == PP_ERR_NOMEM ? PP_ERR_NOMEM
+                                                            : PP_OK;
+}
+
+/* Any address: 0.0.0.0 and its kin. */
+static struct pp_sv without_wildcard(struct pp_sv address)
+{
+    return pp_ps_is_one_of(address, "0.0.0.0 :: 0.0.0.0/0 *")
+               ? (struct pp_sv){NULL, 0}
+               : address;
+}
+
+/* A mapping that is not active holds nothing. */
+static enum pp_status emit_nat(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair = pp_ps_first_set(object, "ExternalPort");
+    if (pair == NULL ||
+        pp_ps_is_one_of(pp_ps_value_of(object, "Active"), "False 0")) {
+        return PP_OK;
+    }
+    const struct pp_ps_mapping mapping = {
+        .external_port = pp_ps_value(object, pair),
+        .internal_port = pp_ps_value_of(object, "InternalPort"),
+        .protocol = pp_ps_value_of(object, "Protocol"),
+    };
+    const struct pp_held_fact held = {
+        .kind = PP_HELD_NAT,
+        .name = whole_of(emission, "NatName"),
+        .address = without_wildcard(whole_of(emission, "ExternalIPAddress")),
+        .target = write_target(emission,
+                               whole_of(emission, "InternalIPAddress"),
+                               mapping.internal_port),
+    };
+    return emit_held(emission, pair, &mapping, &held);
+}
+
+static enum pp_status emit_policy(struct emission *emission,
+                                  const struct pp_ps_pair *pair,
+                                  const struct pp_ps_mapping *mapping)
+{
+    const struct pp_ps_object *object = emission->object;
+    struct pp_sv address = mapping->address;
+    if (address.len == 0) {
+        address = pp_ps_value_of(object, "FrontendVIPs");
+    }
+    /* A list of addresses: the first. */
+    size_t end = 0;
+    while (end < address.len && address.ptr[end] > ' ' &&
+           address.ptr[end] != ',') {
+        end++;
+    }
+    address = pp_sv_sub(address, 0, end);
+    const struct pp_held_fact held = {
+        .kind = PP_HELD_HNS,
+        .name = whole_of(emission, "Name NetworkName VirtualNetworkName ID"),
+        .address = pp_has_one_of(address, PP_DIGITS) ? without_wildcard(address)
+                                                     : (struct pp_sv){NULL, 0},
+        .target = write_target(
+            emission, whole_of(emission, "IPAddress"), mapping->internal_port),
+    };
+    return emit_held(emission, pair, mapping, &held);
+}
+
+/* The policies of an object that have an external port; a policy alone. */
+static enum pp_status emit_hns(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *alone = pp_ps_first_set(object, "ExternalPort");
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(object, "PortMappings Policies");
+    struct pp_ps_mapping mapping;
+    size_t at = 0;
+    if (alone != NULL) {
+        mapping = (struct pp_ps_mapping){
+            .external_port = pp_ps_value(object, alone),
+            .internal_port = pp_ps_value_of(object, "InternalPort"),
+            .protocol = pp_ps_value_of(object, "Protocol"),
+            .address = pp_ps_value_of(object, "VIPs"),
+        };
+        PP_TRY(emit_policy(emission, alone, &mapping));
+    }
+    if (pair == NULL) {
+        return PP_OK;
+    }
+    const struct pp_sv policies = pp_ps_value(object, pair);
+    while (pp_ps_next_mapping(policies, &at, &mapping)) {
+        PP_TRY(emit_policy(emission, pair, &mapping));
+    }
+    if (pp_ps_is_cut(policies) || pp_sv_ends(policies, PP_SV("...}"))) {
+        emission->output->open.section.complete = PP_NO;
+        report_cut(emission, pair, ", ports may be missing");
+    }
+    return PP_OK;
+}
+
 /* --- registry values ------------------------------------------------------ */
 
 /* The key of a value by its name. Ports may be anything, and is RPC's beside
@@ -514,6 +656,8 @@ enum pp_status pp_ps_emit(struct pp_ps_output *output,
         [PP_PS_SERVICE] = emit_service,
         [PP_PS_HOTFIX] = emit_hotfix,
         [PP_PS_OS] = emit_os,
+        [PP_PS_NAT] = emit_nat,
+        [PP_PS_HNS] = emit_hns,
         [PP_PS_REGISTRY] = emit_registry,
     };
     struct emission emission = {output, context, &output->object, 0};

@@ -57,7 +57,8 @@ static bool is_opening(struct pp_sv text)
 static bool has_known_name(struct pp_sv text)
 {
     const char *names =
-        "\"LocalPort\" \"DynamicPortRangeStartPort\" "
+        "\"LocalPort\" \"ExternalPort\" \"StaticMappingID\" "
+        "\"DynamicPortRangeStartPort\" "
         "\"DynamicPortRangeNumberOfPorts\" \"FeatureName\" \"HotFixID\" "
         "\"OsVersion\" \"OsBuildNumber\" \"CanPauseAndContinue\" "
         "\"PSPath\" \"ReservedPorts\" \"MaxUserPort\" "
@@ -227,6 +228,42 @@ static void write_scalar(const struct pp_json_value *value, struct pp_buf *out)
     }
 }
 
+static void write_value(const struct pp_json_value *value, struct pp_buf *out);
+
+/* An object within an array, as PowerShell prints it: `@{Name=Value; ...}`.
+ * Arrays within it lose their brackets. */
+static void write_object(const struct pp_json_value *object, struct pp_buf *out)
+{
+    pp_buf_add_str(out, "@{");
+    for (const struct pp_json_value *member = pp_json_first(object);
+         member != NULL;
+         member = pp_json_next(member)) {
+        pp_buf_add_str(out, pp_json_key(member));
+        pp_buf_add_char(out, '=');
+        write_value(member, out);
+        pp_buf_add_str(out, "; ");
+    }
+    pp_buf_add_char(out, '}');
+}
+
+/* Recursion ends: the depth of JSON is limited. */
+static void write_value(const struct pp_json_value *value, struct pp_buf *out)
+{
+    const enum pp_json_kind kind = pp_json_value_kind(value);
+    if (kind == PP_JSON_OBJECT) {
+        write_object(value, out);
+    } else if (kind != PP_JSON_ARRAY) {
+        write_scalar(value, out);
+    } else {
+        for (const struct pp_json_value *item = pp_json_first(value);
+             item != NULL;
+             item = pp_json_next(item)) {
+            write_value(item, out);
+            pp_buf_add_char(out, ' ');
+        }
+    }
+}
+
 /* An enumeration of Windows PowerShell, `{"value": 2, "Value": "Listen"}`, or
  * the class of a CIM object. */
 static const struct pp_json_value *
@@ -259,7 +296,7 @@ static enum pp_status add_member(struct ps_json *json,
         for (const struct pp_json_value *item = pp_json_first(member);
              item != NULL;
              item = pp_json_next(item)) {
-            write_scalar(item, out);
+            write_value(item, out);
             pp_buf_add_char(out, '\0');
         }
     } else if (kind == PP_JSON_OBJECT) {

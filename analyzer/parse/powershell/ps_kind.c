@@ -4,6 +4,10 @@
 /* What names alone say. */
 static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
 {
+    /* Many objects have policies; these names only HNS has. */
+    static const char of_hns[] =
+        "ActivityId VirtualNetwork VirtualNetworkName MacPools References "
+        "HostComputeNetwork HostComputeEndpoints FrontendVIPs SharedContainers";
     static const struct {
         enum pp_ps_kind kind;
         const char *name; /* this one; NULL: whatever */
@@ -21,6 +25,17 @@ static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
          "LocalPort",
          "LocalAddress OwningProcess State",
          "IcmpType DynamicTarget DynamicTransport Direction"},
+        {PP_PS_NAT,
+         "ExternalPort",
+         "StaticMappingID NatName InternalIPAddress "
+         "RemoteExternalIPAddressPrefix",
+         ""},
+        {PP_PS_HNS, "Policies", of_hns, ""},
+        {PP_PS_HNS, "PortMappings", of_hns, ""},
+        {PP_PS_HNS,
+         "ExternalPort",
+         "VIPs SourceVIP ExternalPortReserved InternalPort",
+         ""},
         {PP_PS_FEATURE, "FeatureName", "State", ""},
         {PP_PS_HOTFIX, NULL, "HotFixID", ""},
         {PP_PS_OS, NULL, "OsVersion OsBuildNumber WindowsBuildLabEx", ""},

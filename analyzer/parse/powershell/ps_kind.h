@@ -12,6 +12,8 @@ enum pp_ps_kind {
     PP_PS_SERVICE,  /* Get-Service, Win32_Service */
     PP_PS_HOTFIX,   /* Get-HotFix */
     PP_PS_OS,       /* Get-ComputerInfo, Win32_OperatingSystem */
+    PP_PS_NAT,      /* Get-NetNatStaticMapping */
+    PP_PS_HNS,      /* Get-HnsEndpoint, Get-HnsPolicyList, their policies */
     PP_PS_REGISTRY, /* Get-ItemProperty */
 };
 

@@ -186,6 +186,12 @@ static bool is_row(struct ps_table *table)
     case PP_PS_OS:
         return pp_has_one_of(pp_ps_value_of(row, "Version"), PP_DIGITS) ||
                pp_has_one_of(pp_ps_value_of(row, "OsVersion"), PP_DIGITS);
+    case PP_PS_NAT:
+        return pp_has_one_of(pp_ps_value_of(row, "ExternalPort"), PP_DIGITS);
+    case PP_PS_HNS:
+        return pp_has_one_of(pp_ps_value_of(row, "ExternalPort"), PP_DIGITS) ||
+               pp_sv_starts(pp_ps_value_of(row, "Policies PortMappings"),
+                            PP_SV("{"));
     case PP_PS_SERVICE: /* by the words of the row itself */
         return table->is_sure && pp_ps_kind_of(row) == PP_PS_SERVICE;
     case PP_PS_REGISTRY:

@@ -1256,3 +1256,36 @@ hyper-v  -          no answer  its captures name no port
 $ portplan check 80 --each
 ! portplan: --each needs a CAPTURE for every machine
 ? exit 2
+
+# A NAT mapping has the port; one that is not active has none.
+$ printf 'PS C:\\> Get-NetNatStaticMapping\n\nStaticMappingID   : 4\nNatName           : lab\nProtocol          : TCP\nExternalIPAddress : 0.0.0.0\nExternalPort      : 7443\nInternalIPAddress : 172.31.7.9\nInternalPort      : 443\nActive            : True\n\nStaticMappingID   : 5\nNatName           : lab\nProtocol          : TCP\nExternalPort      : 7444\nActive            : False\n' | portplan check --quiet 7443,7444
+7443/tcp  in-use: a program that binds it gets WSAEACCES (10013)
+  held by the NAT mapping of lab (7443 -> 172.31.7.9:443) (standard input:7)
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  7443 is registered for oracleas-https (IANA)
+  cure: Get-NetNatStaticMapping names the id of the mapping,
+        Remove-NetNatStaticMapping -StaticMappingID removes it; or take another
+        port
+7444/tcp  unknown: the captures hold no exclusion table for tcp
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+next: portplan fix 7443,7444 (the same text on standard input)
+? exit 1
+
+$ printf '{"ActivityId":"A","Name":"ep","IPAddress":"172.31.7.2","Policies":[{"Type":"NAT","ExternalPort":7080,"InternalPort":80,"Protocol":6}]}\n' | portplan check --quiet --format json 7080 | sed -n '/"reasons"/,/"limits"/p'
+      "reasons": [
+        {
+          "kind": "held",
+          "start": 7080,
+          "end": 7080,
+          "by": "hns",
+          "name": "ep",
+          "address": null,
+          "target": "172.31.7.2:80",
+          "source": { "capture": 0, "line": 1 }
+        },
+        { "kind": "convention", "start": 6800, "end": 7568, "name": "Ceph OSD, MDS and MGR", "stated_by": "firewalld/firewalld:config/services/ceph.xml" }
+      ],
+      "limits": [],
+? exit 0

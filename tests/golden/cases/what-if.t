@@ -435,3 +435,28 @@ $ for steps in 'reserve 55500+100' 'reserve 60000' 'reserve 55500+100; expect ou
 1 0 1 reserve 55500+100; expect outcome 32; reserve 55500+100
 0 0 1 bind 55555
 ? exit 0
+
+# A static mapping of a NAT is back after a restart.
+$ printf 'NatName : lab\nProtocol : TCP\nExternalPort : 7443\n' | portplan what-if --quiet 'bind 7443; reserve 7443; reboot; bind 7443; bind udp 7443'
+1  bind tcp 7443
+   x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
+     7443 is excluded by published-port (standard input:3)
+2  reserve tcp 7443
+     netsh int ipv4 add excludedportrange protocol=tcp startport=7443 numberofports=1
+   x refused (32): The process cannot access the file because it is being used by another process.
+     7443 is excluded by published-port (standard input:3)
+3  reboot                       shutdown /r /t 0
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       what no step names is taken to reserve nothing of its own
+     note: nothing that is on asks winnat for ports, so none are reserved
+4  bind tcp 7443
+   x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
+     7443 is excluded by published-port (standard input:3)
+5  bind udp 7443
+   + 7443/udp bound
+     note: no capture shows the exclusions of this protocol, so more may stand
+       in the way
+Plan: 1 to add
+   + udp port in use: 7443
+10,000 runs, seed 1, model first-fit 2
+? exit 0

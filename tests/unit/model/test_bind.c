@@ -68,6 +68,9 @@ static const struct {
 {"the same with its row and its socket",
  {.is_table_known = true, .has_url = true, .has_plain_exclusion = true, .is_in_use = true},
                    {"blocked 10013", "blocked 10013", "blocked 10013", "free -",   "blocked 10048", "blocked 32", "blocked 32"}},
+{"an external port of a mapping, no table seen",
+ {.is_held = true, .is_dynamic = true},
+                   {"in-use 10013", "in-use 10013", "in-use 10013", "in-use 32", "in-use 10048", "in-use 32", "in-use 32"}},
 {"in a gap of the table",
  {.is_table_known = true, .is_in_gap = true, .is_refused = true},
                    {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
@@ -164,6 +167,9 @@ Test(bind, the_first_rule_that_applies_decides)
          PP_BIND_PLAIN,
          PP_BIND_RULE_HOLDER},
         {{.has_url = true, .is_in_use = true}, PP_BIND_PLAIN, PP_BIND_RULE_URL},
+        {{.is_held = true, .is_in_use = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_HELD},
         {{.has_unclear_exclusion = true, .is_in_use = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_UNCLEAR_ROW},
@@ -203,8 +209,8 @@ Test(bind, the_first_rule_that_applies_decides)
 
 Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
 {
-    /* All 256 states, the table's and the rest. */
-    for (unsigned bits = 0; bits < 256; bits++) {
+    /* All 512 states, the table's and the rest. */
+    for (unsigned bits = 0; bits < 512; bits++) {
         const struct pp_port_state state = {
             .has_plain_exclusion = bits & 1,
             .has_administered_exclusion = bits & 2,
@@ -214,6 +220,7 @@ Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
             .is_table_known = bits & 32,
             .is_mirrored = bits & 64,
             .has_url = bits & 128,
+            .is_held = bits & 256,
         };
         for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
             struct pp_bind_answer answer = judge_plainly(kind, &state);

@@ -491,6 +491,112 @@ Test(powershell, json_gives_its_objects)
     check_rows(rows, PP_ARRAY_LEN(rows));
 }
 
+#define HELD(kind, protocol, port, name, address, target)                 \
+    "  {\"fact\":\"held\",\"kind\":\"" kind "\",\"protocol\":\"" protocol \
+    "\",\"start\":" port ",\"end\":" port ",\"name\":" name               \
+    ",\"address\":" address ",\"target\":" target "}\n"
+#define NAT_HEADS                                                         \
+    "StaticMappingID NatName Protocol ExternalPort InternalPort Active\n" \
+    "--------------- ------- -------- ------------ ------------ ------\n"
+
+Test(powershell, mappings_of_a_nat_hold_ports)
+{
+    static const struct row rows[] = {
+        {"a list, of any address",
+         "StaticMappingID : 3\nNatName : lab\nProtocol : TCP\n"
+         "ExternalIPAddress : 0.0.0.0\nExternalPort : 7443\n"
+         "InternalIPAddress : 172.31.7.9\nInternalPort : 443\n"
+         "Active : True\n",
+         LIST HELD(
+             "nat", "tcp", "7443", "\"lab\"", "null", "\"172.31.7.9:443\"") OK,
+         "0 8 0 0"},
+        {"not active",
+         "StaticMappingID : 3\nNatName : lab\nProtocol : TCP\n"
+         "ExternalPort : 7443\nActive : False\n",
+         LIST OK,
+         "0 5 0 0"},
+        {"no protocol: both",
+         "NatName : lab\nExternalPort : 7443\n",
+         LIST HELD("nat", "tcp", "7443", "\"lab\"", "null", "null")
+             HELD("nat", "udp", "7443", "\"lab\"", "null", "null") OK,
+         "0 2 0 0"},
+        {"a protocol without ports",
+         "NatName : lab\nProtocol : ICMP\nExternalPort : 7443\n",
+         LIST OK,
+         "0 3 0 0"},
+        {"a port that cannot be",
+         "NatName : lab\nProtocol : UDP\nExternalPort : 65536\n",
+         "powershell.list complete=false\nrejected 1\nPP-561 3:16\n",
+         "0 2 0 1"},
+        {"a table",
+         NAT_HEADS
+         "0               lab     UDP              7001           53 True\n"
+         "1               lab     TCP              7002           80 False\n",
+         TABLE HELD("nat", "udp", "7001", "\"lab\"", "null", "null") OK,
+         "0 4 0 0"},
+        {"JSON, a number for the protocol",
+         "{\"StaticMappingID\": 1, \"NatName\": \"lab\", \"Protocol\": 17,"
+         " \"ExternalIPAddress\": \"192.0.2.4\", \"ExternalPort\": 7003}\n",
+         JSON HELD("nat", "udp", "7003", "\"lab\"", "\"192.0.2.4\"", "null") OK,
+         "0 1 0 0"},
+        {"CSV",
+         "\"NatName\",\"Protocol\",\"ExternalPort\",\"Active\"\n"
+         "\"lab\",\"TCP\",\"7004\",\"True\"\n",
+         CSV HELD("nat", "tcp", "7004", "\"lab\"", "null", "null") OK,
+         "0 2 0 0"},
+        {"words in prose",
+         "The ExternalPort : 8080 of nat0 is not what I need.\n",
+         OK,
+         "0 0 1 0"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(powershell, policies_of_hns_hold_ports)
+{
+    static const struct row rows[] = {
+        {"a list",
+         "ActivityId : A\nID : 7a\nPolicies : {@{ExternalPort=7443; "
+         "InternalPort=443; Protocol=6; VIPs=10.9.0.1 10.9.0.2}, "
+         "@{Type=ACL; Protocol=6}, @{ExternalPort=7053; Protocol=17}}\n",
+         LIST HELD("hns", "tcp", "7443", "\"7a\"", "\"10.9.0.1\"", "null")
+             HELD("hns", "udp", "7053", "\"7a\"", "null", "null") OK,
+         "0 3 0 0"},
+        {"cut: ports may be missing",
+         "ActivityId : A\nPolicies : {@{ExternalPort=7443; Protocol=6}, "
+         "@{Type=ACL}...}\n",
+         "powershell.list complete=false\n" HELD(
+             "hns", "tcp", "7443", "null", "null", "null") OK "PP-563 2:12\n",
+         "0 2 0 0"},
+        {"JSON of an endpoint, settings within a policy",
+         "{\"ActivityId\": \"A\", \"Name\": \"ep\", \"IPAddress\": "
+         "\"172.31.7.2\", \"Policies\": [{\"Type\": \"PortMapping\", "
+         "\"Settings\": {\"ExternalPort\": 7080, \"InternalPort\": 80, "
+         "\"Protocol\": 6}}, {\"Type\": \"ACL\", \"Protocol\": 6}]}\n",
+         JSON HELD("hns", "tcp", "7080", "\"ep\"", "null", "\"172.31.7.2:80\"")
+             OK,
+         "0 1 0 0"},
+        {"a load balancer",
+         "{\"ID\": \"l\", \"PortMappings\": [{\"Protocol\": 6, "
+         "\"ExternalPort\": 7081}], \"FrontendVIPs\": [\"10.9.0.3\"]}\n",
+         JSON HELD("hns", "tcp", "7081", "\"l\"", "\"10.9.0.3\"", "null") OK,
+         "0 1 0 0"},
+        {"a policy alone",
+         "ExternalPort : 7082\nInternalPort : 80\nProtocol : 6\nType : NAT\n",
+         LIST HELD("hns", "tcp", "7082", "null", "null", "null") OK,
+         "0 4 0 0"},
+        {"port 0 is none",
+         "ActivityId : A\nPolicies : {@{ExternalPort=0; Protocol=6}}\n",
+         LIST OK,
+         "0 2 0 0"},
+        {"policies of something else",
+         "{\"name\": \"x\", \"Policies\": [{\"ExternalPort\": 80}]}\n",
+         OK,
+         "0 0 1 0"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
 Test(powershell, json_that_cannot_be_taken)
 {
     static const struct row rows[] = {
