@@ -61,6 +61,10 @@ enum {
     PP_LIMIT_PS_PROPERTIES = 4096,
     PP_LIMIT_PS_OBJECT_BYTES = 1024 * 1024,
 
+    /* Bytes of the services of one process: the largest svchost.exe of an old
+     * system has 600. What comes after is left out. */
+    PP_LIMIT_PROCESS_SERVICES_BYTES = 4096,
+
     /* Columns of a PowerShell table. Format-Table shows ten by default. */
     PP_LIMIT_PS_COLUMNS = 64,
 

@@ -149,6 +149,16 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
     case PP_FACT_REGISTRY:
         add_registry(out, &fact->as.registry);
         return;
+    case PP_FACT_PROCESS:
+        pp_buf_printf(out,
+                      " %u %.*s",
+                      (unsigned)fact->as.process.pid,
+                      PP_SV_ARGS(fact->as.process.name));
+        if (fact->as.process.services.len > 0) {
+            pp_buf_printf(
+                out, " (%.*s)", PP_SV_ARGS(fact->as.process.services));
+        }
+        return;
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_BIND_ERROR:
@@ -156,7 +166,6 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
     case PP_FACT_SOCKET_COUNT:
-    case PP_FACT_PROCESS:
     case PP_FACT_EXHAUSTION:
     case PP_FACT_HELD:
         pp_buf_printf(out, " %s", pp_fact_kind_name(fact->kind));

@@ -1,0 +1,18 @@
+# tasklist names the process behind netstat's id; of svchost.exe the services, too.
+$ printf 'C:\\>netstat -ano\n  TCP    0.0.0.0:9100           0.0.0.0:0              LISTENING       5212\n  UDP    0.0.0.0:5355           *:*                                    1084\n\nC:\\>tasklist\n\nImage Name                     PID Session Name        Session#    Mem Usage\n========================= ======== ================ =========== ============\nSystem Idle Process              0 Services                   0          8 K\nindexd.exe                    5212 Services                   0     21,112 K\n\nC:\\>tasklist /svc | findstr 1084\nsvchost.exe                   1084 Dnscache\n' > who.txt; portplan check tcp:9100,udp:5355 who.txt; portplan show who.txt --format ndjson
+9100/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use by indexd.exe, pid 5212, on 0.0.0.0, listening (who.txt:2)
+  9100 is registered for hp-pdl-datastr, pdl-datastream (IANA); commonly run:
+    Printer raw port (JetDirect/PDL), Prometheus node exporter
+  cure: stop indexd.exe (process id 5212), or take another port
+5355/udp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use by svchost.exe: Dnscache, pid 1084, on 0.0.0.0 (who.txt:3)
+  5355 is registered for llmnr (IANA); commonly run: LLMNR (DNS Client)
+  cure: stop the program with process id 1084, or take another port
+next: portplan fix tcp:9100,udp:5355 who.txt
+{"fact":"socket","protocol":"tcp","port":9100,"address":"0.0.0.0","state":"listening","pid":5212,"process":null,"section":0,"source":{"capture":0,"line":2}}
+{"fact":"socket","protocol":"udp","port":5355,"address":"0.0.0.0","state":null,"pid":1084,"process":null,"section":0,"source":{"capture":0,"line":3}}
+{"fact":"process","pid":0,"name":"System Idle Process","services":null,"section":1,"source":{"capture":0,"line":9}}
+{"fact":"process","pid":5212,"name":"indexd.exe","services":null,"section":1,"source":{"capture":0,"line":10}}
+{"fact":"process","pid":1084,"name":"svchost.exe","services":"Dnscache","section":1,"source":{"capture":0,"line":13}}
+? exit 0
