@@ -300,7 +300,10 @@ static enum pp_status emit_object(struct ps_json *json,
             json, member, has_place ? json->places.items[index] : json->place));
         index++;
     }
-    if (pp_ps_kind_of(&json->output.object) == PP_PS_NONE) {
+    const enum pp_ps_kind kind = pp_ps_kind_of(&json->output.object);
+    if (kind == PP_PS_NONE ||
+        (kind == PP_PS_GROUP &&
+         !pp_ps_is_of_sockets(&json->output, context, &json->output.object))) {
         return PP_OK;
     }
     json->had_element = true;
@@ -446,10 +449,11 @@ static enum pp_status
 take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_json *json = state;
+    (void)offer;
     json->output.format = PP_SECTION_POWERSHELL_JSON;
     /* As it stands in the capture: unwrapping would eat backslashes. */
     const struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
-    pp_ps_note_command(&json->output, context, offer->text);
+    pp_ps_note_command(&json->output, context);
     if (json->seen_line == context->line_number) {
         return PP_OK;
     }

@@ -13,6 +13,8 @@ enum pp_ps_kind {
     PP_PS_HOTFIX,   /* Get-HotFix */
     PP_PS_OS,       /* Get-ComputerInfo, Win32_OperatingSystem */
     PP_PS_REGISTRY, /* Get-ItemProperty */
+    PP_PS_PROCESS,  /* Get-Process, Win32_Process */
+    PP_PS_GROUP,    /* Group-Object, of whatever: pp_ps_is_of_sockets says */
 };
 
 /* By names and values. */

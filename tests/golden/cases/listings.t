@@ -16,3 +16,13 @@ next: portplan fix tcp:9100,udp:5355 who.txt
 {"fact":"process","pid":5212,"name":"indexd.exe","services":null,"section":1,"source":{"capture":0,"line":10}}
 {"fact":"process","pid":1084,"name":"svchost.exe","services":"Dnscache","section":1,"source":{"capture":0,"line":13}}
 ? exit 0
+
+# Group-Object counts sockets; the command says by what.
+$ printf 'PS C:\\> Get-NetTCPConnection | Group-Object State, OwningProcess | Sort-Object Count -Descending\n\nCount Name                      Group\n----- ----                      -----\n 9204 Bound, 5120               {MSFT_NetTCPConnection (InstanceID = "x"), MSFT_NetTCPConnection (Instanc...\n   41 Listen, 4                 {MSFT_NetTCPConnection (InstanceID = "x")...\n   1x Listen, 9                 {MSFT_NetTCPConnection (InstanceID = "x")...\n' > groups.txt; portplan show groups.txt --format ndjson
+{"fact":"socket-count","protocol":"tcp","count":9204,"port":null,"state":"bound","pid":5120,"process":null,"remote_address":null,"remote_port":null,"section":0,"source":{"capture":0,"line":5}}
+{"fact":"socket-count","protocol":"tcp","count":41,"port":null,"state":"listening","pid":4,"process":null,"remote_address":null,"remote_port":null,"section":0,"source":{"capture":0,"line":6}}
+! groups.txt:7:4: warning: this is no number of sockets: '1x' [PP-570]
+!    1x Listen, 9                 {MSFT_NetTCPConnection (InstanceID = "x")...
+!    ^~
+! (portplan explain PP-570 says more)
+? exit 0
