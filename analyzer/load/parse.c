@@ -20,6 +20,7 @@
  * and `show dynamicport` are the driver's own: their rows come by the million.
  */
 static const struct pp_parser *const parsers[] = {
+    &pp_parser_socket_rows,
     &pp_parser_netstat,
     &pp_parser_systeminfo,
     &pp_parser_ver,

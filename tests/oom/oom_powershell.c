@@ -32,7 +32,8 @@ static const char json[] =
     "},\n\"x\": [1, \"a\"]\n},\n{ \"HotFixID\": \"KB1\" }\n]\n"
     "{\"value\":[{\"FeatureName\":\"A\",\"State\":2}],\"Count\":1}\n";
 static const char csv[] =
-    "Count,Name\n7,CloseWait\n8,9\n\n#TYPE MSFT_NetUDPEndpoint\n\"LocalAddress\",\"LocalPort\"\n\"::\",\"53\"\n"
+    "Count,Name\n7,CloseWait\n8,9\n\n#TYPE "
+    "MSFT_NetUDPEndpoint\n\"LocalAddress\",\"LocalPort\"\n\"::\",\"53\"\n"
     "\"x\"\nName;Status\nhns;Running\n";
 
 static enum pp_status load_all(struct pp_load *load, struct pp_sv text)

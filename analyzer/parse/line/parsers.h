@@ -17,6 +17,7 @@ extern const struct pp_parser pp_parser_ps_table;
 extern const struct pp_parser pp_parser_reg_export;
 extern const struct pp_parser pp_parser_reg_query;
 extern const struct pp_parser pp_parser_services;
+extern const struct pp_parser pp_parser_socket_rows;
 extern const struct pp_parser pp_parser_systeminfo;
 extern const struct pp_parser pp_parser_tasklist;
 extern const struct pp_parser pp_parser_ver;

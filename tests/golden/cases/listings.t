@@ -26,3 +26,21 @@ $ printf 'PS C:\\> Get-NetTCPConnection | Group-Object State, OwningProcess | So
 !    ^~
 ! (portplan explain PP-570 says more)
 ? exit 0
+
+# A listing of Volatility: who has the port is known, and a closed connection is told.
+$ printf 'Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated\n0xa0\tTCPv4\t10.1.1.7\t50110\t10.2.2.9\t443\tESTABLISHED\t-\t-\tN/A\n0xa1\tTCPv4\t0.0.0.0\t8447\t0.0.0.0\t0\tLISTENING\t2204\tweb.exe\t2024-03-01 10:00:00.000000\n0xa2\tTCPv4\t10.1.1.7\t50111\t10.2.2.9\t443\tCLOSED\t2204\tweb.exe\tN/A\n' > image.txt; portplan check 8447 image.txt; portplan show image.txt --format ndjson
+8447/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use by web.exe, pid 2204, on 0.0.0.0, listening (image.txt:3)
+  cure: stop web.exe (process id 2204), or take another port
+next: portplan fix 8447 image.txt
+{"fact":"socket","protocol":"tcp","port":50110,"address":"10.1.1.7","state":"established","pid":null,"process":null,"remote_address":"10.2.2.9","remote_port":443,"section":0,"source":{"capture":0,"line":2}}
+{"fact":"socket","protocol":"tcp","port":8447,"address":"0.0.0.0","state":"listening","pid":2204,"process":"web.exe","section":0,"source":{"capture":0,"line":3}}
+! image.txt:4:40: note: a closed connection holds no port [PP-572]
+! 0xa2    TCPv4   10.1.1.7        50111   10.2.2.9        443     CLOSED  2204    web.exe N/A
+!                                                                 ^~~~~~
+! (portplan explain PP-572 says more)
+! image.txt:4:40: note: a closed connection holds no port [PP-572]
+! 0xa2    TCPv4   10.1.1.7        50111   10.2.2.9        443     CLOSED  2204    web.exe N/A
+!                                                                 ^~~~~~
+! (portplan explain PP-572 says more)
+? exit 0
