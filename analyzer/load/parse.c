@@ -26,6 +26,7 @@ static const struct pp_parser *const parsers[] = {
     &pp_parser_ver,
     &pp_parser_services,
     &pp_parser_tasklist,
+    &pp_parser_tcp_statistics,
     &pp_parser_features,
     &pp_parser_wslconfig,
     &pp_parser_netsh_http,

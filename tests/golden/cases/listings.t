@@ -44,3 +44,26 @@ next: portplan fix 8447 image.txt
 !                                                                 ^~~~~~
 ! (portplan explain PP-572 says more)
 ? exit 0
+
+# Counters of TCP: failed attempts are a sign, no proof.
+$ printf 'TCP Statistics for IPv4\n\n  Active Opens                        = 52010\n  Passive Opens                       = 804\n  Failed Connection Attempts          = 7120\n  Reset Connections                   = 51x\n' > counters.txt; portplan show counters.txt; portplan show counters.txt --format ndjson
+counters.txt: TCP statistics; 0 rows, 1 line rejected, rows are missing
+
+failed  7,120 connection attempts over IPv4, beside 52,010 active and 804 passive opens (counters.txt:5)
+   a sign that ports may have run out, no proof: the other end may have refused them
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+{"fact":"setting","scope":"tcp-statistics","name":"Active Opens","value":"52010","section":0,"source":{"capture":0,"line":3}}
+{"fact":"setting","scope":"tcp-statistics","name":"Passive Opens","value":"804","section":0,"source":{"capture":0,"line":4}}
+{"fact":"setting","scope":"tcp-statistics","name":"Failed Connection Attempts","value":"7120","section":0,"source":{"capture":0,"line":5}}
+! counters.txt:6:41: warning: expected a number, got '51x' [PP-575]
+!   Reset Connections                   = 51x
+!                                         ^~~
+! (portplan explain PP-575 says more)
+! counters.txt:6:41: warning: expected a number, got '51x' [PP-575]
+!   Reset Connections                   = 51x
+!                                         ^~~
+! (portplan explain PP-575 says more)
+? exit 0
