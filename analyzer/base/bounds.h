@@ -11,7 +11,8 @@ enum {
 
     /* Longest line read. A real line of any known capture is under 1 KiB
      * (the longest are HTML-flattened tables of about 4 KiB); what is longer
-     * is counted, reported and skipped. */
+     * is counted, reported and skipped. JSON on one line comes in parts of
+     * this size. */
     PP_LIMIT_LINE_BYTES = 64 * 1024,
 
     /* Rows held until their table is understood. A table without overlaps
