@@ -3,16 +3,23 @@
 
 #include "fact/registry.h"
 #include "mirrored.h"
+#include "processes.h"
 
 static enum pp_status add_socket(struct pp_machine *machine,
+                                 const struct pp_processes *processes,
                                  const struct pp_fact *fact)
 {
     const struct pp_socket_fact *said = &fact->as.socket;
+    char name[PP_PROCESS_NAME_BYTES];
+    struct pp_sv process = said->process;
+    if (process.len == 0 && said->has_pid) {
+        process = pp_processes_name(processes, fact, said->pid, name);
+    }
     const struct pp_socket socket = {
         .port = fact->range.first,
         .address = said->address,
         .state = pp_sv_from(pp_socket_state_name(said->state)),
-        .process = said->process,
+        .process = process,
         .pid = said->pid,
         .has_pid = said->has_pid,
         .remote_address = said->remote_address,
@@ -169,8 +176,23 @@ static enum pp_status add_setting(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
-enum pp_status pp_machine_add_system(struct pp_machine *machine,
-                                     const struct pp_machine_input *input)
+/* What was counted, with the name of its process. */
+static enum pp_status add_socket_count(struct pp_machine *machine,
+                                       const struct pp_processes *processes,
+                                       const struct pp_fact *fact)
+{
+    char name[PP_PROCESS_NAME_BYTES];
+    struct pp_fact named = *fact;
+    struct pp_socket_count_fact *count = &named.as.socket_count;
+    if (count->process.len == 0 && count->has_pid) {
+        count->process = pp_processes_name(processes, fact, count->pid, name);
+    }
+    return pp_machine_add_fact(machine, &named);
+}
+
+static enum pp_status add_facts(struct pp_machine *machine,
+                                const struct pp_machine_input *input,
+                                const struct pp_processes *processes)
 {
     for (size_t i = 0; i < input->fact_count; i++) {
         const struct pp_fact *fact = &input->facts[i];
@@ -182,7 +204,7 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_MENTION:
             break;
         case PP_FACT_SOCKET:
-            PP_TRY(add_socket(machine, fact));
+            PP_TRY(add_socket(machine, processes, fact));
             break;
         case PP_FACT_REGISTRY:
             note_tcpip_key(machine, input, fact);
@@ -203,8 +225,10 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_SETTING:
             PP_TRY(add_setting(machine, fact));
             break;
-        case PP_FACT_BIND_ERROR:
         case PP_FACT_SOCKET_COUNT:
+            PP_TRY(add_socket_count(machine, processes, fact));
+            break;
+        case PP_FACT_BIND_ERROR:
         case PP_FACT_PROCESS:
         case PP_FACT_EXHAUSTION:
             PP_TRY(pp_machine_add_fact(machine, fact));
@@ -212,4 +236,16 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         }
     }
     return PP_OK;
+}
+
+enum pp_status pp_machine_add_system(struct pp_machine *machine,
+                                     const struct pp_machine_input *input)
+{
+    struct pp_processes processes = {.input = input};
+    enum pp_status status = pp_processes_collect(&processes, input);
+    if (status == PP_OK) {
+        status = add_facts(machine, input, &processes);
+    }
+    pp_processes_done(&processes);
+    return status;
 }

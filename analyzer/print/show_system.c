@@ -141,6 +141,89 @@ static void show_registry(struct pp_buf *buf,
     }
 }
 
+/* The counter of that name in the same listing; NULL: it is not there. */
+static const struct pp_fact *
+find_counter(const struct pp_show *show, uint32_t section, const char *name)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(show->machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind == PP_FACT_SETTING && facts[i].section == section &&
+            pp_sv_equal(facts[i].as.setting.name, pp_sv_from(name))) {
+            return &facts[i];
+        }
+    }
+    return NULL;
+}
+
+static void add_counter(struct pp_buf *buf, struct pp_sv digits)
+{
+    uint32_t number = 0;
+    if (pp_sv_to_u32(digits, UINT32_MAX, &number)) {
+        pp_buf_add_thousands(buf, number);
+    } else {
+        pp_buf_add(buf, digits);
+    }
+}
+
+/* Failed attempts are a sign only: a closed port at the other end makes them,
+ * too. How many there were in all the counters do not say. */
+static void show_failed(struct pp_buf *buf,
+                        const struct pp_style *style,
+                        const struct pp_show *show,
+                        const struct pp_fact *failed)
+{
+    const struct pp_fact *active =
+        find_counter(show, failed->section, "Active Opens");
+    const struct pp_fact *passive =
+        find_counter(show, failed->section, "Passive Opens");
+    begin_line(buf, style, "failed");
+    add_counter(buf, failed->as.setting.value);
+    pp_buf_add_str(buf, " connection attempts");
+    if (failed->family != PP_FAMILY_UNKNOWN) {
+        pp_buf_add_str(buf,
+                       failed->family == PP_FAMILY_IPV6 ? " over IPv6"
+                                                        : " over IPv4");
+    }
+    if (active != NULL && passive != NULL) {
+        pp_buf_add_str(buf, ", beside ");
+        add_counter(buf, active->as.setting.value);
+        pp_buf_add_str(buf, " active and ");
+        add_counter(buf, passive->as.setting.value);
+        pp_buf_add_str(buf, " passive opens");
+    }
+    pp_buf_add_str(buf, " (");
+    pp_add_place(buf, show, &failed->place);
+    pp_buf_add_str(buf, ")\n");
+    if (!pp_sv_equal(failed->as.setting.value, PP_SV("0"))) {
+        pp_buf_add_str(buf,
+                       "   a sign that ports may have run out, no proof: the "
+                       "other end may have refused them\n");
+    }
+}
+
+static void show_statistics(struct pp_buf *buf,
+                            const struct pp_style *style,
+                            const struct pp_show *show)
+{
+    enum {
+        MAX_LISTINGS = 4 /* IPv4 and IPv6, before and after */
+    };
+    size_t count = 0;
+    size_t shown = 0;
+    const struct pp_fact *facts = pp_machine_facts(show->machine, &count);
+    for (size_t i = 0; i < count && shown < MAX_LISTINGS; i++) {
+        const struct pp_setting_fact *setting = &facts[i].as.setting;
+        if (facts[i].kind == PP_FACT_SETTING &&
+            (pp_sv_equal(setting->scope, PP_SV(PP_TCP_STATISTICS)) ||
+             pp_sv_equal(setting->scope, PP_SV(PP_TCP_STATISTICS_IPV6))) &&
+            pp_sv_equal(setting->name, PP_SV("Failed Connection Attempts"))) {
+            show_failed(buf, style, show, &facts[i]);
+            shown++;
+        }
+    }
+}
+
 void pp_show_system_text(struct pp_buf *buf,
                          const struct pp_style *style,
                          const struct pp_show *show)
@@ -160,6 +243,7 @@ void pp_show_system_text(struct pp_buf *buf,
     show_registry(buf, style, show);
     pp_show_rpc_text(buf, style, show);
     pp_show_dns_text(buf, style, show);
+    show_statistics(buf, style, show);
 }
 
 /* Sockets that hold a port as a server does: UDP has no states. */

@@ -264,6 +264,10 @@ struct pp_feature_fact {
  * words and the order of its language. */
 #define PP_BOOT_TIME_NAME "System Boot Time"
 
+/* The scopes of the counters of netstat -s, and of those of IPv6. */
+#define PP_TCP_STATISTICS      "tcp-statistics"
+#define PP_TCP_STATISTICS_IPV6 "tcp-statistics-ipv6"
+
 /* Whatever is a name and a value: TcpTimedWaitDelay of Get-NetTCPSetting,
  * networkingMode of .wslconfig, the boot time of systeminfo. */
 struct pp_setting_fact {

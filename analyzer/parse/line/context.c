@@ -34,8 +34,24 @@ void pp_context_begin_line(struct pp_context *context,
     context->line_text = line->text;
     context->placed_bytes = 0;
     context->placed_columns = 0;
+    context->is_part = false;
+    context->has_more = line->has_more;
+    context->columns_before = 0;
     context->line_take = PP_TAKE_NO;
     context->line_hold = NULL;
+    context->is_taken = false;
+}
+
+void pp_context_continue_line(struct pp_context *context,
+                              const struct pp_line *line,
+                              struct pp_sv text)
+{
+    context->columns_before += (uint32_t)pp_utf8_columns(context->line_text);
+    context->line_text = text;
+    context->placed_bytes = 0;
+    context->placed_columns = 0;
+    context->is_part = true;
+    context->has_more = line->has_more;
     context->is_taken = false;
 }
 
@@ -181,7 +197,7 @@ struct pp_place pp_context_place(struct pp_context *context, struct pp_sv part)
         pp_sv_sub(line, context->placed_bytes, bytes - context->placed_bytes);
     context->placed_columns += (uint32_t)pp_utf8_columns(between);
     context->placed_bytes = bytes;
-    place.column = context->placed_columns + 1;
+    place.column = context->columns_before + context->placed_columns + 1;
     return place;
 }
 

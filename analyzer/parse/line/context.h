@@ -45,6 +45,12 @@ struct pp_context {
     uint64_t line_number;   /* the line being parsed */
     uint64_t nonblank_line; /* the same, blank lines not counted */
     struct pp_sv line_text; /* whole, as decoded */
+    /* A line too long to be held comes in parts; then line_text is one, and
+     * this many columns are in front of it. */
+    bool is_part;
+    bool has_more; /* parts follow */
+    uint32_t columns_before;
+    uint64_t lost_line; /* the last one of which parts went unread */
 
     /* The place asked for last: a flattened line has thousands, and counting
      * columns from its start each time would take minutes. */
@@ -93,6 +99,10 @@ bool pp_context_is_near(const struct pp_context *context,
 /* The next line; blank lines are counted at once and need no end. */
 void pp_context_begin_line(struct pp_context *context,
                            const struct pp_line *line);
+/* The next part of the current line. */
+void pp_context_continue_line(struct pp_context *context,
+                              const struct pp_line *line,
+                              struct pp_sv text);
 /* Takes a part of the current line as this; the strongest part counts. */
 void pp_context_take(struct pp_context *context, enum pp_take take);
 /* Counts the current line. */

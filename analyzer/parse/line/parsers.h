@@ -19,8 +19,11 @@ extern const struct pp_parser pp_parser_ps_table;
 extern const struct pp_parser pp_parser_reg_export;
 extern const struct pp_parser pp_parser_reg_query;
 extern const struct pp_parser pp_parser_services;
+extern const struct pp_parser pp_parser_socket_rows;
 extern const struct pp_parser pp_parser_systeminfo;
 extern const struct pp_parser pp_parser_snmp;
+extern const struct pp_parser pp_parser_tasklist;
+extern const struct pp_parser pp_parser_tcp_statistics;
 extern const struct pp_parser pp_parser_ver;
 extern const struct pp_parser pp_parser_wslconfig;
 

@@ -646,6 +646,84 @@ static enum pp_status emit_registry(struct emission *emission)
     return PP_OK;
 }
 
+/* --- processes ------------------------------------------------------------ */
+
+/* The name that Get-Process prints has no `.exe`. Of an object that has an id
+ * and a name alone only a program is taken. */
+static enum pp_status emit_process(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(object, "ProcessName Name Caption");
+    uint32_t pid = 0;
+    const struct pp_sv id = whole_of(emission, "ProcessId Id");
+    bool is_sure =
+        pp_ps_has_any(object,
+                      "ProcessName Handles HandleCount WorkingSetSize "
+                      "CommandLine ParentProcessId Caption");
+    if (pair == NULL || !pp_sv_to_u32(id, UINT32_MAX, &pid) ||
+        (!is_sure && !pp_has_one_of(pp_ps_value(object, pair), "."))) {
+        return PP_OK;
+    }
+    struct pp_fact fact = fact_at(emission, PP_FACT_PROCESS, pair);
+    fact.as.process.pid = pid;
+    fact.as.process.name = whole(emission, pair);
+    return fact.as.process.name.len > 0
+               ? pp_context_fact(emission->context, &fact)
+               : PP_OK;
+}
+
+/* --- groups of sockets ---------------------------------------------------- */
+
+static void note_group(const struct emission *emission,
+                       const struct pp_ps_pair *pair)
+{
+    const struct pp_diag draft = draft_at(emission, PP_DIAG_PS_GROUP, pair);
+    pp_diags_add(emission->context->options.diags,
+                 &draft,
+                 "without its command only the state of this group is known");
+}
+
+static enum pp_status emit_group(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair = pp_ps_first_set(object, "Name");
+    const struct pp_ps_pair *number = pp_ps_first_set(object, "Count");
+    uint16_t port = 0;
+    if (pair == NULL || number == NULL) {
+        return PP_OK; /* sockets that lack the property have no name */
+    }
+    struct pp_fact fact = fact_at(emission, PP_FACT_SOCKET_COUNT, pair);
+    struct pp_socket_count_fact *count = &fact.as.socket_count;
+    if (!read_positive(emission, number, UINT32_MAX, &count->count)) {
+        return reject(
+            emission, PP_DIAG_PS_GROUP, number, "this is no number of sockets");
+    }
+    const struct pp_sv name = whole(emission, pair);
+    switch (pp_ps_group_read(&emission->output->grouping, name, count, &port)) {
+    case PP_PS_GROUP_READ:
+        break;
+    case PP_PS_GROUP_PARTLY:
+        note_group(emission, pair);
+        break;
+    case PP_PS_GROUP_UNKNOWN:
+        return reject(emission,
+                      PP_DIAG_PS_GROUP,
+                      pair,
+                      "without its command nothing says what this counts");
+    case PP_PS_GROUP_BAD:
+        return reject(emission,
+                      PP_DIAG_PS_GROUP,
+                      pair,
+                      "this is no group of what the command groups by");
+    }
+    count->process = whole_of(emission, "ProcessName Process");
+    if (count->has_local_port) {
+        fact.range = (struct pp_range){port, port};
+    }
+    return pp_context_fact(emission->context, &fact);
+}
+
 /* --- objects -------------------------------------------------------------- */
 
 /* Counts the lines of an object. */
@@ -680,10 +758,14 @@ enum pp_status pp_ps_emit(struct pp_ps_output *output,
         [PP_PS_NAT] = emit_nat,
         [PP_PS_HNS] = emit_hns,
         [PP_PS_REGISTRY] = emit_registry,
+        [PP_PS_PROCESS] = emit_process,
+        [PP_PS_GROUP] = emit_group,
     };
     struct emission emission = {output, context, &output->object, 0};
     enum pp_ps_kind kind = pp_ps_kind_of(&output->object);
-    if (kind == PP_PS_NONE) {
+    if (kind == PP_PS_NONE ||
+        (kind == PP_PS_GROUP &&
+         !pp_ps_is_of_sockets(output, context, &output->object))) {
         return PP_OK;
     }
     if (has_current) {

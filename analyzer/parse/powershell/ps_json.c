@@ -199,7 +199,7 @@ static enum pp_status read_event(struct ps_json *json,
     *io_at = at;
     *ret_event = event;
     if (json->element.status == PP_ERR_LIMIT ||
-        (event == EVENT_NONE && json->is_in_string)) {
+        (event == EVENT_NONE && json->is_in_string && !context->has_more)) {
         /* Too large; or a string that does not end on its line. */
         *ret_event = EVENT_BROKEN;
         return PP_OK;
@@ -337,7 +337,10 @@ static enum pp_status emit_object(struct ps_json *json,
             json, member, has_place ? json->places.items[index] : json->place));
         index++;
     }
-    if (pp_ps_kind_of(&json->output.object) == PP_PS_NONE) {
+    const enum pp_ps_kind kind = pp_ps_kind_of(&json->output.object);
+    if (kind == PP_PS_NONE ||
+        (kind == PP_PS_GROUP &&
+         !pp_ps_is_of_sockets(&json->output, context, &json->output.object))) {
         return PP_OK;
     }
     json->had_element = true;
@@ -454,7 +457,7 @@ take_line(struct ps_json *json, struct pp_context *context, struct pp_sv text)
     bool is_named = has_known_name(text);
     enum event event = EVENT_NONE;
     size_t at = 0;
-    if (json->is_in_element) {
+    if (json->is_in_element && !context->is_part) {
         pp_buf_add_char(&json->element, '\n');
     }
     PP_TRY(read_event(json, context, text, &at, &event));
@@ -483,10 +486,19 @@ static enum pp_status
 take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_json *json = state;
+    (void)offer;
     json->output.format = PP_SECTION_POWERSHELL_JSON;
     /* As it stands in the capture: unwrapping would eat backslashes. */
-    const struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
-    pp_ps_note_command(&json->output, context, offer->text);
+    if (context->is_part) {
+        return json->is_open ? take_line(json, context, context->line_text)
+                             : PP_OK;
+    }
+    struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
+    if (context->has_more && text.ptr != NULL) { /* its end is none */
+        const char *end = context->line_text.ptr + context->line_text.len;
+        text.len = (size_t)(end - text.ptr);
+    }
+    pp_ps_note_command(&json->output, context);
     if (json->seen_line == context->line_number) {
         return PP_OK;
     }
@@ -494,7 +506,9 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
     /* What a line of JSON can begin with. */
     bool is_json =
         text.len > 0 && pp_is_one_of(text.ptr[0], "\"{}[]-tfn,0123456789");
-    if (json->is_open && (!follows || !is_json)) {
+    bool is_lost =
+        context->lost_line != 0 && context->lost_line == json->seen_line;
+    if (json->is_open && (!follows || !is_json || is_lost)) {
         PP_TRY(leave(json, context));
     }
     if (!json->is_open && !is_opening(text)) {

@@ -39,6 +39,13 @@ static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
         {PP_PS_FEATURE, "FeatureName", "State", ""},
         {PP_PS_HOTFIX, NULL, "HotFixID", ""},
         {PP_PS_OS, NULL, "OsVersion OsBuildNumber WindowsBuildLabEx", ""},
+        {PP_PS_PROCESS, "Id", "ProcessName Handles NPM(K) SI", "TimeCreated"},
+        /* Services have a ProcessId too. */
+        {PP_PS_PROCESS,
+         "ProcessId",
+         "Name ProcessName Caption",
+         "StartMode StartName PathName ServiceType State TimeCreated"},
+        {PP_PS_GROUP, "Count", "Name", "Id Status State Length Type"},
         {PP_PS_OS, "Version", "BuildNumber VersionString", ""},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rules); i++) {

@@ -161,7 +161,7 @@ static bool is_feature_state(struct pp_sv state)
 }
 
 /* Whether the object looks like a row of this kind of table, good or bad. */
-static bool is_row(struct ps_table *table)
+static bool is_row(struct ps_table *table, const struct pp_context *context)
 {
     struct pp_ps_output *output = &table->output;
     struct pp_ps_object *row = &output->object;
@@ -196,6 +196,11 @@ static bool is_row(struct ps_table *table)
         return table->is_sure && pp_ps_kind_of(row) == PP_PS_SERVICE;
     case PP_PS_REGISTRY:
         return has_registry_value(row);
+    case PP_PS_PROCESS:
+        return is_number(pp_ps_value_of(row, "ProcessId Id"));
+    case PP_PS_GROUP:
+        return pp_has_one_of(pp_ps_value_of(row, "Count"), PP_DIGITS) &&
+               pp_ps_is_of_sockets(output, context, row);
     case PP_PS_NONE:
         return false;
     }
@@ -223,7 +228,7 @@ static enum pp_status take_row(struct ps_table *table,
                                const struct pp_sv *cells)
 {
     PP_TRY(fill_row(&table->output, context, cells));
-    if (!is_row(table)) {
+    if (!is_row(table, context)) {
         return PP_OK;
     }
     PP_TRY(confirm(table, context));
@@ -257,6 +262,12 @@ static enum pp_status take_below(struct ps_table *table,
     struct pp_ps_columns dashes;
     if (pp_ps_is_dash_line(line, &table->columns, &dashes)) {
         table->columns = dashes;
+        if (pp_ps_kind_of_heads(&output->heads) == PP_PS_GROUP) {
+            /* Groups of what, only a row can tell. */
+            pp_context_take(context, PP_TAKE_IGNORED);
+            pp_context_hold(context, &output->held);
+            return PP_OK;
+        }
         pp_context_take(context, PP_TAKE_USED);
         PP_TRY(confirm(table, context));
         output->last_line = context->line_number;
@@ -305,7 +316,7 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
     struct ps_table *table = state;
     table->output.format = PP_SECTION_POWERSHELL_TABLE;
     const struct pp_sv text = pp_strip_marks(offer->bare);
-    pp_ps_note_command(&table->output, context, text);
+    pp_ps_note_command(&table->output, context);
     if (text.len == 0) {
         return PP_OK; /* a quote mark alone is a blank line */
     }

@@ -56,18 +56,17 @@ Test(ps_hostile, an_array_may_be_longer_than_any_object)
     pp_buf_done(&text);
 }
 
-Test(ps_hostile, a_line_of_a_megabyte_gives_what_stands_before_its_cut)
+Test(ps_hostile, a_line_of_a_megabyte_gives_all_that_stands_on_it)
 {
     struct pp_buf text;
     pp_buf_init(&text, 1 << 24);
+    size_t count = 1;
     pp_buf_add_str(&text, "[{\"LocalPort\":1,\"State\":2}");
-    while (text.len < 1 << 20) {
+    for (; text.len < 1 << 20; count++) {
         pp_buf_add_str(&text, ",{\"LocalPort\":2,\"State\":\"Listen\"}");
     }
     pp_buf_add_str(&text, "]\n");
-    size_t count = facts_of(&text);
-    cr_expect_geq(count, 1000);
-    cr_expect_leq(count, PP_LIMIT_LINE_BYTES / 30);
+    cr_expect_eq(facts_of(&text), count);
     pp_buf_done(&text);
 }
 
