@@ -483,3 +483,9 @@ $ portplan check 65330/udp,2525 @typical-desktop --quiet
   2525 is registered for ms-v-worlds (IANA); commonly run: Exchange Transport
     service
 ? exit 0
+# The commands of what-if write each value as what it is.
+$ portplan what-if 'set UseInternetPorts=N; set SocketPoolExcludedPortRanges=1812-1813; set SocketPoolSize=100' @typical-desktop --quiet | grep 'reg add'
+     reg add HKLM\SOFTWARE\Microsoft\Rpc\Internet /v UseInternetPorts /t REG_SZ /d N /f
+     reg add HKLM\SYSTEM\CurrentControlSet\Services\DNS\Parameters /v SocketPoolExcludedPortRanges /t REG_MULTI_SZ /d 1812-1813 /f
+     reg add HKLM\SYSTEM\CurrentControlSet\Services\DNS\Parameters /v SocketPoolSize /t REG_DWORD /d 100 /f
+? exit 0
