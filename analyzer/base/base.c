@@ -13,11 +13,11 @@ const char *pp_status_text(enum pp_status status)
     case PP_ERR_LIMIT:
         return "a limit was reached";
     case PP_ERR_FORMAT:
-        return "not of the expected form";
+        return "not in the expected form";
     case PP_ERR_INVALID:
         return "a value is out of range";
     case PP_ERR_INTERNAL:
-        return "a library gave an unexpected answer";
+        return "a library returned something unexpected";
     }
     return "unknown status";
 }

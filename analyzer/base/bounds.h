@@ -11,7 +11,8 @@ enum {
 
     /* Longest line read. A real line of any known capture is under 1 KiB
      * (the longest are HTML-flattened tables of about 4 KiB); what is longer
-     * is counted, reported and skipped. */
+     * is counted, reported and skipped. JSON on one line comes in parts of
+     * this size. */
     PP_LIMIT_LINE_BYTES = 64 * 1024,
 
     /* Rows held until their table is understood. A table without overlaps
@@ -60,6 +61,10 @@ enum {
      * values is the largest that is of use; whole CIM objects have 50. */
     PP_LIMIT_PS_PROPERTIES = 4096,
     PP_LIMIT_PS_OBJECT_BYTES = 1024 * 1024,
+
+    /* Bytes of the services of one process: the largest svchost.exe of an old
+     * system has 600. What comes after is left out. */
+    PP_LIMIT_PROCESS_SERVICES_BYTES = 4096,
 
     /* Columns of a PowerShell table. Format-Table shows ten by default. */
     PP_LIMIT_PS_COLUMNS = 64,

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "fact/registry.h"
+#include "model/dns_pool.h"
 #include "print/place.h"
 #include "registrant.h"
 
@@ -17,6 +19,7 @@ enum {
 static const char *command_of(const char *sentence)
 {
     const char *found = strstr(sentence, ": netsh int ");
+    found = found != NULL ? found : strstr(sentence, ": dnscmd /config ");
     return found != NULL ? found + strlen(": ") : NULL;
 }
 
@@ -63,9 +66,9 @@ static void advise_delete(const struct pp_check_span *span,
     };
     bool is_hns = exclusion->owner == PP_OWNER_HNS_EXCLUDED_RANGE;
     pp_buf_printf(text,
-                  "%s cannot take a port of an administered exclusion; %s: ",
+                  "%s cannot use a port in an administered exclusion; %s: ",
                   who[span->kind],
-                  is_hns ? "remove it, until HNS makes it again when it starts"
+                  is_hns ? "remove it (HNS makes it again when it starts)"
                          : "remove it first");
     pp_add_exclusion_command(text, "delete", span->protocol, exclusion->range);
 }
@@ -118,8 +121,8 @@ static void advise_by_owner(const struct pp_check_span *span,
             advise_release(span, text);
         } else {
             pp_buf_add_str(text,
-                           "restart winnat until the block lies elsewhere, "
-                           "or move the dynamic port range; an administered "
+                           "restart winnat until the block is elsewhere, or "
+                           "move the dynamic port range; an administered "
                            "exclusion would refuse this kind of binding too");
         }
         return;
@@ -128,8 +131,8 @@ static void advise_by_owner(const struct pp_check_span *span,
         return;
     case PP_OWNER_HNS_LOAD_BALANCER:
         pp_buf_add_str(text,
-                       "a container load balancer holds the block; take "
-                       "another port or move the dynamic port range");
+                       "a container load balancer holds the block; use another "
+                       "port or move the dynamic port range");
         return;
     case PP_OWNER_WSL_MIRRORED:
         pp_buf_add_str(text,
@@ -155,15 +158,15 @@ static void advise_neighbours(const struct pp_check_span *span,
     bool is_pair = span->free_below != 0 && span->free_above != 0;
     unsigned first =
         span->free_below != 0 ? span->free_below : span->free_above;
-    pp_buf_add_str(text, "or take another port: ");
+    pp_buf_add_str(text, "or use another port: ");
     if (span->is_free_dynamic) {
         pp_buf_printf(text, "the nearest is %u", first);
         if (is_pair) {
             pp_buf_printf(text, " or %u", span->free_above);
         }
         pp_buf_add_str(text,
-                       ", at risk as well, for no good port lies outside the "
-                       "dynamic range");
+                       ", which is at risk too: no good port is left outside "
+                       "the dynamic range");
         return;
     }
     pp_buf_printf(text, "%u", first);
@@ -196,7 +199,7 @@ static enum pp_status advise_blocked(struct pp_check_span *span,
         PP_TRY(add_sentence(span, arena, text));
     }
     if (span->low_range != NULL) {
-        pp_buf_add_str(text, "or put the dynamic range back, then restart: ");
+        pp_buf_add_str(text, "or restore the dynamic range, then restart: ");
         add_reset(span, text);
         PP_TRY(add_sentence(span, arena, text));
     }
@@ -208,6 +211,13 @@ static enum pp_status advise_blocked(struct pp_check_span *span,
 static void advise_at_risk(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
+    if (span->service != NULL || span->rpc != NULL) {
+        pp_buf_add_str(text,
+                       "take another port, or give servers others in the "
+                       "registry and restart: a reservation does not keep "
+                       "this one from them");
+        return;
+    }
     if (span->is_before_vista) {
         pp_buf_printf(text,
                       "reserve it before something takes it: add %u-%u to "
@@ -223,7 +233,7 @@ static void advise_at_risk(const struct pp_check_span *span,
         return;
     }
     pp_buf_add_str(text,
-                   "take a port outside the dynamic range; an administered "
+                   "use a port outside the dynamic range; an administered "
                    "exclusion would refuse this kind of binding");
 }
 
@@ -235,11 +245,11 @@ static void advise_holder(const struct pp_socket *holder, struct pp_buf *text)
         SYSTEM_PID = 4
     };
     if (holder->pid == SYSTEM_PID) {
-        pp_buf_add_str(text,
-                       "process id 4 is Windows itself, mostly http.sys for "
-                       "another program: netsh http show servicestate "
-                       "view=requestq names it; stop that, or take another "
-                       "port");
+        pp_buf_add_str(
+            text,
+            "process id 4 is Windows itself, usually http.sys on behalf of "
+            "another program: netsh http show servicestate view=requestq names "
+            "it; stop that program, or use another port");
         return;
     }
     pp_buf_add_str(text, "stop ");
@@ -251,7 +261,22 @@ static void advise_holder(const struct pp_socket *holder, struct pp_buf *text)
                       "the program with process id %lu",
                       (unsigned long)holder->pid);
     }
-    pp_buf_add_str(text, ", or take another port");
+    pp_buf_add_str(text, ", or use another port");
+}
+
+static void advise_mapping(const struct pp_check_span *span,
+                           struct pp_buf *text)
+{
+    bool is_nat = false;
+    for (size_t i = 0; i < span->reservation_count; i++) {
+        is_nat |= span->reservations[i]->kind == PP_RESERVED_NAT;
+    }
+    pp_buf_add_str(text,
+                   is_nat ? "Get-NetNatStaticMapping names the id of the "
+                            "mapping, Remove-NetNatStaticMapping "
+                            "-StaticMappingID removes it; or take another port"
+                          : "stop the container or the Kubernetes service that "
+                            "publishes it, or take another port");
 }
 
 static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
@@ -266,11 +291,15 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
         advise_http(span, text);
         return;
     }
+    if (span->rule == PP_BIND_RULE_HELD) {
+        advise_mapping(span, text);
+        return;
+    }
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {
         advise_holder(span->sockets[0], text);
         return;
     }
-    pp_buf_add_str(text, "stop the program that holds it, or take another");
+    pp_buf_add_str(text, "stop the program that holds it, or use another port");
 }
 
 /* What a wildcard bind beside sockets on specific addresses gets, and what it
@@ -278,7 +307,7 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
 static void advise_beside(const struct pp_check_span *span, struct pp_buf *text)
 {
     bool is_asked = span->address.kind == PP_ADDRESS_WILDCARD;
-    pp_buf_add_str(text, is_asked ? "" : "or bind 0.0.0.0 beside it: ");
+    pp_buf_add_str(text, is_asked ? "" : "or bind 0.0.0.0 alongside it: ");
     if (span->has_many_specific) {
         pp_buf_add_str(text, "only single addresses are held, ");
         pp_buf_add(text, span->specific->address);
@@ -303,13 +332,12 @@ static void advise_unknown(const struct pp_check_span *span,
     switch (span->limits[0].kind) {
     case PP_LIMIT_STAR_LOST:
         pp_buf_add_str(text,
-                       "paste the table with its `*` column, it decides "
+                       "paste the table with its `*` column: it decides "
                        "whether a program may bind the port");
         return;
     case PP_LIMIT_ERROR_UNEXPLAINED:
-        pp_buf_add_str(text,
-                       "at the time of the error capture netstat -ano, and "
-                       "with it: ");
+        pp_buf_add_str(
+            text, "when the error occurs, capture netstat -ano, and with it: ");
         break;
     case PP_LIMIT_ROWS_MISSING:
     case PP_LIMIT_ROW_UNREADABLE:
@@ -320,11 +348,15 @@ static void advise_unknown(const struct pp_check_span *span,
         break;
     case PP_LIMIT_MIRRORED_BLOCK:
         pp_buf_add_str(text,
-                       "ask inside WSL, which names the block: sysctl "
+                       "inside WSL, this names the block: sysctl "
                        "net.ipv4.ip_local_port_range");
         return;
-    case PP_LIMIT_NO_TABLE:
     case PP_LIMIT_NO_SOCKETS:
+        pp_buf_add_str(text,
+                       "add netstat -ano, which shows whether the service "
+                       "has it");
+        return;
+    case PP_LIMIT_NO_TABLE:
         pp_buf_add_str(text, "add the table of this protocol: ");
         break;
     }
@@ -352,7 +384,7 @@ advise(struct pp_check_span *span, struct pp_arena *arena, struct pp_buf *text)
         return add_sentence(span, arena, text);
     case PP_VERDICT_UNKNOWN:
         if (span->low_range != NULL) {
-            pp_buf_add_str(text, "put the dynamic range back, then restart: ");
+            pp_buf_add_str(text, "restore the dynamic range, then restart: ");
             add_reset(span, text);
             PP_TRY(add_sentence(span, arena, text));
         }
@@ -362,20 +394,91 @@ advise(struct pp_check_span *span, struct pp_arena *arena, struct pp_buf *text)
     return PP_OK;
 }
 
+/* The value of the list as it would be; many strings make no command. */
+static bool add_excluded_list(const struct pp_check_span *span,
+                              struct pp_buf *text)
+{
+    enum {
+        MAX_STRINGS = 12
+    };
+    struct pp_port_entry entry;
+    size_t at = 0;
+    size_t count = 0;
+    while (
+        pp_port_entry_next(pp_dns_pool_excluded(span->dns_pool), &at, &entry)) {
+        if (count++ == MAX_STRINGS) {
+            return false;
+        }
+        if (entry.is_valid) {
+            pp_buf_printf(text,
+                          "%u-%u ",
+                          (unsigned)entry.range.first,
+                          (unsigned)entry.range.last);
+        }
+    }
+    pp_buf_printf(
+        text, "%u-%u", (unsigned)span->range.first, (unsigned)span->range.last);
+    return true;
+}
+
+/* SocketPoolExcludedPortRanges is of 2008 R2 and later
+ * (docs/ports-on-windows.md#dns-server). */
+static void advise_dns_pool(const struct pp_check_span *span,
+                            struct pp_buf *text)
+{
+    struct pp_buf list;
+    pp_buf_init(&list, MAX_SENTENCE_BYTES);
+    pp_buf_add_str(text, "keep it out of the DNS Server's pool, ");
+    if (span->is_before_vista) {
+        pp_buf_printf(text,
+                      "with %u-%u in ReservedPorts, and restart",
+                      (unsigned)span->range.first,
+                      (unsigned)span->range.last);
+    } else if (add_excluded_list(span, &list)) {
+        pp_buf_add_str(text,
+                       "then restart it (net stop dns, net start dns): "
+                       "dnscmd /config /SocketPoolExcludedPortRanges ");
+        pp_buf_add(text, pp_buf_view(&list));
+    } else {
+        pp_buf_printf(text,
+                      "with %u-%u in SocketPoolExcludedPortRanges, and restart "
+                      "it",
+                      (unsigned)span->range.first,
+                      (unsigned)span->range.last);
+    }
+    pp_buf_done(&list);
+}
+
+/* Where the pool may have the port, or has it. */
+static bool is_dns_advised(const struct pp_check_span *span)
+{
+    bool is_held = span->verdict == PP_VERDICT_IN_USE &&
+                   span->socket_count > 0 &&
+                   pp_dns_pool_has_socket(span->sockets[0]);
+    return span->dns_pool != NULL &&
+           (is_held || span->verdict == PP_VERDICT_AT_RISK ||
+            span->verdict == PP_VERDICT_UNKNOWN) &&
+           span->advice_count < PP_CHECK_MAX_ADVICE - 2;
+}
+
 enum pp_status pp_advise(struct pp_check_span *span, struct pp_arena *arena)
 {
     struct pp_buf text;
     pp_buf_init(&text, MAX_SENTENCE_BYTES);
     enum pp_status status = advise(span, arena, &text);
+    if (status == PP_OK && is_dns_advised(span)) {
+        advise_dns_pool(span, &text);
+        status = add_sentence(span, arena, &text);
+    }
     if (status == PP_OK && span->specific != NULL) {
         advise_beside(span, &text);
         status = add_sentence(span, arena, &text);
     }
     if (status == PP_OK && span->rests_on_holders) {
         pp_buf_add_str(&text,
-                       "netstat does not show how a socket was bound and by "
-                       "whom: another holder-options or holder-user "
-                       "(--assume) makes this a no");
+                       "netstat does not show how a socket was bound, or by "
+                       "whom: with another holder-options or holder-user "
+                       "(--assume) the answer is no");
         status = add_sentence(span, arena, &text);
     }
     pp_buf_done(&text);

@@ -292,6 +292,33 @@ static const struct pp_exclusion *find_earlier(const struct pp_machine *machine,
     return NULL;
 }
 
+/* The claims of RPC and of a service on the port. Rows may lie in thousands
+ * over it: they are gone through only where there are such claims. */
+static void find_servers(const struct pp_machine *machine,
+                         struct pp_check_span *span)
+{
+    const uint16_t port = span->range.first;
+    unsigned bits = pp_machine_evidence(machine, span->protocol, port)->bits;
+    if ((bits & PP_SPAN_DNS_POOL) != 0) {
+        span->dns_pool = pp_machine_dns_pool(machine);
+    }
+    if ((bits & (PP_SPAN_RPC | PP_SPAN_SERVICE)) == 0) {
+        return;
+    }
+    struct pp_answers answers =
+        pp_spans_stab(pp_machine_spans(machine, span->protocol), port);
+    const struct pp_hit *hit;
+    while ((hit = pp_answers_next(&answers)) != NULL) {
+        const struct pp_claim *claim =
+            pp_machine_claim(machine, span->protocol, hit->label);
+        if (claim->kind == PP_CLAIM_RPC) {
+            span->rpc = claim;
+        } else if (claim->kind == PP_CLAIM_SERVICE) {
+            span->service = claim;
+        }
+    }
+}
+
 static enum pp_status add_span(struct pp_check *check,
                                const struct pp_machine *machine,
                                struct pp_check_span span)
@@ -300,6 +327,7 @@ static enum pp_status add_span(struct pp_check *check,
     PP_TRY(keep_claims(check, machine, &span));
     PP_TRY(judge(check, machine, &span));
     PP_TRY(find_neighbours(check, machine, &span));
+    find_servers(machine, &span);
     span.earlier = find_earlier(machine, &span);
     if (check->spans.count > 0) {
         /* Neighbours often share their advice, and then its text. */
@@ -395,8 +423,11 @@ struct askers {
 /* A mapping may name a range. */
 static void note_mention(const struct pp_fact *fact, struct askers *askers)
 {
-    const struct pp_fact **mentions =
-        askers->mentions[fact->as.mention.kind][fact->protocol];
+    enum pp_mention_kind kind;
+    if (!pp_fact_mentions(fact, &kind)) {
+        return;
+    }
+    const struct pp_fact **mentions = askers->mentions[kind][fact->protocol];
     for (uint32_t port = fact->range.first; port <= fact->range.last; port++) {
         if (mentions[port] == NULL) {
             mentions[port] = fact;
@@ -404,8 +435,16 @@ static void note_mention(const struct pp_fact *fact, struct askers *askers)
     }
 }
 
-/* The first of a port counts, but of errors one with a number rather than one
- * without. */
+/* Windows' own message before a program's own words for it. */
+static bool says_more(const struct pp_bind_error_fact *than,
+                      const struct pp_bind_error_fact *error)
+{
+    bool is_sure = error->error != 0 && error->program.len > 0;
+    return (than->error == 0 && error->error != 0) ||
+           (than->program.len == 0 && is_sure);
+}
+
+/* The first of a port counts, but of errors the one that says more. */
 static void find_askers(const struct pp_fact *facts,
                         size_t fact_count,
                         struct askers *askers)
@@ -416,11 +455,11 @@ static void find_askers(const struct pp_fact *facts,
         const struct pp_fact **found = NULL;
         if (fact->kind == PP_FACT_BIND_ERROR && fact->as.bind_error.has_port) {
             found = &askers->errors[fact->protocol][port];
-            bool is_better = *found != NULL &&
-                             (*found)->as.bind_error.error == 0 &&
-                             fact->as.bind_error.error != 0;
+            bool is_better =
+                *found != NULL &&
+                says_more(&(*found)->as.bind_error, &fact->as.bind_error);
             *found = is_better ? fact : *found;
-        } else if (fact->kind == PP_FACT_MENTION) {
+        } else {
             note_mention(fact, askers);
         }
         if (found != NULL && *found == NULL) {
@@ -434,12 +473,16 @@ static void tie(const struct askers *askers, struct pp_check_span *span)
     const uint16_t port = span->range.first;
     span->asked_by = NULL;
     span->explanation = PP_EXPLAINED_NOT_ASKED;
+    bool is_named = askers->errors[span->protocol][port] != NULL;
     for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
         const struct pp_fact *mention =
             askers->mentions[i][span->protocol][port];
         bool names_all =
             mention != NULL && pp_range_covers(mention->range, span->range);
-        span->mentions[i] = names_all ? mention : NULL;
+        /* A sentence is worth a word where nothing else names the port. */
+        bool is_spare = i == PP_MENTION_TEXT && is_named;
+        span->mentions[i] = names_all && !is_spare ? mention : NULL;
+        is_named = is_named || names_all;
     }
     if (span->range.first != span->range.last) {
         return;

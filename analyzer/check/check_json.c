@@ -2,6 +2,8 @@
 #include "check_json.h"
 
 #include "json/json_write.h"
+#include "model/dns_pool.h"
+#include "model/rpc.h"
 #include "print/assumptions_json.h"
 #include "print/diag_json.h"
 #include "print/limit_text.h"
@@ -50,9 +52,29 @@ static void add_dynamic(struct pp_json *reasons,
     pp_add_source(reason, &dynamic->place);
 }
 
+/* Who has the port that a NAT or an HNS mapping passes on. */
+static void add_held(struct pp_json *reasons,
+                     const struct pp_reservation *mapping)
+{
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "held");
+    pp_json_add_u64(reason, "start", mapping->range.first);
+    pp_json_add_u64(reason, "end", mapping->range.last);
+    pp_json_add_str(reason, "by", pp_reservation_kind_name(mapping->kind));
+    pp_json_add_known(reason, "name", mapping->text);
+    pp_json_add_known(reason, "address", mapping->address);
+    pp_json_add_known(reason, "target", mapping->target);
+    pp_add_source(reason, &mapping->place);
+}
+
 static void add_reservation(struct pp_json *reasons,
                             const struct pp_reservation *reservation)
 {
+    if (reservation->kind == PP_RESERVED_NAT ||
+        reservation->kind == PP_RESERVED_HNS) {
+        add_held(reasons, reservation);
+        return;
+    }
     struct pp_json *reason = pp_json_append_object(reasons);
     pp_json_add_str(reason, "kind", "reservation");
     pp_json_add_u64(reason, "start", reservation->range.first);
@@ -77,6 +99,44 @@ static void add_convention(struct pp_json *reasons,
     pp_json_add_str(reason, "stated_by", convention->source);
 }
 
+static void add_servers(struct pp_json *reasons,
+                        const struct pp_check_span *span)
+{
+    if (span->service != NULL) {
+        const struct pp_fact *value = span->service->as.value;
+        struct pp_json *reason = pp_json_append_object(reasons);
+        pp_json_add_str(reason, "kind", "service-port");
+        pp_json_add_str(reason, "service", pp_service_of(value));
+        pp_add_source(reason, &value->place);
+    }
+    if (span->rpc != NULL) {
+        struct pp_json *reason = pp_json_append_object(reasons);
+        pp_json_add_str(reason, "kind", "rpc");
+        pp_json_add_u64(reason, "start", span->rpc->range.first);
+        pp_json_add_u64(reason, "end", span->rpc->range.last);
+        pp_add_source(reason, &span->rpc->as.value->place);
+    }
+}
+
+static void add_dns_pool(struct pp_json *reasons,
+                         const struct pp_check_span *span)
+{
+    if (span->dns_pool == NULL) {
+        return;
+    }
+    struct pp_json *reason = pp_json_append_object(reasons);
+    pp_json_add_str(reason, "kind", "dns-pool");
+    pp_json_add_u64(reason, "size", span->dns_pool->size);
+    pp_json_add_u64(reason, "of", span->dns_pool->from_count);
+    pp_json_add_double(reason,
+                       "probability",
+                       pp_dns_pool_chance(span->dns_pool, span->range.first),
+                       6);
+    static const struct pp_place nowhere;
+    const struct pp_fact *fact = span->dns_pool->shown_by;
+    pp_add_source(reason, fact != NULL ? &fact->place : &nowhere);
+}
+
 static void add_reasons(struct pp_json *row,
                         const struct pp_check_span *span,
                         const struct pp_machine *machine)
@@ -88,6 +148,8 @@ static void add_reasons(struct pp_json *row,
     for (size_t i = 0; i < span->socket_count; i++) {
         add_socket(reasons, span->sockets[i]);
     }
+    add_servers(reasons, span);
+    add_dns_pool(reasons, span);
     if (span->is_dynamic) {
         add_dynamic(reasons, pp_machine_dynamic(machine, span->protocol));
     }
@@ -109,7 +171,9 @@ static void add_error(struct pp_json *asked_by,
         [PP_EXPLAINED_IF_CONTAINER] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_SOCKET] = PP_YES,
         [PP_EXPLAINED_BEFORE] = PP_YES,
+        [PP_EXPLAINED_BY_MAPPING] = PP_YES,
         [PP_EXPLAINED_BY_URL] = PP_YES,
+        [PP_EXPLAINED_BY_DNS_POOL] = PP_UNKNOWN,
         [PP_EXPLAINED_BY_NOTHING] = PP_NO,
         [PP_EXPLAINED_UNKNOWN] = PP_UNKNOWN,
     };
@@ -150,7 +214,7 @@ add_askers(struct pp_json *row, const struct pp_check_span *span, bool is_query)
 }
 
 static const char mirrored_caveat[] =
-    "WSL's mirrored networking holds 4096 ports that stand in no table";
+    "WSL's mirrored networking holds 4096 ports that no table lists";
 
 static void add_limits(struct pp_json *row, const struct pp_check_span *span)
 {

@@ -6,10 +6,15 @@
 
 #include "base/utf8.h"
 #include "explain_error.h"
+#include "knowledge/mirrored.h"
+#include "model/dns_pool.h"
 #include "model/holder.h"
+#include "model/rpc.h"
 #include "print/limit_text.h"
 #include "print/place.h"
 #include "print/port_books.h"
+#include "print/show_servers.h"
+#include "print/usage_text.h"
 #include "registrant.h"
 
 /* Of more ports than that the lists of ports are not told. */
@@ -130,8 +135,32 @@ static void add_free(struct pp_buf *buf, const struct pp_check_span *span)
     }
     pp_buf_add_str(buf,
                    pp_span_has_holder(span)
-                       ? "it can be bound beside the sockets there"
+                       ? "it can be bound alongside the sockets there"
                        : "nothing in the captures stands in its way");
+}
+
+static void add_at_risk(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    pp_buf_add_str(buf, "it can be bound now, but ");
+    if (span->service != NULL) {
+        pp_buf_printf(buf,
+                      "%s takes it when it starts",
+                      pp_service_of(span->service->as.value));
+    } else if (span->rpc != NULL) {
+        pp_buf_add_str(buf, "RPC gives it to servers at random");
+    } else {
+        pp_buf_printf(buf,
+                      "is in the dynamic range, where a socket %smay take it",
+                      span->is_before_vista ? "" : "or a reserved block ");
+    }
+}
+
+/* `the DNS Server's pool of 2,500 UDP ports` */
+static void add_pool_name(struct pp_buf *buf, const struct pp_dns_pool *pool)
+{
+    pp_buf_add_str(buf, "the DNS Server's pool of ");
+    pp_buf_add_thousands(buf, pool->size);
+    pp_buf_printf(buf, " UDP port%s", pool->size == 1 ? "" : "s");
 }
 
 static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
@@ -151,15 +180,20 @@ static void add_answer(struct pp_buf *buf, const struct pp_check_span *span)
         }
         return;
     case PP_VERDICT_AT_RISK:
-        pp_buf_printf(buf,
-                      "it can be bound now, but lies in the dynamic range, "
-                      "where a socket %smay take it",
-                      span->is_before_vista ? "" : "or a reserved block ");
+        add_at_risk(buf, span);
         return;
     case PP_VERDICT_RESERVED:
         pp_buf_add_str(buf, "an administered exclusion keeps it free");
         return;
     case PP_VERDICT_UNKNOWN:
+        if (span->explanation == PP_EXPLAINED_BY_DNS_POOL) {
+            add_pool_name(buf, span->dns_pool);
+            pp_buf_add_str(buf, " is the likely holder");
+            if (span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED) {
+                return; /* it explains the error */
+            }
+            pp_buf_add_str(buf, "; ");
+        }
         /* An answer that is unknown has a limit, and the first is the reason.
          */
         pp_limit_text(buf, &span->limits[0]);
@@ -319,6 +353,54 @@ static void add_dynamic(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
+/* `  RPC gives 6100-6299 to servers at random: Ports (dc.reg:4)` */
+static void add_servers(struct pp_buf *buf,
+                        const struct pp_show *show,
+                        const struct pp_check_span *span)
+{
+    if (span->service != NULL) {
+        pp_buf_printf(
+            buf, "  the port of %s: ", pp_service_of(span->service->as.value));
+        pp_escape_text(buf, span->service->as.value->as.registry.name);
+        add_evidence(buf, show, &span->service->as.value->place);
+        pp_buf_add_char(buf, '\n');
+    }
+    if (span->rpc != NULL) {
+        pp_buf_add_str(buf, "  RPC gives ");
+        pp_range_print(buf, span->rpc->range);
+        pp_buf_add_str(buf, " to servers at random: Ports");
+        add_evidence(buf, show, &span->rpc->as.value->place);
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+/* `  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts,
+ * has it with probability 0.153 (dc.txt:2)` */
+static void add_dns_pool(struct pp_buf *buf,
+                         const struct pp_show *show,
+                         const struct pp_check_span *span)
+{
+    const struct pp_dns_pool *pool = span->dns_pool;
+    if (pool == NULL) {
+        return;
+    }
+    pp_buf_add_str(buf, "  ");
+    add_pool_name(buf, pool);
+    pp_buf_add_str(buf, ", drawn of ");
+    pp_buf_add_thousands(buf, pool->from_count);
+    pp_buf_printf(buf,
+                  " when it starts, has %s with probability ",
+                  span->range.first == span->range.last ? "it" : "each");
+    pp_add_chance(buf, pp_dns_pool_chance(pool, span->range.first));
+    if (pool->is_running == PP_NO) {
+        pp_buf_add_str(buf, "; the service is stopped");
+    }
+    if (pool->shown_by != NULL) {
+        add_evidence(buf, show, &pool->shown_by->place);
+    }
+    pp_buf_add_char(buf, '\n');
+}
+
 /* What lies behind a block, or is likely to where no table shows one. */
 static void add_low_range(struct pp_buf *buf,
                           const struct pp_show *show,
@@ -334,8 +416,8 @@ static void add_low_range(struct pp_buf *buf,
     pp_buf_add_str(buf, "the dynamic range ");
     pp_range_print(buf, span->low_range->range);
     pp_buf_add_str(buf,
-                   ", which was pushed low, reaches here, and blocks are "
-                   "reserved in it");
+                   ", which has been set low, covers this port, and Windows "
+                   "reserves blocks in it");
     add_evidence(buf, show, &span->low_range->place);
     pp_buf_add_char(buf, '\n');
 }
@@ -345,17 +427,17 @@ static const char *unexplained(uint32_t error)
 {
     switch (error) {
     case 5:
-        return "the program lacks the right to the URL (netsh http show "
-               "urlacl), or administrator rights";
+        return "the program needs a reservation of the URL (netsh http show "
+               "urlacl) or administrator rights";
     case 183:
         return "the same URL is registered twice (netsh http show "
                "servicestate)";
     case PP_WSA_NOBUFS:
-        return "the pool of dynamic ports was empty then, or memory short; "
-               "add netstat -anoq from that time";
+        return "the dynamic ports had run out, or memory was short; add "
+               "netstat -anoq from that time";
     default:
-        return "WSL's mirrored networking stands in no table, another "
-               "program may have held the port then (netstat -ano), or the "
+        return "WSL's mirrored networking may hold it, which no table shows, "
+               "another program may have held it then (netstat -ano), or the "
                "table is from another time";
     }
 }
@@ -371,6 +453,22 @@ static void add_earlier(struct pp_buf *buf,
     pp_buf_add_str(buf, "; the verdict is about the machine as it was left");
 }
 
+/* What may be behind an error although the table that is asked for lacks it. */
+static void add_suspect(struct pp_buf *buf, const struct pp_check_span *span)
+{
+    const struct pp_bind_error_fact *error = &span->asked_by->as.bind_error;
+    bool is_of_http = error->error == 32 || error->error == 183;
+    if (is_of_http) {
+        pp_buf_add_str(buf,
+                       "; a URL of another program may have it: netsh http "
+                       "show servicestate view=requestq");
+    } else if (pp_range_contains(pp_mirrored_choices[0], span->range.first)) {
+        pp_buf_add_str(buf,
+                       "; WSL's mirrored networking, which is in no table, "
+                       "usually has 44620-48715");
+    }
+}
+
 static void add_explanation(struct pp_buf *buf,
                             const struct pp_show *show,
                             const struct pp_check_span *span)
@@ -379,14 +477,18 @@ static void add_explanation(struct pp_buf *buf,
         [PP_EXPLAINED_NOT_ASKED] = "",
         [PP_EXPLAINED_BY_EXCLUSION] = "; the exclusion explains it",
         [PP_EXPLAINED_IF_CONTAINER] =
-            ("; the exclusion explains it if the container is a Windows one: "
-             "HNS is refused there; of a Linux container Docker Desktop binds "
-             "the port plainly, and nothing in the captures explains it"),
+            ("; the exclusion explains it for a Windows container, because HNS "
+             "is refused there; for a Linux container Docker Desktop makes a "
+             "plain bind, and nothing in the captures explains the error"),
         [PP_EXPLAINED_BY_SOCKET] = "; the socket explains it",
+        [PP_EXPLAINED_BY_MAPPING] = "; the mapping explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
+        [PP_EXPLAINED_BY_DNS_POOL] = "; the DNS Server's pool is likely to "
+                                     "explain it",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
-        [PP_EXPLAINED_UNKNOWN] = "; the captures hold too little to explain it",
+        [PP_EXPLAINED_UNKNOWN] =
+            "; the captures do not show enough to explain it",
     };
     if (span->explanation == PP_EXPLAINED_BY_NOTHING &&
         span->verdict == PP_VERDICT_UNKNOWN) {
@@ -397,6 +499,8 @@ static void add_explanation(struct pp_buf *buf,
         add_earlier(buf, show, span->earlier);
     } else if (span->explanation == PP_EXPLAINED_BY_NOTHING) {
         pp_buf_add_str(buf, unexplained(span->asked_by->as.bind_error.error));
+    } else if (span->explanation == PP_EXPLAINED_UNKNOWN) {
+        add_suspect(buf, span);
     }
 }
 
@@ -436,6 +540,7 @@ static void add_mentions(struct pp_buf *buf,
         [PP_MENTION_COMPOSE] = "a port mapping",
         [PP_MENTION_CODE] = "code",
         [PP_MENTION_NOTE] = "a note",
+        [PP_MENTION_TEXT] = "the text",
     };
     const char *gap = "  named by: ";
     for (size_t i = 0; i < PP_MENTION_KIND_COUNT; i++) {
@@ -458,6 +563,9 @@ static void add_reservation(struct pp_buf *buf,
     if (reservation->kind == PP_RESERVED_URL) {
         pp_buf_add_str(buf, "  a URL of http.sys is on this port: ");
         pp_escape_text(buf, reservation->text);
+    } else if (reservation->kind != PP_RESERVED_PORTS) {
+        pp_buf_add_str(buf, "  held by ");
+        pp_holding_text(buf, reservation);
     } else {
         pp_buf_add_str(buf, "  ReservedPorts ");
         pp_range_print(buf, reservation->range);
@@ -546,10 +654,12 @@ static void add_span(struct pp_buf *buf,
     pp_buf_init(&lines, MAX_SPAN_BYTES);
     add_first_line(&lines, style, show, span);
     add_claims(&lines, show, span);
+    add_servers(&lines, show, span);
+    add_dns_pool(&lines, show, span);
     add_low_range(&lines, show, span);
     add_asked_by(&lines, show, span);
     add_mentions(&lines, show, span);
-    if (span->verdict == PP_VERDICT_AT_RISK) {
+    if (span->verdict == PP_VERDICT_AT_RISK && span->is_dynamic) {
         add_dynamic(&lines, show, span->protocol);
     }
     add_worth_knowing(&lines, show, span);
@@ -567,8 +677,8 @@ static void add_mirrored(struct pp_buf *buf, const struct pp_show *show)
         add_evidence(buf, show, &mode->place);
     }
     pp_buf_add_str(buf,
-                   " holds 4096 ports that stand in no table; a port that is "
-                   "free by the tables may be one of them\n");
+                   " holds 4096 ports that no table lists; a port that looks "
+                   "free in the tables may be one of them\n");
 }
 
 void pp_check_text(struct pp_buf *buf,
@@ -579,9 +689,16 @@ void pp_check_text(struct pp_buf *buf,
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(check, &count);
     bool is_mirrored = false;
+    bool is_asked[PP_PROTOCOL_COUNT] = {false};
     for (size_t i = 0; i < count; i++) {
         add_span(buf, style, show, &spans[i]);
         is_mirrored |= spans[i].is_mirrored;
+        is_asked[spans[i].protocol] = true;
+    }
+    for (unsigned p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        if (is_asked[p]) {
+            pp_usage_warning(buf, style, show->machine, (enum pp_protocol)p);
+        }
     }
     if (is_mirrored) {
         struct pp_buf line;
@@ -623,6 +740,8 @@ static void add_cause(struct pp_buf *buf,
         add_limit_place(buf, show, span);
     } else if (span->verdict == PP_VERDICT_IN_USE && span->socket_count > 0) {
         add_socket(buf, show, decisive_socket(span));
+    } else if (span->service != NULL || span->rpc != NULL) {
+        add_servers(buf, show, span);
     } else if (span->verdict == PP_VERDICT_AT_RISK) {
         add_dynamic(buf, show, span->protocol);
     } else if (span->exclusion_count > 0) {

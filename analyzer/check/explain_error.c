@@ -4,6 +4,7 @@
  */
 #include "explain_error.h"
 
+#include "model/dns_pool.h"
 #include "model/holder.h"
 #include "text/words.h"
 
@@ -66,12 +67,19 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
     if (span->rule == PP_BIND_RULE_URL) {
         return PP_EXPLAINED_BY_URL;
     }
+    if (span->rule == PP_BIND_RULE_HELD) {
+        return PP_EXPLAINED_BY_MAPPING;
+    }
     /* Both kinds of containers fail with the same words: published ports of
      * Windows containers are HNS's, those of Linux ones plain binds of
      * Docker Desktop (docs/ports-on-windows.md#what-bind-answers). */
     if (span->exclusion_count > 0 && error->error != PP_WSA_ADDRINUSE &&
         pp_sv_equal(error->program, PP_SV("docker"))) {
         return PP_EXPLAINED_IF_CONTAINER;
+    }
+    if (error->error == PP_WSA_ADDRINUSE && span->dns_pool != NULL &&
+        span->dns_pool->is_running != PP_NO && !span->has_netstat) {
+        return PP_EXPLAINED_BY_DNS_POOL;
     }
     bool is_open = span->verdict == PP_VERDICT_UNKNOWN &&
                    span->limits[0].kind != PP_LIMIT_ERROR_UNEXPLAINED;

@@ -49,3 +49,25 @@ const struct pp_reservation *pp_registrant_of(const struct pp_check_span *span)
     }
     return found;
 }
+
+void pp_holding_text(struct pp_buf *buf, const struct pp_reservation *mapping)
+{
+    pp_buf_add_str(buf,
+                   mapping->kind == PP_RESERVED_NAT ? "the NAT mapping"
+                                                    : "the HNS policy");
+    if (mapping->text.len > 0) {
+        pp_buf_add_str(buf, " of ");
+        pp_escape_text(buf, mapping->text);
+    }
+    pp_buf_add_str(buf, " (");
+    if (mapping->address.len > 0) {
+        pp_escape_text(buf, mapping->address);
+        pp_buf_add_char(buf, ':');
+    }
+    pp_range_print(buf, mapping->range);
+    if (mapping->target.len > 0) {
+        pp_buf_add_str(buf, " -> ");
+        pp_escape_text(buf, mapping->target);
+    }
+    pp_buf_add_char(buf, ')');
+}

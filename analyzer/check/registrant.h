@@ -16,4 +16,7 @@ void pp_registrant_text(struct pp_buf *buf, const struct pp_reservation *url);
  */
 const struct pp_reservation *pp_registrant_of(const struct pp_check_span *span);
 
+/* "the NAT mapping of nat0 (8181 -> 172.20.0.5:80)" */
+void pp_holding_text(struct pp_buf *buf, const struct pp_reservation *mapping);
+
 #endif

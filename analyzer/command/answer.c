@@ -99,7 +99,7 @@ static bool is_readable(struct pps_io *io, const char *name)
     if (!is_given) {
         struct pp_buf words;
         pp_buf_init(&words, SIZE_MAX / 2);
-        pp_buf_printf(&words, "cannot read '%s': it is not given", name);
+        pp_buf_printf(&words, "cannot read '%s': it was not passed in", name);
         if (pps_io_is_ok(io, words.status)) {
             pps_io_complain_missing(io, words.data, name);
         }
@@ -118,7 +118,9 @@ add(struct pps_io *io, const char *name, struct pp_load *load)
     struct pp_sv bytes = {found->bytes, found->size};
     if (pp_load_is_hive(bytes)) {
         pps_io_complain(
-            io, "'%s' is a registry hive, which must be a file", name);
+            io,
+            "'%s' is a registry hive, which can only be read from a file",
+            name);
         return PP_ERR_IO;
     }
     return pp_load_add_bytes(load, pp_sv_from(name), bytes);
@@ -166,7 +168,7 @@ static bool are_names_good(struct pps_io *io,
     for (size_t i = 0; i < count; i++) {
         const char *name = all[i].name;
         if (name[0] == '\0' || name[0] == '@' || strcmp(name, "-") == 0) {
-            pps_io_complain(io, "nothing given can be called '%s'", name);
+            pps_io_complain(io, "'%s' cannot name a capture", name);
             return false;
         }
     }
@@ -179,7 +181,7 @@ static bool names_no_output(const struct call *call)
     for (size_t i = 0; i < PP_ARRAY_LEN(ids); i++) {
         if (pps_call_has(call, ids[i])) {
             pps_io_complain(call->io,
-                            "--%s writes a file, and here no file is written",
+                            "--%s writes a file, which is not possible here",
                             pps_option_table()[ids[i]].name);
             return false;
         }

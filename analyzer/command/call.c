@@ -64,7 +64,7 @@ bool pps_call_complain_name(const struct call *call,
     struct pp_buf names;
     if (nearest != NULL) {
         pps_io_complain(call->io,
-                        "--%s: there is no '%s'; is '%s' meant?",
+                        "--%s: there is no '%s'; did you mean '%s'?",
                         option,
                         value,
                         nearest);

@@ -23,11 +23,12 @@ static void complain_example(struct pps_io *io, const char *word)
     const char *nearest =
         pp_nearest_name(pp_sv_from(name), pps_name_of_example);
     if (nearest != NULL) {
-        pps_io_complain(io,
-                        "there is no built-in capture '%s'; is '%s%s' meant?",
-                        word,
-                        mark,
-                        nearest);
+        pps_io_complain(
+            io,
+            "there is no built-in capture '%s'; did you mean '%s%s'?",
+            word,
+            mark,
+            nearest);
         return;
     }
     struct pp_buf names;

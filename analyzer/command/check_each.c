@@ -124,7 +124,7 @@ static enum pp_status ask_own_ports(struct answers *answers,
     if (ports.count > 0) {
         status = ask(answers, session, name, &ports);
     } else {
-        add_left_out(answers, name, PP_SV("no port is named in its captures"));
+        add_left_out(answers, name, PP_SV("its captures name no port"));
     }
     pp_port_list_done(&ports);
     return status;

@@ -71,8 +71,8 @@ static void warn_of_hosts(const struct sides *sides)
     const struct pp_diag draft = {.code = PP_DIAG_HOSTS_DIFFER};
     pp_diags_add(pp_load_diags(sides->of[AFTER].load),
                  &draft,
-                 "the captures are of two machines, %.*s and %.*s: what "
-                 "differs need not have changed",
+                 "the captures are of two machines, %.*s and %.*s: differences "
+                 "need not be changes",
                  PP_SV_ARGS(before),
                  PP_SV_ARGS(after));
 }

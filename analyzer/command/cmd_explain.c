@@ -43,11 +43,11 @@ static void complain_word(const struct call *call, const char *word)
 {
     const char *nearest = pp_nearest_name(pp_sv_from(word), pps_name_of_term);
     if (nearest != NULL) {
-        pps_io_complain(call->io,
-                        "there is no diagnostic and no term '%s'; is '%s' "
-                        "meant?",
-                        word,
-                        nearest);
+        pps_io_complain(
+            call->io,
+            "there is no diagnostic and no term '%s'; did you mean '%s'?",
+            word,
+            nearest);
     } else {
         pps_io_complain(call->io,
                         "there is no diagnostic and no term '%s'; portplan "

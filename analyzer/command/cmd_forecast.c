@@ -95,10 +95,9 @@ static bool read_profile(const struct call *call,
         return true;
     }
     if (options->profile != NULL) {
-        pps_io_complain(
-            call->io,
-            "--profile takes the place of a capture: leave out '%s'",
-            call->words[options->words.first_capture]);
+        pps_io_complain(call->io,
+                        "--profile replaces a capture: leave out '%s'",
+                        call->words[options->words.first_capture]);
         return false;
     }
     return pps_call_complain_name(
@@ -188,10 +187,10 @@ static bool is_format_fitting(const struct call *call,
         return false;
     }
     if (options->sample_count == 0 && is_of_samples) {
-        pps_io_complain(call->io,
-                        "--format %s writes simulated boots: say how many by "
-                        "--samples N",
-                        pps_call_value(call, OPTION_FORMAT));
+        pps_io_complain(
+            call->io,
+            "--format %s writes simulated boots: say how many with --samples N",
+            pps_call_value(call, OPTION_FORMAT));
         return false;
     }
     return true;

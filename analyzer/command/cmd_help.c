@@ -13,7 +13,7 @@ static enum exit_code complain_word(const struct call *call, const char *word)
         pp_nearest_name(pp_sv_from(word), pps_name_of_subject);
     if (nearest != NULL) {
         pps_io_complain(call->io,
-                        "there is no help on '%s'; is '%s' meant?",
+                        "there is no help on '%s'; did you mean '%s'?",
                         word,
                         nearest);
     } else {

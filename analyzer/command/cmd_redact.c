@@ -42,11 +42,10 @@ static bool read_bytes(const struct call *call, struct pp_buf *bytes)
         return false;
     }
     if (pp_load_is_hive(pp_buf_view(bytes))) {
-        pps_io_complain(
-            call->io,
-            "'%s' is a registry hive and no text; export its keys with "
-            "reg export and redact that",
-            word);
+        pps_io_complain(call->io,
+                        "'%s' is a registry hive, not text; export its keys "
+                        "with reg export and redact that",
+                        word);
         return false;
     }
     return true;

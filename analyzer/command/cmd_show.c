@@ -104,8 +104,10 @@ static bool parse_marks(const struct call *call, struct pp_port_list *ret_marks)
     enum pp_status status =
         pp_port_list_parse(pp_sv_from(text), ret_marks, &item, &why);
     if (status == PP_ERR_FORMAT) {
-        pps_io_complain(
-            call->io, "--mark: '%.*s' is no port: %s", PP_SV_ARGS(item), why);
+        pps_io_complain(call->io,
+                        "--mark: '%.*s' is not a port: %s",
+                        PP_SV_ARGS(item),
+                        why);
         return false;
     }
     return pps_io_is_ok(call->io, status);

@@ -356,7 +356,7 @@ static enum exit_code ask(const struct call *call, struct answer *answer)
         return code;
     }
     if (is_asked_in_vain(call, answer)) {
-        pps_io_complain(call->io, "no capture is in what was named");
+        pps_io_complain(call->io, "there is no capture in what was named");
         return answer->machines.count > 1 ? EXIT_TROUBLE : EXIT_NOTHING;
     }
     status = pp_suggest_find(answer->suggest);

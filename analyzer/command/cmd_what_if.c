@@ -81,7 +81,7 @@ static bool read_range(const struct call *call,
         pp_port_list_done(&ports);
     } else if (status == PP_ERR_FORMAT) {
         pps_io_complain(call->io,
-                        "--sweep: '%.*s' is no port or range: %s",
+                        "--sweep: '%.*s' is not a port or range: %s",
                         PP_SV_ARGS(item),
                         why);
     } else {
@@ -113,7 +113,7 @@ static bool takes_steps(const struct call *call,
     for (size_t i = 0; i < count; i++) {
         if (steps[i].kind == PPS_STEP_EXPECT) {
             pps_io_complain(call->io,
-                            "--sweep looks at no expectation: leave out '%.*s'",
+                            "--sweep checks no expectations: leave out '%.*s'",
                             PP_SV_ARGS(steps[i].written));
             return false;
         }

@@ -21,7 +21,7 @@ enum pps_implied pps_implied_of(const struct call *call)
     }
     for (size_t i = 1; i < arguments->word_count; i++) {
         if (pps_is_port_word(call->io, arguments->words[i])) {
-            return PPS_IMPLIED_CHECK; /* which says what comes first */
+            return PPS_IMPLIED_CHECK; /* which says where ports stand */
         }
     }
     return PPS_IMPLIED_PASTE;

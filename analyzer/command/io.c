@@ -47,7 +47,7 @@ void pps_io_complain_missing(struct pps_io *io,
     struct pp_buf near;
     pp_buf_init(&near, SIZE_MAX / 2);
     if (io->nearest(io, name, &near) && near.status == PP_OK) {
-        pps_io_complain(io, "%s; is '%s' meant?", words, near.data);
+        pps_io_complain(io, "%s; did you mean '%s'?", words, near.data);
     } else {
         pps_io_complain(io, "%s", words);
     }

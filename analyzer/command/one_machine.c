@@ -36,9 +36,9 @@ static bool complain_tables(const struct call *call,
                             struct pp_sv second)
 {
     pps_io_complain(call->io,
-                    "'%s' holds several machines, or one at several times: "
-                    "%.*s and %.*s each have a whole table; --each of check "
-                    "and verify asks each of them, or name the files of one",
+                    "'%s' has several machines, or one at several times: %.*s "
+                    "and %.*s each have a complete table; use --each with "
+                    "check or verify, or name the files of one machine",
                     folder,
                     PP_SV_ARGS(first),
                     PP_SV_ARGS(second));
@@ -85,8 +85,8 @@ static bool has_files(const struct call *call,
     pps_names_done(&entries);
     if (is_of_folders) {
         pps_io_complain(call->io,
-                        "'%s' holds folders and no capture; if each is a "
-                        "machine, --each of check and verify asks each",
+                        "'%s' has folders but no captures; if each folder is a "
+                        "machine, use --each with check or verify",
                         folder);
     }
     return !is_of_folders;

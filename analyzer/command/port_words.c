@@ -178,6 +178,17 @@ bool pps_is_port_word(struct pps_io *io, const char *word)
     return is_list;
 }
 
+void pps_put_ports_first(struct pps_io *io, const char **words, size_t count)
+{
+    if (count < 2 || !pps_is_port_word(io, words[count - 1]) ||
+        !pps_is_capture(io, words[0])) {
+        return;
+    }
+    const char *ports = words[count - 1];
+    memmove(&words[1], &words[0], (count - 1) * sizeof(*words));
+    words[0] = ports;
+}
+
 /* Whether a word behind the first is a list of ports and no file: then the
  * words are in the wrong order. */
 static bool has_late_ports(const struct call *call)
@@ -199,7 +210,7 @@ static void complain_item(struct pps_io *io,
     struct pp_buf words;
     pp_buf_init(&words, SIZE_MAX / 2);
     pp_buf_printf(&words,
-                  "'%.*s' is no port or range%s: %s",
+                  "'%.*s' is not a port or range%s: %s",
                   PP_SV_ARGS(item),
                   file != NULL ? ", and there is no such file" : "",
                   why);

@@ -22,6 +22,10 @@ bool pps_port_words_read(const struct call *call,
                          enum pp_protocol protocol,
                          struct port_words *ret_words);
 
+/* `COMMAND CAPTURE... PORTS`, the other way round: moves the ports to the
+ * front. */
+void pps_put_ports_first(struct pps_io *io, const char **words, size_t count);
+
 /* Whether the word is a list of ports, and nothing of that name is there. */
 bool pps_is_port_word(struct pps_io *io, const char *word);
 

@@ -21,6 +21,7 @@
 #include "command/words/commands.h"
 #include "implied.h"
 #include "one_machine.h"
+#include "port_words.h"
 #include "session.h"
 
 /* A word with a dot, a backslash or a slash was to be a file; any may be. */
@@ -32,7 +33,7 @@ static enum exit_code complain_command(const struct call *call,
     const char *nearest =
         pp_nearest_name(pp_sv_from(word), pps_name_of_command);
     bool is_file = call->is_typed && strpbrk(word, ".\\/") != NULL;
-    const char *what = is_file ? "file and no command" : "command";
+    const char *what = is_file ? "file or command" : "command";
     if (nearest == NULL && call->is_typed &&
         call->io->nearest(call->io, word, &near)) {
         nearest = near.data;
@@ -41,7 +42,7 @@ static enum exit_code complain_command(const struct call *call,
         (void)pps_call_fail(call, near.status);
     } else if (nearest != NULL) {
         pps_io_complain(call->io,
-                        "there is no %s '%s'; is '%s' meant?",
+                        "there is no %s '%s'; did you mean '%s'?",
                         what,
                         word,
                         nearest);
@@ -74,12 +75,12 @@ static bool has_only_own_options(const struct call *call,
 {
     enum option_id id = foreign_option(call, command);
     if (id != OPTION_COUNT) {
-        pps_io_complain(call->io,
-                        "--%s is no option of '%s'; portplan help %s lists "
-                        "them",
-                        pps_option_table()[id].name,
-                        command->name,
-                        command->name);
+        pps_io_complain(
+            call->io,
+            "--%s is not an option of '%s'; portplan help %s lists them",
+            pps_option_table()[id].name,
+            command->name,
+            command->name);
     }
     return id == OPTION_COUNT;
 }
@@ -177,6 +178,10 @@ run_command(struct call *call, const struct command *command, size_t skipped)
     }
     call->words = call->arguments.words + skipped;
     call->word_count = call->arguments.word_count - skipped;
+    if ((command->bit & (FOR_CHECK | FOR_FIX | FOR_FORECAST)) != 0) {
+        pps_put_ports_first(
+            call->io, call->arguments.words + skipped, call->word_count);
+    }
     return dispatch(command, call);
 }
 

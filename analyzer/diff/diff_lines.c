@@ -132,8 +132,8 @@ static void add_line_owners(struct pp_buf *buf, const struct pp_diff_row *row)
     if (pp_diff_row_persists_anew(row)) {
         pp_buf_add_str(buf,
                        row->after->is_persistent == PP_YES
-                           ? ", survives a reboot now"
-                           : ", survives no reboot any more");
+                           ? ", now survives a reboot"
+                           : ", no longer survives a reboot");
     }
 }
 

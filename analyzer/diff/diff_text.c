@@ -59,8 +59,7 @@ static void add_events(const struct diff_text *text)
         pp_buf_add_str(text->buf, "nothing differs that both captures show\n");
         return;
     case PP_NO:
-        pp_buf_add_str(text->buf,
-                       "no event is known that would explain the difference\n");
+        pp_buf_add_str(text->buf, "no known event explains the difference\n");
         return;
     case PP_UNKNOWN:
         pp_buf_add_str(text->buf,
@@ -121,7 +120,7 @@ static void add_why_unknown(const struct diff_text *text,
                                               : "table after is";
     pp_buf_add_repeated(text->buf, ' ', DIFF_INDENT);
     pp_buf_printf(
-        text->buf, "? may stand on both sides: the %s not whole\n", which);
+        text->buf, "? may be on both sides: the %s incomplete\n", which);
 }
 
 static void add_side_of_dynamic(struct pp_buf *buf,
@@ -221,8 +220,8 @@ static void add_protocol(const struct diff_text *text,
     } else if (has_sockets(diff, protocol)) {
         pp_buf_add_repeated(text->buf, ' ', DIFF_INDENT);
         pp_buf_add_str(text->buf,
-                       "? ports in use: no listing of sockets on both sides "
-                       "with one in common\n");
+                       "? ports in use: no socket listings on both sides with "
+                       "a socket in common\n");
     }
     add_dynamic(text, protocol);
 }

@@ -45,11 +45,12 @@ const char *pp_event_words_why(const struct pp_event *event)
             "HNS makes the pools of its load balancers when it starts",
         [PP_EVENT_HNS_RESTARTED] =
             "HNS makes the pools of its load balancers when it starts",
-        [PP_EVENT_REBOOT] = "every boot makes the blocks anew",
+        [PP_EVENT_REBOOT] = "every boot makes new blocks",
         [PP_EVENT_NETWORKS_CHANGED] =
             "blocks come and go with networks and adapters",
-        [PP_EVENT_HYPER_V_ENABLED] = "with Hyper-V blocks are reserved",
-        [PP_EVENT_HYPER_V_DISABLED] = "without Hyper-V no blocks are reserved",
+        [PP_EVENT_HYPER_V_ENABLED] = "blocks are reserved when Hyper-V is on",
+        [PP_EVENT_HYPER_V_DISABLED] =
+            "no blocks are reserved when Hyper-V is off",
     };
     return event->about == PP_ABOUT_BLOCKS ? of_blocks[event->kind] : NULL;
 }
@@ -152,8 +153,8 @@ static void add_blocks(struct pp_buf *evidence,
     add_what_became(evidence, diff, clues);
     if (sign->clue == CLUE_RESERVED_OVER) {
         pp_buf_add_str(evidence,
-                       "; ports of it are reserved now, which is refused as "
-                       "long as the block stands");
+                       "; some of its ports are reserved now, which Windows "
+                       "refuses while the block exists");
     }
     if (clues->boot == BOOT_SAME) {
         pp_buf_add_str(evidence,
@@ -177,7 +178,7 @@ static void add_limits(struct pp_buf *evidence,
         pp_buf_add_str(evidence, of_winnat[clues->winnat_runs]);
     }
     if (!clues->is_proven) {
-        pp_buf_add_str(evidence, "; the tables may not be whole");
+        pp_buf_add_str(evidence, "; the tables may be incomplete");
     }
 }
 
@@ -198,7 +199,7 @@ static void add_boot(struct pp_buf *evidence,
     }
     if (clues->blocks.kept > 0 && clues->blocks.gone == 0 &&
         clues->blocks.fresh == 0) {
-        pp_buf_add_str(evidence, "; the blocks stand where they stood");
+        pp_buf_add_str(evidence, "; the blocks are where they were");
     }
 }
 
@@ -285,8 +286,8 @@ static void add_facts(struct pp_buf *evidence,
                       const struct sign *sign)
 {
     static const char *const words[CLUE_COUNT_][2] = {
-        [CLUE_URL_RESERVED] = {" is reserved no more", " is reserved"},
-        [CLUE_URL_REGISTERED] = {" is registered no more", " is registered"},
+        [CLUE_URL_RESERVED] = {" is no longer reserved", " is reserved"},
+        [CLUE_URL_REGISTERED] = {" is no longer registered", " is registered"},
         [CLUE_HYPER_V] = {" is off", " is on"},
         [CLUE_FEATURE] = {" is off", " is on"},
         [CLUE_UPDATE] = {" is gone", " is new"},

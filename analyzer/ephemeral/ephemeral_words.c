@@ -69,7 +69,7 @@ static void write_default(struct writer *writer)
         break;
     }
     pp_buf_add_str(text,
-                   is_dropped ? "a MaxUserPort that does not count: "
+                   is_dropped ? "a MaxUserPort that has no effect: "
                               : "no setting: ");
     add_range(writer, writer->verdict.range);
 }
@@ -80,8 +80,7 @@ static void write_rule(struct writer *writer)
     unsigned first = writer->verdict.range.first;
     switch (writer->verdict.rule) {
     case PP_RULE_CAPTURED:
-        pp_buf_add_str(text,
-                       "the captured range counts, however it came to be");
+        pp_buf_add_str(text, "the captured range counts, whatever set it");
         break;
     case PP_RULE_NETSH:
         pp_buf_printf(text,
@@ -95,8 +94,8 @@ static void write_rule(struct writer *writer)
     case PP_RULE_END_PORT:
         pp_buf_printf(text,
                       writer->verdict.era == PP_ERA_MS08_037
-                          ? "MaxUserPort is the last port and brings the range "
-                            "of old back: %u to MaxUserPort"
+                          ? "MaxUserPort is the last port and restores the old "
+                            "range: %u to MaxUserPort"
                           : "MaxUserPort is the last port: %u to MaxUserPort",
                       first);
         break;
@@ -110,7 +109,13 @@ static void write_rule(struct writer *writer)
     case PP_RULE_BLOCKS:
         pp_buf_add_str(text,
                        "no capture shows it; the smallest usual range that "
-                       "holds every block that winnat has reserved");
+                       "contains every block that winnat has reserved");
+        break;
+    case PP_RULE_LISTENERS:
+        pp_buf_add_str(text,
+                       "no capture shows it; the smallest usual range that "
+                       "starts where the listeners of the boot, from 1536 on, "
+                       "say");
         break;
     case PP_RULE_END_PORT_VISTA:
         pp_buf_printf(text,
@@ -188,7 +193,7 @@ static void warn_of_system(struct writer *writer)
         return;
     }
     pp_buf_printf(&writer->text,
-                  "no version of Windows is given or captured: taken for %s",
+                  "no version of Windows is given or captured: assuming %s",
                   pp_era_words(writer->verdict.era));
     warn(writer);
 }
@@ -208,8 +213,8 @@ static void warn_of_updates(struct writer *writer)
         warn(writer);
     } else if (os->era == PP_ERA_NT52 && !settings->has_kb951748) {
         pp_buf_add_str(&writer->text,
-                       "KB951746 installs on Server 2003 only where the DNS "
-                       "Server role is; without it KB951748 does the same");
+                       "KB951746 installs on Server 2003 only with the DNS "
+                       "Server role; without it KB951748 does the same");
         warn(writer);
     } else if (pp_sv_equal(pp_sv_from(os->name), PP_SV("xp")) &&
                !settings->has_kb951748) {
@@ -239,7 +244,7 @@ static void warn_of_netsh(struct writer *writer)
     if (why != NULL) {
         uint64_t last = (uint64_t)settings->netsh.start + settings->netsh.count;
         pp_buf_printf(&writer->text,
-                      "netsh refuses start %u with %u ports, %llu the last: "
+                      "netsh refuses start %u with %u ports (last port %llu): "
                       "%s; the range stays as it was",
                       (unsigned)settings->netsh.start,
                       (unsigned)settings->netsh.count,
@@ -280,8 +285,9 @@ static void warn_of_value(struct writer *writer)
     }
     pp_buf_printf(&writer->text,
                   "; %s (out-of-range, U-03)",
-                  verdict->fate == PP_VALUE_DROPPED ? "it is ignored"
-                                                    : "it is taken as that");
+                  verdict->fate == PP_VALUE_DROPPED
+                      ? "it is ignored"
+                      : "that bound is used instead");
     warn(writer);
 }
 
@@ -333,8 +339,8 @@ static void warn_of_no_room(struct writer *writer)
         return;
     }
     pp_buf_printf(&writer->text,
-                  "the range leaves %s above 1024 for listening that an "
-                  "outgoing connection may not take",
+                  "the range leaves %s above 1024 to listen on that an "
+                  "outgoing connection cannot take",
                   range.last == PP_PORT_MAX ? "no port" : "only port 65535");
     if (counts_max_user_port(writer)) {
         struct pp_ephemeral_settings without = *writer->settings;
@@ -415,8 +421,8 @@ static void warn_of_size(struct writer *writer)
     unsigned wait = writer->answer->time_wait;
     unsigned tenths = (count * 20 + wait) / (2 * wait); /* rounded */
     pp_buf_printf(&writer->text,
-                  "%u ports are few: to one destination %u.%u new connections "
-                  "a second at most, with a TIME_WAIT of %u s",
+                  "%u ports are few: at most %u.%u new connections a second to "
+                  "one destination, with a TIME_WAIT of %u s",
                   count,
                   tenths / 10,
                   tenths % 10,
@@ -494,12 +500,11 @@ static void write_advice(struct writer *writer)
         pp_buf_add_str(text, "; or delete MaxUserPort and restart, for ");
         add_range(writer, pp_ephemeral_judge(&without).range);
     }
-    pp_buf_add_str(text,
-                   is_vista
-                       ? "; what must lie inside the range, reserve: netsh "
-                         "int ipv4 add excludedportrange"
-                       : "; what must lie inside the range, put into "
-                         "ReservedPorts");
+    pp_buf_add_str(
+        text,
+        is_vista ? "; reserve what must be inside the range: netsh int ipv4 "
+                   "add excludedportrange"
+                 : "; add what must be inside the range to ReservedPorts");
     writer->answer->advice = take_text(writer);
 }
 

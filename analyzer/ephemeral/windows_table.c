@@ -108,7 +108,7 @@ static void add_eras(struct pp_buf *buf, const struct pp_style *style)
         pp_table_add_str(
             &table, PP_COLOR_PLAIN, pp_era_words((enum pp_era)era));
     }
-    pp_buf_add_str(buf, "Systems with equal rules\n");
+    pp_buf_add_str(buf, "Systems with the same rules\n");
     end_table(&table, style, buf);
 }
 
@@ -200,7 +200,7 @@ static void add_markdown_summary(struct pp_buf *buf)
 
 static void add_markdown_lists(struct pp_buf *buf)
 {
-    pp_buf_add_str(buf, "\n## Systems with equal rules\n\n");
+    pp_buf_add_str(buf, "\n## Systems with the same rules\n\n");
     for (int era = 0; era < PP_ERA_COUNT; era++) {
         pp_buf_printf(buf,
                       "* `%s`: %s\n",

@@ -91,8 +91,21 @@ const char *pp_mention_kind_name(enum pp_mention_kind kind)
         [PP_MENTION_COMPOSE] = "compose",
         [PP_MENTION_CODE] = "code",
         [PP_MENTION_NOTE] = "note",
+        [PP_MENTION_TEXT] = "note",
     };
     return names[kind];
+}
+
+bool pp_fact_mentions(const struct pp_fact *fact,
+                      enum pp_mention_kind *ret_kind)
+{
+    bool reserves_one = fact->kind == PP_FACT_COMMAND &&
+                        !fact->as.command.is_dynamic &&
+                        fact->as.command.verb == PP_COMMAND_ADD &&
+                        fact->range.first == fact->range.last;
+    *ret_kind =
+        fact->kind == PP_FACT_MENTION ? fact->as.mention.kind : PP_MENTION_CODE;
+    return fact->kind == PP_FACT_MENTION || reserves_one;
 }
 
 const char *pp_exhaustion_sign_name(enum pp_exhaustion_sign sign)

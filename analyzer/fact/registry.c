@@ -14,9 +14,14 @@ enum known_key {
     KEY_NONE = 0,
     KEY_TCPIP,
     KEY_HNS,
+    KEY_HNS_SERVICE,
     KEY_WINNAT,
     KEY_WINNAT_PARAMETERS, /* as good as KEY_WINNAT */
     KEY_DNS,
+    KEY_NTDS,
+    KEY_NETLOGON,
+    KEY_NTFRS,
+    KEY_RPC, /* below SOFTWARE, not below the control set */
     KEY_COUNT_,
 };
 
@@ -26,9 +31,14 @@ static const struct pp_sv known_keys[KEY_COUNT_] = {
     [KEY_NONE] = PP_SV_INIT(""),
     [KEY_TCPIP] = PP_SV_INIT("Services\\Tcpip\\Parameters"),
     [KEY_HNS] = PP_SV_INIT("Services\\hns\\State"),
+    [KEY_HNS_SERVICE] = PP_SV_INIT("Services\\hns"),
     [KEY_WINNAT] = PP_SV_INIT("Services\\WinNat"),
     [KEY_WINNAT_PARAMETERS] = PP_SV_INIT("Services\\WinNat\\Parameters"),
     [KEY_DNS] = PP_SV_INIT("Services\\DNS\\Parameters"),
+    [KEY_NTDS] = PP_SV_INIT("Services\\NTDS\\Parameters"),
+    [KEY_NETLOGON] = PP_SV_INIT("Services\\Netlogon\\Parameters"),
+    [KEY_NTFRS] = PP_SV_INIT("Services\\NTFRS\\Parameters"),
+    [KEY_RPC] = PP_SV_INIT("Microsoft\\Rpc\\Internet"),
 };
 
 struct known {
@@ -53,6 +63,14 @@ static const struct known knowns[PP_KNOWN_COUNT_] = {
     [PP_KNOWN_PORT_CHUNK_SIZE] = {KEY_WINNAT, PP_SV_INIT("PortChunkSize"), PP_REG_DWORD},
     [PP_KNOWN_SOCKET_POOL_SIZE] = {KEY_DNS, PP_SV_INIT("SocketPoolSize"), PP_REG_DWORD},
     [PP_KNOWN_SOCKET_POOL_EXCLUDED] = {KEY_DNS, PP_SV_INIT("SocketPoolExcludedPortRanges"), PP_REG_MULTI_SZ},
+    [PP_KNOWN_WINNAT_START] = {KEY_WINNAT, PP_SV_INIT("Start"), PP_REG_DWORD},
+    [PP_KNOWN_HNS_START] = {KEY_HNS_SERVICE, PP_SV_INIT("Start"), PP_REG_DWORD},
+    [PP_KNOWN_RPC_PORTS] = {KEY_RPC, PP_SV_INIT("Ports"), PP_REG_MULTI_SZ},
+    [PP_KNOWN_RPC_AVAILABLE] = {KEY_RPC, PP_SV_INIT("PortsInternetAvailable"), PP_REG_SZ},
+    [PP_KNOWN_RPC_USE] = {KEY_RPC, PP_SV_INIT("UseInternetPorts"), PP_REG_SZ},
+    [PP_KNOWN_NTDS_PORT] = {KEY_NTDS, PP_SV_INIT("TCP/IP Port"), PP_REG_DWORD},
+    [PP_KNOWN_NETLOGON_PORT] = {KEY_NETLOGON, PP_SV_INIT("DCTcpipPort"), PP_REG_DWORD},
+    [PP_KNOWN_NTFRS_PORT] = {KEY_NTFRS, PP_SV_INIT("RPC TCP/IP Port Assignment"), PP_REG_DWORD},
 };
 /* clang-format on */
 
@@ -68,13 +86,23 @@ enum pp_known_value pp_known_value_named(struct pp_sv name,
         [KEY_NONE] = PP_SV_INIT(""),
         [KEY_TCPIP] = PP_SV_INIT(CONTROL_SET "Services\\Tcpip\\Parameters"),
         [KEY_HNS] = PP_SV_INIT(CONTROL_SET "Services\\hns\\State"),
+        [KEY_HNS_SERVICE] = PP_SV_INIT(CONTROL_SET "Services\\hns"),
         [KEY_WINNAT] = PP_SV_INIT(CONTROL_SET "Services\\WinNat"),
         [KEY_WINNAT_PARAMETERS] =
             PP_SV_INIT(CONTROL_SET "Services\\WinNat\\Parameters"),
         [KEY_DNS] = PP_SV_INIT(CONTROL_SET "Services\\DNS\\Parameters"),
+        [KEY_NTDS] = PP_SV_INIT(CONTROL_SET "Services\\NTDS\\Parameters"),
+        [KEY_NETLOGON] =
+            PP_SV_INIT(CONTROL_SET "Services\\Netlogon\\Parameters"),
+        [KEY_NTFRS] = PP_SV_INIT(CONTROL_SET "Services\\NTFRS\\Parameters"),
+        [KEY_RPC] = PP_SV_INIT(
+            "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet"),
     };
     for (int i = PP_KNOWN_NONE + 1; i < PP_KNOWN_COUNT_; i++) {
-        if (pp_sv_equal_nocase(name, knowns[i].name)) {
+        /* Start alone may be anything's. */
+        if (i != PP_KNOWN_WINNAT_START && i != PP_KNOWN_HNS_START &&
+            i != PP_KNOWN_RPC_PORTS &&
+            pp_sv_equal_nocase(name, knowns[i].name)) {
             *ret_key = full_keys[knowns[i].key];
             return (enum pp_known_value)i;
         }
@@ -109,6 +137,19 @@ static bool below_control_set(struct pp_sv key, struct pp_sv *ret_below)
     struct pp_sv rest = without_last_backslash(key);
     while (rest.len > 0) {
         if (is_control_set(pp_take_until(&rest, '\\'))) {
+            *ret_below = rest;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands behind SOFTWARE; false for a key that has none. */
+static bool below_software(struct pp_sv key, struct pp_sv *ret_below)
+{
+    struct pp_sv rest = without_last_backslash(key);
+    while (rest.len > 0) {
+        if (pp_sv_equal_nocase(pp_take_until(&rest, '\\'), PP_SV("SOFTWARE"))) {
             *ret_below = rest;
             return true;
         }
@@ -160,10 +201,12 @@ bool pp_registry_deletes(const struct pp_registry_fact *deletion,
 /* --- known values -----------------------------------------------------------
  */
 
-static enum known_key find_key(struct pp_sv below)
+/* `below` the control set, or SOFTWARE. */
+static enum known_key find_key(struct pp_sv below, bool is_software)
 {
     for (int i = KEY_NONE + 1; i < KEY_COUNT_; i++) {
-        if (pp_sv_equal_nocase(below, known_keys[i])) {
+        if ((i == KEY_RPC) == is_software &&
+            pp_sv_equal_nocase(below, known_keys[i])) {
             return i == KEY_WINNAT_PARAMETERS ? KEY_WINNAT : (enum known_key)i;
         }
     }
@@ -173,10 +216,11 @@ static enum known_key find_key(struct pp_sv below)
 enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name)
 {
     struct pp_sv below;
-    if (name.len == 0 || !below_control_set(key, &below)) {
+    bool has_control_set = below_control_set(key, &below);
+    if (name.len == 0 || (!has_control_set && !below_software(key, &below))) {
         return PP_KNOWN_NONE;
     }
-    enum known_key found = find_key(below);
+    enum known_key found = find_key(below, !has_control_set);
     for (int i = PP_KNOWN_NONE + 1; i < PP_KNOWN_COUNT_; i++) {
         if (knowns[i].key == found &&
             pp_sv_equal_nocase(name, knowns[i].name)) {
@@ -189,16 +233,20 @@ enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name)
 bool pp_known_value_is_under(enum pp_known_value value, struct pp_sv below_root)
 {
     struct pp_sv rest = without_last_backslash(below_root);
-    return pp_sv_equal_nocase(pp_take_until(&rest, '\\'), PP_SV("SYSTEM")) &&
-           is_control_set(pp_take_until(&rest, '\\')) &&
-           value != PP_KNOWN_NONE && find_key(rest) == knowns[value].key;
+    struct pp_sv hive = pp_take_until(&rest, '\\');
+    bool is_software = pp_sv_equal_nocase(hive, PP_SV("SOFTWARE"));
+    bool is_system = pp_sv_equal_nocase(hive, PP_SV("SYSTEM")) &&
+                     is_control_set(pp_take_until(&rest, '\\'));
+    return (is_software || is_system) && value != PP_KNOWN_NONE &&
+           find_key(rest, is_software) == knowns[value].key;
 }
 
 enum pp_known_value pp_known_value_of_fact(const struct pp_registry_fact *fact)
 {
     enum pp_known_value value = pp_known_value_of(fact->key, fact->name);
-    bool is_read =
-        fact->type == knowns[value].type || fact->type == PP_REG_DELETED;
+    bool is_read = fact->type == knowns[value].type ||
+                   fact->type == PP_REG_DELETED ||
+                   (value == PP_KNOWN_RPC_PORTS && fact->type == PP_REG_SZ);
     return is_read ? value : PP_KNOWN_NONE;
 }
 
@@ -280,9 +328,8 @@ static struct pp_port_entry read_entry(struct pp_sv text)
     return entry;
 }
 
-bool pp_port_entry_next(struct pp_sv strings,
-                        size_t *io_at,
-                        struct pp_port_entry *ret_entry)
+/* The next string that is not empty. */
+static bool next_string(struct pp_sv strings, size_t *io_at, struct pp_sv *ret)
 {
     const struct pp_sv nul = {"", 1};
     while (*io_at < strings.len) {
@@ -291,11 +338,55 @@ bool pp_port_entry_next(struct pp_sv strings,
         struct pp_sv text = pp_sv_sub(strings, *io_at, end - *io_at);
         *io_at = end + 1;
         if (pp_sv_trim(text).len > 0) {
-            *ret_entry = read_entry(text);
+            *ret = text;
             return true;
         }
     }
     return false;
+}
+
+bool pp_port_entry_next(struct pp_sv strings,
+                        size_t *io_at,
+                        struct pp_port_entry *ret_entry)
+{
+    struct pp_sv text;
+    if (!next_string(strings, io_at, &text)) {
+        return false;
+    }
+    *ret_entry = read_entry(text);
+    return true;
+}
+
+bool pp_rpc_entry_next(struct pp_sv strings,
+                       size_t *io_at,
+                       struct pp_port_entry *ret_entry)
+{
+    struct pp_sv text;
+    if (!next_string(strings, io_at, &text)) {
+        return false;
+    }
+    struct pp_sv high = pp_sv_trim(text);
+    uint32_t first = 0;
+    uint32_t last = 0;
+    bool is_range = pp_sv_find(high, PP_SV("-"), 0) != SIZE_MAX;
+    struct pp_sv low = is_range ? pp_take_until(&high, '-') : high;
+    *ret_entry = (struct pp_port_entry){.text = text};
+    ret_entry->is_valid = pp_sv_to_u32(low, PP_PORT_MAX, &first) &&
+                          pp_sv_to_u32(high, PP_PORT_MAX, &last) &&
+                          first <= last;
+    ret_entry->fault = PP_RANGE_NOT_A_NUMBER;
+    ret_entry->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
+    return true;
+}
+
+enum pp_tri pp_rpc_flag_of(const struct pp_registry_fact *value)
+{
+    struct pp_sv text =
+        value->type == PP_REG_SZ ? pp_sv_trim(value->text) : PP_SV("");
+    if (pp_sv_equal_nocase(text, PP_SV("Y"))) {
+        return PP_YES;
+    }
+    return pp_sv_equal_nocase(text, PP_SV("N")) ? PP_NO : PP_UNKNOWN;
 }
 
 bool pp_port_entries_are_adjacent(const struct pp_port_entry *a,

@@ -30,6 +30,17 @@ enum pp_known_value {
     /* ...\Services\DNS\Parameters */
     PP_KNOWN_SOCKET_POOL_SIZE,     /* DWORD */
     PP_KNOWN_SOCKET_POOL_EXCLUDED, /* MULTI_SZ of `lo-hi` */
+    PP_KNOWN_WINNAT_START,         /* DWORD; 4: disabled */
+    PP_KNOWN_HNS_START,
+    /* HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Rpc\Internet */
+    PP_KNOWN_RPC_PORTS,     /* MULTI_SZ or SZ of `port` and `lo-hi` */
+    PP_KNOWN_RPC_AVAILABLE, /* SZ, Y or N */
+    PP_KNOWN_RPC_USE,       /* SZ, Y or N */
+    /* ...\Services\NTDS, Netlogon and NTFRS\Parameters, DWORD: the one port
+     * of a service */
+    PP_KNOWN_NTDS_PORT,
+    PP_KNOWN_NETLOGON_PORT,
+    PP_KNOWN_NTFRS_PORT,
     PP_KNOWN_COUNT_
 };
 
@@ -37,15 +48,16 @@ enum pp_known_value {
 const char *pp_known_value_name(enum pp_known_value value);
 
 /* Which known value has this name, wherever it is: no name stands under two
- * keys. *ret_key is the key from HKEY_LOCAL_MACHINE on; static storage. */
+ * keys. Ports is found under its key only, for it may be the name of anything.
+ * *ret_key is the key from HKEY_LOCAL_MACHINE on; static storage. */
 enum pp_known_value pp_known_value_named(struct pp_sv name,
                                          struct pp_sv *ret_key);
 
 /*
  * Which known value a key and a name are. The key counts from its
- * CurrentControlSet or ControlSetNNN on: what stands in front (HKLM\SYSTEM,
- * HKEY_LOCAL_MACHINE\SYSTEM, a hive loaded elsewhere) does not matter, nor
- * does case. PP_KNOWN_NONE for any other.
+ * CurrentControlSet or ControlSetNNN on, or from SOFTWARE: what stands in front
+ * (HKLM\SYSTEM, HKEY_LOCAL_MACHINE\SYSTEM, a hive loaded elsewhere) does not
+ * matter, nor does case. PP_KNOWN_NONE for any other.
  */
 enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name);
 
@@ -101,7 +113,7 @@ bool pp_nsi_decode(struct pp_sv key,
 bool pp_nsi_decode_fact(const struct pp_registry_fact *fact,
                         struct pp_nsi_exclusion *ret_exclusion);
 
-/* A string of ReservedPorts or SocketPoolExcludedPortRanges. */
+/* A string of ReservedPorts, SocketPoolExcludedPortRanges or RPC's Ports. */
 struct pp_port_entry {
     struct pp_sv text;         /* as written; borrowed from the strings */
     bool is_valid;             /* `lo-hi`, ports 1 to 65535, lo <= hi */
@@ -115,6 +127,15 @@ struct pp_port_entry {
 bool pp_port_entry_next(struct pp_sv strings,
                         size_t *io_at,
                         struct pp_port_entry *ret_entry);
+
+/* The same of the ports of RPC: an entry is one port or a range, and 0 is taken
+ * though it is no port (docs/ports-on-windows.md#rpc). */
+bool pp_rpc_entry_next(struct pp_sv strings,
+                       size_t *io_at,
+                       struct pp_port_entry *ret_entry);
+
+/* Y or N of RPC's values, in any case; PP_UNKNOWN for anything else. */
+enum pp_tri pp_rpc_flag_of(const struct pp_registry_fact *value);
 
 /* Whether two valid entries of ReservedPorts stand side by side without
  * overlapping: then Windows fails to reserve the second

@@ -17,6 +17,8 @@ enum pp_system_label {
     PP_LABEL_SERVICE_STATE,
     PP_LABEL_FEATURE_NAME,
     PP_LABEL_FEATURE_STATE,
+    PP_LABEL_IMAGE_NAME, /* of tasklist */
+    PP_LABEL_SERVICES,
 };
 
 /* What a label names in any known language: `kind`, or PP_LABEL_UNKNOWN. The

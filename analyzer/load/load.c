@@ -203,9 +203,11 @@ static enum pp_status parse_lines(struct pp_text_reader *reader,
                                   struct pp_parse *parse)
 {
     uint64_t line_number = 0;
+    struct pp_line line = {.has_more = false};
     for (;;) {
-        PP_TRY(take_rows(reader, parse, &line_number));
-        struct pp_line line;
+        if (!line.has_more) {
+            PP_TRY(take_rows(reader, parse, &line_number));
+        }
         bool has_ended = false;
         PP_TRY(pp_text_next_line(reader, &line, &has_ended));
         if (has_ended) {
@@ -248,6 +250,7 @@ static enum pp_status read_capture(struct pp_load *load,
                                    const struct pp_parse_options *options)
 {
     const struct pp_text_options text_options = {
+        .splits_json = true,
         .encoding = load->encoding,
         .hint_words = load->hints.items,
         .hint_word_count = load->hints.count,

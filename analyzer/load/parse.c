@@ -20,12 +20,18 @@
  * and `show dynamicport` are the driver's own: their rows come by the million.
  */
 static const struct pp_parser *const parsers[] = {
+    &pp_parser_socket_rows,
     &pp_parser_netstat,
+    &pp_parser_snmp,
     &pp_parser_systeminfo,
     &pp_parser_ver,
     &pp_parser_services,
+    &pp_parser_tasklist,
+    &pp_parser_tcp_statistics,
     &pp_parser_features,
     &pp_parser_wslconfig,
+    &pp_parser_bcdedit,
+    &pp_parser_dnscmd,
     &pp_parser_netsh_http,
     &pp_parser_netsh_portproxy,
     &pp_parser_netsh_change,
@@ -55,6 +61,7 @@ struct pp_parse {
     struct pp_shape shape;
     struct pp_shape_memo memo;
     void *states[PARSER_COUNT]; /* one for each of `parsers` */
+    uint64_t unread_bytes;      /* of the parts of the current line */
     size_t active;  /* the parser that took the line before, or NO_PARSER */
     size_t current; /* the parser that has the line now, or NO_PARSER */
 };
@@ -475,9 +482,46 @@ static void read_mentions(struct pp_parse *parse)
     }
 }
 
+/* A further part of a long line goes to the parser of the part before. What
+ * nobody reads is counted. */
+static enum pp_status take_part(struct pp_parse *parse,
+                                const struct pp_line *line)
+{
+    struct pp_context *context = &parse->context;
+    const struct pp_sv text = pp_terminal_strip(line->text, &parse->plain);
+    PP_TRY(parse->plain.status);
+    pp_context_continue_line(context, line, text);
+    PP_TRY(offer_to_active(parse, text, text));
+    if (!context->is_taken) {
+        context->lost_line = context->line_number;
+        parse->unread_bytes += line->text.len + line->skipped_bytes;
+    }
+    return PP_OK;
+}
+
+/* The line has ended, perhaps after several parts. */
+static void end_line(struct pp_parse *parse)
+{
+    const struct pp_line cut = {.number = parse->context.line_number,
+                                .was_cut = true,
+                                .skipped_bytes = parse->unread_bytes};
+    if (parse->unread_bytes > 0) {
+        report_text_fault(parse, &cut);
+    }
+    parse->unread_bytes = 0;
+    pp_context_end_line(&parse->context);
+}
+
 enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
 {
     struct pp_context *context = &parse->context;
+    if (line->is_more) {
+        PP_TRY(take_part(parse, line));
+        if (!line->has_more) {
+            end_line(parse);
+        }
+        return PP_OK;
+    }
     /* A log has colours; as on the terminal they are not text, and columns
      * do not count them. */
     struct pp_line plain = *line;
@@ -495,7 +539,9 @@ enum pp_status pp_parse_line(struct pp_parse *parse, const struct pp_line *line)
     if (context->options.keeps_mentions) {
         read_mentions(parse);
     }
-    pp_context_end_line(context);
+    if (!line->has_more) {
+        end_line(parse);
+    }
     return PP_OK;
 }
 

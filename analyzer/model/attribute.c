@@ -99,7 +99,7 @@ static struct verdict judge_plain(struct pp_range range,
     default:
         return (struct verdict){PP_OWNER_UNKNOWN,
                                 PP_CONFIDENCE_NONE,
-                                "no length of Windows' own reservations"};
+                                "not a length that Windows itself reserves"};
     }
 }
 
@@ -113,7 +113,7 @@ void pp_attribute_exclusion(struct pp_exclusion *exclusion,
                is_hns_range(exclusion->range)) {
         verdict = (struct verdict){PP_OWNER_HNS_EXCLUDED_RANGE,
                                    PP_CONFIDENCE_LIKELY,
-                                   "HNS's own range, its star was lost"};
+                                   "HNS's own range, its `*` was lost"};
     } else {
         verdict = judge_plain(exclusion->range, dynamic);
     }
@@ -215,10 +215,10 @@ static const struct {
 } known_ranges[] = {
     {{49152, 65535}, "the default since Vista; no block contradicts it", NULL},
     {{1024, 15000},
-     "1024+13977, the smallest usual range that holds every block",
+     "1024+13977, the smallest usual range that contains every block",
      "1024+13977: listeners from 1536 on say that it starts at 1024 or 1025"},
     {{1024, 65534},
-     "1024+64511, the smallest usual range that holds every block",
+     "1024+64511, the smallest usual range that contains every block",
      "1024+64511: listeners from 1536 on say that it starts at 1024 or 1025"},
 };
 

@@ -245,6 +245,14 @@ static bool meets_url(const struct pp_bind_request *request,
     return state->has_url;
 }
 
+/* WinNAT and HNS reserve an external port as http.sys does. */
+static bool is_held(const struct pp_bind_request *request,
+                    const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_held;
+}
+
 static bool meets_unclear_row(const struct pp_bind_request *request,
                               const struct pp_port_state *state)
 {
@@ -282,6 +290,27 @@ static bool meets_holder(const struct pp_bind_request *request,
                          const struct pp_port_state *state)
 {
     return state->is_in_use && holder_error(request, state) != OK;
+}
+
+static bool is_given(const struct pp_bind_request *request,
+                     const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_given;
+}
+
+static bool is_given_in_row(const struct pp_bind_request *request,
+                            const struct pp_port_state *state)
+{
+    (void)request;
+    return state->is_given && state->has_administered_exclusion;
+}
+
+static bool may_be_served(const struct pp_bind_request *request,
+                          const struct pp_port_state *state)
+{
+    (void)request;
+    return state->may_be_served;
 }
 
 static bool has_no_table(const struct pp_bind_request *request,

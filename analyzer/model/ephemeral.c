@@ -1,6 +1,7 @@
 /* The rule that gives the dynamic range, and where its settings come from. */
 #include "ephemeral.h"
 
+#include "attribute.h"
 #include "fact/registry.h"
 
 enum {
@@ -35,14 +36,14 @@ const char *pp_netsh_refusal(struct pp_netsh_range range,
         assumptions->chosen[PP_ASSUME_DYNAMIC_LOWEST] == PP_DYNAMIC_LOWEST_1025;
     uint32_t lowest = is_strict ? 1025 : 1024;
     if (range.start < lowest) {
-        return is_strict ? "the start must be 1025 at least"
-                         : "the start must be 1024 at least";
+        return is_strict ? "the start must be at least 1025"
+                         : "the start must be at least 1024";
     }
     if (range.count < NETSH_COUNT_MIN) {
-        return "there must be 255 ports at least";
+        return "there must be at least 255 ports";
     }
     if ((uint64_t)range.start + range.count - 1 > PP_PORT_MAX) {
-        return "start + count - 1 must be 65535 at most";
+        return "start + count - 1 must be at most 65535";
     }
     return NULL;
 }
@@ -177,12 +178,14 @@ static void judge_default(const struct pp_ephemeral_settings *settings,
     verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
 }
 
-/* Where blocks lie, there the range is or was: they outrank a default. */
+/* Where blocks lie, or the listeners of the boot, there the range is or was:
+ * they outrank a default. */
 static void judge_blocks(const struct pp_ephemeral_settings *settings,
                          struct pp_ephemeral_verdict *verdict)
 {
     if (settings->has_blocks && pp_era_has_netsh(verdict->era)) {
-        verdict->rule = PP_RULE_BLOCKS;
+        verdict->rule =
+            settings->has_listeners ? PP_RULE_LISTENERS : PP_RULE_BLOCKS;
         verdict->basis = PP_BASIS_ASSUMED;
         verdict->range = settings->blocks;
     }
@@ -342,5 +345,9 @@ pp_ephemeral_settings_of(const struct pp_machine *machine,
     settings.blocks = dynamic->range;
     settings.has_blocks = dynamic->basis == PP_BASIS_ASSUMED &&
                           dynamic->range.first != DEFAULT_FIRST;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, protocol, &count);
+    settings.has_listeners =
+        protocol == PP_TCP && pp_listeners_are_low(sockets, count);
     return settings;
 }

@@ -35,6 +35,7 @@ struct pp_ephemeral_settings {
     bool has_captured; /* netsh or PowerShell printed the range in force */
     struct pp_range captured;
     bool has_blocks;        /* winnat's blocks lie outside the default range */
+    bool has_listeners;     /* and the listeners of the boot lie in it */
     struct pp_range blocks; /* a usual range that holds them all */
     /* The auto-reuse range of outgoing TCP, as Get-NetTCPSetting prints it; a
      * start or a count of 0 turns it off. */
@@ -52,6 +53,7 @@ enum pp_ephemeral_rule {
     PP_RULE_NETSH,          /* set by netsh */
     PP_RULE_DEFAULT,        /* no setting */
     PP_RULE_BLOCKS,         /* no setting seen; winnat's blocks show another */
+    PP_RULE_LISTENERS,      /* likewise; the listeners of the boot do */
     PP_RULE_END_PORT,       /* MaxUserPort, up to Server 2003 */
     PP_RULE_COUNT,          /* MaxUserPort as a number of ports */
     PP_RULE_END_PORT_VISTA, /* MaxUserPort as the last port, from 1024 */

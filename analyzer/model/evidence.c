@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 
 enum {
-    COUNTED_BITS = 10, /* PP_SPAN_ROW to PP_SPAN_WSL_BLOCK */
+    COUNTED_BITS = 14, /* PP_SPAN_ROW to PP_SPAN_HELD */
 };
 
 /* A row whose `*` column was lost counts by the shape of its owner's rows:
@@ -61,10 +61,18 @@ static unsigned bit_of(const struct pp_claim *claim)
         return PP_SPAN_WSL_BLOCK;
     case PP_CLAIM_URL:
         return PP_SPAN_URL;
+    case PP_CLAIM_HELD:
+        return PP_SPAN_HELD;
     case PP_CLAIM_GAP:
         return PP_SPAN_GAP;
     case PP_CLAIM_REFUSAL:
         return PP_SPAN_REFUSED;
+    case PP_CLAIM_RPC:
+        return PP_SPAN_RPC;
+    case PP_CLAIM_SERVICE:
+        return PP_SPAN_SERVICE;
+    case PP_CLAIM_DNS_POOL:
+        return PP_SPAN_DNS_POOL;
     case PP_CLAIM_SOCKET:
     case PP_CLAIM_RESERVATION:
     case PP_CLAIM_CONVENTION:

@@ -20,6 +20,10 @@ enum pp_span_bit {
     PP_SPAN_REFUSED = 1 << 7,     /* a program was refused the port */
     PP_SPAN_URL = 1 << 8,         /* http.sys has it: a URL is registered */
     PP_SPAN_WSL_BLOCK = 1 << 9,   /* where the block of WSL usually lies */
+    PP_SPAN_RPC = 1 << 10,        /* RPC gives it to servers */
+    PP_SPAN_SERVICE = 1 << 11,    /* a service has it for its own */
+    PP_SPAN_DNS_POOL = 1 << 12,   /* the DNS Server draws its pool of it */
+    PP_SPAN_HELD = 1 << 13,       /* a NAT or an HNS mapping has it */
 };
 
 /* What an exclusion counts as: PP_SPAN_ROW to PP_SPAN_MIRRORED. */

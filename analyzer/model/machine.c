@@ -17,6 +17,7 @@
 #include "mirrored.h"
 #include "os.h"
 #include "refusal.h"
+#include "rpc.h"
 
 struct protocol_state {
     enum pp_table_extent table_extent;
@@ -42,6 +43,7 @@ struct pp_machine {
     PP_VEC(struct pp_fact) facts;        /* of the whole machine */
     const struct pp_fact *loose_refusal; /* see pp_machine_refusal_at */
     bool has_tcpip_key;                  /* all of it was captured */
+    struct pp_dns_pool dns_pool;
     struct protocol_state protocols[PP_PROTOCOL_COUNT];
 };
 
@@ -177,6 +179,30 @@ enum pp_status pp_machine_remove_administered(struct pp_machine *machine,
     return status;
 }
 
+enum pp_status pp_machine_end_rows(struct pp_machine *machine,
+                                   enum pp_protocol protocol,
+                                   const struct pp_portset *ports,
+                                   struct pp_place place)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    size_t kept = 0;
+    pp_itree_done(&state->rows); /* labels change */
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        const struct pp_exclusion row = state->exclusions.items[i];
+        if (row.is_administered == PP_NO &&
+            pp_portset_test_any(ports, row.range)) {
+            const struct pp_gap gap = {row.range, PP_GAP_CONFLICT, place};
+            PP_TRY(pp_machine_add_earlier(machine, protocol, &row));
+            PP_TRY(pp_machine_add_gap(machine, protocol, &gap));
+            continue;
+        }
+        PP_TRY(pp_itree_insert(&state->rows, row.range, (uint32_t)kept, NULL));
+        state->exclusions.items[kept++] = row;
+    }
+    state->exclusions.count = kept;
+    return PP_OK;
+}
+
 enum pp_status pp_machine_add_socket(struct pp_machine *machine,
                                      enum pp_protocol protocol,
                                      const struct pp_socket *socket)
@@ -205,7 +231,9 @@ pp_machine_add_reservation(struct pp_machine *machine,
     PP_TRY(PP_VEC_RESERVE(&state->reservations, 1, PP_LIMIT_FACTS));
     if (!pp_arena_copy(&machine->arena, reservation->text, &copy.text) ||
         !pp_arena_copy(&machine->arena, reservation->process, &copy.process) ||
-        !pp_arena_copy(&machine->arena, reservation->queue, &copy.queue)) {
+        !pp_arena_copy(&machine->arena, reservation->queue, &copy.queue) ||
+        !pp_arena_copy(&machine->arena, reservation->address, &copy.address) ||
+        !pp_arena_copy(&machine->arena, reservation->target, &copy.target)) {
         return PP_ERR_NOMEM;
     }
     state->reservations.items[state->reservations.count++] = copy;
@@ -302,7 +330,7 @@ static enum pp_status add_conventions(struct protocol_state *state,
 }
 
 /* Up to Server 2003 ReservedPorts keeps ports from ephemeral use; a registered
- * URL has its port. */
+ * URL and a mapping have their ports. */
 static enum pp_status add_reservations(struct protocol_state *state,
                                        bool is_before_vista)
 {
@@ -320,6 +348,11 @@ static enum pp_status add_reservations(struct protocol_state *state,
         }
         if (claim.as.reservation->is_registered) {
             claim.kind = PP_CLAIM_URL;
+            PP_TRY(add_claim(state, claim));
+        }
+        if (claim.as.reservation->kind == PP_RESERVED_NAT ||
+            claim.as.reservation->kind == PP_RESERVED_HNS) {
+            claim.kind = PP_CLAIM_HELD;
             PP_TRY(add_claim(state, claim));
         }
     }
@@ -440,6 +473,60 @@ static enum pp_status add_wsl_block(const struct pp_machine *machine,
                                     });
 }
 
+/* What RPC's list gives to servers, and the ports of single services: all of
+ * them TCP's. */
+static enum pp_status add_servers(const struct pp_machine *machine,
+                                  struct protocol_state *state)
+{
+    struct pp_rpc rpc;
+    struct pp_claim claim = {.kind = PP_CLAIM_RPC};
+    uint32_t from = 0;
+    pp_rpc_of(machine->facts.items, machine->facts.count, &rpc);
+    claim.as.value = rpc.list;
+    while (pp_rpc_gives_list(&rpc) &&
+           pp_portset_next_run(&rpc.ports, &from, &claim.range)) {
+        PP_TRY(add_claim(state, claim));
+    }
+    struct pp_service_port services[PP_SERVICE_PORTS];
+    pp_service_ports_of(machine->facts.items, machine->facts.count, services);
+    claim.kind = PP_CLAIM_SERVICE;
+    for (size_t i = 0; i < PP_SERVICE_PORTS; i++) {
+        claim.range = (struct pp_range){services[i].port, services[i].port};
+        claim.as.value = services[i].fact;
+        if (services[i].fact != NULL) {
+            PP_TRY(add_claim(state, claim));
+        }
+    }
+    return PP_OK;
+}
+
+/* The ports of which the DNS Server draws its pool. */
+static enum pp_status add_dns_pool(struct pp_machine *machine,
+                                   struct protocol_state *state)
+{
+    struct pp_dns_evidence evidence = {
+        .facts = machine->facts.items,
+        .fact_count = machine->facts.count,
+        .sockets = state->sockets.items,
+        .socket_count = state->sockets.count,
+        .dynamic = state->dynamic.range,
+        .kept = state->excluded,
+    };
+    for (size_t i = 0; i < state->claims.count; i++) {
+        if (state->claims.items[i].kind == PP_CLAIM_KEPT) {
+            pp_portset_set_range(&evidence.kept, state->claims.items[i].range);
+        }
+    }
+    pp_dns_pool_find(&evidence, &machine->dns_pool);
+    struct pp_claim claim = {.kind = PP_CLAIM_DNS_POOL};
+    uint32_t from = 0;
+    while (machine->dns_pool.is_shown &&
+           pp_portset_next_run(&machine->dns_pool.from, &from, &claim.range)) {
+        PP_TRY(add_claim(state, claim));
+    }
+    return PP_OK;
+}
+
 /* The rows of the table, and what else bears on a bind. */
 static enum pp_status freeze_bearing(struct protocol_state *state)
 {
@@ -491,7 +578,7 @@ static enum pp_status freeze_claims(struct protocol_state *state)
     return state->evidence != NULL ? PP_OK : PP_ERR_NOMEM;
 }
 
-static enum pp_status build_claims(const struct pp_machine *machine,
+static enum pp_status build_claims(struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct protocol_state *state)
 {
@@ -511,6 +598,8 @@ static enum pp_status build_claims(const struct pp_machine *machine,
     PP_TRY(add_earlier(state));
     PP_TRY(add_refusals(machine, protocol, state));
     PP_TRY(add_wsl_block(machine, state));
+    PP_TRY(protocol == PP_TCP ? add_servers(machine, state)
+                              : add_dns_pool(machine, state));
     return freeze_claims(state);
 }
 
@@ -534,18 +623,42 @@ static void mark_ports(struct protocol_state *state)
     }
 }
 
+/* Blocks go with winnat and come back in the same range
+ * (docs/ports-on-windows.md#winnat-and-hns). */
+static bool has_block(const struct protocol_state *state)
+{
+    for (size_t i = 0; i < state->exclusions.count; i++) {
+        if (state->exclusions.items[i].is_administered != PP_YES &&
+            pp_is_block(state->exclusions.items[i].range)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct pp_exclusion *
+pp_machine_block_rows(const struct pp_machine *machine,
+                      enum pp_protocol protocol,
+                      size_t *ret_count)
+{
+    const struct protocol_state *state = &machine->protocols[protocol];
+    bool is_now = has_block(state);
+    *ret_count = is_now ? state->exclusions.count : state->earlier.count;
+    return is_now ? state->exclusions.items : state->earlier.items;
+}
+
 static enum pp_status finish_protocol(struct pp_machine *machine,
                                       enum pp_protocol protocol)
 {
     struct protocol_state *state = &machine->protocols[protocol];
     sort_claims(state);
     if (!state->is_dynamic_set) {
-        const struct pp_range_evidence evidence = {
-            .exclusions = state->exclusions.items,
-            .exclusion_count = state->exclusions.count,
+        struct pp_range_evidence evidence = {
             .sockets = state->sockets.items,
             .socket_count = protocol == PP_TCP ? state->sockets.count : 0,
         };
+        evidence.exclusions =
+            pp_machine_block_rows(machine, protocol, &evidence.exclusion_count);
         state->dynamic = pp_assume_dynamic(&evidence);
     }
     for (size_t i = 0; i < state->exclusions.count; i++) {
@@ -664,6 +777,11 @@ struct pp_pool pp_machine_pool(const struct pp_machine *machine,
     return pool;
 }
 
+const struct pp_dns_pool *pp_machine_dns_pool(const struct pp_machine *machine)
+{
+    return &machine->dns_pool;
+}
+
 const struct pp_os *pp_machine_os(const struct pp_machine *machine)
 {
     return &machine->os;
@@ -682,12 +800,52 @@ enum pp_tri pp_machine_service(const struct pp_machine *machine,
     enum pp_tri is_running = PP_UNKNOWN;
     for (size_t i = 0; i < machine->facts.count; i++) {
         const struct pp_fact *fact = &machine->facts.items[i];
-        if (fact->kind == PP_FACT_SERVICE &&
+        /* How it starts says nothing of whether it runs. */
+        bool is_about_start = fact->as.service.is_running == PP_UNKNOWN &&
+                              fact->as.service.is_disabled != PP_UNKNOWN;
+        if (fact->kind == PP_FACT_SERVICE && !is_about_start &&
             pp_sv_equal_nocase(fact->as.service.name, name)) {
             is_running = fact->as.service.is_running;
         }
     }
     return is_running;
+}
+
+enum {
+    SERVICE_DISABLED = 4 /* the value Start of its key */
+};
+
+/* What one fact says of how the service starts. */
+static enum pp_tri disabled_by(const struct pp_fact *fact, struct pp_sv name)
+{
+    if (fact->kind == PP_FACT_SERVICE) {
+        return pp_sv_equal_nocase(fact->as.service.name, name)
+                   ? fact->as.service.is_disabled
+                   : PP_UNKNOWN;
+    }
+    if (fact->kind != PP_FACT_REGISTRY) {
+        return PP_UNKNOWN;
+    }
+    const struct pp_registry_fact *value = &fact->as.registry;
+    enum pp_known_value known = pp_known_value_of_fact(value);
+    bool is_of_it =
+        (known == PP_KNOWN_WINNAT_START &&
+         pp_sv_equal_nocase(name, PP_SV("winnat"))) ||
+        (known == PP_KNOWN_HNS_START && pp_sv_equal_nocase(name, PP_SV("hns")));
+    if (!is_of_it || value->type == PP_REG_DELETED) {
+        return PP_UNKNOWN;
+    }
+    return value->number == SERVICE_DISABLED ? PP_YES : PP_NO;
+}
+
+bool pp_machine_is_disabled(const struct pp_machine *machine, struct pp_sv name)
+{
+    enum pp_tri is_disabled = PP_UNKNOWN;
+    for (size_t i = 0; i < machine->facts.count; i++) {
+        enum pp_tri said = disabled_by(&machine->facts.items[i], name);
+        is_disabled = said != PP_UNKNOWN ? said : is_disabled;
+    }
+    return is_disabled == PP_YES;
 }
 
 enum pp_tri pp_machine_feature(const struct pp_machine *machine,
@@ -785,26 +943,6 @@ const struct pp_socket *pp_machine_sockets_at(const struct pp_machine *machine,
     return *ret_count > 0 ? &state->sockets.items[first] : NULL;
 }
 
-uint16_t pp_machine_free_above(const struct pp_machine *machine,
-                               enum pp_protocol protocol,
-                               uint16_t port)
-{
-    const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    uint32_t found = pp_portset_next_clear(taken, (uint32_t)port + 1);
-    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
-}
-
-uint16_t pp_machine_free_below(const struct pp_machine *machine,
-                               enum pp_protocol protocol,
-                               uint16_t port)
-{
-    const struct pp_portset *taken = &machine->protocols[protocol].taken;
-    uint32_t found =
-        port > 0 ? pp_portset_previous_clear(taken, (uint16_t)(port - 1))
-                 : PP_PORT_COUNT;
-    return found <= PP_PORT_MAX ? (uint16_t)found : 0;
-}
-
 const char *pp_owner_name(enum pp_owner owner)
 {
     static const char *const names[] = {
@@ -834,7 +972,13 @@ const char *pp_confidence_name(enum pp_confidence confidence)
 
 const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
 {
-    return kind == PP_RESERVED_PORTS ? "ReservedPorts" : "url";
+    static const char *const names[] = {
+        [PP_RESERVED_PORTS] = "ReservedPorts",
+        [PP_RESERVED_URL] = "url",
+        [PP_RESERVED_NAT] = "nat",
+        [PP_RESERVED_HNS] = "hns",
+    };
+    return names[kind];
 }
 
 const char *pp_basis_name(enum pp_basis basis)

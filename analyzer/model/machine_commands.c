@@ -2,6 +2,7 @@
 #include "machine_commands.h"
 
 #include "base/bounds.h"
+#include "machine.h"
 
 static bool is_behind(const struct pp_fact *fact,
                       const struct pp_section *table)
@@ -45,6 +46,12 @@ static enum pp_status play(struct pp_machine *machine,
     return PP_OK;
 }
 
+static bool is_reservation(const struct pp_fact *fact)
+{
+    return !fact->as.command.is_dynamic &&
+           fact->as.command.verb == PP_COMMAND_ADD;
+}
+
 /* Whether a row of the table is exactly the command's range, with a star. */
 static bool table_shows(const struct pp_machine_table *table,
                         const struct pp_fact *command)
@@ -77,7 +84,7 @@ static void check_against(const struct pp_machine_input *input,
     };
     pp_diags_add(input->diags,
                  &draft,
-                 "%u-%u was %s here, and the table below does not show it",
+                 "%u-%u was %s here, but the table below does not show it",
                  fact->range.first,
                  fact->range.last,
                  is_added ? "added" : "deleted");
@@ -89,6 +96,9 @@ enum pp_status pp_machine_play_commands(struct pp_machine *machine,
                                         const struct pp_machine_table *table)
 {
     size_t played = 0;
+    const struct pp_fact *last = NULL;
+    struct pp_portset added;
+    pp_portset_clear(&added);
     for (size_t i = 0; i < input->fact_count && played < PP_LIMIT_COMMANDS;
          i++) {
         const struct pp_fact *fact = &input->facts[i];
@@ -99,9 +109,18 @@ enum pp_status pp_machine_play_commands(struct pp_machine *machine,
         played++;
         if (is_behind(fact, table->section)) {
             PP_TRY(play(machine, fact));
+            if (is_reservation(fact)) {
+                pp_portset_set_range(&added, fact->range);
+                last = fact;
+            }
         } else {
             check_against(input, table, fact);
         }
     }
-    return PP_OK;
+    /* netsh reserves nothing over another reservation: the block that lay
+     * there is gone (docs/ports-on-windows.md#reservations-meet-reservations).
+     */
+    return last != NULL
+               ? pp_machine_end_rows(machine, protocol, &added, last->place)
+               : PP_OK;
 }

@@ -9,6 +9,7 @@
 #include "attribute.h"
 #include "base/alloc.h"
 #include "ephemeral.h"
+#include "machine.h"
 #include "machine_commands.h"
 #include "machine_host.h"
 #include "machine_system.h"
@@ -338,7 +339,7 @@ static void report_dynamic_difference(const struct pp_machine_input *input,
     pp_diags_add(input->diags,
                  &draft,
                  "the %s dynamic range %u-%u differs from an earlier one, "
-                 "%u-%u; it is taken for the state of the machine",
+                 "%u-%u; it is taken as the state of the machine",
                  pp_protocol_name(later->protocol),
                  later->range.first,
                  later->range.last,
@@ -403,7 +404,7 @@ static void derive_dynamic(struct pp_machine *machine,
     dynamic.range = pp_ephemeral_range(&settings, &dynamic.basis);
     size_t count = 0;
     const struct pp_exclusion *exclusions =
-        pp_machine_exclusions(machine, protocol, &count);
+        pp_machine_block_rows(machine, protocol, &count);
     if (dynamic.basis == PP_BASIS_REGISTRY) {
         dynamic.reason = "by MaxUserPort";
     } else if (!pp_holds_every_block(dynamic.range, exclusions, count) ||
@@ -425,7 +426,7 @@ static void report_assumption(const struct pp_machine *machine,
     const struct pp_diag draft = {.code = PP_DIAG_DYNAMIC_ASSUMED};
     pp_diags_add(input->diags,
                  &draft,
-                 "no capture shows the %s dynamic range, %u-%u is assumed: %s",
+                 "no capture shows the %s dynamic range; %u-%u is assumed: %s",
                  pp_protocol_name(protocol),
                  dynamic->range.first,
                  dynamic->range.last,

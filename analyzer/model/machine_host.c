@@ -58,19 +58,19 @@ static void report_hosts(const struct pp_machine_input *input,
     if (input->choice == PP_TABLES_ALL) {
         pp_diags_add(input->diags,
                      &draft,
-                     "the captures are of two machines at least, %.*s and "
-                     "%.*s; the facts of all are taken as one",
+                     "the captures are of at least two machines, %.*s and "
+                     "%.*s; they are treated as one",
                      PP_SV_ARGS(other_name),
                      PP_SV_ARGS(chosen_name));
         return;
     }
-    pp_diags_add(input->diags,
-                 &draft,
-                 "the captures are of two machines at least, %.*s and %.*s; "
-                 "only the latter's facts are taken (--section N or --all "
-                 "chooses otherwise)",
-                 PP_SV_ARGS(other_name),
-                 PP_SV_ARGS(chosen_name));
+    pp_diags_add(
+        input->diags,
+        &draft,
+        "the captures are of at least two machines, %.*s and %.*s; only the "
+        "second one counts (use --section N or --all to choose otherwise)",
+        PP_SV_ARGS(other_name),
+        PP_SV_ARGS(chosen_name));
 }
 
 static enum pp_status filter_facts(const struct pp_machine_input *input,

@@ -3,16 +3,23 @@
 
 #include "fact/registry.h"
 #include "mirrored.h"
+#include "processes.h"
 
 static enum pp_status add_socket(struct pp_machine *machine,
+                                 const struct pp_processes *processes,
                                  const struct pp_fact *fact)
 {
     const struct pp_socket_fact *said = &fact->as.socket;
+    char name[PP_PROCESS_NAME_BYTES];
+    struct pp_sv process = said->process;
+    if (process.len == 0 && said->has_pid) {
+        process = pp_processes_name(processes, fact, said->pid, name);
+    }
     const struct pp_socket socket = {
         .port = fact->range.first,
         .address = said->address,
         .state = pp_sv_from(pp_socket_state_name(said->state)),
-        .process = said->process,
+        .process = process,
         .pid = said->pid,
         .has_pid = said->has_pid,
         .remote_address = said->remote_address,
@@ -96,6 +103,22 @@ static enum pp_status add_url(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
+static enum pp_status add_held(struct pp_machine *machine,
+                               const struct pp_fact *fact)
+{
+    const struct pp_held_fact *held = &fact->as.held;
+    const struct pp_reservation reservation = {
+        .range = fact->range,
+        .kind = held->kind == PP_HELD_NAT ? PP_RESERVED_NAT : PP_RESERVED_HNS,
+        .text = held->name,
+        .address = held->address,
+        .target = held->target,
+        .place = fact->place,
+    };
+    PP_TRY(pp_machine_add_reservation(machine, fact->protocol, &reservation));
+    return pp_machine_add_fact(machine, fact);
+}
+
 /* What Windows says of itself counts more than the author's words, and a table
  * of exclusions proves Vista or later. */
 static bool is_named_system_wrong(const struct pp_machine *machine,
@@ -128,7 +151,7 @@ static enum pp_status add_system(struct pp_machine *machine,
     pp_diags_add(input->diags,
                  &draft,
                  "no capture shows the version of Windows; \"%.*s\" in the "
-                 "text is taken for it",
+                 "text is used instead",
                  PP_SV_ARGS(fact->as.os.version));
     return pp_machine_add_fact(machine, fact);
 }
@@ -153,8 +176,23 @@ static enum pp_status add_setting(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
-enum pp_status pp_machine_add_system(struct pp_machine *machine,
-                                     const struct pp_machine_input *input)
+/* What was counted, with the name of its process. */
+static enum pp_status add_socket_count(struct pp_machine *machine,
+                                       const struct pp_processes *processes,
+                                       const struct pp_fact *fact)
+{
+    char name[PP_PROCESS_NAME_BYTES];
+    struct pp_fact named = *fact;
+    struct pp_socket_count_fact *count = &named.as.socket_count;
+    if (count->process.len == 0 && count->has_pid) {
+        count->process = pp_processes_name(processes, fact, count->pid, name);
+    }
+    return pp_machine_add_fact(machine, &named);
+}
+
+static enum pp_status add_facts(struct pp_machine *machine,
+                                const struct pp_machine_input *input,
+                                const struct pp_processes *processes)
 {
     for (size_t i = 0; i < input->fact_count; i++) {
         const struct pp_fact *fact = &input->facts[i];
@@ -166,7 +204,7 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_MENTION:
             break;
         case PP_FACT_SOCKET:
-            PP_TRY(add_socket(machine, fact));
+            PP_TRY(add_socket(machine, processes, fact));
             break;
         case PP_FACT_REGISTRY:
             note_tcpip_key(machine, input, fact);
@@ -174,6 +212,9 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
             break;
         case PP_FACT_URL:
             PP_TRY(add_url(machine, fact));
+            break;
+        case PP_FACT_HELD:
+            PP_TRY(add_held(machine, fact));
             break;
         case PP_FACT_OS:
             PP_TRY(add_system(machine, input, fact));
@@ -184,14 +225,27 @@ enum pp_status pp_machine_add_system(struct pp_machine *machine,
         case PP_FACT_SETTING:
             PP_TRY(add_setting(machine, fact));
             break;
-        case PP_FACT_BIND_ERROR:
         case PP_FACT_SOCKET_COUNT:
+            PP_TRY(add_socket_count(machine, processes, fact));
+            break;
+        case PP_FACT_BIND_ERROR:
         case PP_FACT_PROCESS:
         case PP_FACT_EXHAUSTION:
-        case PP_FACT_HELD:
             PP_TRY(pp_machine_add_fact(machine, fact));
             break;
         }
     }
     return PP_OK;
+}
+
+enum pp_status pp_machine_add_system(struct pp_machine *machine,
+                                     const struct pp_machine_input *input)
+{
+    struct pp_processes processes = {.input = input};
+    enum pp_status status = pp_processes_collect(&processes, input);
+    if (status == PP_OK) {
+        status = add_facts(machine, input, &processes);
+    }
+    pp_processes_done(&processes);
+    return status;
 }

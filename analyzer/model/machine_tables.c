@@ -83,8 +83,8 @@ static void report_fragment(const struct pp_machine_input *input,
     };
     pp_diags_add(input->diags,
                  &draft,
-                 "rows without a heading below a %s table: they are read as "
-                 "what it shows afterwards, in these ports",
+                 "rows without a heading below a %s table: they are read as a "
+                 "later state of these ports",
                  pp_protocol_name(fragment->section->protocol));
 }
 
@@ -104,8 +104,8 @@ static void report_difference(const struct pp_machine_input *input,
                  pp_protocol_name(later->section->protocol),
                  input->choice == PP_TABLES_ALL
                      ? "the rows of both are taken"
-                     : "it is taken for the state of the machine (--section N "
-                       "or --all chooses otherwise)");
+                     : "it is taken as the state of the machine (use --section "
+                       "N or --all to choose otherwise)");
 }
 
 /* Which of several listings this is: IPv6's stand apart, the rest (IPv4, or

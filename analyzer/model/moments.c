@@ -7,9 +7,28 @@
 #include "machine_host.h"
 #include "machine_tables.h"
 
+/* Every port is marked once, whatever lies over it. */
+static void
+mark_ports(struct pp_later *later, struct pp_range range, size_t row)
+{
+    uint32_t port = range.first;
+    while ((port = pp_portset_next_clear(&later->ports, port)) <= range.last) {
+        pp_portset_set_range(&later->ports,
+                             (struct pp_range){(uint16_t)port, (uint16_t)port});
+        later->first_rows[port] = (uint32_t)row;
+    }
+}
+
 static enum pp_status add_fragment(struct pp_later *later,
                                    const struct pp_machine_table *fragment)
 {
+    if (later->first_rows == NULL) {
+        later->first_rows =
+            pp_calloc(PP_PORT_COUNT, sizeof(*later->first_rows));
+        if (later->first_rows == NULL) {
+            return PP_ERR_NOMEM;
+        }
+    }
     for (size_t i = 0; i < fragment->count; i++) {
         PP_TRY(pp_vec_reserve(&later->rows,
                               &later->capacity,
@@ -17,8 +36,8 @@ static enum pp_status add_fragment(struct pp_later *later,
                               1,
                               sizeof(*later->rows),
                               PP_LIMIT_FACTS));
+        mark_ports(later, fragment->facts[i].range, later->count);
         later->rows[later->count++] = &fragment->facts[i];
-        pp_portset_set_range(&later->ports, fragment->facts[i].range);
     }
     return PP_OK;
 }
@@ -51,6 +70,7 @@ enum pp_status pp_later_find(const struct pp_machine_input *input,
 void pp_later_done(struct pp_later *later)
 {
     pp_free(later->rows);
+    pp_free(later->first_rows);
     *later = (struct pp_later){0};
 }
 
@@ -58,16 +78,12 @@ bool pp_later_meets(const struct pp_later *later,
                     struct pp_range range,
                     struct pp_place *ret_place)
 {
-    if (!pp_portset_test_any(&later->ports, range)) {
+    uint32_t port = pp_portset_next_set(&later->ports, range.first);
+    if (port > range.last) {
         return false;
     }
-    for (size_t i = 0; i < later->count; i++) {
-        if (pp_range_overlaps(later->rows[i]->range, range)) {
-            *ret_place = later->rows[i]->place;
-            return true;
-        }
-    }
-    return false;
+    *ret_place = later->rows[later->first_rows[port]]->place;
+    return true;
 }
 
 enum pp_status pp_add_earlier_row(struct pp_machine *machine,

@@ -16,6 +16,7 @@ struct pp_later {
     size_t count;
     size_t capacity;
     struct pp_portset ports; /* of all of them */
+    uint32_t *first_rows;    /* of each of those ports, the first row */
 };
 
 /* The rows of fragments below that table (NULL: there is none). The caller
@@ -26,7 +27,8 @@ enum pp_status pp_later_find(const struct pp_machine_input *input,
                              struct pp_later *ret_later) PP_MUST_CHECK;
 void pp_later_done(struct pp_later *later);
 
-/* Whether one of them meets the range, and where the first of them is. */
+/* Whether one of them meets the range; the place is that of the first row over
+ * the lowest port that they share. */
 bool pp_later_meets(const struct pp_later *later,
                     struct pp_range range,
                     struct pp_place *ret_place);

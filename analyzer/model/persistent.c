@@ -112,8 +112,8 @@ static void report_missing(const struct pp_machine_input *input,
     };
     pp_diags_add(input->diags,
                  &draft,
-                 "%u-%u is persistent and not in the active %s table: it "
-                 "comes with the next boot",
+                 "%u-%u is persistent but not in the active %s table: it "
+                 "appears at the next boot",
                  row->range.first,
                  row->range.last,
                  pp_protocol_name(protocol));

@@ -16,7 +16,7 @@ static enum pp_status parse_item(struct pp_sv item,
     if (slash != SIZE_MAX &&
         !pp_protocol_parse(pp_sv_sub(item, slash + 1, SIZE_MAX),
                            &query.protocol)) {
-        *reterr_why = "the protocol behind '/' is tcp or udp";
+        *reterr_why = "the protocol after '/' must be tcp or udp";
         return PP_ERR_FORMAT;
     }
     enum pp_range_error error = PP_RANGE_OK;
@@ -76,9 +76,9 @@ static int rank_of(const struct pp_fact *fact)
     if (fact->kind == PP_FACT_BIND_ERROR && fact->as.bind_error.has_port) {
         return RANK_ERROR;
     }
-    return fact->kind == PP_FACT_MENTION
-               ? RANK_MENTION + (int)fact->as.mention.kind
-               : RANK_COUNT;
+    enum pp_mention_kind kind;
+    return pp_fact_mentions(fact, &kind) ? RANK_MENTION + (int)kind
+                                         : RANK_COUNT;
 }
 
 static enum pp_status add_ranked(const struct pp_fact *facts,

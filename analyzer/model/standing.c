@@ -12,6 +12,7 @@ struct site {
     const struct pp_assumptions *assumptions; /* about the holders */
     unsigned evidence;
     bool is_refused;
+    bool has_sockets;                /* of the protocol were captured */
     const struct pp_socket *sockets; /* on the port */
     size_t socket_count;
 };
@@ -26,10 +27,14 @@ static struct pp_port_state state_of(const struct site *site)
         .is_mirrored = (evidence & PP_SPAN_MIRRORED) != 0,
         .may_be_mirrored = (evidence & PP_SPAN_WSL_BLOCK) != 0,
         .has_url = (evidence & PP_SPAN_URL) != 0,
+        .is_held = (evidence & PP_SPAN_HELD) != 0,
         .is_dynamic =
             (evidence & PP_SPAN_DYNAMIC) != 0 && (evidence & PP_SPAN_KEPT) == 0,
         .is_in_gap = (evidence & PP_SPAN_GAP) != 0,
         .is_refused = site->is_refused,
+        .is_given = (evidence & (PP_SPAN_RPC | PP_SPAN_SERVICE)) != 0,
+        .may_be_served =
+            (evidence & PP_SPAN_SERVICE) != 0 && !site->has_sockets,
         .is_table_known =
             pp_machine_has_table(site->machine, site->request->protocol) ||
             pp_machine_is_before_vista(site->machine),
@@ -139,11 +144,14 @@ struct pp_standing pp_standing_at(const struct pp_machine *machine,
     };
     site.is_refused =
         pp_machine_refusal_at(machine, request->protocol, port) != NULL;
+    (void)pp_machine_sockets(machine, request->protocol, &site.socket_count);
+    site.has_sockets = site.socket_count > 0;
     site.sockets = pp_machine_sockets_at(
         machine, request->protocol, port, &site.socket_count);
     struct pp_standing standing = {
         .answer = judge(&site),
         .is_dynamic = (site.evidence & PP_SPAN_DYNAMIC) != 0,
+        .is_given = (site.evidence & (PP_SPAN_RPC | PP_SPAN_SERVICE)) != 0,
     };
     judge_wildcard(&site, &standing);
     standing.rests_on_holders = standing.answer.error == PP_WIN_OK &&

@@ -12,6 +12,7 @@
 struct pp_standing {
     struct pp_bind_answer answer;
     bool is_dynamic; /* inside the dynamic port range */
+    bool is_given;   /* RPC gives it to servers, or a service has it */
     /* Where all holders have specific addresses and the wildcard can be bound
      * beside them: the first of them. NULL otherwise. */
     const struct pp_socket *specific;

@@ -216,6 +216,9 @@ static void add_members(struct pp_jsonl *line, const struct pp_fact *fact)
     case PP_FACT_SERVICE:
         pp_jsonl_sv(line, "name", fact->as.service.name);
         pp_jsonl_tri(line, "running", fact->as.service.is_running);
+        if (fact->as.service.is_disabled != PP_UNKNOWN) {
+            pp_jsonl_tri(line, "disabled", fact->as.service.is_disabled);
+        }
         return;
     case PP_FACT_FEATURE:
         pp_jsonl_sv(line, "name", fact->as.feature.name);

@@ -11,8 +11,8 @@ static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
     if (pp_is_mirrored_place(port)) {
         pp_buf_add_str(buf,
                        "suspect WSL's mirrored networking first (usually "
-                       "44620-48715, in no table), then another program or a "
-                       "table from another time");
+                       "44620-48715, listed in no table), then another program "
+                       "or a table from another time");
         return;
     }
     if (error == PP_WSA_ADDRINUSE) {
@@ -21,10 +21,10 @@ static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
                        "-ano), or WSL's mirrored networking");
         return;
     }
-    pp_buf_add_str(buf,
-                   "it may be a table from another time, WSL's mirrored "
-                   "networking (in no table, usually 44620-48715), or another "
-                   "program");
+    pp_buf_add_str(
+        buf,
+        "it may be a table from another time, WSL's mirrored networking "
+        "(listed in no table, usually 44620-48715), or another program");
 }
 
 static void add_refusal(struct pp_buf *buf, const struct pp_limit *limit)
@@ -74,12 +74,11 @@ void pp_limit_text(struct pp_buf *buf, const struct pp_limit *limit)
         pp_buf_add_str(buf, " are not known");
         return;
     case PP_LIMIT_TABLE_QUOTED:
-        pp_buf_add_str(buf,
-                       "the text names some ranges; the table itself is not "
-                       "there");
+        pp_buf_add_str(
+            buf, "the text names some ranges; the table itself is missing");
         return;
     case PP_LIMIT_SECTIONS_CONFLICT:
-        pp_buf_add_str(buf, "rows of a later moment are over the exclusion ");
+        pp_buf_add_str(buf, "later rows cover part of the exclusion ");
         pp_range_print(buf, limit->range);
         pp_buf_add_str(buf, ": what became of its other ports is not known");
         return;

@@ -159,11 +159,11 @@ const char *pp_range_error_text(enum pp_range_error reason)
     case PP_RANGE_TRAILING:
         return "expected the end after PORT, FIRST-LAST or START+COUNT";
     case PP_RANGE_PORT_ZERO:
-        return "port 0 cannot be named, ports go from 1 to 65535";
+        return "port 0 cannot be used, ports go from 1 to 65535";
     case PP_RANGE_ABOVE_MAX:
         return "the range goes above port 65535";
     case PP_RANGE_END_BEFORE_START:
-        return "the end lies before the start";
+        return "the end is below the start";
     case PP_RANGE_COUNT_ZERO:
         return "a count of 0 names no port";
     }

@@ -84,10 +84,10 @@ void pp_redact_text(struct pp_buf *out,
     if (!is_quiet) {
         add_counts(out, redacted);
         add_left(out, redacted);
-        pp_buf_add_str(
-            out,
-            "prose is searched only for names that stand elsewhere as names: "
-            "read it\nbefore you post it; --name WORD replaces a word more\n");
+        pp_buf_add_str(out,
+                       "in prose, only names that also appear elsewhere as "
+                       "names are replaced: read it\nbefore you post it; "
+                       "--name WORD replaces another word\n");
     }
     if (!redacted->is_same) {
         pp_buf_add_str(

@@ -103,6 +103,7 @@ static void add_members(struct pp_fact_digest *digest,
     case PP_FACT_SERVICE:
         add_text(digest, fact->as.service.name);
         add_number(digest, fact->as.service.is_running);
+        add_number(digest, fact->as.service.is_disabled);
         return;
     case PP_FACT_FEATURE:
         add_text(digest, fact->as.feature.name);

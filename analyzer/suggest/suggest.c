@@ -218,6 +218,9 @@ static void ask_span(struct pp_suggest *suggest,
             ->row_count > 0;
     bool is_refused = !pp_verdict_is_yes(standing.answer.verdict) &&
                       !counts_for_all(machine, &standing);
+    if (standing.is_given) {
+        break_rule(suggest, PP_SUGGEST_RESERVED, range);
+    }
     if (socket_count > 0) {
         break_rule(suggest, PP_SUGGEST_IN_USE, range);
     }

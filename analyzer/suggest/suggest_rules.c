@@ -36,9 +36,10 @@ void pp_suggest_rules_text(struct pp_buf *buf, const struct pp_style *style)
         pp_table_add_str(&table, PP_COLOR_PLAIN, info->name);
         pp_table_add_str(&table, PP_COLOR_PLAIN, info->meaning);
     }
-    pp_buf_add_str(buf,
-                   "The score of a port is 1, less what is taken off for each "
-                   "rule that it breaks;\n\"never\": it is not suggested.\n\n");
+    pp_buf_add_str(
+        buf,
+        "A port starts with a score of 1 and loses what each broken rule takes "
+        "off;\n\"never\" means that it is not suggested.\n\n");
     pp_table_write(&table, style, buf);
     pp_table_done(&table);
 }

@@ -151,14 +151,14 @@ static void add_basis(struct text *text)
     const struct pp_suggest_basis *basis = text->basis;
     if (basis->machine_count == 0) {
         pp_buf_add_str(&text->line,
-                       "no capture is given: this rests on the defaults of "
-                       "Windows and on lists of ports alone");
+                       "no capture is given: this rests only on Windows' "
+                       "defaults and on lists of ports");
     } else if (basis->machine_count == 1) {
         pp_buf_add_str(&text->line, "asked of one machine");
     } else {
         pp_buf_add_str(&text->line, "asked of ");
         pp_buf_add_thousands(&text->line, basis->machine_count);
-        pp_buf_add_str(&text->line, " machines, each of which must do");
+        pp_buf_add_str(&text->line, " machines; it suits each of them");
     }
     if (basis->least_runs > 0) {
         pp_buf_add_str(&text->line, "; ");
@@ -169,19 +169,19 @@ static void add_basis(struct text *text)
                       (unsigned long long)basis->options.seed);
     }
     pp_buf_add_str(&text->line,
-                   "; how it is weighed: portplan suggest --table");
+                   "; the rules and their weights: portplan suggest --table");
     end_paragraph(text, 0);
     if (basis->has_loose_refusal) {
-        pp_buf_add_str(&text->line,
-                       "a program was refused a port that it does not name, "
-                       "and nothing captured explains it: check calls any of "
-                       "these unknown");
+        pp_buf_add_str(
+            &text->line,
+            "a program was refused a port that it does not name, and nothing "
+            "captured explains it: check calls each of these unknown");
         end_paragraph(text, 0);
     }
     if (basis->has_mirrored) {
         pp_buf_add_str(&text->line,
-                       "WSL's mirrored networking holds 4096 ports that stand "
-                       "in no table; one of these may be among them");
+                       "WSL's mirrored networking holds 4096 ports that no "
+                       "table lists; one of these may be among them");
         end_paragraph(text, 0);
     }
 }
@@ -207,10 +207,10 @@ static void add_commands(struct text *text,
         pp_buf_add_str(&text->line,
                        "; without that a socket or a block may take it");
     } else if ((suggestion->holds & dynamic) != 0 && !is_legacy(text)) {
-        pp_buf_add_str(&text->line,
-                       "; outside the dynamic range no reservation is needed "
-                       "against blocks, only against http.sys, HNS and "
-                       "reservations of others");
+        pp_buf_add_str(
+            &text->line,
+            "; outside the dynamic range no reservation is needed against "
+            "blocks, only against http.sys, HNS and other reservations");
     }
     pp_buf_add_char(&text->line, ':');
     end_paragraph(text, 0);
@@ -227,15 +227,15 @@ static void add_cautions(struct text *text,
 {
     if (!is_legacy(text)) {
         pp_buf_add_str(&text->line,
-                       "leave the reservation out for what it would "
+                       "do not reserve for what the reservation would "
                        "refuse: " PP_WHO_IS_REFUSED);
         end_paragraph(text, 0);
     }
     if (text->basis->has_legacy) {
-        pp_buf_add_str(&text->line,
-                       "before Vista it is ReservedPorts, for both protocols, "
-                       "after a restart: read what the value has, and in "
-                       "regedit append a line ");
+        pp_buf_add_str(
+            &text->line,
+            "before Vista it is ReservedPorts, for both protocols, after a "
+            "restart: read the present value, and in regedit append a line ");
         pp_buf_printf(&text->line,
                       "%u-%u",
                       suggestion->range.first,

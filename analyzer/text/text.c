@@ -239,9 +239,10 @@ enum pp_status pp_text_open(struct pp_text_reader *reader,
                             const struct pp_text_options *options)
 {
     static const struct pp_text_options defaults = {.encoding = NULL};
-    *reader = (struct pp_text_reader){.source = source};
-    enum pp_status status =
-        start(reader, options != NULL ? options : &defaults);
+    options = options != NULL ? options : &defaults;
+    *reader = (struct pp_text_reader){.source = source,
+                                      .splits_json = options->splits_json};
+    enum pp_status status = start(reader, options);
     if (status != PP_OK) {
         pp_text_close(reader);
     }
@@ -363,14 +364,53 @@ static void inspect(struct pp_text_reader *reader, struct pp_sv line)
                                                  : pp_utf8_count_invalid(line);
 }
 
+/* ConvertTo-Json -Compress writes one line, however long. */
+static bool is_long_json(const struct pp_text_reader *reader)
+{
+    const char *at = reader->data + reader->begin;
+    size_t len = line_end(reader) - reader->begin;
+    return reader->splits_json && len > PP_LIMIT_LINE_BYTES &&
+           (reader->is_in_line || *at == '[' || *at == '{');
+}
+
+/* A part of a long line; something of it is left. */
+static void give_part(struct pp_text_reader *reader, struct pp_line *ret_line)
+{
+    const struct pp_sv rest = {reader->data + reader->begin,
+                               line_end(reader) - reader->begin};
+    struct pp_line line = {
+        .text = pp_utf8_clip(rest, PP_LIMIT_LINE_BYTES),
+        .end = "",
+        .is_more = reader->is_in_line,
+        .has_more = true,
+    };
+    reader->line_count += !reader->is_in_line;
+    line.number = reader->line_count;
+    reader->is_in_line = true;
+    reader->begin += line.text.len;
+    if (is_special(line.text)) {
+        inspect(reader, line.text);
+    }
+    *ret_line = line;
+}
+
 enum pp_status pp_text_next_line(struct pp_text_reader *reader,
                                  struct pp_line *ret_line,
                                  bool *ret_end)
 {
     uint64_t dropped_bytes = 0;
+    *ret_end = false;
+    if (is_long_json(reader)) {
+        give_part(reader, ret_line);
+        return PP_OK;
+    }
     while (needs_more(reader)) {
         dropped_bytes += drop_tail(reader);
         PP_TRY(fill(reader));
+        if (is_long_json(reader)) {
+            give_part(reader, ret_line);
+            return PP_OK;
+        }
     }
     *ret_end = reader->begin == reader->end;
     if (*ret_end) {
@@ -379,7 +419,10 @@ enum pp_status pp_text_next_line(struct pp_text_reader *reader,
     size_t at = line_end(reader);
     struct pp_sv whole = {reader->data + reader->begin, at - reader->begin};
     struct pp_line line = {.text = pp_utf8_clip(whole, PP_LIMIT_LINE_BYTES)};
-    line.number = ++reader->line_count;
+    reader->line_count += !reader->is_in_line;
+    line.number = reader->line_count;
+    line.is_more = reader->is_in_line;
+    reader->is_in_line = false;
     line.skipped_bytes = dropped_bytes + whole.len - line.text.len;
     line.was_cut = line.skipped_bytes > 0;
     line.end = pass_line_end(reader, at);

@@ -44,6 +44,7 @@ struct pp_text_options {
     const char *encoding;                  /* NULL: by evidence */
     const struct pp_text_hint *hint_words; /* borrowed during pp_text_open */
     size_t hint_word_count;
+    bool splits_json; /* a long line that begins as JSON comes in parts */
 };
 
 /* One line, without its line end. Borrowed until the next call on the reader.
@@ -55,6 +56,8 @@ struct pp_line {
     uint64_t number;        /* from 1 */
     bool was_cut;           /* longer than PP_LIMIT_LINE_BYTES of UTF-8 */
     uint64_t skipped_bytes; /* of UTF-8, behind `text`; 0 unless cut */
+    bool is_more;  /* a further part of the line before, of its number */
+    bool has_more; /* the next one is such a part */
 };
 
 /* What a text was. The counts are complete after its end and do not look into
@@ -89,6 +92,8 @@ struct pp_text_reader {
     char *raw; /* undecoded bytes; NULL for UTF-8 */
     size_t raw_begin;
     size_t raw_end;
+    bool splits_json;
+    bool is_in_line; /* a part of it was given out */
     bool source_has_ended;
     bool text_has_ended; /* nothing will follow `end` */
     uint64_t line_count;

@@ -41,12 +41,12 @@ static enum pp_status read_finding(struct policy_reader *reader,
     uint64_t fingerprint = 0;
     if (!pp_json_value_sv(value, &text) ||
         !parse_fingerprint(text, &fingerprint)) {
-        pp_policy_complain(reader,
-                           value != NULL ? value : finding,
-                           false,
-                           PP_DIAG_POLICY_VALUE,
-                           "a finding has a 'fingerprint' of 16 hexadecimal "
-                           "digits");
+        pp_policy_complain(
+            reader,
+            value != NULL ? value : finding,
+            false,
+            PP_DIAG_POLICY_VALUE,
+            "a finding must have a 'fingerprint' of 16 hexadecimal digits");
         return PP_OK;
     }
     PP_TRY(PP_VEC_RESERVE(baseline, 1, PP_LIMIT_BASELINE));
@@ -70,7 +70,7 @@ static enum pp_status read_findings(struct policy_reader *reader,
                            list != NULL ? list : reader->root,
                            false,
                            PP_DIAG_POLICY_MEMBER,
-                           "a baseline has a list 'findings'");
+                           "a baseline must have a list 'findings'");
     }
     for (const struct pp_json_value *at = pp_json_first(list); at != NULL;
          at = pp_json_next(at)) {

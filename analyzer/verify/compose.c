@@ -122,11 +122,10 @@ static enum pp_status add_published(const struct compose *compose,
          !pp_protocol_parse(published->protocol, &wanted.ports.protocol)) ||
         !parse_ports(published->host, &wanted.ports.range) ||
         !parse_ports(published->container, &container)) {
-        return complain(
-            compose,
-            published->node,
-            "these are no published ports: 8080:80, 127.0.0.1:8080:80/udp and "
-            "3000-3005:3000-3005 are");
+        return complain(compose,
+                        published->node,
+                        "these are not published ports such as 8080:80, "
+                        "127.0.0.1:8080:80/udp or 3000-3005:3000-3005");
     }
     if (pp_range_count(wanted.ports.range) > 1 &&
         pp_range_count(container) == 1) {
@@ -163,7 +162,7 @@ add_short(const struct compose *compose, int node, struct pp_sv text)
     enum pp_status status;
     if (!replace_variables(text, &buf)) {
         status = add_unclear(
-            compose, node, text, "a variable without a default decides it");
+            compose, node, text, "it depends on a variable without a default");
     } else if (buf.status != PP_OK) {
         status = buf.status == PP_ERR_LIMIT
                      ? complain(compose, node, "this is too long for a port")
@@ -222,7 +221,7 @@ static enum pp_status add_long(const struct compose *compose, int node)
         status = complain(compose, node, "this is too long for a port");
     } else if (status == PP_OK && !is_clear) {
         status = add_unclear(
-            compose, node, text, "a variable without a default decides it");
+            compose, node, text, "it depends on a variable without a default");
     } else if (status == PP_OK) {
         struct pp_sv all = pp_buf_view(&buf);
         const struct published published = {
@@ -244,7 +243,7 @@ static enum pp_status add_port(struct compose *compose, int node)
 {
     struct pp_sv text;
     if (++compose->port_count > PP_LIMIT_SOURCE_PORTS) {
-        return complain(compose, node, "aliases repeat too much up to here");
+        return complain(compose, node, "aliases expand to too much up to here");
     }
     if (pp_yaml_text(compose->yaml, node, &text)) {
         return add_short(compose, node, text);
@@ -252,7 +251,7 @@ static enum pp_status add_port(struct compose *compose, int node)
     if (pp_yaml_is_mapping(compose->yaml, node)) {
         return add_long(compose, node);
     }
-    return complain(compose, node, "a port is a text or a mapping");
+    return complain(compose, node, "a port must be text or a mapping");
 }
 
 static enum pp_status add_service(struct compose *compose, int node)
@@ -260,19 +259,19 @@ static enum pp_status add_service(struct compose *compose, int node)
     int ports = pp_yaml_get(compose->yaml, node, PP_SV("ports"));
     int extends = pp_yaml_get(compose->yaml, node, PP_SV("extends"));
     if (pp_yaml_is_exhausted(compose->yaml)) {
-        return complain(compose, node, "aliases repeat too much up to here");
+        return complain(compose, node, "aliases expand to too much up to here");
     }
     if (extends != 0) {
         PP_TRY(add_unclear(compose,
                            extends,
                            PP_SV("extends"),
-                           "what another service adds is not followed"));
+                           "what another service adds is not read"));
     }
     if (ports == 0 || pp_yaml_is_null(compose->yaml, ports)) {
         return PP_OK;
     }
     if (!pp_yaml_is_sequence(compose->yaml, ports)) {
-        return complain(compose, ports, "'ports' is a list");
+        return complain(compose, ports, "'ports' must be a list");
     }
     size_t count = pp_yaml_count(compose->yaml, ports);
     for (size_t i = 0; i < count; i++) {
@@ -289,14 +288,13 @@ static enum pp_status add_services(struct compose *compose)
     if (!pp_yaml_is_mapping(compose->yaml, services)) {
         return complain(compose,
                         services != 0 ? services : root,
-                        "a compose file has a mapping 'services'");
+                        "a compose file must have a mapping 'services'");
     }
     if (include != 0) {
-        PP_TRY(
-            add_unclear(compose,
-                        include,
-                        PP_SV("include"),
-                        "another file adds services, which is not followed"));
+        PP_TRY(add_unclear(compose,
+                           include,
+                           PP_SV("include"),
+                           "another file adds services, which are not read"));
     }
     size_t count = pp_yaml_count(compose->yaml, services);
     for (size_t i = 0; i < count; i++) {

@@ -134,7 +134,7 @@ static enum pp_status add_urls(struct launch *launch,
                            value,
                            false,
                            PP_DIAG_POLICY_SOURCE,
-                           "'applicationUrl' is a text");
+                           "'applicationUrl' must be text");
         return PP_ERR_FORMAT;
     }
     while (urls.len > 0) {
@@ -145,7 +145,7 @@ static enum pp_status add_urls(struct launch *launch,
                                value,
                                false,
                                PP_DIAG_POLICY_SOURCE,
-                               "'%.*s' is no URL of a web server",
+                               "'%.*s' is not the URL of a web server",
                                PP_SV_ARGS(pp_sv_sub(url, 0, 80)));
             return PP_ERR_FORMAT;
         }
@@ -170,7 +170,7 @@ static enum pp_status add_iis(struct launch *launch,
                            ssl,
                            false,
                            PP_DIAG_POLICY_SOURCE,
-                           "'sslPort' is a port");
+                           "'sslPort' must be a port");
         return PP_ERR_FORMAT;
     }
     return ssl != NULL
@@ -184,11 +184,12 @@ static enum pp_status add_profiles(struct launch *launch)
     const struct pp_json_value *profiles = pp_json_get(root, "profiles");
     const struct pp_json_value *iis = pp_json_get(root, "iisSettings");
     if (pp_json_value_kind(profiles) != PP_JSON_OBJECT) {
-        pp_policy_complain(&launch->reader,
-                           profiles != NULL ? profiles : root,
-                           false,
-                           PP_DIAG_POLICY_SOURCE,
-                           "launchSettings.json has an object 'profiles'");
+        pp_policy_complain(
+            &launch->reader,
+            profiles != NULL ? profiles : root,
+            false,
+            PP_DIAG_POLICY_SOURCE,
+            "launchSettings.json must have an object 'profiles'");
         return PP_ERR_FORMAT;
     }
     for (const struct pp_json_value *at = pp_json_first(profiles); at != NULL;

@@ -120,7 +120,7 @@ static enum pp_status read_waiver(struct policy_reader *reader,
                            value,
                            false,
                            PP_DIAG_POLICY_VALUE,
-                           "a waiver is an object");
+                           "a waiver must be an object");
         return PP_OK;
     }
     pp_policy_take_members(reader,

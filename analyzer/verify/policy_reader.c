@@ -98,7 +98,7 @@ enum pp_status pp_policy_reader_open(struct policy_reader *reader,
     size_t offset = 0;
     reader->text = text;
     enum pp_status status = PP_ERR_FORMAT;
-    const char *why = "this is no JSON from here on";
+    const char *why = "this is not JSON from here on";
     if (text.len > max_bytes) {
         why = "the file is too large";
     } else {
@@ -209,7 +209,7 @@ bool pp_policy_check_schema(struct policy_reader *reader, const char *schema)
                            reader->root,
                            false,
                            PP_DIAG_POLICY_VALUE,
-                           "the document is an object");
+                           "the document must be an object");
         return false;
     }
     if (value != NULL && pp_json_value_sv(value, &named) &&
@@ -220,7 +220,7 @@ bool pp_policy_check_schema(struct policy_reader *reader, const char *schema)
                        value != NULL ? value : reader->root,
                        false,
                        PP_DIAG_POLICY_VALUE,
-                       "'schema' has to be \"%s\"",
+                       "'schema' must be \"%s\"",
                        schema);
     return false;
 }

@@ -77,7 +77,7 @@ struct policy_member {
                  pp_policy_read_text,         \
                  type,                        \
                  field,                       \
-                 "a text, and not an empty one")
+                 "text that is not empty")
 bool pp_policy_read_text(const struct pp_json_value *value, void *field);
 
 /* Takes all members of an object by a table; complains about those that the

@@ -74,7 +74,7 @@ bool pp_policy_read_ports(struct policy_reader *reader,
     struct pp_sv item;
     const char *why;
     if (!pp_policy_read_text(value, &text)) {
-        pp_policy_complain_value(reader, value, "a text, and not an empty one");
+        pp_policy_complain_value(reader, value, "text that is not empty");
         return false;
     }
     enum pp_status status = pp_port_list_parse(text, list, &item, &why);
@@ -83,7 +83,7 @@ bool pp_policy_read_ports(struct policy_reader *reader,
                            value,
                            false,
                            PP_DIAG_POLICY_VALUE,
-                           "'%.*s' is no port or range: %s",
+                           "'%.*s' is not a port or range: %s",
                            PP_SV_ARGS(pp_sv_sub(item, 0, 40)),
                            why);
     } else if (status != PP_OK) {
@@ -119,7 +119,7 @@ static void take_from(struct policy_reader *reader,
     struct pp_rule *rule = object;
     struct pp_sv name;
     if (!pp_policy_read_text(value, &name)) {
-        pp_policy_complain_value(reader, value, "a text, and not an empty one");
+        pp_policy_complain_value(reader, value, "text that is not empty");
     } else if (pp_port_reader_for(name) == NULL) {
         pp_policy_complain_value(
             reader,
@@ -332,8 +332,11 @@ static bool read_kind(struct policy_reader *reader,
     const struct pp_json_value *require = pp_json_get(value, "require");
     struct pp_sv name;
     if (pp_json_value_kind(value) != PP_JSON_OBJECT) {
-        pp_policy_complain(
-            reader, value, false, PP_DIAG_POLICY_VALUE, "a rule is an object");
+        pp_policy_complain(reader,
+                           value,
+                           false,
+                           PP_DIAG_POLICY_VALUE,
+                           "a rule must be an object");
         return false;
     }
     if (require == NULL) {

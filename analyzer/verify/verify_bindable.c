@@ -124,8 +124,7 @@ static enum pp_status add_share(const struct rule_question *question,
     say_kind(&draft.text, kind_of(question->rule, wanted));
     if (!share->is_known) {
         draft.check.result = PP_VERIFY_UNKNOWN;
-        pp_buf_add_str(&draft.text,
-                       ": what it is after a reboot cannot be told");
+        pp_buf_add_str(&draft.text, ": its state after a reboot is unknown");
         return pp_verify_check_end(question, &draft);
     }
     /* Shares are quotients of whole numbers: a hair decides nothing. */

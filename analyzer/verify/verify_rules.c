@@ -107,9 +107,9 @@ static enum pp_status ask_reserved_one(const struct rule_question *question,
                       (unsigned)cover.next);
     } else if (cover.is_administered != PP_YES) {
         draft.check.result = PP_VERIFY_UNKNOWN;
-        pp_buf_add_str(&draft.text,
-                       " is excluded; the capture lost the star that tells "
-                       "reservations");
+        pp_buf_add_str(
+            &draft.text,
+            " is excluded; the capture lost the `*` that marks reservations");
     } else {
         judge_persistence(
             &draft, question->rule->persistent, cover.is_persistent);
@@ -157,7 +157,7 @@ static enum pp_status ask_within(const struct rule_question *question)
     pp_buf_printf(&draft.text,
                   " of %s %s within ",
                   pp_protocol_name(rule->protocol),
-                  is_within ? "lies" : "does not lie");
+                  is_within ? "is" : "is not");
     pp_range_print(&draft.text, rule->range);
     return pp_verify_check_end(question, &draft);
 }
@@ -190,7 +190,7 @@ static enum pp_status add_count(const struct rule_question *question,
                   "%s: %u%s, at %s %u %s (%s)",
                   what,
                   (unsigned)count,
-                  is_known ? "" : " as far as the captures tell",
+                  is_known ? "" : " as far as the captures show",
                   is_most ? "most" : "least",
                   (unsigned)rule->count,
                   holds ? "asked" : "required",
@@ -356,7 +356,7 @@ static enum pp_status ask_absent(const struct rule_question *question)
                   is_service ? "service" : "feature",
                   PP_SV_ARGS(pp_sv_sub(rule->name, 0, 200)));
     if (is_there == PP_UNKNOWN) {
-        pp_buf_add_str(&draft.text, ": no capture tells of it");
+        pp_buf_add_str(&draft.text, ": no capture shows it");
     } else {
         pp_buf_printf(&draft.text,
                       " is %s%s",

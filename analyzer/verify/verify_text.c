@@ -128,7 +128,7 @@ static void add_idle_waivers(struct pp_buf *buf,
         }
         pp_buf_add_str(buf, "  note      ");
         pp_escape_text(buf, waivers[i].rule);
-        pp_buf_add_str(buf, ": nothing is left of what its waiver waives (");
+        pp_buf_add_str(buf, ": its waiver no longer applies to anything (");
         pp_escape_text(buf, view->policy_file);
         pp_buf_printf(
             buf, ":%llu)\n", (unsigned long long)waivers[i].place.line);

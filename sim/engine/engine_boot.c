@@ -54,7 +54,8 @@ static enum pp_status apply_features(struct rule *rule)
  * published containers. Singles of http.sys come back with their services. */
 static bool is_row_lost(const struct pps_claim *claim)
 {
-    return claim->owner == PP_OWNER_PUBLISHED_PORT ||
+    return (claim->owner == PP_OWNER_PUBLISHED_PORT &&
+            claim->is_persistent != PP_YES) ||
            (claim->is_active && claim->is_administered == PP_YES &&
             claim->is_persistent == PP_NO);
 }
@@ -146,13 +147,38 @@ static void forget_returned_rows(struct pps_outcome *outcome, size_t from)
     outcome->change_count = kept;
 }
 
+/* Whether HNS starts and something wants blocks of it. */
+static bool is_reserving(const struct rule *rule)
+{
+    bool is_off =
+        rule->state->is_hypervisor_off &&
+        assumed(rule, PP_ASSUME_HYPERVISOR_OFF) == PP_HYPERVISOR_OFF_NO_BLOCKS;
+    return !is_off && !rule->state->is_disabled[PPS_HNS] &&
+           pps_wants_blocks(rule->state, false);
+}
+
+static enum pp_tri running_after(const struct pps_state *state,
+                                 enum pps_service service,
+                                 bool is_on)
+{
+    if (state->is_disabled[service]) {
+        return PP_NO;
+    }
+    return is_on ? PP_YES : PP_UNKNOWN;
+}
+
 /* Starts the services; HNS, where something wants it, makes its own row. */
 static enum pp_status start_hns(struct rule *rule)
 {
-    bool is_on = pps_wants_blocks(rule->state, false);
-    enum pp_tri running = is_on ? PP_YES : PP_UNKNOWN;
-    rule->state->is_running[PPS_WINNAT] = running;
-    rule->state->is_running[PPS_HNS] = running;
+    struct pps_state *state = rule->state;
+    bool is_on = is_reserving(rule);
+    state->is_running[PPS_WINNAT] = running_after(state, PPS_WINNAT, is_on);
+    state->is_running[PPS_HNS] = running_after(state, PPS_HNS, is_on);
+    bool has_disabled =
+        state->is_disabled[PPS_WINNAT] || state->is_disabled[PPS_HNS];
+    if (has_disabled) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_DISABLED);
+    }
     if (!is_on) {
         pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
@@ -163,8 +189,10 @@ static enum pp_status start_hns(struct rule *rule)
 /* What chance decides: where blocks go. */
 static enum pp_status reserve_blocks(struct rule *rule)
 {
-    if (!pps_wants_blocks(rule->state, false)) {
-        return pps_remake_mirrored(rule); /* asks HNS, not winnat */
+    if (!is_reserving(rule)) {
+        /* It asks HNS, not winnat. */
+        return rule->state->is_disabled[PPS_HNS] ? PP_OK
+                                                 : pps_remake_mirrored(rule);
     }
     if (pps_is_hns_row_drawn(rule->state)) {
         PP_TRY(pps_remake_hns_row(rule));
@@ -173,7 +201,9 @@ static enum pp_status reserve_blocks(struct rule *rule)
     if (!pps_blocks_are_doubtful(rule->state) ||
         pps_prng_chance(rule->prng, PERMILLE_WITH_BLOCKS)) {
         PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
-        PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
+        if (!rule->state->is_disabled[PPS_WINNAT]) {
+            PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
+        }
     }
     return pps_remake_mirrored(rule);
 }

@@ -40,14 +40,16 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "what MaxUserPort does on Windows 10 and later is contested "
         "(--assume max-user-port=...)",
     [PPS_NOTE_NETSH_WINS] =
-        "a range set with netsh is taken to count more than MaxUserPort",
+        "a range set with netsh is assumed to outrank MaxUserPort",
     [PPS_NOTE_REFUSES_OTHERS] =
         "programs can bind these ports; " PP_WHO_IS_REFUSED,
     [PPS_NOTE_FEATURES_ASSUMED] =
         "the captures do not say which of Hyper-V, containers and WSL is on; "
-        "what no step names is taken to reserve nothing of its own",
+        "whatever no step names is assumed to reserve nothing",
     [PPS_NOTE_NOTHING_RESERVED] =
         "nothing that is on asks winnat for ports, so none are reserved",
+    [PPS_NOTE_DISABLED] = "a service that is disabled does not start, and "
+                          "makes no blocks",
     [PPS_NOTE_UPDATE_OLD] =
         "this update changed the ports of Windows 2000, XP and Server 2003; "
         "a system with a table of exclusions is newer",
@@ -64,12 +66,11 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "restarts",
     [PPS_NOTE_HNS_MAKES_AGAIN] =
         "HNS made this range and makes it again when it starts",
-    [PPS_NOTE_TABLE_UNKNOWN] =
-        "no capture shows the exclusions of this protocol, so more may stand "
-        "in the way",
+    [PPS_NOTE_TABLE_UNKNOWN] = "no capture shows the exclusions of this "
+                               "protocol, so there may be more in the way",
     [PPS_NOTE_NOTHING_BOUND] = "nothing was bound there",
     [PPS_NOTE_OTHER_FAMILY] =
-        "assumed to be of IPv6 alone, which is not followed",
+        "assumed to be for IPv6 only, which is not simulated",
     [PPS_NOTE_LOST_AT_BOOT] =
         "HNS reserved first, so an administered range found its ports taken",
     [PPS_NOTE_START_1024] =
@@ -79,7 +80,7 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "only specific addresses are held: bind ... at 0.0.0.0 works beside "
         "them, and connections to them stay with their holders",
     [PPS_NOTE_BESIDE] =
-        "another socket has the port too, on an address of its own or by "
+        "another socket has the port too, on another address or through "
         "SO_REUSEADDR; who gets a connection depends on its address",
     [PPS_NOTE_REUSE_DEFECT] =
         "without KB3039044 this system refuses SO_REUSEADDR inside an "
@@ -94,7 +95,7 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "blocks come back when HNS asks for them: at the next boot, or when a "
         "NAT network starts (--assume winnat-start=reserves-anew)",
     [PPS_NOTE_TIME_WAIT] =
-        "a closed connection still waits there (TIME_WAIT): where Windows "
+        "a closed connection is still waiting there (TIME_WAIT): if Windows "
         "refuses, try again after 4 minutes (--assume time-wait-reserve)",
 };
 

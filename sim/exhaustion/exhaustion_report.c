@@ -66,26 +66,26 @@ static void add_pool(struct pps_report *report,
     const struct pps_exhaustion_forecast *forecast = &exhaustion->forecast;
     struct pp_buf *text = &report->line;
     pp_buf_printf(text,
-                  "the pool of %u ports%s bears ",
+                  "the pool of %u ports%s can sustain ",
                   (unsigned)exhaustion->pool_ports,
                   exhaustion->traffic.is_shared &&
                           exhaustion->traffic.destination_count > 1
                       ? " for each destination"
                       : "");
     if (!forecast->has_sustainable_rate) {
-        pp_buf_add_str(text, "any rate: nothing keeps a port");
+        pp_buf_add_str(text, "any rate: nothing holds a port");
     } else {
         add_number(text, forecast->sustainable_rate_per_s);
         pp_buf_add_str(text, " a second");
     }
     if (forecast->has_exhaustion) {
-        pp_buf_add_str(text, "; an empty one lasts ");
+        pp_buf_add_str(text, "; an unused one lasts ");
         add_number(text, forecast->seconds_to_exhaustion);
         pp_buf_add_str(text,
                        " s, then connect fails with 10055 (WSAENOBUFS) and "
                        "the System log has event 4231");
     } else {
-        pp_buf_add_str(text, "; on average it does not run dry");
+        pp_buf_add_str(text, "; on average it does not run out");
     }
     pps_report_end_paragraph(report, 2);
 }

@@ -14,7 +14,7 @@ static const struct pps_cure cures[PPS_CURE_COUNT] = {
     {
         "wsl",
         "shut WSL down, reserve the port, then start WSL again",
-        "what runs in WSL ends",
+        "everything running in WSL stops",
         PP_WHO_IS_REFUSED,
     },
     {
@@ -31,20 +31,21 @@ static const struct pps_cure cures[PPS_CURE_COUNT] = {
     },
     {
         "dynamic-range",
-        "put the dynamic port range back where Windows has it, and restart",
+        "restore Windows' default dynamic port range, and restart",
         "the machine restarts",
-        "blocks lie in 49152-65535 then, and connections take ports there",
+        "blocks and connections then take ports in 49152-65535",
     },
     {
         "wide-range",
         "widen the dynamic port range, and restart",
         "the machine restarts",
-        "blocks lie in 32768-65535 then, and connections take ports there",
+        "blocks and connections then take ports in 32768-65535",
     },
     {
         "hyper-v",
-        "switch Hyper-V off, reserve the port, switch Hyper-V on",
-        "the machine restarts twice, and no virtual machine runs meanwhile",
+        "turn Hyper-V off, reserve the port, turn Hyper-V on",
+        "the machine restarts twice, and no virtual machine runs in the "
+        "meantime",
         PP_WHO_IS_REFUSED,
     },
 };

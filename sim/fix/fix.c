@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "fix_case.h"
 #include "fix_cures.h"
+#include "fix_dns.h"
 #include "fix_mirrored.h"
 
 enum {
@@ -160,7 +161,7 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
     if (fix_case->has_incurable) {
         take_low_ranges(fix);
         fix->answer = PPS_FIX_NONE;
-        return PP_OK;
+        return pps_fix_simulate_dns(fix, fix_case->machine);
     }
     PP_TRY(pps_fix_simulate_mirrored(fix, fix_case));
     PP_TRY(pps_fix_check_runs(fix_case->ports));

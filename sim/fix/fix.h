@@ -56,6 +56,14 @@ struct pps_fix_mirrored {
     uint32_t no_room_runs; /* in which it finds no 4096 free neighbours */
 };
 
+/* A port that the DNS Server's pool has, or is likely to have. */
+struct pps_fix_dns {
+    const struct pp_check_span *span; /* NULL: there is none */
+    uint32_t hits; /* of fix->options.runs starts of the service, those in which
+                    * its pool has the first port of the span; excluded, it
+                    * has it in none */
+};
+
 struct pps_fix {
     struct pps_fix_options options;
     enum pps_fix_answer answer;
@@ -69,6 +77,7 @@ struct pps_fix {
      * from the machine. */
     const struct pp_dynamic *low_range[PP_PROTOCOL_COUNT];
     struct pps_fix_mirrored mirrored;
+    struct pps_fix_dns dns;
     const struct pp_fact *max_user_port; /* where captured beside a low range;
                                           * else NULL. Borrowed */
     const char *bears; /* what stays as a consequence of it; static */

@@ -112,6 +112,9 @@ static void add_span(struct fix_case *fix_case,
         if (!pp_bind_has_address(span->kind) && !span->is_before_vista) {
             return; /* no reservation helps who reserves for itself */
         }
+        if (span->rpc != NULL || span->service != NULL) {
+            return; /* nor against servers, who bind inside it */
+        }
         break;
     case PP_VERDICT_BLOCKED:
         fix_case->is_blocked = true;

@@ -360,11 +360,11 @@ const char *pps_fix_cure_bears(const struct pps_cure *cure,
     bool is_range = method_of(cure)->applies == range_applies;
     bool is_list = method_of(cure)->applies == list_applies;
     if (is_range && fix_case->is_before_vista) {
-        return "connections take ports in the default range of the system then";
+        return "connections then take ports in the default range of the system";
     }
     if (is_list && fix_case->has_bad_entries) {
-        return "what ReservedPorts holds beside ranges such as 4000-4010 is "
-               "left out";
+        return "whatever ReservedPorts holds besides ranges such as 4000-4010 "
+               "is left out";
     }
     return cure->bears;
 }

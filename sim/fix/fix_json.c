@@ -3,6 +3,7 @@
 
 #include "fix_words.h"
 #include "json/json_write.h"
+#include "model/dns_pool.h"
 #include "print/machine_json.h"
 #include "print/place.h"
 #include "sim/print/json_parts.h"
@@ -183,6 +184,22 @@ static void add_mirrored(struct pp_json *doc, const struct pps_fix *fix)
         object, "no_room_probability", mirrored->no_room_runs, runs);
 }
 
+static void add_dns(struct pp_json *doc, const struct pps_fix *fix)
+{
+    const struct pp_check_span *span = fix->dns.span;
+    if (span == NULL) {
+        pp_json_add_null(doc, "dns_pool");
+        return;
+    }
+    struct pp_json *object = pp_json_object(doc, "dns_pool");
+    pp_json_add_u64(object, "port", span->range.first);
+    pp_json_add_double(object,
+                       "formula",
+                       pp_dns_pool_chance(span->dns_pool, span->range.first),
+                       6);
+    pps_json_add_part(object, "probability", fix->dns.hits, fix->options.runs);
+}
+
 void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
 {
     static const char *const answers[] = {
@@ -201,6 +218,7 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
     add_others(doc, fix);
     add_root_causes(doc, fix);
     add_mirrored(doc, fix);
+    add_dns(doc, fix);
     pps_json_add_model(doc, NULL, &fix->options.check.assumptions);
     pp_json_add_u64(doc, "runs", fix->options.runs);
     pp_json_add_u64(doc, "seed", fix->options.seed);

@@ -105,15 +105,14 @@ static void add_figures(struct fix_text *text)
     struct pp_buf *line = &text->to.line;
     pp_buf_add_str(line, "WSL's mirrored networking");
     pps_report_place(line, &text->to, &mirrored->mode->place);
-    pp_buf_add_str(line,
-                   " takes 4096 ports that stand in no table; after a "
-                   "restart they ");
+    pp_buf_add_str(
+        line, " takes 4096 ports that no table lists; after a restart they ");
     if (mirrored->hit_runs > 0) {
-        pp_buf_add_str(line, "lie here in ");
+        pp_buf_add_str(line, "were here in ");
         pps_add_percent(line, (double)mirrored->hit_runs / runs);
         pp_buf_add_str(line, " of runs");
     } else {
-        pp_buf_add_str(line, "lie here in no run");
+        pp_buf_add_str(line, "were here in no run");
     }
     if (mirrored->no_room_runs > 0) {
         pp_buf_add_str(line, "; in ");

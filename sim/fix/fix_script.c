@@ -159,7 +159,7 @@ static void add_head(const struct script *script,
                 "%s",
                 has_restart_within(steps, count)
                     ? "As an administrator, part by part: paste up to a "
-                      "restart, go on after it."
+                      "restart, continue after it."
                     : "Run it as an administrator.");
 }
 
@@ -179,7 +179,7 @@ static void add_way_back(const struct script *script)
     if (script->fix->is_range_unknown) {
         add_comment(script,
                     "No capture shows the dynamic range: note it first, and "
-                    "put that one back.");
+                    "restore that one.");
     }
 }
 

@@ -11,6 +11,7 @@
 #include "fix_urls.h"
 #include "fix_words.h"
 #include "print/limit_text.h"
+#include "sim/print/figures.h"
 #include "sim/reserve/reserve.h"
 #include "sim/steps/step_text.h"
 
@@ -163,7 +164,7 @@ static void add_low_range(struct fix_text *text,
         pps_report_place(line, &text->to, &fix->max_user_port->place);
     }
     if (works_beside(fix, "dynamic-range")) {
-        pp_buf_add_str(line, "; --cure dynamic-range puts it back (a restart)");
+        pp_buf_add_str(line, "; --cure dynamic-range restores it (a restart)");
     }
     pps_report_end_paragraph(&text->to, 2);
 }
@@ -250,7 +251,7 @@ static void add_cure(struct fix_text *text)
     if (fix->is_range_unknown) {
         add_warning(text,
                     "no capture shows the dynamic range: note it first, and "
-                    "put that one back");
+                    "restore that one");
     }
 }
 
@@ -260,12 +261,12 @@ static void add_unknown_list(struct fix_text *text)
     if (!text->fix->is_list_unknown) {
         return;
     }
-    pp_style_paragraph(text->to.buf,
-                       text->to.style,
-                       2,
-                       "ReservedPorts would keep it so, but no capture shows "
-                       "what the value holds, and setting it anew loses that; "
-                       "add what this writes:");
+    pp_style_paragraph(
+        text->to.buf,
+        text->to.style,
+        2,
+        "ReservedPorts would keep it so, but no capture shows what the value "
+        "holds, and setting it again would lose that; add what this writes:");
     pp_buf_add_str(text->to.buf,
                    "    reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
                    "Tcpip\\Parameters tcpip.reg\n");
@@ -284,8 +285,39 @@ static bool is_mixed(const struct pps_fix *fix)
     return has_other && fix->has_incurable;
 }
 
+/* What the pool of the DNS Server does to the port, by figures. */
+static void add_dns(struct fix_text *text)
+{
+    const struct pps_fix *fix = text->fix;
+    struct pp_buf line;
+    if (fix->dns.span == NULL) {
+        return;
+    }
+    pp_buf_init(&line, SIZE_MAX / 2);
+    pp_buf_add_str(&line, "the DNS Server's pool has ");
+    pp_buf_add_u64(&line, fix->dns.span->range.first);
+    pp_buf_add_str(&line, " after ");
+    pps_add_percent(&line, (double)fix->dns.hits / (double)fix->options.runs);
+    pp_buf_add_str(&line, " of ");
+    pp_buf_add_thousands(&line, fix->options.runs);
+    pp_buf_add_str(&line, " simulated starts; excluded, after none");
+    pp_style_paragraph(text->to.buf, text->to.style, 2, line.data);
+    pp_buf_done(&line);
+}
+
 static void add_none(struct fix_text *text)
 {
+    if (text->fix->dns.span != NULL && !is_mixed(text->fix)) {
+        add_dns(text);
+        pp_style_text(text->to.buf,
+                      text->to.style,
+                      PP_COLOR_AT_RISK,
+                      text->fix->dns.span->verdict == PP_VERDICT_IN_USE
+                          ? "the cure is to exclude it there\n"
+                          : "the likely cure is to exclude it there; netstat "
+                            "-ano proves the holder\n");
+        return;
+    }
     if (text->fix->has_likely_cure) {
         pp_style_text(text->to.buf,
                       text->to.style,
@@ -300,14 +332,15 @@ static void add_none(struct fix_text *text)
                   is_some ? "no commands cure all of these"
                           : "no commands cure this");
     if (is_some) {
-        pp_buf_add_str(text->to.buf, ": ask without those that have advice");
-    } else if (text->fix->leaves_too_few) {
         pp_buf_add_str(text->to.buf,
-                       ": reserved, they leave connections fewer than 255 "
-                       "ports");
+                       ": leave out the ports that have advice of their own");
+    } else if (text->fix->leaves_too_few) {
+        pp_buf_add_str(
+            text->to.buf,
+            ": reserving them leaves fewer than 255 ports for connections");
     } else if (text->fix->options.cure != NULL && text->fix->trial_count == 0) {
         pp_buf_printf(text->to.buf,
-                      ": %s is not for this case",
+                      ": %s does not apply here",
                       text->fix->options.cure->name);
     }
     pp_buf_add_char(text->to.buf, '\n');

@@ -106,21 +106,20 @@ static void add_moves(struct fix_text *text, const struct pp_check_span *span)
             continue;
         }
         if (is_first) {
-            pp_style_paragraph(
-                text->to.buf,
-                text->to.style,
-                2,
-                "another account gets error 5 for a reserved "
-                "URL; to move a reservation, which frees no port "
-                "that a program has registered:");
+            pp_style_paragraph(text->to.buf,
+                               text->to.style,
+                               2,
+                               "another account gets error 5 for a reserved "
+                               "URL; to move a reservation (this frees no port "
+                               "that a program has registered):");
         }
         is_first = false;
         add_move(text, url->text);
     }
     if (has_unsafe) {
-        pp_buf_add_str(text->to.buf,
-                       "  no command is printed for a URL that a shell could "
-                       "read otherwise\n");
+        pp_buf_add_str(
+            text->to.buf,
+            "  no command is printed for a URL that a shell could misread\n");
     }
 }
 

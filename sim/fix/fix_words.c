@@ -22,7 +22,7 @@ static bool ends_with_restart(const struct pps_fix_trial *trial)
 const char *pps_fix_moment(const struct pps_fix_trial *trial, size_t index)
 {
     if (index >= trial->expect_count) {
-        return ends_with_restart(trial) ? "after one restart more"
+        return ends_with_restart(trial) ? "after one more restart"
                                         : "after a restart";
     }
     return ends_with_restart(trial) ? "after the last command" : "at once";
@@ -96,25 +96,25 @@ void pps_fix_add_failure(struct pp_buf *buf, const struct pps_fix_trial *trial)
 const char *pps_fix_step_comment(const struct pps_step *step)
 {
     static const char *const comments[] = {
-        [PPS_STEP_STOP] =
-            ("winnat lets go of its blocks; containers and WSL lose their "
-             "network"),
+        [PPS_STEP_STOP] = ("winnat releases its blocks; containers and WSL "
+                           "lose their network"),
         [PPS_STEP_START] =
             "blocks come back elsewhere, and the network with them",
         [PPS_STEP_RESERVE] =
-            "blocks keep out of what is reserved, after a restart too",
+            "blocks stay out of what is reserved, after a restart too",
         [PPS_STEP_UNRESERVE] =
             "start and number must be those of the reservation",
-        [PPS_STEP_UNSET] = "MaxUserPort counts from the next restart on",
-        [PPS_STEP_SET] = "MaxUserPort counts from the next restart on",
+        [PPS_STEP_UNSET] = "MaxUserPort takes effect at the next restart",
+        [PPS_STEP_SET] = "MaxUserPort takes effect at the next restart",
         [PPS_STEP_DYNAMIC] =
             "where Windows takes ports for connections and blocks",
         [PPS_STEP_DISABLE] = "in force after the restart that follows",
         [PPS_STEP_ENABLE] = "in force after the restart that follows",
         [PPS_STEP_REBOOT] = "save your work: the machine restarts at once",
-        [PPS_STEP_OTHER] = "WSL lets go of its ports, and what runs in it ends",
+        [PPS_STEP_OTHER] =
+            "WSL releases its ports, and everything running in it stops",
     };
     return pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"))
-               ? "ReservedPorts counts from the next restart on"
+               ? "ReservedPorts takes effect at the next restart"
                : comments[step->kind];
 }

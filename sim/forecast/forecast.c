@@ -32,13 +32,12 @@ const char *pps_why_name(enum pps_why why)
 static bool is_administered(const struct pps_claim *claim,
                             struct pp_range range)
 {
-    return claim->is_administered == PP_YES &&
-           pp_range_covers(claim->range, range);
+    return pps_claim_is_starred(claim) && pp_range_covers(claim->range, range);
 }
 
 static bool is_excluding(const struct pps_claim *claim, struct pp_range range)
 {
-    return claim->is_administered != PP_YES &&
+    return !pps_claim_is_starred(claim) &&
            pp_range_overlaps(claim->range, range);
 }
 
@@ -100,12 +99,12 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     if (is_in_wsl_block(after, range) &&
         forecast->least_share == 1.0) { /* no table is needed to know it */
         forecast->why = PPS_WHY_MIRRORED;
+    } else if (fixed != NULL) { /* nor for a URL that is registered */
+        forecast->why = PPS_WHY_FIXED;
+        forecast->row = row_of(fixed);
     } else if (!pps_forecast_is_known(montecarlo, forecast->protocol) ||
                is_in_gap) {
         forecast->why = PPS_WHY_UNKNOWN;
-    } else if (fixed != NULL) {
-        forecast->why = PPS_WHY_FIXED;
-        forecast->row = row_of(fixed);
     } else if (is_kept) {
         forecast->why = PPS_WHY_ADMINISTERED;
         forecast->row = row_of(administered);

@@ -39,7 +39,7 @@ unsigned pps_forecast_marks(const struct pps_forecast *forecast,
     unsigned marks = 0;
     for (size_t i = 0; i < after->claim_count; i++) {
         const struct pps_claim *claim = &after->claims[i];
-        if (claim->is_active && claim->is_administered == PP_YES &&
+        if (claim->is_active && pps_claim_is_starred(claim) &&
             pp_range_overlaps(claim->range, range)) {
             marks |= PP_STRIP_ADMINISTERED;
         }

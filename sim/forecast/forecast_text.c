@@ -87,7 +87,7 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
     }
     pp_buf_add_str(&text->to.line, "; now excluded by ");
     add_row(text, &port->now);
-    pp_buf_add_str(&text->to.line, ", which ends with the boot");
+    pp_buf_add_str(&text->to.line, ", until the next boot");
 }
 
 static void add_limit(struct text *text, const struct pp_limit *limit)
@@ -160,7 +160,7 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         break;
     case PPS_WHY_IN_USE:
         pp_buf_add_str(line,
-                       "in use from boot on, so that no block is made over it");
+                       "in use from boot on, so no block is made over it");
         break;
     case PPS_WHY_FIXED:
         pp_buf_add_str(line, "the exclusion ");
@@ -286,7 +286,7 @@ static void add_blocks(struct text *text)
     } else if (spread.p50 > 0 && start->usual_blocks[0] == 0 &&
                start->usual_blocks[1] == 0) {
         pp_buf_add_str(&text->to.line,
-                       ": as many as the tables of the corpus have, for no "
+                       ": as many as in the tables of the corpus, because no "
                        "capture shows how many this machine makes");
     }
     pps_report_end_paragraph(&text->to, 0);
@@ -336,11 +336,11 @@ static void add_still(struct text *text)
     const struct pps_state *start = &text->forecast->montecarlo->start;
     bool is_any_off = false;
     if (start->is_before_vista) {
-        pps_report_say(&text->to,
-                       0,
-                       "Windows has exclusions since Vista; before it nothing "
-                       "reserves blocks, and every port can be bound that no "
-                       "socket holds");
+        pps_report_say(
+            &text->to,
+            0,
+            "Windows has exclusions since Vista; before that nothing reserves "
+            "blocks, and a program can bind any port that no socket holds");
         return;
     }
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
@@ -356,8 +356,8 @@ static void add_still(struct text *text)
         &text->to,
         0,
         "assumed: %s, so that no boot adds an exclusion; with Hyper-V the "
-        "answer would be another: portplan forecast --profile desktop",
-        is_any_off ? "what no capture speaks of is off too" : "they are off");
+        "answer would differ: portplan forecast --profile desktop",
+        is_any_off ? "what no capture mentions is off too" : "they are off");
 }
 
 static void add_notes(struct text *text)
@@ -387,23 +387,23 @@ static void add_basis(struct text *text)
         pp_buf_add_str(line,
                        montecarlo->is_precise
                            ? "; every interval is as narrow as asked"
-                           : "; not as precise as asked: more --runs would be");
+                           : "; not as precise as asked: use more --runs");
     }
-    pps_report_say(&text->to, 0, "; a model, no promise: docs/model-card.md");
+    pps_report_say(
+        &text->to, 0, "; a model, not a promise: docs/model-card.md");
 }
 
 static void add_unknown(struct text *text)
 {
     const char *protocol = pp_protocol_name(text->forecast->protocol);
     add_subject(text);
-    pps_report_say(
-        &text->to,
-        0,
-        ": no table of %s exclusions is captured, so nothing is told "
-        "of %s: netsh int ipv4 show excludedportrange %s",
-        protocol,
-        protocol,
-        protocol);
+    pps_report_say(&text->to,
+                   0,
+                   ": no table of %s exclusions is captured, so nothing is "
+                   "known of %s: netsh int ipv4 show excludedportrange %s",
+                   protocol,
+                   protocol,
+                   protocol);
 }
 
 static void add_overview(struct text *text)

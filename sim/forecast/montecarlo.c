@@ -54,7 +54,7 @@ static enum pp_status count_ports(struct worker *worker,
     worker->captured.count = 0;
     for (size_t i = 0; i < at->claim_count; i++) {
         const struct pps_claim *claim = &at->claims[i];
-        if (!is_refusing(claim)) {
+        if (!pps_claim_is_refusing(claim)) {
             continue;
         }
         if (claim->is_from_step) {
@@ -75,7 +75,7 @@ static bool is_any_excluded(const struct pps_protocol_state *at,
         return false;
     }
     for (size_t i = 0; i < at->claim_count; i++) {
-        if (is_refusing(&at->claims[i]) &&
+        if (pps_claim_is_refusing(&at->claims[i]) &&
             pp_range_overlaps(at->claims[i].range, range)) {
             return true;
         }

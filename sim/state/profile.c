@@ -11,8 +11,8 @@ static const struct pps_profile profiles[] = {
     {
         .name = "desktop",
         .words = "a typical desktop with Hyper-V",
-        .evidence = "as many blocks of 100 as the complete tables of the "
-                    "corpus have",
+        .evidence =
+            "as many blocks of 100 as in the complete tables of the corpus",
         .feature = "Microsoft-Hyper-V-All",
         .hns_row = {50000, 50059},
     },

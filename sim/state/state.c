@@ -225,6 +225,8 @@ enum pp_status pps_state_copy(const struct pps_state *other,
     state->is_block_assumed = other->is_block_assumed;
     state->wsl_block = other->wsl_block;
     memcpy(state->is_running, other->is_running, sizeof(state->is_running));
+    memcpy(state->is_disabled, other->is_disabled, sizeof(state->is_disabled));
+    state->is_hypervisor_off = other->is_hypervisor_off;
     memcpy(state->is_enabled, other->is_enabled, sizeof(state->is_enabled));
     memcpy(state->is_pending, other->is_pending, sizeof(state->is_pending));
     memcpy(state->values, other->values, sizeof(state->values));
@@ -288,6 +290,10 @@ static void add_doubts(const struct pps_state *state,
     seen->is_in_gap = (bits & PP_SPAN_GAP) != 0;
     seen->may_be_mirrored =
         state->is_block_assumed && (bits & PP_SPAN_WSL_BLOCK) != 0;
+    size_t sockets = 0;
+    (void)pp_machine_sockets(state->captured, protocol, &sockets);
+    seen->is_given = (bits & (PP_SPAN_RPC | PP_SPAN_SERVICE)) != 0;
+    seen->may_be_served = (bits & PP_SPAN_SERVICE) != 0 && sockets == 0;
     seen->is_refused =
         pp_machine_refusal_at(state->captured, protocol, port) != NULL;
 }
@@ -312,6 +318,7 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
         const struct pps_claim *claim = &at->claims[i];
         if (claim->is_active && pp_range_contains(claim->range, port)) {
             bits |= claim->has_url ? PP_SPAN_URL : 0u;
+            bits |= claim->is_held ? PP_SPAN_HELD : 0u;
             bits |= claim->is_unlisted
                         ? 0u
                         : pp_span_bit_of(claim->owner, claim->is_administered);
@@ -322,6 +329,7 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
     ret.has_unclear_exclusion = (bits & PP_SPAN_UNCLEAR_ROW) != 0;
     ret.is_mirrored = (bits & PP_SPAN_MIRRORED) != 0;
     ret.has_url = (bits & PP_SPAN_URL) != 0;
+    ret.is_held = (bits & PP_SPAN_HELD) != 0;
     return ret;
 }
 
@@ -357,6 +365,17 @@ const struct pps_value *pps_state_value(const struct pps_state *state,
         }
     }
     return NULL;
+}
+
+bool pps_claim_is_starred(const struct pps_claim *claim)
+{
+    return pp_span_bit_of(claim->owner, claim->is_administered) ==
+           PP_SPAN_STARRED_ROW;
+}
+
+bool pps_claim_is_refusing(const struct pps_claim *claim)
+{
+    return claim->is_active && !pps_claim_is_starred(claim);
 }
 
 bool pps_claim_is_winnat(const struct pps_claim *claim)

@@ -23,7 +23,8 @@ struct pps_claim {
     bool is_active;              /* a row of the table now */
     bool is_from_step;           /* no capture shows it */
     bool has_url;                /* of http.sys: a program registered a URL */
-    bool is_unlisted;            /* that URL alone shows it, no table does */
+    bool is_held;                /* a NAT or an HNS mapping has it */
+    bool is_unlisted;            /* that alone shows it, no table does */
     enum pp_tri is_administered; /* the `*` */
     enum pp_tri is_persistent;   /* comes back after a restart */
     enum pp_family family;
@@ -103,6 +104,8 @@ struct pps_state {
     bool is_block_assumed;     /* no capture shows the block that is held now */
     struct pp_range wsl_block; /* that a capture shows; 0-0: none does */
     enum pp_tri is_running[PPS_SERVICE_COUNT];
+    bool is_disabled[PPS_SERVICE_COUNT]; /* does not start at boot */
+    bool is_hypervisor_off;              /* hypervisorlaunchtype */
     enum pp_tri is_enabled[PPS_FEATURE_COUNT];
     enum pp_tri is_pending[PPS_FEATURE_COUNT]; /* after a restart; PP_UNKNOWN:
                                                   as it is */
@@ -185,5 +188,12 @@ uint32_t pps_state_block_count(const struct pps_state *state,
 
 /* A claim that winnat made: a block of 100, or of 10 on Windows 10 1709. */
 bool pps_claim_is_winnat(const struct pps_claim *claim);
+
+/* Whether a plain bind works in the row: its star, or where the column was
+ * lost, that rows of its owner have one. */
+bool pps_claim_is_starred(const struct pps_claim *claim);
+
+/* An exclusion in force that refuses a plain bind. */
+bool pps_claim_is_refusing(const struct pps_claim *claim);
 
 #endif

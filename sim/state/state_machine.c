@@ -139,6 +139,45 @@ static enum pp_status take_urls(const struct pp_machine *machine,
     return PP_OK;
 }
 
+/* A static mapping is back after a restart, WinNAT keeps it
+ * (docs/ports-on-windows.md#mappings). What HNS does is its programs' to
+ * decide. */
+static enum pp_status take_mappings(const struct pp_machine *machine,
+                                    enum pp_protocol protocol,
+                                    struct pps_state *state)
+{
+    size_t count = 0;
+    const struct pp_reservation *mappings =
+        pp_machine_reservations(machine, protocol, &count);
+    for (size_t i = 0; i < count; i++) {
+        const bool is_nat = mappings[i].kind == PP_RESERVED_NAT;
+        if (!is_nat && mappings[i].kind != PP_RESERVED_HNS) {
+            continue;
+        }
+        struct pps_claim *row =
+            find_single(&state->protocols[protocol], mappings[i].range);
+        if (row != NULL) {
+            row->is_held = true;
+            row->is_persistent = is_nat ? PP_YES : row->is_persistent;
+            continue;
+        }
+        const struct pps_claim claim = {
+            .range = mappings[i].range,
+            .is_active = true,
+            .is_held = true,
+            .is_unlisted = true,
+            .is_administered = PP_NO,
+            .is_persistent = is_nat ? PP_YES : PP_UNKNOWN,
+            .owner = PP_OWNER_PUBLISHED_PORT,
+            .confidence = PP_CONFIDENCE_CERTAIN,
+            .reason = "a mapping has the port",
+            .place = mappings[i].place,
+        };
+        PP_TRY(pps_state_add_claim(state, protocol, &claim));
+    }
+    return PP_OK;
+}
+
 static enum pp_status take_sockets(const struct pp_machine *machine,
                                    enum pp_protocol protocol,
                                    struct pps_state *state)
@@ -238,9 +277,13 @@ static void take_system(const struct pp_machine *machine,
     take_values(machine, state);
     take_reserved_ports(machine, state);
     state->captured = machine;
+    state->is_hypervisor_off =
+        pp_machine_feature(machine, PP_SV("hypervisorlaunchtype")) == PP_NO;
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const char *name = pps_service_name((enum pps_service)i);
         state->is_running[i] = pp_machine_service(machine, pp_sv_from(name));
+        state->is_disabled[i] =
+            pp_machine_is_disabled(machine, pp_sv_from(name));
     }
     for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
         state->is_enabled[i] = feature_of(machine, (enum pps_feature)i);
@@ -262,6 +305,9 @@ enum pp_status pps_state_from_machine(const struct pp_machine *machine,
         status = take_exclusions(machine, protocol, &state);
         if (status == PP_OK) {
             status = take_urls(machine, protocol, &state);
+        }
+        if (status == PP_OK) {
+            status = take_mappings(machine, protocol, &state);
         }
         if (status == PP_OK) {
             status = take_sockets(machine, protocol, &state);
@@ -356,8 +402,9 @@ static enum pp_status give_system(const struct pps_state *state,
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
         const struct pp_fact service = {
             .kind = PP_FACT_SERVICE,
-            .as.service = {pp_sv_from(pps_service_name((enum pps_service)i)),
-                           state->is_running[i]},
+            .as.service = {.name = pp_sv_from(
+                               pps_service_name((enum pps_service)i)),
+                           .is_running = state->is_running[i]},
         };
         if (state->is_running[i] != PP_UNKNOWN) {
             PP_TRY(pp_machine_add_fact(machine, &service));

@@ -450,7 +450,7 @@ void pps_step_parse_native(struct step_parser *parser, struct pp_sv text)
     size_t verb = 0;
     if (!pps_step_words_split(text, &parser->words)) {
         pps_step_fail(
-            parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step");
+            parser, PP_DIAG_STEP_UNKNOWN, text, "more words than a step has");
         return;
     }
     if (!pps_step_keyword_take(parser, &lookup, &verb)) {
@@ -460,6 +460,6 @@ void pps_step_parse_native(struct step_parser *parser, struct pp_sv text)
     verbs[verb].parse_arguments(parser);
     if (!parser->has_failed && !pps_step_at_end(parser)) {
         pps_step_refuse(
-            parser, pps_step_peek(parser), "the step ends before this");
+            parser, pps_step_peek(parser), "the step should end before this");
     }
 }

@@ -172,9 +172,22 @@ static void write_key(struct pp_buf *buf, struct pp_sv name)
     pp_buf_add(buf, pp_sv_sub(key, pp_sv_find(key, PP_SV("\\"), 0), key.len));
 }
 
+/* The type of a known value; others are numbers. */
+static const char *type_of(struct pp_sv name)
+{
+    struct pp_sv key;
+    enum pp_known_value value = pp_known_value_named(name, &key);
+    if (value == PP_KNOWN_RESERVED_PORTS ||
+        value == PP_KNOWN_SOCKET_POOL_EXCLUDED) {
+        return "REG_MULTI_SZ";
+    }
+    return value == PP_KNOWN_RPC_AVAILABLE || value == PP_KNOWN_RPC_USE
+               ? "REG_SZ"
+               : "REG_DWORD";
+}
+
 static void write_reg(struct pp_buf *buf, const struct pps_step *step)
 {
-    bool is_list = pp_sv_equal_nocase(step->name, PP_SV("ReservedPorts"));
     bool is_set = step->kind == PPS_STEP_SET;
     if (pp_sv_equal_nocase(step->name, PP_SV("networkingMode"))) {
         return; /* a line of .wslconfig */
@@ -184,8 +197,7 @@ static void write_reg(struct pp_buf *buf, const struct pps_step *step)
     pp_buf_add_str(buf, " /v ");
     pp_buf_add(buf, step->name);
     if (is_set) {
-        pp_buf_printf(
-            buf, " /t %s /d ", is_list ? "REG_MULTI_SZ" : "REG_DWORD");
+        pp_buf_printf(buf, " /t %s /d ", type_of(step->name));
         pp_buf_add(buf, step->data);
     }
     pp_buf_add_str(buf, " /f");

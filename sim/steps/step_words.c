@@ -221,7 +221,7 @@ static void fail_unknown(struct step_parser *parser,
     parser->has_failed = true;
     pp_diags_add(parser->diags,
                  &draft,
-                 "%s, got '%.*s'; is '%s' meant?",
+                 "%s, got '%.*s'; did you mean '%s'?",
                  lookup->what,
                  PP_SV_ARGS(text),
                  near);

@@ -148,7 +148,7 @@ static enum pp_status make_run(struct work *work, uint32_t run)
         take_first_boot(work);
     }
     /* What the boot has left. */
-    return count_places(work, is_refusing, false, work->excluded);
+    return count_places(work, pps_claim_is_refusing, false, work->excluded);
 }
 
 static enum pp_status make_runs(struct work *work)

@@ -69,7 +69,7 @@ static void add_head(struct text *text)
     pp_range_print(line, sweep->dynamic.range);
     pp_buf_printf(line, " (%s)", pp_basis_name(sweep->dynamic.basis));
     if (options->length > 1) {
-        pp_buf_add_str(line, "; below, a place is the port that it begins at");
+        pp_buf_add_str(line, "; below, a place is named by its first port");
     }
     pps_report_end_paragraph(&text->to, 0);
 }
@@ -198,9 +198,9 @@ static void add_refused(struct text *text,
     if (first->clash.kind == PPS_CLASH_SOCKET) {
         pp_buf_add_str(buf, ", in use");
     } else if (first->clash.kind == PPS_CLASH_NONE) {
-        pp_buf_add_str(buf, ", no valid range");
+        pp_buf_add_str(buf, ", not a valid range");
     } else if (first->clash.owner == PP_OWNER_UNKNOWN) {
-        pp_buf_add_str(buf, ", excluded by whom is not known");
+        pp_buf_add_str(buf, ", excluded by an unknown owner");
     } else {
         pp_buf_printf(
             buf, ", excluded by %s", pp_owner_name(first->clash.owner));
@@ -270,7 +270,7 @@ static void add_meaning(struct text *text)
                        "%s",
                        sweep->is_kept
                            ? "once reserved, none of them is excluded by a "
-                             "boot: blocks keep off administered ranges"
+                             "boot: blocks stay off administered ranges"
                            : "with boot-order=hns-first a reservation does not "
                              "keep blocks away: the shares stay as they are");
     } else if (!sweep->is_reserving) {
@@ -283,7 +283,8 @@ static void add_meaning(struct text *text)
                   "simulated boots",
                   (struct pps_basis){
                       sweep->options.runs, sweep->options.seed, sweep->model});
-    pps_report_say(&text->to, 0, "; a model, no promise: docs/model-card.md");
+    pps_report_say(
+        &text->to, 0, "; a model, not a promise: docs/model-card.md");
 }
 
 void pps_sweep_text(struct pp_buf *buf,

@@ -27,10 +27,4 @@ size_t pps_steps_before_chance(const struct pps_step *steps, size_t count);
 enum pp_status pps_boots_play(struct boots *boots, uint64_t run) PP_MUST_CHECK;
 void pps_boots_done(struct boots *boots);
 
-/* An exclusion in force that refuses a plain bind. */
-static inline bool is_refusing(const struct pps_claim *claim)
-{
-    return claim->is_active && claim->is_administered != PP_YES;
-}
-
 #endif

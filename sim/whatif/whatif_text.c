@@ -98,7 +98,7 @@ static void add_clash(const struct text *text, const struct pps_clash *clash)
     if (clash->kind == PPS_CLASH_SOCKET) {
         pp_buf_add_str(buf, " is in use");
     } else if (clash->owner == PP_OWNER_UNKNOWN) {
-        pp_buf_add_str(buf, " is excluded; by whom is not known");
+        pp_buf_add_str(buf, " is excluded by an unknown owner");
     } else {
         pp_buf_printf(buf, " is excluded by %s", pp_owner_name(clash->owner));
     }
@@ -223,7 +223,7 @@ static void add_blocks(const struct text *text,
     pps_change_words_sign(buf, text->to.style, PPS_ALTER);
     pps_change_words_protocol(buf, protocol);
     pp_buf_printf(buf,
-                  "about %u block%s reserved anew",
+                  "about %u new block%s reserved",
                   (unsigned)(made->count.mean + 0.5),
                   made->count.mean < 1.5 ? " is" : "s are");
     pps_add_spread(buf, made->count, "runs");

@@ -181,6 +181,8 @@ def main():
         for path in paths:
             for block in run.parse(path)[0]:
                 try:
+                    if block.runs_once():
+                        raise Skip('takes long')
                     question = question_of(block, folder, takes_value)
                 except Skip as why:
                     skipped[str(why)] = skipped.get(str(why), 0) + 1

@@ -20,6 +20,10 @@ Every block runs in several locales and must give the same bytes in each; with
 --one-locale in the first of them alone. PP_UPDATE_GOLDEN=1 writes what the
 program does now into the case files: look at the difference before you keep it.
 
+A comment `# once: WHY` above a command that takes long has it run in one locale,
+and not at all under the sanitizers (--leave-out-once): another block goes the
+same way in less time. answers.py leaves it out, too.
+
 --all-listed runs nothing: it fails when a case file of tests/golden/cases is
 not among those named.
 
@@ -64,6 +68,10 @@ class Block:
         self.out = []
         self.err = []
         self.exit = None
+
+    def runs_once(self):
+        """Whether it takes too long to be run again."""
+        return any(line.startswith("# once: ") for line in self.before)
 
 
 def parse(path):
@@ -152,7 +160,7 @@ def ascii_safe(line):
 
 def check_block(path, block, portplan, root, locales):
     """Whether a block holds in every locale."""
-    for locale in locales:
+    for locale in locales[:1] if block.runs_once() else locales:
         out, err, code = run_command(block.command, portplan, root, locale)
         if (out, err, code) == (block.out, block.err, block.exit):
             continue
@@ -177,10 +185,10 @@ def update(path, blocks, after, portplan, root):
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def why_not_on_windows(command):
+def why_not_on_windows(block):
     """Why a command is skipped there; None where it is not."""
     for pattern, why in NOT_ON_WINDOWS:
-        if pattern.search(command):
+        if pattern.search(block.command):
             return why
     return None
 
@@ -195,15 +203,15 @@ def write_launcher(folder, launcher, portplan):
     return script
 
 
-def run_files(paths, portplan, root, locales, is_windows):
+def run_files(paths, portplan, root, locales, why_skipped):
     """Checks all case files: how many passed and failed, and the reasons of
     those skipped."""
     passed = failed = 0
     skipped = []
     for path in paths:
         for block in parse(path)[0]:
-            why = why_not_on_windows(block.command) if is_windows else None
-            if why is not None:
+            why = why_skipped(block)
+            if why:
                 skipped.append(why)
             elif check_block(path, block, portplan, root, locales):
                 passed += 1
@@ -218,7 +226,7 @@ def run_windows(paths, launcher, portplan, root):
     with tempfile.TemporaryDirectory() as folder:
         script = write_launcher(folder, launcher, portplan)
         passed, failed, skipped = run_files(paths, script, root, [locale],
-                                            True)
+                                            why_not_on_windows)
     for why in sorted(set(skipped)):
         print(f"skipped {skipped.count(why)}: {why}")
     print(f"{passed} passed, {failed} failed")
@@ -239,6 +247,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--windows", metavar="LAUNCHER")
     parser.add_argument("--one-locale", action="store_true")
+    parser.add_argument("--leave-out-once", action="store_true")
     parser.add_argument("--all-listed", action="store_true")
     parser.add_argument("portplan", type=Path)
     parser.add_argument("root", type=Path)
@@ -259,7 +268,11 @@ def main():
         print("0 passed, 0 failed")
         return 0
     locales = LOCALES[:1] if options.one_locale else available_locales()
-    passed, failed, _ = run_files(paths, portplan, root, locales, False)
+    passed, failed, left_out = run_files(
+        paths, portplan, root, locales,
+        lambda block: block.runs_once() if options.leave_out_once else None)
+    if left_out:
+        print(f"left out, they run once: {len(left_out)}")
     print(f"locales: {', '.join(locales)}")
     print(f"{passed} passed, {failed} failed")
     return 0 if failed == 0 and passed > 0 else 1

@@ -5,6 +5,12 @@ Nearly all of its time goes to clang's static analyzer, seconds a file. So what
 it found nothing in is not looked at again while the file with all that it
 includes, the command, .clang-tidy and the tool are the same; the folder tidy/
 of the build remembers that. The build is one that clang was chosen for.
+
+In most functions the analyzer comes to an end by itself; in a fifth it would go
+on until it has seen 225,000 states, and takes six times as long for it. QUICK
+stops it earlier: in 27 files of the tree it then reached 1680 of 1738 blocks of
+code instead of 1672 of 1724 (it looks at more functions on their own), in 7 s
+instead of 52. ./dev tidy goes all the way, with --deep.
 """
 import concurrent.futures
 import hashlib
@@ -19,6 +25,7 @@ import subprocess
 import common
 
 CHATTER = re.compile(r'^(\d+ warnings? generated\.|Suppressed |Use -header)')
+QUICK = 'max-nodes=20000'
 WANTED = re.compile(r'(analyzer|sim)/.*(?<!_windows)\.c$')
 
 
@@ -45,15 +52,19 @@ def preprocess(root, entry):
 
 
 class Tidy:
-    def __init__(self, root, build):
+    def __init__(self, root, build, is_deep):
         self.root, self.build = root, build
+        self.limits = [] if is_deep else [
+            '--extra-arg=' + word for word in
+            ('-Xclang', '-analyzer-config', '-Xclang', QUICK)]
         self.tool = shutil.which('clang-tidy-14') or shutil.which('clang-tidy')
         if not self.tool:
             common.skip('no clang-tidy')
         self.known = build / 'tidy'
         self.known.mkdir(exist_ok=True)
         self.basis = (root / '.clang-tidy').read_bytes() + subprocess.run(
-            [self.tool, '--version'], check=True, stdout=subprocess.PIPE).stdout
+            [self.tool, '--version'], check=True,
+            stdout=subprocess.PIPE).stdout + ' '.join(self.limits).encode()
 
     def look(self, name, entry):
         """What is to be said of a file."""
@@ -66,7 +77,7 @@ class Tidy:
             return []
         done = subprocess.run(
             [self.tool, '-p', str(self.build), '--quiet',
-             '--warnings-as-errors=*', name], cwd=self.root, text=True,
+             '--warnings-as-errors=*', *self.limits, name], cwd=self.root, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         said = [line for line in done.stdout.splitlines()
                 if not CHATTER.match(line)]
@@ -80,7 +91,7 @@ class Tidy:
 def check(root, findings, options=None):
     root = pathlib.Path(root)
     build = root / (options.build if options else 'build')
-    tidy = Tidy(root, build)
+    tidy = Tidy(root, build, bool(options and options.deep))
     entries = entries_of(root, build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for number, said in enumerate(
@@ -110,6 +121,10 @@ def self_test():
             '.clang-tidy': checks, **{name: text for name in names}}, wanted)
 
 
+def add_options(parser):
+    parser.add_argument('--build', default='build-clang')
+    parser.add_argument('--deep', action='store_true')
+
+
 if __name__ == '__main__':
-    common.run(check, self_test, lambda parser: parser.add_argument(
-        '--build', default='build-clang'))
+    common.run(check, self_test, add_options)

@@ -23,13 +23,19 @@ static const char table[] =
     "------------ --------- ---------- -----   -------------\n"
     "::           135       0          Listen  7\n"
     "2001:db8:... 445       0          Bound   1200\n"
-    "::           70000     0          Bound   1200\n";
+    "::           70000     0          Bound   1200\n"
+    "Get-NetTCPConnection | Group-Object State, OwningProcess\n"
+    "Count Name\n----- ----\n   12 Bound, 88\n    1 Bound\n"
+    "Id ProcessName\n-- -----------\n88 indexd\n";
 static const char json[] =
     "[\n{\n\"LocalPort\": 1,\n\"State\": { \"value\": 2, \"Value\": \"Listen\" "
     "},\n\"x\": [1, \"a\"]\n},\n{ \"HotFixID\": \"KB1\" }\n]\n"
-    "{\"value\":[{\"FeatureName\":\"A\",\"State\":2}],\"Count\":1}\n";
+    "{\"value\":[{\"FeatureName\":\"A\",\"State\":2}],\"Count\":1}\n"
+    "{\"ActivityId\":\"A\",\"IPAddress\":\"1.2.3.4\",\"Policies\":[{"
+    "\"ExternalPort\":1,\"InternalPort\":2,\"Protocol\":6}]}\n";
 static const char csv[] =
-    "#TYPE MSFT_NetUDPEndpoint\n\"LocalAddress\",\"LocalPort\"\n\"::\",\"53\"\n"
+    "Count,Name\n7,CloseWait\n8,9\n\n#TYPE "
+    "MSFT_NetUDPEndpoint\n\"LocalAddress\",\"LocalPort\"\n\"::\",\"53\"\n"
     "\"x\"\nName;Status\nhns;Running\n";
 
 static enum pp_status load_all(struct pp_load *load, struct pp_sv text)

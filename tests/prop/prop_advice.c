@@ -13,8 +13,7 @@
 #include "portplan/suggest.h"
 
 #include "knowledge/mirrored.h"
-#include "random.h"
-#include "seed.h"
+#include "paste_run.h"
 #include "suggest/suggest_find.h"
 
 enum {
@@ -24,9 +23,7 @@ enum {
 };
 
 struct run {
-    struct pp_test_random random;
-    uint32_t seed;
-    uint32_t step;
+    struct pp_test_run draw;
     struct pp_range rows[MAX_ROWS];
     size_t row_count;
     struct pp_range dynamic;
@@ -35,30 +32,15 @@ struct run {
     size_t offered;
 };
 
-#define CHECK(run, port, claim)                            \
-    do {                                                   \
-        if (!(claim)) {                                    \
-            cr_assert(false,                               \
-                      "PP_SEED=%u, paste %u, port %u: %s", \
-                      (run)->seed,                         \
-                      (run)->step,                         \
-                      (unsigned)(port),                    \
-                      #claim);                             \
-        }                                                  \
-    } while (0)
-
-static uint32_t below(struct run *run, uint32_t bound)
-{
-    return pp_test_random_below(&run->random, bound);
-}
-
 /* --- pastes --------------------------------------------------------------- */
 
 static void add_table(struct run *run, struct pp_buf *text)
 {
     static const uint32_t counts[] = {1, 10, 100, 100, 100};
     uint32_t next = run->dynamic.first;
-    uint32_t lost = below(run, 4) == 0 ? below(run, MAX_ROWS) : MAX_ROWS;
+    uint32_t lost = pp_test_draw(&run->draw, 4) == 0
+                        ? pp_test_draw(&run->draw, MAX_ROWS)
+                        : MAX_ROWS;
     pp_buf_add_str(text,
                    "Protocol tcp Port Exclusion Ranges\n\n"
                    "Start Port    End Port\n----------    --------\n");
@@ -66,8 +48,11 @@ static void add_table(struct run *run, struct pp_buf *text)
     for (uint32_t i = 0; i < MAX_ROWS; i++) {
         /* Often a hole of one port or none, as between winnat's blocks. */
         uint32_t first =
-            next + 1 + (below(run, 2) == 0 ? below(run, 3) : below(run, 900));
-        uint32_t last = first + counts[below(run, PP_ARRAY_LEN(counts))] - 1;
+            next + 1 +
+            (pp_test_draw(&run->draw, 2) == 0 ? pp_test_draw(&run->draw, 3)
+                                              : pp_test_draw(&run->draw, 900));
+        uint32_t last =
+            first + counts[pp_test_draw(&run->draw, PP_ARRAY_LEN(counts))] - 1;
         if (last > PP_PORT_MAX) {
             break;
         }
@@ -76,7 +61,7 @@ static void add_table(struct run *run, struct pp_buf *text)
             pp_buf_add_str(text, "...\n");
             continue;
         }
-        bool is_starred = below(run, 6) == 0;
+        bool is_starred = pp_test_draw(&run->draw, 6) == 0;
         pp_buf_printf(text,
                       "%10u  %10u%s\n",
                       (unsigned)first,
@@ -92,13 +77,13 @@ static void add_table(struct run *run, struct pp_buf *text)
 
 static void add_errors(struct run *run, struct pp_buf *text)
 {
-    uint32_t kind = below(run, 6);
+    uint32_t kind = pp_test_draw(&run->draw, 6);
     if (kind < 2) {
         pp_buf_printf(text,
                       "listen tcp 0.0.0.0:%u: bind: An attempt was made to "
                       "access a socket in a way forbidden by its access "
                       "permissions.\n\n",
-                      (unsigned)(1025 + below(run, 60000)));
+                      (unsigned)(1025 + pp_test_draw(&run->draw, 60000)));
     } else if (kind == 2) {
         pp_buf_add_str(text,
                        "System.Net.Sockets.SocketException (10013): An attempt "
@@ -109,11 +94,11 @@ static void add_errors(struct run *run, struct pp_buf *text)
 
 static void add_netstat(struct run *run, struct pp_buf *text)
 {
-    uint32_t count = below(run, 2) * below(run, 40);
+    uint32_t count = pp_test_draw(&run->draw, 2) * pp_test_draw(&run->draw, 40);
     for (uint32_t i = 0; i < count; i++) {
         pp_buf_printf(text,
                       "  TCP    0.0.0.0:%u    0.0.0.0:0    LISTENING    %u\n",
-                      (unsigned)(1025 + below(run, 64000)),
+                      (unsigned)(1025 + pp_test_draw(&run->draw, 64000)),
                       (unsigned)(8 + i));
     }
 }
@@ -125,7 +110,7 @@ static void draw_machine(struct run *run)
     struct pp_buf text;
     struct pp_load *load = NULL;
     const struct pp_load_options options = {0};
-    run->dynamic = dynamics[below(run, PP_ARRAY_LEN(dynamics))];
+    run->dynamic = dynamics[pp_test_draw(&run->draw, PP_ARRAY_LEN(dynamics))];
     pp_buf_init(&text, MAX_TEXT_BYTES);
     add_errors(run, &text);
     add_table(run, &text);
@@ -170,15 +155,18 @@ static void check_offer(const struct run *run,
     struct pp_check *check = NULL;
     const struct pp_check_span *span = ask(run, port, &check);
     if (span->verdict == PP_VERDICT_UNKNOWN) {
-        CHECK(run, port, has_loose_refusal);
-        CHECK(run, port, span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED);
+        PP_TEST_CHECK(&run->draw, port, has_loose_refusal);
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      span->limits[0].kind == PP_LIMIT_ERROR_UNEXPLAINED);
     } else {
-        CHECK(run,
-              port,
-              span->verdict ==
-                  (is_dynamic ? PP_VERDICT_AT_RISK : PP_VERDICT_FREE));
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      span->verdict ==
+                          (is_dynamic ? PP_VERDICT_AT_RISK : PP_VERDICT_FREE));
     }
-    CHECK(run, port, is_dynamic == pp_range_contains(run->dynamic, port));
+    PP_TEST_CHECK(
+        &run->draw, port, is_dynamic == pp_range_contains(run->dynamic, port));
     pp_check_free(check);
 }
 
@@ -188,10 +176,10 @@ static void check_suggestions(struct run *run)
         .is_asked = {[PP_TCP] = true},
         .within = {1025, PP_PORT_MAX},
         .length = 1,
-        .count = 1 + below(run, 40),
-        .has_near = below(run, 2) == 0,
-        .near = (uint16_t)(1 + below(run, PP_PORT_MAX)),
-        .seed = run->step,
+        .count = 1 + pp_test_draw(&run->draw, 40),
+        .has_near = pp_test_draw(&run->draw, 2) == 0,
+        .near = (uint16_t)(1 + pp_test_draw(&run->draw, PP_PORT_MAX)),
+        .seed = run->draw.step,
     };
     struct pp_suggest *suggest = NULL;
     size_t count = 0;
@@ -207,10 +195,11 @@ static void check_suggestions(struct run *run)
                     port,
                     is_dynamic,
                     pp_suggest_basis_of(suggest)->has_loose_refusal);
-        CHECK(run,
-              port,
-              !pp_is_mirrored_place(port) ||
-                  (items[i].broken & pp_suggest_bit(PP_SUGGEST_MIRRORED)) != 0);
+        PP_TEST_CHECK(
+            &run->draw,
+            port,
+            !pp_is_mirrored_place(port) ||
+                (items[i].broken & pp_suggest_bit(PP_SUGGEST_MIRRORED)) != 0);
     }
     run->suggested += count;
     pp_suggest_free(suggest);
@@ -234,9 +223,9 @@ static void check_neighbour(struct run *run, uint16_t port, bool is_dynamic)
         return;
     }
     check_offer(run, port, is_dynamic, true);
-    CHECK(run, port, !pp_is_mirrored_place(port));
-    CHECK(run, port, !is_excluded(run, port + 1u));
-    CHECK(run, port, !is_excluded(run, port - 1u));
+    PP_TEST_CHECK(&run->draw, port, !pp_is_mirrored_place(port));
+    PP_TEST_CHECK(&run->draw, port, !is_excluded(run, port + 1u));
+    PP_TEST_CHECK(&run->draw, port, !is_excluded(run, port - 1u));
     run->offered++;
 }
 
@@ -254,9 +243,8 @@ static void check_neighbours(struct run *run)
 Test(advice, what_is_offered_can_be_had)
 {
     static struct run run;
-    run.seed = pp_test_seed("advice");
-    run.random = pp_test_random_from(run.seed);
-    for (run.step = 0; run.step < RUNS; run.step++) {
+    run.draw = pp_test_run_start("advice");
+    for (run.draw.step = 0; run.draw.step < RUNS; run.draw.step++) {
         draw_machine(&run);
         check_suggestions(&run);
         check_neighbours(&run);

@@ -13,12 +13,11 @@
 
 #include "model/holder.h"
 #include "model/standing.h"
-#include "random.h"
-#include "seed.h"
+#include "paste_run.h"
 #include "sim/state/state_machine.h"
 
 enum {
-    RUNS = 10000 / PP_INPUT_STEP,
+    RUNS = 5000 / PP_INPUT_STEP,
     MAX_ROWS = 12,
     MAX_LINES = 40,
     RANDOM_PORTS = 24,
@@ -44,31 +43,10 @@ struct verdicts {
 };
 
 struct run {
-    struct pp_test_random random;
-    uint32_t seed;
-    uint32_t step;
+    struct pp_test_run draw;
     struct paste paste;
     struct verdicts before;
-    const char *law;
 };
-
-#define CHECK(run, port, claim)                                \
-    do {                                                       \
-        if (!(claim)) {                                        \
-            cr_assert(false,                                   \
-                      "PP_SEED=%u, paste %u, %s, port %u: %s", \
-                      (run)->seed,                             \
-                      (run)->step,                             \
-                      (run)->law,                              \
-                      (unsigned)(port),                        \
-                      #claim);                                 \
-        }                                                      \
-    } while (0)
-
-static uint32_t below(struct run *run, uint32_t bound)
-{
-    return pp_test_random_below(&run->random, bound);
-}
 
 /* --- pastes --------------------------------------------------------------- */
 
@@ -90,11 +68,11 @@ static void add_rows(struct run *run)
 {
     static const uint32_t counts[] = {1, 10, 64, 100, 100, 300};
     struct paste *paste = &run->paste;
-    size_t wanted = 1 + below(run, MAX_ROWS);
-    uint32_t next = 100 + below(run, 40000);
+    size_t wanted = 1 + pp_test_draw(&run->draw, MAX_ROWS);
+    uint32_t next = 100 + pp_test_draw(&run->draw, 40000);
     while (paste->row_count < wanted) {
-        uint32_t count = counts[below(run, PP_ARRAY_LEN(counts))];
-        uint32_t first = next + 1 + below(run, 2000);
+        uint32_t count = counts[pp_test_draw(&run->draw, PP_ARRAY_LEN(counts))];
+        uint32_t first = next + 1 + pp_test_draw(&run->draw, 2000);
         uint32_t last = first + count - 1;
         if (last > PP_PORT_MAX) {
             return;
@@ -106,7 +84,7 @@ static void add_rows(struct run *run)
                  "%10u  %10u%s",
                  (unsigned)first,
                  (unsigned)last,
-                 is_hns || below(run, 5) == 0 ? "     *" : "");
+                 is_hns || pp_test_draw(&run->draw, 5) == 0 ? "     *" : "");
         paste->rows[paste->row_count++] = (struct row){
             {(uint16_t)first, (uint16_t)last}, add_line(paste, text)};
         next = last;
@@ -120,12 +98,13 @@ static void choose_ports(struct run *run)
         struct pp_range range = paste->rows[i].range;
         add_port(paste, range.first - 1u);
         add_port(paste, range.first);
-        add_port(paste, range.first + below(run, pp_range_count(range)));
+        add_port(paste,
+                 range.first + pp_test_draw(&run->draw, pp_range_count(range)));
         add_port(paste, range.last);
         add_port(paste, range.last + 1u);
     }
     for (int i = 0; i < RANDOM_PORTS; i++) {
-        add_port(paste, 1 + below(run, PP_PORT_MAX));
+        add_port(paste, 1 + pp_test_draw(&run->draw, PP_PORT_MAX));
     }
 }
 
@@ -189,9 +168,10 @@ judge(struct run *run, const struct paste *paste, struct verdicts *ret_verdicts)
         struct pp_port_state seen = pps_state_port(&state, PP_TCP, port);
         ret_verdicts->of[i] =
             pp_standing_at(machine, &request, &defaults, port).answer.verdict;
-        CHECK(run,
-              port,
-              pp_bind_judge(&request, &seen).verdict == ret_verdicts->of[i]);
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      pp_bind_judge(&request, &seen).verdict ==
+                          ret_verdicts->of[i]);
     }
     pps_state_done(&state);
     pp_machine_free(machine);
@@ -215,20 +195,21 @@ static void check_lost(struct run *run, const struct paste *paste, size_t row)
     for (size_t i = 0; i < paste->port_count; i++) {
         uint16_t port = paste->ports[i];
         bool is_lost = is_in_row(&run->paste, row, port);
-        CHECK(run, port, !is_lost || after.of[i] == PP_VERDICT_UNKNOWN);
-        CHECK(run,
-              port,
-              after.of[i] == PP_VERDICT_UNKNOWN ||
-                  pp_verdict_is_yes(after.of[i]) ==
-                      pp_verdict_is_yes(run->before.of[i]));
+        PP_TEST_CHECK(
+            &run->draw, port, !is_lost || after.of[i] == PP_VERDICT_UNKNOWN);
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      after.of[i] == PP_VERDICT_UNKNOWN ||
+                          pp_verdict_is_yes(after.of[i]) ==
+                              pp_verdict_is_yes(run->before.of[i]));
     }
 }
 
 static void lose_row(struct run *run, const char *law, const char *with)
 {
     struct paste paste = run->paste;
-    size_t row = below(run, (uint32_t)paste.row_count);
-    run->law = law;
+    size_t row = pp_test_draw(&run->draw, (uint32_t)paste.row_count);
+    run->draw.law = law;
     snprintf(
         paste.lines[paste.rows[row].line], sizeof(paste.lines[0]), "%s", with);
     check_lost(run, &paste, row);
@@ -252,10 +233,10 @@ static const char *const garbage[] = {
 static void cut_in_row(struct run *run)
 {
     struct paste paste = run->paste;
-    size_t row = below(run, (uint32_t)paste.row_count);
+    size_t row = pp_test_draw(&run->draw, (uint32_t)paste.row_count);
     struct pp_range range = paste.rows[row].range;
     size_t line = paste.rows[row].line;
-    run->law = "cut";
+    run->draw.law = "cut";
     if (range.last < 10) {
         return;
     }
@@ -286,16 +267,19 @@ static void insert_prose(struct run *run)
         "thanks for looking into it",
         "Edit: same result after updating the driver.",
         "any ideas?",
+        "The `Start Port` and the `End Port` belong to the range.",
+        "On an English Windows the heads read `Start Port`  `End Port`.",
     };
     struct paste paste = run->paste;
     struct verdicts after;
-    run->law = "prose";
+    run->draw.law = "prose";
     insert_line(&paste,
-                below(run, (uint32_t)paste.line_count + 1),
-                lines[below(run, PP_ARRAY_LEN(lines))]);
+                pp_test_draw(&run->draw, (uint32_t)paste.line_count + 1),
+                lines[pp_test_draw(&run->draw, PP_ARRAY_LEN(lines))]);
     judge(run, &paste, &after);
     for (size_t i = 0; i < paste.port_count; i++) {
-        CHECK(run, paste.ports[i], after.of[i] == run->before.of[i]);
+        PP_TEST_CHECK(
+            &run->draw, paste.ports[i], after.of[i] == run->before.of[i]);
     }
 }
 
@@ -304,9 +288,10 @@ static void insert_error(struct run *run, bool is_above)
 {
     struct paste paste = run->paste;
     struct verdicts after;
-    uint16_t refused = paste.ports[below(run, (uint32_t)paste.port_count)];
+    uint16_t refused =
+        paste.ports[pp_test_draw(&run->draw, (uint32_t)paste.port_count)];
     char text[128];
-    run->law = "error";
+    run->draw.law = "error";
     snprintf(text,
              sizeof(text),
              "listen tcp 0.0.0.0:%u: bind: An attempt was made to access a "
@@ -320,7 +305,7 @@ static void insert_error(struct run *run, bool is_above)
         enum pp_verdict expected = paste.ports[i] == refused && was_open
                                        ? PP_VERDICT_UNKNOWN
                                        : run->before.of[i];
-        CHECK(run, paste.ports[i], after.of[i] == expected);
+        PP_TEST_CHECK(&run->draw, paste.ports[i], after.of[i] == expected);
     }
 }
 
@@ -329,8 +314,8 @@ static void drop_frame_line(struct run *run)
 {
     struct paste paste = run->paste;
     struct verdicts after;
-    size_t line = below(run, (uint32_t)paste.line_count);
-    run->law = "dropped line";
+    size_t line = pp_test_draw(&run->draw, (uint32_t)paste.line_count);
+    run->draw.law = "dropped line";
     for (size_t i = 0; i < paste.row_count; i++) {
         if (paste.rows[i].line == line) {
             return;
@@ -342,22 +327,26 @@ static void drop_frame_line(struct run *run)
     paste.line_count--;
     judge(run, &paste, &after);
     for (size_t i = 0; i < paste.port_count; i++) {
-        CHECK(run,
-              paste.ports[i],
-              after.of[i] == PP_VERDICT_UNKNOWN ||
-                  pp_verdict_is_yes(after.of[i]) ==
-                      pp_verdict_is_yes(run->before.of[i]));
+        PP_TEST_CHECK(&run->draw,
+                      paste.ports[i],
+                      after.of[i] == PP_VERDICT_UNKNOWN ||
+                          pp_verdict_is_yes(after.of[i]) ==
+                              pp_verdict_is_yes(run->before.of[i]));
     }
 }
 
 static void try_law(struct run *run)
 {
-    switch (below(run, 6)) {
+    switch (pp_test_draw(&run->draw, 6)) {
     case 0:
-        lose_row(run, "elided", elisions[below(run, PP_ARRAY_LEN(elisions))]);
+        lose_row(run,
+                 "elided",
+                 elisions[pp_test_draw(&run->draw, PP_ARRAY_LEN(elisions))]);
         return;
     case 1:
-        lose_row(run, "garbage", garbage[below(run, PP_ARRAY_LEN(garbage))]);
+        lose_row(run,
+                 "garbage",
+                 garbage[pp_test_draw(&run->draw, PP_ARRAY_LEN(garbage))]);
         return;
     case 2:
         cut_in_row(run);
@@ -366,7 +355,7 @@ static void try_law(struct run *run)
         insert_prose(run);
         return;
     case 4:
-        insert_error(run, below(run, 2) == 0);
+        insert_error(run, pp_test_draw(&run->draw, 2) == 0);
         return;
     default:
         drop_frame_line(run);
@@ -377,14 +366,13 @@ static void try_law(struct run *run)
 Test(evidence, what_is_missing_is_unknown_and_what_says_nothing_changes_nothing)
 {
     static struct run run;
-    run.seed = pp_test_seed("evidence");
-    run.random = pp_test_random_from(run.seed);
-    for (run.step = 0; run.step < RUNS; run.step++) {
+    run.draw = pp_test_run_start("evidence");
+    for (run.draw.step = 0; run.draw.step < RUNS; run.draw.step++) {
         draw_paste(&run);
         if (run.paste.row_count == 0) {
             continue;
         }
-        run.law = "as pasted";
+        run.draw.law = "as pasted";
         judge(&run, &run.paste, &run.before);
         try_law(&run);
     }

@@ -19,9 +19,10 @@
 #include "seed.h"
 
 enum {
-    TABLE_RUNS = 8000,
-    GARBAGE_RUNS = 8000,
-    MUTATION_RUNS = 50000,
+    TABLE_RUNS = 5000 / PP_INPUT_STEP,
+    GARBAGE_RUNS = 5000 / PP_INPUT_STEP,
+    /* replay-load edits other texts as often, ./dev fuzz without end */
+    MUTATION_RUNS = 10000,
     SINGLES_RUNS = 2000,
     MAX_ROWS = 24,
 };

@@ -14,13 +14,11 @@
 #include "machines.h"
 #include "model/machine.h"
 #include "oracle.h"
-#include "random.h"
-#include "seed.h"
+#include "paste_run.h"
 
 enum {
     RUNS = 60,
     MAX_ITEMS = 200,
-    BELOW_STEP = 61, /* free_below goes down port by port: not for all */
 };
 
 /* What the test knows of a machine: one entry a port. */
@@ -38,45 +36,18 @@ struct naive {
 };
 
 struct run {
-    struct pp_test_random random;
-    uint32_t seed;
-    uint32_t step;
+    struct pp_test_run draw;
     struct pp_machine *machine;
     struct naive naive;
 };
 
-#define CHECK(run, port, claim)                              \
-    do {                                                     \
-        if (!(claim)) {                                      \
-            cr_assert(false,                                 \
-                      "PP_SEED=%u, machine %u, port %u: %s", \
-                      (run)->seed,                           \
-                      (run)->step,                           \
-                      (unsigned)(port),                      \
-                      #claim);                               \
-        }                                                    \
-    } while (0)
-
-static struct run *start_run(const char *name)
-{
-    static struct run run;
-    uint32_t seed = pp_test_seed(name);
-    run.random = pp_test_random_from(seed);
-    run.seed = seed;
-    return &run;
-}
-
-static uint32_t below(struct run *run, uint32_t bound)
-{
-    return pp_test_random_below(&run->random, bound);
-}
-
 static struct pp_range draw_range(struct run *run)
 {
     static const uint32_t counts[] = {1, 7, 10, 64, 100, 100, 100, 1000, 20000};
-    uint32_t count = counts[below(run, PP_ARRAY_LEN(counts))];
-    uint32_t first =
-        below(run, 4) == 0 ? below(run, 200) : below(run, PP_PORT_COUNT);
+    uint32_t count = counts[pp_test_draw(&run->draw, PP_ARRAY_LEN(counts))];
+    uint32_t first = pp_test_draw(&run->draw, 4) == 0
+                         ? pp_test_draw(&run->draw, 200)
+                         : pp_test_draw(&run->draw, PP_PORT_COUNT);
     uint32_t last = first + count - 1;
     last = last < PP_PORT_MAX ? last : PP_PORT_MAX;
     return (struct pp_range){(uint16_t)first, (uint16_t)last};
@@ -100,8 +71,8 @@ static void add_exclusion(struct run *run)
 {
     const struct pp_exclusion exclusion = {
         .range = draw_range(run),
-        .is_administered = (enum pp_tri)below(run, 3),
-        .place = {.line = 1 + below(run, 1000)},
+        .is_administered = (enum pp_tri)pp_test_draw(&run->draw, 3),
+        .place = {.line = 1 + pp_test_draw(&run->draw, 1000)},
     };
     struct pp_range range = exclusion.range;
     if (exclusion.is_administered == PP_UNKNOWN && pp_range_count(range) == 1) {
@@ -125,7 +96,7 @@ static void add_exclusion(struct run *run)
 static void remove_exclusion(struct run *run)
 {
     struct naive *naive = &run->naive;
-    uint32_t i = below(run, naive->removable_count + 1);
+    uint32_t i = pp_test_draw(&run->draw, naive->removable_count + 1);
     struct pp_range range =
         i < naive->removable_count ? naive->removable[i] : draw_range(run);
     cr_assert_eq(pp_machine_remove_administered(run->machine, PP_UDP, range),
@@ -141,9 +112,9 @@ static void remove_exclusion(struct run *run)
 
 static void change_exclusions(struct run *run)
 {
-    for (uint32_t i = below(run, MAX_ITEMS / 2); i > 0; i--) {
+    for (uint32_t i = pp_test_draw(&run->draw, MAX_ITEMS / 2); i > 0; i--) {
         add_exclusion(run);
-        if (below(run, 4) == 0) {
+        if (pp_test_draw(&run->draw, 4) == 0) {
             remove_exclusion(run);
         }
     }
@@ -151,7 +122,7 @@ static void change_exclusions(struct run *run)
 
 static void add_socket(struct run *run)
 {
-    uint16_t port = (uint16_t)below(run, PP_PORT_COUNT);
+    uint16_t port = (uint16_t)pp_test_draw(&run->draw, PP_PORT_COUNT);
     const struct pp_socket socket = {.port = port};
     cr_assert_eq(pp_machine_add_socket(run->machine, PP_UDP, &socket), PP_OK);
     run->naive.sockets[port]++;
@@ -161,16 +132,16 @@ static void draw_machine(struct run *run)
 {
     memset(&run->naive, 0, sizeof(run->naive));
     cr_assert_eq(pp_machine_new(&run->machine), PP_OK);
-    if (below(run, 8) > 0) {
+    if (pp_test_draw(&run->draw, 8) > 0) {
         pp_machine_set_table_seen(run->machine, PP_UDP);
         run->naive.has_table = true;
     }
     change_exclusions(run);
-    for (uint32_t i = below(run, MAX_ITEMS); i > 0; i--) {
+    for (uint32_t i = pp_test_draw(&run->draw, MAX_ITEMS); i > 0; i--) {
         add_socket(run);
     }
-    uint32_t start = below(run, PP_PORT_COUNT);
-    uint32_t count = 1 + below(run, PP_PORT_COUNT - start);
+    uint32_t start = pp_test_draw(&run->draw, PP_PORT_COUNT);
+    uint32_t count = 1 + pp_test_draw(&run->draw, PP_PORT_COUNT - start);
     const struct pp_dynamic dynamic = {
         .range = {(uint16_t)start, (uint16_t)(start + count - 1)},
         .basis = PP_BASIS_CAPTURED,
@@ -179,7 +150,7 @@ static void draw_machine(struct run *run)
     run->naive.dynamic = dynamic.range;
     pp_machine_set_dynamic(run->machine, PP_UDP, &dynamic);
     cr_assert_eq(pp_machine_finish(run->machine), PP_OK);
-    if (below(run, 2) == 0) {
+    if (pp_test_draw(&run->draw, 2) == 0) {
         change_exclusions(run);
         cr_assert_eq(pp_machine_finish(run->machine), PP_OK);
     }
@@ -205,20 +176,21 @@ static void compare_pool(struct run *run)
         pp_oracle_longest_free(&naive->taken, dynamic, &longest)
             ? pp_range_count(longest)
             : 0;
-    CHECK(run, 0, pool.dynamic_count == pp_range_count(dynamic));
-    CHECK(run, 0, pool.excluded_count == excluded);
-    CHECK(run, 0, pool.in_use_count == taken - excluded);
-    CHECK(run, 0, pool.available_count == pool.dynamic_count - taken);
-    CHECK(run, 0, pool.longest_free_run == run_count);
-    CHECK(run,
-          0,
-          pool.blocks_of_100 ==
-              pp_oracle_count_free_blocks(&naive->taken, 100, dynamic));
-    CHECK(run,
-          0,
-          pool.blocks_of_64 ==
-              pp_oracle_count_free_blocks(&naive->taken, 64, dynamic));
-    CHECK(run, 0, pool.fits_4096 == (run_count >= 4096));
+    PP_TEST_CHECK(&run->draw, 0, pool.dynamic_count == pp_range_count(dynamic));
+    PP_TEST_CHECK(&run->draw, 0, pool.excluded_count == excluded);
+    PP_TEST_CHECK(&run->draw, 0, pool.in_use_count == taken - excluded);
+    PP_TEST_CHECK(
+        &run->draw, 0, pool.available_count == pool.dynamic_count - taken);
+    PP_TEST_CHECK(&run->draw, 0, pool.longest_free_run == run_count);
+    PP_TEST_CHECK(&run->draw,
+                  0,
+                  pool.blocks_of_100 ==
+                      pp_oracle_count_free_blocks(&naive->taken, 100, dynamic));
+    PP_TEST_CHECK(&run->draw,
+                  0,
+                  pool.blocks_of_64 ==
+                      pp_oracle_count_free_blocks(&naive->taken, 64, dynamic));
+    PP_TEST_CHECK(&run->draw, 0, pool.fits_4096 == (run_count >= 4096));
 }
 
 static void compare_claims(struct run *run)
@@ -227,19 +199,20 @@ static void compare_claims(struct run *run)
     for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
         struct pp_test_claims claims =
             pp_test_claims_at(run->machine, PP_UDP, (uint16_t)port);
-        CHECK(run,
-              port,
-              claims.exclusion_count == (size_t)naive->plain[port] +
-                                            naive->starred[port] +
-                                            naive->unclear[port]);
-        CHECK(run, port, claims.socket_count == naive->sockets[port]);
-        CHECK(run,
-              port,
-              claims.is_dynamic ==
-                  pp_range_contains(naive->dynamic, (uint16_t)port));
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      claims.exclusion_count == (size_t)naive->plain[port] +
+                                                    naive->starred[port] +
+                                                    naive->unclear[port]);
+        PP_TEST_CHECK(
+            &run->draw, port, claims.socket_count == naive->sockets[port]);
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      claims.is_dynamic ==
+                          pp_range_contains(naive->dynamic, (uint16_t)port));
         for (size_t i = 0; i < claims.exclusion_count; i++) {
-            CHECK(
-                run,
+            PP_TEST_CHECK(
+                &run->draw,
                 port,
                 pp_range_contains(claims.exclusions[i]->range, (uint16_t)port));
         }
@@ -252,48 +225,23 @@ static void compare_evidence(struct run *run)
     for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
         const struct pp_span_evidence *found =
             pp_machine_evidence(run->machine, PP_UDP, (uint16_t)port);
-        CHECK(run,
-              port,
-              found->row_count == (uint32_t)naive->plain[port] +
-                                      naive->starred[port] +
-                                      naive->unclear[port]);
-        CHECK(run,
-              port,
-              ((found->bits & PP_SPAN_ROW) != 0) == (naive->plain[port] > 0));
-        CHECK(run,
-              port,
-              ((found->bits & PP_SPAN_STARRED_ROW) != 0) ==
-                  (naive->starred[port] > 0));
-        CHECK(run,
-              port,
-              ((found->bits & PP_SPAN_DYNAMIC) != 0) ==
-                  pp_range_contains(naive->dynamic, (uint16_t)port));
-    }
-}
-
-static void compare_neighbours(struct run *run)
-{
-    const struct pp_oracle_set *taken = &run->naive.taken;
-    uint32_t above = 0;
-    for (uint32_t port = PP_PORT_MAX;; port--) {
-        CHECK(run,
-              port,
-              pp_machine_free_above(run->machine, PP_UDP, (uint16_t)port) ==
-                  above);
-        above = taken->is_in[port] ? above : port;
-        if (port == 0) {
-            break;
-        }
-    }
-    uint32_t free_below = 0;
-    for (uint32_t port = 1; port < PP_PORT_COUNT; port++) {
-        if (port % BELOW_STEP == 0 || port == PP_PORT_MAX) {
-            CHECK(run,
-                  port,
-                  pp_machine_free_below(run->machine, PP_UDP, (uint16_t)port) ==
-                      free_below);
-        }
-        free_below = taken->is_in[port] ? free_below : port;
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      found->row_count == (uint32_t)naive->plain[port] +
+                                              naive->starred[port] +
+                                              naive->unclear[port]);
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      ((found->bits & PP_SPAN_ROW) != 0) ==
+                          (naive->plain[port] > 0));
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      ((found->bits & PP_SPAN_STARRED_ROW) != 0) ==
+                          (naive->starred[port] > 0));
+        PP_TEST_CHECK(&run->draw,
+                      port,
+                      ((found->bits & PP_SPAN_DYNAMIC) != 0) ==
+                          pp_range_contains(naive->dynamic, (uint16_t)port));
     }
 }
 
@@ -322,28 +270,29 @@ static void compare_verdicts(struct run *run, enum pp_bind_kind kind)
     const struct pp_check_span *spans = pp_check_spans(check, &count);
     uint32_t port = 1;
     for (size_t i = 0; i < count; i++) {
-        CHECK(run, port, spans[i].range.first == port);
+        PP_TEST_CHECK(&run->draw, port, spans[i].range.first == port);
         for (; port <= spans[i].range.last; port++) {
             struct pp_bind_answer answer = answer_at(&run->naive, port, kind);
-            CHECK(run, port, spans[i].verdict == answer.verdict);
-            CHECK(run, port, spans[i].error == answer.error);
+            PP_TEST_CHECK(&run->draw, port, spans[i].verdict == answer.verdict);
+            PP_TEST_CHECK(&run->draw, port, spans[i].error == answer.error);
         }
     }
-    CHECK(run, port, port == PP_PORT_COUNT);
+    PP_TEST_CHECK(&run->draw, port, port == PP_PORT_COUNT);
     pp_check_free(check);
 }
 
 Test(prop_machine, answers_are_those_of_the_map_of_ports, .timeout = 1200)
 {
-    struct run *run = start_run("machines");
-    for (run->step = 0; run->step < RUNS; run->step++) {
+    static struct run the_run;
+    struct run *run = &the_run;
+    run->draw = pp_test_run_start("machines");
+    for (run->draw.step = 0; run->draw.step < RUNS; run->draw.step++) {
         draw_machine(run);
         compare_pool(run);
         compare_claims(run);
         compare_evidence(run);
-        compare_neighbours(run);
-        compare_verdicts(run,
-                         (enum pp_bind_kind)(run->step % PP_BIND_KIND_COUNT));
+        compare_verdicts(
+            run, (enum pp_bind_kind)(run->draw.step % PP_BIND_KIND_COUNT));
         compare_verdicts(run, PP_BIND_PLAIN);
         pp_machine_free(run->machine);
     }

@@ -1,7 +1,9 @@
 /*
  * One mind: over every fixture, and for every span of its machine, check, the
  * simulator's expects and suggest's choice come to the same, and an answer
- * that is unknown says why.
+ * that is unknown says why. Over every so many fixtures, for it takes longer:
+ * what forecast leaves to no chance is what a reboot of what-if comes to, and
+ * the text of check says what its JSON says.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -11,9 +13,16 @@
 #include "portplan/load.h"
 #include "portplan/suggest.h"
 
+#include "check/check_json.h"
+#include "check/check_text.h"
 #include "files.h"
+#include "json_get.h"
 #include "model/ephemeral.h"
 #include "model/holder.h"
+#include "print/show_view.h"
+#include "sim/engine/engine.h"
+#include "sim/forecast/after_boot.h"
+#include "sim/forecast/forecast.h"
 #include "sim/state/state_machine.h"
 #include "suggest/suggest_find.h"
 
@@ -23,6 +32,12 @@ enum {
     MAX_GAPS = 2,
     SUGGEST_STEP = 4 * PP_INPUT_STEP,
     SUGGESTIONS = 20,
+    BOOT_STEP = 4 * PP_INPUT_STEP, /* tables */
+    BOOT_PORTS = 24,               /* of a fixture, evenly chosen spans */
+    BOOT_RUNS = 16,                /* what is no chance needs few */
+    REBOOTS = 3,
+    TEXT_STEP = 4 * PP_INPUT_STEP, /* fixtures */
+    TEXT_PORTS = 12,
 };
 
 struct one {
@@ -33,6 +48,10 @@ struct one {
     size_t unknown_count;
     size_t suggestion_count;
     size_t fixture_count; /* with a table */
+    size_t walked;        /* fixtures so far */
+    size_t table_count;   /* of either protocol */
+    size_t settled_count; /* ports that no chance decides after a boot */
+    size_t text_count;
 };
 
 static const struct pp_assumptions defaults;
@@ -156,6 +175,158 @@ static void ask_suggestions(struct one *one, enum pp_protocol protocol)
     }
 }
 
+/* --- after a boot --------------------------------------------------------- */
+
+/* Ports at even distances through the spans. */
+static size_t choose_ports(const struct one *one,
+                           enum pp_protocol protocol,
+                           size_t wanted,
+                           struct pps_bind_query *queries)
+{
+    const struct pp_spans *spans = pp_machine_spans(one->machine, protocol);
+    size_t count = pp_spans_count(spans);
+    size_t step = count / wanted + 1;
+    size_t chosen = 0;
+    for (size_t i = 0; i < count; i += step) {
+        uint16_t port = pp_spans_range(spans, i).first;
+        queries[chosen++] =
+            (struct pps_bind_query){{{port, port}, protocol}, PP_BIND_PLAIN};
+    }
+    return chosen;
+}
+
+/* What forecast is certain of holds after each reboot that what-if plays, and
+ * what it does not know is no yes there. */
+static void check_boot(struct one *one,
+                       const struct pps_state *after,
+                       const struct pps_bind_query *query,
+                       const struct pps_after_boot *answer)
+{
+    const struct pp_bind_request request = {
+        .kind = query->kind,
+        .protocol = query->ports.protocol,
+        .rules = pps_state_bind_rules(after, &defaults),
+    };
+    uint16_t port = query->ports.range.first;
+    struct pp_port_state seen =
+        pps_state_port(after, query->ports.protocol, port);
+    bool is_yes = pp_verdict_is_yes(pp_bind_judge(&request, &seen).verdict);
+    bool is_certain =
+        answer->is_known && answer->interval.low == answer->interval.high;
+    CHECK(one, query->ports.protocol, port, answer->is_known || !is_yes);
+    CHECK(one,
+          query->ports.protocol,
+          port,
+          !is_certain || is_yes == (answer->share > 0.5));
+    one->settled_count += is_certain;
+}
+
+static void ask_boot(struct one *one, enum pp_protocol protocol)
+{
+    static const struct pps_montecarlo_options options = {.seed = 1,
+                                                          .runs = BOOT_RUNS};
+    const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
+    struct pps_bind_query queries[BOOT_PORTS + 1];
+    struct pps_after_boot answers[BOOT_PORTS + 1];
+    size_t count = choose_ports(one, protocol, BOOT_PORTS, queries);
+    cr_assert_eq(
+        pps_after_boot(one->machine, queries, count, &options, answers), PP_OK);
+    for (uint64_t run = 0; run < REBOOTS; run++) {
+        struct pps_engine engine = {0};
+        struct pps_outcome outcome = {0};
+        struct pps_state state = {0};
+        struct pps_prng prng = pps_prng_stream(7, run);
+        cr_assert_eq(pps_forecast_state(one->machine, &state), PP_OK);
+        cr_assert_eq(
+            pps_engine_apply(&engine, &reboot, &state, &prng, &outcome), PP_OK);
+        for (size_t i = 0; i < count; i++) {
+            check_boot(one, &state, &queries[i], &answers[i]);
+        }
+        pps_outcome_done(&outcome);
+        pps_state_done(&state);
+        pps_engine_done(&engine);
+    }
+}
+
+/* --- text and JSON -------------------------------------------------------- */
+
+/* Lines are wrapped; a row of blanks is one. */
+static void unwrap(struct pp_buf *io_text)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < io_text->len; i++) {
+        char c = io_text->data[i] == '\n' ? ' ' : io_text->data[i];
+        if (c != ' ' || kept == 0 || io_text->data[kept - 1] != ' ') {
+            io_text->data[kept++] = c;
+        }
+    }
+    io_text->len = kept;
+}
+
+static void check_text(struct one *one,
+                       enum pp_protocol protocol,
+                       uint16_t port,
+                       const struct pp_show *show)
+{
+    static const struct pp_style plain;
+    const struct pp_range range = {port, port};
+    struct pp_check *check = check_ports(one, protocol, range);
+    struct pp_buf text;
+    struct pp_buf json;
+    struct pp_json_value *doc = NULL;
+    struct pp_sv verdict;
+    struct pp_sv reason;
+    char head[48];
+    pp_buf_init(&text, 1 << 22);
+    pp_buf_init(&json, 1 << 22);
+    pp_check_text(&text, &plain, check, show);
+    pp_check_json(&json, check, show);
+    cr_assert_eq(pp_json_parse(pp_buf_view(&json), &doc, NULL), PP_OK);
+    const struct pp_json_value *said = pp_json_first(pp_json_get(doc, "ports"));
+    cr_assert(pp_json_get_sv(said, "verdict", &verdict));
+    snprintf(head,
+             sizeof(head),
+             "%u/%s  %.*s",
+             (unsigned)port,
+             pp_protocol_name(protocol),
+             PP_SV_ARGS(verdict));
+    CHECK(one,
+          protocol,
+          port,
+          pp_sv_starts(pp_buf_view(&text), pp_sv_from(head)));
+    const struct pp_json_value *limits = pp_json_get(said, "limits");
+    bool is_unknown = pp_sv_equal(verdict, PP_SV("unknown"));
+    CHECK(one, protocol, port, !is_unknown || pp_json_count(limits) > 0);
+    if (is_unknown) {
+        unwrap(&text);
+        cr_assert(pp_json_get_sv(pp_json_first(limits), "message", &reason));
+        CHECK(one,
+              protocol,
+              port,
+              pp_sv_find(pp_buf_view(&text), pp_sv_sub(reason, 0, 40), 0) !=
+                  SIZE_MAX);
+    }
+    one->text_count++;
+    pp_json_value_free(doc);
+    pp_buf_done(&text);
+    pp_buf_done(&json);
+    pp_check_free(check);
+}
+
+static void
+ask_text(struct one *one, enum pp_protocol protocol, const struct pp_load *load)
+{
+    struct pps_bind_query queries[TEXT_PORTS + 1];
+    struct pp_diags *diags = NULL;
+    cr_assert_eq(pp_diags_new(&diags), PP_OK);
+    const struct pp_show show = pp_show_of(load, one->machine, diags);
+    size_t count = choose_ports(one, protocol, TEXT_PORTS, queries);
+    for (size_t i = 0; i < count; i++) {
+        check_text(one, protocol, queries[i].ports.range.first, &show);
+    }
+    pp_diags_free(diags);
+}
+
 static void ask_fixture(void *user, const char *path)
 {
     struct one *one = user;
@@ -173,7 +344,15 @@ static void ask_fixture(void *user, const char *path)
             ask_spans(one, (enum pp_protocol)p);
             ask_range(one, (enum pp_protocol)p);
             ask_suggestions(one, (enum pp_protocol)p);
+            if (pp_machine_has_table(one->machine, (enum pp_protocol)p) &&
+                one->table_count++ % BOOT_STEP == 0) {
+                ask_boot(one, (enum pp_protocol)p);
+            }
+            if (one->walked % TEXT_STEP == 0) {
+                ask_text(one, (enum pp_protocol)p, load);
+            }
         }
+        one->walked++;
         pps_state_done(&one->state);
         one->state = (struct pps_state){0};
         pp_machine_free(one->machine);
@@ -188,10 +367,15 @@ Test(one_mind, every_fixture_is_judged_alike)
     size_t count = pp_test_walk("fixtures", "", ask_fixture, &one);
     cr_assert_geq(count, LEAST_FIXTURES);
     cr_assert_gt(one.suggestion_count, 100);
+    cr_assert_gt(one.settled_count, 100);
+    cr_assert_gt(one.text_count, 100);
     fprintf(stderr,
-            "one_mind: %zu fixtures, %zu spans, %zu unknown, %zu suggestions\n",
+            "one_mind: %zu fixtures, %zu spans, %zu unknown, %zu suggestions, "
+            "%zu certain after a boot, %zu texts\n",
             count,
             one.ports_asked,
             one.unknown_count,
-            one.suggestion_count);
+            one.suggestion_count,
+            one.settled_count,
+            one.text_count);
 }

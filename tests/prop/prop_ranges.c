@@ -26,14 +26,14 @@
 #include "seed.h"
 
 enum {
-    SET_STEPS = 700 * 1000,
-    TREE_STEPS = 500 * 1000,
+    SET_STEPS = 700 * 1000 / PP_INPUT_STEP,
+    TREE_STEPS = 500 * 1000 / PP_INPUT_STEP,
     WINDOW_PORTS = 300,
     WINDOW_STEPS = 500,
     FULL_COMPARE_STEPS = 1000,
     TREE_CHECK_STEPS = 20, /* divides FULL_COMPARE_STEPS */
     QUESTIONS = 10,        /* to the tree, frozen */
-    SHAPE_ROUNDS = 400,
+    SHAPE_ROUNDS = 400 / PP_INPUT_STEP,
     SHAPE_QUESTIONS = 30,
     COPY_STEPS = 5000,
     TREE_ITEMS_MAX = 300, /* fewer than PP_ORACLE_ITEMS_MAX */

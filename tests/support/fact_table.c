@@ -113,6 +113,31 @@ static void add_registrant(struct pp_buf *out, const struct pp_url_fact *url)
     }
 }
 
+/* " tcp 14102x bound pid=9120 to 10.0.0.9:1433 from 50000": what is known. */
+static void add_socket_count(struct pp_buf *out, const struct pp_fact *fact)
+{
+    const struct pp_socket_count_fact *count = &fact->as.socket_count;
+    pp_buf_printf(out,
+                  " %s %ux",
+                  pp_protocol_name(fact->protocol),
+                  (unsigned)count->count);
+    if (count->has_state) {
+        pp_buf_printf(out, " %s", pp_socket_state_name(count->state));
+    }
+    if (count->has_pid) {
+        pp_buf_printf(out, " pid=%u", (unsigned)count->pid);
+    }
+    if (count->remote_address.len > 0) {
+        pp_buf_printf(out, " to %.*s", PP_SV_ARGS(count->remote_address));
+    }
+    if (count->has_remote_port) {
+        pp_buf_printf(out, " to :%u", (unsigned)count->remote_port);
+    }
+    if (count->has_local_port) {
+        pp_buf_printf(out, " from %u", (unsigned)fact->range.first);
+    }
+}
+
 static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
 {
     switch (fact->kind) {
@@ -129,6 +154,11 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
         add_pair(out,
                  fact->as.service.name,
                  pp_sv_from(tri_word(fact->as.service.is_running)));
+        if (fact->as.service.is_disabled != PP_UNKNOWN) {
+            pp_buf_add_str(out,
+                           fact->as.service.is_disabled == PP_YES ? "/disabled"
+                                                                  : "/starts");
+        }
         return;
     case PP_FACT_FEATURE:
         add_pair(out,
@@ -149,14 +179,25 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
     case PP_FACT_REGISTRY:
         add_registry(out, &fact->as.registry);
         return;
+    case PP_FACT_SOCKET_COUNT:
+        add_socket_count(out, fact);
+        return;
+    case PP_FACT_PROCESS:
+        pp_buf_printf(out,
+                      " %u %.*s",
+                      (unsigned)fact->as.process.pid,
+                      PP_SV_ARGS(fact->as.process.name));
+        if (fact->as.process.services.len > 0) {
+            pp_buf_printf(
+                out, " (%.*s)", PP_SV_ARGS(fact->as.process.services));
+        }
+        return;
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
     case PP_FACT_GAP:
     case PP_FACT_MENTION:
-    case PP_FACT_SOCKET_COUNT:
-    case PP_FACT_PROCESS:
     case PP_FACT_EXHAUSTION:
     case PP_FACT_HELD:
         pp_buf_printf(out, " %s", pp_fact_kind_name(fact->kind));

@@ -104,9 +104,13 @@ static void add_claims(struct pp_test_claims *claims,
             claims->kept_count++;
             break;
         case PP_CLAIM_URL:
+        case PP_CLAIM_HELD:
         case PP_CLAIM_WSL_BLOCK:
         case PP_CLAIM_GAP:
         case PP_CLAIM_REFUSAL:
+        case PP_CLAIM_RPC:
+        case PP_CLAIM_SERVICE:
+        case PP_CLAIM_DNS_POOL:
         case PP_CLAIM_EARLIER:
             break; /* prop_evidence asks the judge about them */
         case PP_CLAIM_RESERVATION:

@@ -61,7 +61,7 @@ static const struct page_form forms[] = {
         .page =
             "usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]\n"
             "\n"
-            "Tells from captured output of Windows which ports are excluded, by whom, and\n"
+            "Reads captured output of Windows and says which ports are excluded, by whom, and\n"
             "what can be done about it.\n"
             "\n"
             "commands\n"
@@ -75,7 +75,7 @@ static const struct page_form forms[] = {
             "  portplan check 55555 @hyper-v\n"
             "\n"
             "Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone\n"
-            "are checked where they name a port, and else shown.\n",
+            "are checked if they name a port, and shown otherwise.\n",
         .command = "  %n%|%s\n",
         .topic = "  %n%|%s\n",
     },
@@ -97,11 +97,11 @@ static const struct page_form forms[] = {
         .page =
             ".TH PORTPLAN 1 \"\" \"portplan %v\" \"portplan\"\n"
             ".SH NAME\n"
-            "portplan \\- tells which ports a Windows machine excludes, by whom, and what can be done\n"
+            "portplan \\- shows which ports a Windows machine excludes, by whom, and what can be done\n"
             ".SH SYNOPSIS\n"
             ".B portplan\n[COMMAND] [QUERY] [CAPTURE...] [OPTIONS]\n"
             ".SH DESCRIPTION\n"
-            "Tells from captured output of Windows which ports are excluded, by whom, and what can be done about it.\n"
+            "Reads captured output of Windows and says which ports are excluded, by whom, and what can be done about it.\n"
             "A CAPTURE is a file, a directory of files, \\- or nothing for standard input, or @NAME for a built\\-in example.\n"
             ".SH COMMANDS\n%C"
             ".SH WHAT TO CAPTURE\n.nf\n%0.fi\n"

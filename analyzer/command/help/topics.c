@@ -30,7 +30,7 @@ static const char capture_text[] =
     "\n"
     "  show excludedportrange tcp   which ports no program may bind: the answer to\n"
     "                               most questions, and what must not be missing\n"
-    "  show excludedportrange udp   the same for udp, which Windows keeps apart\n"
+    "  show excludedportrange udp   the same for udp, which has its own table\n"
     "  show dynamicport tcp, udp    where Windows takes ports for outgoing\n"
     "                               connections and reserves its blocks; without it\n"
     "                               the range has to be assumed\n"
@@ -50,7 +50,7 @@ static const char exit_codes_text[] =
     "away (portplan show ... | head -1), the program ends without a message.\n";
 
 static const char formats_text[] =
-    "What --format takes, and what each gives:\n"
+    "What --format takes, and what each writes:\n"
     "\n"
     "  text    for people: the answer first, then the evidence; diagnostics go to\n"
     "          standard error\n"
@@ -63,7 +63,7 @@ static const char formats_text[] =
     "  junit, sarif, github, tap\n"
     "          verify: for build servers\n"
     "\n"
-    "What the captures do not tell is null in JSON, and empty in CSV.\n"
+    "What the captures do not show is null in JSON, and empty in CSV.\n"
     "Colour is used on a terminal only; NO_COLOR or --color never turns it off,\n"
     "--color always turns it on.\n";
 /* clang-format on */

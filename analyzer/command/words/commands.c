@@ -19,10 +19,10 @@ static const struct command table[] = {
             "dynamic range and how it is known, each exclusion with its likely owner and the\n"
             "reason for thinking so, and what is left for the system to hand out.\n"
             "\n"
-            "Tables of more than 40 rows have neighbouring rows of one kind folded into one\n"
-            "line; --rows shows each. --format ndjson writes every fact as it is read and keeps\n"
-            "none, so that the input may be larger than memory; count writes totals only; svg\n"
-            "draws the map as a picture.\n",
+            "In tables of more than 40 rows, neighbouring rows of one kind are folded into\n"
+            "one line; --rows shows each. --format ndjson writes every fact as it is read and\n"
+            "keeps none, so the input may be larger than memory; count writes totals only;\n"
+            "svg draws the map as a picture.\n",
         .examples =
             "portplan show dump.txt\n"
             "netsh int ipv4 show excludedportrange tcp | portplan show\n"
@@ -39,18 +39,18 @@ static const struct command table[] = {
             "a port is a tcp port. The answer is one of\n"
             "\n"
             "  free      nothing in the captures stands in its way\n"
-            "  at-risk   works now, but lies in the dynamic range, unreserved\n"
+            "  at-risk   works now, but is in the dynamic range, unreserved\n"
             "  reserved  inside an administered exclusion (*): a plain bind works\n"
             "  blocked   an exclusion forbids it\n"
             "  in-use    a socket has it\n"
             "  unknown   no table of that protocol, rows missing from it, or an error that\n"
             "            nothing captured explains\n"
             "\n"
-            "The first three are a yes. Without PORTS the ports are those of the error\n"
-            "messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer\n"
-            "says whether what is captured explains the error; else those of a filter such as\n"
+            "The first three mean yes. Without PORTS, check takes the ports of the error\n"
+            "messages in the captures (of Docker, Node.js, .NET, nginx, ...) and says whether\n"
+            "the captures explain the error; if there are none, the ports of a filter such as\n"
             "findstr :8080, a compose file, code, or a note beside a row. With --each every\n"
-            "CAPTURE is a machine, and every entry of a folder: the answer is a table.\n",
+            "CAPTURE, and every entry of a folder, is a machine; the answer is a table.\n",
         .examples =
             "portplan check 55555 dump.txt\n"
             "portplan check 8080,50051/udp --format json dump.txt\n"
@@ -63,11 +63,11 @@ static const struct command table[] = {
         .name = "what-if",
         .bit = FOR_WHAT_IF,
         .usage = "STEPS [CAPTURE...]",
-        .summary = "what each step would answer on Windows, and what it changes",
+        .summary = "what Windows would answer to each step, and what changes",
         .formats = "text|json|csv",
         .details =
-            "Plays steps on the captured machine; nothing is touched. One step a line or\n"
-            "separated by `;`, `#` begins a comment, words may be cut short:\n"
+            "Plays steps on the captured machine; nothing is really changed. Write one step a\n"
+            "line or separate steps by `;`. `#` begins a comment. Words may be shortened:\n"
             "\n"
             "  reserve [tcp|udp] RANGE [active|persistent]    unreserve [tcp|udp] RANGE\n"
             "  dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME\n"
@@ -80,14 +80,14 @@ static const struct command table[] = {
             "  expect outcome ok|NUMBER                       of the step before\n"
             "  any expect may end in: at-least P%\n"
             "\n"
-            "The commands of articles are steps as they stand, prompt and all: netsh int ipv4\n"
+            "Commands from articles work as they are, prompt and all: netsh int ipv4\n"
             "add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,\n"
             "Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,\n"
-            "shutdown /r. With --script FILE there is no STEPS: the first word is a capture.\n"
+            "shutdown /r. With --script FILE leave STEPS out: the first word is a capture.\n"
             "\n"
             "--sweep asks where in a range a reservation would be safest, on the machine as\n"
             "captured or after STEPS: what Windows would accept, and how likely a boot is to\n"
-            "exclude it, reserved and not (csv is for it alone).\n",
+            "exclude it, with and without the reservation (csv is only for --sweep).\n",
         .examples =
             "portplan what-if 'stop winnat; reserve 55500+100; start winnat' dump.txt\n"
             "portplan what-if --script cure.txt dump.txt\n"
@@ -98,20 +98,20 @@ static const struct command table[] = {
         .name = "ephemeral",
         .bit = FOR_EPHEMERAL,
         .usage = "[CAPTURE...]",
-        .summary = "which ports outgoing connections take, and by which rule",
+        .summary = "which ports outgoing connections get, and by which rule",
         .formats = "text|json|csv|markdown",
         .details =
-            "Says which ports the system hands out by itself, for settings that are captured\n"
-            "or given: the range, the rule that gives it, what else it could be where Windows\n"
-            "is contested, what is wrong with the settings, and where services may listen.\n"
+            "Says which ports the system hands out by itself, for captured or given settings:\n"
+            "the range, the rule that gives it, what else it could be where sources disagree,\n"
+            "what is wrong with the settings, and where services may listen.\n"
             "\n"
             "With settings alone nothing is read; captures are named, - is standard input.\n"
             "Settings given outrank captured ones; a range that netsh printed outranks all.\n"
-            "--table prints the rules of all versions (csv and markdown are for it alone).\n"
+            "--table prints the rules of all versions (csv and markdown are only for it).\n"
             "\n"
-            "With --rate it answers whether the pool bears so many connections a second, how\n"
-            "long an empty pool lasts, which share is refused in the long run, by formula and\n"
-            "by a simulation, and what would help most.\n",
+            "With --rate it says whether the pool can sustain so many connections a second,\n"
+            "how long an unused pool lasts, which share is refused in the long run, by\n"
+            "formula and by simulation, and what would help most.\n",
         .examples =
             "portplan ephemeral dump.txt\n"
             "portplan ephemeral --os 2003 --kb KB951746 --max-user-port 60000\n"
@@ -128,19 +128,19 @@ static const struct command table[] = {
         .formats = "text|json|csv|svg|ndjson|netsh",
         .details =
             "Simulates many boots of the captured machine and counts in how many of them a\n"
-            "block of winnat or HNS lies over each port. PORTS is a list such as\n"
+            "block of winnat or HNS covers each port. PORTS is a list such as\n"
             "8080,50051/udp,55500-55599; without it only the overview is shown: where blocks\n"
-            "go, how many there are, and which stretches of ports are the safest.\n"
+            "go, how many there are, and which stretches of ports are safest.\n"
             "\n"
             "Without a CAPTURE nothing is read (- is standard input), and the machine is\n"
             "a typical one of a --profile:\n"
             "\n"
-            "  desktop          with Hyper-V, as the corpus of captures has it; the default\n"
+            "  desktop          with Hyper-V, like the captures of the corpus; the default\n"
             "  server           a node with pools of 64 for load balancers\n"
             "  windows-10-1709  with blocks of 10\n"
             "\n"
-            "--precision makes rounds of boots until the share of every port asked for (of\n"
-            "every dynamic port, if none is) is known to P on either side, --runs at most.\n"
+            "--precision simulates boots in rounds until the share of every port asked for\n"
+            "(of every dynamic port, if none is) is known to within P, or --runs is reached.\n"
             "--samples writes single boots instead of shares.\n",
         .examples =
             "portplan forecast 55555,8137 dump.txt\n"
@@ -156,19 +156,19 @@ static const struct command table[] = {
         .summary = "which ports to choose, and the commands that reserve them",
         .formats = "text|json|markdown",
         .details =
-            "Suggests ports of 1025 and above that are neither excluded nor in use, best of\n"
-            "all outside every dynamic range, rarely excluded in simulated boots, and neither\n"
-            "registered, nor common, nor known for malware. Each comes with its reasons and\n"
-            "with what speaks against it; --table shows what is weighed how.\n"
+            "Suggests ports of 1025 and above that are neither excluded nor in use,\n"
+            "preferably outside every dynamic range, rarely excluded in simulated boots, and\n"
+            "neither registered, nor common, nor known for malware. Each comes with the\n"
+            "reasons for and against it; --table shows the rules and their weights.\n"
             "\n"
-            "Files together are one machine. Of a directory each entry is one, a file or a\n"
-            "directory of files, and so is what each --host names; a suggestion is good on\n"
-            "all of them. Without a CAPTURE nothing is read (- is standard input): then only\n"
-            "the defaults of Windows and the lists of ports are looked at.\n"
+            "Several files are one machine. Each entry of a directory (a file, or a directory\n"
+            "of files) is a machine, and so is what each --host names; a suggestion is good\n"
+            "on all of them. Without a CAPTURE nothing is read (- is standard input): then\n"
+            "only Windows' defaults and the lists of ports count.\n"
             "\n"
             "--protocol tcp,udp asks for one number that is free in both, --length N for N\n"
-            "neighbouring ports. Among equals chance decides, the same way at each call;\n"
-            "another --seed decides otherwise (markdown is for --table).\n",
+            "neighbouring ports. Ties are broken at random, the same way each time; another\n"
+            "--seed chooses others (markdown is only for --table).\n",
         .examples =
             "portplan suggest dump.txt\n"
             "portplan suggest --for http --near 8080 dump.txt\n"
@@ -180,18 +180,18 @@ static const struct command table[] = {
         .name = "redact",
         .bit = FOR_REDACT,
         .usage = "[CAPTURE]",
-        .summary = "the same capture without names and addresses, to be posted",
+        .summary = "the same capture without names and addresses, for posting",
         .formats = "text|json",
         .details =
             "Writes the capture with the names of people, machines, domains, programs and\n"
-            "folders, with addresses, SIDs, GUIDs and product ids replaced: the same by the\n"
-            "same everywhere. Ports, process ids, versions and updates stay, and the result\n"
-            "is read again to see that it states the same facts about ports (else the exit\n"
-            "status is 1).\n"
+            "folders, and with addresses, SIDs, GUIDs and product ids replaced, each by the\n"
+            "same word everywhere. Ports, process ids, versions and updates stay. The result\n"
+            "is read again to check that it states the same facts about ports (if not, the\n"
+            "exit status is 1).\n"
             "\n"
-            "A name in free prose is replaced only if it stands somewhere else as a name (in\n"
-            "a path, a prompt, a label, a column), or is given by --name. What was changed\n"
-            "is counted on standard error; --format json writes the counts and the text as\n"
+            "In prose a name is replaced only if it also appears as a name elsewhere (in a\n"
+            "path, a prompt, a label, a column), or is given by --name. Counts of what was\n"
+            "changed go to standard error; --format json writes the counts and the text as\n"
             "one document.\n",
         .examples =
             "portplan redact dump.txt > public.txt\n"
@@ -210,14 +210,14 @@ static const struct command table[] = {
             "rows of each protocol:\n"
             "\n"
             "  -  gone         +  new\n"
-            "  ~  moved (a block that stands elsewhere now) or changed (its * came or went)\n"
-            "  ?  unknown: one of the tables is not all there\n"
+            "  ~  moved (a block is elsewhere now) or changed (its * came or went)\n"
+            "  ?  unknown: one of the tables is incomplete\n"
             "\n"
             "then ports in use, the dynamic range, the version of Windows, updates, services,\n"
-            "features and registry values, where both captures tell of them. What only one\n"
-            "of them tells is unknown and no difference. Tables with more than 40 changes are\n"
-            "cut short; --rows shows each. With --section or --all the same tables are chosen\n"
-            "on both sides.\n"
+            "features and registry values, where both captures show them. What only one of\n"
+            "them shows is unknown, not a difference. Tables with more than 40 changes are\n"
+            "cut short; --rows shows each. --section and --all choose the same tables on both\n"
+            "sides.\n"
             "\n"
             "The exit status is 0 if nothing differs, 1 if something does or nothing can be\n"
             "compared.\n",
@@ -233,17 +233,17 @@ static const struct command table[] = {
         .summary = "does the machine satisfy a policy: for build servers",
         .formats = "text|json|junit|sarif|github|tap",
         .details =
-            "Holds the rules of POLICY, a JSON file, against the captured machine: ports that\n"
-            "can be bound, now or with a probability after a reboot; reservations; the dynamic\n"
-            "range; room in it; values of the registry that must not be there. A rule may take\n"
+            "Checks the captured machine against the rules of POLICY, a JSON file: ports that\n"
+            "can be bound, now or with a probability after a reboot; reservations; the\n"
+            "dynamic range; room in it; registry values that must be absent. A rule may take\n"
             "its ports from a compose file or launchSettings.json. A finding can be waived in\n"
-            "the policy until a day, or accepted by a baseline; the exit status is 1 where one\n"
-            "is left that --fail-on names. What the captures cannot decide is unknown, and\n"
-            "fails with --strict.\n"
+            "the policy until a day, or accepted by a baseline; the exit status is 1 if a\n"
+            "finding is left whose severity --fail-on includes. What the captures cannot\n"
+            "decide is unknown, and fails with --strict.\n"
             "\n"
-            "All captures are one machine; with --each every CAPTURE is one by itself, and a\n"
-            "folder stands for its entries. A machine that cannot be read is an error in the\n"
-            "report; the others are answered, and the exit status is 2.\n",
+            "All captures are one machine; with --each every CAPTURE is a machine of its own,\n"
+            "and a folder stands for its entries. A machine that cannot be read is an error\n"
+            "in the report; the others are answered, and the exit status is 2.\n",
         .examples =
             "portplan verify ports.policy.json dump.txt\n"
             "portplan verify ports.policy.json --each machines/\n"
@@ -260,20 +260,20 @@ static const struct command table[] = {
         .details =
             "Finds out why PORTS cannot be bound and chooses the least disruptive cure:\n"
             "\n"
-            "  reserve        the ports can be bound, and are to stay so\n"
+            "  reserve        the ports can be bound, and should stay so\n"
             "  wsl            shut WSL down, reserve: its mirrored networking may have them\n"
             "  winnat         stop winnat, reserve, start winnat\n"
             "  reserved-ports add to ReservedPorts, restart; Windows 2000 to Server 2003\n"
-            "  dynamic-range  the dynamic range was pushed low: put it back, restart\n"
+            "  dynamic-range  the dynamic range has been set low: restore it, restart\n"
             "  wide-range     widen the dynamic range: room for mirrored networking\n"
             "  hyper-v        Hyper-V off, reserve, Hyper-V on; two restarts\n"
             "\n"
-            "Each is played on the captured machine first, with a restart behind it; one\n"
-            "that fails there, or works in fewer than --at-least P percent of the runs, is\n"
-            "not printed. --format cmd and powershell write a script with comments, checks\n"
-            "and the way back; what-if --script reads it. Where no commands help (another\n"
-            "program has the port, http.sys, WSL's mirrored networking, ...) the answer\n"
-            "says what does, and the exit status is 1.\n",
+            "Each is played on the captured machine first, followed by a restart; one that\n"
+            "fails there, or works in fewer than --at-least P percent of the runs, is not\n"
+            "printed. --format cmd and powershell write a script with comments, checks and\n"
+            "the way back; what-if --script reads it. Where no commands help (another program\n"
+            "has the port, http.sys, WSL's mirrored networking, ...) the answer says what\n"
+            "does, and the exit status is 1.\n",
         .examples =
             "portplan fix 55555 dump.txt\n"
             "portplan fix 8080,50051/udp --format powershell --output fix.ps1 dump.txt\n"
@@ -287,8 +287,8 @@ static const struct command table[] = {
         .summary = "the built-in captures, to be used as @NAME",
         .formats = "text|json",
         .details =
-            "Lists the captures that stand ready as @NAME in place of a file; with a NAME,\n"
-            "prints that capture as it is.\n",
+            "Lists the captures that can be named as @NAME in place of a file; with a NAME,\n"
+            "prints that capture.\n",
         .examples =
             "portplan examples\n"
             "portplan examples hyper-v\n"

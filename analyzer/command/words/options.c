@@ -131,7 +131,7 @@ enum option_id pps_option_named(struct pp_sv name,
     pp_buf_printf(
         reterr_message, "there is no option '--%.*s'", PP_SV_ARGS(name));
     if (nearest != NULL) {
-        pp_buf_printf(reterr_message, "; is '--%s' meant?", nearest);
+        pp_buf_printf(reterr_message, "; did you mean '--%s'?", nearest);
     }
     return OPTION_COUNT;
 }
@@ -192,7 +192,7 @@ static void complain_short(struct parse *parse, const char *word)
 {
     pp_buf_printf(parse->message, "there is no option '%s'", word);
     if (find_option(pp_sv_from(word + 1)) != OPTION_COUNT) {
-        pp_buf_printf(parse->message, "; is '-%s' meant?", word);
+        pp_buf_printf(parse->message, "; did you mean '-%s'?", word);
     } else {
         pp_buf_add_str(parse->message, "; options are long: --format");
     }

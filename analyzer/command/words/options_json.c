@@ -129,7 +129,7 @@ static enum pp_status take_members(struct reader *reader,
                                    const struct pp_json_value *root)
 {
     if (pp_json_value_kind(root) != PP_JSON_OBJECT) {
-        pp_buf_add_str(reader->message, "the options are no JSON object");
+        pp_buf_add_str(reader->message, "the options are not a JSON object");
         return PP_ERR_INVALID;
     }
     const struct pp_json_value *member = pp_json_first(root);
@@ -156,8 +156,9 @@ enum pp_status pps_arguments_from_json(struct arguments *ret_arguments,
     enum pp_status status =
         pp_json_parse_placed(json, &root, &reader.places, &at);
     if (status == PP_ERR_FORMAT || status == PP_ERR_LIMIT) {
-        pp_buf_printf(
-            reterr_message, "the options are no JSON from byte %zu on", at + 1);
+        pp_buf_printf(reterr_message,
+                      "the options are not JSON from byte %zu on",
+                      at + 1);
         status = PP_ERR_INVALID;
     }
     if (status == PP_OK) {

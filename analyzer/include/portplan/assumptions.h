@@ -141,6 +141,10 @@ enum pp_assume_winnat_start {
     PP_WINNAT_START_NOTHING = 0,
     PP_WINNAT_START_RESERVES,
 };
+enum pp_assume_hypervisor_off {
+    PP_HYPERVISOR_OFF_RESERVES = 0,
+    PP_HYPERVISOR_OFF_NO_BLOCKS,
+};
 enum pp_assume_mirrored_place {
     PP_MIRRORED_PLACE_FIXED = 0,
     PP_MIRRORED_PLACE_DYNAMIC,

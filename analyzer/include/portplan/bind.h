@@ -107,6 +107,7 @@ struct pp_port_state {
     bool is_mirrored;                /* in the block of WSL's mirrored mode */
     bool has_url;                    /* http.sys has it: a program registered a
                                       * URL */
+    bool is_held;                    /* a NAT or an HNS mapping has it */
     bool is_in_use;                  /* has a holder */
     enum pp_windows_error conflict;  /* of the holders with what is asked; for
                                       * a request with an address */
@@ -115,6 +116,9 @@ struct pp_port_state {
     bool is_refused; /* a program was refused the port, or one that the capture
                       * does not name */
     bool may_be_mirrored; /* where WSL's block usually lies, and it has one */
+    bool is_given;        /* RPC's list gives it to servers, or a service has
+                           * it for its own */
+    bool may_be_served;   /* the latter, and no sockets were captured */
     bool is_table_known;  /* an exclusion table of this protocol was seen */
 };
 

@@ -12,8 +12,10 @@
 
 PP_BEGIN_DECLS
 
+struct pp_dns_pool; /* opaque */
+
 enum {
-    PP_CHECK_MAX_ADVICE = 3,
+    PP_CHECK_MAX_ADVICE = 4,
     PP_CHECK_MAX_ROWS = 4,    /* Windows lists a port once or twice; 65,535 rows
                                * inside each other would be two billion */
     PP_CHECK_MAX_SOCKETS = 4, /* a busy server has 16,384 in TIME_WAIT on one
@@ -27,10 +29,13 @@ enum pp_explanation {
     PP_EXPLAINED_IF_CONTAINER, /* by an administered exclusion, if the port
                                 * was published of a Windows container */
     PP_EXPLAINED_BY_SOCKET,
-    PP_EXPLAINED_BEFORE,     /* by a row of an earlier table, which is over */
-    PP_EXPLAINED_BY_URL,     /* of http.sys */
-    PP_EXPLAINED_BY_NOTHING, /* what is captured speaks against it */
-    PP_EXPLAINED_UNKNOWN,    /* too little is captured to tell */
+    PP_EXPLAINED_BEFORE,      /* by a row of an earlier table, which is over */
+    PP_EXPLAINED_BY_URL,      /* of http.sys */
+    PP_EXPLAINED_BY_MAPPING,  /* of a NAT or of HNS */
+    PP_EXPLAINED_BY_DNS_POOL, /* likely: the DNS Server draws of it, and no
+                               * sockets were captured */
+    PP_EXPLAINED_BY_NOTHING,  /* what is captured speaks against it */
+    PP_EXPLAINED_UNKNOWN,     /* too little is captured to tell */
 };
 
 /* The answer for a run of neighbouring ports that share everything: the same
@@ -90,6 +95,12 @@ struct pp_check_span {
     /* The dynamic range that something pushed low, over a port that a block
      * has, or may have where there is no table; NULL: it is not that. */
     const struct pp_dynamic *low_range;
+    /* RPC's list, which gives the port to servers at random, and the value that
+     * makes it the port of one service; NULL: there is none. */
+    const struct pp_claim *rpc;
+    const struct pp_claim *service;
+    const struct pp_dns_pool *dns_pool; /* draws of the span, borrowed from the
+                                         * machine; NULL: none does */
     const struct pp_fact *asked_by; /* the bind error of this one port, NULL:
                                      * none known; borrowed */
     enum pp_explanation explanation;

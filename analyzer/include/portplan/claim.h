@@ -25,9 +25,12 @@ struct pp_claim {
         const struct pp_socket *socket;
         const struct pp_dynamic *dynamic;
         const struct pp_gap *gap;
-        const struct pp_fact *refusal;            /* PP_FACT_BIND_ERROR */
-        const struct pp_fact *mirrored;           /* WSL_BLOCK: the mode */
-        const struct pp_reservation *reservation; /* KEPT, URL, RESERVATION */
+        const struct pp_fact *refusal;  /* PP_FACT_BIND_ERROR */
+        const struct pp_fact *mirrored; /* WSL_BLOCK: the mode */
+        const struct pp_fact *value; /* RPC: its Ports; SERVICE: the value that
+                                      * gives it the port */
+        const struct pp_reservation *reservation; /* KEPT, URL, HELD,
+                                                   * RESERVATION */
         const struct pp_convention *convention;
     } as;
 };

@@ -252,6 +252,7 @@ struct pp_hotfix_fact {
 struct pp_service_fact {
     struct pp_sv name; /* "winnat" */
     enum pp_tri is_running;
+    enum pp_tri is_disabled; /* it does not start at boot */
 };
 
 struct pp_feature_fact {
@@ -262,6 +263,10 @@ struct pp_feature_fact {
 /* The setting of systeminfo that says when the machine was started, in the
  * words and the order of its language. */
 #define PP_BOOT_TIME_NAME "System Boot Time"
+
+/* The scopes of the counters of netstat -s, and of those of IPv6. */
+#define PP_TCP_STATISTICS      "tcp-statistics"
+#define PP_TCP_STATISTICS_IPV6 "tcp-statistics-ipv6"
 
 /* Whatever is a name and a value: TcpTimedWaitDelay of Get-NetTCPSetting,
  * networkingMode of .wslconfig, the boot time of systeminfo. */
@@ -328,12 +333,13 @@ enum pp_mention_kind {
     PP_MENTION_COMPOSE, /* the host's side of a mapping */
     PP_MENTION_CODE,    /* bind(('127.0.0.1', 9187)) */
     PP_MENTION_NOTE,    /* behind a row: <--- 9187 */
+    PP_MENTION_TEXT,    /* in a sentence: "my port 9187 is taken" */
 };
 enum {
-    PP_MENTION_KIND_COUNT = 4
+    PP_MENTION_KIND_COUNT = 5
 };
 
-/* "filter", "compose", "code", "note" */
+/* "filter", "compose", "code", "note"; a sentence is a note, too */
 PP_API const char *pp_mention_kind_name(enum pp_mention_kind kind);
 
 struct pp_mention_fact {
@@ -387,6 +393,11 @@ struct pp_fact_sink {
                                   uint32_t index,
                                   const struct pp_section *section);
 };
+
+/* Whether the fact names ports that somebody is after, and how: a mention, or
+ * a command that reserves a single port. */
+PP_API bool pp_fact_mentions(const struct pp_fact *fact,
+                             enum pp_mention_kind *ret_kind);
 
 PP_END_DECLS
 

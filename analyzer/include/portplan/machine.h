@@ -72,20 +72,25 @@ enum pp_reservation_kind {
                             * Server 2003 keep from ephemeral use */
     PP_RESERVED_URL,       /* a URL of http.sys: its reservation (urlacl) or
                             * a program's registration */
+    PP_RESERVED_NAT,       /* a static mapping of a NAT */
+    PP_RESERVED_HNS,       /* an external port of an HNS policy */
 };
 
-/* "ReservedPorts", "url" */
+/* "ReservedPorts", "url", "nat", "hns" */
 PP_API const char *pp_reservation_kind_name(enum pp_reservation_kind kind);
 
 struct pp_reservation {
     struct pp_range range;
     enum pp_reservation_kind kind;
-    struct pp_sv text;  /* the URL; empty for ReservedPorts */
+    struct pp_sv text;  /* the URL; the name of the NAT or the HNS object; empty
+                         * for ReservedPorts */
     bool is_registered; /* a URL: a program has it now, else an account may */
     bool has_pid;       /* and what is known of that program */
     uint32_t pid;
     struct pp_sv process; /* empty: not known */
     struct pp_sv queue;   /* its request queue; empty: unnamed, not known */
+    struct pp_sv address; /* a mapping: the external one; empty: any */
+    struct pp_sv target;  /* where it leads to; empty: not known */
     struct pp_place place;
 };
 
@@ -273,6 +278,11 @@ PP_API const struct pp_fact *pp_machine_facts(const struct pp_machine *machine,
                                               size_t *ret_count);
 /* Whether a service runs or a feature is on; names compare without case.
  * PP_UNKNOWN: no capture says. */
+/* Whether the service does not start at boot, by sc, PowerShell or the
+ * registry; "winnat", "hns". */
+PP_API bool pp_machine_is_disabled(const struct pp_machine *machine,
+                                   struct pp_sv name);
+
 PP_API enum pp_tri pp_machine_service(const struct pp_machine *machine,
                                       struct pp_sv name);
 PP_API enum pp_tri pp_machine_feature(const struct pp_machine *machine,
@@ -297,15 +307,6 @@ pp_machine_sockets_at(const struct pp_machine *machine,
                       enum pp_protocol protocol,
                       uint16_t port,
                       size_t *ret_count);
-
-/* The nearest port below or above `port` that is neither excluded nor in use;
- * it may lie in the dynamic range. 0 where there is none. */
-PP_API uint16_t pp_machine_free_below(const struct pp_machine *machine,
-                                      enum pp_protocol protocol,
-                                      uint16_t port);
-PP_API uint16_t pp_machine_free_above(const struct pp_machine *machine,
-                                      enum pp_protocol protocol,
-                                      uint16_t port);
 
 PP_END_DECLS
 

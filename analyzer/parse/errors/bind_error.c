@@ -517,8 +517,8 @@ static void report_limit(struct bind_error *state,
         pp_context_draft(context, PP_DIAG_BIND_PATTERN_LIMIT, line);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "the line was too hard to match and may hold a bind error "
-                 "that is not shown");
+                 "the line was too complex to match and may contain a bind "
+                 "error that is not shown");
 }
 
 /* Several blank lines part what stands above from what stands below. */

@@ -15,31 +15,31 @@ static const struct note of_listeners[] = {
      "listens on the port on all addresses"},
     {PP_BIND_NAME_EXISTS,
      "HNS could not make a network (0x80070034): one of that name or subnet "
-     "exists; no port is behind it"},
+     "exists; no port is involved"},
     {PP_BIND_NO_PORT_BLOCK,
      "WSL's mirrored networking found no free block of 4096 ports "
-     "(0x8007054f): exclusions or sockets lie in all of its places, the first "
-     "of which is 44620-48715"},
+     "(0x8007054f): exclusions or sockets are in all of its places, the first "
+     "of them 44620-48715"},
     {PP_BIND_ADDRNOTAVAIL,
-     "the address is not one of this machine (10049): which port does not "
+     "the address does not belong to this machine (10049); the port does not "
      "matter"},
     {10055,
-     "no local port or no buffer was left (10055): which port does not "
-     "matter; count the sockets (netstat -anoq)"},
+     "no local port or no buffer was left (10055); the port does not matter: "
+     "count the sockets (netstat -anoq)"},
 };
 
 static const struct note of_connections[] = {
     {10048,
-     "a connection got a local port that is still in use towards the same "
-     "remote end (10048): which port does not matter; count the sockets in "
+     "a connection got a local port that is still in use to the same remote "
+     "endpoint (10048); the port does not matter: count the sockets in "
      "TIME_WAIT (netstat -anoq)"},
     {PP_BIND_ADDRNOTAVAIL,
-     "a connection got no local port, or its local address is not one of this "
-     "machine (10049): which port does not matter; count the sockets (netstat "
-     "-anoq)"},
+     "a connection got no local port, or its local address does not belong to "
+     "this machine (10049); the port does not matter: count the sockets "
+     "(netstat -anoq)"},
     {10055,
-     "a connection got no local port or no buffer (10055): which port does "
-     "not matter; count the sockets (netstat -anoq)"},
+     "a connection got no local port or no buffer (10055); the port does not "
+     "matter: count the sockets (netstat -anoq)"},
 };
 
 static const char *find(const struct note *notes, size_t count, uint32_t error)
@@ -49,7 +49,7 @@ static const char *find(const struct note *notes, size_t count, uint32_t error)
             return notes[i].text;
         }
     }
-    return "the error does not say which port it is about";
+    return "the error does not name the port";
 }
 
 const char *pp_bind_note(uint32_t error, bool is_outgoing)

@@ -12,11 +12,20 @@
 #include "base/bytes.h"
 #include "base/cursor.h"
 #include "http_queues.h"
+#include "parse/line/clean.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
 
+/* What the last command asked for. */
+enum listing {
+    LISTING_URLS = 0, /* urlacl, servicestate, others */
+    LISTING_ADDRESSES,
+    LISTING_CERTIFICATES,
+};
+
 struct netsh_http {
     struct pp_open_section open;
+    enum listing kind;
     uint64_t command_nonblank; /* `netsh http show ...`; 0: none */
     struct pp_http_listing listing;
     struct pp_http_outline outline;
@@ -35,6 +44,7 @@ static enum pp_status netsh_http_close(void *state, struct pp_context *context)
 {
     struct netsh_http *http = state;
     http->command_nonblank = 0;
+    http->kind = LISTING_URLS;
     return end_listing(http, context);
 }
 
@@ -157,6 +167,66 @@ static enum pp_status take_url(struct netsh_http *http,
     return hold_url(http, context, &fact);
 }
 
+/* --- addresses and certificates ------------------------------------------ */
+
+static enum pp_status give_setting(struct netsh_http *http,
+                                   struct pp_context *context,
+                                   struct pp_sv value,
+                                   struct pp_setting_fact setting)
+{
+    PP_TRY(use_line(http, context, PP_TAKE_USED));
+    struct pp_fact fact =
+        pp_section_fact(&http->open, context, PP_FACT_SETTING, value);
+    fact.as.setting = setting;
+    return pp_context_fact(context, &fact);
+}
+
+/* An address alone on its line: http.sys listens there and nowhere else. */
+static bool is_address(struct pp_sv text)
+{
+    return pp_is_all_of(text, PP_HEX_DIGITS ".:") &&
+           pp_has_one_of(text, ".:") && pp_has_one_of(text, PP_DIGITS);
+}
+
+/* `IP:port : 0.0.0.0:44300`, `Hostname:port : a.example:443`: a label with a
+ * colon inside, in any language, and an endpoint. */
+static bool read_endpoint(struct pp_sv text, struct pp_sv *ret_endpoint)
+{
+    const size_t inner = pp_sv_find(text, PP_SV(":"), 0);
+    const size_t outer = pp_sv_find(text, PP_SV(" : "), 0);
+    if (outer == SIZE_MAX || inner >= outer) {
+        return false;
+    }
+    const struct pp_sv value = pp_sv_trim(pp_sv_sub(text, outer + 3, SIZE_MAX));
+    const size_t colon = pp_behind_last(value, ':');
+    uint32_t port = 0;
+    *ret_endpoint = value;
+    return colon > 1 && !pp_has_one_of(value, " \t") &&
+           pp_sv_to_u32(
+               pp_sv_sub(value, colon, SIZE_MAX), PP_PORT_MAX, &port) &&
+           port > 0;
+}
+
+/* Lines of the two other listings below their command. */
+static enum pp_status take_listed(struct netsh_http *http,
+                                  struct pp_context *context,
+                                  const struct pp_offer *offer)
+{
+    /* Cleaning takes `2001:` of an address for a line number of grep. */
+    const struct pp_sv text = pp_trim_wide(offer->line);
+    struct pp_setting_fact setting = {.scope = PP_SV("http.sys")};
+    if (http->kind == LISTING_ADDRESSES && is_address(text)) {
+        setting.name = PP_SV("iplisten");
+        setting.value = text;
+    } else if (http->kind == LISTING_CERTIFICATES &&
+               read_endpoint(text, &setting.value)) {
+        setting.name = PP_SV("sslcert");
+    } else {
+        return PP_OK;
+    }
+    return give_setting(http, context, setting.value, setting);
+}
+
 /* --- lines ---------------------------------------------------------------- */
 
 /* The listing is certain: open, or asked for just above. */
@@ -200,11 +270,23 @@ static enum pp_status take_label(struct netsh_http *http,
     return PP_OK;
 }
 
+static enum listing listing_of(struct pp_sv command)
+{
+    if (pp_sv_find_nocase(command, PP_SV(" show iplisten"), 0) != SIZE_MAX) {
+        return LISTING_ADDRESSES;
+    }
+    return pp_sv_find_nocase(command, PP_SV(" show sslcert"), 0) != SIZE_MAX
+               ? LISTING_CERTIFICATES
+               : LISTING_URLS;
+}
+
 /* The command that asks for the listing. */
 static enum pp_status note_command(struct netsh_http *http,
-                                   struct pp_context *context)
+                                   struct pp_context *context,
+                                   struct pp_sv text)
 {
     http->command_nonblank = context->nonblank_line;
+    http->kind = listing_of(text);
     pp_context_take(context, PP_TAKE_IGNORED);
     return end_listing(http, context);
 }
@@ -228,7 +310,13 @@ static enum pp_status netsh_http_take(void *state,
         return take_url(http, context, &url, true);
     }
     if (pp_sv_find_nocase(text, PP_SV("netsh http show"), 0) != SIZE_MAX) {
-        return note_command(http, context);
+        return note_command(http, context, text);
+    }
+    if (http->kind != LISTING_URLS && is_framed(http, context)) {
+        PP_TRY(take_listed(http, context, offer));
+        if (context->is_taken) {
+            return PP_OK;
+        }
     }
     if (http->outline.is_process && http->open.is_open) {
         return use_line(http, context, PP_TAKE_USED);

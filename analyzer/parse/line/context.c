@@ -34,8 +34,24 @@ void pp_context_begin_line(struct pp_context *context,
     context->line_text = line->text;
     context->placed_bytes = 0;
     context->placed_columns = 0;
+    context->is_part = false;
+    context->has_more = line->has_more;
+    context->columns_before = 0;
     context->line_take = PP_TAKE_NO;
     context->line_hold = NULL;
+    context->is_taken = false;
+}
+
+void pp_context_continue_line(struct pp_context *context,
+                              const struct pp_line *line,
+                              struct pp_sv text)
+{
+    context->columns_before += (uint32_t)pp_utf8_columns(context->line_text);
+    context->line_text = text;
+    context->placed_bytes = 0;
+    context->placed_columns = 0;
+    context->is_part = true;
+    context->has_more = line->has_more;
     context->is_taken = false;
 }
 
@@ -143,11 +159,23 @@ enum pp_status pp_context_section(struct pp_context *context,
                : PP_OK;
 }
 
+static void note_inside(struct pp_context *context, const struct pp_fact *row)
+{
+    struct pp_range inside = row->range;
+    bool has_ends = inside.last - inside.first > 1;
+    inside.first = (uint16_t)(inside.first + has_ends);
+    inside.last = (uint16_t)(inside.last - has_ends);
+    pp_portset_set_range(&context->insides[row->protocol], inside);
+}
+
 enum pp_status pp_context_fact(struct pp_context *context,
                                const struct pp_fact *fact)
 {
     const struct pp_fact_sink *sink = context->options.sink;
     context->has_os = context->has_os || fact->kind == PP_FACT_OS;
+    if (fact->kind == PP_FACT_EXCLUDED && context->options.keeps_mentions) {
+        note_inside(context, fact);
+    }
     return sink->fact != NULL ? sink->fact(sink->user, fact) : PP_OK;
 }
 
@@ -169,7 +197,7 @@ struct pp_place pp_context_place(struct pp_context *context, struct pp_sv part)
         pp_sv_sub(line, context->placed_bytes, bytes - context->placed_bytes);
     context->placed_columns += (uint32_t)pp_utf8_columns(between);
     context->placed_bytes = bytes;
-    place.column = context->placed_columns + 1;
+    place.column = context->columns_before + context->placed_columns + 1;
     return place;
 }
 

@@ -5,6 +5,8 @@
 #ifndef PP_PARSE_LINE_CONTEXT_H
 #define PP_PARSE_LINE_CONTEXT_H
 
+#include "portplan/portset.h"
+
 #include "netsh_command.h"
 #include "parse.h"
 #include "shape.h"
@@ -43,6 +45,12 @@ struct pp_context {
     uint64_t line_number;   /* the line being parsed */
     uint64_t nonblank_line; /* the same, blank lines not counted */
     struct pp_sv line_text; /* whole, as decoded */
+    /* A line too long to be held comes in parts; then line_text is one, and
+     * this many columns are in front of it. */
+    bool is_part;
+    bool has_more; /* parts follow */
+    uint32_t columns_before;
+    uint64_t lost_line; /* the last one of which parts went unread */
 
     /* The place asked for last: a flattened line has thousands, and counting
      * columns from its start each time would take minutes. */
@@ -70,6 +78,9 @@ struct pp_context {
     uint64_t mention_nonblank;
     struct pp_hold mention_hold;
 
+    /* The ports inside of rows, their ends set aside; for mentions. */
+    struct pp_portset insides[PP_PROTOCOL_COUNT];
+
     /* The last line that mentioned exclusions or reservations. */
     bool has_os; /* the capture says itself which system it is from */
     uint64_t exclusion_word_nonblank;
@@ -88,6 +99,10 @@ bool pp_context_is_near(const struct pp_context *context,
 /* The next line; blank lines are counted at once and need no end. */
 void pp_context_begin_line(struct pp_context *context,
                            const struct pp_line *line);
+/* The next part of the current line. */
+void pp_context_continue_line(struct pp_context *context,
+                              const struct pp_line *line,
+                              struct pp_sv text);
 /* Takes a part of the current line as this; the strongest part counts. */
 void pp_context_take(struct pp_context *context, enum pp_take take);
 /* Counts the current line. */

@@ -4,7 +4,9 @@
 
 #include "parser.h"
 
+extern const struct pp_parser pp_parser_bcdedit;
 extern const struct pp_parser pp_parser_bind_error;
+extern const struct pp_parser pp_parser_dnscmd;
 extern const struct pp_parser pp_parser_features;
 extern const struct pp_parser pp_parser_netsh_change;
 extern const struct pp_parser pp_parser_netsh_http;
@@ -17,7 +19,11 @@ extern const struct pp_parser pp_parser_ps_table;
 extern const struct pp_parser pp_parser_reg_export;
 extern const struct pp_parser pp_parser_reg_query;
 extern const struct pp_parser pp_parser_services;
+extern const struct pp_parser pp_parser_socket_rows;
 extern const struct pp_parser pp_parser_systeminfo;
+extern const struct pp_parser pp_parser_snmp;
+extern const struct pp_parser pp_parser_tasklist;
+extern const struct pp_parser pp_parser_tcp_statistics;
 extern const struct pp_parser pp_parser_ver;
 extern const struct pp_parser pp_parser_wslconfig;
 

@@ -126,16 +126,36 @@ static bool read_title(struct pp_sv text,
 
 /* --- column titles, underlines, legends ----------------------------------- */
 
+static size_t count_letters(struct pp_sv text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        count += pp_is_alpha(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
+    }
+    return count;
+}
+
+/* The two stand side by side and are most of the line: a sentence that quotes
+ * them frames no table. */
 static bool has_heads(struct pp_sv text, const struct pp_locale *locale)
 {
     if (locale->start_head.len == 0) {
         return false;
     }
     size_t start = pp_sv_find_nocase(text, locale->start_head, 0);
-    return start != SIZE_MAX &&
-           pp_sv_find_nocase(text,
-                             locale->end_head,
-                             start + locale->start_head.len) != SIZE_MAX;
+    if (start == SIZE_MAX) {
+        return false;
+    }
+    size_t between = start + locale->start_head.len;
+    size_t end = pp_sv_find_nocase(text, locale->end_head, between);
+    if (end == SIZE_MAX ||
+        count_letters(pp_sv_sub(text, between, end - between)) > 0) {
+        return false;
+    }
+    size_t rest =
+        count_letters(pp_sv_sub(text, 0, start)) +
+        count_letters(pp_sv_sub(text, end + locale->end_head.len, SIZE_MAX));
+    return rest <= locale->start_head.len + locale->end_head.len;
 }
 
 static bool read_heads(struct pp_sv text,

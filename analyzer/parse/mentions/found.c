@@ -4,6 +4,10 @@
 #include "base/bytes.h"
 #include "text/words.h"
 
+/* Hyphen, tilde, the dashes and waves of print: 9187-9190, 5442~5641. */
+static const char dashes[] =
+    "-|~|\xE2\x80\x93|\xE2\x80\x94|\xE3\x80\x9C|\xEF\xBD\x9E";
+
 static void put(struct pp_byte_set *set, unsigned char byte)
 {
     set->bits[byte / 64] |= UINT64_C(1) << byte % 64;
@@ -78,6 +82,36 @@ size_t pp_port_at(struct pp_sv text, uint16_t *ret_port)
     }
     *ret_port = (uint16_t)value;
     return len;
+}
+
+size_t pp_ports_at(struct pp_sv text, struct pp_range *ret_range)
+{
+    size_t len = 0;
+    uint32_t first = 0;
+    uint16_t last = 0;
+    while (len < text.len && pp_is_digit(text.ptr[len])) {
+        len++;
+    }
+    size_t dash = pp_words_start(dashes, pp_sv_sub(text, len, SIZE_MAX));
+    size_t behind =
+        dash > 0 ? pp_port_at(pp_sv_sub(text, len + dash, SIZE_MAX), &last) : 0;
+    if (behind == 0) {
+        len = pp_port_at(text, &last);
+        *ret_range = (struct pp_range){last, last};
+        return len;
+    }
+    if (!pp_sv_to_u32(pp_sv_sub(text, 0, len), last, &first) || first == 0) {
+        return 0;
+    }
+    *ret_range = (struct pp_range){(uint16_t)first, last};
+    return len + dash + behind;
+}
+
+bool pp_may_begin_port(struct pp_sv text, size_t at)
+{
+    char before = at > 0 ? text.ptr[at - 1] : ' ';
+    return pp_is_blank(before) || pp_is_one_of(before, "<(=#/\"'*|,`[{") ||
+           (unsigned char)before >= 0x80;
 }
 
 void pp_found_add_list(struct pp_found *found,

@@ -42,6 +42,13 @@ void pp_found_add(struct pp_found *found, const struct pp_found_port *port);
  * of something longer (a version, an address, a word): its bytes, or 0. */
 size_t pp_port_at(struct pp_sv text, uint16_t *ret_port);
 
+/* The same, or two with a dash between: `9187-9190`. */
+size_t pp_ports_at(struct pp_sv text, struct pp_range *ret_range);
+
+/* Whether a number may begin at `at`: it is no part of a time, a version, a
+ * path, a word. */
+bool pp_may_begin_port(struct pp_sv text, size_t at);
+
 /* Ports written with commas between them, all of `kind` and `protocol` of
  * `like`; its range and part are not looked at. */
 void pp_found_add_list(struct pp_found *found,

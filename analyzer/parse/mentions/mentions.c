@@ -2,6 +2,7 @@
 #include "mentions.h"
 
 #include "note.h"
+#include "sentence.h"
 
 /* --- keeping -------------------------------------------------------------- */
 
@@ -113,6 +114,9 @@ void pp_mentions_take(struct pp_mentions *mentions,
         pp_code_read(&mentions->code, text, &bytes, found);
         keep_all(mentions, context, found);
     }
+    found->count = 0;
+    pp_sentence_read(text, found);
+    keep_all(mentions, context, found);
 }
 
 bool pp_mentions_name_ports(struct pp_sv line)
@@ -167,6 +171,14 @@ void pp_mentions_take_note(struct pp_mentions *mentions,
 
 /* --- the end -------------------------------------------------------------- */
 
+/* A log names ports by the thousand, and a sentence about a row its ends. */
+static bool is_inside(const struct pp_context *context,
+                      const struct pp_fact *fact)
+{
+    return pp_portset_count(&context->insides[fact->protocol], fact->range) ==
+           pp_range_count(fact->range);
+}
+
 enum pp_status pp_mentions_emit(struct pp_mentions *mentions,
                                 struct pp_context *context)
 {
@@ -182,7 +194,9 @@ enum pp_status pp_mentions_emit(struct pp_mentions *mentions,
             fact.range = list->items[k].range;
             fact.place = list->items[k].place;
             fact.as.mention.kind = list->items[k].kind;
-            PP_TRY(pp_context_fact(context, &fact));
+            if (i != PP_MENTION_TEXT || is_inside(context, &fact)) {
+                PP_TRY(pp_context_fact(context, &fact));
+            }
         }
     }
     return PP_OK;

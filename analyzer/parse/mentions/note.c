@@ -1,11 +1,13 @@
 /* Ports in notes. */
 #include "note.h"
 
-static bool is_in_row(const struct pp_row *row, uint16_t port)
+/* A range that is the row's own names no port of it. */
+static bool is_in_row(const struct pp_row *row, struct pp_range ports)
 {
     for (size_t i = 0; i < row->pair_count; i++) {
-        if (row->pairs[i].first <= port && port <= row->pairs[i].last) {
-            return true;
+        const struct pp_range whole = {row->pairs[i].first, row->pairs[i].last};
+        if (pp_range_covers(whole, ports)) {
+            return ports.first == ports.last || !pp_range_equal(whole, ports);
         }
     }
     return false;
@@ -21,14 +23,8 @@ static bool begins_number(struct pp_sv text, size_t at)
             text.ptr[mark - 1] == '>')) {
         mark--;
     }
-    char before = mark > 0 ? text.ptr[mark - 1] : ' ';
-    bool is_apart = pp_is_blank(before) || before == '<' || before == '(' ||
-                    before == '=' || before == '#' || before == '/' ||
-                    before == '"' || before == '\'' || before == '*' ||
-                    before == '|' || before == ',' || before == '`';
     /* Behind an arrow, anything may begin. */
-    return is_apart || (mark < at && (unsigned char)before >= 0x80) ||
-           (unsigned char)before >= 0x80;
+    return pp_may_begin_port(text, mark);
 }
 
 static size_t skip_digits(struct pp_sv text, size_t at)
@@ -51,18 +47,15 @@ void pp_note_read(struct pp_sv text,
             continue;
         }
         struct pp_sv rest = pp_sv_sub(text, at, SIZE_MAX);
-        uint16_t port = 0;
+        struct pp_found_port note = {.kind = PP_MENTION_NOTE};
         bool is_behind = ++numbers > 2 * row->pair_count;
-        size_t len =
-            is_behind && begins_number(text, at) ? pp_port_at(rest, &port) : 0;
-        if (len > 0 && is_in_row(row, port)) {
-            const struct pp_found_port note = {
-                .kind = PP_MENTION_NOTE,
-                .range = {port, port},
-                .part = pp_sv_sub(rest, 0, len),
-            };
+        size_t len = is_behind && begins_number(text, at)
+                         ? pp_ports_at(rest, &note.range)
+                         : 0;
+        if (len > 0 && is_in_row(row, note.range)) {
+            note.part = pp_sv_sub(rest, 0, len);
             pp_found_add(found, &note);
         }
-        at = skip_digits(text, at);
+        at = len > 0 ? at + len : skip_digits(text, at);
     }
 }

@@ -240,7 +240,7 @@ static void report_unreadable(struct pp_context *context, struct pp_sv text)
         pp_context_draft(context, PP_DIAG_DYNAMIC_VALUE, text);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "'%.*s' is no plain number, the line is left out",
+                 "'%.*s' is not a plain number, the line is left out",
                  PP_SV_ARGS(pp_sv_sub(text, 0, 60)));
 }
 

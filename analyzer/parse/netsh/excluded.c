@@ -296,7 +296,7 @@ static void report_bad_row(struct pp_context *context, const struct pp_row *row)
         draft.code = PP_DIAG_ROW_END_BEFORE_START;
         pp_diags_add(diags,
                      &draft,
-                     "end port %.*s lies before its start, the row is left out",
+                     "end port %.*s is below its start, the row is left out",
                      PP_SV_ARGS(row->culprit));
         return;
     case PP_FAULT_NUMBERS:
@@ -361,7 +361,7 @@ static enum pp_status take_pairs(struct pp_excluded *table,
             pp_context_draft(context, PP_DIAG_ROW_NOTE, shape->piece.text);
         pp_diags_add(context->options.diags,
                      &draft,
-                     "text behind the row's two ports is ignored");
+                     "text after the row's two ports is ignored");
     }
     if (row->ends_in_legend) {
         table->has_legend = true;

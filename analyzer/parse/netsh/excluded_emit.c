@@ -113,11 +113,14 @@ static bool is_table(const struct pp_excluded *table,
                (table->has_title || table->has_command || has_any_star(table) ||
                 pp_context_is_near(context, context->exclusion_word_nonblank));
     }
-    if (table->has_title || table->has_command) {
+    if (table->has_title) {
         return table->row_count > 0 || table->has_heads ||
                table->has_underline || table->has_legend;
     }
-    if (table->has_heads) {
+    if (table->has_command && (table->has_underline || table->has_legend)) {
+        return true;
+    }
+    if (table->has_command || table->has_heads) {
         return table->row_count > 0 || table->has_legend;
     }
     return table->row_count > 0 && rows_are_plausible(table);
@@ -138,13 +141,13 @@ static void report_refusal(struct pp_excluded *table,
         pp_diags_add(context->options.diags,
                      &draft,
                      "nothing ties this table of port ranges to Windows "
-                     "exclusions, it is not taken");
+                     "exclusions, it is ignored");
         return;
     }
     pp_diags_add(context->options.diags,
                  &draft,
                  "%u %u can be start and end or start and count: without a "
-                 "heading it is not taken",
+                 "heading the row is left out",
                  table->rows[0].range.first,
                  table->rows[0].range.last);
     pp_context_reclaim(context, &table->held, PP_TAKE_REJECTED);
@@ -326,7 +329,7 @@ static void report_oddities(const struct pp_excluded *table,
             context, PP_DIAG_ROWS_REFLOWED, table->rows[0].line);
         pp_diags_add(context->options.diags,
                      &draft,
-                     "several rows stand on one line, they are read in order");
+                     "several rows on one line, they are read in order");
     }
 }
 
@@ -337,8 +340,8 @@ static void report_lost_stars(const struct pp_excluded *table,
         context, PP_DIAG_TABLE_STAR_LOST, table->first_line);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "50000-50059 stands without its `*`: the column was lost, "
-                 "which rows are administered is unknown");
+                 "50000-50059 has no `*`: the paste lost that column, so "
+                 "nothing shows which rows are administered");
 }
 
 /* --- emitting ------------------------------------------------------------- */

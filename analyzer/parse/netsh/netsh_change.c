@@ -87,8 +87,8 @@ static void report_ports(struct pp_context *context,
         pp_context_draft(context, PP_DIAG_COMMAND_PORTS, command->text);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "start %u and count %u are no range of ports: netsh refuses "
-                 "this command",
+                 "start %u and count %u are not a range of ports: netsh "
+                 "refuses this command",
                  (unsigned)command->start,
                  (unsigned)command->count);
 }

@@ -4,6 +4,7 @@
  * language by `ipv4: ... ipv4:` above it or by its underline of four groups;
  * rows alone count below the command.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
@@ -123,6 +124,38 @@ static bool read_row(struct pp_sv text, struct row *ret_row)
            pp_is_digit(ret_row->to_port.ptr[0]);
 }
 
+/* It begins as a row does, with an address and a port behind it, and goes on
+ * otherwise: two addresses to connect to, or none. */
+static bool is_odd_row(struct pp_sv text)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    struct pp_sv address;
+    struct pp_sv port;
+    uint32_t number = 0;
+    if (!pp_cursor_take_word(&cursor, &address) ||
+        !pp_cursor_skip_blanks(&cursor) ||
+        !pp_cursor_take_word(&cursor, &port)) {
+        return false;
+    }
+    return (pp_sv_equal(address, PP_SV("*")) || pp_has_one_of(address, ".:")) &&
+           pp_has_one_of(address, "*" PP_DIGITS) &&
+           pp_sv_to_u32(port, PP_PORT_MAX, &number);
+}
+
+/* The row alone is left out; the rows around it count. */
+static enum pp_status reject_row(struct portproxy *proxy,
+                                 struct pp_context *context,
+                                 struct pp_sv text)
+{
+    pp_context_reclaim(context, &proxy->frame, PP_TAKE_USED);
+    pp_context_reject(
+        context, PP_DIAG_PORTPROXY_ROW, text, "an address and a port, twice");
+    PP_TRY(
+        pp_section_extend(&proxy->open, context, PP_SECTION_NETSH_PORTPROXY));
+    proxy->open.section.complete = PP_NO;
+    return PP_OK;
+}
+
 static enum pp_status reject_port(struct portproxy *proxy,
                                   struct pp_context *context,
                                   struct pp_sv port)
@@ -174,6 +207,9 @@ static enum pp_status portproxy_take(void *state,
     if (is_framed &&
         (read_row(pp_trim_wide(offer->line), &row) || read_row(text, &row))) {
         return take_row(proxy, context, &row);
+    }
+    if (is_framed && is_odd_row(text)) {
+        return reject_row(proxy, context, text);
     }
     if (is_title(text) || is_underline(text) ||
         is_between(proxy, context, text)) {

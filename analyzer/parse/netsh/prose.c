@@ -435,7 +435,7 @@ static void report(const struct pp_prose *prose,
         context, PP_DIAG_TABLE_FROM_PROSE, prose->ranges.items[0].line);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "%zu ranges are read from a text, there is no table",
+                 "%zu ranges are read from prose, there is no table",
                  prose->ranges.count);
     if (is_protocol_assumed) {
         draft.code = PP_DIAG_TABLE_PROTOCOL_ASSUMED;

@@ -109,6 +109,12 @@ begin(struct ps_csv *csv, struct pp_context *context, char delimiter)
         output->first_line = csv->type_line;
         pp_context_reclaim(context, &output->held, PP_TAKE_USED);
     }
+    if (pp_ps_kind_of_heads(&output->heads) == PP_PS_GROUP) {
+        /* Groups of what, only a row can tell. */
+        pp_context_take(context, PP_TAKE_IGNORED);
+        pp_context_hold(context, &output->held);
+        return pp_ps_close(output, context);
+    }
     pp_context_release(context, &output->held);
     pp_context_take(context, PP_TAKE_USED);
     return pp_ps_open(output, context);
@@ -206,6 +212,10 @@ take_row(struct ps_csv *csv, struct pp_context *context, struct pp_sv line)
     if (!is_whole) {
         return PP_OK;
     }
+    if (pp_ps_kind_of(&csv->output.object) == PP_PS_GROUP &&
+        !pp_ps_is_of_sockets(&csv->output, context, &csv->output.object)) {
+        return PP_OK;
+    }
     csv->output.open.section.last_line = context->line_number;
     pp_context_take(context, PP_TAKE_USED);
     return pp_ps_emit(&csv->output, context, true);
@@ -222,10 +232,11 @@ static enum pp_status
 take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_csv *csv = state;
+    (void)offer;
     csv->output.format = PP_SECTION_POWERSHELL_CSV;
     /* As it stands in the capture: unwrapping would eat backslashes. */
     struct pp_sv line = pp_trim_wide(context->line_text);
-    pp_ps_note_command(&csv->output, context, offer->text);
+    pp_ps_note_command(&csv->output, context);
     if (csv->seen_line == context->line_number || line.len == 0) {
         return PP_OK;
     }

@@ -1,10 +1,12 @@
 /* PowerShell objects as facts. Sources: docs/formats/powershell.md. */
 #include "ps_facts.h"
 
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "fact/registry.h"
 #include "knowledge/system_words.h"
 #include "parse/system/os_version.h"
+#include "ps_policy.h"
 #include "ps_registry.h"
 
 /* An object while its facts are made. */
@@ -119,6 +121,12 @@ static enum pp_socket_state read_state(struct pp_sv text)
         {"Established 5", PP_SOCKET_ESTABLISHED},
         {"TimeWait 11", PP_SOCKET_TIME_WAIT},
         {"CloseWait 8", PP_SOCKET_CLOSE_WAIT},
+        {"SynSent 3", PP_SOCKET_SYN_SENT},
+        {"SynReceived 4", PP_SOCKET_SYN_RECEIVED},
+        {"FinWait1 6", PP_SOCKET_FIN_WAIT_1},
+        {"FinWait2 7", PP_SOCKET_FIN_WAIT_2},
+        {"Closing 9", PP_SOCKET_CLOSING},
+        {"LastAck 10", PP_SOCKET_LAST_ACK},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(states); i++) {
         if (pp_ps_is_one_of(text, states[i].words)) {
@@ -139,6 +147,20 @@ static void read_process(const struct emission *emission,
     if (!socket->has_pid && name == NULL) {
         /* `@{n='OwningProcess'; e={...Name}}`: scripts put the name there. */
         socket->process = id;
+    }
+}
+
+/* A port of 0 is that of a listener, which has no other end. Whatever is no
+ * port leaves the other end unknown: the local port is what a row is for. */
+static void read_remote(const struct emission *emission,
+                        struct pp_socket_fact *socket)
+{
+    uint32_t port = 0;
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(emission->object, "RemotePort");
+    if (pair != NULL && read_positive(emission, pair, PP_PORT_MAX, &port)) {
+        socket->remote_port = (uint16_t)port;
+        socket->remote_address = whole_of(emission, "RemoteAddress");
     }
 }
 
@@ -163,6 +185,7 @@ static enum pp_status emit_socket(struct emission *emission)
                                ? PP_SOCKET_NONE
                                : read_state(whole_of(emission, "State"));
     read_process(emission, &fact.as.socket);
+    read_remote(emission, &fact.as.socket);
     return pp_context_fact(emission->context, &fact);
 }
 
@@ -313,6 +336,11 @@ static enum pp_status emit_service(struct emission *emission)
         read_tri(pp_ps_value_of(object, is_wmi ? "State" : "Status"),
                  "Running 4",
                  "Stopped 1");
+    fact.as.service.is_disabled =
+        read_tri(pp_ps_value_of(object, is_wmi ? "StartMode" : "StartType"),
+                 "Disabled 4",
+                 "Automatic Auto Manual Boot System "
+                 "AutomaticDelayedStart 0 1 2 3");
     return fact.as.service.name.len > 0
                ? pp_context_fact(emission->context, &fact)
                : PP_OK;
@@ -406,7 +434,160 @@ static enum pp_status emit_os(struct emission *emission)
     return PP_OK;
 }
 
+/* --- mappings of ports ---------------------------------------------------- */
+
+/* `172.20.0.5:80`; empty where either is not known. */
+static struct pp_sv
+write_target(struct emission *emission, struct pp_sv address, struct pp_sv port)
+{
+    struct pp_buf *scratch = pp_ps_scratch(emission->output);
+    uint32_t number = 0;
+    if (address.len == 0 || !pp_sv_to_u32(port, PP_PORT_MAX, &number)) {
+        return (struct pp_sv){NULL, 0};
+    }
+    pp_buf_add(scratch, address);
+    pp_buf_add_char(scratch, ':');
+    pp_buf_add_u64(scratch, number);
+    return pp_buf_view(scratch);
+}
+
+/* The mapping of one port, TCP's, UDP's, or both where its protocol is not
+ * said. Other protocols have no ports. */
+static enum pp_status emit_held(struct emission *emission,
+                                const struct pp_ps_pair *pair,
+                                const struct pp_ps_mapping *mapping,
+                                const struct pp_held_fact *held)
+{
+    const bool is_said = mapping->protocol.len > 0;
+    uint32_t port = 0;
+    if (!pp_sv_to_u32(mapping->external_port, PP_PORT_MAX, &port)) {
+        return reject(emission,
+                      PP_DIAG_PS_PORT,
+                      pair,
+                      "the external port is not a port from 1 to 65535");
+    }
+    static const char *const words[] = {
+        [PP_TCP] = "TCP 6", [PP_UDP] = "UDP 17"};
+    for (int i = 0; port > 0 && i < PP_PROTOCOL_COUNT; i++) {
+        if (is_said && !pp_ps_is_one_of(mapping->protocol, words[i])) {
+            continue;
+        }
+        struct pp_fact fact = fact_at(emission, PP_FACT_HELD, pair);
+        fact.protocol = (enum pp_protocol)i;
+        fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
+        fact.as.held = *held;
+        PP_TRY(pp_context_fact(emission->context, &fact));
+    }
+    return emission->output->scratch.status == PP_ERR_NOMEM ? PP_ERR_NOMEM
+                                                            : PP_OK;
+}
+
+/* Any address: 0.0.0.0 and its kin. */
+static struct pp_sv without_wildcard(struct pp_sv address)
+{
+    return pp_ps_is_one_of(address, "0.0.0.0 :: 0.0.0.0/0 *")
+               ? (struct pp_sv){NULL, 0}
+               : address;
+}
+
+/* A mapping that is not active holds nothing. */
+static enum pp_status emit_nat(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair = pp_ps_first_set(object, "ExternalPort");
+    if (pair == NULL ||
+        pp_ps_is_one_of(pp_ps_value_of(object, "Active"), "False 0")) {
+        return PP_OK;
+    }
+    const struct pp_ps_mapping mapping = {
+        .external_port = pp_ps_value(object, pair),
+        .internal_port = pp_ps_value_of(object, "InternalPort"),
+        .protocol = pp_ps_value_of(object, "Protocol"),
+    };
+    const struct pp_held_fact held = {
+        .kind = PP_HELD_NAT,
+        .name = whole_of(emission, "NatName"),
+        .address = without_wildcard(whole_of(emission, "ExternalIPAddress")),
+        .target = write_target(emission,
+                               whole_of(emission, "InternalIPAddress"),
+                               mapping.internal_port),
+    };
+    return emit_held(emission, pair, &mapping, &held);
+}
+
+static enum pp_status emit_policy(struct emission *emission,
+                                  const struct pp_ps_pair *pair,
+                                  const struct pp_ps_mapping *mapping)
+{
+    const struct pp_ps_object *object = emission->object;
+    struct pp_sv address = mapping->address;
+    if (address.len == 0) {
+        address = pp_ps_value_of(object, "FrontendVIPs");
+    }
+    /* A list of addresses: the first. */
+    size_t end = 0;
+    while (end < address.len && address.ptr[end] > ' ' &&
+           address.ptr[end] != ',') {
+        end++;
+    }
+    address = pp_sv_sub(address, 0, end);
+    const struct pp_held_fact held = {
+        .kind = PP_HELD_HNS,
+        .name = whole_of(emission, "Name NetworkName VirtualNetworkName ID"),
+        .address = pp_has_one_of(address, PP_DIGITS) ? without_wildcard(address)
+                                                     : (struct pp_sv){NULL, 0},
+        .target = write_target(
+            emission, whole_of(emission, "IPAddress"), mapping->internal_port),
+    };
+    return emit_held(emission, pair, mapping, &held);
+}
+
+/* The policies of an object that have an external port; a policy alone. */
+static enum pp_status emit_hns(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *alone = pp_ps_first_set(object, "ExternalPort");
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(object, "PortMappings Policies");
+    struct pp_ps_mapping mapping;
+    size_t at = 0;
+    if (alone != NULL) {
+        mapping = (struct pp_ps_mapping){
+            .external_port = pp_ps_value(object, alone),
+            .internal_port = pp_ps_value_of(object, "InternalPort"),
+            .protocol = pp_ps_value_of(object, "Protocol"),
+            .address = pp_ps_value_of(object, "VIPs"),
+        };
+        PP_TRY(emit_policy(emission, alone, &mapping));
+    }
+    if (pair == NULL) {
+        return PP_OK;
+    }
+    const struct pp_sv policies = pp_ps_value(object, pair);
+    while (pp_ps_next_mapping(policies, &at, &mapping)) {
+        PP_TRY(emit_policy(emission, pair, &mapping));
+    }
+    if (pp_ps_is_cut(policies) || pp_sv_ends(policies, PP_SV("...}"))) {
+        emission->output->open.section.complete = PP_NO;
+        report_cut(emission, pair, ", ports may be missing");
+    }
+    return PP_OK;
+}
+
 /* --- registry values ------------------------------------------------------ */
+
+/* The key of a value by its name. Ports may be anything, and is RPC's beside
+ * RPC's other values. */
+static bool find_known_key(const struct pp_ps_object *object,
+                           struct pp_sv name,
+                           struct pp_sv *ret_key)
+{
+    bool is_rpc =
+        pp_sv_equal_nocase(name, PP_SV("Ports")) &&
+        pp_ps_has_any(object, "PortsInternetAvailable UseInternetPorts");
+    return pp_known_value_named(is_rpc ? PP_SV("UseInternetPorts") : name,
+                                ret_key) != PP_KNOWN_NONE;
+}
 
 /* A value below a key; without one, under the key where Windows has a value of
  * that name, if it is of the right type. */
@@ -420,8 +601,7 @@ static enum pp_status emit_value(const struct emission *emission,
     value->name = pp_ps_name(emission->object, pair);
     if (key != NULL) {
         value->key = *key;
-    } else if (pp_known_value_named(value->name, &value->key) ==
-               PP_KNOWN_NONE) {
+    } else if (!find_known_key(emission->object, value->name, &value->key)) {
         return PP_OK;
     }
     if (pp_sv_equal_nocase(value->name, PP_SV("(default)"))) {
@@ -466,6 +646,84 @@ static enum pp_status emit_registry(struct emission *emission)
     return PP_OK;
 }
 
+/* --- processes ------------------------------------------------------------ */
+
+/* The name that Get-Process prints has no `.exe`. Of an object that has an id
+ * and a name alone only a program is taken. */
+static enum pp_status emit_process(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(object, "ProcessName Name Caption");
+    uint32_t pid = 0;
+    const struct pp_sv id = whole_of(emission, "ProcessId Id");
+    bool is_sure =
+        pp_ps_has_any(object,
+                      "ProcessName Handles HandleCount WorkingSetSize "
+                      "CommandLine ParentProcessId Caption");
+    if (pair == NULL || !pp_sv_to_u32(id, UINT32_MAX, &pid) ||
+        (!is_sure && !pp_has_one_of(pp_ps_value(object, pair), "."))) {
+        return PP_OK;
+    }
+    struct pp_fact fact = fact_at(emission, PP_FACT_PROCESS, pair);
+    fact.as.process.pid = pid;
+    fact.as.process.name = whole(emission, pair);
+    return fact.as.process.name.len > 0
+               ? pp_context_fact(emission->context, &fact)
+               : PP_OK;
+}
+
+/* --- groups of sockets ---------------------------------------------------- */
+
+static void note_group(const struct emission *emission,
+                       const struct pp_ps_pair *pair)
+{
+    const struct pp_diag draft = draft_at(emission, PP_DIAG_PS_GROUP, pair);
+    pp_diags_add(emission->context->options.diags,
+                 &draft,
+                 "without its command only the state of this group is known");
+}
+
+static enum pp_status emit_group(struct emission *emission)
+{
+    const struct pp_ps_object *object = emission->object;
+    const struct pp_ps_pair *pair = pp_ps_first_set(object, "Name");
+    const struct pp_ps_pair *number = pp_ps_first_set(object, "Count");
+    uint16_t port = 0;
+    if (pair == NULL || number == NULL) {
+        return PP_OK; /* sockets that lack the property have no name */
+    }
+    struct pp_fact fact = fact_at(emission, PP_FACT_SOCKET_COUNT, pair);
+    struct pp_socket_count_fact *count = &fact.as.socket_count;
+    if (!read_positive(emission, number, UINT32_MAX, &count->count)) {
+        return reject(
+            emission, PP_DIAG_PS_GROUP, number, "this is no number of sockets");
+    }
+    const struct pp_sv name = whole(emission, pair);
+    switch (pp_ps_group_read(&emission->output->grouping, name, count, &port)) {
+    case PP_PS_GROUP_READ:
+        break;
+    case PP_PS_GROUP_PARTLY:
+        note_group(emission, pair);
+        break;
+    case PP_PS_GROUP_UNKNOWN:
+        return reject(emission,
+                      PP_DIAG_PS_GROUP,
+                      pair,
+                      "without its command nothing says what this counts");
+    case PP_PS_GROUP_BAD:
+        return reject(emission,
+                      PP_DIAG_PS_GROUP,
+                      pair,
+                      "this is no group of what the command groups by");
+    }
+    count->process = whole_of(emission, "ProcessName Process");
+    if (count->has_local_port) {
+        fact.range = (struct pp_range){port, port};
+    }
+    return pp_context_fact(emission->context, &fact);
+}
+
 /* --- objects -------------------------------------------------------------- */
 
 /* Counts the lines of an object. */
@@ -497,11 +755,17 @@ enum pp_status pp_ps_emit(struct pp_ps_output *output,
         [PP_PS_SERVICE] = emit_service,
         [PP_PS_HOTFIX] = emit_hotfix,
         [PP_PS_OS] = emit_os,
+        [PP_PS_NAT] = emit_nat,
+        [PP_PS_HNS] = emit_hns,
         [PP_PS_REGISTRY] = emit_registry,
+        [PP_PS_PROCESS] = emit_process,
+        [PP_PS_GROUP] = emit_group,
     };
     struct emission emission = {output, context, &output->object, 0};
     enum pp_ps_kind kind = pp_ps_kind_of(&output->object);
-    if (kind == PP_PS_NONE) {
+    if (kind == PP_PS_NONE ||
+        (kind == PP_PS_GROUP &&
+         !pp_ps_is_of_sockets(output, context, &output->object))) {
         return PP_OK;
     }
     if (has_current) {

@@ -57,7 +57,8 @@ static bool is_opening(struct pp_sv text)
 static bool has_known_name(struct pp_sv text)
 {
     const char *names =
-        "\"LocalPort\" \"DynamicPortRangeStartPort\" "
+        "\"LocalPort\" \"ExternalPort\" \"StaticMappingID\" "
+        "\"DynamicPortRangeStartPort\" "
         "\"DynamicPortRangeNumberOfPorts\" \"FeatureName\" \"HotFixID\" "
         "\"OsVersion\" \"OsBuildNumber\" \"CanPauseAndContinue\" "
         "\"PSPath\" \"ReservedPorts\" \"MaxUserPort\" "
@@ -198,7 +199,7 @@ static enum pp_status read_event(struct ps_json *json,
     *io_at = at;
     *ret_event = event;
     if (json->element.status == PP_ERR_LIMIT ||
-        (event == EVENT_NONE && json->is_in_string)) {
+        (event == EVENT_NONE && json->is_in_string && !context->has_more)) {
         /* Too large; or a string that does not end on its line. */
         *ret_event = EVENT_BROKEN;
         return PP_OK;
@@ -224,6 +225,42 @@ static void write_scalar(const struct pp_json_value *value, struct pp_buf *out)
     } else if (pp_json_value_double(value, &number)) {
         /* Negative or broken: no port, and a DWORD with its top bit set. */
         pp_buf_printf(out, "%.15g", number);
+    }
+}
+
+static void write_value(const struct pp_json_value *value, struct pp_buf *out);
+
+/* An object within an array, as PowerShell prints it: `@{Name=Value; ...}`.
+ * Arrays within it lose their brackets. */
+static void write_object(const struct pp_json_value *object, struct pp_buf *out)
+{
+    pp_buf_add_str(out, "@{");
+    for (const struct pp_json_value *member = pp_json_first(object);
+         member != NULL;
+         member = pp_json_next(member)) {
+        pp_buf_add_str(out, pp_json_key(member));
+        pp_buf_add_char(out, '=');
+        write_value(member, out);
+        pp_buf_add_str(out, "; ");
+    }
+    pp_buf_add_char(out, '}');
+}
+
+/* Recursion ends: the depth of JSON is limited. */
+static void write_value(const struct pp_json_value *value, struct pp_buf *out)
+{
+    const enum pp_json_kind kind = pp_json_value_kind(value);
+    if (kind == PP_JSON_OBJECT) {
+        write_object(value, out);
+    } else if (kind != PP_JSON_ARRAY) {
+        write_scalar(value, out);
+    } else {
+        for (const struct pp_json_value *item = pp_json_first(value);
+             item != NULL;
+             item = pp_json_next(item)) {
+            write_value(item, out);
+            pp_buf_add_char(out, ' ');
+        }
     }
 }
 
@@ -259,7 +296,7 @@ static enum pp_status add_member(struct ps_json *json,
         for (const struct pp_json_value *item = pp_json_first(member);
              item != NULL;
              item = pp_json_next(item)) {
-            write_scalar(item, out);
+            write_value(item, out);
             pp_buf_add_char(out, '\0');
         }
     } else if (kind == PP_JSON_OBJECT) {
@@ -300,7 +337,10 @@ static enum pp_status emit_object(struct ps_json *json,
             json, member, has_place ? json->places.items[index] : json->place));
         index++;
     }
-    if (pp_ps_kind_of(&json->output.object) == PP_PS_NONE) {
+    const enum pp_ps_kind kind = pp_ps_kind_of(&json->output.object);
+    if (kind == PP_PS_NONE ||
+        (kind == PP_PS_GROUP &&
+         !pp_ps_is_of_sockets(&json->output, context, &json->output.object))) {
         return PP_OK;
     }
     json->had_element = true;
@@ -356,7 +396,7 @@ static enum pp_status take_element(struct ps_json *json,
     } else {
         status = PP_OK;
         if (json->is_known) {
-            report_broken(json, context, "this object is no JSON");
+            report_broken(json, context, "this object is not JSON");
             pp_context_take(context, PP_TAKE_REJECTED);
             pp_context_reclaim(context, held, PP_TAKE_REJECTED);
         }
@@ -417,7 +457,7 @@ take_line(struct ps_json *json, struct pp_context *context, struct pp_sv text)
     bool is_named = has_known_name(text);
     enum event event = EVENT_NONE;
     size_t at = 0;
-    if (json->is_in_element) {
+    if (json->is_in_element && !context->is_part) {
         pp_buf_add_char(&json->element, '\n');
     }
     PP_TRY(read_event(json, context, text, &at, &event));
@@ -446,10 +486,19 @@ static enum pp_status
 take(void *state, struct pp_context *context, const struct pp_offer *offer)
 {
     struct ps_json *json = state;
+    (void)offer;
     json->output.format = PP_SECTION_POWERSHELL_JSON;
     /* As it stands in the capture: unwrapping would eat backslashes. */
-    const struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
-    pp_ps_note_command(&json->output, context, offer->text);
+    if (context->is_part) {
+        return json->is_open ? take_line(json, context, context->line_text)
+                             : PP_OK;
+    }
+    struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
+    if (context->has_more && text.ptr != NULL) { /* its end is none */
+        const char *end = context->line_text.ptr + context->line_text.len;
+        text.len = (size_t)(end - text.ptr);
+    }
+    pp_ps_note_command(&json->output, context);
     if (json->seen_line == context->line_number) {
         return PP_OK;
     }
@@ -457,7 +506,9 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
     /* What a line of JSON can begin with. */
     bool is_json =
         text.len > 0 && pp_is_one_of(text.ptr[0], "\"{}[]-tfn,0123456789");
-    if (json->is_open && (!follows || !is_json)) {
+    bool is_lost =
+        context->lost_line != 0 && context->lost_line == json->seen_line;
+    if (json->is_open && (!follows || !is_json || is_lost)) {
         PP_TRY(leave(json, context));
     }
     if (!json->is_open && !is_opening(text)) {

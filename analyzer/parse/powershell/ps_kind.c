@@ -4,6 +4,10 @@
 /* What names alone say. */
 static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
 {
+    /* Many objects have policies; these names only HNS has. */
+    static const char of_hns[] =
+        "ActivityId VirtualNetwork VirtualNetworkName MacPools References "
+        "HostComputeNetwork HostComputeEndpoints FrontendVIPs SharedContainers";
     static const struct {
         enum pp_ps_kind kind;
         const char *name; /* this one; NULL: whatever */
@@ -21,9 +25,27 @@ static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
          "LocalPort",
          "LocalAddress OwningProcess State",
          "IcmpType DynamicTarget DynamicTransport Direction"},
+        {PP_PS_NAT,
+         "ExternalPort",
+         "StaticMappingID NatName InternalIPAddress "
+         "RemoteExternalIPAddressPrefix",
+         ""},
+        {PP_PS_HNS, "Policies", of_hns, ""},
+        {PP_PS_HNS, "PortMappings", of_hns, ""},
+        {PP_PS_HNS,
+         "ExternalPort",
+         "VIPs SourceVIP ExternalPortReserved InternalPort",
+         ""},
         {PP_PS_FEATURE, "FeatureName", "State", ""},
         {PP_PS_HOTFIX, NULL, "HotFixID", ""},
         {PP_PS_OS, NULL, "OsVersion OsBuildNumber WindowsBuildLabEx", ""},
+        {PP_PS_PROCESS, "Id", "ProcessName Handles NPM(K) SI", "TimeCreated"},
+        /* Services have a ProcessId too. */
+        {PP_PS_PROCESS,
+         "ProcessId",
+         "Name ProcessName Caption",
+         "StartMode StartName PathName ServiceType State TimeCreated"},
+        {PP_PS_GROUP, "Count", "Name", "Id Status State Length Type"},
         {PP_PS_OS, "Version", "BuildNumber VersionString", ""},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rules); i++) {
@@ -62,6 +84,14 @@ static bool is_service(const struct pp_ps_object *object)
             return true;
         }
     }
+    /* `select Name, StartType` */
+    const char *types = "Automatic Manual Disabled Boot System "
+                        "AutomaticDelayedStart";
+    while (status.len == 0 && pp_ps_next_word(&types, &word)) {
+        if (is_word(pp_ps_value_of(object, "StartType"), word)) {
+            return true;
+        }
+    }
     uint32_t number = 0;
     return pp_sv_to_u32(status, 7, &number) && number >= 1 &&
            pp_ps_has_any(object, "ServiceName ServiceType StartType CanStop");
@@ -78,6 +108,7 @@ static bool is_service_head(const struct pp_ps_object *heads)
 {
     return has_exactly(heads, PP_SV("Name")) &&
            (has_exactly(heads, PP_SV("Status")) ||
+            has_exactly(heads, PP_SV("StartType")) ||
             (has_exactly(heads, PP_SV("State")) &&
              pp_ps_has_any(heads, "StartMode")));
 }

@@ -12,7 +12,11 @@ enum pp_ps_kind {
     PP_PS_SERVICE,  /* Get-Service, Win32_Service */
     PP_PS_HOTFIX,   /* Get-HotFix */
     PP_PS_OS,       /* Get-ComputerInfo, Win32_OperatingSystem */
+    PP_PS_NAT,      /* Get-NetNatStaticMapping */
+    PP_PS_HNS,      /* Get-HnsEndpoint, Get-HnsPolicyList, their policies */
     PP_PS_REGISTRY, /* Get-ItemProperty */
+    PP_PS_PROCESS,  /* Get-Process, Win32_Process */
+    PP_PS_GROUP,    /* Group-Object, of whatever: pp_ps_is_of_sockets says */
 };
 
 /* By names and values. */

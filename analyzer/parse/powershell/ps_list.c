@@ -232,7 +232,7 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
     struct ps_list *list = state;
     list->output.format = PP_SECTION_POWERSHELL_LIST;
     const struct pp_sv text = pp_strip_marks(offer->bare);
-    pp_ps_note_command(&list->output, context, text);
+    pp_ps_note_command(&list->output, context);
     if (list->output.last_line == context->line_number || text.len == 0) {
         return PP_OK; /* looked at before, and left; or a quote mark alone */
     }

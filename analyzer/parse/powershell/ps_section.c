@@ -2,6 +2,7 @@
 #include "ps_section.h"
 
 #include "base/bounds.h"
+#include "base/bytes.h"
 
 void pp_ps_done(void *output)
 {
@@ -21,11 +22,17 @@ struct pp_buf *pp_ps_scratch(struct pp_ps_output *output)
 }
 
 void pp_ps_note_command(struct pp_ps_output *output,
-                        const struct pp_context *context,
-                        struct pp_sv text)
+                        const struct pp_context *context)
 {
+    /* As it stands in the capture: what is in front of a pipe looks like the
+     * name of a container in a log, and is cleaned away. */
+    const struct pp_sv text = context->line_text;
+    if (output->noted_line == context->line_number || text.len == 0) {
+        return;
+    }
+    output->noted_line = context->line_number;
     /* Every line comes here four times; few have a minus sign. */
-    if (text.len == 0 || memchr(text.ptr, '-', text.len) == NULL) {
+    if (memchr(text.ptr, '-', text.len) == NULL) {
         return;
     }
     bool is_tcp = pp_sv_find_nocase(text, PP_SV("Get-NetTCP"), 0) != SIZE_MAX;
@@ -35,13 +42,38 @@ void pp_ps_note_command(struct pp_ps_output *output,
         output->command_protocol = is_udp ? PP_UDP : PP_TCP;
         output->command_nonblank = context->nonblank_line;
     }
+    size_t behind = 0;
+    if (is_tcp || is_udp ||
+        pp_sv_find_nocase(text, PP_SV("Group-Object"), 0) != SIZE_MAX) {
+        bool has_group = pp_ps_has_group_object(text, &behind);
+        output->grouping = (struct pp_ps_grouping){0};
+        if (has_group) {
+            output->grouping =
+                pp_ps_grouping_read(pp_sv_sub(text, behind, SIZE_MAX));
+        }
+    }
+}
+
+bool pp_ps_is_of_sockets(const struct pp_ps_output *output,
+                         const struct pp_context *context,
+                         const struct pp_ps_object *object)
+{
+    const struct pp_sv group = pp_ps_value_of(object, "Group");
+    struct pp_sv name = pp_ps_value_of(object, "Name");
+    if (output->open.is_open && output->kind == PP_PS_GROUP) {
+        return true;
+    }
+    return (output->has_command &&
+            pp_context_is_near(context, output->command_nonblank)) ||
+           pp_sv_find(group, PP_SV("MSFT_Net"), 0) != SIZE_MAX ||
+           pp_ps_state_named(pp_take_until(&name, ',')) != PP_SOCKET_NONE;
 }
 
 /* The class that `Select-Object *` and JSON show, or a column of its own. */
 static bool find_stated_protocol(const struct pp_ps_object *object,
                                  enum pp_protocol *ret_protocol)
 {
-    const struct pp_sv class_name = pp_ps_value_of(object, "CimClass");
+    const struct pp_sv class_name = pp_ps_value_of(object, "CimClass Group");
     if (pp_protocol_parse(pp_ps_value_of(object, "Protocol"), ret_protocol)) {
         return true;
     }
@@ -65,7 +97,11 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
         "InitialRto(ms) InitialRtoMs CongestionProvider";
     enum pp_protocol protocol = PP_TCP;
     *ret_assumed = false;
-    if (kind != PP_PS_SOCKET && kind != PP_PS_PORTS) {
+    if (kind == PP_PS_GROUP && output->open.is_open &&
+        output->kind == PP_PS_GROUP) {
+        return output->open.section.protocol;
+    }
+    if (kind != PP_PS_SOCKET && kind != PP_PS_PORTS && kind != PP_PS_GROUP) {
         return PP_TCP;
     }
     if (find_stated_protocol(object, &protocol)) {
@@ -77,6 +113,9 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
     if (output->has_command &&
         pp_context_is_near(context, output->command_nonblank)) {
         return output->command_protocol;
+    }
+    if (kind == PP_PS_GROUP) { /* known by a state, which UDP has not */
+        return PP_TCP;
     }
     /* Get-NetUDPEndpoint shows two columns if nothing is selected. */
     if (kind == PP_PS_PORTS ||
@@ -119,7 +158,8 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
                                   ? PP_SECTION_SYSTEMINFO
                                   : output->format,
                     .capture = context->options.capture,
-                    .has_protocol = kind == PP_PS_SOCKET || kind == PP_PS_PORTS,
+                    .has_protocol = kind == PP_PS_SOCKET ||
+                                    kind == PP_PS_PORTS || kind == PP_PS_GROUP,
                     .protocol = protocol,
                     .is_protocol_assumed = is_assumed,
                     .first_line = output->first_line,
@@ -143,9 +183,11 @@ enum pp_status pp_ps_open(struct pp_ps_output *output,
                           struct pp_context *context)
 {
     PP_TRY(pp_ps_close(output, context));
+    const enum pp_ps_kind kind = pp_ps_kind_of_heads(&output->heads);
     output->last_line = context->line_number;
-    return pp_ps_enter(
-        output, context, &output->heads, pp_ps_kind_of_heads(&output->heads));
+    return kind == PP_PS_GROUP
+               ? PP_OK
+               : pp_ps_enter(output, context, &output->heads, kind);
 }
 
 void pp_ps_reject_line(struct pp_ps_output *output, struct pp_context *context)

@@ -6,6 +6,7 @@
 #define PP_PARSE_POWERSHELL_PS_SECTION_H
 
 #include "parse/line/parser.h"
+#include "ps_grouping.h"
 #include "ps_kind.h"
 #include "ps_object.h"
 
@@ -31,6 +32,8 @@ struct pp_ps_output {
     bool has_command;
     enum pp_protocol command_protocol;
     uint64_t command_nonblank;
+    uint64_t noted_line;            /* looked at last */
+    struct pp_ps_grouping grouping; /* its Group-Object; of the open section */
 
     struct pp_buf scratch; /* a value in the making */
 };
@@ -44,8 +47,14 @@ struct pp_buf *pp_ps_scratch(struct pp_ps_output *output);
 
 /* Looks for a command that names the protocol; a line may come twice. */
 void pp_ps_note_command(struct pp_ps_output *output,
-                        const struct pp_context *context,
-                        struct pp_sv text);
+                        const struct pp_context *context);
+
+/* Whether the groups of the object, which is one of Group-Object, are of
+ * sockets: the section's are, the command above says so, the class in the
+ * column Group, or a name that begins with a state. */
+bool pp_ps_is_of_sockets(const struct pp_ps_output *output,
+                         const struct pp_context *context,
+                         const struct pp_ps_object *object);
 
 /* Opens a section for the object, which is of that kind, or lets the open one
  * go on if it is of the same kind and protocol. */
@@ -54,7 +63,8 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
                            struct pp_ps_object *object,
                            enum pp_ps_kind kind) PP_MUST_CHECK;
 
-/* Opens the section of a table at its heads; objects follow. */
+/* Opens the section of a table at its heads; objects follow. One of
+ * Group-Object opens with its first object. */
 enum pp_status pp_ps_open(struct pp_ps_output *output,
                           struct pp_context *context) PP_MUST_CHECK;
 

@@ -9,30 +9,43 @@
 #include "parse/line/parsers.h"
 #include "ps_columns.h"
 #include "ps_facts.h"
+#include "text/words.h"
 
 struct ps_table {
     struct pp_ps_output output; /* holds the heads until it is sure */
     struct pp_ps_columns columns;
-    bool is_open;      /* the heads were seen */
-    bool is_sure;      /* and dashes or a row */
-    size_t prefix_len; /* quote marks in front of every line */
+    bool is_open;          /* the heads were seen */
+    bool is_sure;          /* and dashes or a row */
+    size_t prefix_len;     /* quote marks in front of every line */
+    unsigned foreign_run;  /* lines of other text since the last row */
+    uint64_t foreign_line; /* the last of them: a line may come twice */
 };
 
 enum {
     MAX_PREFIX_BYTES = 8, /* `> > # ` */
+    MAX_FOREIGN_RUN = 3,  /* remarks of whoever pasted it, as in netsh's */
 };
 
 /* --- heads ---------------------------------------------------------------- */
 
+/* Cheap: nearly every line that is no head has a byte that no head has. */
+static bool looks_like_heads(struct pp_sv text)
+{
+    return text.len > 0 && pp_is_alpha(text.ptr[0]) &&
+           pp_is_all_word(text, " \t_().");
+}
+
 /* Takes the words of a line as heads; *ret_known: they are heads that portplan
  * knows. */
 static enum pp_status
-read_heads(struct ps_table *table, struct pp_sv text, bool *ret_known)
+read_heads(struct pp_ps_object *heads, struct pp_sv text, bool *ret_known)
 {
-    struct pp_ps_object *heads = &table->output.heads;
     struct pp_cursor cursor = pp_cursor_over(text);
     struct pp_ps_property head = {.is_list = false};
     *ret_known = false;
+    if (!looks_like_heads(text)) {
+        return PP_OK;
+    }
     pp_ps_object_clear(heads);
     (void)pp_cursor_skip_blanks(&cursor);
     while (pp_cursor_take_word(&cursor, &head.name)) {
@@ -54,6 +67,7 @@ static enum pp_status close_table(void *state, struct pp_context *context)
     pp_context_release(context, &table->output.held);
     table->is_open = false;
     table->is_sure = false;
+    table->foreign_run = 0;
     return pp_ps_close(&table->output, context);
 }
 
@@ -64,11 +78,7 @@ static enum pp_status take_heads(struct ps_table *table,
 {
     struct pp_ps_output *output = &table->output;
     bool is_known = false;
-    /* Cheap: nearly every line that is no head has a byte that no head has. */
-    if (text.len > 0 && pp_is_alpha(text.ptr[0]) &&
-        pp_is_all_word(text, " \t_().")) {
-        PP_TRY(read_heads(table, text, &is_known));
-    }
+    PP_TRY(read_heads(&output->heads, text, &is_known));
     if (!is_known) {
         return PP_OK;
     }
@@ -142,18 +152,26 @@ static bool has_registry_value(const struct pp_ps_object *row)
     return false;
 }
 
+/* PowerShell translates none of them; numbers come from formatted output. */
+static bool is_feature_state(struct pp_sv state)
+{
+    return pp_words_start_nocase("enable|disable|partially|removed", state) >
+               0 ||
+           is_number(state) || (pp_ps_is_cut(state) && state.len > 0);
+}
+
 /* Whether the object looks like a row of this kind of table, good or bad. */
-static bool is_row(struct ps_table *table)
+static bool is_row(struct ps_table *table, const struct pp_context *context)
 {
     struct pp_ps_output *output = &table->output;
     struct pp_ps_object *row = &output->object;
+    bool goes_on = table->is_sure && table->foreign_run == 0;
     switch (output->kind != PP_PS_NONE ? output->kind
                                        : pp_ps_kind_of_heads(&output->heads)) {
     case PP_PS_SOCKET:
         return is_socket_row(row);
     case PP_PS_PORTS:
-        return (table->is_sure &&
-                pp_ps_first_set(row, "SettingName") != NULL) ||
+        return (goes_on && pp_ps_first_set(row, "SettingName") != NULL) ||
                pp_has_one_of(pp_ps_value_of(row, "DynamicPortRangeStartPort"),
                              PP_DIGITS) ||
                pp_has_one_of(
@@ -164,14 +182,25 @@ static bool is_row(struct ps_table *table)
                                    PP_SV("KB"));
     case PP_PS_FEATURE:
         return pp_ps_first_set(row, "FeatureName") != NULL &&
-               pp_ps_first_set(row, "State") != NULL;
+               is_feature_state(pp_ps_value_of(row, "State"));
     case PP_PS_OS:
         return pp_has_one_of(pp_ps_value_of(row, "Version"), PP_DIGITS) ||
                pp_has_one_of(pp_ps_value_of(row, "OsVersion"), PP_DIGITS);
+    case PP_PS_NAT:
+        return pp_has_one_of(pp_ps_value_of(row, "ExternalPort"), PP_DIGITS);
+    case PP_PS_HNS:
+        return pp_has_one_of(pp_ps_value_of(row, "ExternalPort"), PP_DIGITS) ||
+               pp_sv_starts(pp_ps_value_of(row, "Policies PortMappings"),
+                            PP_SV("{"));
     case PP_PS_SERVICE: /* by the words of the row itself */
         return table->is_sure && pp_ps_kind_of(row) == PP_PS_SERVICE;
     case PP_PS_REGISTRY:
         return has_registry_value(row);
+    case PP_PS_PROCESS:
+        return is_number(pp_ps_value_of(row, "ProcessId Id"));
+    case PP_PS_GROUP:
+        return pp_has_one_of(pp_ps_value_of(row, "Count"), PP_DIGITS) &&
+               pp_ps_is_of_sockets(output, context, row);
     case PP_PS_NONE:
         return false;
     }
@@ -199,10 +228,11 @@ static enum pp_status take_row(struct ps_table *table,
                                const struct pp_sv *cells)
 {
     PP_TRY(fill_row(&table->output, context, cells));
-    if (!is_row(table)) {
+    if (!is_row(table, context)) {
         return PP_OK;
     }
     PP_TRY(confirm(table, context));
+    table->foreign_run = 0;
     pp_context_take(context, PP_TAKE_USED);
     table->output.last_line = context->line_number;
     return pp_ps_emit(&table->output, context, true);
@@ -232,6 +262,12 @@ static enum pp_status take_below(struct ps_table *table,
     struct pp_ps_columns dashes;
     if (pp_ps_is_dash_line(line, &table->columns, &dashes)) {
         table->columns = dashes;
+        if (pp_ps_kind_of_heads(&output->heads) == PP_PS_GROUP) {
+            /* Groups of what, only a row can tell. */
+            pp_context_take(context, PP_TAKE_IGNORED);
+            pp_context_hold(context, &output->held);
+            return PP_OK;
+        }
         pp_context_take(context, PP_TAKE_USED);
         PP_TRY(confirm(table, context));
         output->last_line = context->line_number;
@@ -247,9 +283,30 @@ static enum pp_status take_below(struct ps_table *table,
             pp_context_draft(context, PP_DIAG_PS_ROW, pp_trim_wide(line));
         pp_diags_add(context->options.diags,
                      &draft,
-                     "the values of this row do not stand under the heads");
+                     "the values of this row are not under the headings");
         pp_ps_reject_line(output, context);
     }
+    return PP_OK;
+}
+
+/* Whether the table may go on below this line of other text. Heads of another
+ * table end it. */
+static enum pp_status survives(struct ps_table *table,
+                               struct pp_sv text,
+                               uint64_t line_number,
+                               bool *ret_goes_on)
+{
+    bool is_head = false;
+    if (!table->is_open || !table->is_sure) {
+        return PP_OK;
+    }
+    table->foreign_run += table->foreign_line != line_number;
+    table->foreign_line = line_number;
+    if (table->foreign_run > MAX_FOREIGN_RUN) {
+        return PP_OK;
+    }
+    PP_TRY(read_heads(&table->output.object, text, &is_head));
+    *ret_goes_on = !is_head;
     return PP_OK;
 }
 
@@ -259,7 +316,7 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
     struct ps_table *table = state;
     table->output.format = PP_SECTION_POWERSHELL_TABLE;
     const struct pp_sv text = pp_strip_marks(offer->bare);
-    pp_ps_note_command(&table->output, context, text);
+    pp_ps_note_command(&table->output, context);
     if (text.len == 0) {
         return PP_OK; /* a quote mark alone is a blank line */
     }
@@ -269,6 +326,11 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
                           pp_sv_sub(offer->line, table->prefix_len, SIZE_MAX)));
     }
     if (context->is_taken) {
+        return PP_OK;
+    }
+    bool goes_on = false;
+    PP_TRY(survives(table, text, context->line_number, &goes_on));
+    if (goes_on) {
         return PP_OK;
     }
     if (table->is_open) {

@@ -251,11 +251,11 @@ finish(struct reg_export *reg, struct pp_context *context, struct pp_sv part)
     if (reg->pending.is_long && !reg->pending.is_bad) {
         struct pp_diag draft =
             pp_context_draft(context, PP_DIAG_REG_VALUE_LONG, part);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "the value that ends here has more than %d bytes and was "
-                     "passed over",
-                     PP_LIMIT_REGISTRY_VALUE_BYTES);
+        pp_diags_add(
+            context->options.diags,
+            &draft,
+            "the value that ends here has more than %d bytes and was skipped",
+            PP_LIMIT_REGISTRY_VALUE_BYTES);
         take = PP_TAKE_IGNORED;
     } else if (!reg->pending.is_bad) {
         PP_TRY(decode(reg, context, part, &take));
@@ -341,7 +341,7 @@ static enum pp_status feed_string(struct reg_export *reg,
     }
     struct pp_sv tail = pp_trim_wide(pp_sv_sub(text, part.len + 1, SIZE_MAX));
     if (tail.len > 0 && tail.ptr[0] != ';') {
-        report_malformed(context, tail, "nothing expected behind the quote");
+        report_malformed(context, tail, "nothing expected after the quote");
         pending->is_bad = true;
     }
     return finish(reg, context, text);
@@ -446,7 +446,7 @@ static enum pp_status start_value(struct reg_export *reg,
     pending->is_bad = true;
     pp_diags_add(context->options.diags,
                  &draft,
-                 "the value '%.*s' stands below no key, it is left out",
+                 "the value '%.*s' has no key above it, it is left out",
                  PP_SV_ARGS(pp_buf_view(&pending->name)));
     return PP_OK;
 }

@@ -104,6 +104,16 @@ static bool find_control_set(struct hive *hive)
     return hive->control_set != 0;
 }
 
+/* SOFTWARE is told by the key that all Windows has there. */
+static bool is_software(struct hive *hive)
+{
+    static const char *const windows[] = {
+        "Microsoft", "Windows NT", "CurrentVersion", NULL};
+    static const char *const rpc[] = {"Microsoft", "Rpc", NULL};
+    return find_key(hive, hivex_root(hive->handle), windows) != 0 ||
+           find_key(hive, hivex_root(hive->handle), rpc) != 0;
+}
+
 /* --- values --------------------------------------------------------------- */
 
 static enum pp_status
@@ -144,7 +154,7 @@ static void report_long(struct hive *hive, const char *name)
     const struct pp_diag draft = draft_of(options, PP_DIAG_REG_VALUE_LONG);
     pp_diags_add(options->diags,
                  &draft,
-                 "the value '%s' has more than %d bytes and was passed over",
+                 "the value '%s' has more than %d bytes and was skipped",
                  name,
                  PP_LIMIT_REGISTRY_VALUE_BYTES);
 }
@@ -205,9 +215,31 @@ static enum pp_status read_values(struct hive *hive, hive_node_h node)
     return status;
 }
 
-/* The keys about ports, below the control set. */
+/* The key of these names below `from`, which has that path; none is all right.
+ */
+static enum pp_status read_key(struct hive *hive,
+                               hive_node_h from,
+                               const char *path,
+                               const char *const *names)
+{
+    hive_node_h node = find_key(hive, from, names);
+    if (node == 0) {
+        return PP_OK;
+    }
+    pp_buf_clear(&hive->key);
+    pp_buf_add_str(&hive->key, path);
+    for (const char *const *name = names; *name != NULL; name++) {
+        pp_buf_add_char(&hive->key, '\\');
+        pp_buf_add_str(&hive->key, *name);
+    }
+    PP_TRY(hive->key.status);
+    return read_values(hive, node);
+}
+
+/* The keys about ports: below the control set in SYSTEM, one in SOFTWARE. */
 static enum pp_status read_keys(struct hive *hive)
 {
+    static const char *const rpc[] = {"Microsoft", "Rpc", "Internet", NULL};
     static const char *const keys[][5] = {
         {"Services", "Tcpip", "Parameters", NULL},
         {"Services", "Tcpip6", "Parameters", NULL},
@@ -215,23 +247,23 @@ static enum pp_status read_keys(struct hive *hive)
         {"Services", "WinNat", NULL},
         {"Services", "WinNat", "Parameters", NULL},
         {"Services", "DNS", "Parameters", NULL},
+        {"Services", "NTDS", "Parameters", NULL},
+        {"Services", "Netlogon", "Parameters", NULL},
+        {"Services", "NTFRS", "Parameters", NULL},
         {"Control", "Nsi", "{eb004a03-9b1a-11d4-9123-0050047759bc}", "29"},
         {"Control", "Nsi", "{eb004a02-9b1a-11d4-9123-0050047759bc}", "5"},
     };
+    if (hive->control_set == 0) {
+        return read_key(hive,
+                        hivex_root(hive->handle),
+                        "HKEY_LOCAL_MACHINE\\SOFTWARE",
+                        rpc);
+    }
     for (size_t i = 0; i < PP_ARRAY_LEN(keys); i++) {
-        hive_node_h node = find_key(hive, hive->control_set, keys[i]);
-        if (node == 0) {
-            continue;
-        }
-        pp_buf_clear(&hive->key);
-        pp_buf_add_str(&hive->key,
-                       "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet");
-        for (const char *const *name = keys[i]; *name != NULL; name++) {
-            pp_buf_add_char(&hive->key, '\\');
-            pp_buf_add_str(&hive->key, *name);
-        }
-        PP_TRY(hive->key.status);
-        PP_TRY(read_values(hive, node));
+        PP_TRY(read_key(hive,
+                        hive->control_set,
+                        "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet",
+                        keys[i]));
     }
     return PP_OK;
 }
@@ -278,11 +310,11 @@ static enum pp_status read_open(struct hive *hive, bool is_dirty)
                     "the hive was not closed cleanly; the latest changes may "
                     "be missing");
     }
-    if (!find_control_set(hive)) {
+    if (!find_control_set(hive) && !is_software(hive)) {
         report_file(hive,
                     PP_DIAG_HIVE_DAMAGED,
-                    "the hive has no control set, so it is not SYSTEM or it "
-                    "is damaged");
+                    "the hive has no control set, so it is neither SYSTEM nor "
+                    "SOFTWARE, or it is damaged");
         return PP_OK;
     }
     PP_TRY(pp_section_extend_from(

@@ -228,12 +228,13 @@ static enum pp_status take_value(struct reg_query *reg,
     if (result.verdict == PP_REG_BAD) {
         struct pp_diag draft =
             pp_context_draft(context, PP_DIAG_REG_VALUE_MALFORMED, row->data);
-        pp_diags_add(context->options.diags,
-                     &draft,
-                     "'%.*s' is no %.*s, %s expected; the value is left out",
-                     PP_SV_ARGS(row->data),
-                     PP_SV_ARGS(row->type),
-                     result.why);
+        pp_diags_add(
+            context->options.diags,
+            &draft,
+            "'%.*s' is not a valid %.*s, %s expected; the value is left out",
+            PP_SV_ARGS(row->data),
+            PP_SV_ARGS(row->type),
+            result.why);
         pp_context_take(context, PP_TAKE_REJECTED);
         return PP_OK;
     }
@@ -265,7 +266,7 @@ static void report_no_key(struct pp_context *context, const struct row *row)
         pp_context_draft(context, PP_DIAG_REG_VALUE_NO_KEY, row->name);
     pp_diags_add(context->options.diags,
                  &draft,
-                 "the value '%.*s' stands below no key, it is left out",
+                 "the value '%.*s' has no key above it, it is left out",
                  PP_SV_ARGS(row->name));
     pp_context_take(context, PP_TAKE_REJECTED);
 }

@@ -210,7 +210,7 @@ static void check_entries(const struct pp_context *context,
             draft.code = PP_DIAG_REG_PORTS_ENTRY;
             pp_diags_add(diags,
                          &draft,
-                         "'%.*s' in %.*s is no range such as 4000-4010",
+                         "'%.*s' in %.*s is not a range such as 4000-4010",
                          PP_SV_ARGS(entry.text),
                          PP_SV_ARGS(name));
         } else if (is_reserved_ports &&
@@ -218,13 +218,32 @@ static void check_entries(const struct pp_context *context,
             draft.code = PP_DIAG_REG_PORTS_ADJACENT;
             pp_diags_add(diags,
                          &draft,
-                         "'%.*s' and '%.*s' in %.*s stand side by side: "
-                         "Windows may not reserve the second, write one range",
+                         "'%.*s' and '%.*s' in %.*s are adjacent: Windows may "
+                         "not reserve the second; write one range",
                          PP_SV_ARGS(before.text),
                          PP_SV_ARGS(entry.text),
                          PP_SV_ARGS(name));
         }
         before = entry;
+    }
+}
+
+/* One bad entry voids the list. */
+static void check_rpc_entries(const struct pp_context *context,
+                              const struct pp_fact *fact,
+                              const struct pp_diag *draft)
+{
+    struct pp_port_entry entry;
+    size_t at = 0;
+    while (pp_rpc_entry_next(fact->as.registry.text, &at, &entry)) {
+        if (!entry.is_valid) {
+            pp_diags_add(context->options.diags,
+                         draft,
+                         "'%.*s' in %.*s is no port and no range such as "
+                         "5000-5100: RPC takes the whole list for invalid",
+                         PP_SV_ARGS(entry.text),
+                         PP_SV_ARGS(fact->as.registry.name));
+        }
     }
 }
 
@@ -253,10 +272,13 @@ enum pp_status pp_reg_emit(struct pp_context *context,
          known == PP_KNOWN_SOCKET_POOL_EXCLUDED)) {
         check_entries(context, fact, known == PP_KNOWN_RESERVED_PORTS, draft);
     }
+    if (known == PP_KNOWN_RPC_PORTS && value->type != PP_REG_DELETED) {
+        check_rpc_entries(context, fact, &draft);
+    }
     if (is_bad_exclusion(value)) {
         pp_diags_add(context->options.diags,
                      &draft,
-                     "'%.*s' names no possible start port and count of a "
+                     "'%.*s' is not a possible start port and count of a "
                      "persistent exclusion",
                      PP_SV_ARGS(value->name));
     }

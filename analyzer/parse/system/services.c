@@ -1,7 +1,8 @@
 /*
- * `sc query`: which services run; and the answers of `net start` and
- * `net stop`. sc translates its labels, never its numbers: a state is a digit
- * from 1 to 7 with an English constant, below the line with the name.
+ * `sc query`: which services run; `sc qc`: which start at boot; and the answers
+ * of `net start` and `net stop`. sc translates its labels, never its numbers: a
+ * state is a digit from 1 to 7 with an English constant, below the line with
+ * the name.
  *
  * The lists of `net start` hold display names in the system's language only
  * and are not read (docs/formats/system.md#net).
@@ -17,6 +18,9 @@ struct services {
     struct pp_open_section open;
     struct pp_kept_text name; /* until its state comes */
     struct pp_hold name_hold;
+    struct pp_kept_text configured; /* by the last `sc config ... start=` */
+    enum pp_tri will_be_disabled;
+    uint64_t config_nonblank; /* where it stood; 0: nowhere */
 };
 
 static enum pp_status services_close(void *state, struct pp_context *context)
@@ -29,8 +33,7 @@ static enum pp_status services_close(void *state, struct pp_context *context)
 
 static enum pp_status add_service(struct services *services,
                                   struct pp_context *context,
-                                  struct pp_sv name,
-                                  enum pp_tri is_running,
+                                  const struct pp_service_fact *service,
                                   struct pp_sv part)
 {
     pp_context_take(context, PP_TAKE_USED);
@@ -38,8 +41,7 @@ static enum pp_status add_service(struct services *services,
     PP_TRY(pp_section_extend(&services->open, context, PP_SECTION_SC_QUERY));
     struct pp_fact fact =
         pp_section_fact(&services->open, context, PP_FACT_SERVICE, part);
-    fact.as.service.name = name;
-    fact.as.service.is_running = is_running;
+    fact.as.service = *service;
     return pp_context_fact(context, &fact);
 }
 
@@ -103,17 +105,117 @@ static enum pp_status take_state(struct services *services,
     if (kind == STATE_NONE) {
         return PP_OK;
     }
-    struct pp_sv name = pp_kept_view(&services->name);
+    const struct pp_service_fact service = {
+        .name = pp_kept_view(&services->name),
+        .is_running = running_of(number),
+    };
     services->name.len = 0;
     if (kind == STATE_READ) {
-        return add_service(
-            services, context, name, running_of(number), line->value);
+        return add_service(services, context, &service, line->value);
     }
     pp_context_reject(context,
                       PP_DIAG_SYSTEM_VALUE,
                       line->value,
                       "a state such as 4 RUNNING");
     return pp_section_extend(&services->open, context, PP_SECTION_SC_QUERY);
+}
+
+/* --- start types ---------------------------------------------------------- */
+
+/* `START_TYPE : 4 DISABLED`, the label in any language; PP_UNKNOWN: none. */
+static enum pp_tri read_start(const struct pp_label *line)
+{
+    struct pp_cursor cursor = pp_cursor_over(line->value);
+    struct pp_sv digits;
+    struct pp_sv word = {NULL, 0};
+    if (!pp_cursor_take_digits(&cursor, &digits)) {
+        return PP_UNKNOWN;
+    }
+    (void)pp_cursor_skip_blanks(&cursor);
+    (void)pp_cursor_take_word(&cursor, &word);
+    uint32_t number = 0;
+    size_t named = pp_words_find(
+        "BOOT_START|SYSTEM_START|AUTO_START|DEMAND_START|DISABLED", word);
+    if (!pp_sv_to_u32(digits, 4, &number) || named != number + 1) {
+        return PP_UNKNOWN;
+    }
+    return number == 4 ? PP_YES : PP_NO;
+}
+
+static enum pp_status take_start(struct services *services,
+                                 struct pp_context *context,
+                                 const struct pp_label *line)
+{
+    const struct pp_service_fact service = {
+        .name = pp_kept_view(&services->name),
+        .is_disabled = read_start(line),
+    };
+    if (service.is_disabled == PP_UNKNOWN) {
+        return PP_OK;
+    }
+    services->name.len = 0;
+    return add_service(services, context, &service, line->value);
+}
+
+/* `sc config winnat start= disabled`, which counts once sc says so below. */
+static bool read_config(struct pp_sv text, struct services *services)
+{
+    struct pp_cursor cursor = pp_cursor_over(text);
+    struct pp_sv word;
+    enum {
+        BEFORE = 0,
+        TOOL,
+        VERB,
+        NAME,
+        OPTION,
+    } at = BEFORE;
+    while (pp_cursor_take_word(&cursor, &word)) {
+        (void)pp_cursor_skip_blanks(&cursor);
+        if (at < VERB) {
+            bool is_tool = pp_words_has("sc|sc.exe", word) ||
+                           pp_sv_ends(word, PP_SV(">sc")) ||
+                           pp_sv_ends(word, PP_SV(">sc.exe"));
+            bool is_verb = at == TOOL && pp_words_has("config", word);
+            at = is_verb ? VERB : is_tool ? TOOL : BEFORE;
+        } else if (at == VERB) {
+            at = pp_keep_text(&services->configured, word) ? NAME : BEFORE;
+        } else if (at == OPTION) {
+            services->will_be_disabled =
+                pp_words_has("disabled", word) ? PP_YES : PP_NO;
+            return true;
+        } else if (pp_words_has("start=", word)) {
+            at = OPTION;
+        } else if (pp_words_has("start=disabled", word)) {
+            services->will_be_disabled = PP_YES;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum pp_status take_config(struct services *services,
+                                  struct pp_context *context,
+                                  struct pp_sv text)
+{
+    if (read_config(text, services)) {
+        services->config_nonblank = context->nonblank_line;
+        return PP_OK;
+    }
+    /* `[SC]` in front of it is a mark of the line, which is off already. */
+    bool is_answer = services->config_nonblank > 0 &&
+                     pp_sv_starts(text, PP_SV("ChangeServiceConfig"));
+    if (!is_answer || !pp_context_is_near(context, services->config_nonblank)) {
+        return PP_OK;
+    }
+    services->config_nonblank = 0;
+    const struct pp_service_fact service = {
+        .name = pp_kept_view(&services->configured),
+        .is_disabled = services->will_be_disabled,
+    };
+    /* `... FAILED 5:` has the error's number, in every language. */
+    return pp_has_one_of(text, PP_DIGITS)
+               ? PP_OK
+               : add_service(services, context, &service, text);
 }
 
 /* --- names ---------------------------------------------------------------- */
@@ -186,13 +288,16 @@ static enum pp_status services_take(void *state,
     struct services *services = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct pp_label line;
-    struct pp_sv name;
-    enum pp_tri is_running = PP_UNKNOWN;
-    if (pp_net_answer(text, &name, &is_running)) {
-        return add_service(services, context, name, is_running, text);
+    struct pp_service_fact service = {.is_running = PP_UNKNOWN};
+    if (pp_net_answer(text, &service.name, &service.is_running)) {
+        return add_service(services, context, &service, text);
     }
+    PP_TRY(take_config(services, context, text));
     bool is_label = pp_label_split(text, &line);
     if (is_label && services->name.len > 0) {
+        PP_TRY(take_start(services, context, &line));
+    }
+    if (is_label && !context->is_taken && services->name.len > 0) {
         PP_TRY(take_state(services, context, &line));
     }
     if (is_label && !context->is_taken) {

@@ -76,7 +76,7 @@ static enum pp_status take_hotfix(struct systeminfo *info,
     (void)pp_cursor_take_digits(cursor, &digits);
     if (digits.len < 6 || !pp_sv_to_u32(digits, 99999999, &number)) {
         return reject_value(
-            info, context, digits, "six to eight digits behind KB");
+            info, context, digits, "six to eight digits after KB");
     }
     PP_TRY(use_line(info, context, PP_TAKE_USED));
     struct pp_fact fact =

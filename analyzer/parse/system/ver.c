@@ -59,7 +59,7 @@ static enum pp_status match(struct ver *ver,
         draft = pp_context_draft(context, PP_DIAG_PATTERN_LIMIT, text);
         pp_diags_add(context->options.diags,
                      &draft,
-                     "the line is too involved to look for a version in it");
+                     "the line is too complex to search for a version");
         return PP_OK;
     }
     return PP_OK;

@@ -3,10 +3,10 @@ $ portplan check 55555 @hyper-v
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest is 55498 or 55601, at risk as well,
-        for no good port lies outside the dynamic range
+        or use another port: the nearest is 55498 or 55601, which is at risk
+        too: no good port is left outside the dynamic range
 next: portplan fix 55555 @hyper-v
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 1
 
@@ -22,7 +22,7 @@ $ portplan check 55555 @hyper-v-reserved --quiet
 # One of each kind of answer.
 $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
 8137/tcp  free: nothing in the captures stands in its way
-60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+60000/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
   60000 was once used by malware: Deep Throat (trojan, list of 2005); says
@@ -39,7 +39,7 @@ $ portplan check 8137,60000,50010,50070/tcp @typical-desktop
   excluded 50060-50159, owner winnat: block of 100 inside the dynamic range
     (@typical-desktop:25)
   cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 8137,60000,50010,50070/tcp @typical-desktop
 ? exit 1
@@ -57,32 +57,32 @@ $ portplan check 50010 --as http.sys @typical-desktop
     ERROR_SHARING_VIOLATION (32)
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (@typical-desktop:24)
-  cure: http.sys cannot take a port of an administered exclusion; remove it,
-        until HNS makes it again when it starts:
+  cure: http.sys cannot use a port in an administered exclusion; remove it (HNS
+        makes it again when it starts):
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 50010 @typical-desktop --as http.sys
 ? exit 1
 
 # Ranges are answered in runs that share everything; JSON has every port.
 $ portplan check 55490-55610 @hyper-v --quiet
-55490-55499/tcp  at-risk: it can be bound now, but lies in the dynamic range,
+55490-55499/tcp  at-risk: it can be bound now, but is in the dynamic range,
     where a socket or a reserved block may take it
   in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range
-    that holds every block
+    that contains every block
   cure: reserve it before something takes it:
     netsh int ipv4 add excludedportrange protocol=tcp startport=55490 numberofports=10
 55500-55599/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (@hyper-v:21)
   cure: stop winnat, reserve 55500-55599, start winnat; the block comes back
         elsewhere
-        or take another port: the nearest is 55498 or 55601, at risk as well,
-        for no good port lies outside the dynamic range
-55600-55610/tcp  at-risk: it can be bound now, but lies in the dynamic range,
+        or use another port: the nearest is 55498 or 55601, which is at risk
+        too: no good port is left outside the dynamic range
+55600-55610/tcp  at-risk: it can be bound now, but is in the dynamic range,
     where a socket or a reserved block may take it
   in the dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range
-    that holds every block
+    that contains every block
   cure: reserve it before something takes it:
     netsh int ipv4 add excludedportrange protocol=tcp startport=55600 numberofports=11
 next: portplan fix 55490-55610 @hyper-v
@@ -173,7 +173,7 @@ $ portplan check 55498+3 @hyper-v --format json
       "malware": [],
       "advice": [
         "stop winnat, reserve 55500, start winnat; the block comes back elsewhere",
-        "or take another port: the nearest is 55498 or 55601, at risk as well, for no good port lies outside the dynamic range"
+        "or use another port: the nearest is 55498 or 55601, which is at risk too: no good port is left outside the dynamic range"
       ]
     }
   ],
@@ -211,12 +211,13 @@ $ portplan check 55498+3 @hyper-v --format json
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
   },
   "diagnostics": [
-    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block", "capture": 0, "line": null, "column": null }
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block", "capture": 0, "line": null, "column": null }
   ],
   "diagnostics_dropped": 0
 }
@@ -231,15 +232,15 @@ $ portplan check fixtures/errors/mixed.txt --quiet
   asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion
     explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix fixtures/errors/mixed.txt
 ? exit 1
 
 $ portplan check --quiet < fixtures/errors/docker-old.txt
 5900/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: docker, standard input:2: error 10013; the captures hold too little
-    to explain it
+  asked by: docker, standard input:2: error 10013; the captures do not show
+    enough to explain it
   named by: a port mapping (standard input:1)
   by convention 5900-5910: VNC displays
   5900 is registered for rfb (IANA); commonly run: VNC display :0
@@ -254,16 +255,16 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
     (standard input:12)
   asked by: docker, standard input:3: error 10013; the exclusion explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 3000/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program (standard input:40)
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program (standard input:40)
   asked by: node, standard input:40: error 10013
   by convention 3000-5000: Windows ALG, FTP on the loopback
   3000 is registered for hbci, remoteware-cl (IANA); commonly run: Aerospike
     service, Create React App dev server, Docusaurus dev server and 6 more
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 4200/tcp  unknown: nothing captured explains error 10048 of a program on this
     port: a program that no capture shows may hold it (netstat -ano), or WSL's
@@ -272,11 +273,11 @@ $ cat fixtures/errors/mixed.txt fixtures/errors/node.txt | portplan check - --qu
   by convention 3000-5000: Windows ALG, FTP on the loopback
   4200 is registered for vrml-multi-use (IANA); commonly run: Angular CLI dev
     server, CrateDB HTTP, Ember dev server
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 41234/udp  unknown: the captures hold no exclusion table for udp
-  asked by: node, standard input:52: error 10048; the captures hold too little
-    to explain it
+  asked by: node, standard input:52: error 10048; the captures do not show
+    enough to explain it
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=udp
 next: portplan fix - (the same text on standard input)
@@ -284,40 +285,40 @@ next: portplan fix - (the same text on standard input)
 
 $ portplan check @typical-desktop fixtures/errors/servers.txt --quiet
 80/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:1)
   asked by: nginx, fixtures/errors/servers.txt:1: error 10013
   80 is registered for http, www, www-http (IANA); commonly run: HTTP (IIS,
     nginx, Apache)
   80 was once used by malware: Code Red (worm), Nimda (worm), Slapper (worm,
     list of 2005); says nothing about this machine
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 443/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:2)
   asked by: apache, fixtures/errors/servers.txt:2: error 10013
   443 is registered for https (IANA); commonly run: HTTPS
   443 was once used by malware: Slapper (worm, list of 2005); says nothing about
     this machine
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 8088/tcp  unknown: nothing captured explains error 10048 of a program on this
     port: a program that no capture shows may hold it (netstat -ano), or WSL's
     mirrored networking (fixtures/errors/servers.txt:3)
   asked by: apache, fixtures/errors/servers.txt:3: error 10048
   8088 is registered for radan-http (IANA)
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 6379/tcp  unknown: nothing captured explains error 10013 of a program on this
-    port: it may be a table from another time, WSL's mirrored networking (in no
-    table, usually 44620-48715), or another program
+    port: it may be a table from another time, WSL's mirrored networking (listed
+    in no table, usually 44620-48715), or another program
     (fixtures/errors/servers.txt:5)
   asked by: redis, fixtures/errors/servers.txt:5: error 10013
   6379 is registered for redis (IANA); commonly run: Redis / Valkey
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=tcp
 ? exit 1
 
@@ -326,7 +327,7 @@ $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\nFailed to liste
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   asked by: php, standard input:2: error 10048; the socket explains it
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix @typical-desktop - (the same text on standard input)
 ? exit 1
 
@@ -351,8 +352,9 @@ $ printf 'Failed to register URL "http://localhost:50010/" for site "x" applicat
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (@typical-desktop:24)
   asked by: go, standard input:2: error 10013; nothing in the captures explains
-    it: WSL's mirrored networking stands in no table, another program may have
-    held the port then (netstat -ano), or the table is from another time
+    it: WSL's mirrored networking may hold it, which no table shows, another
+    program may have held it then (netstat -ano), or the table is from another
+    time
   a program's plain bind works; http.sys, QUIC, Windows containers and
   Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
   are not
@@ -363,10 +365,10 @@ $ (portplan examples typical-desktop; echo 'docker: Error response from daemon: 
 50010/tcp  reserved: an administered exclusion keeps it free
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (standard input:24)
-  asked by: docker, standard input:55: error 10013; the exclusion explains it if
-    the container is a Windows one: HNS is refused there; of a Linux container
-    Docker Desktop binds the port plainly, and nothing in the captures explains
-    it
+  asked by: docker, standard input:55: error 10013; the exclusion explains it
+    for a Windows container, because HNS is refused there; for a Linux container
+    Docker Desktop makes a plain bind, and nothing in the captures explains the
+    error
   a program's plain bind works; http.sys, QUIC, Windows containers and
   Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
   are not
@@ -419,7 +421,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
       "malware": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
-        "or take another port: 29998, the nearest good one outside the dynamic range"
+        "or use another port: 29998, the nearest good one outside the dynamic range"
       ]
     }
   ],
@@ -457,6 +459,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -475,7 +478,7 @@ $ portplan check 55555,8137 fixtures/errors/mixed.txt --quiet
   asked by: docker, fixtures/errors/mixed.txt:3: error 10013; the exclusion
     explains it
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 8137/tcp  free: nothing in the captures stands in its way
 next: portplan fix 55555,8137 fixtures/errors/mixed.txt
@@ -487,7 +490,7 @@ $ portplan check @hyper-v --quiet
 ? exit 2
 
 $ portplan check fixtures/errors/dotnet.txt
-! fixtures/errors/dotnet.txt:1:1: note: the error does not say which port it is about [PP-583]
+! fixtures/errors/dotnet.txt:1:1: note: the error does not name the port [PP-583]
 ! (portplan explain PP-583 says more)
 ! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
 ? exit 2
@@ -500,7 +503,7 @@ $ printf 'PS C:\\> netstat -ano | findstr :6543\n\nProtocol tcp Port Exclusion R
     note (standard input:8)
   6543 is registered for lds-distrib (IANA)
   cure: stop winnat, reserve 6543, start winnat; the block comes back elsewhere
-        or take another port: 15003, the nearest good one outside the dynamic
+        or use another port: 15003, the nearest good one outside the dynamic
         range
 next: portplan fix (the same text on standard input)
 ? exit 1
@@ -552,7 +555,7 @@ $ portplan check fixtures/malformed/lookalikes/blank-lines.txt
 ? exit 3
 
 $ portplan check nosuchfile.txt
-! portplan: 'nosuchfile.txt' is no port or range, and there is no such file: expected a number
+! portplan: 'nosuchfile.txt' is not a port or range, and there is no such file: expected a number
 ? exit 2
 
 $ portplan check
@@ -565,14 +568,14 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
 8085/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
-        or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to that
-        address stay with its holder
+  cure: stop the program with process id 77, or use another port
+        or bind 0.0.0.0 alongside it: only 127.0.0.1 is held; connections to
+        that address stay with its holder
 next: portplan fix 8085 @typical-desktop - (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 0.0.0.0 @typical-desktop - --quiet
-8085/tcp on 0.0.0.0  free: it can be bound beside the sockets there
+8085/tcp on 0.0.0.0  free: it can be bound alongside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
   only 127.0.0.1 is held; connections to that address stay with its holder
@@ -583,30 +586,30 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     WSAEACCES (10013)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix 8085 @typical-desktop - --as exclusive (the same text on standard input)
 ? exit 1
 
 $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.2 @typical-desktop - --quiet
-8085/tcp on 127.0.0.2  free: it can be bound beside the sockets there
+8085/tcp on 127.0.0.2  free: it can be bound alongside the sockets there
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
 ? exit 0
 
 # What netstat does not show is assumed.
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 @typical-desktop - --quiet
-8085/tcp on 127.0.0.1  free: it can be bound beside the sockets there
+8085/tcp on 127.0.0.1  free: it can be bound alongside the sockets there
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  netstat does not show how a socket was bound and by whom: another
-  holder-options or holder-user (--assume) makes this a no
+  netstat does not show how a socket was bound, or by whom: with another
+  holder-options or holder-user (--assume) the answer is no
 ? exit 0
 
 $ printf '  TCP    0.0.0.0:8085    0.0.0.0:0    LISTENING    77\n' | portplan check 8085 --address 127.0.0.1 --assume holder-user=other @typical-desktop - --quiet
 8085/tcp on 127.0.0.1  in-use: a program that binds it gets WSAEACCES (10013)
   in use, pid 77, on 0.0.0.0, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix 8085 @typical-desktop - --assume holder-user=other (the same text on standard input)
 ? exit 1
 
@@ -680,6 +683,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "reuse",
     "holder-user": "same"
@@ -695,14 +699,14 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     (32)
   in use, pid 77, on 127.0.0.1, listening (standard input:1)
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-  cure: stop the program with process id 77, or take another port
+  cure: stop the program with process id 77, or use another port
 next: portplan fix 8085 @typical-desktop - --as http.sys (the same text on standard input)
 ? exit 1
 
 # WSL's mirrored networking stands in no table; a no needs no caveat.
 $ portplan check 8137,60000 @typical-desktop fixtures/system/wslconfig.txt --quiet
 8137/tcp  free: nothing in the captures stands in its way
-60000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+60000/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:5)
   60000 was once used by malware: Deep Throat (trojan, list of 2005); says
@@ -716,7 +720,7 @@ $ portplan check 50070 @typical-desktop fixtures/system/wslconfig.txt --quiet
   excluded 50060-50159, owner winnat: block of 100 inside the dynamic range
     (@typical-desktop:25)
   cure: stop winnat, reserve 50070, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 50070 @typical-desktop fixtures/system/wslconfig.txt
 ? exit 1
@@ -743,15 +747,15 @@ $ portplan check 80 --assume holder-options=shared @hyper-v
 
 # A query that is none.
 $ portplan check 80,x @hyper-v
-! portplan: 'x' is no port or range: expected a number
+! portplan: 'x' is not a port or range: expected a number
 ? exit 2
 
 $ portplan check 0 @hyper-v
-! portplan: '0' is no port or range: port 0 cannot be named, ports go from 1 to 65535
+! portplan: '0' is not a port or range: port 0 cannot be used, ports go from 1 to 65535
 ? exit 2
 
 $ portplan check 70000 @hyper-v
-! portplan: '70000' is no port or range: the range goes above port 65535
+! portplan: '70000' is not a port or range: the range goes above port 65535
 ? exit 2
 
 # Other ways to write a list.
@@ -805,10 +809,10 @@ $ portplan check 22,443 @hyper-v --quiet
 ? exit 0
 
 $ portplan check 200-100 @hyper-v
-! portplan: '200-100' is no port or range: the end lies before the start
+! portplan: '200-100' is not a port or range: the end is below the start
 ? exit 2
 
-$ portplan check @hyper-v 80
+$ portplan check @hyper-v 80 @typical-desktop
 ! portplan: the ports come first, then the captures: portplan check PORTS @hyper-v
 ? exit 2
 
@@ -874,7 +878,7 @@ $ portplan check 6667 @typical-desktop --quiet --format json | sed -n '/"registe
 
 # Before Vista there is no table to be captured; ReservedPorts keeps ports free.
 $ portplan check 3000,4000,8080 fixtures/system/ver-2003.txt fixtures/registry/reserved-ports.reg --quiet 2>/dev/null
-3000/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+3000/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket may take it
   in the dynamic range 1025-5000, default: the default of its version
   by convention 3000-5000: Windows ALG, FTP on the loopback
@@ -898,8 +902,8 @@ $ portplan examples hyper-v | sed 's/^/\x1b[36;1m/; s/$/\x1b[0m/' | portplan che
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55500-55599, owner winnat (likely): block of 100 (standard input:21)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: the nearest is 55498 or 55601, at risk as well,
-        for no good port lies outside the dynamic range
+        or use another port: the nearest is 55498 or 55601, which is at risk
+        too: no good port is left outside the dynamic range
 next: portplan fix 55555 - (the same text on standard input)
 ? exit 1
 
@@ -1044,6 +1048,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -1053,27 +1058,144 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
 }
 ? exit 1
 
+# Windows' own message says more than a program's words for it.
+$ printf 'Port already in use 1093\nat Socket.DoBind\nat Socket.Bind\nat Listener.Start\n[Error] System.Exception: Port already in use 1093 ---> System.Net.Sockets.SocketException: An attempt was made to access a socket in a way forbidden by its access permissions\n' > dump.txt; portplan check dump.txt --quiet
+1093/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: dotnet, dump.txt:5: error 10013; the captures hold too little to
+    explain it
+  1093 is registered for proofd (IANA)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+# A port that nothing but a sentence names: counted where a row has it.
+$ printf 'My default 9187 port is unusable, 9300 works.\n\nStart Port    End Port\n----------    --------\n      9113        9212\n' > dump.txt; portplan check dump.txt --quiet; portplan check 9187 dump.txt --json --quiet | grep -A1 '"kind": "note"'; grep -v 91 dump.txt > other.txt; portplan check other.txt --quiet
+9187/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 9113-9212, owner winnat (likely): block of 100 (dump.txt:5)
+  named by: the text (dump.txt:1)
+  cure: stop winnat, reserve 9187, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+next: portplan fix dump.txt
+          "kind": "note",
+          "source": { "capture": 0, "line": 1 }
+! portplan: nothing in other.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# Where no table is captured, what no table would show is named, too.
+$ echo 'listen tcp 127.0.0.1:47120: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; echo 'Failed to register URL "https://localhost:44391/" for site "Shop" application "/". Error description: The process cannot access the file because it is being used by another process. (0x80070020)' > b.txt; portplan check a.txt; portplan check b.txt
+47120/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: go, a.txt:1: error 10013; the captures hold too little to explain
+    it; WSL's mirrored networking, which is in no table, usually has 44620-48715
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+44391/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: iis-express, b.txt:1: error 32; the captures hold too little to
+    explain it; a URL of another program may have it: netsh http show
+    servicestate view=requestq
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+# A reservation that netsh accepted proves that the block which lay there is gone.
+$ (echo 'listen tcp 0.0.0.0:8123: bind: An attempt was made to access a socket in a way forbidden by its access permissions.'; printf '\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      8045        8144\n      8145        8244\n\n* - Administered port exclusions.\n\nC:\\>netsh int ipv4 add excludedportrange protocol=tcp startport=8123 numberofports=1\nOk.\n') > dump.txt; portplan check dump.txt --quiet; portplan check 8044,8124,8150 dump.txt --quiet | grep tcp
+8123/tcp  reserved: an administered exclusion keeps it free
+  excluded 8123 *, owner administrator (likely): administered, not HNS's
+    50000+60 (dump.txt:12)
+  asked by: go, dump.txt:1: error 10013; the exclusion 8045-8144 of an earlier
+    table explains it (dump.txt:7); the verdict is about the machine as it was
+    left
+  named by: code (dump.txt:12)
+  8123 is not registered (IANA); commonly run: ClickHouse HTTP
+  a program's plain bind works; http.sys, QUIC, Windows containers and
+  Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
+  are not
+8044/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    netsh int ipv4 add excludedportrange protocol=tcp startport=8044 numberofports=1
+8124/tcp  unknown: rows of a later moment are over the exclusion 8045-8144: what
+    netsh int ipv4 show excludedportrange protocol=tcp
+8150/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+? exit 0
+
+# A sentence that quotes the heads is no table without rows.
+$ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `Start Port` `End Port` there.\n\nStart Port    End Port\n----------    --------\n      8410        8509\n' > dump.txt; portplan check 8444/udp,8600/udp dump.txt --quiet; head -3 dump.txt > cut.txt; portplan check 8444/udp cut.txt
+8444/udp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 8410-8509, owner winnat (likely): block of 100 (dump.txt:7)
+  8444 is registered for pcsync-http (IANA)
+  cure: stop winnat, reserve 8444, start winnat; the block comes back elsewhere
+        or take another port: 15003, the nearest good one outside the dynamic
+        range
+8600/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  8600 is registered for asterix (IANA); commonly run: Consul DNS
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=udp startport=8600 numberofports=1
+next: portplan fix 8444/udp,8600/udp dump.txt
+! portplan: nothing in cut.txt looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
+
+# Blocks gone with winnat come back in the range that they had: the port is not out of danger.
+$ printf 'Error: listen EACCES: permission denied 0.0.0.0:3217\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      3188        3287\n     50000       50059     *\n\n* - Administered port exclusions.\n\nafter the restart of winnat:\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50000       50059     *\n\n* - Administered port exclusions.\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet
+3217/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+    socket or a reserved block may take it
+  asked by: node, dump.txt:1: error 10013; the exclusion 3188-3287 of an earlier
+    table explains it (dump.txt:7); the verdict is about the machine as it was
+    left
+  in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
+    that holds every block
+  by convention 3000-5000: Windows ALG, FTP on the loopback
+  3217 is registered for unite (IANA)
+  cure: reserve it before something takes it:
+    netsh int ipv4 add excludedportrange protocol=tcp startport=3217 numberofports=1
+3217/tcp  at-risk, in the dynamic range
+  an earlier table excludes it: 3188-3287 (dump.txt:7); the answer is about the
+  machine as it was left
+  the dynamic range 1024-15000 (assumed) reaches down to this port; --cure
+  dynamic-range puts it back (a restart)
+to keep it so: reserve the port before something takes it (reserve)
+  others that work here: --cure dynamic-range
+  at once 3217/tcp bindable in all 10,000 runs
+  after a restart 3217/tcp bindable in all 10,000 runs
+  ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
+    there, Docker Desktop's Linux containers are not
+as an administrator:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=3217 numberofports=1
+the way back:
+  netsh int ipv4 delete excludedportrange protocol=tcp startport=3217 numberofports=1
+10,000 runs, seed 1, model first-fit 2
+! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! dump.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! dump.txt:3: note: the earlier table
+! (portplan explain PP-601 says more)
+? exit 0
+
 # A folder of several machines is no machine; --all and --section choose among
 # the tables of one, and `show` lists them all.
 $ mkdir d e; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; portplan check 55555 d; portplan fix 55555 d/; portplan ephemeral d; portplan what-if 'reboot' d; portplan diff d @hyper-v; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports":"50070","require":"bindable"}]}' > p.json; portplan verify p.json d; mkdir e/a; portplan check 80 e; portplan check 55555 d --all --quiet | head -1; portplan show d --quiet | head -2; portplan check 55555 d/a.txt d/b.txt --quiet | head -1
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
 d/b.txt: netsh dynamic port range and netsh excluded port ranges, tcp and udp, English; 23 rows, nothing left out
-55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd/' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'd' holds several machines, or one at several times: d/a.txt and d/b.txt each have a whole table; --each of check and verify asks each of them, or name the files of one
-! portplan: 'e' holds folders and no capture; if each is a machine, --each of check and verify asks each
+55555/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd/' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'd' has several machines, or one at several times: d/a.txt and d/b.txt each have a complete table; use --each with check or verify, or name the files of one machine
+! portplan: 'e' has folders but no captures; if each folder is a machine, use --each with check or verify
 ! d/b.txt:17: warning: this tcp table differs from an earlier one; the rows of both are taken [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
-! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
-! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/b.txt:17: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
 ? exit 0
@@ -1103,7 +1225,7 @@ web04    -          no answer  nothing in d/web04.txt looks like output of netsh
 web07    -          no answer  web07.txt cannot be read
 ! portplan: d/web03.txt is empty
 ! portplan: nothing in d/web04.txt looks like output of netsh
-! portplan: cannot read 'web07.txt': No such file or directory; is 'web06.txt' meant?
+! portplan: cannot read 'web07.txt': No such file or directory; did you mean 'web06.txt'?
 ? exit 2
 
 $ portplan check 55555 --each @hyper-v @typical-desktop --quiet; echo "$?"; portplan check 55556 --each @typical-desktop --quiet; echo "$?"; portplan check 55555 --each @hyper-v --json | grep -v diag | head -8
@@ -1128,9 +1250,42 @@ typical-desktop  55556/tcp  at-risk  in the dynamic range 49152-65535, captured 
 $ echo 'listen tcp 0.0.0.0:50070: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; portplan check --each a.txt @hyper-v --quiet
 machine  port       answer     cause
 a        50070/tcp  unknown    the captures hold no exclusion table for tcp
-hyper-v  -          no answer  no port is named in its captures
+hyper-v  -          no answer  its captures name no port
 ? exit 2
 
 $ portplan check 80 --each
 ! portplan: --each needs a CAPTURE for every machine
 ? exit 2
+
+# A NAT mapping has the port; one that is not active has none.
+$ printf 'PS C:\\> Get-NetNatStaticMapping\n\nStaticMappingID   : 4\nNatName           : lab\nProtocol          : TCP\nExternalIPAddress : 0.0.0.0\nExternalPort      : 7443\nInternalIPAddress : 172.31.7.9\nInternalPort      : 443\nActive            : True\n\nStaticMappingID   : 5\nNatName           : lab\nProtocol          : TCP\nExternalPort      : 7444\nActive            : False\n' | portplan check --quiet 7443,7444
+7443/tcp  in-use: a program that binds it gets WSAEACCES (10013)
+  held by the NAT mapping of lab (7443 -> 172.31.7.9:443) (standard input:7)
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  7443 is registered for oracleas-https (IANA)
+  cure: Get-NetNatStaticMapping names the id of the mapping,
+        Remove-NetNatStaticMapping -StaticMappingID removes it; or take another
+        port
+7444/tcp  unknown: the captures hold no exclusion table for tcp
+  by convention 6800-7568: Ceph OSD, MDS and MGR
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+next: portplan fix 7443,7444 (the same text on standard input)
+? exit 1
+
+$ printf '{"ActivityId":"A","Name":"ep","IPAddress":"172.31.7.2","Policies":[{"Type":"NAT","ExternalPort":7080,"InternalPort":80,"Protocol":6}]}\n' | portplan check --quiet --format json 7080 | sed -n '/"reasons"/,/"limits"/p'
+      "reasons": [
+        {
+          "kind": "held",
+          "start": 7080,
+          "end": 7080,
+          "by": "hns",
+          "name": "ep",
+          "address": null,
+          "target": "172.31.7.2:80",
+          "source": { "capture": 0, "line": 1 }
+        },
+        { "kind": "convention", "start": 6800, "end": 7568, "name": "Ceph OSD, MDS and MGR", "stated_by": "firewalld/firewalld:config/services/ceph.xml" }
+      ],
+      "limits": [],
+? exit 0

@@ -4,7 +4,7 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
 ! broken.txt:5:17: warning: port 555605 is above 65535, the row is left out [PP-417]
 !      55506      555605
 !                 ^~~~~~
-! broken.txt: note: no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
+! broken.txt: note: no capture shows the tcp dynamic range; 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
 ! (portplan explain PP-417 says more)
 ? exit 0
 
@@ -12,7 +12,7 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      53
 ! broken.txt:3:17: warning: port 555605 is above 65535, the row is left out [PP-417]
 !      55506      555605
 !                 ^~~~~~
-! broken.txt: note: no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
+! broken.txt: note: no capture shows the tcp dynamic range; 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
 ! (portplan explain PP-417 says more)
 ? exit 4
 
@@ -24,13 +24,13 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\n     55506      555605\n      53
   5357 is registered for wsdapi (IANA); commonly run: WSDAPI over HTTP
   cure: a service has registered the port with http.sys: netsh http show
         servicestate view=requestq names its process; stop it or change its URL
-        or take another port: 5365, the nearest good one outside the dynamic
+        or use another port: 5365, the nearest good one outside the dynamic
         range
 next: portplan fix 5357 broken.txt
 ! broken.txt:3:17: warning: port 555605 is above 65535, the row is left out [PP-417]
 !      55506      555605
 !                 ^~~~~~
-! broken.txt: note: no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
+! broken.txt: note: no capture shows the tcp dynamic range; 49152-65535 is assumed: the default since Vista; no block contradicts it [PP-617]
 ! (portplan explain PP-417 says more)
 ? exit 4
 
@@ -90,7 +90,8 @@ $ echo hello | portplan show --format json
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "udp": {
       "table_seen": false,
@@ -104,7 +105,8 @@ $ echo hello | portplan show --format json
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "registry": [],
     "features": {
@@ -113,7 +115,9 @@ $ echo hello | portplan show --format json
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": null, "hns": null }
+    "services": { "winnat": null, "hns": null },
+    "rpc": null,
+    "dns_pool": null
   },
   "diagnostics": [],
   "diagnostics_dropped": 0
@@ -138,7 +142,7 @@ $ portplan show @nothing
 $ mkdir d; portplan examples hyper-v > d/a.txt; portplan examples german > d/b.txt; portplan show --quiet d | head -2
 d/a.txt: netsh excluded port ranges, tcp, English; 15 rows, nothing left out
 d/b.txt: netsh excluded port ranges, tcp, German; 15 rows, nothing left out
-! d/b.txt:3: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! d/b.txt:3: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! d/a.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
 ? exit 0
@@ -146,13 +150,13 @@ d/b.txt: netsh excluded port ranges, tcp, German; 15 rows, nothing left out
 # Two machines in one paste are asked about, never mixed.
 $ (echo '[SRV1]: PS C:\> netsh int ipv4 show excl tcp'; portplan examples german | grep -v '>'; echo '[SRV2]: PS C:\> netsh int ipv4 show excl tcp'; portplan examples hyper-v | grep -v '>') > two.txt; portplan show --quiet two.txt | head -1; portplan check --quiet 55555 two.txt --section 1
 two.txt: netsh excluded port ranges, tcp, German and English; 30 rows, nothing left out
-55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+55555/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 49152-65535, assumed: the default since Vista; no block
     contradicts it
   cure: reserve it before something takes it:
     netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
-! two.txt:26: warning: the captures are of two machines at least, SRV1 and SRV2; only the latter's facts are taken (--section N or --all chooses otherwise) [PP-603]
+! two.txt:26: warning: the captures are of at least two machines, SRV1 and SRV2; only the second one counts (use --section N or --all to choose otherwise) [PP-603]
 ! two.txt:3: note: the other machine
 ! (portplan explain PP-603 says more)
 ? exit 0
@@ -166,17 +170,17 @@ than repaired.
 ? exit 0
 
 $ portplan explain pp-409 487
-PP-409  warning: the end port lies before the start port
+PP-409  warning: the end port is below the start port
 
 In a row of an exclusion table the second number is the last port of the range,
 so it cannot be smaller than the first. If the two numbers are a start and a
-count (as in `show dynamicport`), they are no exclusion. The row is left out.
+count (as in `show dynamicport`), they are not an exclusion. The row is left
+out.
 
-PP-487  warning: the column of `*` is missing
+PP-487  warning: the `*` column is missing
 
-HNS always marks its own range 50000-50059 with `*`. Here it stands without one,
-so the paste lost that column, and which rows an administrator made cannot be
-told.
+HNS always marks its own range 50000-50059 with `*`. Here it has none, so the
+paste lost that column, and nothing shows which rows an administrator made.
 ? exit 0
 
 $ portplan explain PP-1
@@ -206,9 +210,9 @@ $ for term in HNS http.sys wsl-mirrored administered 'dynamic range' dynamic-ran
 hns, 7 lines, more: docs/ports-on-windows.md#hns-excluded-range
 http.sys, 6 lines, more: docs/ports-on-windows.md#httpsys
 wsl-mirrored, 6 lines, more: docs/ports-on-windows.md#wsl-mirrored
-administered, 7 lines, more: docs/ports-on-windows.md#exclusions
-dynamic range, 6 lines, more: docs/ports-on-windows.md#dynamic-range
-dynamic range, 6 lines, more: docs/ports-on-windows.md#dynamic-range
+administered, 6 lines, more: docs/ports-on-windows.md#exclusions
+dynamic range, 7 lines, more: docs/ports-on-windows.md#dynamic-range
+dynamic range, 7 lines, more: docs/ports-on-windows.md#dynamic-range
 10013, 6 lines, more: docs/ports-on-windows.md#what-bind-answers
 10048, 6 lines, more: docs/ports-on-windows.md#what-bind-answers
 10055, 7 lines, more: docs/internals/exhaustion.md
@@ -220,9 +224,9 @@ winnat
 ? exit 0
 
 $ portplan explain winat; portplan explain mirored; portplan explain dynamic-rnge; portplan explain 10054; portplan explain xyzzy
-! portplan: there is no diagnostic and no term 'winat'; is 'winnat' meant?
+! portplan: there is no diagnostic and no term 'winat'; did you mean 'winnat'?
 ! portplan: there is no diagnostic and no term 'mirored'; portplan explain lists the diagnostics
-! portplan: there is no diagnostic and no term 'dynamic-rnge'; is 'dynamic range' meant?
-! portplan: there is no diagnostic and no term '10054'; is '10055' meant?
+! portplan: there is no diagnostic and no term 'dynamic-rnge'; did you mean 'dynamic range'?
+! portplan: there is no diagnostic and no term '10054'; did you mean '10055'?
 ! portplan: there is no diagnostic and no term 'xyzzy'; portplan explain lists the diagnostics
 ? exit 2

@@ -4,7 +4,7 @@ winnat was stopped (90 %): stopping winnat releases all of its blocks and
 nothing else
   all 10 blocks are gone (tcp 1988-2087, 8313-9112, 10745-10844), 2 other rows
   stayed
-  or Hyper-V was disabled (10 %): without Hyper-V no blocks are reserved
+  or Hyper-V was disabled (10 %): no blocks are reserved when Hyper-V is off
 the dynamic range was changed, tcp (70 %): before, 10 blocks lie outside
 49152-65535 (captured), the range after: blocks are made inside it
 
@@ -29,7 +29,7 @@ $ portplan diff fixtures/captured/c119.txt fixtures/captured/c126.txt --quiet
 winnat was restarted (50 %): a restart of winnat, or of HNS, makes new blocks
   all 9 blocks are gone (tcp 9751-9850, 10100-10299, 10424-10823, 10853-10952,
   14588-14687), 9 are new (tcp 10420-10919, 10987-11386), 4 other rows stayed
-  or the machine was restarted (40 %): every boot makes the blocks anew
+  or the machine was restarted (40 %): every boot makes new blocks
 
 tcp  9 moved, 4 kept
   ~  9751-9850 -> 10420-10519    winnat (likely)  fixtures/captured/c119.txt:11  fixtures/captured/c126.txt:9
@@ -49,17 +49,18 @@ udp  not captured
 $ portplan diff @hyper-v @hyper-v-reserved
 winnat was restarted (60 %): a restart of winnat, or of HNS, makes new blocks
   1 block of 13 is gone (tcp 55500-55599), 12 stayed and so did 2 other rows;
-  ports of it are reserved now, which is refused as long as the block stands
-  or the machine was restarted (30 %): every boot makes the blocks anew
+  some of its ports are reserved now, which Windows refuses while the block
+  exists
+  or the machine was restarted (30 %): every boot makes new blocks
 ports were reserved, tcp (95 %): 55500-55599 * is new
 
 tcp  1 changed, 14 kept
   ~  55500-55599 -> 55500-55599 *  winnat (likely) -> administrator (likely)  @hyper-v:21  @hyper-v-reserved:21
 
 udp  not captured
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
-! @hyper-v-reserved: note: no capture shows the tcp dynamic range, 1024-15000 is assumed: 1024+13977, the smallest usual range that holds every block [PP-617]
+! @hyper-v-reserved: note: no capture shows the tcp dynamic range; 1024-15000 is assumed: 1024+13977, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 1
 
@@ -79,14 +80,14 @@ $ portplan diff @hyper-v @hyper-v --quiet --format json | sed -n '1,18p'
   "before": {
     "captures": ["@hyper-v"],
     "diagnostics": [
-      { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block", "capture": 0, "line": null, "column": null }
+      { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block", "capture": 0, "line": null, "column": null }
     ],
     "diagnostics_dropped": 0
   },
   "after": {
     "captures": ["@hyper-v"],
     "diagnostics": [
-      { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block", "capture": 0, "line": null, "column": null }
+      { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block", "capture": 0, "line": null, "column": null }
     ],
     "diagnostics_dropped": 0
   },
@@ -104,7 +105,7 @@ $ portplan diff --quiet fixtures/captured/c122.txt fixtures/captured/c139.txt | 
   ?  50563-50662  winnat                                          fixtures/captured/c139.txt:8
   ?  50663-50762  winnat                                          fixtures/captured/c139.txt:9
   ?  50763-50862  winnat                                          fixtures/captured/c139.txt:10
-  ? may stand on both sides: the tables before and after are not whole
+  ? may be on both sides: the tables before and after are incomplete
   ? dynamic range 1024-15000 (assumed) -> 50000-50999 (captured,
   fixtures/captured/c139.txt:16)
 
@@ -113,7 +114,7 @@ udp  not captured
 
 # One protocol on one side alone, sockets on one side, nothing in common.
 $ portplan diff --quiet @hyper-v @typical-desktop | sed -n '1,3p'
-the machine was restarted (50 %): every boot makes the blocks anew
+the machine was restarted (50 %): every boot makes new blocks
   all 13 blocks are gone (tcp 1031-1530, 1561-1660, 2363-2962, 55500-55599), 12
   are new (tcp 49800-49999, 50060-50359, 50683-51182, 51777-51976), 1 other row
 ? exit 0
@@ -127,10 +128,10 @@ $ portplan diff fixtures/sockets/en-ano.txt fixtures/system/ver-xp.txt --quiet
 the captures show nothing in common: whether anything changed is unknown
 
 tcp  not captured
-  ? ports in use: no listing of sockets on both sides with one in common
+  ? ports in use: no socket listings on both sides with a socket in common
 
 udp  not captured
-  ? ports in use: no listing of sockets on both sides with one in common
+  ? ports in use: no socket listings on both sides with a socket in common
 ? exit 1
 
 # The rest of the machine.
@@ -269,7 +270,7 @@ $ printf 'OS Version:   10.0.19041 N/A Build 19041\n[01]: KB5017264\nSystem Boot
 # Programs that came and went.
 $ printf '  Proto  Local Address  Foreign Address  State  PID\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    900\n  TCP    0.0.0.0:8080   0.0.0.0:0    LISTENING    7000\n' > one.txt; sed 's/8080 /3000 /; s/7000/7011/' one.txt > two.txt; portplan diff one.txt two.txt
 a program took a port, tcp (80 %): 3000 (pid 7011)
-a program gave a port up, tcp (80 %): 8080 (pid 7000)
+a program released a port, tcp (80 %): 8080 (pid 7000)
 
 tcp  not captured
   -  8080 in use  pid 7000  one.txt:3
@@ -294,8 +295,9 @@ $ portplan diff fixtures/captured/d011.txt @typical-desktop --quiet --rows | gre
 $ mkdir before; cp fixtures/documented/hyper-v.txt before; portplan examples hyper-v-reserved | portplan diff before - --quiet --color always
 winnat was restarted (60 %): a restart of winnat, or of HNS, makes new blocks
   1 block of 13 is gone (tcp 55500-55599), 12 stayed and so did 2 other rows;
-  ports of it are reserved now, which is refused as long as the block stands
-  or the machine was restarted (30 %): every boot makes the blocks anew
+  some of its ports are reserved now, which Windows refuses while the block
+  exists
+  or the machine was restarted (30 %): every boot makes new blocks
 ports were reserved, tcp (95 %): 55500-55599 * is new
 
 [1mtcp[0m  1 changed, 14 kept
@@ -319,10 +321,10 @@ nothing differs that both captures show
 tcp  15 kept
 
 udp  not captured
-! ALPHA.txt: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! ALPHA.txt: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
-! BETA.txt: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
-! BETA.txt: warning: the captures are of two machines, ALPHA and BETA: what differs need not have changed [PP-603]
+! BETA.txt: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
+! BETA.txt: warning: the captures are of two machines, ALPHA and BETA: differences need not be changes [PP-603]
 ! (portplan explain PP-603 says more)
 ? exit 0
 
@@ -383,8 +385,8 @@ machine
 
 # URLs that http.sys has registered, and reserved: where both sides list them.
 $ printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\n    Reserved URL            : http://+:8080/shop/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n' > one.txt; printf '    Reserved URL            : http://+:80/Temporary_Listen_Addresses/\n        User: \\Everyone\nServer session ID: FE00000020000001\n    Registered URLs:\n        HTTP://+:5985/WSMAN/\n        HTTP://+:8081/SHOP/\n' > two.txt; portplan diff one.txt two.txt
-the reservation of a URL was deleted, tcp (97 %): http://+:8080/shop/ is
-reserved no more
+the reservation of a URL was deleted, tcp (97 %): http://+:8080/shop/ is no
+longer reserved
 a program registered a URL with http.sys, tcp (97 %): HTTP://+:8081/SHOP/ is
 registered
 

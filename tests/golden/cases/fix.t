@@ -16,7 +16,7 @@ as an administrator:
 the way back:
   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numberofports=1
 10,000 runs, seed 1, model first-fit 2
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 0
 
@@ -30,11 +30,11 @@ rem   at once 55555/tcp bindable in all 10,000 runs
 rem   after a restart 55555/tcp bindable in all 10,000 runs
 rem Run it as an administrator.
 
-rem 1. winnat lets go of its blocks; containers and WSL lose their network
+rem 1. winnat releases its blocks; containers and WSL lose their network
 net stop winnat || exit /b 1
 netsh int ipv4 show excludedportrange protocol=tcp
 
-rem 2. blocks keep out of what is reserved, after a restart too
+rem 2. blocks stay out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1 || (net start winnat & exit /b 1)
 netsh int ipv4 show excludedportrange protocol=tcp
 
@@ -57,16 +57,16 @@ $ portplan fix 55555,55557 @hyper-v --quiet --format powershell
 \#   after a restart 55557/tcp bindable in all 10,000 runs
 \# Run it as an administrator.
 
-\# 1. winnat lets go of its blocks; containers and WSL lose their network
+\# 1. winnat releases its blocks; containers and WSL lose their network
 net stop winnat
 if ($LASTEXITCODE -ne 0) { throw 'step 1 failed' }
 netsh int ipv4 show excludedportrange protocol=tcp
 
-\# 2. blocks keep out of what is reserved, after a restart too
+\# 2. blocks stay out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1
 if ($LASTEXITCODE -ne 0) { net start winnat; throw 'step 2 failed' }
 
-\# 3. blocks keep out of what is reserved, after a restart too
+\# 3. blocks stay out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=55557 numberofports=1
 if ($LASTEXITCODE -ne 0) { net start winnat; throw 'step 3 failed' }
 netsh int ipv4 show excludedportrange protocol=tcp
@@ -103,10 +103,10 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format cmd > fix.cmd; echo 'e
 7  expect 55555 bindable
    holds in all 100 runs
 8  reboot                       shutdown /r /t 0
-   ~ about 14 blocks are reserved anew (9 to 20 in 90 % of runs),
+   ~ about 14 new blocks are reserved (9 to 20 in 90 % of runs),
      most often over 1031-1427 (in up to 26 % of runs)
      note: the captures do not say which of Hyper-V, containers and WSL is on;
-       what no step names is taken to reserve nothing of its own
+       whatever no step names is assumed to reserve nothing
 9  expect 55555 bindable
    holds in all 100 runs
 Plan: 1 to add, 13 to remove, 1 to change; 6 of them by chance
@@ -120,13 +120,13 @@ Plan: 1 to add, 13 to remove, 1 to change; 6 of them by chance
 
 # A restart between the commands.
 $ portplan fix 55555 --cure hyper-v @hyper-v --quiet --format cmd
-rem portplan fix: switch Hyper-V off, reserve the port, switch Hyper-V on
-rem warning: the machine restarts twice, and no virtual machine runs meanwhile
+rem portplan fix: turn Hyper-V off, reserve the port, turn Hyper-V on
+rem warning: the machine restarts twice, and no virtual machine runs in the meantime
 rem afterwards: http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not
 rem simulated on the captured machine:
 rem   after the last command 55555/tcp bindable in all 10,000 runs
-rem   after one restart more 55555/tcp bindable in all 10,000 runs
-rem As an administrator, part by part: paste up to a restart, go on after it.
+rem   after one more restart 55555/tcp bindable in all 10,000 runs
+rem As an administrator, part by part: paste up to a restart, continue after it.
 
 rem 1. in force after the restart that follows
 dism /Online /Disable-Feature /FeatureName:Microsoft-Hyper-V /NoRestart
@@ -135,7 +135,7 @@ rem 2. save your work: the machine restarts at once
 shutdown /r /t 0
 exit /b 0
 
-rem 3. blocks keep out of what is reserved, after a restart too
+rem 3. blocks stay out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1 || exit /b 1
 netsh int ipv4 show excludedportrange protocol=tcp
 
@@ -153,32 +153,32 @@ rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=55555 numbe
 $ portplan fix 1100 --as http.sys @hyper-v --quiet
 1100/tcp  blocked, excluded 1031-1130, owner winnat (@hyper-v:7)
   the dynamic range 1024-65534 (assumed) reaches down to this port
-cure: put the dynamic port range back where Windows has it, and restart (dynamic-range)
+cure: restore Windows' default dynamic port range, and restart (dynamic-range)
   the least disruptive cure that works here
   after the last command 1100/tcp bindable in all 10,000 runs
   after the last command 1100/tcp not excluded in all 10,000 runs
-  after one restart more 1100/tcp bindable in all 10,000 runs
-  after one restart more 1100/tcp not excluded in all 10,000 runs
+  after one more restart 1100/tcp bindable in all 10,000 runs
+  after one more restart 1100/tcp not excluded in all 10,000 runs
   ! the machine restarts
-  ! blocks lie in 49152-65535 then, and connections take ports there
+  ! blocks and connections then take ports in 49152-65535
 as an administrator:
   netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384
   shutdown /r /t 0
 the way back:
   netsh int ipv4 set dynamicport protocol=tcp startport=1024 numberofports=64511
   shutdown /r /t 0
-  ! no capture shows the dynamic range: note it first, and put that one back
+  ! no capture shows the dynamic range: note it first, and restore that one
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
 $ portplan fix 9598 --cure dynamic-range @low-dynamic-range --quiet
 9598/tcp  blocked, excluded 9598-9697, owner winnat (@low-dynamic-range:21)
   the dynamic range 1024-15000 reaches down to this port (@low-dynamic-range:5)
-cure: put the dynamic port range back where Windows has it, and restart (dynamic-range)
+cure: restore Windows' default dynamic port range, and restart (dynamic-range)
   after the last command 9598/tcp bindable in all 10,000 runs
-  after one restart more 9598/tcp bindable in all 10,000 runs
+  after one more restart 9598/tcp bindable in all 10,000 runs
   ! the machine restarts
-  ! blocks lie in 49152-65535 then, and connections take ports there
+  ! blocks and connections then take ports in 49152-65535
 as an administrator:
   netsh int ipv4 set dynamicport protocol=tcp startport=49152 numberofports=16384
   shutdown /r /t 0
@@ -192,7 +192,7 @@ the way back:
 $ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 9598 low.reg @low-dynamic-range --quiet; portplan fix 9598 low.reg @low-dynamic-range --quiet --runs 100 --format json | sed -n '/other_cures/,/max_user_port/p'
 9598/tcp  blocked, excluded 9598-9697, owner winnat (@low-dynamic-range:21)
   the dynamic range 1024-15000 reaches down to this port (@low-dynamic-range:5);
-  MaxUserPort = 65534 (low.reg:4); --cure dynamic-range puts it back (a restart)
+  MaxUserPort = 65534 (low.reg:4); --cure dynamic-range restores it (a restart)
 cure: stop winnat, reserve the port, start winnat (winnat)
   the least disruptive cure that works here
   others that work here: --cure dynamic-range, --cure hyper-v
@@ -222,15 +222,15 @@ the way back:
 
 # MaxUserPort is captured: it goes, and the way back sets it again.
 $ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 9598 low.reg @low-dynamic-range --cure dynamic-range --quiet --format cmd
-rem portplan fix: put the dynamic port range back where Windows has it, and restart
+rem portplan fix: restore Windows' default dynamic port range, and restart
 rem warning: the machine restarts
-rem afterwards: blocks lie in 49152-65535 then, and connections take ports there
+rem afterwards: blocks and connections then take ports in 49152-65535
 rem simulated on the captured machine:
 rem   after the last command 9598/tcp bindable in all 10,000 runs
-rem   after one restart more 9598/tcp bindable in all 10,000 runs
+rem   after one more restart 9598/tcp bindable in all 10,000 runs
 rem Run it as an administrator.
 
-rem 1. MaxUserPort counts from the next restart on
+rem 1. MaxUserPort takes effect at the next restart
 reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f || exit /b 1
 
 rem 2. where Windows takes ports for connections and blocks
@@ -247,15 +247,15 @@ rem   shutdown /r /t 0
 ? exit 0
 
 $ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n"MaxUserPort"=dword:0000fffe\n' > low.reg; portplan fix 9598 low.reg @low-dynamic-range --cure dynamic-range --quiet --format powershell
-\# portplan fix: put the dynamic port range back where Windows has it, and restart
+\# portplan fix: restore Windows' default dynamic port range, and restart
 \# warning: the machine restarts
-\# afterwards: blocks lie in 49152-65535 then, and connections take ports there
+\# afterwards: blocks and connections then take ports in 49152-65535
 \# simulated on the captured machine:
 \#   after the last command 9598/tcp bindable in all 10,000 runs
-\#   after one restart more 9598/tcp bindable in all 10,000 runs
+\#   after one more restart 9598/tcp bindable in all 10,000 runs
 \# Run it as an administrator.
 
-\# 1. MaxUserPort counts from the next restart on
+\# 1. MaxUserPort takes effect at the next restart
 reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
 if ($LASTEXITCODE -ne 0) { throw 'step 1 failed' }
 
@@ -281,10 +281,10 @@ $ portplan fix 3000,4002/udp,8080 fixtures/system/ver-2003.txt fixtures/registry
 to keep it so: add the port to ReservedPorts in the registry, and restart (reserved-ports)
   after the last command 3000/tcp free in all 10,000 runs
   after the last command 4002/udp free in all 10,000 runs
-  after one restart more 3000/tcp free in all 10,000 runs
-  after one restart more 4002/udp free in all 10,000 runs
+  after one more restart 3000/tcp free in all 10,000 runs
+  after one more restart 4002/udp free in all 10,000 runs
   ! the machine restarts
-  ! what ReservedPorts holds beside ranges such as 4000-4010 is left out
+  ! whatever ReservedPorts holds besides ranges such as 4000-4010 is left out
 as an administrator:
   reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /t REG_MULTI_SZ /d 3000-3000\04000-4002\08000-8010 /f
   shutdown /r /t 0
@@ -298,7 +298,7 @@ the way back:
 $ portplan fix 3000 fixtures/system/ver-2003.txt; portplan fix 3000 fixtures/system/ver-2003.txt --format cmd
 3000/tcp  at-risk, in the dynamic range
   ReservedPorts would keep it so, but no capture shows what the value holds, and
-  setting it anew loses that; add what this writes:
+  setting it again would lose that; add what this writes:
     reg export HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters tcpip.reg
 nothing needs to be done
 rem portplan fix: nothing needs to be done
@@ -310,7 +310,7 @@ $ printf 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\C
 to keep it so: add the port to ReservedPorts in the registry, and restart (reserved-ports)
   others that work here: --cure dynamic-range
   after the last command 6000/tcp free in all 10,000 runs
-  after one restart more 6000/tcp free in all 10,000 runs
+  after one more restart 6000/tcp free in all 10,000 runs
   ! the machine restarts
   ! a program that names the port still gets it
 as an administrator:
@@ -320,15 +320,15 @@ the way back:
   reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts /f
   shutdown /r /t 0
 10,000 runs, seed 1, model first-fit 2
-\# portplan fix: put the dynamic port range back where Windows has it, and restart
+\# portplan fix: restore Windows' default dynamic port range, and restart
 \# warning: the machine restarts
-\# afterwards: connections take ports in the default range of the system then
+\# afterwards: connections then take ports in the default range of the system
 \# simulated on the captured machine:
 \#   after the last command 6000/tcp free in all 10,000 runs
-\#   after one restart more 6000/tcp free in all 10,000 runs
+\#   after one more restart 6000/tcp free in all 10,000 runs
 \# Run it as an administrator.
 
-\# 1. MaxUserPort counts from the next restart on
+\# 1. MaxUserPort takes effect at the next restart
 reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
 if ($LASTEXITCODE -ne 0) { throw 'step 1 failed' }
 
@@ -374,43 +374,44 @@ $ portplan fix 5357,50070 @typical-desktop --quiet
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
   a service has registered the port with http.sys: netsh http show servicestate
   view=requestq names its process; stop it or change its URL
-  or take another port: 5348 or 5365, the nearest good ones outside the dynamic
+  or use another port: 5348 or 5365, the nearest good ones outside the dynamic
   range
   portplan suggest --near 5357 finds another port, and says why
 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
-no commands cure all of these: ask without those that have advice
+no commands cure all of these: leave out the ports that have advice of their own
 ? exit 1
 
 $ portplan fix 50070 --as quic @typical-desktop --quiet --format cmd
 ! 50070/tcp  blocked, excluded 50060-50159, owner winnat (@typical-desktop:25)
-!   restart winnat until the block lies elsewhere, or move the dynamic port range;
+!   restart winnat until the block is elsewhere, or move the dynamic port range;
 !   an administered exclusion would refuse this kind of binding too
-!   or take another port: 29998, the nearest good one outside the dynamic range
+!   or use another port: 29998, the nearest good one outside the dynamic range
 !   portplan suggest --near 50070 finds another port, and says why
 ! no commands cure this
 ? exit 1
 
 $ portplan fix 50010 --as http.sys @typical-desktop --quiet
 50010/tcp  blocked, excluded 50000-50059 *, owner hns-excluded-range (@typical-desktop:24)
-  http.sys cannot take a port of an administered exclusion; remove it, until HNS
-  makes it again when it starts:
+  http.sys cannot use a port in an administered exclusion; remove it (HNS makes
+  it again when it starts):
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
-  or take another port: 29998, the nearest good one outside the dynamic range
+  or use another port: 29998, the nearest good one outside the dynamic range
   portplan suggest --near 50010 finds another port, and says why
 no commands cure this
 ? exit 1
 
 $ portplan fix 445 fixtures/sockets/en-abno.txt @hyper-v --quiet
 445/tcp  in-use, held by a program (process id 4) (fixtures/sockets/en-abno.txt:12)
-  process id 4 is Windows itself, mostly http.sys for another program: netsh
-  http show servicestate view=requestq names it; stop that, or take another port
+  process id 4 is Windows itself, usually http.sys on behalf of another program:
+  netsh http show servicestate view=requestq names it; stop that program, or use
+  another port
   portplan suggest --near 445 finds another port, and says why
 no commands cure this
 ? exit 1
 
 $ portplan fix 135 fixtures/sockets/en-abno.txt @hyper-v --quiet
 135/tcp  in-use, held by svchost.exe (process id 1236) (fixtures/sockets/en-abno.txt:5)
-  stop svchost.exe (process id 1236), or take another port
+  stop svchost.exe (process id 1236), or use another port
   what runs in it: tasklist /svc /fi "PID eq 1236"
   portplan suggest --near 135 finds another port, and says why
 no commands cure this
@@ -419,9 +420,9 @@ no commands cure this
 $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
-  that stand in no table; after a restart they lie here in no run; in 5.3 %
-  there is no room for them, and it fails (0x8007054f); --cure wide-range may
-  make room
+  that no table lists; after a restart they were here in no run; in 5.3 % there
+  is no room for them, and it fails (0x8007054f); --cure wide-range may make
+  room
   where a program in WSL takes it: in .wslconfig, then wsl --shutdown
     [experimental]
     ignoredPorts=3000,9000,3389
@@ -437,12 +438,12 @@ $ portplan fix 50100,3306,5357,60000/udp @typical-desktop --quiet; portplan fix 
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
   a service has registered the port with http.sys: netsh http show servicestate
   view=requestq names its process; stop it or change its URL
-  or take another port: 5348 or 5365, the nearest good ones outside the dynamic
+  or use another port: 5348 or 5365, the nearest good ones outside the dynamic
   range
   portplan suggest --near 5357 finds another port, and says why
 60000/udp  at-risk, in the dynamic range
-no commands cure all of these: ask without those that have advice
-no commands cure this: reserved, they leave connections fewer than 255 ports
+no commands cure all of these: leave out the ports that have advice of their own
+no commands cure this: reserving them leaves fewer than 255 ports for connections
 ? exit 0
 
 # An exclusion that someone made: who is refused, and what takes it away.
@@ -462,17 +463,17 @@ nothing needs to be done
     netsh int ipv4 delete excludedportrange protocol=tcp startport=50000 numberofports=60
 nothing needs to be done
 60000/tcp  at-risk, in the dynamic range
-  take a port outside the dynamic range; an administered exclusion would refuse
+  use a port outside the dynamic range; an administered exclusion would refuse
   this kind of binding
 nothing needs to be done
 ? exit 0
 
 $ portplan fix 55555 --as container @hyper-v-reserved --quiet
 55555/tcp  blocked, excluded 55500-55599 *, owner administrator (@hyper-v-reserved:21)
-  a Windows container (HNS) cannot take a port of an administered exclusion;
+  a Windows container (HNS) cannot use a port in an administered exclusion;
   remove it first:
     netsh int ipv4 delete excludedportrange protocol=tcp startport=55500 numberofports=100
-  or take another port: 29998, the nearest good one outside the dynamic range
+  or use another port: 29998, the nearest good one outside the dynamic range
   portplan suggest --near 55555 finds another port, and says why
 no commands cure this
 ? exit 1
@@ -482,13 +483,13 @@ $ portplan fix 5357 fixtures/netsh/servicestate-en.txt fixtures/netsh/urlacl-en.
 5357/tcp  blocked, excluded 5357, owner http.sys (@typical-desktop:21)
   a URL of http.sys is on this port: HTTP://*:5357/00000000-0000-0000-0000-000000000000/ (fixtures/netsh/servicestate-en.txt:13), registered by example.exe (process id 1234)
   a URL of http.sys is on this port: http://*:5357/ (fixtures/netsh/urlacl-en.txt:5), reserved for an account
-  another account gets error 5 for a reserved URL; to move a reservation, which
-  frees no port that a program has registered:
+  another account gets error 5 for a reserved URL; to move a reservation (this
+  frees no port that a program has registered):
     netsh http delete urlacl url=http://*:5357/
     netsh http add urlacl url=http://*:PORT/ user=DOMAIN\USER
   stop example.exe (process id 1234), which has registered the port with
   http.sys, or change its URL
-  or take another port: 5348 or 5365, the nearest good ones outside the dynamic
+  or use another port: 5348 or 5365, the nearest good ones outside the dynamic
   range
   what runs in the process that registered the URL: tasklist /svc /fi "PID eq 1234"
   portplan suggest --near 5357 finds another port, and says why
@@ -544,6 +545,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
   "other_cures": [],
   "root_causes": [],
   "mirrored": null,
+  "dns_pool": null,
   "model": {
     "assumptions": {
       "legacy-lower-bound": "1025",
@@ -579,6 +581,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "nothing-until-hns",
+      "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
@@ -593,14 +596,14 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
 $ portplan fix 8443,80 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 fixtures/netsh/urlacl-en.txt @typical-desktop --quiet; portplan fix 8443 --as http.sys fixtures/netsh/urlacl-en.txt @typical-desktop --quiet --format powershell
 8443/tcp  free
   a URL of http.sys is on this port: https://[2001:db8::1]:8443/example/ (fixtures/netsh/urlacl-en.txt:17), reserved for an account
-  another account gets error 5 for a reserved URL; to move a reservation, which
-  frees no port that a program has registered:
+  another account gets error 5 for a reserved URL; to move a reservation (this
+  frees no port that a program has registered):
     netsh http delete urlacl url=https://[2001:db8::1]:8443/example/
     netsh http add urlacl url=https://[2001:db8::1]:PORT/example/ user=DOMAIN\USER
 80/tcp  free
   a URL of http.sys is on this port: http://+:80/Temporary_Listen_Addresses/ (fixtures/netsh/urlacl-en.txt:11), reserved for an account
-  another account gets error 5 for a reserved URL; to move a reservation, which
-  frees no port that a program has registered:
+  another account gets error 5 for a reserved URL; to move a reservation (this
+  frees no port that a program has registered):
     netsh http delete urlacl url=http://+:80/Temporary_Listen_Addresses/
     netsh http add urlacl url=http://+:PORT/Temporary_Listen_Addresses/ user=DOMAIN\USER
 nothing needs to be done
@@ -618,21 +621,22 @@ $ printf 'URL Reservations:\n-----------------\n\n    Reserved URL            : 
   a URL of http.sys is on this port: http://+:8137/\x01$(x)/ (urlacl.txt:9), reserved for an account
   a URL of http.sys is on this port: http://+:8137/reports/ (urlacl.txt:11), reserved for an account
   and 1 URLs more
-  another account gets error 5 for a reserved URL; to move a reservation, which
-  frees no port that a program has registered:
+  another account gets error 5 for a reserved URL; to move a reservation (this
+  frees no port that a program has registered):
     netsh http delete urlacl url=http://+:8137/reports/
     netsh http add urlacl url=http://+:PORT/reports/ user=DOMAIN\USER
-  no command is printed for a URL that a shell could read otherwise
+  no command is printed for a URL that a shell could misread
 nothing needs to be done
 ? exit 0
 
 # WSL's mirrored networking: how often it falls on the port, what leaves the port
 # to Windows, and what keeps its run away or makes room for it.
+# once: the runs of 3389 above, and those of a cure.
 $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --cure wide-range --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
-  that stand in no table; after a restart they lie here in no run; in 5.3 %
-  there is no room for them, and it fails (0x8007054f)
+  that no table lists; after a restart they were here in no run; in 5.3 % there
+  is no room for them, and it fails (0x8007054f)
   where a program in WSL takes it: in .wslconfig, then wsl --shutdown
     [experimental]
     ignoredPorts=3000,9000,3389
@@ -640,9 +644,9 @@ $ portplan fix 3389 fixtures/system/wslconfig.txt @typical-desktop --cure wide-r
   (microsoft/WSL#40169)
 so that WSL finds room: widen the dynamic port range, and restart (wide-range)
   after the last command 3389/tcp bindable in all 10,000 runs
-  after one restart more 3389/tcp bindable in all 10,000 runs
+  after one more restart 3389/tcp bindable in all 10,000 runs
   ! the machine restarts
-  ! blocks lie in 32768-65535 then, and connections take ports there
+  ! blocks and connections then take ports in 32768-65535
 as an administrator:
   netsh int ipv4 set dynamicport protocol=tcp startport=32768 numberofports=32768
   netsh int ipv4 set dynamicport protocol=udp startport=32768 numberofports=32768
@@ -654,13 +658,14 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
+# once: three ports take three times the runs of one.
 $ portplan fix 52000,9000,52000/udp fixtures/system/wslconfig.txt @typical-desktop --quiet --assume mirrored-place=dynamic-range
 52000/tcp  at-risk, in the dynamic range
 9000/tcp  free
 52000/udp  at-risk, in the dynamic range
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
-  that stand in no table; after a restart they lie here in 7.7 % of runs; in 5.3
-  % there is no room for them, and it fails (0x8007054f)
+  that no table lists; after a restart they were here in 7.7 % of runs; in 5.3 %
+  there is no room for them, and it fails (0x8007054f)
   where a program in WSL takes it: in .wslconfig, then wsl --shutdown
     [experimental]
     ignoredPorts=3000,9000,52000
@@ -671,7 +676,7 @@ to keep it so: shut WSL down, reserve the port, then start WSL again (wsl)
   at once 52000/udp bindable in all 10,000 runs
   after a restart 52000/tcp bindable in all 10,000 runs
   after a restart 52000/udp bindable in all 10,000 runs
-  ! what runs in WSL ends
+  ! everything running in WSL stops
   ! http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused
     there, Docker Desktop's Linux containers are not
 as an administrator:
@@ -684,19 +689,20 @@ the way back:
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
 
+# once: the runs of all cures of a port outside of the range.
 $ portplan fix 52000 fixtures/system/wslconfig.txt @typical-desktop --quiet --format cmd --assume mirrored-place=dynamic-range
 rem portplan fix: shut WSL down, reserve the port, then start WSL again
-rem warning: what runs in WSL ends
+rem warning: everything running in WSL stops
 rem afterwards: http.sys, QUIC, Windows containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers are not
 rem simulated on the captured machine:
 rem   at once 52000/tcp bindable in all 10,000 runs
 rem   after a restart 52000/tcp bindable in all 10,000 runs
 rem Run it as an administrator.
 
-rem 1. WSL lets go of its ports, and what runs in it ends
+rem 1. WSL releases its ports, and everything running in it stops
 wsl --shutdown || exit /b 1
 
-rem 2. blocks keep out of what is reserved, after a restart too
+rem 2. blocks stay out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=52000 numberofports=1 || exit /b 1
 netsh int ipv4 show excludedportrange protocol=tcp
 
@@ -704,14 +710,15 @@ rem The way back:
 rem   netsh int ipv4 delete excludedportrange protocol=tcp startport=52000 numberofports=1
 ? exit 0
 
+# once: two ports and a table in which there is no room.
 $ portplan fix 20000,9000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --assume mirrored-place=dynamic-range; portplan fix 20000 fixtures/system/wslconfig.txt @low-dynamic-range --quiet --format json --runs 100 --assume mirrored-place=dynamic-range | grep -A3 '"mirrored"'
 20000/tcp  free
 9000/tcp  at-risk, in the dynamic range
   the dynamic range 1024-15000 reaches down to these ports
-  (@low-dynamic-range:5); --cure dynamic-range puts it back (a restart)
+  (@low-dynamic-range:5); --cure dynamic-range restores it (a restart)
   WSL's mirrored networking (fixtures/system/wslconfig.txt:3) takes 4096 ports
-  that stand in no table; after a restart they lie here in no run; in 100 %
-  there is no room for them, and it fails (0x8007054f)
+  that no table lists; after a restart they were here in no run; in 100 % there
+  is no room for them, and it fails (0x8007054f)
   where a program in WSL takes it: in .wslconfig, then wsl --shutdown
     [experimental]
     ignoredPorts=3000,9000,20000
@@ -736,26 +743,26 @@ the way back:
 
 $ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts=3000,x&calc\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet --assume mirrored-place=dynamic-range; portplan fix 3389,3000-3100 .wslconfig @typical-desktop --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
-  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
-  table; after a restart they lie here in no run; in 5.3 % there is no room for
-  them, and it fails (0x8007054f); --cure wide-range may make room
+  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that no table lists;
+  after a restart they were here in no run; in 5.3 % there is no room for them,
+  and it fails (0x8007054f); --cure wide-range may make room
   add the port to ignoredPorts of .wslconfig (.wslconfig:4), then wsl --shutdown
   ignoredPorts does not move the 4096 ports, nor free one of them
   (microsoft/WSL#40169)
 nothing needs to be done
 3389/tcp  free
 3000-3100/tcp  free
-  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
-  table; after a restart they lie here in no run; in 5.3 % there is no room for
-  them, and it fails (0x8007054f); --cure wide-range may make room
+  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that no table lists;
+  after a restart they were here in no run; in 5.3 % there is no room for them,
+  and it fails (0x8007054f); --cure wide-range may make room
 nothing needs to be done
 ? exit 0
 
 $ printf '[wsl2]\nnetworkingMode=mirrored\n[experimental]\nignoredPorts= 3000, 3389,\n' > .wslconfig; portplan fix 3389 .wslconfig @typical-desktop --quiet --assume mirrored-place=dynamic-range
 3389/tcp  free
-  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that stand in no
-  table; after a restart they lie here in no run; in 5.3 % there is no room for
-  them, and it fails (0x8007054f); --cure wide-range may make room
+  WSL's mirrored networking (.wslconfig:2) takes 4096 ports that no table lists;
+  after a restart they were here in no run; in 5.3 % there is no room for them,
+  and it fails (0x8007054f); --cure wide-range may make room
   ignoredPorts has it already (.wslconfig:4)
   ignoredPorts does not move the 4096 ports, nor free one of them
   (microsoft/WSL#40169)
@@ -780,12 +787,12 @@ nothing needs to be done
 # What its own simulation fails is not offered.
 $ portplan fix 55555 @hyper-v --quiet --runs 1000 --assume boot-order=hns-first --assume winnat-start=nothing-until-hns
 55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
-  take another port: the nearest is 55498 or 55601, at risk as well, for no good
-  port lies outside the dynamic range
+  use another port: the nearest is 55498 or 55601, which is at risk too: no good
+  port is left outside the dynamic range
   portplan suggest --near 55555 finds another port, and says why
 no commands cure this
   winnat fails: after a restart 55555/tcp bindable only in 969 of 1,000 runs (96.9 %)
-  hyper-v fails: after one restart more 55555/tcp bindable only in 956 of 1,000 runs (95.6 %)
+  hyper-v fails: after one more restart 55555/tcp bindable only in 956 of 1,000 runs (95.6 %)
 1,000 runs, seed 1, model first-fit 2
 ? exit 1
 
@@ -807,7 +814,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "urls": [],
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
-        "or take another port: the nearest is 55498 or 55601, at risk as well, for no good port lies outside the dynamic range"
+        "or use another port: the nearest is 55498 or 55601, which is at risk too: no good port is left outside the dynamic range"
       ]
     }
   ],
@@ -842,13 +849,14 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "works": true,
       "outcomes": [
         { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after the last command", "probability": 1.000000, "held": true },
-        { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after one restart more", "probability": 1.000000, "held": true }
+        { "start": 55555, "end": 55555, "protocol": "tcp", "expect": "bindable", "when": "after one more restart", "probability": 1.000000, "held": true }
       ]
     }
   ],
   "other_cures": ["hyper-v"],
   "root_causes": [],
   "mirrored": null,
+  "dns_pool": null,
   "model": {
     "assumptions": {
       "legacy-lower-bound": "1025",
@@ -884,6 +892,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "nothing-until-hns",
+      "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
@@ -897,7 +906,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
 
 # Wrong command lines.
 $ portplan fix @hyper-v
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ! portplan: nothing in the captures names a port; name it yourself: portplan fix 8080 @hyper-v
 ? exit 2

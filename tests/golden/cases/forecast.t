@@ -3,7 +3,7 @@
 $ portplan forecast 55555,8137 @hyper-v --quiet
 55555/tcp  excluded in 5 % of 100,000 simulated boots (4.8 to 5.1)
   in the dynamic range 1024-65534, where blocks are made; now excluded by
-  55500-55599 of winnat (@hyper-v:21), which ends with the boot
+  55500-55599 of winnat (@hyper-v:21), until the next boot
 8137/tcp  excluded in 5 % of 100,000 simulated boots (4.9 to 5.1)
   in the dynamic range 1024-65534, where blocks are made
 
@@ -17,7 +17,7 @@ a boot makes about 13 blocks of 100 (9 to 20 in 90 % of boots)
 safest stretches
   inside the dynamic range: 12002-49999 (up to 1.5 %), 57137-65534 (up to 1.5
   %), 50300-55278 (up to 1.5 %)
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -31,11 +31,11 @@ zoom  49152 ··································
       ▁▂▃▄▅▆▇█ excluded, up to 28.7 % of boots   ★ administered
 
 a boot makes about 8 blocks of 100 (3 to 22 in 90 % of boots): as many blocks of
-100 as the complete tables of the corpus have
+100 as in the complete tables of the corpus
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 56888-65535 (up to 4.2 %)
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -52,7 +52,7 @@ kubernetes#117783
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 49669-65535 (up to 3 %), 49152-49663 (up to 2.9 %)
-100,000 simulated boots, seed 1, model load-balancer-pools 1; a model, no
+100,000 simulated boots, seed 1, model load-balancer-pools 1; a model, not a
 promise: docs/model-card.md
 ? exit 0
 
@@ -76,7 +76,7 @@ safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 49679-65535 (up to 0.33 %), 49162-49663 (up to 0.31
   %)
-100,000 simulated boots, seed 1, model tens 1; a model, no promise:
+100,000 simulated boots, seed 1, model tens 1; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -89,7 +89,7 @@ $ portplan forecast 5357,50010,51000,55900-55999,49151,80/udp @typical-desktop -
   (@typical-desktop:24) keeps blocks away
 51000/tcp  excluded in 19.4 % of 100,000 simulated boots (19.2 to 19.7)
   in the dynamic range 49152-65535, where blocks are made; now excluded by
-  50983-51082 of winnat (@typical-desktop:31), which ends with the boot
+  50983-51082 of winnat (@typical-desktop:31), until the next boot
 55900-55999/tcp  at least one port excluded in 7.8 % of 100,000 simulated boots (7.7 to 8)
   each port in 5.6 to 5.6 % of them
   in the dynamic range 49152-65535, where blocks are made
@@ -111,7 +111,7 @@ a boot makes about 12 blocks of 100 (8 to 18 in 90 % of boots)
 safest stretches
   outside the dynamic range: 5358-49151, 1024-5356 (0 %)
   inside the dynamic range: 56952-65535 (up to 5.1 %), 56826-56939 (up to 5.1 %)
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -136,7 +136,7 @@ a boot makes about 8 blocks of 100 (5 to 12 in 90 % of boots)
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 57199-65535 (up to 2.7 %)
-20,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+20,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -150,9 +150,9 @@ $ portplan forecast 80/udp @hyper-v --quiet
   no table of udp exclusions is captured: netsh int ipv4 show excludedportrange
   udp
 
-@hyper-v: no table of udp exclusions is captured, so nothing is told of udp:
+@hyper-v: no table of udp exclusions is captured, so nothing is known of udp:
 netsh int ipv4 show excludedportrange udp
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -166,7 +166,7 @@ a boot makes 6 blocks of 64
 safest stretches
   inside the dynamic range: 5987-47000 (up to 0.73 %), 47002-65534 (up to 0.77
   %), 1024-5984 (up to 0.76 %)
-100,000 simulated boots, seed 1, model load-balancer-pools 1; a model, no
+100,000 simulated boots, seed 1, model load-balancer-pools 1; a model, not a
 promise: docs/model-card.md
 ? exit 0
 
@@ -181,8 +181,8 @@ standard input, tcp: dynamic range 49152-65535 (assumed)
 nothing in standard input reserves blocks: its tables hold none of winnat or
 HNS, and no capture says that Hyper-V, containers or WSL is on
 assumed: they are off, so that no boot adds an exclusion; with Hyper-V the
-answer would be another: portplan forecast --profile desktop
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+answer would differ: portplan forecast --profile desktop
+100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -192,9 +192,9 @@ $ portplan forecast 80 fixtures/system/ver-xp.txt --quiet
   nothing on this machine reserves blocks
 
 fixtures/system/ver-xp.txt, tcp: dynamic range 1025-5000 (default)
-Windows has exclusions since Vista; before it nothing reserves blocks, and every
-port can be bound that no socket holds
-100,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+Windows has exclusions since Vista; before that nothing reserves blocks, and a
+program can bind any port that no socket holds
+100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -214,12 +214,12 @@ zoom  49152 ··································
             ^
       ▁▂▃▄▅▆▇█ excluded, up to 32.5 % of boots   ^ asked for
 
-a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many as the
-tables of the corpus have, for no capture shows how many this machine makes
+a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many as in the
+tables of the corpus, because no capture shows how many this machine makes
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 56731-65535 (up to 4.4 %)
-20,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+20,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -250,20 +250,20 @@ $ portplan forecast 50500 --precision 0.002 | grep -v '^ \|^tcp\|^zoom'
 a typical desktop with Hyper-V, tcp: dynamic range 49152-65535 (default)
 
 a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many blocks of
-100 as the complete tables of the corpus have
+100 as in the complete tables of the corpus
 safest stretches
 150,000 simulated boots, seed 1, model first-fit 2; every interval is as narrow
-as asked; a model, no promise: docs/model-card.md
+as asked; a model, not a promise: docs/model-card.md
 ? exit 0
 
 $ portplan forecast 50500 --precision 0.0001 --runs 20000 | tail -3
   inside the dynamic range: 56854-65535 (up to 4.3 %)
-20,000 simulated boots, seed 1, model first-fit 2; not as precise as asked: more
---runs would be; a model, no promise: docs/model-card.md
+20,000 simulated boots, seed 1, model first-fit 2; not as precise as asked: use
+more --runs; a model, not a promise: docs/model-card.md
 ? exit 0
 
 $ portplan forecast 50500 --assume block-place=random --runs 20000 | tail -2
-20,000 simulated boots, seed 1, model random 2; a model, no promise:
+20,000 simulated boots, seed 1, model random 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -383,15 +383,15 @@ $ portplan forecast --samples 2
 ? exit 2
 
 $ portplan forecast --format ndjson
-! portplan: --format ndjson writes simulated boots: say how many by --samples N
+! portplan: --format ndjson writes simulated boots: say how many with --samples N
 ? exit 2
 
 $ portplan forecast --profile desktpo
-! portplan: --profile: there is no 'desktpo'; is 'desktop' meant?
+! portplan: --profile: there is no 'desktpo'; did you mean 'desktop'?
 ? exit 2
 
 $ portplan forecast --profile server @hyper-v
-! portplan: --profile takes the place of a capture: leave out '@hyper-v'
+! portplan: --profile replaces a capture: leave out '@hyper-v'
 ? exit 2
 
 $ portplan forecast --dynamic 1024
@@ -411,15 +411,17 @@ $ portplan forecast --threads 0
 ? exit 2
 
 $ portplan forecast 70000
-! portplan: '70000' is no port or range: the range goes above port 65535
+! portplan: '70000' is not a port or range: the range goes above port 65535
 ? exit 2
 
-$ portplan forecast @hyper-v 8080
-! portplan: the ports come first, then the captures: portplan forecast PORTS @hyper-v
-? exit 2
+$ portplan forecast @hyper-v 8080 --runs 1000 --quiet | head -3
+8080/tcp  excluded in 4.9 % of 1,000 simulated boots (3.7 to 6.4)
+  in the dynamic range 1024-65534, where blocks are made
+
+? exit 0
 
 $ portplan forecast --rate 5
-! portplan: --rate is no option of 'forecast'; portplan help forecast lists them
+! portplan: --rate is not an option of 'forecast'; portplan help forecast lists them
 ? exit 2
 
 $ echo hello | portplan forecast 8080 -
@@ -429,7 +431,7 @@ $ echo hello | portplan forecast 8080 -
 
 $ portplan forecast 8080 --strict @hyper-v >answer; head -1 answer
 8080/tcp  excluded in 5 % of 100,000 simulated boots (4.9 to 5.1)
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 0
 
@@ -453,7 +455,7 @@ safest stretches
   outside the dynamic range: 5358-32803, 1024-5356 (0 %)
   inside the dynamic range: 62644-65535 (up to 12 %), 52283-55062 (up to 12 %),
   55117-55672 (up to 12 %)
-1,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+1,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 $ printf '[wsl2]\nnetworkingMode=mirrored\n' > wslconfig; portplan forecast 55000 @typical-desktop wslconfig --quiet --runs 1000 --dynamic 50000+3000 --assume mirrored-place=dynamic-range
@@ -475,6 +477,6 @@ safest stretches
   %)
 note: no run of 4096 ports is free for WSL's mirrored networking: WSL falls back
 or fails (0x8007054f)
-1,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+1,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0

@@ -1,17 +1,17 @@
 $ portplan
 ! usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 !
-! Tells from captured output of Windows which ports are excluded, by whom, and
+! Reads captured output of Windows and says which ports are excluded, by whom, and
 ! what can be done about it.
 !
 ! commands
 !   show         what the captures say: tables, owners, the pool, a map
 !   check        can these ports be bound, and if not, why and what cures it
-!   what-if      what each step would answer on Windows, and what it changes
-!   ephemeral    which ports outgoing connections take, and by which rule
+!   what-if      what Windows would answer to each step, and what changes
+!   ephemeral    which ports outgoing connections get, and by which rule
 !   forecast     how likely each port is to be excluded after a boot
 !   suggest      which ports to choose, and the commands that reserve them
-!   redact       the same capture without names and addresses, to be posted
+!   redact       the same capture without names and addresses, for posting
 !   diff         what changed between two captures, and what probably happened
 !   verify       does the machine satisfy a policy: for build servers
 !   fix          the commands that make ports bindable, and the way back
@@ -32,23 +32,23 @@ $ portplan
 !   portplan check 55555 @hyper-v
 !
 ! Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone
-! are checked where they name a port, and else shown.
+! are checked if they name a port, and shown otherwise.
 ? exit 2
 
 $ portplan help
 usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 
-Tells from captured output of Windows which ports are excluded, by whom, and
+Reads captured output of Windows and says which ports are excluded, by whom, and
 what can be done about it.
 
 commands
   show         what the captures say: tables, owners, the pool, a map
   check        can these ports be bound, and if not, why and what cures it
-  what-if      what each step would answer on Windows, and what it changes
-  ephemeral    which ports outgoing connections take, and by which rule
+  what-if      what Windows would answer to each step, and what changes
+  ephemeral    which ports outgoing connections get, and by which rule
   forecast     how likely each port is to be excluded after a boot
   suggest      which ports to choose, and the commands that reserve them
-  redact       the same capture without names and addresses, to be posted
+  redact       the same capture without names and addresses, for posting
   diff         what changed between two captures, and what probably happened
   verify       does the machine satisfy a policy: for build servers
   fix          the commands that make ports bindable, and the way back
@@ -69,23 +69,23 @@ A CAPTURE is a file, a directory of files, - or nothing for standard input, or
   portplan check 55555 @hyper-v
 
 Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone
-are checked where they name a port, and else shown.
+are checked if they name a port, and shown otherwise.
 ? exit 0
 
 $ portplan --help
 usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 
-Tells from captured output of Windows which ports are excluded, by whom, and
+Reads captured output of Windows and says which ports are excluded, by whom, and
 what can be done about it.
 
 commands
   show         what the captures say: tables, owners, the pool, a map
   check        can these ports be bound, and if not, why and what cures it
-  what-if      what each step would answer on Windows, and what it changes
-  ephemeral    which ports outgoing connections take, and by which rule
+  what-if      what Windows would answer to each step, and what changes
+  ephemeral    which ports outgoing connections get, and by which rule
   forecast     how likely each port is to be excluded after a boot
   suggest      which ports to choose, and the commands that reserve them
-  redact       the same capture without names and addresses, to be posted
+  redact       the same capture without names and addresses, for posting
   diff         what changed between two captures, and what probably happened
   verify       does the machine satisfy a policy: for build servers
   fix          the commands that make ports bindable, and the way back
@@ -106,7 +106,7 @@ A CAPTURE is a file, a directory of files, - or nothing for standard input, or
   portplan check 55555 @hyper-v
 
 Without a COMMAND, ports are checked (portplan 55555 dump.txt); captures alone
-are checked where they name a port, and else shown.
+are checked if they name a port, and shown otherwise.
 ? exit 0
 
 $ portplan help check
@@ -118,18 +118,18 @@ PORTS is a list such as 8080,50051/udp,55500-55599,55500+100; without a protocol
 a port is a tcp port. The answer is one of
 
   free      nothing in the captures stands in its way
-  at-risk   works now, but lies in the dynamic range, unreserved
+  at-risk   works now, but is in the dynamic range, unreserved
   reserved  inside an administered exclusion (*): a plain bind works
   blocked   an exclusion forbids it
   in-use    a socket has it
   unknown   no table of that protocol, rows missing from it, or an error that
             nothing captured explains
 
-The first three are a yes. Without PORTS the ports are those of the error
-messages in the captures (of Docker, Node.js, .NET, nginx, ...), and the answer
-says whether what is captured explains the error; else those of a filter such as
+The first three mean yes. Without PORTS, check takes the ports of the error
+messages in the captures (of Docker, Node.js, .NET, nginx, ...) and says whether
+the captures explain the error; if there are none, the ports of a filter such as
 findstr :8080, a compose file, code, or a note beside a row. With --each every
-CAPTURE is a machine, and every entry of a folder: the answer is a table.
+CAPTURE, and every entry of a folder, is a machine; the answer is a table.
 
 options
   --format text|json    write the answer as NAME (-f NAME; --json)
@@ -137,11 +137,11 @@ options
   --as plain|reuse|exclusive|http.sys|quic|container|reservation
                         ask for this kind of binding (plain)
   --address ADDR        bind this address: 127.0.0.1, 0.0.0.0, ::1, ::
-  --each                every CAPTURE, every entry of a folder is a machine
+  --each                each CAPTURE, each entry of a folder is a machine
   --assume NAME=VALUE   settle a contested question (help assumptions)
-  --section N           of several tables take section N (the latest)
-  --all                 of several tables take the rows of all
-  --encoding NAME       the encoding of the captures (found by evidence)
+  --section N           use the tables of section N (the latest)
+  --all                 use the rows of all tables of a protocol
+  --encoding NAME       the encoding of the captures (detected)
   --strict              exit with 4 if anything was rejected or unexplained
   --quiet               leave out notes; warnings and errors stay
   --color auto|always|never
@@ -172,10 +172,10 @@ Shows what each capture is; then, for tcp and udp, a map of the ports, the
 dynamic range and how it is known, each exclusion with its likely owner and the
 reason for thinking so, and what is left for the system to hand out.
 
-Tables of more than 40 rows have neighbouring rows of one kind folded into one
-line; --rows shows each. --format ndjson writes every fact as it is read and keeps
-none, so that the input may be larger than memory; count writes totals only; svg
-draws the map as a picture.
+In tables of more than 40 rows, neighbouring rows of one kind are folded into
+one line; --rows shows each. --format ndjson writes every fact as it is read and
+keeps none, so the input may be larger than memory; count writes totals only;
+svg draws the map as a picture.
 
 options
   --format text|json|ndjson|csv|count|svg
@@ -183,9 +183,9 @@ options
   --output FILE         write the answer to FILE, the whole of it or nothing
   --mark PORTS          point at these ports in the map
   --rows                show every row, even of long tables
-  --section N           of several tables take section N (the latest)
-  --all                 of several tables take the rows of all
-  --encoding NAME       the encoding of the captures (found by evidence)
+  --section N           use the tables of section N (the latest)
+  --all                 use the rows of all tables of a protocol
+  --encoding NAME       the encoding of the captures (detected)
   --strict              exit with 4 if anything was rejected or unexplained
   --quiet               leave out notes; warnings and errors stay
   --color auto|always|never
@@ -203,10 +203,10 @@ examples
 $ portplan help what-if
 usage: portplan what-if STEPS [CAPTURE...] [OPTIONS]
 
-what each step would answer on Windows, and what it changes
+what Windows would answer to each step, and what changes
 
-Plays steps on the captured machine; nothing is touched. One step a line or
-separated by `;`, `#` begins a comment, words may be cut short:
+Plays steps on the captured machine; nothing is really changed. Write one step a
+line or separate steps by `;`. `#` begins a comment. Words may be shortened:
 
   reserve [tcp|udp] RANGE [active|persistent]    unreserve [tcp|udp] RANGE
   dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME
@@ -219,14 +219,14 @@ separated by `;`, `#` begins a comment, words may be cut short:
   expect outcome ok|NUMBER                       of the step before
   any expect may end in: at-least P%
 
-The commands of articles are steps as they stand, prompt and all: netsh int ipv4
+Commands from articles work as they are, prompt and all: netsh int ipv4
 add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,
 Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,
-shutdown /r. With --script FILE there is no STEPS: the first word is a capture.
+shutdown /r. With --script FILE leave STEPS out: the first word is a capture.
 
 --sweep asks where in a range a reservation would be safest, on the machine as
 captured or after STEPS: what Windows would accept, and how likely a boot is to
-exclude it, reserved and not (csv is for it alone).
+exclude it, with and without the reservation (csv is only for --sweep).
 
 options
   --format text|json|csv
@@ -238,10 +238,10 @@ options
   --runs N              play N runs where chance plays a part (10000)
   --seed N              begin the random numbers at N (1)
   --assume NAME=VALUE   settle a contested question (help assumptions)
-  --section N           of several tables take section N (the latest)
-  --all                 of several tables take the rows of all
-  --encoding NAME       the encoding of the captures (found by evidence)
-  --strict              a refused step is a no; exit with 4 as elsewhere
+  --section N           use the tables of section N (the latest)
+  --all                 use the rows of all tables of a protocol
+  --encoding NAME       the encoding of the captures (detected)
+  --strict              a refused step means no; exit with 4 as elsewhere
   --quiet               leave out notes; warnings and errors stay
   --color auto|always|never
                         colour (auto: on a terminal, without NO_COLOR)
@@ -276,7 +276,7 @@ What each adds:
 
   show excludedportrange tcp   which ports no program may bind: the answer to
                                most questions, and what must not be missing
-  show excludedportrange udp   the same for udp, which Windows keeps apart
+  show excludedportrange udp   the same for udp, which has its own table
   show dynamicport tcp, udp    where Windows takes ports for outgoing
                                connections and reserves its blocks; without it
                                the range has to be assumed
@@ -298,7 +298,7 @@ away (portplan show ... | head -1), the program ends without a message.
 ? exit 0
 
 $ portplan help formats
-What --format takes, and what each gives:
+What --format takes, and what each writes:
 
   text    for people: the answer first, then the evidence; diagnostics go to
           standard error
@@ -311,13 +311,13 @@ What --format takes, and what each gives:
   junit, sarif, github, tap
           verify: for build servers
 
-What the captures do not tell is null in JSON, and empty in CSV.
+What the captures do not show is null in JSON, and empty in CSV.
 Colour is used on a terminal only; NO_COLOR or --color never turns it off,
 --color always turns it on.
 ? exit 0
 
 $ portplan help captures
-! portplan: there is no help on 'captures'; is 'capture' meant?
+! portplan: there is no help on 'captures'; did you mean 'capture'?
 ? exit 2
 
 $ portplan examples
@@ -361,7 +361,7 @@ $ portplan examples nothing
 
 # Slips of the finger.
 $ portplan shwo @hyper-v
-! portplan: there is no command 'shwo'; is 'show' meant?
+! portplan: there is no command 'shwo'; did you mean 'show'?
 ? exit 2
 
 $ portplan frobnicate
@@ -369,7 +369,7 @@ $ portplan frobnicate
 ? exit 2
 
 $ portplan show --formt json @hyper-v
-! portplan: there is no option '--formt'; is '--format' meant?
+! portplan: there is no option '--formt'; did you mean '--format'?
 ? exit 2
 
 $ portplan show -x @hyper-v
@@ -385,7 +385,7 @@ $ portplan check 80 --format csv @hyper-v
 ? exit 2
 
 $ portplan show --script x @hyper-v
-! portplan: --script is no option of 'show'; portplan help show lists them
+! portplan: --script is not an option of 'show'; portplan help show lists them
 ? exit 2
 
 $ portplan show @hyper-v --format
@@ -471,7 +471,7 @@ away (portplan show ... | head \-1), the program ends without a message.
 ? exit 0
 
 $ portplan help --format fish | grep 'from explain'
-complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-569 PP-571 PP-573 PP-575 PP-577 PP-579 PP-581 PP-583 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-618 PP-619 PP-811 PP-823 PP-829 PP-837 PP-907 PP-911 PP-919 PP-929 PP-937'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-569 PP-570 PP-571 PP-572 PP-573 PP-575 PP-577 PP-578 PP-579 PP-581 PP-583 PP-584 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-618 PP-619 PP-811 PP-823 PP-829 PP-837 PP-907 PP-911 PP-919 PP-929 PP-937'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l output -r -F -d 'write the answer to FILE, the whole of it or nothing'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'colour (auto: on a terminal, without NO_COLOR)'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l ascii -d 'draw with ASCII characters only'
@@ -499,7 +499,7 @@ $ portplan suggest --help | grep -A1 -e '^  --protocol' -e '^  --length'
 ? exit 0
 
 $ portplan forecast --help | grep -A1 -e '^  --protocol'
-  --protocol tcp|udp    of PORTS that name none, and of the overview (tcp)
+  --protocol tcp|udp    for PORTS that name none, and the overview (tcp)
   --samples N           write N simulated boots: --format ndjson or netsh
 ? exit 0
 
@@ -529,12 +529,20 @@ $ portplan @hyper-v --as container --quiet
 ! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 @hyper-v
 ? exit 2
 
-$ portplan @hyper-v 55555
+# The ports may come last.
+$ portplan @hyper-v 55555 --quiet | head -1; portplan @hyper-v tcp:55555 --quiet | head -1; portplan check @hyper-v @typical-desktop 55555 --quiet | head -1; portplan fix @hyper-v 55555 --quiet | head -1; portplan @hyper-v 55555 @typical-desktop
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
+! @typical-desktop:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! @hyper-v:3: note: the earlier table
+! (portplan explain PP-601 says more)
 ! portplan: the ports come first, then the captures: portplan check PORTS @hyper-v
 ? exit 2
 
 $ portplan @hyper-v --script steps.txt
-! portplan: --script is no option of 'show'; portplan help show lists them
+! portplan: --script is not an option of 'show'; portplan help show lists them
 ? exit 2
 
 # A terminal that waits, or nothing piped: then nothing was asked.
@@ -543,19 +551,19 @@ usage: portplan [COMMAND] [QUERY] [CAPTURE...] [OPTIONS]
 ? exit 0
 
 $ portplan examples hyper-v > dump.txt; portplan dunp.txt; portplan dump; portplan show ./Dmp.txt; portplan check 80 dump.tx; portplan check dmp.txt; portplan what-if --script dump.tzt @hyper-v; portplan verify dump.txt.json @hyper-v
-! portplan: there is no file and no command 'dunp.txt'; is 'dump.txt' meant?
-! portplan: there is no command 'dump'; is 'dump.txt' meant?
-! portplan: cannot read './Dmp.txt': No such file or directory; is './dump.txt' meant?
-! portplan: cannot read 'dump.tx': No such file or directory; is 'dump.txt' meant?
-! portplan: 'dmp.txt' is no port or range, and there is no such file: expected a number; is 'dump.txt' meant?
-! portplan: cannot read 'dump.tzt': No such file or directory; is 'dump.txt' meant?
+! portplan: there is no file or command 'dunp.txt'; did you mean 'dump.txt'?
+! portplan: there is no command 'dump'; did you mean 'dump.txt'?
+! portplan: cannot read './Dmp.txt': No such file or directory; did you mean './dump.txt'?
+! portplan: cannot read 'dump.tx': No such file or directory; did you mean 'dump.txt'?
+! portplan: 'dmp.txt' is not a port or range, and there is no such file: expected a number; did you mean 'dump.txt'?
+! portplan: cannot read 'dump.tzt': No such file or directory; did you mean 'dump.txt'?
 ! portplan: cannot read 'dump.txt.json': No such file or directory
 ? exit 2
 
 $ portplan show @hyperv; portplan examples hyperv; portplan @germn
-! portplan: there is no built-in capture '@hyperv'; is '@hyper-v' meant?
-! portplan: there is no built-in capture 'hyperv'; is 'hyper-v' meant?
-! portplan: there is no built-in capture '@germn'; is '@german' meant?
+! portplan: there is no built-in capture '@hyperv'; did you mean '@hyper-v'?
+! portplan: there is no built-in capture 'hyperv'; did you mean 'hyper-v'?
+! portplan: there is no built-in capture '@germn'; did you mean '@german'?
 ? exit 2
 
 $ portplan -V
@@ -567,5 +575,5 @@ usage: portplan check [PORTS] [CAPTURE...] [OPTIONS]
 ? exit 0
 
 $ portplan show -format json @hyper-v
-! portplan: there is no option '-format'; is '--format' meant?
+! portplan: there is no option '-format'; did you mean '--format'?
 ? exit 2

@@ -5,8 +5,8 @@ C:\Users\user1>hostname
 host1
 ! portplan: nothing in standard input looks like output of netsh; names were replaced all the same
 ! redacted 1 user name in 1 place, 1 host name in 1 place
-! prose is searched only for names that stand elsewhere as names: read it
-! before you post it; --name WORD replaces a word more
+! in prose, only names that also appear elsewhere as names are replaced: read it
+! before you post it; --name WORD replaces another word
 ? exit 3
 
 $ portplan redact @hyper-v | head -4
@@ -15,8 +15,8 @@ C:\Users\Xyz> netsh interface ipv4 show excludedportrange protocol=tcp
 Protocol tcp Port Exclusion Ranges
 
 ! redacted nothing: no name found
-! prose is searched only for names that stand elsewhere as names: read it
-! before you post it; --name WORD replaces a word more
+! in prose, only names that also appear elsewhere as names are replaced: read it
+! before you post it; --name WORD replaces another word
 ? exit 0
 
 # What names nobody comes out byte for byte.
@@ -69,7 +69,7 @@ $ portplan redact --name= @hyper-v
 ? exit 2
 
 $ portplan redact fixtures/registry/hive-system.hiv
-! portplan: 'fixtures/registry/hive-system.hiv' is a registry hive and no text; export its keys with reg export and redact that
+! portplan: 'fixtures/registry/hive-system.hiv' is a registry hive, not text; export its keys with reg export and redact that
 ? exit 2
 
 $ portplan redact fixtures

@@ -8,7 +8,7 @@ tcp   1 ····································
       ▁▂▃▄▅▆▇█ excluded, by share   ★ administered   ═ dynamic range
 
    dynamic range 1024-65534, assumed: 1024+64511, the smallest usual range that
-   holds every block
+   contains every block
 
 start    end  ports   owner                   why
  1031   1130    100   winnat (likely)         block of 100
@@ -31,7 +31,7 @@ pool  64511 dynamic, 1401 excluded, 0 known in use: 63110 left,
       longest free run 44642, room for 629 blocks of 100
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 0
 
@@ -178,7 +178,7 @@ pool  16384 dynamic, 863 excluded, 0 known in use: 15521 left,
       longest free run 9601, room for 153 blocks of 100
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
-! @german:3: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! @german:3: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! @kubernetes-node:3: note: the earlier table
 ! (portplan explain PP-601 says more)
 ? exit 0
@@ -246,7 +246,7 @@ $ portplan show --format json @hyper-v-reserved
         "count": 13977,
         "end": 15000,
         "basis": "assumed",
-        "reason": "1024+13977, the smallest usual range that holds every block",
+        "reason": "1024+13977, the smallest usual range that contains every block",
         "source": null
       },
       "excluded": [
@@ -441,7 +441,8 @@ $ portplan show --format json @hyper-v-reserved
         "blocks_of_100": 126,
         "blocks_of_64": 197,
         "fits_4096": true
-      }
+      },
+      "usage": null
     },
     "udp": {
       "table_seen": false,
@@ -455,7 +456,8 @@ $ portplan show --format json @hyper-v-reserved
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "registry": [],
     "features": {
@@ -464,10 +466,12 @@ $ portplan show --format json @hyper-v-reserved
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": null, "hns": null }
+    "services": { "winnat": null, "hns": null },
+    "rpc": null,
+    "dns_pool": null
   },
   "diagnostics": [
-    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 1024-15000 is assumed: 1024+13977, the smallest usual range that holds every block", "capture": 0, "line": null, "column": null }
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 1024-15000 is assumed: 1024+13977, the smallest usual range that contains every block", "capture": 0, "line": null, "column": null }
   ],
   "diagnostics_dropped": 0
 }

@@ -8,17 +8,17 @@ $ portplan suggest @typical-desktop
 17762/tcp  score 0.95
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535); excluded in no simulated boot; outside the default dynamic
-  ranges; not a common port; not registered; in no range kept by convention; not
-  known for malware
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  ranges; not a common port; not registered; in no range set aside by
+  convention; not known for malware
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 18764, as administrator; outside the dynamic range no reservation is
-needed against blocks, only against http.sys, HNS and reservations of others:
+needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=18764 numberofports=1
 ? exit 0
 
@@ -28,16 +28,16 @@ $ portplan suggest --count 2 @typical-desktop fixtures/sockets/de-ano.txt --quie
 27837/tcp  score 1.00
   1025 or above; not excluded; not in use; outside the dynamic range in force
   (tcp 49152-65535); excluded in no simulated boot; outside the default dynamic
-  ranges; not a common port; not registered; in no range kept by convention; not
-  known for malware
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  ranges; not a common port; not registered; in no range set aside by
+  convention; not known for malware
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 18764, as administrator; outside the dynamic range no reservation is
-needed against blocks, only against http.sys, HNS and reservations of others:
+needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=18764 numberofports=1
 ? exit 0
 
@@ -55,18 +55,18 @@ $ portplan suggest --protocol tcp,udp --length 10 --count 2 --also linux,macos @
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535, udp 49152-65535); excluded in no simulated boot; outside the
   default dynamic ranges; outside the ephemeral ranges of the other systems
-  asked for; not a common port; not registered; in no range kept by convention;
-  not known for malware
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  asked for; not a common port; not registered; in no range set aside by
+  convention; not known for malware
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 27837-27846, as administrator; outside the dynamic range no
-reservation is needed against blocks, only against http.sys, HNS and
-reservations of others:
+reservation is needed against blocks, only against http.sys, HNS and other
+reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=27837 numberofports=10
   netsh int ipv4 add excludedportrange protocol=udp startport=27837 numberofports=10
 ? exit 0
@@ -75,12 +75,12 @@ reservations of others:
 $ portplan suggest --count 1
 18764/tcp  score 0.75
   1025 or above; outside the default dynamic ranges; not a common port; not
-  registered; in no range kept by convention; not known for malware
-  but nothing is known of exclusions: no table of that protocol is captured
-  but nothing is known of use: no netstat of that protocol is captured
-no capture is given: this rests on the defaults of Windows and on lists of ports
-alone; how it is weighed: portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  registered; in no range set aside by convention; not known for malware
+  but exclusions are unknown: no table of that protocol is captured
+  but ports in use are unknown: no netstat of that protocol is captured
+no capture is given: this rests only on Windows' defaults and on lists of ports;
+the rules and their weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
@@ -93,16 +93,16 @@ $ portplan suggest --protocol udp --count 1 @hyper-v --quiet
 7439/udp  score 0.75
   1025 or above; outside the dynamic range in force (udp 49152-65535, assumed);
   outside the default dynamic ranges; not a common port; not registered; in no
-  range kept by convention; not known for malware
-  but nothing is known of exclusions: no table of that protocol is captured
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; how it is weighed: portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  range set aside by convention; not known for malware
+  but exclusions are unknown: no table of that protocol is captured
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; the rules and their weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 7439, as administrator; outside the dynamic range no reservation is
-needed against blocks, only against http.sys, HNS and reservations of others:
+needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=udp startport=7439 numberofports=1
 ? exit 0
 
@@ -110,7 +110,7 @@ needed against blocks, only against http.sys, HNS and reservations of others:
 $ portplan suggest --range 20000-20999 --count 2 --format json @hyper-v --quiet | sed -n '/"warnings"/,/commands/p' | grep -v '"rule": "forecast"' | head -6
       "warnings": [
         { "rule": "outside-dynamic", "text": "a socket or a reserved block may take it in the dynamic range (tcp 1024-65534, assumed)" },
-        { "rule": "sockets-captured", "text": "nothing is known of use: no netstat of that protocol is captured" }
+        { "rule": "sockets-captured", "text": "ports in use are unknown: no netstat of that protocol is captured" }
       ],
       "commands": [
       "warnings": [
@@ -125,14 +125,14 @@ it:
 $ portplan suggest --range 80-1024 @typical-desktop --quiet
 no port from 80-1024 will do: all are below 1025, excluded, in use or kept for
 something else
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
 ? exit 1
 $ portplan suggest --range 50060-50159 @typical-desktop --quiet
 no port from 50060-50159 will do: all are below 1025, excluded, in use or kept
 for something else
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
 ? exit 1
 $ portplan suggest --range 50060-50159 @typical-desktop --quiet --format json
 {
@@ -147,8 +147,8 @@ $ portplan suggest --range 50060-50159 @typical-desktop --quiet --format json
 $ portplan suggest --range 5000-5009 --length 11 @typical-desktop --quiet
 no range of that length from 5000-5009 will do: all are below 1025, excluded, in
 use or kept for something else
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
 ? exit 1
 
 # Before Vista it is ReservedPorts.
@@ -156,13 +156,13 @@ $ echo 'Microsoft Windows XP [Version 5.1.2600]' | portplan suggest --count 1 - 
 18764/tcp  score 0.95
   1025 or above; not excluded; outside the dynamic range in force (tcp
   1025-5000); excluded in no simulated boot; outside the default dynamic ranges;
-  not a common port; not registered; in no range kept by convention; not known
-  for malware
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
-before Vista it is ReservedPorts, for both protocols, after a restart: read what
-the value has, and in regedit append a line 18764-18764
+  not a common port; not registered; in no range set aside by convention; not
+  known for malware
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
+before Vista it is ReservedPorts, for both protocols, after a restart: read the
+present value, and in regedit append a line 18764-18764
 
 to reserve 18764, as administrator:
   reg query HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v ReservedPorts
@@ -173,32 +173,32 @@ $ portplan suggest --range 27374-27374 --count 1 @typical-desktop --quiet | head
 27374/tcp  score 0.90
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535); excluded in no simulated boot; outside the default dynamic
-  ranges; not a common port; not registered; in no range kept by convention
-  but malware once used it, so that old scanners flag it
-  but nothing is known of use: no netstat of that protocol is captured
+  ranges; not a common port; not registered; in no range set aside by convention
+  but malware once used it, so old scanners flag it
+  but ports in use are unknown: no netstat of that protocol is captured
   27374 was once used by malware: Ramen (worm, list of 2005), SubSeven (trojan, list of 2005); says nothing about this machine
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
 ? exit 0
 $ portplan suggest --range 8080-8081 --count 2 @typical-desktop --quiet | grep -v '^asked' | head -13
 8080/tcp  score 0.60
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535); excluded in no simulated boot; outside the default dynamic
-  ranges; in no range kept by convention; not known for malware
+  ranges; in no range set aside by convention; not known for malware
   but programs commonly run there
   but it is registered, or reserved by IANA
-  but nothing is known of use: no netstat of that protocol is captured
+  but ports in use are unknown: no netstat of that protocol is captured
   8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat, CockroachDB console and 11 more
 8081/tcp  score 0.60
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535); excluded in no simulated boot; outside the default dynamic
-  ranges; in no range kept by convention; not known for malware
+  ranges; in no range set aside by convention; not known for malware
   but programs commonly run there
 ? exit 0
 
 # Several machines: each file of a directory, each --host.
 $ portplan suggest --count 1 --host @typical-desktop --host @hyper-v --host @kubernetes-node --quiet | grep -A1 '^asked'
-asked of 3 machines, each of which must do; 6,666 boots simulated of each, seed
-1; how it is weighed: portplan suggest --table
+asked of 3 machines; it suits each of them; 6,666 boots simulated of each, seed
+1; the rules and their weights: portplan suggest --table
 ? exit 0
 $ mkdir d; portplan examples hyper-v > d/a.txt; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest --count 1 d --quiet --format json | grep machines
   "machines": 2,
@@ -211,7 +211,7 @@ $ mkdir d; echo nothing > d/readme.txt; portplan suggest d
 ! what to capture on the Windows machine: portplan help capture
 ? exit 3
 $ mkdir d; portplan suggest d
-! portplan: no capture is in what was named
+! portplan: there is no capture in what was named
 ? exit 3
 $ mkdir d; portplan examples typical-desktop > d/b.txt; echo nothing > d/readme.txt; portplan suggest d --strict --quiet >out
 ! portplan: nothing in d/readme.txt looks like output of netsh
@@ -225,15 +225,15 @@ $ echo nothing > a.txt; portplan suggest --host a.txt --host @typical-desktop
 17762/tcp  score 0.95
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535); outside the default dynamic ranges; not a common port; not
-  registered; in no range kept by convention; not known for malware
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; how it is weighed: portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  registered; in no range set aside by convention; not known for malware
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; the rules and their weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 18764, as administrator; outside the dynamic range no reservation is
-needed against blocks, only against http.sys, HNS and reservations of others:
+needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=18764 numberofports=1
 ! portplan: nothing in a.txt looks like output of netsh
 ! portplan: 1 of 2 machines could not be asked: the ports may be taken there
@@ -247,8 +247,8 @@ $ portplan suggest --count 3 --seed 7 @typical-desktop --quiet | head -3
 ? exit 0
 
 $ portplan suggest --table
-The score of a port is 1, less what is taken off for each rule that it breaks;
-"never": it is not suggested.
+A port starts with a score of 1 and loses what each broken rule takes off;
+"never" means that it is not suggested.
 
 taken off  rule                     what is looked at
 never      not-low                  ports below 1025 belong to the system's
@@ -257,15 +257,16 @@ never      not-excluded             no row of a captured table covers it,
                                     administered or not
 never      not-in-use               no captured socket has it, in any state and
                                     on any address
-never      not-kept                 no URL of http.sys and no ReservedPorts name
+never      not-kept                 no URL of http.sys, no ReservedPorts, no
+                                    list of RPC and no value of a service names
                                     it
 never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
                                     some ports
 0.40       outside-dynamic          the dynamic range of each machine, now and
                                     after a boot
 0.30       forecast                 times the share of simulated boots in which
-                                    it is excluded, on the machine where that is
-                                    the greatest
+                                    it is excluded, on the machine where that
+                                    share is highest
 0.20       outside-default-dynamic  the default ranges of the versions of
                                     Windows concerned, with and without MS08-037
 0.20       outside-other-systems    with --also: the default ranges of other
@@ -276,8 +277,8 @@ never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
 0.05       outside-linux            the default ephemeral range of Linux,
                                     32768-60999
 0.05       not-at-an-edge           whether a port is next to one that breaks
-                                    another rule on ranges, as the last before
-                                    the dynamic range is
+                                    another rule about ranges, such as the last
+                                    port before the dynamic range
 0.20       not-common               the list of default ports of applications
 0.15       not-registered           IANA's registry, its reserved ports too
 0.10       not-by-convention        ranges that programs share, such as
@@ -295,10 +296,10 @@ $ portplan suggest --table --format json | head -12
     { "rule": "not-low", "weight": null, "meaning": "ports below 1025 belong to the system's services" },
     { "rule": "not-excluded", "weight": null, "meaning": "no row of a captured table covers it, administered or not" },
     { "rule": "not-in-use", "weight": null, "meaning": "no captured socket has it, in any state and on any address" },
-    { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys and no ReservedPorts name it" },
+    { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys, no ReservedPorts, no list of RPC and no value of a service names it" },
     { "rule": "not-blocked-by-browsers", "weight": null, "meaning": "with --for http: browsers refuse URLs with some ports" },
     { "rule": "outside-dynamic", "weight": 0.40, "meaning": "the dynamic range of each machine, now and after a boot" },
-    { "rule": "forecast", "weight": 0.30, "meaning": "times the share of simulated boots in which it is excluded, on the machine where that is the greatest" },
+    { "rule": "forecast", "weight": 0.30, "meaning": "times the share of simulated boots in which it is excluded, on the machine where that share is highest" },
     { "rule": "outside-default-dynamic", "weight": 0.20, "meaning": "the default ranges of the versions of Windows concerned, with and without MS08-037" },
     { "rule": "outside-other-systems", "weight": 0.20, "meaning": "with --also: the default ranges of other systems" },
 ? exit 0
@@ -338,19 +339,19 @@ $ (echo 'System.Net.Sockets.SocketException (10013): An attempt was made to acce
 18764/tcp  score 0.95
   1025 or above; not excluded; outside the dynamic range in force (tcp
   1024-15000, assumed); excluded in no simulated boot; outside the default
-  dynamic ranges; not a common port; not registered; in no range kept by
+  dynamic ranges; not a common port; not registered; in no range set aside by
   convention; not known for malware
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
 a program was refused a port that it does not name, and nothing captured
-explains it: check calls any of these unknown
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+explains it: check calls each of these unknown
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 18764, as administrator; outside the dynamic range no reservation is
-needed against blocks, only against http.sys, HNS and reservations of others:
+needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=18764 numberofports=1
 ? exit 0
 
@@ -359,20 +360,20 @@ $ portplan suggest --range 45000-45999 --count 1 @typical-desktop --quiet
 45472/tcp  score 0.70
   1025 or above; not excluded; outside the dynamic range in force (tcp
   49152-65535); excluded in no simulated boot; outside the default dynamic
-  ranges; not a common port; not registered; in no range kept by convention; not
-  known for malware
+  ranges; not a common port; not registered; in no range set aside by
+  convention; not known for malware
   but WSL's mirrored networking may take it: it holds 4,096 ports, usually
   44620-48715
   but Linux, in WSL and containers too, gives 32768-60999 to outgoing
   connections
-  but nothing is known of use: no netstat of that protocol is captured
-asked of one machine; 20,000 boots simulated, seed 1; how it is weighed:
-portplan suggest --table
-leave the reservation out for what it would refuse: http.sys, QUIC, Windows
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
 
 to reserve 45472, as administrator; outside the dynamic range no reservation is
-needed against blocks, only against http.sys, HNS and reservations of others:
+needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=45472 numberofports=1
 ? exit 0

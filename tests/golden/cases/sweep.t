@@ -11,9 +11,9 @@ accepted, the safest first
 not accepted
    55500-55599  refused (32), excluded by winnat; stop winnat first
    50000-50099  refused (32), excluded by administrator: reserved already
-once reserved, none of them is excluded by a boot: blocks keep off administered
+once reserved, none of them is excluded by a boot: blocks stay off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -21,13 +21,13 @@ docs/model-card.md
 $ portplan what-if 'stop winnat' @hyper-v --sweep 55000-55999 --length 10 --quiet
 @hyper-v after 1 step: 10 neighbouring tcp ports in 55000-55999 can be reserved
 at 991 of 991 places
-dynamic range 1024-65534 (assumed); below, a place is the port that it begins at
+dynamic range 1024-65534 (assumed); below, a place is named by its first port
 accepted, the safest first
    55000-55490  unreserved, excluded after 1.1 to 2.2 % of boots
    55491-55990  unreserved, excluded after 3.2 to 5.2 % of boots
-once reserved, none of them is excluded by a boot: blocks keep off administered
+once reserved, none of them is excluded by a boot: blocks stay off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -43,9 +43,9 @@ accepted, the safest first
                 unreserved, excluded after 34.4 to 41.1 % of boots
 not accepted
    50000-50059  refused (32), excluded by hns-excluded-range: reserved already
-once reserved, none of them is excluded by a boot: blocks keep off administered
+once reserved, none of them is excluded by a boot: blocks stay off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -55,7 +55,7 @@ $ portplan what-if @hyper-v --sweep 55500-55599 --quiet
 dynamic range 1024-65534 (assumed)
 not accepted
    55500-55599  refused (32), excluded by winnat; stop winnat first
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 1
 
@@ -66,7 +66,7 @@ dynamic range 1024-65534 (assumed)
 not accepted
    55550        refused (32), excluded by winnat; stop winnat first
 note: step 1, reserve tcp 55500, is refused; without --sweep what-if says why
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 1
 
@@ -79,7 +79,7 @@ accepted, the safest first
    55500-55599  unreserved, excluded after 4.8 to 5 % of boots
 with boot-order=hns-first a reservation does not keep blocks away: the shares
 stay as they are
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -102,7 +102,7 @@ accepted, the safest first
 not accepted
    5357         refused (32), excluded by http.sys
 nothing captured reserves blocks; portplan forecast says what that rests on
-10,000 simulated boots, seed 1, model first-fit 2; a model, no promise:
+10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -174,10 +174,10 @@ $ portplan what-if @hyper-v --sweep 80,443
 ! portplan: --sweep takes one port or range, not 2
 ? exit 2
 $ portplan what-if @hyper-v --sweep 70000
-! portplan: --sweep: '70000' is no port or range: the range goes above port 65535
+! portplan: --sweep: '70000' is not a port or range: the range goes above port 65535
 ? exit 2
 $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --sweep 55555
-! portplan: --sweep looks at no expectation: leave out 'expect 55555 bindable'
+! portplan: --sweep checks no expectations: leave out 'expect 55555 bindable'
 ? exit 2
 $ portplan what-if 'stop winnat' @hyper-v --length 3
 ! portplan: --length is for --sweep

@@ -181,21 +181,21 @@ $ portplan verify fixtures/machines/shop.policy.json fixtures/machines/hosts/bui
             {
               "id": "high-range",
               "shortDescription": {
-                "text": "the dynamic range lies within a range"
+                "text": "the dynamic range is within a range"
               },
               "defaultConfiguration": { "level": "warning" }
             },
             {
               "id": "room",
               "shortDescription": {
-                "text": "so many free ports stand side by side in the dynamic range"
+                "text": "so many adjacent free ports are left in the dynamic range"
               },
               "defaultConfiguration": { "level": "error" }
             },
             {
               "id": "no-maxuserport",
               "shortDescription": {
-                "text": "a registry value, a service or a feature is not there"
+                "text": "a registry value, a service or a feature is absent"
               },
               "defaultConfiguration": { "level": "error" }
             }
@@ -342,8 +342,8 @@ not ok 18 - build-08: no-maxuserport: absent # TODO borne, MaxUserPort is in the
 $ printf '{"schema":"portplan.policy/1","rules":[{"id":"kept","require":"reserved","ports":"50000+10","persistent":true},{"id":"high","require":"dynamic-range-within","range":"49152-65535","severity":"warning"},{"id":"room","require":"free-run","count":4096},{"id":"no-value","require":"absent","value":"MaxUserPort","severity":"note"},{"id":"udp","require":"bindable","ports":"53/udp"}]}' > p.json; portplan verify p.json @hyper-v --quiet
 p.json: passed; 5 checks: 5 are unknown
   unknown   kept: 50000-50009/tcp is reserved; no capture shows whether it survives a reboot (@hyper-v:20)
-  unknown   high: the dynamic range 1024-65534 (assumed) of tcp does not lie within 49152-65535
-  unknown   room: longest free run of the dynamic range: 44642 as far as the captures tell, at least 4096 asked (tcp)
+  unknown   high: the dynamic range 1024-65534 (assumed) of tcp is not within 49152-65535
+  unknown   room: longest free run of the dynamic range: 44642 as far as the captures show, at least 4096 asked (tcp)
   unknown   no-value: MaxUserPort: no capture shows its whole key
   unknown   udp: 53/udp: the captures hold no exclusion table for udp
 ? exit 0
@@ -351,8 +351,8 @@ p.json: passed; 5 checks: 5 are unknown
 $ printf '{"schema":"portplan.policy/1","rules":[{"id":"kept","require":"reserved","ports":"50000+10","persistent":true},{"id":"high","require":"dynamic-range-within","range":"49152-65535","severity":"warning"},{"id":"room","require":"free-run","count":4096},{"id":"no-value","require":"absent","value":"MaxUserPort","severity":"note"},{"id":"udp","require":"bindable","ports":"53/udp"}]}' > p.json; portplan verify p.json @hyper-v --quiet --strict --fail-on warning
 p.json: failed; 5 checks: 4 fail, 1 is unknown
   unknown   kept: 50000-50009/tcp is reserved; no capture shows whether it survives a reboot (@hyper-v:20)
-  unknown   high: the dynamic range 1024-65534 (assumed) of tcp does not lie within 49152-65535
-  unknown   room: longest free run of the dynamic range: 44642 as far as the captures tell, at least 4096 asked (tcp)
+  unknown   high: the dynamic range 1024-65534 (assumed) of tcp is not within 49152-65535
+  unknown   room: longest free run of the dynamic range: 44642 as far as the captures show, at least 4096 asked (tcp)
   unknown   no-value: MaxUserPort: no capture shows its whole key
   unknown   udp: 53/udp: the captures hold no exclusion table for udp
 ? exit 1
@@ -387,7 +387,7 @@ $ portplan verify no-such.json @hyper-v
 ? exit 2
 
 $ echo '{"schema":"portplan.policy/1","rules":[],}' | portplan verify - @hyper-v
-! standard input:1:42: error: this is no JSON from here on [PP-907]
+! standard input:1:42: error: this is not JSON from here on [PP-907]
 ! {"schema":"portplan.policy/1","rules":[],}
 !                                          ^
 ! (portplan explain PP-907 says more)
@@ -401,7 +401,7 @@ $ echo '{"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id"
 ! standard input:1:40: error: 'count' is missing here [PP-911]
 ! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
 !                                        ^
-! standard input:1:107: error: '80-70' is no port or range: the end lies before the start [PP-919]
+! standard input:1:107: error: '80-70' is not a port or range: the end is below the start [PP-919]
 ! {"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id":"a","require":"bindable","ports":"80-70"}],"waivers":[{"rule":"b"}]}
 !                                                                                                           ^
 ! standard input:1:74: error: another rule has the id 'a' [PP-929]
@@ -417,7 +417,7 @@ $ echo '{"schema":"portplan.policy/1","rules":[{"id":"a","require":"pool"},{"id"
 ? exit 2
 
 $ printf '{"schema":"portplan.policy/1","rules":[{"id":"a","require":"bindable","from":"c.yaml"}]}' > p.json; printf 'services:\n  web:\n    ports:\n      - x:80\n' > c.yaml; portplan verify p.json @hyper-v
-! c.yaml:4:9: error: these are no published ports: 8080:80, 127.0.0.1:8080:80/udp and 3000-3005:3000-3005 are [PP-937]
+! c.yaml:4:9: error: these are not published ports such as 8080:80, 127.0.0.1:8080:80/udp or 3000-3005:3000-3005 [PP-937]
 !       - x:80
 !         ^
 ! (portplan explain PP-937 says more)
@@ -433,7 +433,7 @@ $ portplan verify fixtures/machines/shop.policy.json --each --hostname x @hyper-
 ? exit 2
 
 $ echo '{}' | portplan verify -
-! standard input:1:1: error: 'schema' has to be "portplan.policy/1" [PP-919]
+! standard input:1:1: error: 'schema' must be "portplan.policy/1" [PP-919]
 ! {}
 ! ^
 ! (portplan explain PP-919 says more)
@@ -550,8 +550,8 @@ $ : > web02.txt; echo '{"schema":"portplan.policy/1","rules":[{"id":"web","ports
 # is violated stays violated.
 $ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1024\nNumber of Ports : 64511\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      2904        3003\n...\n     50000       50059     *\n\n* - Administered port exclusions.\n' > dump.txt; echo '{"schema":"portplan.policy/1","rules":[{"id":"run","require":"free-run","count":1000},{"id":"big","require":"free-run","count":60000},{"id":"blocks","require":"blocks","count":50},{"id":"none","require":"blocks","count":0}]}' > p.json; portplan verify p.json dump.txt --quiet
 p.json: failed; 4 checks: 2 fail, 2 are unknown
-  unknown   run: longest free run of the dynamic range: 46996 as far as the captures tell, at least 1000 asked (tcp)
+  unknown   run: longest free run of the dynamic range: 46996 as far as the captures show, at least 1000 asked (tcp)
   error     big: longest free run of the dynamic range: 46996, at least 60000 required (tcp)
-  unknown   blocks: blocks of winnat and HNS: 1 as far as the captures tell, at most 50 asked (tcp)
+  unknown   blocks: blocks of winnat and HNS: 1 as far as the captures show, at most 50 asked (tcp)
   error     none: blocks of winnat and HNS: 1, at most 0 required (tcp)
 ? exit 1

@@ -23,7 +23,7 @@ Plan: 1 to add, 13 to remove
    + 55500-55599 *
    - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
 10,000 runs, seed 1, model first-fit 2
-! @hyper-v: note: no capture shows the tcp dynamic range, 1024-65534 is assumed: 1024+64511, the smallest usual range that holds every block [PP-617]
+! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
 ? exit 0
 
@@ -98,6 +98,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "share-4tuple": "by-version",
       "sockets-at-boot": "system",
       "winnat-start": "nothing-until-hns",
+      "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
       "holder-options": "default",
       "holder-user": "same"
@@ -178,7 +179,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
         "count": 64511,
         "end": 65534,
         "basis": "assumed",
-        "reason": "1024+64511, the smallest usual range that holds every block",
+        "reason": "1024+64511, the smallest usual range that contains every block",
         "source": null
       },
       "excluded": [
@@ -217,7 +218,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
         "blocks_of_100": 643,
         "blocks_of_64": 1005,
         "fits_4096": true
-      }
+      },
+      "usage": null
     },
     "udp": {
       "table_seen": false,
@@ -231,7 +233,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "registry": [],
     "features": {
@@ -240,14 +243,16 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "wsl": null,
       "virtual-machine-platform": null
     },
-    "services": { "winnat": "stopped", "hns": null }
+    "services": { "winnat": "stopped", "hns": null },
+    "rpc": null,
+    "dns_pool": null
   }
 }
 ? exit 0
 
 # Steps that cannot be read: nothing is played.
 $ portplan what-if 'stop winnnat; reserve' @hyper-v
-! steps:1:6: error: expected winnat, hns or docker, got 'winnnat'; is 'winnat' meant? [PP-829]
+! steps:1:6: error: expected winnat, hns or docker, got 'winnnat'; did you mean 'winnat'? [PP-829]
 ! stop winnnat; reserve
 !      ^~~~~~~
 ! steps:1:22: error: expected a port or a range such as 55500-55599 or 55500+100, got nothing [PP-829]
@@ -271,7 +276,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
      8085 is in use (standard input:1)
 4  bind tcp 8085 at 0.0.0.0
    + 8085/tcp bound
-     note: another socket has the port too, on an address of its own or by
+     note: another socket has the port too, on another address or through
        SO_REUSEADDR; who gets a connection depends on its address
 5  close tcp 8085
    - 8085/tcp closed
@@ -386,12 +391,12 @@ $ printf 'Proto  Local Address  Foreign Address  State\nTCP  0.0.0.0:135  0.0.0.
    - 2 tcp ports closed: 5001, 7001
    - 9999/udp closed
      note: the captures do not say which of Hyper-V, containers and WSL is on;
-       what no step names is taken to reserve nothing of its own
+       whatever no step names is assumed to reserve nothing
      note: nothing that is on asks winnat for ports, so none are reserved
 2  bind tcp 5000
    + 5000/tcp bound
-     note: no capture shows the exclusions of this protocol, so more may stand
-       in the way
+     note: no capture shows the exclusions of this protocol, so there may be
+       more in the way
 Plan: 1 to add, 3 to remove
    + tcp port in use: 5000
    - tcp ports no longer in use: 5001, 7001
@@ -409,16 +414,16 @@ $ portplan what-if 'reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\
 
 # A word that nearly is one is named.
 $ portplan what-if 'rserve 55500; stop winnatt; enable hyperv; expect 80 blokked' @hyper-v
-! steps:1:1: error: not a step, and not a Windows command known here, got 'rserve'; is 'reserve' meant? [PP-811]
+! steps:1:1: error: not a step, and not a Windows command known here, got 'rserve'; did you mean 'reserve'? [PP-811]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 ! ^~~~~~
-! steps:1:20: error: expected winnat, hns or docker, got 'winnatt'; is 'winnat' meant? [PP-829]
+! steps:1:20: error: expected winnat, hns or docker, got 'winnatt'; did you mean 'winnat'? [PP-829]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                    ^~~~~~~
-! steps:1:36: error: expected hyper-v, containers or wsl, got 'hyperv'; is 'hyper-v' meant? [PP-829]
+! steps:1:36: error: expected hyper-v, containers or wsl, got 'hyperv'; did you mean 'hyper-v'? [PP-829]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                                    ^~~~~~
-! steps:1:54: error: expected free, blocked, in-use, at-risk, reserved, bindable, excluded or not-excluded, got 'blokked'; is 'blocked' meant? [PP-837]
+! steps:1:54: error: expected free, blocked, in-use, at-risk, reserved, bindable, excluded or not-excluded, got 'blokked'; did you mean 'blocked'? [PP-837]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                                                      ^~~~~~~
 ! (portplan explain PP-811 says more)
@@ -431,4 +436,29 @@ $ for steps in 'reserve 55500+100' 'reserve 60000' 'reserve 55500+100; expect ou
 1 0 0 reserve 55500+100; expect outcome 32
 1 0 1 reserve 55500+100; expect outcome 32; reserve 55500+100
 0 0 1 bind 55555
+? exit 0
+
+# A static mapping of a NAT is back after a restart.
+$ printf 'NatName : lab\nProtocol : TCP\nExternalPort : 7443\n' | portplan what-if --quiet 'bind 7443; reserve 7443; reboot; bind 7443; bind udp 7443'
+1  bind tcp 7443
+   x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
+     7443 is excluded by published-port (standard input:3)
+2  reserve tcp 7443
+     netsh int ipv4 add excludedportrange protocol=tcp startport=7443 numberofports=1
+   x refused (32): The process cannot access the file because it is being used by another process.
+     7443 is excluded by published-port (standard input:3)
+3  reboot                       shutdown /r /t 0
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       what no step names is taken to reserve nothing of its own
+     note: nothing that is on asks winnat for ports, so none are reserved
+4  bind tcp 7443
+   x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
+     7443 is excluded by published-port (standard input:3)
+5  bind udp 7443
+   + 7443/udp bound
+     note: no capture shows the exclusions of this protocol, so more may stand
+       in the way
+Plan: 1 to add
+   + udp port in use: 7443
+10,000 runs, seed 1, model first-fit 2
 ? exit 0

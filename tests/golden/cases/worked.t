@@ -51,7 +51,7 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 55485-55584, owner winnat (likely): block of 100 (block.txt:5)
   cure: stop winnat, reserve 55555, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 next: portplan fix 55555 block.txt
 ? exit 1

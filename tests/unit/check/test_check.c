@@ -401,12 +401,12 @@ Test(check, every_answer_that_is_not_free_comes_with_advice)
         {"a block, for http.sys",
          {.exclusions = "4950-5049"},
          PP_BIND_HTTP_SYS,
-         "restart winnat until the block lies elsewhere",
+         "restart winnat until the block is elsewhere",
          "outside the dynamic range"},
         {"an administered range, for http.sys",
          {.exclusions = "4990-5010*"},
          PP_BIND_HTTP_SYS,
-         "http.sys cannot take a port of an administered exclusion; remove it "
+         "http.sys cannot use a port in an administered exclusion; remove it "
          "first: netsh int ipv4 delete excludedportrange protocol=tcp "
          "startport=4990 numberofports=21",
          "outside the dynamic range"},
@@ -449,7 +449,7 @@ Test(check, every_answer_that_is_not_free_comes_with_advice)
         {"at risk, for QUIC",
          {.exclusions = "", .dynamic = low, .basis = PP_BASIS_CAPTURED},
          PP_BIND_QUIC,
-         "take a port outside the dynamic range",
+         "use a port outside the dynamic range",
          NULL},
         {"in use",
          {.exclusions = "", .sockets = "5000"},
@@ -477,7 +477,7 @@ Test(check, a_port_held_on_single_addresses_leaves_the_wildcard)
          {.exclusions = "", .sockets = "5000@127.0.0.1 5000@127.0.0.1"},
          PP_BIND_PLAIN,
          "process id 1234",
-         "or bind 0.0.0.0 beside it: only 127.0.0.1 is held; connections to "
+         "or bind 0.0.0.0 alongside it: only 127.0.0.1 is held; connections to "
          "that address stay with its holder"},
         {"in use on several addresses",
          {.exclusions = "", .sockets = "5000@127.0.0.1 5000@10.0.0.7"},
@@ -801,7 +801,7 @@ Test(check, a_yes_that_rests_on_assumptions_says_so)
             describe(check), rows[i].question.answer, "row %zu", i);
         cr_expect_eq(span->rests_on_holders, rows[i].rests, "row %zu", i);
         cr_expect(!rows[i].rests || strstr(span->advice[span->advice_count - 1],
-                                           "makes this a no") != NULL);
+                                           "the answer is no") != NULL);
         pp_check_free(check);
     }
     pp_machine_free(machine);

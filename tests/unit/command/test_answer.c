@@ -161,20 +161,21 @@ static void expect_refused(const struct wrong *rows, size_t count)
 Test(answer, wrong_options_are_a_message_and_2)
 {
     static const struct wrong rows[] = {
-        {"check", "", "portplan: the options are no JSON from byte 1 on\n"},
+        {"check", "", "portplan: the options are not JSON from byte 1 on\n"},
         {"check",
          "{\"runs\": 1,}",
-         "portplan: the options are no JSON from byte 12 on\n"},
-        {"check", "[]", "portplan: the options are no JSON object\n"},
+         "portplan: the options are not JSON from byte 12 on\n"},
+        {"check", "[]", "portplan: the options are not a JSON object\n"},
         {"check",
          "{\"adress\": \"::\"}",
-         "portplan: there is no option '--adress'; is '--address' meant?\n"},
+         "portplan: there is no option '--adress'; did you mean "
+         "'--address'?\n"},
         {"check",
          "{\"format=text\": 1}",
          "portplan: there is no option '--format=text'\n"},
         {"check",
          "{\"script\": \"x\"}",
-         "portplan: --script is no option of 'check'; portplan help check "
+         "portplan: --script is not an option of 'check'; portplan help check "
          "lists them\n"},
         {"check",
          "{\"runs\": true}",
@@ -199,11 +200,11 @@ Test(answer, wrong_options_are_a_message_and_2)
          "portplan: arguments takes words, not null\n"},
         {"check",
          "{\"output\": \"x\"}",
-         "portplan: --output writes a file, and here no file is written\n"},
+         "portplan: --output writes a file, which is not possible here\n"},
         {"verify",
          "{\"write-baseline\": \"x\"}",
-         "portplan: --write-baseline writes a file, and here no file is "
-         "written\n"},
+         "portplan: --write-baseline writes a file, which is not possible "
+         "here\n"},
     };
     expect_refused(rows, PP_ARRAY_LEN(rows));
 }
@@ -216,7 +217,7 @@ Test(answer, what_is_wrong_is_a_message_and_2)
          "portplan: check --format takes text or json, not 'csv'\n"},
         {"chekc",
          "{}",
-         "portplan: there is no command 'chekc'; is 'check' meant?\n"},
+         "portplan: there is no command 'chekc'; did you mean 'check'?\n"},
         /* Only a command line leaves the command out. */
         {"55555",
          "{}",
@@ -224,20 +225,20 @@ Test(answer, what_is_wrong_is_a_message_and_2)
         {"dump.txt", "{}", "portplan: there is no command 'dump.txt'"},
         {"check",
          "{\"arguments\": [\"80\", \"dunp.txt\"]}",
-         "portplan: cannot read 'dunp.txt': it is not given; is 'dump.txt' "
-         "meant?\n"},
+         "portplan: cannot read 'dunp.txt': it was not passed in; did you mean "
+         "'dump.txt'?\n"},
         {"check",
          "{\"arguments\": [\"80\", \"other.txt\"]}",
-         "portplan: cannot read 'other.txt': it is not given\n"},
+         "portplan: cannot read 'other.txt': it was not passed in\n"},
         {"show",
          "{\"arguments\": [\"@nothing-like-it\", \"/etc/passwd\"]}",
-         "portplan: cannot read '/etc/passwd': it is not given\n"},
+         "portplan: cannot read '/etc/passwd': it was not passed in\n"},
         {"show",
          "{\"arguments\": [\"-\"]}",
-         "portplan: cannot read '-': it is not given\n"},
+         "portplan: cannot read '-': it was not passed in\n"},
         {"what-if",
          "{\"script\": \"/etc/passwd\"}",
-         "portplan: cannot read '/etc/passwd': it is not given\n"},
+         "portplan: cannot read '/etc/passwd': it was not passed in\n"},
         {"what-if", "{}", "portplan: what-if needs steps"},
         {"fix", "{}", "nothing in the captures names a port"},
         {"verify", "{}", "portplan: verify needs --today: there is no clock\n"},
@@ -300,7 +301,7 @@ Test(answer, names_of_captures_are_no_arguments)
         odd.name = refused[i];
         cr_assert_eq(pp_answer(&question, &answer), PP_OK);
         cr_expect_eq(answer.exit_code, 2);
-        cr_expect(has(answer.messages, "nothing given can be called"));
+        cr_expect(has(answer.messages, "cannot name a capture"));
         pp_answer_done(&answer);
     }
 }

@@ -108,11 +108,11 @@ Test(options, what_is_wrong_is_told_in_one_line)
         const char *message;
     } rows[] = {
         {{"--formt", "json"},
-         "there is no option '--formt'; is '--format' meant?"},
+         "there is no option '--formt'; did you mean '--format'?"},
         {{"--xyzzy"}, "there is no option '--xyzzy'"},
         {{"-x"}, "there is no option '-x'; options are long: --format"},
         {{"-format", "json"},
-         "there is no option '-format'; is '--format' meant?"},
+         "there is no option '-format'; did you mean '--format'?"},
         {{"--format"}, "--format takes NAME"},
         {{"-f"}, "--format takes NAME"},
         {{"--color", "red"}, "--color takes auto, always or never, not 'red'"},

@@ -77,14 +77,22 @@ Test(registry, every_value_is_known_below_its_own_key)
          "hns\\State",
          "PreallocatePortRangeUDPPortCount"},
         {PP_KNOWN_PORT_CHUNK_SIZE, "WinNat", "PortChunkSize"},
+        {PP_KNOWN_WINNAT_START, "WinNat", "Start"},
+        {PP_KNOWN_HNS_START, "hns", "Start"},
         {PP_KNOWN_PORT_CHUNK_SIZE, "WinNat\\Parameters", "PortChunkSize"},
         {PP_KNOWN_SOCKET_POOL_SIZE, "DNS\\Parameters", "SocketPoolSize"},
         {PP_KNOWN_SOCKET_POOL_EXCLUDED,
          "DNS\\Parameters",
          "SocketPoolExcludedPortRanges"},
+        {PP_KNOWN_NTDS_PORT, "NTDS\\Parameters", "TCP/IP Port"},
+        {PP_KNOWN_NETLOGON_PORT, "Netlogon\\Parameters", "DCTcpipPort"},
+        {PP_KNOWN_NTFRS_PORT,
+         "NTFRS\\Parameters",
+         "RPC TCP/IP Port Assignment"},
     };
     char key[200];
-    cr_expect_eq(PP_ARRAY_LEN(rows), PP_KNOWN_COUNT_);
+    /* Three are RPC's, and WinNat has two keys. */
+    cr_expect_eq(PP_ARRAY_LEN(rows) + 3, PP_KNOWN_COUNT_);
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         (void)snprintf(key,
                        sizeof(key),
@@ -341,4 +349,93 @@ Test(registry, neighbours_are_adjacent_and_others_are_not)
     b = (struct pp_port_entry){.is_valid = false, .range = {20, 20}};
     cr_expect_not(pp_port_entries_are_adjacent(&a, &b));
     cr_expect_not(pp_port_entries_are_adjacent(&b, &a));
+}
+
+Test(registry, the_values_of_rpc_lie_below_software)
+{
+    static const struct {
+        const char *key;
+        bool is_known;
+    } rows[] = {
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet", true},
+        {"hklm\\software\\microsoft\\rpc\\internet\\", true},
+        {"HKLM\\OFFLINE\\SOFTWARE\\Microsoft\\Rpc\\Internet", true},
+        {"HKLM\\SOFTWARE\\Microsoft\\Rpc", false},
+        {"HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\Rpc\\Internet", false},
+        {"HKLM\\SYSTEM\\CurrentControlSet\\Microsoft\\Rpc\\Internet", false},
+        {"HKLM\\SOFTWARE\\Services\\NTDS\\Parameters", false},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_sv key = pp_sv_from(rows[i].key);
+        cr_expect_eq(pp_known_value_of(key, PP_SV("ports")),
+                     rows[i].is_known ? PP_KNOWN_RPC_PORTS : PP_KNOWN_NONE,
+                     "%s",
+                     rows[i].key);
+        cr_expect_eq(pp_known_value_of(key, PP_SV("UseInternetPorts")),
+                     rows[i].is_known ? PP_KNOWN_RPC_USE : PP_KNOWN_NONE);
+        cr_expect_eq(pp_known_value_of(key, PP_SV("TCP/IP Port")),
+                     PP_KNOWN_NONE);
+    }
+    struct pp_sv key;
+    cr_expect_eq(pp_known_value_named(PP_SV("Ports"), &key), PP_KNOWN_NONE);
+    cr_expect_eq(pp_known_value_named(PP_SV("PortsInternetAvailable"), &key),
+                 PP_KNOWN_RPC_AVAILABLE);
+    cr_expect(pp_known_value_is_under(
+        PP_KNOWN_RPC_USE, PP_SV("Software\\Microsoft\\Rpc\\Internet")));
+    cr_expect_not(pp_known_value_is_under(
+        PP_KNOWN_RPC_USE,
+        PP_SV("SYSTEM\\CurrentControlSet\\Microsoft\\Rpc\\Internet")));
+}
+
+Test(registry, rpc_lists_ports_and_ranges)
+{
+    static const struct {
+        const char *text;
+        bool is_valid;
+        struct pp_range range;
+    } rows[] = {
+        {"6100-6299", true, {6100, 6299}},
+        {" 5984 ", true, {5984, 5984}},
+        {"0-65535", true, {0, 65535}},
+        {"0", true, {0, 0}},
+        {"65536", false, {0, 0}},
+        {"6299-6100", false, {0, 0}},
+        {"6100-", false, {0, 0}},
+        {"-6100", false, {0, 0}},
+        {"6100-6200-6300", false, {0, 0}},
+        {"6100 - 6299", false, {0, 0}},
+        {"6100+10", false, {0, 0}},
+        {"6100;6101", false, {0, 0}},
+        {"0x17d4", false, {0, 0}},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_port_entry entry;
+        size_t at = 0;
+        cr_assert(pp_rpc_entry_next(pp_sv_from(rows[i].text), &at, &entry));
+        cr_expect_eq(entry.is_valid, rows[i].is_valid, "%s", rows[i].text);
+        if (entry.is_valid) {
+            cr_expect(pp_range_equal(entry.range, rows[i].range));
+        }
+        cr_expect_not(pp_rpc_entry_next(pp_sv_from(rows[i].text), &at, &entry));
+    }
+}
+
+Test(registry, the_flags_of_rpc_are_y_and_n)
+{
+    static const struct {
+        const char *text;
+        enum pp_registry_type type;
+        enum pp_tri flag;
+    } rows[] = {
+        {"Y", PP_REG_SZ, PP_YES},
+        {"n", PP_REG_SZ, PP_NO},
+        {"yes", PP_REG_SZ, PP_UNKNOWN},
+        {"", PP_REG_SZ, PP_UNKNOWN},
+        {"Y", PP_REG_DELETED, PP_UNKNOWN},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        const struct pp_registry_fact value = {
+            .type = rows[i].type, .text = pp_sv_from(rows[i].text)};
+        cr_expect_eq(pp_rpc_flag_of(&value), rows[i].flag, "%s", rows[i].text);
+    }
 }

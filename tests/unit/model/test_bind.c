@@ -68,11 +68,26 @@ static const struct {
 {"the same with its row and its socket",
  {.is_table_known = true, .has_url = true, .has_plain_exclusion = true, .is_in_use = true},
                    {"blocked 10013", "blocked 10013", "blocked 10013", "free -",   "blocked 10048", "blocked 32", "blocked 32"}},
+{"an external port of a mapping, no table seen",
+ {.is_held = true, .is_dynamic = true},
+                   {"in-use 10013", "in-use 10013", "in-use 10013", "in-use 32", "in-use 10048", "in-use 32", "in-use 32"}},
 {"in a gap of the table",
  {.is_table_known = true, .is_in_gap = true, .is_refused = true},
                    {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
 {"where WSL's block usually lies",
  {.is_table_known = true, .may_be_mirrored = true, .is_dynamic = true},
+                   {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
+{"given to RPC servers, outside the dynamic range",
+ {.is_table_known = true, .is_given = true},
+                   {"at-risk -",   "at-risk -",   "at-risk -",   "at-risk -",  "at-risk -",   "at-risk -",  "at-risk -"}},
+{"given to RPC servers inside an administered exclusion",
+ {.is_table_known = true, .is_given = true, .has_administered_exclusion = true},
+                   {"at-risk -",   "at-risk -",   "at-risk -",   "blocked 32", "blocked 10048", "blocked 32", "blocked 32"}},
+{"the port of a service, no sockets seen",
+ {.is_table_known = true, .is_given = true, .may_be_served = true},
+                   {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
+{"given to RPC servers, no table seen",
+ {.is_given = true},
                    {"unknown -",   "unknown -",   "unknown -",   "unknown -",  "unknown -",   "unknown -",  "unknown -"}},
 {"refused to a program",
  {.is_table_known = true, .is_refused = true, .is_dynamic = true},
@@ -126,6 +141,12 @@ Test(bind, the_first_rule_that_applies_decides)
         {{.is_table_known = true, .is_dynamic = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_EPHEMERAL},
+        {{.is_table_known = true, .is_dynamic = true, .is_given = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_GIVEN},
+        {{.is_table_known = true, .is_given = true, .may_be_served = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_SERVICE_PORT},
         {{.is_table_known = true, .is_dynamic = true, .may_be_mirrored = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_WSL_BLOCK},
@@ -139,10 +160,16 @@ Test(bind, the_first_rule_that_applies_decides)
         {{.is_dynamic = true, .has_administered_exclusion = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_ADMINISTERED},
+        {{.has_administered_exclusion = true, .is_given = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_GIVEN_ROW},
         {{.has_administered_exclusion = true, .is_in_use = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_HOLDER},
         {{.has_url = true, .is_in_use = true}, PP_BIND_PLAIN, PP_BIND_RULE_URL},
+        {{.is_held = true, .is_in_use = true},
+         PP_BIND_PLAIN,
+         PP_BIND_RULE_HELD},
         {{.has_unclear_exclusion = true, .is_in_use = true},
          PP_BIND_PLAIN,
          PP_BIND_RULE_UNCLEAR_ROW},
@@ -182,8 +209,8 @@ Test(bind, the_first_rule_that_applies_decides)
 
 Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
 {
-    /* All 256 states, the table's and the rest. */
-    for (unsigned bits = 0; bits < 256; bits++) {
+    /* All 512 states, the table's and the rest. */
+    for (unsigned bits = 0; bits < 512; bits++) {
         const struct pp_port_state state = {
             .has_plain_exclusion = bits & 1,
             .has_administered_exclusion = bits & 2,
@@ -193,6 +220,7 @@ Test(bind, no_answer_is_yes_with_an_error_or_no_without_one)
             .is_table_known = bits & 32,
             .is_mirrored = bits & 64,
             .has_url = bits & 128,
+            .is_held = bits & 256,
         };
         for (int kind = 0; kind < PP_BIND_KIND_COUNT; kind++) {
             struct pp_bind_answer answer = judge_plainly(kind, &state);

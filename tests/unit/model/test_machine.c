@@ -356,53 +356,6 @@ Test(machine, wsl_s_run_fits_from_4096_ports_on)
     }
 }
 
-Test(machine, neighbours_that_are_free)
-{
-    struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){
-        .exclusions = "1-99 1000-1099 1100-1199* 65436-65535",
-        .sockets = "1200 999",
-    });
-    static const struct {
-        uint16_t port;
-        uint16_t below;
-        uint16_t above;
-    } rows[] = {
-        {1050, 998, 1201},
-        {1199, 998, 1201},
-        {500, 499, 501},
-        {101, 100, 102},
-        {100, 0, 101},
-        {50, 0, 100},
-        {1, 0, 100},
-        {0, 0, 100},
-        {65435, 65434, 0},
-        {65535, 65435, 0},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        uint16_t port = rows[i].port;
-        cr_expect_eq(pp_machine_free_below(machine, PP_TCP, port),
-                     rows[i].below,
-                     "%u",
-                     port);
-        cr_expect_eq(pp_machine_free_above(machine, PP_TCP, port),
-                     rows[i].above,
-                     "%u",
-                     port);
-    }
-    pp_machine_free(machine);
-}
-
-Test(machine, the_outermost_ports_are_neighbours_too)
-{
-    struct pp_machine *machine =
-        pp_test_machine(&(struct pp_test_machine){.exclusions = ""});
-    cr_expect_eq(pp_machine_free_below(machine, PP_TCP, 2), 1);
-    cr_expect_eq(pp_machine_free_below(machine, PP_TCP, 1), 0);
-    cr_expect_eq(pp_machine_free_above(machine, PP_TCP, 65534), 65535);
-    cr_expect_eq(pp_machine_free_above(machine, PP_TCP, 65535), 0);
-    pp_machine_free(machine);
-}
-
 Test(machine, claims_name_everything_that_lies_on_a_port)
 {
     struct pp_machine *machine = pp_test_machine(&(struct pp_test_machine){

@@ -106,11 +106,11 @@ Test(policy, what_is_wrong_is_told_with_its_place)
         const char *text;
         const char *expected; /* how the first diagnostic begins */
     } rows[] = {
-        {"empty", "", "1:1: this is no JSON"},
-        {"comment", "{ // no\n}", "1:3: this is no JSON"},
-        {"array", "[]", "1:1: the document is an object"},
-        {"no schema", "{\"rules\":[]}", "1:1: 'schema' has to be"},
-        {"schema", "{\"schema\":\"x\"}", "1:11: 'schema' has to be"},
+        {"empty", "", "1:1: this is not JSON"},
+        {"comment", "{ // no\n}", "1:3: this is not JSON"},
+        {"array", "[]", "1:1: the document must be an object"},
+        {"no schema", "{\"rules\":[]}", "1:1: 'schema' must be"},
+        {"schema", "{\"schema\":\"x\"}", "1:11: 'schema' must be"},
         {"no rules",
          "{\"schema\":\"portplan.policy/1\"}",
          "1:1: a rule in 'rules' is missing"},
@@ -131,7 +131,7 @@ Test(policy, what_is_wrong_is_told_with_its_place)
         {"bad port",
          RULES("{\"id\":\"a\",\"require\":\"bindable\",\n\"ports\":\"80,"
                "70000\"}"),
-         "4:9: '70000' is no port or range: "},
+         "4:9: '70000' is not a port or range: "},
         {"no ports",
          RULES("{\"id\":\"a\",\"require\":\"bindable\"}"),
          "3:1: 'ports' or 'from' is missing"},
@@ -278,14 +278,15 @@ Test(policy, a_wrong_baseline_is_told_with_its_place)
         const char *text;
         const char *expected;
     } rows[] = {
-        {"{", "1:2: this is no JSON"},
-        {"{\"schema\":\"portplan.policy/1\"}", "1:11: 'schema' has to be"},
-        {"{\"schema\":\"portplan.baseline/1\"}", "1:1: a baseline has a list"},
+        {"{", "1:2: this is not JSON"},
+        {"{\"schema\":\"portplan.policy/1\"}", "1:11: 'schema' must be"},
+        {"{\"schema\":\"portplan.baseline/1\"}",
+         "1:1: a baseline must have a list"},
         {"{\"schema\":\"portplan.baseline/1\",\n\"findings\":[{}]}",
-         "2:13: a finding has a 'fingerprint'"},
+         "2:13: a finding must have a 'fingerprint'"},
         {"{\"schema\":\"portplan.verify/1\",\n"
          "\"findings\":[{\"fingerprint\":\"00000000000000A0\"}]}",
-         "2:28: a finding has a 'fingerprint'"},
+         "2:28: a finding must have a 'fingerprint'"},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         struct pp_baseline baseline = {0};

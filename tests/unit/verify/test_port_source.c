@@ -118,16 +118,16 @@ Test(port_source, variables_of_compose_count_by_their_default)
          "8082/tcp@4 web\n"},
         {"no default",
          SERVICE("      - ${PORT}:80\n"),
-         "?a variable without a default decides it@4 web\n"},
+         "?it depends on a variable without a default@4 web\n"},
         {"bare variable",
          SERVICE("      - $PORT:80\n"),
-         "?a variable without a default decides it@4 web\n"},
+         "?it depends on a variable without a default@4 web\n"},
         {"required variable",
          SERVICE("      - '${PORT:?no port}:80'\n"),
-         "?a variable without a default decides it@4 web\n"},
+         "?it depends on a variable without a default@4 web\n"},
         {"nested default",
          SERVICE("      - ${A:-${B:-1}}:80\n"),
-         "?a variable without a default decides it@4 web\n"},
+         "?it depends on a variable without a default@4 web\n"},
     };
     expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
 }
@@ -177,10 +177,10 @@ Test(port_source, what_another_place_adds_is_told)
     const struct row rows[] = {
         {"extends",
          "services:\n  a:\n    extends: b\n",
-         "?what another service adds is not followed@3 a\n"},
+         "?what another service adds is not read@3 a\n"},
         {"include",
          "include: [x.yaml]\nservices: {}\n",
-         "?another file adds services, which is not followed@1 \n"},
+         "?another file adds services, which are not read@1 \n"},
     };
     expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
 }
@@ -197,8 +197,10 @@ Test(port_source, a_compose_file_without_ports)
 Test(port_source, what_is_no_compose_file_is_refused)
 {
     const struct row rows[] = {
-        {"no services", "version: '3'\n", "!1:1: a compose file has a mapping"},
-        {"empty", "", "!1:1: a compose file has a mapping"},
+        {"no services",
+         "version: '3'\n",
+         "!1:1: a compose file must have a mapping"},
+        {"empty", "", "!1:1: a compose file must have a mapping"},
         {"no YAML", "services: [\n", "!2:1: "},
         {"control", "services: \x01\n", "!1:"},
     };
@@ -211,16 +213,18 @@ Test(port_source, ports_of_compose_that_are_none_are_refused)
         {"no port", SERVICE("      - http\n"), ""},
         {"bad host port",
          SERVICE("      - http:80\n"),
-         "!4:9: these are no published"},
+         "!4:9: these are not published"},
         {"bad protocol", SERVICE("      - 80:80/sctp\n"), "!4:9: these are no"},
-        {"plus", SERVICE("      - 80+2:80\n"), "!4:9: these are no published"},
+        {"plus", SERVICE("      - 80+2:80\n"), "!4:9: these are not published"},
         {"too high",
          SERVICE("      - 70000:80\n"),
-         "!4:9: these are no published"},
-        {"list in a list", SERVICE("      - [80]\n"), "!4:9: a port is a text"},
+         "!4:9: these are not published"},
+        {"list in a list",
+         SERVICE("      - [80]\n"),
+         "!4:9: a port must be text"},
         {"text for a list",
          "services:\n  a:\n    ports: '80:80'\n",
-         "!3:12: 'ports' is a list"},
+         "!3:12: 'ports' must be a list"},
     };
     expect_rows("compose.yaml", rows, PP_ARRAY_LEN(rows));
 }
@@ -231,7 +235,7 @@ Test(port_source, places_count_letters)
         {"place behind letters of two bytes",
          "# \xC3\xA4\xC3\xB6\xC3\xBC\n# \xE2\x82\xAC\n" SERVICE(
              "      - {\xC3\xA4: 1, published: x}\n"),
-         "!6:9: these are no published"},
+         "!6:9: these are not published"},
         {"place of what is no YAML",
          "# \xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\n"
          "services: [\n",
@@ -342,7 +346,7 @@ Test(port_source, merges_repeat_so_much_and_no_more)
     for (int i = 0; i < 10000; i++) {
         pp_buf_printf(&text, " a%d: *l\n", i);
     }
-    expect_begins(&text, "!2:4: aliases repeat too much");
+    expect_begins(&text, "!2:4: aliases expand to too much");
     pp_buf_done(&text);
 }
 
@@ -417,27 +421,35 @@ Test(port_source, launch_settings_name_their_urls)
         {"no ssl",
          "{\"profiles\":{},\"iisSettings\":{\"iisExpress\":{\"sslPort\":0}}}",
          ""},
-        {"not an object", "[]", "!1:1: launchSettings.json has an object"},
-        {"no profiles", "{\"profile\":{}}", "!1:1: launchSettings.json has"},
-        {"no JSON", "{\"profiles\":{\n'p':1}}", "!2:1: this is no JSON"},
+        {"not an object",
+         "[]",
+         "!1:1: launchSettings.json must have an object"},
+        {"no profiles",
+         "{\"profile\":{}}",
+         "!1:1: launchSettings.json must have"},
+        {"no JSON", "{\"profiles\":{\n'p':1}}", "!2:1: this is not JSON"},
         {"no text",
          "{\"profiles\":{\"p\":{\"applicationUrl\":5000}}}",
-         "!1:36: 'applicationUrl' is"},
+         "!1:36: 'applicationUrl' must be"},
         {"no URL",
          PROFILE("localhost:5000"),
-         "!1:36: 'localhost:5000' is no URL"},
-        {"no host", PROFILE("http://:80"), "!1:36: 'http://:80' is no URL"},
-        {"no port", PROFILE("http://a:b"), "!1:36: 'http://a:b' is no URL"},
+         "!1:36: 'localhost:5000' is not the URL"},
+        {"no host",
+         PROFILE("http://:80"),
+         "!1:36: 'http://:80' is not the URL"},
+        {"no port",
+         PROFILE("http://a:b"),
+         "!1:36: 'http://a:b' is not the URL"},
         {"too high",
          PROFILE("http://a:70000"),
          "!1:36: 'http://a:70000' is no"},
-        {"comma alone", "{,}", "!1:2: this is no JSON"},
-        {"two commas", "{\"profiles\":{},,}", "!1:16: this is no JSON"},
-        {"open comment", "{\"profiles\":{} /*", "!1:18: this is no JSON"},
+        {"comma alone", "{,}", "!1:2: this is not JSON"},
+        {"two commas", "{\"profiles\":{},,}", "!1:16: this is not JSON"},
+        {"open comment", "{\"profiles\":{} /*", "!1:18: this is not JSON"},
         {"bad ssl",
          "{\"profiles\":{},\"iisSettings\":{\"iisExpress\":{\"sslPort\":70000}}"
          "}",
-         "!1:55: 'sslPort' is a port"},
+         "!1:55: 'sslPort' must be a port"},
     };
     expect_rows("Properties/launchSettings.json", rows, PP_ARRAY_LEN(rows));
 }

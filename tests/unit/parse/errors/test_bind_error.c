@@ -223,6 +223,15 @@ Test(bind_error, servers_and_tools_are_understood)
         {"[ERROR] [MY-010262] [Server] Can't start server: Bind on TCP/IP "
          "port: " DENIED "\n",
          "mysql tcp - 10013 -"},
+        {"Server TCP provider failed to listen on [ 'any' <ipv4> 14331]. Tcp "
+         "port is already in use.\n",
+         "sql-server tcp 14331 10048 any"},
+        {"Server failed to listen on 192.0.2.3 <ipv4> 14332. Error: 0x271d. To "
+         "proceed, notify your system administrator.\n",
+         "sql-server tcp 14332 10013 192.0.2.3"},
+        {"TDSSNIClient initialization failed with error 0x2740, status code "
+         "0xa.\n",
+         "sql-server tcp - 10048 -"},
         {"# Could not create server TCP listening socket *:6379: bind: " DENIED
          "\n",
          "redis tcp 6379 10013 *"},

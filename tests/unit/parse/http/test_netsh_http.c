@@ -82,6 +82,47 @@ Test(netsh_http, registered_urls)
     pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
 }
 
+Test(netsh_http, addresses_and_certificates)
+{
+    static const struct pp_fact_case rows[] = {
+        {"addresses",
+         "C:\\>netsh http show iplisten\n\nIP addresses present:\n-----\n"
+         "    192.0.2.10\n    2001:db8::5\n",
+         "netsh.http: iplisten=192.0.2.10; "
+         "iplisten=2001:db8::5",
+         NULL,
+         "-"},
+        {"certificates",
+         "C:\\>netsh http show sslcert\n\nSSL Certificate bindings:\n"
+         "    IP:port                      : 0.0.0.0:44300\n"
+         "    Certificate Hash             : 0102\n"
+         "    Hostname:port                : a.example:44301\n"
+         "    IP:port                      : [::]:44302\n",
+         "netsh.http: sslcert=0.0.0.0:44300; "
+         "sslcert=a.example:44301; sslcert=[::]:44302",
+         NULL,
+         "-"},
+        {"ports that cannot be",
+         "C:\\>netsh http show sslcert\n    IP:port : 0.0.0.0:65536\n"
+         "    IP:port : 0.0.0.0:0\n",
+         "-",
+         NULL,
+         "-"},
+        {"timeouts",
+         "C:\\>netsh http show timeout\n\nTimeouts:\n"
+         "    Idle Connection Timeout (secs)  : 120\n",
+         "-",
+         NULL,
+         "-"},
+        {"without a command",
+         "IP:port : 0.0.0.0:443\n192.0.2.1\n",
+         "-",
+         NULL,
+         "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
 Test(netsh_http, other_urls_are_not_taken)
 {
     static const struct pp_fact_case rows[] = {

@@ -41,6 +41,8 @@ Test(shape, tells_the_lines_of_a_listing_apart)
         {"Start Port    End Port", "heads"},
         {"Start Port      End Port      Comment", "heads"},
         {"| Start Port | End Port |", "heads"},
+        {"Start Port and End Port are included", "prose"},
+        {"the heads `Start Port` `End Port` as they are printed", "prose"},
         {"----------    --------", "underline"},
         {"---------------------------------", "underline"},
         {"==========    ========", "underline"},

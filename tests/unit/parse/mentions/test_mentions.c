@@ -299,6 +299,37 @@ static const struct row notes[] = {
     {"12 345 requests, 200 of them failed\nbuild 7 done\n", "-"},
 };
 
+#define TABLE "\n  1850  1949\n  9113  9212\n* - Administered port exclusions.\n"
+
+/* Sentences around a table. */
+static const struct row sentences[] = {
+    {"Start Port End Port" TABLE "So my default 9187 port is unusable.", "note 9187/tcp"},
+    {"knowing which port my application needs (9187):\nStart Port End Port" TABLE, "note 9187/tcp"},
+    {"ports 9187 and 9190 are gone\nStart Port End Port" TABLE, "note 9187/tcp; note 9190/tcp"},
+    {"Start Port End Port" TABLE "it tries the first port in the range 9180-9189.", "note 9180-9189/tcp"},
+    {"Start Port End Port" TABLE "**9187 TCP port** of my server", "note 9187/tcp"},
+    {"Start Port End Port" TABLE "El puerto 9187 no funciona", "note 9187/tcp"},
+    {"Start Port End Port" TABLE "9187\xE7\x95\xAA\xE3\x83\x9D\xE3\x83\xBC\xE3\x83\x88", "note 9187/tcp"},
+    {"Start Port End Port" TABLE "\xE7\xAB\xAF\xE5\x8F\xA3 9187", "note 9187/tcp"},
+    {"Start Port End Port" TABLE "port 1909 is gone, too", "note 1909/tcp"},
+    /* Its ends say that the row is meant; another place, that it is not. */
+    {"Start Port End Port" TABLE "from 9113 to 9212 those ports are reserved", "-"},
+    {"Start Port End Port" TABLE "the ports 9113-9212 are reserved", "-"},
+    {"Start Port End Port" TABLE "so I moved it to port 9300, which works", "-"},
+    /* Numbers of other things. */
+    {"Start Port End Port" TABLE "The port is blocked. I have 9187 files.", "-"},
+    {"Start Port End Port" TABLE "Windows 10 1909, and the port is blocked", "-"},
+    {"Start Port End Port" TABLE "the port is blocked since 1909", "-"},
+    {"Start Port End Port" TABLE "I export 9187 files; the report has 9187 lines", "-"},
+    {"Start Port End Port" TABLE "ports/9187.txt, port 9187ms, port v1.9187.2", "-"},
+    {"my port is 9187", "-"},
+};
+
+/* A command that reserves one port: as good as a mention, and no mention. */
+static const char reserving[] =
+    "netsh int ipv4 add excludedportrange protocol=udp startport=9187 "
+    "numberofports=1\n";
+
 /* Text that names ports and asks about none of them. */
 static const struct row others[] = {
     {"Server is listening on http://localhost:3000", "-"},
@@ -352,6 +383,38 @@ Test(mentions, code)
 Test(mentions, notes)
 {
     check_rows(notes, PP_ARRAY_LEN(notes));
+}
+
+Test(mentions, sentences)
+{
+    check_rows(sentences, PP_ARRAY_LEN(sentences));
+}
+
+Test(mentions, a_single_port_that_is_reserved_is_meant)
+{
+    static const struct {
+        const char *with;
+        size_t count;
+    } rows[] = {{"", 1}, {"0", 0}, {"00", 0}};
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        char text[160];
+        snprintf(text,
+                 sizeof(text),
+                 "%.*s%s\n",
+                 (int)strlen(reserving) - 1,
+                 reserving,
+                 rows[i].with);
+        struct pp_load *load = pp_test_load(text);
+        size_t count = 0;
+        const struct pp_fact *facts = pp_load_facts(load, &count);
+        struct pp_port_list list = {0};
+        cr_assert_eq(pp_port_list_from_facts(facts, count, &list), PP_OK);
+        cr_assert_eq(list.count, rows[i].count, "%s", text);
+        cr_expect(list.count == 0 || (list.items[0].range.first == 9187 &&
+                                      list.items[0].protocol == PP_UDP));
+        pp_port_list_done(&list);
+        pp_load_free(load);
+    }
 }
 
 Test(mentions, other_text_names_none)

@@ -83,7 +83,7 @@ Test(powershell, lists_give_their_facts)
         {"and where a name comes again",
          "LocalPort : 1\nState : CloseWait\nLocalPort : 2\nState : SynSent\n",
          LIST SOCKET("tcp", "1", "null", "\"close-wait\"", "null")
-             SOCKET("tcp", "2", "null", "\"other\"", "null") OK,
+             SOCKET("tcp", "2", "null", "\"syn-sent\"", "null") OK,
          "0 4 0 0"},
         {"other text ends an object",
          "LocalPort : 1\nState : Listen\nthat is all\nLocalPort : 2\n",
@@ -137,7 +137,8 @@ Test(powershell, lists_tell_of_the_system)
          "1 4 0 0"},
         {"a service of WMI",
          "Name : hns\nStatus : OK\nStartMode : Manual\nState : Stopped\n",
-         LIST SERVICE("hns", "false") OK,
+         LIST "  {\"fact\":\"service\",\"name\":\"hns\",\"running\":false,"
+              "\"disabled\":false}\n" OK,
          "0 4 0 0"},
         {"each kind has a section of its own",
          "HotFixID : KB1\n\nName : hns\nStatus : Stopped\n",
@@ -385,6 +386,33 @@ Test(powershell, tables_end_and_break)
                       "So port 135 is open.\n",
          TABLE SOCKET("tcp", "135", "\"::\"", "\"listening\"", "7") OK,
          "0 3 1 0"},
+        {"prose between rows does not",
+         HEADS DASHES "::           135       0          Listen      7\n"
+                      "this is the one\n"
+                      "and, I think, that one:\n"
+                      "::           136       0          Listen      8\n",
+         TABLE SOCKET("tcp", "135", "\"::\"", "\"listening\"", "7")
+             SOCKET("tcp", "136", "\"::\"", "\"listening\"", "8") OK,
+         "0 4 2 0"},
+        {"four lines of it do",
+         HEADS DASHES "::           135       0          Listen      7\n"
+                      "one\ntwo\nthree\nfour\n"
+                      "::           136       0          Listen      8\n",
+         TABLE SOCKET("tcp", "135", "\"::\"", "\"listening\"", "7") OK,
+         "0 3 5 0"},
+        {"prose below features is no feature",
+         "FeatureName State\n----------- -----\nContainers  Enabled\n"
+         "saw it\nThis was    what I saw\nHyperVisor  Disabled\n",
+         TABLE FEATURE("Containers", "true") FEATURE("HyperVisor", "false") OK,
+         "0 4 2 0"},
+        {"start types",
+         "Name    StartType\n----    ---------\nwinnat  Disabled\n"
+         "hns     Manual\nweb     Custom\n",
+         TABLE "  {\"fact\":\"service\",\"name\":\"winnat\",\"running\":null,"
+               "\"disabled\":true}\n"
+               "  {\"fact\":\"service\",\"name\":\"hns\",\"running\":null,"
+               "\"disabled\":false}\n" OK,
+         "0 4 1 0"},
         {"two tables, two protocols",
          "LocalAddress LocalPort\n------------ ---------\n::           53\n"
          "\n" HEADS DASHES "::           135       0          Listen      7\n",
@@ -427,9 +455,22 @@ Test(powershell, json_gives_its_objects)
          "{\"LocalPort\":5,\"State\":7}]\n",
          JSON SOCKET("tcp", "1", "null", "\"bound\"", "null")
              SOCKET("tcp", "2", "null", "\"established\"", "null")
-                 SOCKET("tcp", "3", "null", "\"time-wait\"", "null")
-                     SOCKET("tcp", "4", "null", "\"close-wait\"", "null")
-                         SOCKET("tcp", "5", "null", "\"other\"", "null") OK,
+                 SOCKET("tcp", "3", "null", "\"time-wait\"", "null") SOCKET(
+                     "tcp", "4", "null", "\"close-wait\"", "null")
+                     SOCKET("tcp", "5", "null", "\"fin-wait-2\"", "null") OK,
+         "0 1 0 0"},
+        {"rarer states, the other end, and ports that are none",
+         "[{\"LocalPort\":1,\"State\":10,\"RemoteAddress\":\"10.4.0.2\","
+         "\"RemotePort\":389},{\"LocalPort\":2,\"State\":12,"
+         "\"RemoteAddress\":\"::\",\"RemotePort\":0},{\"LocalPort\":3,"
+         "\"State\":6,\"RemoteAddress\":\"10.4.0.2\",\"RemotePort\":70000}]"
+         "\n",
+         JSON "  {\"fact\":\"socket\",\"protocol\":\"tcp\",\"port\":1,"
+              "\"address\":null,\"state\":\"last-ack\",\"pid\":null,"
+              "\"process\":null,\"remote_address\":\"10.4.0.2\","
+              "\"remote_port\":389}\n" SOCKET(
+                  "tcp", "2", "null", "\"other\"", "null")
+                  SOCKET("tcp", "3", "null", "\"fin-wait-1\"", "null") OK,
          "0 1 0 0"},
         {"an enumeration of Windows PowerShell",
          "{ \"LocalPort\":  1, \"State\":  { \"value\": 2, \"Value\": "
@@ -459,6 +500,112 @@ Test(powershell, json_gives_its_objects)
                   "\"type\":\"multi_sz\",\"value\":[\"4000-4010\"]")
              REG("B", "\"type\":\"binary\",\"value\":\"0102\",\"bytes\":2") OK,
          "0 8 0 0"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
+#define HELD(kind, protocol, port, name, address, target)                 \
+    "  {\"fact\":\"held\",\"kind\":\"" kind "\",\"protocol\":\"" protocol \
+    "\",\"start\":" port ",\"end\":" port ",\"name\":" name               \
+    ",\"address\":" address ",\"target\":" target "}\n"
+#define NAT_HEADS                                                         \
+    "StaticMappingID NatName Protocol ExternalPort InternalPort Active\n" \
+    "--------------- ------- -------- ------------ ------------ ------\n"
+
+Test(powershell, mappings_of_a_nat_hold_ports)
+{
+    static const struct row rows[] = {
+        {"a list, of any address",
+         "StaticMappingID : 3\nNatName : lab\nProtocol : TCP\n"
+         "ExternalIPAddress : 0.0.0.0\nExternalPort : 7443\n"
+         "InternalIPAddress : 172.31.7.9\nInternalPort : 443\n"
+         "Active : True\n",
+         LIST HELD(
+             "nat", "tcp", "7443", "\"lab\"", "null", "\"172.31.7.9:443\"") OK,
+         "0 8 0 0"},
+        {"not active",
+         "StaticMappingID : 3\nNatName : lab\nProtocol : TCP\n"
+         "ExternalPort : 7443\nActive : False\n",
+         LIST OK,
+         "0 5 0 0"},
+        {"no protocol: both",
+         "NatName : lab\nExternalPort : 7443\n",
+         LIST HELD("nat", "tcp", "7443", "\"lab\"", "null", "null")
+             HELD("nat", "udp", "7443", "\"lab\"", "null", "null") OK,
+         "0 2 0 0"},
+        {"a protocol without ports",
+         "NatName : lab\nProtocol : ICMP\nExternalPort : 7443\n",
+         LIST OK,
+         "0 3 0 0"},
+        {"a port that cannot be",
+         "NatName : lab\nProtocol : UDP\nExternalPort : 65536\n",
+         "powershell.list complete=false\nrejected 1\nPP-561 3:16\n",
+         "0 2 0 1"},
+        {"a table",
+         NAT_HEADS
+         "0               lab     UDP              7001           53 True\n"
+         "1               lab     TCP              7002           80 False\n",
+         TABLE HELD("nat", "udp", "7001", "\"lab\"", "null", "null") OK,
+         "0 4 0 0"},
+        {"JSON, a number for the protocol",
+         "{\"StaticMappingID\": 1, \"NatName\": \"lab\", \"Protocol\": 17,"
+         " \"ExternalIPAddress\": \"192.0.2.4\", \"ExternalPort\": 7003}\n",
+         JSON HELD("nat", "udp", "7003", "\"lab\"", "\"192.0.2.4\"", "null") OK,
+         "0 1 0 0"},
+        {"CSV",
+         "\"NatName\",\"Protocol\",\"ExternalPort\",\"Active\"\n"
+         "\"lab\",\"TCP\",\"7004\",\"True\"\n",
+         CSV HELD("nat", "tcp", "7004", "\"lab\"", "null", "null") OK,
+         "0 2 0 0"},
+        {"words in prose",
+         "The ExternalPort : 8080 of nat0 is not what I need.\n",
+         OK,
+         "0 0 1 0"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(powershell, policies_of_hns_hold_ports)
+{
+    static const struct row rows[] = {
+        {"a list",
+         "ActivityId : A\nID : 7a\nPolicies : {@{ExternalPort=7443; "
+         "InternalPort=443; Protocol=6; VIPs=10.9.0.1 10.9.0.2}, "
+         "@{Type=ACL; Protocol=6}, @{ExternalPort=7053; Protocol=17}}\n",
+         LIST HELD("hns", "tcp", "7443", "\"7a\"", "\"10.9.0.1\"", "null")
+             HELD("hns", "udp", "7053", "\"7a\"", "null", "null") OK,
+         "0 3 0 0"},
+        {"cut: ports may be missing",
+         "ActivityId : A\nPolicies : {@{ExternalPort=7443; Protocol=6}, "
+         "@{Type=ACL}...}\n",
+         "powershell.list complete=false\n" HELD(
+             "hns", "tcp", "7443", "null", "null", "null") OK "PP-563 2:12\n",
+         "0 2 0 0"},
+        {"JSON of an endpoint, settings within a policy",
+         "{\"ActivityId\": \"A\", \"Name\": \"ep\", \"IPAddress\": "
+         "\"172.31.7.2\", \"Policies\": [{\"Type\": \"PortMapping\", "
+         "\"Settings\": {\"ExternalPort\": 7080, \"InternalPort\": 80, "
+         "\"Protocol\": 6}}, {\"Type\": \"ACL\", \"Protocol\": 6}]}\n",
+         JSON HELD("hns", "tcp", "7080", "\"ep\"", "null", "\"172.31.7.2:80\"")
+             OK,
+         "0 1 0 0"},
+        {"a load balancer",
+         "{\"ID\": \"l\", \"PortMappings\": [{\"Protocol\": 6, "
+         "\"ExternalPort\": 7081}], \"FrontendVIPs\": [\"10.9.0.3\"]}\n",
+         JSON HELD("hns", "tcp", "7081", "\"l\"", "\"10.9.0.3\"", "null") OK,
+         "0 1 0 0"},
+        {"a policy alone",
+         "ExternalPort : 7082\nInternalPort : 80\nProtocol : 6\nType : NAT\n",
+         LIST HELD("hns", "tcp", "7082", "null", "null", "null") OK,
+         "0 4 0 0"},
+        {"port 0 is none",
+         "ActivityId : A\nPolicies : {@{ExternalPort=0; Protocol=6}}\n",
+         LIST OK,
+         "0 2 0 0"},
+        {"policies of something else",
+         "{\"name\": \"x\", \"Policies\": [{\"ExternalPort\": 80}]}\n",
+         OK,
+         "0 0 1 0"},
     };
     check_rows(rows, PP_ARRAY_LEN(rows));
 }

@@ -56,18 +56,17 @@ Test(ps_hostile, an_array_may_be_longer_than_any_object)
     pp_buf_done(&text);
 }
 
-Test(ps_hostile, a_line_of_a_megabyte_gives_what_stands_before_its_cut)
+Test(ps_hostile, a_line_of_a_megabyte_gives_all_that_stands_on_it)
 {
     struct pp_buf text;
     pp_buf_init(&text, 1 << 24);
+    size_t count = 1;
     pp_buf_add_str(&text, "[{\"LocalPort\":1,\"State\":2}");
-    while (text.len < 1 << 20) {
+    for (; text.len < 1 << 20; count++) {
         pp_buf_add_str(&text, ",{\"LocalPort\":2,\"State\":\"Listen\"}");
     }
     pp_buf_add_str(&text, "]\n");
-    size_t count = facts_of(&text);
-    cr_expect_geq(count, 1000);
-    cr_expect_leq(count, PP_LIMIT_LINE_BYTES / 30);
+    cr_expect_eq(facts_of(&text), count);
     pp_buf_done(&text);
 }
 
@@ -127,12 +126,13 @@ static const char *const seeds[] = {
 };
 
 /* Whatever is done to a text, its load keeps the laws (pp_test_load_bytes). */
+/* ./dev fuzz has a target for each of the formats, and goes on. */
 Test(ps_hostile, spoiled_texts_keep_the_laws)
 {
     static struct pp_test_text text;
     struct pp_test_random random = pp_test_random_from(1);
     for (size_t i = 0; i < PP_ARRAY_LEN(seeds); i++) {
-        for (int run = 0; run < 1500; run++) {
+        for (int run = 0; run < 600; run++) {
             pp_test_text_set(&text, pp_sv_from(seeds[i]));
             for (int edits = 0; edits <= run % 3; edits++) {
                 pp_test_mutate(&random, &text);

@@ -1,4 +1,4 @@
-/* DISM's features. */
+/* DISM's features; bcdedit's hypervisor. */
 #include <criterion/criterion.h>
 
 #include "fact_table.h"
@@ -107,6 +107,38 @@ Test(features, half_of_it_is_nothing)
          NULL,
          NULL},
         {"no name", "Feature Name :\nState : Enabled\n", "-", NULL, "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(features, the_hypervisor_by_bcdedit)
+{
+    static const struct pp_fact_case rows[] = {
+        {"off",
+         "Windows Boot Loader\n-------------------\n"
+         "identifier              {current}\n"
+         "hypervisorlaunchtype    Off\n",
+         "bcdedit: hypervisorlaunchtype=no",
+         "0 1 3 0",
+         "-"},
+        {"on",
+         "hypervisorlaunchtype    Auto\n",
+         "bcdedit: hypervisorlaunchtype=yes",
+         "0 1 0 0",
+         "-"},
+        {"quoted",
+         "> hypervisorlaunchtype    off\n",
+         "bcdedit: hypervisorlaunchtype=no",
+         "0 1 0 0",
+         "-"},
+        {"a command",
+         "bcdedit /set hypervisorlaunchtype off\n",
+         "-",
+         NULL,
+         "-"},
+        {"a sentence", "hypervisorlaunchtype off helps\n", "-", NULL, "-"},
+        {"no value", "hypervisorlaunchtype\n", "-", NULL, "-"},
+        {"another value", "hypervisorlaunchtype    Maybe\n", "-", NULL, "-"},
     };
     pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
 }

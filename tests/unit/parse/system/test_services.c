@@ -52,6 +52,65 @@ Test(services, sc_query)
     pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
 }
 
+Test(services, sc_qc_tells_whether_it_starts)
+{
+#define START "        START_TYPE         : "
+    static const struct pp_fact_case rows[] = {
+        {"disabled",
+         NAME TYPE START
+         "4   DISABLED\n        ERROR_CONTROL      : 1   NORMAL\n",
+         "sc.query: winnat=unknown/disabled",
+         "0 2 2 0",
+         "-"},
+        {"by hand",
+         NAME TYPE START "3   DEMAND_START\n",
+         "sc.query: winnat=unknown/starts",
+         NULL,
+         "-"},
+        {"late",
+         NAME TYPE START "2   AUTO_START  (DELAYED)\n",
+         "sc.query: winnat=unknown/starts",
+         NULL,
+         "-"},
+        {"a label unknown",
+         "XX_YYY: hns\n        QQ                 : 4   DISABLED\n",
+         "sc.query: hns=unknown/disabled",
+         NULL,
+         "-"},
+        {"number and word differ",
+         NAME TYPE START "3   DISABLED\n",
+         "-",
+         NULL,
+         "-"},
+        {"no such number", NAME TYPE START "5   DISABLED\n", "-", NULL, "-"},
+        {"configured",
+         "C:\\>sc config winnat start= disabled\n"
+         "[SC] ChangeServiceConfig SUCCESS\n",
+         "sc.query: winnat=unknown/disabled",
+         NULL,
+         "-"},
+        {"and back",
+         "sc.exe config hns start=disabled\n[SC] ChangeServiceConfig SUCCESS\n"
+         "sc.exe config hns start= auto\n[SC] ChangeServiceConfig SUCCESS\n",
+         "sc.query: hns=unknown/disabled; hns=unknown/starts",
+         NULL,
+         "-"},
+        {"refused",
+         "sc config winnat start= disabled\n"
+         "[SC] ChangeServiceConfig FAILED 5:\n\nAccess is denied.\n",
+         "-",
+         NULL,
+         NULL},
+        {"advice", "run: sc config winnat start= disabled\n", "-", NULL, "-"},
+        {"an answer alone",
+         "[SC] ChangeServiceConfig SUCCESS\n",
+         "-",
+         NULL,
+         "-"},
+    };
+    pp_test_check_facts(rows, PP_ARRAY_LEN(rows));
+}
+
 Test(services, sc_query_in_any_language)
 {
     static const struct pp_fact_case rows[] = {

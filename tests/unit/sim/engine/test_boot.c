@@ -25,6 +25,23 @@ static struct pp_fact dword(const char *key, const char *name, uint32_t number)
     };
 }
 
+static struct pp_fact service_disabled(const char *name,
+                                       enum pp_tri is_disabled)
+{
+    return (struct pp_fact){
+        .kind = PP_FACT_SERVICE,
+        .as.service = {.name = pp_sv_from(name), .is_disabled = is_disabled},
+    };
+}
+
+static struct pp_fact hypervisor(enum pp_tri is_enabled)
+{
+    return (struct pp_fact){
+        .kind = PP_FACT_FEATURE,
+        .as.feature = {PP_SV("hypervisorlaunchtype"), is_enabled},
+    };
+}
+
 /* HNS's row, one block of winnat in TCP and in UDP, both tables known. */
 static struct pp_machine *
 machine_with(const struct pp_fact *facts, size_t count, bool has_row)
@@ -144,6 +161,43 @@ Test(boot, the_captured_registry_governs_the_row_of_hns)
     facts[0].as.registry.type = PP_REG_DELETED;
     expect_hns_rows(
         machine_with(facts, 1, true), deleted, PP_ARRAY_LEN(deleted));
+}
+
+/* A service that is disabled makes no blocks after the boot
+ * (docs/ports-on-windows.md#at-boot). */
+Test(boot, what_is_disabled_does_not_start)
+{
+    static const char no_blocks[] = "hypervisor-off=no-blocks";
+    static const char hns_service[] =
+        "HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns";
+    static const char winnat_service[] =
+        "HKLM\\SYSTEM\\CurrentControlSet\\Services\\WinNat";
+    const struct {
+        struct pp_fact fact;
+        const char *assumed;
+        bool has_blocks;
+    } cases[] = {
+        {dword(winnat_service, "Start", 3), NULL, true},
+        {dword(winnat_service, "Start", 4), NULL, false},
+        {dword(hns_service, "Start", 4), NULL, false},
+        {service_disabled("winnat", PP_YES), NULL, false},
+        {service_disabled("HNS", PP_YES), NULL, false},
+        {service_disabled("winnat", PP_NO), NULL, true},
+        {service_disabled("docker", PP_YES), NULL, true},
+        {hypervisor(PP_NO), NULL, true},
+        {hypervisor(PP_NO), no_blocks, false},
+        {hypervisor(PP_YES), no_blocks, true},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct pp_machine *machine = machine_with(&cases[i].fact, 1, true);
+        struct play play;
+        play_steps(&play, machine, "reboot", cases[i].assumed);
+        const struct pps_claim *block =
+            claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT);
+        cr_expect_eq(block != NULL, cases[i].has_blocks, "case %zu", i);
+        end_play(&play);
+        pp_machine_free(machine);
+    }
 }
 
 /* PortChunkSize of winnat, where no captured block says otherwise. */
