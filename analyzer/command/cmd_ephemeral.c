@@ -9,6 +9,8 @@
 #include "fact/registry.h"
 #include "json/json_write.h"
 #include "print/assumptions_json.h"
+#include "print/usage_json.h"
+#include "print/usage_text.h"
 #include "session.h"
 #include "sim/exhaustion/exhaustion_report.h"
 
@@ -244,6 +246,40 @@ static struct pps_exhaustion_system system_of(const struct answer *answer)
 /* --- the answer ------------------------------------------------------------
  */
 
+/* What the captured sockets have taken, before what a rate would. */
+static void add_usage_text(struct pp_buf *buf,
+                           const struct call *call,
+                           const struct answer *answer)
+{
+    const struct pp_machine *machine = answer->session.machine;
+    size_t before = buf->len;
+    for (int i = 0; machine != NULL && i < PP_PROTOCOL_COUNT; i++) {
+        enum pp_protocol protocol = (enum pp_protocol)i;
+        struct pp_usage usage;
+        if (pp_machine_usage(machine, protocol, &usage) != PP_OK) {
+            buf->status = PP_ERR_NOMEM;
+        } else if (usage.sockets > 0) {
+            pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
+            pp_usage_text(buf, &call->style, machine, protocol);
+        }
+    }
+    if (buf->len > before) {
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+static void add_usage(struct pp_json *doc, const struct answer *answer)
+{
+    const struct pp_machine *machine = answer->session.machine;
+    if (machine == NULL) {
+        pp_json_add_null(doc, "usage");
+        return;
+    }
+    struct pp_json *usage = pp_json_object(doc, "usage");
+    pp_add_usage(usage, "tcp", machine, PP_TCP);
+    pp_add_usage(usage, "udp", machine, PP_UDP);
+}
+
 static enum exit_code write_json(struct call *call, const struct answer *answer)
 {
     struct pp_buf report = pps_call_report();
@@ -255,6 +291,7 @@ static enum exit_code write_json(struct call *call, const struct answer *answer)
     } else {
         pp_json_add_null(doc, "exhaustion");
     }
+    add_usage(doc, answer);
     pp_assumptions_json(doc, &answer->settings[PP_TCP].assumptions);
     enum pp_status status = pp_json_write(doc, &report, true);
     report.status = report.status == PP_OK ? status : report.status;
@@ -271,6 +308,7 @@ static enum exit_code write_text(struct call *call, const struct answer *answer)
         pps_exhaustion_verdict(&report, &call->style, &answer->exhaustion);
         pp_buf_add_char(&report, '\n');
     }
+    add_usage_text(&report, call, answer);
     pp_ephemeral_text(
         &report, &call->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {

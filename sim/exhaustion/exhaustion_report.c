@@ -185,7 +185,7 @@ static void add_shortage(struct pp_buf *text,
         return;
     }
     pp_buf_printf(text,
-                  "no: the pool of %u ports bears ",
+                  "no: the pool of %u ports sustains ",
                   (unsigned)exhaustion->pool_ports);
     add_number(text, forecast->sustainable_rate_per_s);
     pp_buf_add_str(text, " connections a second, not ");
@@ -199,7 +199,7 @@ void pps_exhaustion_verdict(struct pp_buf *buf,
     struct pps_report report = pps_report_begin(buf, style);
     if (pps_exhaustion_is_borne(exhaustion)) {
         pp_buf_printf(&report.line,
-                      "yes: the pool of %u ports bears ",
+                      "yes: the pool of %u ports sustains ",
                       (unsigned)exhaustion->pool_ports);
         add_number(&report.line, exhaustion->traffic.rate_per_s);
         pp_buf_add_str(&report.line, " connections a second");
