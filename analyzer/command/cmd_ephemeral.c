@@ -9,6 +9,8 @@
 #include "fact/registry.h"
 #include "json/json_write.h"
 #include "print/assumptions_json.h"
+#include "print/usage_json.h"
+#include "print/usage_text.h"
 #include "session.h"
 #include "sim/exhaustion/exhaustion_report.h"
 
@@ -72,6 +74,16 @@ static bool is_releasable(const struct pp_exclusion *exclusion)
            exclusion->owner == PP_OWNER_HNS_LOAD_BALANCER;
 }
 
+/* TIME_WAIT is what a rate leaves behind: the formula has it already. Where a
+ * port serves several destinations, a connection holds its port for its own
+ * alone and is a part of the traffic (docs/internals/exhaustion.md#pool). */
+static bool holds_for_long(const struct pp_socket *socket, bool is_shared)
+{
+    const char *time_wait = pp_socket_state_name(PP_SOCKET_TIME_WAIT);
+    return !pp_sv_equal(socket->state, pp_sv_from(time_wait)) &&
+           !(is_shared && socket->remote_port != 0);
+}
+
 static void take_claims(const struct pp_machine *machine,
                         struct pps_exhaustion_question *question)
 {
@@ -88,7 +100,10 @@ static void take_claims(const struct pp_machine *machine,
         pp_machine_sockets(machine, PP_TCP, &count);
     for (size_t i = 0; i < count; i++) {
         const uint16_t port = sockets[i].port;
-        pp_portset_set_range(&question->in_use, (struct pp_range){port, port});
+        if (holds_for_long(&sockets[i], question->traffic.is_shared)) {
+            pp_portset_set_range(&question->in_use,
+                                 (struct pp_range){port, port});
+        }
     }
 }
 
@@ -102,21 +117,6 @@ static void take_reserved(const struct pp_machine *machine,
     for (size_t i = 0; i < count; i++) {
         if (reservations[i].kind == PP_RESERVED_PORTS) {
             pp_portset_set_range(&question->excluded, reservations[i].range);
-        }
-    }
-}
-
-static void take_time_wait(const struct pp_machine *machine,
-                           struct pps_exhaustion_question *question)
-{
-    size_t count = 0;
-    const struct pp_fact *facts = pp_machine_facts(machine, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct pp_registry_fact *value = &facts[i].as.registry;
-        if (facts[i].kind == PP_FACT_REGISTRY &&
-            value->type != PP_REG_DELETED &&
-            pp_known_value_of_fact(value) == PP_KNOWN_TCP_TIMED_WAIT_DELAY) {
-            question->traffic.time_wait_s = (double)value->number;
         }
     }
 }
@@ -203,7 +203,6 @@ static void take_pool(const struct pp_ephemeral *ephemeral,
         return;
     }
     take_claims(machine, question);
-    take_time_wait(machine, question);
     if (!pp_era_has_netsh(ephemeral->era)) {
         take_reserved(machine, question);
     }
@@ -225,6 +224,7 @@ static bool answer_rate(const struct call *call, struct answer *answer)
     struct pps_exhaustion_question question = {
         .traffic.time_wait_s = ephemeral->time_wait,
         .traffic.is_shared = is_shared_by_destinations(ephemeral, settings),
+        .wide_range = pp_windows_wide_range(ephemeral->era),
         .seed = 1,
     };
     take_pool(ephemeral, settings, answer->session.machine, &question);
@@ -233,8 +233,52 @@ static bool answer_rate(const struct call *call, struct answer *answer)
                         pps_exhaustion_answer(&question, &answer->exhaustion));
 }
 
+static struct pps_exhaustion_system system_of(const struct answer *answer)
+{
+    const struct pp_ephemeral *ephemeral = &answer->of[PP_TCP];
+    return (struct pps_exhaustion_system){
+        .era = ephemeral->era,
+        .picker = ephemeral->algorithm,
+        .has_auto_reuse = ephemeral->has_auto_reuse,
+    };
+}
+
 /* --- the answer ------------------------------------------------------------
  */
+
+/* What the captured sockets have taken, before what a rate would. */
+static void add_usage_text(struct pp_buf *buf,
+                           const struct call *call,
+                           const struct answer *answer)
+{
+    const struct pp_machine *machine = answer->session.machine;
+    size_t before = buf->len;
+    for (int i = 0; machine != NULL && i < PP_PROTOCOL_COUNT; i++) {
+        enum pp_protocol protocol = (enum pp_protocol)i;
+        struct pp_usage usage;
+        if (pp_machine_usage(machine, protocol, &usage) != PP_OK) {
+            buf->status = PP_ERR_NOMEM;
+        } else if (usage.sockets > 0) {
+            pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
+            pp_usage_text(buf, &call->style, machine, protocol);
+        }
+    }
+    if (buf->len > before) {
+        pp_buf_add_char(buf, '\n');
+    }
+}
+
+static void add_usage(struct pp_json *doc, const struct answer *answer)
+{
+    const struct pp_machine *machine = answer->session.machine;
+    if (machine == NULL) {
+        pp_json_add_null(doc, "usage");
+        return;
+    }
+    struct pp_json *usage = pp_json_object(doc, "usage");
+    pp_add_usage(usage, "tcp", machine, PP_TCP);
+    pp_add_usage(usage, "udp", machine, PP_UDP);
+}
 
 static enum exit_code write_json(struct call *call, const struct answer *answer)
 {
@@ -242,11 +286,12 @@ static enum exit_code write_json(struct call *call, const struct answer *answer)
     struct pp_json *doc = pp_json_doc_new();
     pp_ephemeral_json(doc, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
-        pps_exhaustion_json(
-            doc, &answer->exhaustion, answer->of[PP_TCP].algorithm);
+        const struct pps_exhaustion_system system = system_of(answer);
+        pps_exhaustion_json(doc, &answer->exhaustion, &system);
     } else {
         pp_json_add_null(doc, "exhaustion");
     }
+    add_usage(doc, answer);
     pp_assumptions_json(doc, &answer->settings[PP_TCP].assumptions);
     enum pp_status status = pp_json_write(doc, &report, true);
     report.status = report.status == PP_OK ? status : report.status;
@@ -258,19 +303,25 @@ static enum exit_code write_json(struct call *call, const struct answer *answer)
 static enum exit_code write_text(struct call *call, const struct answer *answer)
 {
     struct pp_buf report = pps_call_report();
+    const struct pps_exhaustion_system system = system_of(answer);
+    if (answer->has_rate) {
+        pps_exhaustion_verdict(&report, &call->style, &answer->exhaustion);
+        pp_buf_add_char(&report, '\n');
+    }
+    add_usage_text(&report, call, answer);
     pp_ephemeral_text(
         &report, &call->style, &answer->of[PP_TCP], &answer->of[PP_UDP]);
     if (answer->has_rate) {
         pp_buf_add_char(&report, '\n');
-        pps_exhaustion_text(&report,
-                            &call->style,
-                            &answer->exhaustion,
-                            answer->of[PP_TCP].algorithm);
+        pps_exhaustion_text(
+            &report, &call->style, &answer->exhaustion, &system);
+        pp_ephemeral_notes(&report, &call->style, &answer->of[PP_TCP]);
     }
     return pps_call_deliver(call, &report, EXIT_YES);
 }
 
-/* No, where netsh would refuse what was given. */
+/* No, where netsh would refuse what was given; also to a rate that the pool
+ * does not bear. */
 static enum exit_code code_of(const struct call *call,
                               const struct answer *answer)
 {
@@ -305,7 +356,12 @@ static enum exit_code write_answer(struct call *call, struct answer *answer)
     if (answer->has_session) {
         pps_session_print_diags(&answer->session, call);
     }
-    return written == EXIT_YES ? code : written;
+    if (written != EXIT_YES) {
+        return written;
+    }
+    bool is_borne =
+        !answer->has_rate || pps_exhaustion_is_borne(&answer->exhaustion);
+    return code == EXIT_YES && !is_borne ? EXIT_NO : code;
 }
 
 enum exit_code pps_cmd_ephemeral(struct call *call)

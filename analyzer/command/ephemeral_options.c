@@ -97,6 +97,7 @@ static bool read_max_user_port(const struct call *call,
         return true;
     }
     settings->has_max_user_port = true;
+    settings->is_max_user_port_given = true;
     return read_dword(pp_sv_from(value), &settings->max_user_port) ||
            pps_call_complain_value(call,
                                    OPTION_MAX_USER_PORT,
@@ -117,8 +118,7 @@ static bool read_update(const char *value,
     if (!pp_sv_to_u32(text, 99999999, &number)) {
         return false;
     }
-    settings->has_kb951748 = settings->has_kb951748 || number == 951748;
-    settings->has_kb951746 = settings->has_kb951746 || number == 951746;
+    pp_ephemeral_add_update(settings, number);
     return true;
 }
 

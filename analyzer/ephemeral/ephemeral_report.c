@@ -37,12 +37,16 @@ static void add_rule(struct pp_buf *buf,
     pp_buf_printf(text,
                   "rule: %.*s (%s)",
                   PP_SV_ARGS(ephemeral->rule),
-                  pp_basis_name(ephemeral->basis));
+                  ephemeral->basis == PP_BASIS_GIVEN
+                      ? "given, not captured"
+                      : pp_basis_name(ephemeral->basis));
     pp_style_end_paragraph(buf, style, 2, text);
     pp_buf_printf(text,
-                  "picked: %s; a closed connection keeps its port for %u s",
+                  "picked: %s; a closed connection keeps its port for %u s "
+                  "(%.*s)",
                   ephemeral->algorithm,
-                  (unsigned)ephemeral->time_wait);
+                  (unsigned)ephemeral->time_wait,
+                  PP_SV_ARGS(ephemeral->time_wait_basis));
     pp_style_end_paragraph(buf, style, 2, text);
     if (ephemeral->has_auto_reuse) {
         pp_buf_printf(text,
@@ -105,6 +109,19 @@ void pp_ephemeral_text(struct pp_buf *buf,
     }
 }
 
+void pp_ephemeral_notes(struct pp_buf *buf,
+                        const struct pp_style *style,
+                        const struct pp_ephemeral *ephemeral)
+{
+    struct pp_buf text;
+    pp_buf_init(&text, TEXT_MAX);
+    for (size_t i = 0; i < ephemeral->note_count; i++) {
+        pp_buf_printf(&text, "note: %.*s", PP_SV_ARGS(ephemeral->notes[i]));
+        pp_style_end_paragraph(buf, style, 2, &text);
+    }
+    pp_buf_done(&text);
+}
+
 /* --- JSON ----------------------------------------------------------------- */
 
 static void add_alternatives(struct pp_json *parent,
@@ -133,6 +150,7 @@ static void add_members(struct pp_json *parent,
     pp_json_add_bool(parent, "shared_by_tcp_and_udp", ephemeral->is_shared);
     pp_json_add_str(parent, "algorithm", ephemeral->algorithm);
     pp_json_add_u64(parent, "time_wait", ephemeral->time_wait);
+    pp_json_add_sv(parent, "time_wait_basis", ephemeral->time_wait_basis);
     pp_json_add_bool(parent, "refused", ephemeral->is_refused);
     if (ephemeral->has_auto_reuse) {
         struct pp_json *reuse = pp_json_object(parent, "auto_reuse");
@@ -145,6 +163,10 @@ static void add_members(struct pp_json *parent,
     struct pp_json *warnings = pp_json_array(parent, "warnings");
     for (size_t i = 0; i < ephemeral->warning_count; i++) {
         pp_json_add_sv(warnings, NULL, ephemeral->warnings[i]);
+    }
+    struct pp_json *notes = pp_json_array(parent, "notes");
+    for (size_t i = 0; i < ephemeral->note_count; i++) {
+        pp_json_add_sv(notes, NULL, ephemeral->notes[i]);
     }
     pp_json_add_sv(parent, "advice", ephemeral->advice);
 }

@@ -126,6 +126,13 @@ static void write_rule(struct writer *writer)
     writer->answer->rule = take_text(writer);
 }
 
+static bool counts_max_user_port(const struct writer *writer)
+{
+    enum pp_ephemeral_rule rule = writer->verdict.rule;
+    return rule == PP_RULE_END_PORT || rule == PP_RULE_COUNT ||
+           rule == PP_RULE_END_PORT_VISTA;
+}
+
 /* --- other assumptions ---------------------------------------------------- */
 
 static void offer_alternative(struct writer *writer,
@@ -284,6 +291,20 @@ static void warn_of_value(struct writer *writer)
     warn(writer);
 }
 
+/* U-02: Microsoft's pages end at 65534. */
+static void warn_of_65535(struct writer *writer)
+{
+    if (writer->verdict.rule != PP_RULE_END_PORT ||
+        writer->verdict.range.last != PP_PORT_MAX) {
+        return;
+    }
+    pp_buf_add_str(&writer->text,
+                   "MaxUserPort = 65535 is above 65534, the most that "
+                   "Microsoft's pages allow; products set it and it works "
+                   "(legacy-65535, U-02)");
+    warn(writer);
+}
+
 /* What no capture shows and MaxUserPort alone says, under the assumptions. */
 static void warn_of_contradiction(struct writer *writer)
 {
@@ -321,7 +342,7 @@ static void warn_of_no_room(struct writer *writer)
                   "the range leaves %s above 1024 to listen on that an "
                   "outgoing connection cannot take",
                   range.last == PP_PORT_MAX ? "no port" : "only port 65535");
-    if (writer->verdict.basis == PP_BASIS_REGISTRY) {
+    if (counts_max_user_port(writer)) {
         struct pp_ephemeral_settings without = *writer->settings;
         without.has_max_user_port = false;
         pp_buf_add_str(&writer->text,
@@ -371,9 +392,9 @@ static void warn_of_reserved_ports(struct writer *writer)
 static void warn_of_pattern(struct writer *writer)
 {
     struct pp_range range = writer->verdict.range;
-    bool is_given = writer->verdict.basis == PP_BASIS_CAPTURED ||
-                    writer->verdict.basis == PP_BASIS_REGISTRY;
-    if (!is_given || range.first != 1024 ||
+    bool is_set = writer->verdict.basis != PP_BASIS_ASSUMED &&
+                  writer->verdict.basis != PP_BASIS_DEFAULT;
+    if (!is_set || range.first != 1024 ||
         !pp_era_has_netsh(writer->verdict.era)) {
         return;
     }
@@ -415,6 +436,7 @@ static void write_warnings(struct writer *writer)
     warn_of_updates(writer);
     warn_of_netsh(writer);
     warn_of_value(writer);
+    warn_of_65535(writer);
     warn_of_contradiction(writer);
     warn_of_no_room(writer);
     warn_of_reserved_ports(writer);
@@ -466,7 +488,7 @@ static void write_advice(struct writer *writer)
 {
     struct pp_buf *text = &writer->text;
     bool is_vista = pp_era_has_netsh(writer->verdict.era);
-    bool is_registry = writer->verdict.basis == PP_BASIS_REGISTRY;
+    bool is_registry = counts_max_user_port(writer);
     pp_buf_add_str(text, "let services listen on ");
     if (!add_listening_room(writer)) {
         pp_buf_clear(text);
@@ -489,20 +511,71 @@ static void write_advice(struct writer *writer)
 /* --- the whole ------------------------------------------------------------ */
 
 /* U-08: the system's own wait, whatever its updates. */
-static uint32_t time_wait_of(const struct pp_ephemeral_settings *settings)
+static void write_default_wait(struct writer *writer)
 {
+    const struct pp_ephemeral_settings *settings = writer->settings;
     enum pp_era era =
         settings->os != NULL ? settings->os->era : pp_ephemeral_era(settings);
-    switch ((enum pp_assume_time_wait)
-                settings->assumptions.chosen[PP_ASSUME_TIME_WAIT]) {
-    case PP_TIME_WAIT_BY_VERSION:
-        break;
-    case PP_TIME_WAIT_120:
-        return 120;
-    case PP_TIME_WAIT_240:
-        return 240;
+    writer->answer->time_wait = pp_windows_number(era, PP_WINDOWS_TIME_WAIT);
+    pp_buf_add_str(&writer->text,
+                   writer->answer->time_wait == 240
+                       ? "default"
+                       : "default; Microsoft's page on port exhaustion says "
+                         "240, U-08");
+}
+
+/* A captured TcpTimedWaitDelay counts within the bounds of the value; what
+ * Windows does beyond them is not known: it is brought within them. */
+static void write_captured_wait(struct writer *writer)
+{
+    enum pp_era era = writer->verdict.era;
+    uint32_t value = writer->settings->time_wait;
+    uint32_t least = pp_windows_number(era, PP_WINDOWS_TIME_WAIT_MIN);
+    uint32_t most = pp_windows_number(era, PP_WINDOWS_TIME_WAIT_MAX);
+    bool is_below = value < least;
+    writer->answer->time_wait = is_below ? least : value > most ? most : value;
+    if (writer->answer->time_wait == value) {
+        pp_buf_add_str(&writer->text, "TcpTimedWaitDelay");
+        return;
     }
-    return pp_windows_number(era, PP_WINDOWS_TIME_WAIT);
+    pp_buf_printf(&writer->text,
+                  "TcpTimedWaitDelay = %u is %s its %s",
+                  (unsigned)value,
+                  is_below ? "below" : "above",
+                  is_below ? "minimum" : "maximum");
+}
+
+static void write_time_wait(struct writer *writer)
+{
+    uint8_t chosen = writer->settings->assumptions.chosen[PP_ASSUME_TIME_WAIT];
+    if (writer->settings->has_time_wait) {
+        write_captured_wait(writer);
+    } else if (chosen == PP_TIME_WAIT_BY_VERSION) {
+        write_default_wait(writer);
+    } else {
+        writer->answer->time_wait = chosen == PP_TIME_WAIT_120 ? 120 : 240;
+        pp_buf_add_str(&writer->text, "--assume time-wait");
+    }
+    writer->answer->time_wait_basis = take_text(writer);
+}
+
+static void write_notes(struct writer *writer)
+{
+    const struct pp_ephemeral_settings *settings = writer->settings;
+    struct pp_ephemeral *answer = writer->answer;
+    for (unsigned i = 0; i < PP_WINDOWS_UPDATE_COUNT; i++) {
+        const struct pp_windows_update *update = &pp_windows_updates()[i];
+        if (settings->os == NULL || (settings->updates & 1u << i) != 0 ||
+            !pp_windows_update_is_for(update, settings->os) ||
+            answer->note_count == PP_EPHEMERAL_MAX_NOTES) {
+            continue;
+        }
+        pp_buf_printf(&writer->text,
+                      "without KB%u %s",
+                      (unsigned)update->kb,
+                      update->words);
+        answer->notes[answer->note_count++] = take_text(writer);
+    }
 }
 
 /* U-10; what MS08-037 and the systems before Vista do is known. */
@@ -543,13 +616,14 @@ enum pp_status pp_ephemeral_derive(const struct pp_ephemeral_settings *settings,
         .basis = writer.verdict.basis,
         .is_shared = pp_windows_number(era, PP_WINDOWS_SHARED) != 0,
         .algorithm = algorithm_of(settings, era),
-        .time_wait = time_wait_of(settings),
     };
     pp_buf_init(&writer.text, TEXT_MAX);
     write_rule(&writer);
+    write_time_wait(&writer);
     write_alternatives(&writer);
     take_auto_reuse(&writer);
     write_warnings(&writer);
+    write_notes(&writer);
     write_advice(&writer);
     pp_buf_done(&writer.text);
     return writer.has_failed ? PP_ERR_NOMEM : PP_OK;

@@ -1,6 +1,8 @@
 /* The table of Windows' generations, and finding its rows. */
 #include "windows.h"
 
+#include "base/bytes.h"
+
 /* Sets of eras, as windows.def writes them. */
 enum era_bit {
     NT4 = 1 << PP_ERA_NT4,
@@ -45,6 +47,11 @@ static const struct pp_windows_preset presets[] = {
 #define PP_WINDOWS_PRESET(                                \
     name, words, max_user_port, start, count, os, source) \
     {name, words, max_user_port, start, count, os, source},
+#include "windows.def"
+};
+
+static const struct pp_windows_update updates[] = {
+#define PP_WINDOWS_UPDATE(id, kb, os, words, source) {kb, os, words, source},
 #include "windows.def"
 };
 
@@ -134,4 +141,28 @@ const struct pp_windows_preset *pp_windows_preset_named(struct pp_sv name)
 bool pp_era_has_netsh(enum pp_era era)
 {
     return era == PP_ERA_NT6 || era == PP_ERA_NT10;
+}
+
+const struct pp_windows_update *pp_windows_updates(void)
+{
+    return updates;
+}
+
+bool pp_windows_update_is_for(const struct pp_windows_update *update,
+                              const struct pp_windows *os)
+{
+    struct pp_sv names = pp_sv_from(update->os);
+    while (names.len > 0) {
+        if (pp_sv_equal(pp_take_until(&names, ' '), pp_sv_from(os->name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct pp_range pp_windows_wide_range(enum pp_era era)
+{
+    const struct pp_range since_vista = {32768, 65535};
+    const struct pp_range before = {1025, 60000};
+    return pp_era_has_netsh(era) ? since_vista : before;
 }

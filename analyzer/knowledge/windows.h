@@ -83,6 +83,29 @@ struct pp_windows_preset {
 const struct pp_windows_preset *pp_windows_presets(size_t *ret_count);
 const struct pp_windows_preset *pp_windows_preset_named(struct pp_sv name);
 
+/* Updates that bear on running out of ports. */
+enum pp_windows_update_id {
+#define PP_WINDOWS_UPDATE(id, kb, os, words, source) PP_WINDOWS_##id,
+#include "windows.def"
+    PP_WINDOWS_UPDATE_COUNT
+};
+
+struct pp_windows_update {
+    uint32_t kb;
+    const char *os;    /* the versions that it is for, by name */
+    const char *words; /* what holds without it */
+    const char *source;
+};
+
+/* PP_WINDOWS_UPDATE_COUNT of them, by id. */
+const struct pp_windows_update *pp_windows_updates(void);
+bool pp_windows_update_is_for(const struct pp_windows_update *update,
+                              const struct pp_windows *os);
+
+/* A wide dynamic range that leaves services room below it, or above it up to
+ * Server 2003, where MaxUserPort sets its end alone. A choice of portplan. */
+struct pp_range pp_windows_wide_range(enum pp_era era);
+
 /* Whether the era is Vista or later: TCP and UDP have a dynamic range each,
  * and netsh sets it. */
 bool pp_era_has_netsh(enum pp_era era);

@@ -70,6 +70,12 @@ static bool bound_value(const struct pp_ephemeral_settings *settings,
     return verdict->fate != PP_VALUE_DROPPED;
 }
 
+static enum pp_basis value_basis(const struct pp_ephemeral_settings *settings)
+{
+    return settings->is_max_user_port_given ? PP_BASIS_GIVEN
+                                            : PP_BASIS_REGISTRY;
+}
+
 /* Up to Server 2003: the last port. */
 static void judge_end_port(const struct pp_ephemeral_settings *settings,
                            struct pp_ephemeral_verdict *verdict)
@@ -90,7 +96,7 @@ static void judge_end_port(const struct pp_ephemeral_settings *settings,
         is_1024 ? ENDPORT_FIRST
                 : pp_windows_number(verdict->era, PP_WINDOWS_SET_FIRST);
     verdict->rule = PP_RULE_END_PORT;
-    verdict->basis = PP_BASIS_REGISTRY;
+    verdict->basis = value_basis(settings);
     verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
 }
 
@@ -111,7 +117,7 @@ static void judge_count(const struct pp_ephemeral_settings *settings,
     }
     uint32_t last = first + count - (is_one_more ? 0 : 1);
     verdict->rule = PP_RULE_COUNT;
-    verdict->basis = PP_BASIS_REGISTRY;
+    verdict->basis = value_basis(settings);
     verdict->range = (struct pp_range){(uint16_t)first, (uint16_t)last};
 }
 
@@ -126,7 +132,7 @@ static void judge_end_port_vista(const struct pp_ephemeral_settings *settings,
         return;
     }
     verdict->rule = PP_RULE_END_PORT_VISTA;
-    verdict->basis = PP_BASIS_REGISTRY;
+    verdict->basis = value_basis(settings);
     verdict->range = (struct pp_range){ENDPORT_FIRST, (uint16_t)last};
 }
 
@@ -202,7 +208,7 @@ static void judge_vista(const struct pp_ephemeral_settings *settings,
         (void)pp_range_from_count(
             valid.netsh.start, valid.netsh.count, &verdict->range);
         verdict->rule = PP_RULE_NETSH;
-        verdict->basis = PP_BASIS_CAPTURED;
+        verdict->basis = PP_BASIS_GIVEN;
         verdict->fate =
             valid.has_max_user_port ? PP_VALUE_OUTRANKED : PP_VALUE_ABSENT;
         return;
@@ -255,7 +261,20 @@ void pp_ephemeral_apply(struct pp_ephemeral_settings *settings,
         return;
     }
     settings->has_max_user_port = true;
+    settings->is_max_user_port_given = true;
     settings->max_user_port = preset->max_user_port;
+}
+
+void pp_ephemeral_add_update(struct pp_ephemeral_settings *settings,
+                             uint32_t kb)
+{
+    settings->has_kb951748 = settings->has_kb951748 || kb == 951748;
+    settings->has_kb951746 = settings->has_kb951746 || kb == 951746;
+    for (unsigned i = 0; i < PP_WINDOWS_UPDATE_COUNT; i++) {
+        if (pp_windows_updates()[i].kb == kb) {
+            settings->updates |= 1u << i;
+        }
+    }
 }
 
 static void learn_registry(struct pp_ephemeral_settings *settings,
@@ -268,6 +287,9 @@ static void learn_registry(struct pp_ephemeral_settings *settings,
         settings->max_user_port = value->number;
     } else if (known == PP_KNOWN_RESERVED_PORTS) {
         settings->has_reserved_ports = is_there;
+    } else if (known == PP_KNOWN_TCP_TIMED_WAIT_DELAY) {
+        settings->has_time_wait = is_there && value->number <= UINT32_MAX;
+        settings->time_wait = (uint32_t)value->number;
     }
 }
 
@@ -299,10 +321,7 @@ static void learn_fact(struct pp_ephemeral_settings *settings,
     } else if (fact->kind == PP_FACT_SETTING) {
         learn_setting(settings, &fact->as.setting);
     } else if (fact->kind == PP_FACT_HOTFIX) {
-        settings->has_kb951748 =
-            settings->has_kb951748 || fact->as.hotfix.number == 951748;
-        settings->has_kb951746 =
-            settings->has_kb951746 || fact->as.hotfix.number == 951746;
+        pp_ephemeral_add_update(settings, fact->as.hotfix.number);
     }
 }
 

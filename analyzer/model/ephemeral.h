@@ -26,9 +26,11 @@ struct pp_ephemeral_settings {
     enum pp_protocol protocol;
     bool has_max_user_port;
     uint64_t max_user_port;
-    bool has_kb951748; /* MS08-037, the client's part */
-    bool has_kb951746; /* the DNS server's part */
-    bool has_netsh;    /* a range was set by netsh, or by a product */
+    bool is_max_user_port_given; /* by an option, not by a capture */
+    bool has_kb951748;           /* MS08-037, the client's part */
+    bool has_kb951746;           /* the DNS server's part */
+    bool has_netsh; /* an option gives a range, as netsh or a product
+                     * would set it */
     struct pp_netsh_range netsh;
     bool has_captured; /* netsh or PowerShell printed the range in force */
     struct pp_range captured;
@@ -39,6 +41,10 @@ struct pp_ephemeral_settings {
      * start or a count of 0 turns it off. */
     struct pp_netsh_range auto_reuse;
     bool has_reserved_ports; /* the registry value is there */
+    unsigned updates;        /* those of pp_windows_updates that are
+                              * installed: a bit each */
+    bool has_time_wait;      /* TcpTimedWaitDelay is captured: seconds */
+    uint32_t time_wait;
     struct pp_assumptions assumptions;
 };
 
@@ -79,6 +85,10 @@ enum pp_era pp_ephemeral_era(const struct pp_ephemeral_settings *settings);
 
 struct pp_ephemeral_verdict
 pp_ephemeral_judge(const struct pp_ephemeral_settings *settings);
+
+/* An installed update. */
+void pp_ephemeral_add_update(struct pp_ephemeral_settings *settings,
+                             uint32_t kb);
 
 /* The range alone, and how it is known. */
 struct pp_range pp_ephemeral_range(const struct pp_ephemeral_settings *settings,

@@ -988,6 +988,7 @@ const char *pp_basis_name(enum pp_basis basis)
         [PP_BASIS_DEFAULT] = "default",
         [PP_BASIS_REGISTRY] = "registry",
         [PP_BASIS_CAPTURED] = "captured",
+        [PP_BASIS_GIVEN] = "given",
     };
     return names[basis];
 }

@@ -28,9 +28,6 @@ static const double least_rate = 1e-6;
 static const double most_rate = 1e9;
 static const double most_seconds = 1e9;
 
-/* The widest range that Microsoft's pages allow. */
-static const struct pp_range wide_range = {1025, 65535};
-
 /* --- closed forms --------------------------------------------------------- */
 
 static bool is_quantity(double value)
@@ -147,7 +144,7 @@ static double rate_after(const struct pps_exhaustion_question *question,
         time_wait_s = fmin(time_wait_s, LEAST_TIME_WAIT_S);
         break;
     case PPS_CHANGE_WIDE_RANGE:
-        pool_ports = count_left(wide_range, &kept, &question->in_use);
+        pool_ports = count_left(question->wide_range, &kept, &question->in_use);
         break;
     }
     double ports = (double)effective_ports(pool_ports, traffic);
@@ -238,4 +235,10 @@ pps_exhaustion_answer(const struct pps_exhaustion_question *question,
     compare_changes(question, &exhaustion);
     *ret_exhaustion = exhaustion;
     return PP_OK;
+}
+
+bool pps_exhaustion_is_borne(const struct pps_exhaustion *exhaustion)
+{
+    return exhaustion->burst_count > 1 ? exhaustion->simulated.refused == 0
+                                       : !exhaustion->forecast.has_exhaustion;
 }

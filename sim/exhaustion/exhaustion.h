@@ -76,6 +76,7 @@ struct pps_exhaustion_question {
     struct pp_portset excluded; /* never given, for whatever reason */
     struct pp_portset blocks;   /* of these: what winnat and HNS can release */
     struct pp_portset in_use;   /* held by sockets of their own */
+    struct pp_range wide_range; /* what the range may be widened to */
     struct pps_traffic traffic;
     uint32_t burst_count; /* connections at one moment; 0 or 1: one by one */
     uint64_t seed;
@@ -100,7 +101,7 @@ struct pps_exhaustion_simulated {
 enum pps_change {
     PPS_CHANGE_RELEASE_BLOCKS = 0, /* winnat and HNS give back their blocks */
     PPS_CHANGE_TIME_WAIT_30,       /* TcpTimedWaitDelay 30, the least */
-    PPS_CHANGE_WIDE_RANGE,         /* the dynamic range 1025 to 65535 */
+    PPS_CHANGE_WIDE_RANGE,         /* a wider range */
 };
 enum {
     PPS_CHANGE_COUNT = 3
@@ -126,6 +127,11 @@ struct pps_exhaustion {
     size_t effect_count;
     struct pps_change_effect effects[PPS_CHANGE_COUNT];
 };
+
+/* Whether the pool bears the traffic: on average, where connections come one
+ * by one; in bursts, which no formula covers, if the simulation refused
+ * none. */
+bool pps_exhaustion_is_borne(const struct pps_exhaustion *exhaustion);
 
 /*
  * One to two million connections are simulated, within a second for one

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "exhaustion_advice.h"
 #include "json/json_write.h"
 #include "sim/print/json_parts.h"
 #include "sim/print/report.h"
@@ -14,15 +15,10 @@ enum {
 /* Smaller shares are printed as "under": nobody can tell them from 0. */
 #define LEAST_PERCENT 0.0001
 
-static const struct {
-    const char *name;
-    const char *words;
-} changes[PPS_CHANGE_COUNT] = {
-    [PPS_CHANGE_RELEASE_BLOCKS] = {"release-blocks",
-                                   "winnat and HNS without their blocks"},
-    [PPS_CHANGE_TIME_WAIT_30] = {"time-wait-30", "TcpTimedWaitDelay = 30"},
-    [PPS_CHANGE_WIDE_RANGE] = {"range-1025-65535",
-                               "an ephemeral range of 1025-65535"},
+static const char *const change_names[PPS_CHANGE_COUNT] = {
+    [PPS_CHANGE_RELEASE_BLOCKS] = "release-blocks",
+    [PPS_CHANGE_TIME_WAIT_30] = "time-wait-30",
+    [PPS_CHANGE_WIDE_RANGE] = "wide-range",
 };
 
 /* --- text ----------------------------------------------------------------- */
@@ -94,6 +90,37 @@ static void add_pool(struct pps_report *report,
     pps_report_end_paragraph(report, 2);
 }
 
+/* Several destinations: whether each has the pool to itself. */
+static void add_sharing(struct pps_report *report,
+                        const struct pps_exhaustion *exhaustion,
+                        const struct pps_exhaustion_system *system)
+{
+    if (exhaustion->traffic.destination_count == 1) {
+        return;
+    }
+    pp_buf_printf(&report->line,
+                  exhaustion->traffic.is_shared
+                      ? "a port serves several destinations at once (%s, "
+                        "connect without bind; share-4tuple)"
+                      : "a port serves one destination at a time (%s; "
+                        "share-4tuple)",
+                  pp_era_words(system->era));
+    pps_report_end_paragraph(report, 2);
+}
+
+static void add_formula(struct pp_buf *text,
+                        const struct pps_exhaustion *exhaustion)
+{
+    if (exhaustion->burst_count > 1) {
+        pp_buf_add_str(text,
+                       "Erlang's formula is for connections that come one by "
+                       "one and does not apply; ");
+        return;
+    }
+    add_percent(text, exhaustion->forecast.blocking);
+    pp_buf_add_str(text, " % by Erlang's formula; ");
+}
+
 static void add_refused(struct pps_report *report,
                         const struct pps_exhaustion *exhaustion,
                         const char *picker)
@@ -101,8 +128,7 @@ static void add_refused(struct pps_report *report,
     const struct pps_exhaustion_simulated *simulated = &exhaustion->simulated;
     struct pp_buf *text = &report->line;
     pp_buf_add_str(text, "refused in the long run: ");
-    add_percent(text, exhaustion->forecast.blocking);
-    pp_buf_add_str(text, " % by Erlang's formula; ");
+    add_formula(text, exhaustion);
     add_percent(text, simulated->refused_share);
     pp_buf_printf(text,
                   " %% of %.3g million simulated (",
@@ -119,35 +145,82 @@ static void add_refused(struct pps_report *report,
     pps_report_end_paragraph(report, 2);
 }
 
+/* Each change that helps, with its command. */
 static void add_help(struct pps_report *report,
-                     const struct pps_exhaustion *exhaustion)
+                     const struct pps_exhaustion *exhaustion,
+                     const struct pps_exhaustion_system *system)
 {
     struct pp_buf *text = &report->line;
-    const char *gap = "what would help most: ";
+    bool is_first = true;
     for (size_t i = 0; i < exhaustion->effect_count; i++) {
         const struct pps_change_effect *effect = &exhaustion->effects[i];
         if (effect->sustainable_rate_per_s <=
             exhaustion->forecast.sustainable_rate_per_s) {
             continue;
         }
-        pp_buf_printf(text, "%s%s, ", gap, changes[effect->change].words);
+        if (is_first) {
+            pps_report_say(report, 2, "what helps, the best first:");
+            is_first = false;
+        }
         add_number(text, effect->sustainable_rate_per_s);
-        pp_buf_add_str(text, " a second");
-        gap = "; ";
+        pp_buf_printf(
+            text, " a second with %s", pps_change_words(effect->change));
+        pps_report_end_paragraph(report, 2);
+        pp_buf_printf(report->buf,
+                      "    %s\n",
+                      pps_change_command(effect->change, system));
     }
-    pps_report_end_paragraph(report, 2);
+}
+
+/* What the pool would have to bear, and does not. */
+static void add_shortage(struct pp_buf *text,
+                         const struct pps_exhaustion *exhaustion)
+{
+    const struct pps_exhaustion_forecast *forecast = &exhaustion->forecast;
+    if (exhaustion->burst_count > 1 && !forecast->has_exhaustion) {
+        pp_buf_printf(
+            text, "no: with %u at a time, ", (unsigned)exhaustion->burst_count);
+        add_percent(text, exhaustion->simulated.refused_share);
+        pp_buf_add_str(text, " % of connections are refused");
+        return;
+    }
+    pp_buf_printf(text,
+                  "no: the pool of %u ports sustains ",
+                  (unsigned)exhaustion->pool_ports);
+    add_number(text, forecast->sustainable_rate_per_s);
+    pp_buf_add_str(text, " connections a second, not ");
+    add_number(text, exhaustion->traffic.rate_per_s);
+}
+
+void pps_exhaustion_verdict(struct pp_buf *buf,
+                            const struct pp_style *style,
+                            const struct pps_exhaustion *exhaustion)
+{
+    struct pps_report report = pps_report_begin(buf, style);
+    if (pps_exhaustion_is_borne(exhaustion)) {
+        pp_buf_printf(&report.line,
+                      "yes: the pool of %u ports sustains ",
+                      (unsigned)exhaustion->pool_ports);
+        add_number(&report.line, exhaustion->traffic.rate_per_s);
+        pp_buf_add_str(&report.line, " connections a second");
+    } else {
+        add_shortage(&report.line, exhaustion);
+    }
+    pps_report_end_paragraph(&report, 0);
+    pps_report_done(&report);
 }
 
 void pps_exhaustion_text(struct pp_buf *buf,
                          const struct pp_style *style,
                          const struct pps_exhaustion *exhaustion,
-                         const char *picker)
+                         const struct pps_exhaustion_system *system)
 {
     struct pps_report report = pps_report_begin(buf, style);
     add_question(&report, exhaustion);
     add_pool(&report, exhaustion);
-    add_refused(&report, exhaustion, picker);
-    add_help(&report, exhaustion);
+    add_sharing(&report, exhaustion, system);
+    add_refused(&report, exhaustion, system->picker);
+    add_help(&report, exhaustion, system);
     pps_report_done(&report);
 }
 
@@ -166,7 +239,11 @@ static void add_blocking(struct pp_json *parent,
 {
     const struct pps_exhaustion_simulated *simulated = &exhaustion->simulated;
     struct pp_json *blocking = pp_json_object(parent, "blocking");
-    pps_json_add_share(blocking, "formula", exhaustion->forecast.blocking);
+    if (exhaustion->burst_count > 1) {
+        pp_json_add_null(blocking, "formula");
+    } else {
+        pps_json_add_share(blocking, "formula", exhaustion->forecast.blocking);
+    }
     pps_json_add_share(blocking, "simulated", simulated->refused_share);
     pps_json_add_interval(blocking, "interval", simulated->refused_95);
     pp_json_add_u64(blocking, "connections", simulated->tried);
@@ -199,26 +276,30 @@ static void add_traffic(struct pp_json *parent,
 }
 
 static void add_effects(struct pp_json *parent,
-                        const struct pps_exhaustion *exhaustion)
+                        const struct pps_exhaustion *exhaustion,
+                        const struct pps_exhaustion_system *system)
 {
     struct pp_json *helps = pp_json_array(parent, "helps");
     for (size_t i = 0; i < exhaustion->effect_count; i++) {
         const struct pps_change_effect *effect = &exhaustion->effects[i];
         struct pp_json *row = pp_json_append_object(helps);
-        pp_json_add_str(row, "change", changes[effect->change].name);
+        pp_json_add_str(row, "change", change_names[effect->change]);
         pp_json_add_double(row,
                            "sustainable_rate",
                            effect->sustainable_rate_per_s,
                            RATE_DECIMALS);
+        pp_json_add_str(
+            row, "command", pps_change_command(effect->change, system));
     }
 }
 
 void pps_exhaustion_json(struct pp_json *parent,
                          const struct pps_exhaustion *exhaustion,
-                         const char *picker)
+                         const struct pps_exhaustion_system *system)
 {
     const struct pps_exhaustion_forecast *forecast = &exhaustion->forecast;
     struct pp_json *object = pp_json_object(parent, "exhaustion");
+    pp_json_add_bool(object, "borne", pps_exhaustion_is_borne(exhaustion));
     add_when(object,
              "sustainable_rate",
              forecast->has_sustainable_rate,
@@ -227,8 +308,8 @@ void pps_exhaustion_json(struct pp_json *parent,
              "seconds_to_exhaustion",
              forecast->has_exhaustion,
              forecast->seconds_to_exhaustion);
-    add_blocking(object, exhaustion, picker);
+    add_blocking(object, exhaustion, system->picker);
     add_pool_counts(object, exhaustion);
     add_traffic(object, &exhaustion->traffic);
-    add_effects(object, exhaustion);
+    add_effects(object, exhaustion, system);
 }

@@ -3,17 +3,21 @@
 #define PP_SIM_EXHAUSTION_EXHAUSTION_REPORT_H
 
 #include "exhaustion.h"
+#include "exhaustion_advice.h"
 #include "json/json_write.h"
 #include "print/style.h"
 
-/* `picker` names how the system picks a port: "random-start". */
+/* Yes or no, in a sentence. */
+void pps_exhaustion_verdict(struct pp_buf *buf,
+                            const struct pp_style *style,
+                            const struct pps_exhaustion *exhaustion);
 void pps_exhaustion_text(struct pp_buf *buf,
                          const struct pp_style *style,
                          const struct pps_exhaustion *exhaustion,
-                         const char *picker);
+                         const struct pps_exhaustion_system *system);
 /* The member `exhaustion` of a document. */
 void pps_exhaustion_json(struct pp_json *parent,
                          const struct pps_exhaustion *exhaustion,
-                         const char *picker);
+                         const struct pps_exhaustion_system *system);
 
 #endif

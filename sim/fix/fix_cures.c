@@ -11,6 +11,7 @@ enum {
     DEFAULT_FIRST = 49152,
     DEFAULT_COUNT = 16384,
     /* The upper half of all ports. */
+    /* pp_windows_wide_range since Vista */
     WIDE_FIRST = 32768,
     WIDE_COUNT = 32768,
     /* Entries of ReservedPorts, of 13 bytes at most: cmd takes 8,191 a line. */

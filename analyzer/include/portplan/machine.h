@@ -100,9 +100,10 @@ enum pp_basis {
     PP_BASIS_DEFAULT,     /* the default of the operating system */
     PP_BASIS_REGISTRY,    /* derived from MaxUserPort */
     PP_BASIS_CAPTURED,    /* netsh or PowerShell printed it */
+    PP_BASIS_GIVEN,       /* an option says so, no capture */
 };
 
-/* "assumed", "default", "registry", "captured" */
+/* "assumed", "default", "registry", "captured", "given" */
 PP_API const char *pp_basis_name(enum pp_basis basis);
 
 struct pp_dynamic {

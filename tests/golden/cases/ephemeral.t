@@ -3,8 +3,9 @@
 $ portplan ephemeral --os 2003 --kb KB951746 --max-user-port 60000
 Windows Server 2003 with MS08-037, tcp and udp together: 1025-60000, 58976 ports
   rule: MaxUserPort is the last port and restores the old range: 1025 to
-  MaxUserPort (registry)
-  picked: random; a closed connection keeps its port for 120 s
+  MaxUserPort (given, not captured)
+  picked: random; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   or: 1024-60000 if legacy-lower-bound=1024
   warning: KB951746 installs on Server 2003 only with the DNS Server role;
   without it KB951748 does the same
@@ -15,8 +16,9 @@ Windows Server 2003 with MS08-037, tcp and udp together: 1025-60000, 58976 ports
 $ portplan ephemeral --os 2008 --max-user-port 8000
 Windows Server 2008, tcp and udp each: 49152-57151, 8000 ports
   rule: MaxUserPort is the number of ports: 49152 to 49152 + MaxUserPort - 1
-  (registry)
-  picked: random-start; a closed connection keeps its port for 120 s
+  (given, not captured)
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   or: 1024-8000 if max-user-port=endport-1024
   or: 49152-65535 if max-user-port=ignored
   or: 49152-57152 if count-end=plus0
@@ -29,8 +31,10 @@ Windows Server 2008, tcp and udp each: 49152-57151, 8000 ports
 
 $ portplan ephemeral --os 11 --max-user-port 65534
 Windows 11, tcp and udp each: 1024-65534, 64511 ports
-  rule: MaxUserPort is the last port, and the first becomes 1024 (registry)
-  picked: random-start; a closed connection keeps its port for 120 s
+  rule: MaxUserPort is the last port, and the first becomes 1024 (given, not
+  captured)
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   or: 49152-65535 if max-user-port=count
   or: 49152-65535 if max-user-port=ignored
   warning: the range leaves only port 65535 above 1024 to listen on that an
@@ -46,8 +50,9 @@ Windows 11, tcp and udp each: 1024-65534, 64511 ports
 # A range for one protocol only.
 $ portplan ephemeral --os 11 --dynamic tcp:1024+13977
 Windows 11, tcp: 1024-15000, 13977 ports
-  rule: set by netsh: start 1024, 13977 ports (captured)
-  picked: random-start; a closed connection keeps its port for 120 s
+  rule: set by netsh: start 1024, 13977 ports (given, not captured)
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   or: 49152-65535 if dynamic-lowest-start=1025
   warning: 1024+13977 is found on many machines, often for TCP alone; what sets
   it is not known (WSL#40984)
@@ -56,7 +61,8 @@ Windows 11, tcp: 1024-15000, 13977 ports
 
 Windows 11, udp: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (default)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   advice: let services listen on 1025-49151; reserve what must be inside the
   range: netsh int ipv4 add excludedportrange
 ? exit 0
@@ -65,7 +71,8 @@ Windows 11, udp: 49152-65535, 16384 ports
 $ portplan ephemeral --os 2008r2 --dynamic 1025+64512
 Windows Server 2008 R2, tcp and udp each: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (default)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   warning: netsh refuses start 1025 with 64512 ports (last port 65536): start +
   count - 1 must be at most 65535; the range stays as it was
   advice: let services listen on 1025-49151; reserve what must be inside the
@@ -81,10 +88,14 @@ $ portplan ephemeral --preset exchange-2010 --format json --assume time-wait=240
   "rule": "set by netsh: start 6005, 59530 ports",
   "shared_by_tcp_and_udp": false,
   "time_wait": 240,
+  "time_wait_basis": "--assume time-wait",
   "refused": false,
   "auto_reuse": null,
   "alternatives": [],
   "warnings": [],
+  "notes": [
+    "without KB2553549 TIME_WAIT never ends once the system has run for 497 days"
+  ],
   "advice": "let services listen on 1025-6004; reserve what must be inside the range: netsh int ipv4 add excludedportrange",
   "udp": {
     "start": 6005,
@@ -93,13 +104,18 @@ $ portplan ephemeral --preset exchange-2010 --format json --assume time-wait=240
     "rule": "set by netsh: start 6005, 59530 ports",
     "shared_by_tcp_and_udp": false,
     "time_wait": 240,
+    "time_wait_basis": "--assume time-wait",
     "refused": false,
     "auto_reuse": null,
     "alternatives": [],
     "warnings": [],
+    "notes": [
+      "without KB2553549 TIME_WAIT never ends once the system has run for 497 days"
+    ],
     "advice": "let services listen on 1025-6004; reserve what must be inside the range: netsh int ipv4 add excludedportrange"
   },
   "exhaustion": null,
+  "usage": null,
   "assumptions": {
   }
 }
@@ -150,7 +166,8 @@ $ portplan ephemeral --os 11 --format csv
 $ printf 'Microsoft Windows [Version 5.2.3790]\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    MaxUserPort\tREG_DWORD\t0xea60\n' | portplan ephemeral
 Windows Server 2003, tcp and udp together: 1025-60000, 58976 ports
   rule: MaxUserPort is the last port: 1025 to MaxUserPort (registry)
-  picked: sequential; a closed connection keeps its port for 120 s
+  picked: sequential; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   or: 1024-60000 if legacy-lower-bound=1024
   advice: let services listen on 60001-65535; or delete MaxUserPort and restart,
   for 1025-5000; add what must be inside the range to ReservedPorts
@@ -159,7 +176,8 @@ Windows Server 2003, tcp and udp together: 1025-60000, 58976 ports
 $ portplan ephemeral --quiet @low-dynamic-range
 tcp: 1024-15000, 13977 ports
   rule: the captured range counts, whatever set it (captured)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   warning: 1024+13977 is found on many machines, often for TCP alone; what sets
   it is not known (WSL#40984)
   advice: let services listen on 15001-65535; reserve what must be inside the
@@ -167,7 +185,8 @@ tcp: 1024-15000, 13977 ports
 
 udp: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (assumed)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   warning: no version of Windows is given or captured: assuming 10, 11, Server
   2016 to 2025
   advice: let services listen on 1025-49151; reserve what must be inside the
@@ -179,7 +198,8 @@ $ portplan ephemeral --quiet @hyper-v
 tcp: 1024-65534, 64511 ports
   rule: no capture shows it; the smallest usual range that contains every block
   that winnat has reserved (assumed)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   warning: no version of Windows is given or captured: assuming 10, 11, Server
   2016 to 2025
   warning: the range leaves only port 65535 above 1024 to listen on that an
@@ -189,7 +209,8 @@ tcp: 1024-65534, 64511 ports
 
 udp: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (assumed)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   warning: no version of Windows is given or captured: assuming 10, 11, Server
   2016 to 2025
   advice: let services listen on 1025-49151; reserve what must be inside the
@@ -235,9 +256,12 @@ $ portplan ephemeral --table --format json | head -12
 
 # Does the pool bear it?
 $ portplan ephemeral --os 11 --rate 140
+no: the pool of 16384 ports sustains 136.5 connections a second, not 140.0
+
 Windows 11, tcp and udp each: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (default)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   advice: let services listen on 1025-49151; reserve what must be inside the
   range: netsh int ipv4 add excludedportrange
 
@@ -249,19 +273,30 @@ exhaustion at 140.0 connections a second to 1 destination, open 0 s, TIME_WAIT
   refused in the long run: 2.68 % by Erlang's formula; 2.71 % of 2 million
   simulated (2.59 to 2.83), ports picked by random-start, the first after 117.2
   s
-  what would help most: TcpTimedWaitDelay = 30, 546.1 a second; an ephemeral
-  range of 1025-65535, 537.6 a second
-? exit 0
+  what helps, the best first:
+  546.1 a second with TcpTimedWaitDelay = 30 (after a restart)
+    reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v TcpTimedWaitDelay /t REG_DWORD /d 30 /f
+  273.1 a second with a wider range
+    netsh int ipv4 set dynamicport tcp start=32768 num=32768
+? exit 1
 
 $ portplan ephemeral --os 11 --rate 400 --hold 1.5 --destinations 4 | tail -n +7
+  advice: let services listen on 1025-49151; reserve what must be inside the
+  range: netsh int ipv4 add excludedportrange
+
 exhaustion at 400.0 connections a second to 4 destinations, open 1.5 s,
 TIME_WAIT 120 s
   the pool of 16384 ports for each destination can sustain 539.4 a second; on
   average it does not run out
+  a port serves several destinations at once (10, 11, Server 2016 to 2025,
+  connect without bind; share-4tuple)
   refused in the long run: under 0.0001 % by Erlang's formula; 0 % of 2 million
   simulated (0 to 0.000192), ports picked by random-start
-  what would help most: an ephemeral range of 1025-65535, 2123.8 a second;
-  TcpTimedWaitDelay = 30, 2080.5 a second
+  what helps, the best first:
+  2080.5 a second with TcpTimedWaitDelay = 30 (after a restart)
+    reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v TcpTimedWaitDelay /t REG_DWORD /d 30 /f
+  1078.8 a second with a wider range
+    netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 0
 
 # Before Windows 10 a port serves one destination only.
@@ -278,6 +313,9 @@ TIME_WAIT 120 s
 ? exit 0
 
 $ portplan ephemeral --os 11 --rate 10 --time-wait 0 | tail -n +7
+  advice: let services listen on 1025-49151; reserve what must be inside the
+  range: netsh int ipv4 add excludedportrange
+
 exhaustion at 10.0 connections a second to 1 destination, open 0 s, TIME_WAIT 0
 s
   the pool of 16384 ports can sustain any rate: nothing holds a port; on average
@@ -287,20 +325,27 @@ s
 ? exit 0
 
 $ portplan ephemeral --os 11 --rate 130 --burst 1000 --seed 7 | tail -n +7
+  advice: let services listen on 1025-49151; reserve what must be inside the
+  range: netsh int ipv4 add excludedportrange
+
 exhaustion at 130.0 connections a second to 1 destination, open 0 s, TIME_WAIT
 120 s, 1000 at a time
   the pool of 16384 ports can sustain 136.5 a second; on average it does not run
   out
-  refused in the long run: under 0.0001 % by Erlang's formula; 17.5 % of 1.87
-  million simulated (14.7 to 20.3), ports picked by random-start, the first
-  after 93.1 s
-  what would help most: TcpTimedWaitDelay = 30, 546.1 a second; an ephemeral
-  range of 1025-65535, 537.6 a second
+  refused in the long run: Erlang's formula is for connections that come one by
+  one and does not apply; 17.5 % of 1.87 million simulated (14.7 to 20.3), ports
+  picked by random-start, the first after 93.1 s
+  what helps, the best first:
+  546.1 a second with TcpTimedWaitDelay = 30 (after a restart)
+    reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v TcpTimedWaitDelay /t REG_DWORD /d 30 /f
+  273.1 a second with a wider range
+    netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 0
 
 # The captured pool, its TIME_WAIT, what winnat holds.
 $ (portplan examples typical-desktop; printf 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    TcpTimedWaitDelay\tREG_DWORD\t0x3c\n') | portplan ephemeral --rate 200 --format json --quiet | sed -n '/"exhaustion"/,/^  }/p'
   "exhaustion": {
+    "borne": true,
     "sustainable_rate": 252.1,
     "seconds_to_exhaustion": null,
     "blocking": {
@@ -323,9 +368,9 @@ $ (portplan examples typical-desktop; printf 'HKEY_LOCAL_MACHINE\\SYSTEM\\Curren
     "destinations": 1,
     "shared_by_destinations": true,
     "helps": [
-      { "change": "range-1025-65535", "sustainable_rate": 1054.2 },
-      { "change": "time-wait-30", "sustainable_rate": 504.1 },
-      { "change": "release-blocks", "sustainable_rate": 272.1 }
+      { "change": "wide-range", "sustainable_rate": 525.1, "command": "netsh int ipv4 set dynamicport tcp start=32768 num=32768" },
+      { "change": "time-wait-30", "sustainable_rate": 504.1, "command": "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters /v TcpTimedWaitDelay /t REG_DWORD /d 30 /f" },
+      { "change": "release-blocks", "sustainable_rate": 272.1, "command": "net stop winnat && net start winnat" }
     ]
   },
 ? exit 0
@@ -338,16 +383,20 @@ exhaustion at 10.0 connections a second to 1 destination, open 0 s, TIME_WAIT
 
 # Outgoing TCP has a range of its own where one is set.
 $ printf 'SettingName : Internet\nDynamicPortRangeStartPort : 5000\nDynamicPortRangeNumberOfPorts : 19475\nAutoReusePortRangeStartPort : 22000\nAutoReusePortRangeNumberOfPorts : 43536\n' | portplan ephemeral --os 2016 --rate 50 -
+yes: the pool of 43536 ports sustains 50.0 connections a second
+
 Windows Server 2016, tcp: 5000-24474, 19475 ports
   rule: the captured range counts, whatever set it (captured)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   auto-reuse: 22000-65535 for TCP connections that bind no port
   advice: let services listen on 1025-4999; reserve what must be inside the
   range: netsh int ipv4 add excludedportrange
 
 Windows Server 2016, udp: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (default)
-  picked: random-start; a closed connection keeps its port for 120 s
+  picked: random-start; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
   advice: let services listen on 1025-49151; reserve what must be inside the
   range: netsh int ipv4 add excludedportrange
 
@@ -357,8 +406,9 @@ exhaustion at 50.0 connections a second to 1 destination, open 0 s, TIME_WAIT
   out
   refused in the long run: 0 % by Erlang's formula; 0 % of 1 million simulated
   (0 to 0.000384), ports picked by random-start
-  what would help most: TcpTimedWaitDelay = 30, 1451.2 a second; an ephemeral
-  range of 1025-65535, 537.6 a second
+  what helps, the best first:
+  1451.2 a second with TcpTimedWaitDelay = 30 (after a restart)
+    reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v TcpTimedWaitDelay /t REG_DWORD /d 30 /f
 ? exit 0
 
 $ (portplan examples typical-desktop; printf 'SettingName : Internet\nAutoReusePortRangeStartPort : 22000\nAutoReusePortRangeNumberOfPorts : 43536\n') > reuse.txt; portplan ephemeral --quiet --rate 50 reuse.txt | grep 'can sustain'; portplan ephemeral --quiet --rate 50 --assume U-11=no reuse.txt | grep 'can sustain'
@@ -381,3 +431,69 @@ $ portplan ephemeral --os 11 --hold 5
 $ portplan ephemeral --os 11 --rate 5 --destinations 0
 ! portplan: --destinations takes a whole number from 1 to 256, not '0'
 ? exit 2
+
+# Connections that wait are what a rate leaves behind: they hold no port of the
+# pool. Before Windows 10 a connection holds one, a listener always does.
+$ printf 'Microsoft Windows [Version 6.3.9600]\nTCP 10.0.0.5:50001 10.0.0.9:443 TIME_WAIT 0\nTCP 10.0.0.5:50003 10.0.0.9:443 ESTABLISHED 812\nTCP 0.0.0.0:50004 0.0.0.0:0 LISTENING 812\n' > dump.txt; for os in 2012r2 2016; do portplan ephemeral dump.txt --os $os --rate 100 --format json | grep in_use; done
+      "in_use": 2,
+      "in_use": 1,
+? exit 0
+
+# Usage first; a captured TcpTimedWaitDelay counts everywhere in the answer.
+$ printf 'TCP 10.0.0.5:50001 10.0.0.9:443 TIME_WAIT 0\n\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    TcpTimedWaitDelay\tREG_DWORD\t0x5\n' | portplan ephemeral --quiet --rate 900 --hold 1
+no: the pool of 16384 ports sustains 528.5 connections a second, not 900.0
+
+tcp usage  ample: 1 of 16,384 ports taken, 16,383 free; the range is assumed
+
+tcp and udp each: 49152-65535, 16384 ports
+  rule: since Vista, with no setting: 49152-65535 (assumed)
+  picked: random-start; a closed connection keeps its port for 30 s
+  (TcpTimedWaitDelay = 5 is below its minimum)
+  warning: no version of Windows is given or captured: assuming 10, 11, Server
+  2016 to 2025
+  advice: let services listen on 1025-49151; reserve what must be inside the
+  range: netsh int ipv4 add excludedportrange
+
+exhaustion at 900.0 connections a second to 1 destination, open 1 s, TIME_WAIT
+30 s
+  the pool of 16384 ports can sustain 528.5 a second; an unused one lasts 18.2
+  s, then connect fails with 10055 (WSAENOBUFS) and the System log has event
+  4231
+  refused in the long run: 41.3 % by Erlang's formula; 41.4 % of 2 million
+  simulated (40.3 to 42.4), ports picked by random-start, the first after 18.2 s
+  what helps, the best first:
+  1057.0 a second with a wider range
+    netsh int ipv4 set dynamicport tcp start=32768 num=32768
+? exit 1
+
+$ printf 'TCP 10.0.0.5:50001 10.0.0.9:443 TIME_WAIT 0\n' | portplan ephemeral --format json | sed -n '/"usage"/,/"verdict"/p'
+  "usage": {
+    "tcp": {
+      "sockets": 1,
+      "taken": 1,
+      "free": 16383,
+      "counted": false,
+      "by_state": { "time-wait": 1 },
+      "by_process": [],
+      "by_remote": [
+        { "address": "10.0.0.9", "port": 443, "count": 1 }
+      ],
+      "verdict": "ample",
+? exit 0
+
+# Given, not captured; 65535 is more than Microsoft's pages allow.
+$ portplan ephemeral --preset isa
+Windows Server 2003, tcp and udp together: 1025-65535, 64511 ports
+  rule: MaxUserPort is the last port: 1025 to MaxUserPort (given, not captured)
+  picked: sequential; a closed connection keeps its port for 120 s (default;
+  Microsoft's page on port exhaustion says 240, U-08)
+  or: 1024-65535 if legacy-lower-bound=1024
+  or: 1025-65534 if legacy-max-user-port-65535=clamp
+  warning: MaxUserPort = 65535 is above 65534, the most that Microsoft's pages
+  allow; products set it and it works (legacy-65535, U-02)
+  warning: the range leaves no port above 1024 to listen on that an outgoing
+  connection cannot take; set MaxUserPort to 60000, which keeps 60001-65535 for
+  services, or delete it, which gives 1025-5000
+  advice: reserve every port that a service listens on; or delete MaxUserPort
+  and restart, for 1025-5000; add what must be inside the range to ReservedPorts
+? exit 0

@@ -45,8 +45,7 @@ static void read_word(struct pp_sv word, struct pp_ephemeral_settings *to)
         to->os = pp_windows_named(value);
         cr_assert_not_null(to->os, "'%.*s'", PP_SV_ARGS(value));
     } else if ((value = behind(word, "kb=")).len > 0) {
-        to->has_kb951748 = to->has_kb951748 || number_of(value) == 951748;
-        to->has_kb951746 = to->has_kb951746 || number_of(value) == 951746;
+        pp_ephemeral_add_update(to, number_of(value));
     } else if ((value = behind(word, "mup=")).len > 0) {
         to->has_max_user_port = true;
         to->max_user_port = number_of(value);
@@ -174,13 +173,13 @@ Test(ephemeral, worked_checks)
         {"os=2003 kb=951746 mup=65534 u=U-01=1024",
          "1024-65534",
          PP_BASIS_REGISTRY},
-        {"os=10 netsh=49152+16384", "49152-65535", PP_BASIS_CAPTURED},
-        {"os=10 netsh=1025+64511", "1025-65535", PP_BASIS_CAPTURED},
+        {"os=10 netsh=49152+16384", "49152-65535", PP_BASIS_GIVEN},
+        {"os=10 netsh=1025+64511", "1025-65535", PP_BASIS_GIVEN},
         {"os=10 netsh=1025+64512", "49152-65535", PP_BASIS_DEFAULT},
         {"os=10 netsh=49152+254", "49152-65535", PP_BASIS_DEFAULT},
-        {"os=10 netsh=49152+255", "49152-49406", PP_BASIS_CAPTURED},
+        {"os=10 netsh=49152+255", "49152-49406", PP_BASIS_GIVEN},
         {"os=10 netsh=1023+1000", "49152-65535", PP_BASIS_DEFAULT},
-        {"os=10 netsh=1024+1000", "1024-2023", PP_BASIS_CAPTURED},
+        {"os=10 netsh=1024+1000", "1024-2023", PP_BASIS_GIVEN},
         {"os=10 netsh=1024+1000 u=U-18=1025", "49152-65535", PP_BASIS_DEFAULT},
         {"os=2008 mup=16384", "49152-65535", PP_BASIS_REGISTRY},
         {"os=2008 mup=16385", "49152-65535", PP_BASIS_REGISTRY},
@@ -203,7 +202,7 @@ Test(ephemeral, every_reading_of_max_user_port)
         {"os=8.1 mup=16384 u=count-end=plus0",
          "49152-65535",
          PP_BASIS_REGISTRY},
-        {"os=2012 mup=8000 netsh=10000+1000", "10000-10999", PP_BASIS_CAPTURED},
+        {"os=2012 mup=8000 netsh=10000+1000", "10000-10999", PP_BASIS_GIVEN},
         {"os=2012 mup=8000 netsh=10000+1000 u=U-07=registry",
          "10000-17999",
          PP_BASIS_REGISTRY},
@@ -238,17 +237,17 @@ Test(ephemeral, presets)
         struct range_case range;
         const char *os;
     } rows[] = {
-        {{"preset=sbs-2000", "1025-60000", PP_BASIS_REGISTRY}, "2000"},
-        {{"preset=sbs-2003", "1025-60000", PP_BASIS_REGISTRY}, "2003"},
-        {{"preset=isa", "1025-65535", PP_BASIS_REGISTRY}, "2003"},
-        {{"preset=exchange-2003", "1025-60000", PP_BASIS_REGISTRY}, "2003"},
-        {{"preset=sbs-exchange", "1025-65535", PP_BASIS_REGISTRY}, "2003"},
-        {{"preset=exchange-2007", "1025-60000", PP_BASIS_CAPTURED}, "2008"},
-        {{"os=2003 preset=exchange-2007", "1025-60000", PP_BASIS_REGISTRY},
+        {{"preset=sbs-2000", "1025-60000", PP_BASIS_GIVEN}, "2000"},
+        {{"preset=sbs-2003", "1025-60000", PP_BASIS_GIVEN}, "2003"},
+        {{"preset=isa", "1025-65535", PP_BASIS_GIVEN}, "2003"},
+        {{"preset=exchange-2003", "1025-60000", PP_BASIS_GIVEN}, "2003"},
+        {{"preset=sbs-exchange", "1025-65535", PP_BASIS_GIVEN}, "2003"},
+        {{"preset=exchange-2007", "1025-60000", PP_BASIS_GIVEN}, "2008"},
+        {{"os=2003 preset=exchange-2007", "1025-60000", PP_BASIS_GIVEN},
          "2003"},
-        {{"preset=exchange-2010", "6005-65534", PP_BASIS_CAPTURED}, "2008r2"},
-        {{"preset=biztalk", "1025-65535", PP_BASIS_CAPTURED}, "2008r2"},
-        {{"os=11 preset=sbs-2003", "1024-60000", PP_BASIS_REGISTRY}, "11"},
+        {{"preset=exchange-2010", "6005-65534", PP_BASIS_GIVEN}, "2008r2"},
+        {{"preset=biztalk", "1025-65535", PP_BASIS_GIVEN}, "2008r2"},
+        {{"os=11 preset=sbs-2003", "1024-60000", PP_BASIS_GIVEN}, "11"},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
         check_ranges(&rows[i].range, 1);

@@ -470,12 +470,16 @@ static struct pps_exhaustion_question question_at(double rate_per_s)
 {
     return (struct pps_exhaustion_question){
         .range = {50000, 50999},
+        .wide_range = {1025, 65535},
         .traffic = {.rate_per_s = rate_per_s,
                     .time_wait_s = 120,
                     .destination_count = 1},
         .seed = 1,
     };
 }
+
+static const struct pps_exhaustion_system any_system = {
+    .era = PP_ERA_NT10, .picker = "random-start"};
 
 static void put(struct pp_portset *set, uint16_t first, uint16_t last)
 {
@@ -677,6 +681,31 @@ Test(exhaustion, wrong_questions_are_refused)
     cr_expect_eq(pps_exhaustion_answer(&question, &answer), PP_ERR_LIMIT);
 }
 
+/* On average at the boundary, by the simulation in bursts. */
+Test(exhaustion, borne_up_to_the_boundary)
+{
+    static const struct {
+        double rate_per_s;
+        uint32_t burst_count;
+        bool is_borne;
+    } rows[] = {
+        {8.0, 1, true}, /* all of the 1,000 ports */
+        {8.0 + 1e-6, 1, false},
+        {1.0, 100, true},
+        {1.0, 1001, false}, /* more at once than there are ports */
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_exhaustion_question question =
+            question_at(rows[i].rate_per_s);
+        struct pps_exhaustion answer;
+        question.traffic.time_wait_s = 125;
+        question.burst_count = rows[i].burst_count;
+        cr_assert_eq(pps_exhaustion_answer(&question, &answer), PP_OK);
+        cr_expect_eq(
+            pps_exhaustion_is_borne(&answer), rows[i].is_borne, "row %zu", i);
+    }
+}
+
 /* The report names each number once and never an infinite one. */
 Test(exhaustion, report_of_extremes)
 {
@@ -687,7 +716,7 @@ Test(exhaustion, report_of_extremes)
     question.traffic.hold_s = 1e6;
     pp_buf_init(&text, 1 << 16);
     cr_assert_eq(pps_exhaustion_answer(&question, &answer), PP_OK);
-    pps_exhaustion_text(&text, &style, &answer, "random-start");
+    pps_exhaustion_text(&text, &style, &answer, &any_system);
     cr_assert_eq(text.status, PP_OK);
     cr_expect_null(strstr(text.data, "inf"));
     cr_expect_null(strstr(text.data, "nan"));
