@@ -187,9 +187,8 @@ enum pp_status pp_machine_add_socket(struct pp_machine *machine,
     if (!pp_arena_copy(&machine->arena, socket->address, &copy.address) ||
         !pp_arena_copy(&machine->arena, socket->state, &copy.state) ||
         !pp_arena_copy(&machine->arena, socket->process, &copy.process) ||
-        !pp_arena_copy(&machine->arena,
-                       socket->remote_address,
-                       &copy.remote_address)) {
+        !pp_arena_copy(
+            &machine->arena, socket->remote_address, &copy.remote_address)) {
         return PP_ERR_NOMEM;
     }
     state->sockets.items[state->sockets.count++] = copy;

@@ -119,6 +119,12 @@ static enum pp_socket_state read_state(struct pp_sv text)
         {"Established 5", PP_SOCKET_ESTABLISHED},
         {"TimeWait 11", PP_SOCKET_TIME_WAIT},
         {"CloseWait 8", PP_SOCKET_CLOSE_WAIT},
+        {"SynSent 3", PP_SOCKET_SYN_SENT},
+        {"SynReceived 4", PP_SOCKET_SYN_RECEIVED},
+        {"FinWait1 6", PP_SOCKET_FIN_WAIT_1},
+        {"FinWait2 7", PP_SOCKET_FIN_WAIT_2},
+        {"Closing 9", PP_SOCKET_CLOSING},
+        {"LastAck 10", PP_SOCKET_LAST_ACK},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(states); i++) {
         if (pp_ps_is_one_of(text, states[i].words)) {
@@ -139,6 +145,20 @@ static void read_process(const struct emission *emission,
     if (!socket->has_pid && name == NULL) {
         /* `@{n='OwningProcess'; e={...Name}}`: scripts put the name there. */
         socket->process = id;
+    }
+}
+
+/* A port of 0 is that of a listener, which has no other end. Whatever is no
+ * port leaves the other end unknown: the local port is what a row is for. */
+static void read_remote(const struct emission *emission,
+                        struct pp_socket_fact *socket)
+{
+    uint32_t port = 0;
+    const struct pp_ps_pair *pair =
+        pp_ps_first_set(emission->object, "RemotePort");
+    if (pair != NULL && read_positive(emission, pair, PP_PORT_MAX, &port)) {
+        socket->remote_port = (uint16_t)port;
+        socket->remote_address = whole_of(emission, "RemoteAddress");
     }
 }
 
@@ -163,6 +183,7 @@ static enum pp_status emit_socket(struct emission *emission)
                                ? PP_SOCKET_NONE
                                : read_state(whole_of(emission, "State"));
     read_process(emission, &fact.as.socket);
+    read_remote(emission, &fact.as.socket);
     return pp_context_fact(emission->context, &fact);
 }
 

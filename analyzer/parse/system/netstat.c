@@ -165,6 +165,7 @@ struct netstat {
     bool has_fact;
     struct pp_fact fact;
     struct pp_kept_text address;
+    struct pp_kept_text remote;
     struct pp_kept_text owner; /* [name.exe], or the service above it */
     bool has_owners;           /* -b: seen one */
 };
@@ -257,6 +258,13 @@ static void keep_row(struct netstat *netstat,
     netstat->has_fact = true;
     (void)pp_keep_text(&netstat->address, row->local.address);
     netstat->fact.as.socket.address = pp_kept_view(&netstat->address);
+    /* `0.0.0.0:0` and `*:*` are no other end; a port by a name that is in no
+     * table still has its address. */
+    if (!pp_sv_equal(row->foreign.port, PP_SV("0")) &&
+        !pp_sv_equal(row->foreign.port, PP_SV("*"))) {
+        (void)pp_keep_text(&netstat->remote, row->foreign.address);
+        netstat->fact.as.socket.remote_address = pp_kept_view(&netstat->remote);
+    }
     pp_context_take(context, PP_TAKE_USED);
 }
 
@@ -287,6 +295,7 @@ static enum pp_status take_numbered(struct netstat *netstat,
     fact.as.socket.state = state_of(row);
     fact.as.socket.has_pid = row->pid.len > 0;
     fact.as.socket.pid = pid;
+    fact.as.socket.remote_port = (uint16_t)other;
     keep_row(netstat, context, row, &fact);
     return PP_OK;
 }

@@ -83,7 +83,7 @@ Test(powershell, lists_give_their_facts)
         {"and where a name comes again",
          "LocalPort : 1\nState : CloseWait\nLocalPort : 2\nState : SynSent\n",
          LIST SOCKET("tcp", "1", "null", "\"close-wait\"", "null")
-             SOCKET("tcp", "2", "null", "\"other\"", "null") OK,
+             SOCKET("tcp", "2", "null", "\"syn-sent\"", "null") OK,
          "0 4 0 0"},
         {"other text ends an object",
          "LocalPort : 1\nState : Listen\nthat is all\nLocalPort : 2\n",
@@ -427,9 +427,22 @@ Test(powershell, json_gives_its_objects)
          "{\"LocalPort\":5,\"State\":7}]\n",
          JSON SOCKET("tcp", "1", "null", "\"bound\"", "null")
              SOCKET("tcp", "2", "null", "\"established\"", "null")
-                 SOCKET("tcp", "3", "null", "\"time-wait\"", "null")
-                     SOCKET("tcp", "4", "null", "\"close-wait\"", "null")
-                         SOCKET("tcp", "5", "null", "\"other\"", "null") OK,
+                 SOCKET("tcp", "3", "null", "\"time-wait\"", "null") SOCKET(
+                     "tcp", "4", "null", "\"close-wait\"", "null")
+                     SOCKET("tcp", "5", "null", "\"fin-wait-2\"", "null") OK,
+         "0 1 0 0"},
+        {"rarer states, the other end, and ports that are none",
+         "[{\"LocalPort\":1,\"State\":10,\"RemoteAddress\":\"10.4.0.2\","
+         "\"RemotePort\":389},{\"LocalPort\":2,\"State\":12,"
+         "\"RemoteAddress\":\"::\",\"RemotePort\":0},{\"LocalPort\":3,"
+         "\"State\":6,\"RemoteAddress\":\"10.4.0.2\",\"RemotePort\":70000}]"
+         "\n",
+         JSON "  {\"fact\":\"socket\",\"protocol\":\"tcp\",\"port\":1,"
+              "\"address\":null,\"state\":\"last-ack\",\"pid\":null,"
+              "\"process\":null,\"remote_address\":\"10.4.0.2\","
+              "\"remote_port\":389}\n" SOCKET(
+                  "tcp", "2", "null", "\"other\"", "null")
+                  SOCKET("tcp", "3", "null", "\"fin-wait-1\"", "null") OK,
          "0 1 0 0"},
         {"an enumeration of Windows PowerShell",
          "{ \"LocalPort\":  1, \"State\":  { \"value\": 2, \"Value\": "

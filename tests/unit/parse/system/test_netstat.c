@@ -188,9 +188,22 @@ Test(netstat, states_come_from_words_then_from_structure)
          "netstat: tcp 0.0.0.0:4 bound 4",
          NULL,
          "-"},
-        {"an English state that is none of ours",
+        {"an English state that few have",
          "TCP 192.0.2.1:4 192.0.2.2:5 SYN_SENT 4\n",
-         "netstat: tcp 192.0.2.1:4 other 4",
+         "netstat: tcp 192.0.2.1:4 syn-sent 4",
+         NULL,
+         "-"},
+        {"each state of a closing connection",
+         "TCP 192.0.2.1:4 192.0.2.2:5 FIN_WAIT_1 9\n"
+         "TCP 192.0.2.1:4 192.0.2.2:6 FIN_WARTEN_2 9\n"
+         "TCP 192.0.2.1:4 192.0.2.2:7 CLOSING 9\n"
+         "TCP 192.0.2.1:4 192.0.2.2:8 LAST_ACK 9\n"
+         "TCP 192.0.2.1:4 192.0.2.2:9 SYN_RCVD 9\n"
+         "TCP 192.0.2.1:4 192.0.2.2:10 CLOSED 9\n",
+         "netstat: tcp 192.0.2.1:4 fin-wait-1 9; "
+         "tcp 192.0.2.1:4 fin-wait-2 9; tcp 192.0.2.1:4 closing 9; "
+         "tcp 192.0.2.1:4 last-ack 9; tcp 192.0.2.1:4 syn-received 9; "
+         "tcp 192.0.2.1:4 other 9",
          NULL,
          "-"},
         {"no state",
@@ -456,6 +469,45 @@ Test(netstat, a_fact_stands_at_its_address)
     cr_expect_eq(facts[0].place.column, 10);
     cr_expect_eq(facts[0].protocol, PP_TCP);
     pp_load_free(load);
+}
+
+Test(netstat, rows_tell_the_other_end)
+{
+    static const struct {
+        const char *row;
+        const char *address;
+        uint16_t port;
+    } rows[] = {
+        {"TCP 192.0.2.1:50001 198.51.100.9:1433 TIME_WAIT 0\n",
+         "198.51.100.9",
+         1433},
+        {"TCP [2001:db8::1]:50001 [2001:db8::9]:443 ESTABLISHED 7\n",
+         "2001:db8::9",
+         443},
+        {"TCP 192.0.2.1:50001 files:microsoft-ds ESTABLISHED 7\n",
+         "files",
+         445},
+        /* A port by a name that is in no table. */
+        {"TCP 192.0.2.1:50001 198.51.100.9:acme ESTABLISHED\n",
+         "198.51.100.9",
+         0},
+        {"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n", "", 0},
+        {"TCP [::]:135 [::]:0 LISTENING 4\n", "", 0},
+        {"UDP 0.0.0.0:135 *:* 4\n", "", 0},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_load *load = pp_test_load(rows[i].row);
+        size_t count = 0;
+        const struct pp_fact *facts = pp_load_facts(load, &count);
+        cr_assert_eq(count, 1, "%s", rows[i].row);
+        const struct pp_socket_fact *socket = &facts[0].as.socket;
+        cr_expect(
+            pp_sv_equal(socket->remote_address, pp_sv_from(rows[i].address)),
+            "%s",
+            rows[i].row);
+        cr_expect_eq(socket->remote_port, rows[i].port, "%s", rows[i].row);
+        pp_load_free(load);
+    }
 }
 
 Test(netstat, an_address_longer_than_any_is_no_row)

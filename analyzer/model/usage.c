@@ -1,0 +1,482 @@
+/*
+ * What sockets have taken of the dynamic range, and why it runs out.
+ *
+ * A capture may list sockets and count them, too, by several properties in
+ * turn. Every such listing is about the same sockets, so each question is
+ * answered from one: the one that shows most, and of equals the first, which
+ * is the list.
+ */
+#include "portplan/usage.h"
+
+#include "base/alloc.h"
+#include "usage_items.h"
+
+enum {
+    /* Server 2012 R2 shows BOUND sockets with it
+     * (docs/ports-on-windows.md#running-out). */
+    KB_SHOWS_BOUND = 3123245,
+};
+
+struct counter {
+    const struct pp_machine *machine;
+    enum pp_protocol protocol;
+    struct pp_range range;
+    struct pp_portset pool;    /* ports of the range, not excluded */
+    uint32_t blocked;          /* ports of the range in blocks */
+    struct pp_usage_items all; /* of all listings */
+    struct pp_usage_items some;
+    uint32_t source; /* where `some` are from */
+    struct pp_usage *usage;
+};
+
+const char *pp_usage_verdict_name(enum pp_usage_verdict verdict)
+{
+    static const char *const names[] = {
+        [PP_USAGE_UNKNOWN] = "unknown",
+        [PP_USAGE_AMPLE] = "ample",
+        [PP_USAGE_NEAR] = "near",
+        [PP_USAGE_EXHAUSTED] = "exhausted",
+    };
+    return names[verdict];
+}
+
+const char *pp_usage_cause_name(enum pp_usage_cause cause)
+{
+    static const char *const names[] = {
+        [PP_USAGE_CAUSE_UNKNOWN] = "unknown",
+        [PP_USAGE_TIME_WAIT_CHURN] = "time-wait-churn",
+        [PP_USAGE_BOUND_LEAK] = "bound-leak",
+        [PP_USAGE_CLOSE_WAIT_LEAK] = "close-wait-leak",
+        [PP_USAGE_LOOPBACK_CHURN] = "loopback-churn",
+        [PP_USAGE_SMALL_RANGE] = "small-range",
+        [PP_USAGE_HNS_BLOCKS] = "hns-blocks",
+    };
+    return names[cause];
+}
+
+enum pp_usage_verdict pp_usage_judge(uint32_t taken, uint32_t pool)
+{
+    uint32_t left = taken < pool ? pool - taken : 0;
+    if (left * 100 <= pool * PP_USAGE_EXHAUSTED_PERCENT) {
+        return PP_USAGE_EXHAUSTED;
+    }
+    return left * 100 <= pool * PP_USAGE_NEAR_PERCENT ? PP_USAGE_NEAR
+                                                      : PP_USAGE_AMPLE;
+}
+
+/* --- the range ------------------------------------------------------------ */
+
+/* Blocks come and go with HNS; an exclusion of an administrator, or a single
+ * port of http.sys, is none. */
+static bool is_block(const struct pp_exclusion *row)
+{
+    switch (row->owner) {
+    case PP_OWNER_HNS_EXCLUDED_RANGE:
+    case PP_OWNER_WINNAT:
+    case PP_OWNER_HNS_LOAD_BALANCER:
+    case PP_OWNER_WSL_MIRRORED:
+        return true;
+    case PP_OWNER_UNKNOWN:
+    case PP_OWNER_ADMINISTRATOR:
+    case PP_OWNER_HTTP_SYS:
+    case PP_OWNER_PUBLISHED_PORT:
+    case PP_OWNER_PERSISTENT_API:
+        return false;
+    }
+    return false;
+}
+
+static void find_pool(struct counter *counter)
+{
+    size_t count = 0;
+    const struct pp_exclusion *rows =
+        pp_machine_exclusions(counter->machine, counter->protocol, &count);
+    struct pp_portset blocked;
+    pp_portset_clear(&blocked);
+    pp_portset_clear(&counter->pool);
+    counter->range =
+        pp_machine_dynamic(counter->machine, counter->protocol)->range;
+    pp_portset_set_range(&counter->pool, counter->range);
+    for (size_t i = 0; i < count; i++) {
+        pp_portset_clear_range(&counter->pool, rows[i].range);
+        if (is_block(&rows[i])) {
+            pp_portset_set_range(&blocked, rows[i].range);
+        }
+    }
+    counter->blocked = pp_portset_count(&blocked, counter->range);
+    counter->usage->pool = pp_portset_count(&counter->pool, counter->range);
+}
+
+/* --- one listing of several ----------------------------------------------- */
+
+typedef bool wanted_function(const struct pp_usage_item *item);
+
+static bool is_any(const struct pp_usage_item *item)
+{
+    return item->count > 0;
+}
+
+static bool has_state(const struct pp_usage_item *item)
+{
+    return item->process.has_state;
+}
+
+/* Nobody has the process id 0: Windows prints it for TIME_WAIT. */
+static bool has_process(const struct pp_usage_item *item)
+{
+    return item->process.has_pid ? item->process.pid != 0
+                                 : item->process.process.len > 0;
+}
+
+static bool has_remote(const struct pp_usage_item *item)
+{
+    return item->remote.address.len > 0;
+}
+
+static bool is_in_pool(const struct pp_usage_item *item)
+{
+    return item->is_in_pool;
+}
+
+static bool is_time_wait(const struct pp_usage_item *item)
+{
+    return item->is_in_pool && item->process.state == PP_SOCKET_TIME_WAIT;
+}
+
+/* What is wanted of the listing that has most of it, into `some`; how much
+ * that is. */
+static uint32_t choose(struct counter *counter, wanted_function *is_wanted)
+{
+    const struct pp_usage_items *all = &counter->all;
+    uint64_t most = 0;
+    for (size_t i = 0; i < all->count;) {
+        uint64_t sum = 0;
+        uint32_t source = all->items[i].source;
+        for (; i < all->count && all->items[i].source == source; i++) {
+            sum += is_wanted(&all->items[i]) ? all->items[i].count : 0;
+        }
+        if (sum > most) {
+            most = sum;
+            counter->source = source;
+        }
+    }
+    counter->some.count = 0;
+    for (size_t i = 0; most > 0 && i < all->count; i++) {
+        if (all->items[i].source == counter->source &&
+            is_wanted(&all->items[i])) {
+            counter->some.items[counter->some.count++] = all->items[i];
+        }
+    }
+    return most < UINT32_MAX ? (uint32_t)most : UINT32_MAX;
+}
+
+/* The largest first; equal ones stay as they are sorted. */
+static void find_processes(struct counter *counter)
+{
+    struct pp_usage *usage = counter->usage;
+    (void)choose(counter, has_process);
+    pp_usage_group(&counter->some, pp_usage_compare_process);
+    for (size_t i = 0; i < counter->some.count; i++) {
+        struct pp_usage_process next = counter->some.items[i].process;
+        size_t at = usage->process_count;
+        while (at > 0 && usage->by_process[at - 1].count < next.count) {
+            at--;
+        }
+        if (usage->process_count < PP_USAGE_GROUPS) {
+            usage->process_count++;
+        }
+        for (size_t k = at; k < usage->process_count; k++) {
+            struct pp_usage_process moved = usage->by_process[k];
+            usage->by_process[k] = next;
+            next = moved;
+        }
+    }
+}
+
+static void find_remotes(struct counter *counter)
+{
+    struct pp_usage *usage = counter->usage;
+    (void)choose(counter, has_remote);
+    pp_usage_group(&counter->some, pp_usage_compare_remote);
+    for (size_t i = 0; i < counter->some.count; i++) {
+        struct pp_usage_remote next = counter->some.items[i].remote;
+        size_t at = usage->remote_count;
+        while (at > 0 && usage->by_remote[at - 1].count < next.count) {
+            at--;
+        }
+        if (usage->remote_count < PP_USAGE_GROUPS) {
+            usage->remote_count++;
+        }
+        for (size_t k = at; k < usage->remote_count; k++) {
+            struct pp_usage_remote moved = usage->by_remote[k];
+            usage->by_remote[k] = next;
+            next = moved;
+        }
+    }
+}
+
+static void count_states(struct counter *counter)
+{
+    (void)choose(counter, has_state);
+    for (size_t i = 0; i < counter->some.count; i++) {
+        const struct pp_usage_item *item = &counter->some.items[i];
+        counter->usage->by_state[item->process.state] += item->count;
+    }
+}
+
+/* --- ports taken ---------------------------------------------------------- */
+
+/* What one listing proves: its ports; of sockets without ports those that are
+ * BOUND, each to a port of its own. */
+static uint32_t taken_by(const struct counter *counter,
+                         const struct pp_usage_item *items,
+                         size_t count)
+{
+    struct pp_portset taken;
+    uint64_t bound = 0;
+    pp_portset_clear(&taken);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].port != 0) {
+            pp_portset_set(&taken, items[i].port);
+        } else if (items[i].process.state == PP_SOCKET_BOUND) {
+            bound += items[i].count;
+        }
+    }
+    pp_portset_intersect(&taken, &counter->pool);
+    bound += pp_portset_count(&taken, counter->range);
+    return bound < counter->usage->pool ? (uint32_t)bound
+                                        : counter->usage->pool;
+}
+
+/* Sockets with one other end: each has a local port of its own. */
+static uint32_t taken_to_one_end(struct counter *counter)
+{
+    const struct pp_usage_items *some = &counter->some;
+    uint32_t most = 0;
+    (void)choose(counter, has_remote);
+    pp_usage_group(&counter->some, pp_usage_compare_remote);
+    for (size_t i = 0; counter->source != 0 && i < some->count; i++) {
+        bool is_end = some->items[i].remote.port != 0;
+        most =
+            is_end && some->items[i].count > most ? some->items[i].count : most;
+    }
+    return most < counter->usage->pool ? most : counter->usage->pool;
+}
+
+static void count_taken(struct counter *counter)
+{
+    const struct pp_usage_items *all = &counter->all;
+    struct pp_usage *usage = counter->usage;
+    usage->sockets = choose(counter, is_any);
+    usage->is_counted = counter->source != 0;
+    usage->taken = taken_to_one_end(counter);
+    for (size_t i = 0; i < all->count;) {
+        size_t end = i;
+        while (end < all->count &&
+               all->items[end].source == all->items[i].source) {
+            end++;
+        }
+        uint32_t taken = taken_by(counter, &all->items[i], end - i);
+        usage->taken = taken > usage->taken ? taken : usage->taken;
+        i = end;
+    }
+    usage->free = usage->pool - usage->taken;
+}
+
+/* --- the cause ------------------------------------------------------------ */
+
+/* A cause on trial: how many of the taken ports it explains. */
+struct suspect {
+    enum pp_usage_cause cause;
+    uint32_t count;
+    struct pp_usage_process holder;
+    struct pp_usage_remote remote;
+};
+
+static void
+suspect(struct suspect *best, enum pp_usage_cause cause, uint32_t count)
+{
+    if (count > best->count) {
+        *best = (struct suspect){.cause = cause, .count = count};
+    }
+}
+
+/* Counted, a connection has a BOUND socket beside its own: what the same
+ * process has connected is no leak. */
+static uint32_t bound_alone(const struct counter *counter, size_t index)
+{
+    const struct pp_usage_item *items = counter->some.items;
+    uint32_t left = items[index].count;
+    for (size_t i = index + 1;
+         counter->source != 0 && i < counter->some.count &&
+         items[i].process.pid == items[index].process.pid;
+         i++) {
+        left -= items[i].count < left ? items[i].count : left;
+    }
+    return left;
+}
+
+static void suspect_process(const struct counter *counter,
+                            size_t index,
+                            struct suspect *best)
+{
+    const struct pp_usage_item *item = &counter->some.items[index];
+    uint32_t count = item->count;
+    enum pp_usage_cause cause = PP_USAGE_CAUSE_UNKNOWN;
+    if (item->process.state == PP_SOCKET_BOUND) {
+        cause = PP_USAGE_BOUND_LEAK;
+        count = bound_alone(counter, index);
+    } else if (item->process.state == PP_SOCKET_CLOSE_WAIT) {
+        cause = PP_USAGE_CLOSE_WAIT_LEAK;
+    } else if (item->process.state == PP_SOCKET_TIME_WAIT ||
+               !has_process(item)) {
+        return;
+    }
+    uint32_t before = best->count;
+    suspect(best, cause, count);
+    if (best->count > before) {
+        best->holder = item->process;
+        best->holder.count = count;
+    }
+}
+
+/* TIME_WAIT is nobody's; its other end tells, where one has half of it. */
+static void suspect_churn(struct counter *counter, struct suspect *best)
+{
+    uint32_t count = choose(counter, is_time_wait);
+    uint32_t local = 0;
+    for (size_t i = 0; i < counter->some.count; i++) {
+        const struct pp_usage_item *item = &counter->some.items[i];
+        local += item->is_loopback ? item->count : 0;
+    }
+    if (count <= best->count) {
+        return;
+    }
+    suspect(best,
+            local >= count - local ? PP_USAGE_LOOPBACK_CHURN
+                                   : PP_USAGE_TIME_WAIT_CHURN,
+            count);
+    best->holder = (struct pp_usage_process){
+        .has_state = true, .state = PP_SOCKET_TIME_WAIT, .count = count};
+    pp_usage_group(&counter->some, pp_usage_compare_remote);
+    for (size_t i = 0; i < counter->some.count; i++) {
+        const struct pp_usage_item *item = &counter->some.items[i];
+        if (has_remote(item) && item->count >= count - item->count) {
+            best->remote = item->remote;
+        }
+    }
+}
+
+/* Without blocks the same sockets would leave enough. */
+static bool is_for_blocks(const struct counter *counter)
+{
+    const struct pp_usage *usage = counter->usage;
+    return counter->blocked > pp_range_count(counter->range) / 2 &&
+           pp_usage_judge(usage->taken, usage->pool + counter->blocked) ==
+               PP_USAGE_AMPLE;
+}
+
+/* Somebody has half of what is taken; half of the pool where it is not known
+ * how much is. */
+static bool stands_out(const struct pp_usage *usage, uint32_t count)
+{
+    uint32_t whole =
+        usage->verdict == PP_USAGE_UNKNOWN ? usage->pool : usage->taken;
+    return count > 0 && count >= whole - (count < whole ? count : whole);
+}
+
+static void find_cause(struct counter *counter)
+{
+    struct pp_usage *usage = counter->usage;
+    struct suspect best = {0};
+    (void)choose(counter, is_in_pool);
+    pp_usage_group(&counter->some, pp_usage_compare_process);
+    for (size_t i = 0; i < counter->some.count; i++) {
+        suspect_process(counter, i, &best);
+    }
+    suspect_churn(counter, &best);
+    if (stands_out(usage, best.count)) {
+        usage->cause = best.cause;
+        usage->holder = best.holder;
+        usage->remote = best.remote;
+    }
+    if (usage->verdict == PP_USAGE_UNKNOWN) {
+        return;
+    }
+    if (is_for_blocks(counter)) {
+        usage->cause = PP_USAGE_HNS_BLOCKS;
+    } else if (usage->cause == PP_USAGE_CAUSE_UNKNOWN &&
+               usage->pool < PP_USAGE_SMALL_PORTS) {
+        usage->cause = PP_USAGE_SMALL_RANGE;
+    }
+}
+
+/* --- the verdict ---------------------------------------------------------- */
+
+/* Server 2012 R2, and Windows 8.1, which shares its files. */
+static bool hides_bound(const struct counter *counter)
+{
+    const char *name = pp_machine_os(counter->machine)->generation;
+    struct pp_sv generation = name != NULL ? pp_sv_from(name) : PP_SV("");
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(counter->machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind == PP_FACT_HOTFIX &&
+            facts[i].as.hotfix.number == KB_SHOWS_BOUND) {
+            return false;
+        }
+    }
+    return counter->protocol == PP_TCP &&
+           counter->usage->by_state[PP_SOCKET_BOUND] == 0 &&
+           (pp_sv_equal(generation, PP_SV("2012r2")) ||
+            pp_sv_equal(generation, PP_SV("8.1")));
+}
+
+static void judge(struct counter *counter)
+{
+    struct pp_usage *usage = counter->usage;
+    usage->hides_bound = hides_bound(counter);
+    usage->verdict = pp_usage_judge(usage->taken, usage->pool);
+    if (usage->verdict == PP_USAGE_AMPLE &&
+        (usage->is_counted || usage->hides_bound)) {
+        usage->verdict = PP_USAGE_UNKNOWN;
+    }
+    if (usage->verdict != PP_USAGE_AMPLE) {
+        find_cause(counter);
+    }
+}
+
+static void count(struct counter *counter)
+{
+    count_taken(counter);
+    count_states(counter);
+    find_processes(counter);
+    find_remotes(counter);
+    judge(counter);
+}
+
+enum pp_status pp_machine_usage(const struct pp_machine *machine,
+                                enum pp_protocol protocol,
+                                struct pp_usage *ret_usage)
+{
+    struct pp_usage usage = {0};
+    struct counter counter = {
+        .machine = machine, .protocol = protocol, .usage = &usage};
+    find_pool(&counter);
+    enum pp_status status =
+        pp_usage_collect(machine, protocol, &counter.pool, &counter.all);
+    if (status == PP_OK && counter.all.count > 0) {
+        counter.some.items =
+            pp_calloc(counter.all.count, sizeof(*counter.some.items));
+        status = counter.some.items != NULL ? PP_OK : PP_ERR_NOMEM;
+    }
+    if (status == PP_OK && counter.all.count > 0) {
+        count(&counter);
+    }
+    pp_free(counter.some.items);
+    pp_free(counter.all.items);
+    if (status == PP_OK) {
+        *ret_usage = usage;
+    }
+    return status;
+}

@@ -1,0 +1,280 @@
+/* Listed and counted sockets as one list, and its groups. */
+#include "usage_items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "portplan/portset.h"
+
+#include "base/alloc.h"
+#include "base/bounds.h"
+#include "base/vec.h"
+
+/* --- names of processes --------------------------------------------------- */
+
+static int compare_pids(const void *a, const void *b)
+{
+    const struct pp_fact *left = *(const struct pp_fact *const *)a;
+    const struct pp_fact *right = *(const struct pp_fact *const *)b;
+    if (left->as.process.pid != right->as.process.pid) {
+        return left->as.process.pid < right->as.process.pid ? -1 : 1;
+    }
+    /* Facts are in one array, in the order of the captures. */
+    return (left > right) - (left < right);
+}
+
+struct names {
+    const struct pp_fact **items;
+    size_t count;
+    size_t capacity;
+};
+
+static enum pp_status find_names(const struct pp_machine *machine,
+                                 struct names *names)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind == PP_FACT_PROCESS) {
+            PP_TRY(PP_VEC_RESERVE(names, 1, PP_LIMIT_FACTS));
+            names->items[names->count++] = &facts[i];
+        }
+    }
+    if (names->count > 1) {
+        qsort(names->items, names->count, sizeof(*names->items), compare_pids);
+    }
+    return PP_OK;
+}
+
+/* Of several listings the last counts. */
+static const struct pp_process_fact *name_of(const struct names *names,
+                                             uint32_t pid)
+{
+    size_t low = 0;
+    size_t high = names->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (names->items[middle]->as.process.pid <= pid) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool is_found = low > 0 && names->items[low - 1]->as.process.pid == pid;
+    return is_found ? &names->items[low - 1]->as.process : NULL;
+}
+
+static void add_names(struct pp_usage_items *items, const struct names *names)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        struct pp_usage_process *process = &items->items[i].process;
+        const struct pp_process_fact *said =
+            process->has_pid && names->count > 0 ? name_of(names, process->pid)
+                                                 : NULL;
+        if (said != NULL) {
+            process->services = said->services;
+            if (process->process.len == 0) {
+                process->process = said->name;
+            }
+        }
+    }
+}
+
+/* --- sockets -------------------------------------------------------------- */
+
+static enum pp_socket_state state_of(struct pp_sv name)
+{
+    for (int i = PP_SOCKET_LISTENING; name.len > 0 && i < PP_SOCKET_OTHER;
+         i++) {
+        enum pp_socket_state state = (enum pp_socket_state)i;
+        if (pp_sv_equal(name, pp_sv_from(pp_socket_state_name(state)))) {
+            return state;
+        }
+    }
+    return name.len > 0 ? PP_SOCKET_OTHER : PP_SOCKET_NONE;
+}
+
+static bool is_loopback(struct pp_sv address)
+{
+    return pp_sv_starts(address, PP_SV("127.")) ||
+           pp_sv_equal(address, PP_SV("::1")) ||
+           pp_sv_starts_nocase(address, PP_SV("::ffff:127."));
+}
+
+static struct pp_usage_item item_of(const struct pp_socket *socket)
+{
+    struct pp_usage_item item = {
+        .count = 1,
+        .process = {.has_pid = socket->has_pid,
+                    .pid = socket->pid,
+                    .process = socket->process,
+                    .has_state = socket->state.len > 0,
+                    .state = state_of(socket->state),
+                    .count = 1},
+        .remote = {.address = socket->remote_address,
+                   .port = socket->remote_port},
+        .port = socket->port,
+    };
+    /* A host that connects to an address of its own connects from it. */
+    item.is_loopback = is_loopback(socket->remote_address) ||
+                       (socket->remote_address.len > 0 &&
+                        pp_sv_equal(socket->remote_address, socket->address));
+    return item;
+}
+
+/* The sockets of one port. */
+static void mark_port(struct pp_usage_item *items, size_t count, bool is_pool)
+{
+    bool has_other = false;
+    for (size_t i = 0; i < count; i++) {
+        has_other |= items[i].process.state != PP_SOCKET_BOUND;
+    }
+    for (size_t i = 0; i < count; i++) {
+        items[i].is_in_pool =
+            is_pool &&
+            !(has_other && items[i].process.state == PP_SOCKET_BOUND);
+    }
+}
+
+static enum pp_status add_sockets(const struct pp_machine *machine,
+                                  enum pp_protocol protocol,
+                                  const struct pp_portset *pool,
+                                  struct pp_usage_items *items)
+{
+    size_t count = 0;
+    const struct pp_socket *sockets =
+        pp_machine_sockets(machine, protocol, &count);
+    PP_TRY(PP_VEC_RESERVE(items, count, PP_LIMIT_FACTS));
+    size_t first = 0;
+    for (size_t i = 0; i < count; i++) {
+        items->items[items->count++] = item_of(&sockets[i]);
+        if (i + 1 == count || sockets[i + 1].port != sockets[i].port) {
+            mark_port(&items->items[first],
+                      i + 1 - first,
+                      pp_portset_test(pool, sockets[i].port));
+            first = i + 1;
+        }
+    }
+    return PP_OK;
+}
+
+/* --- counts --------------------------------------------------------------- */
+
+static struct pp_usage_item item_of_count(const struct pp_fact *fact)
+{
+    const struct pp_socket_count_fact *said = &fact->as.socket_count;
+    return (struct pp_usage_item){
+        .source = fact->section + 1,
+        .count = said->count,
+        .process = {.has_pid = said->has_pid,
+                    .pid = said->pid,
+                    .process = said->process,
+                    .has_state = said->has_state,
+                    .state = said->has_state ? said->state : PP_SOCKET_NONE,
+                    .count = said->count},
+        .remote = {.address = said->remote_address,
+                   .port = said->has_remote_port ? said->remote_port : 0},
+        .port = said->has_local_port ? fact->range.first : 0,
+        .is_in_pool = true,
+        .is_loopback = is_loopback(said->remote_address),
+    };
+}
+
+static enum pp_status add_counts(const struct pp_machine *machine,
+                                 enum pp_protocol protocol,
+                                 const struct pp_portset *pool,
+                                 struct pp_usage_items *items)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind != PP_FACT_SOCKET_COUNT ||
+            facts[i].protocol != protocol) {
+            continue;
+        }
+        PP_TRY(PP_VEC_RESERVE(items, 1, PP_LIMIT_FACTS));
+        struct pp_usage_item *item = &items->items[items->count++];
+        *item = item_of_count(&facts[i]);
+        item->is_in_pool = item->port == 0 || pp_portset_test(pool, item->port);
+    }
+    return PP_OK;
+}
+
+enum pp_status pp_usage_collect(const struct pp_machine *machine,
+                                enum pp_protocol protocol,
+                                const struct pp_portset *pool,
+                                struct pp_usage_items *items)
+{
+    struct names names = {0};
+    PP_TRY(add_sockets(machine, protocol, pool, items));
+    PP_TRY(add_counts(machine, protocol, pool, items));
+    enum pp_status status = find_names(machine, &names);
+    if (status == PP_OK) {
+        add_names(items, &names);
+    }
+    pp_free(names.items);
+    return status;
+}
+
+/* --- groups --------------------------------------------------------------- */
+
+static int compare_u32(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_texts(struct pp_sv a, struct pp_sv b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len > 0 ? memcmp(a.ptr, b.ptr, len) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+int pp_usage_compare_process(const void *a, const void *b)
+{
+    const struct pp_usage_process *left =
+        &((const struct pp_usage_item *)a)->process;
+    const struct pp_usage_process *right =
+        &((const struct pp_usage_item *)b)->process;
+    int order = compare_u32(left->has_pid, right->has_pid);
+    order = order != 0 ? order : compare_u32(left->pid, right->pid);
+    order = order != 0 ? order : compare_texts(left->process, right->process);
+    return order != 0 ? order : compare_u32(left->state, right->state);
+}
+
+int pp_usage_compare_remote(const void *a, const void *b)
+{
+    const struct pp_usage_remote *left =
+        &((const struct pp_usage_item *)a)->remote;
+    const struct pp_usage_remote *right =
+        &((const struct pp_usage_item *)b)->remote;
+    int order = compare_u32(left->port, right->port);
+    return order != 0 ? order : compare_texts(left->address, right->address);
+}
+
+static uint32_t add_up(uint32_t a, uint32_t b)
+{
+    return b > UINT32_MAX - a ? UINT32_MAX : a + b;
+}
+
+void pp_usage_group(struct pp_usage_items *items,
+                    int (*compare)(const void *a, const void *b))
+{
+    size_t kept = 0;
+    if (items->count > 1) {
+        qsort(items->items, items->count, sizeof(*items->items), compare);
+    }
+    for (size_t i = 0; i < items->count; i++) {
+        struct pp_usage_item *last = kept > 0 ? &items->items[kept - 1] : NULL;
+        if (last != NULL && compare(last, &items->items[i]) == 0) {
+            last->count = add_up(last->count, items->items[i].count);
+        } else {
+            items->items[kept++] = items->items[i];
+        }
+    }
+    for (size_t i = 0; i < kept; i++) {
+        items->items[i].process.count = items->items[i].count;
+        items->items[i].remote.count = items->items[i].count;
+    }
+    items->count = kept;
+}
