@@ -5,6 +5,7 @@
 #include "parser.h"
 
 extern const struct pp_parser pp_parser_bind_error;
+extern const struct pp_parser pp_parser_events;
 extern const struct pp_parser pp_parser_features;
 extern const struct pp_parser pp_parser_netsh_change;
 extern const struct pp_parser pp_parser_netsh_http;

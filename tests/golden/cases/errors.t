@@ -282,3 +282,24 @@ tcp   not captured: netsh int ipv4 show excludedportrange tcp
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
+
+# An event by number and source, in a language whose description is not known.
+$ printf 'Quelle:        Tcpip\nEreignis-ID:   4231\n' | portplan check - --quiet
+TCP: no ephemeral port was left (event 4231) (standard input:2)
+  cause: no capture shows the sockets; usual are connections that come and go
+         (TIME_WAIT), a program that binds and does not connect (BOUND) or does
+         not close (CLOSE_WAIT), and a small dynamic range
+  to see who has them, while it happens:
+    netstat -anoq
+    Get-NetTCPConnection | Group-Object State, OwningProcess
+  cure:  count the sockets by state and process; the cure hangs on who has them
+  or     let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+? exit 1
+
+$ printf 'Quelle:        DNS\nEreignis-ID:   4231\n' | portplan check - --quiet
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3
