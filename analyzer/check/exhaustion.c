@@ -130,6 +130,14 @@ static void add_capture(struct pp_buf *buf, const struct pp_exhaustion *found)
     }
 }
 
+/* 10049 says the same of a wrong address, unless the sockets show why. */
+static bool may_be_address(const struct pp_exhaustion *found)
+{
+    return found->sign != NULL &&
+           found->sign->as.exhaustion.sign == PP_SIGN_NO_ADDRESS &&
+           found->usage.verdict != PP_USAGE_EXHAUSTED;
+}
+
 void pp_exhaustion_text(struct pp_buf *buf,
                         const struct pp_style *style,
                         const struct pp_show *show,
@@ -154,6 +162,12 @@ void pp_exhaustion_text(struct pp_buf *buf,
     pp_style_end_paragraph(buf, style, 0, &line);
     pp_exhaustion_cause(&line, &found->usage);
     add_line(buf, style, "  cause: ", &line);
+    if (may_be_address(found)) {
+        pp_buf_add_str(&line,
+                       "the program binds a local address that this machine "
+                       "does not have: then no port is missing (ipconfig)");
+        add_line(buf, style, "  or:    ", &line);
+    }
     add_usage(buf, style, show, found);
     add_capture(buf, found);
     for (size_t i = 0; pp_exhaustion_cure(

@@ -42,6 +42,8 @@ machine (10049) (standard input:1)
   cause: no capture shows the sockets; usual are connections that come and go
          (TIME_WAIT), a program that binds and does not connect (BOUND) or does
          not close (CLOSE_WAIT), and a small dynamic range
+  or:    the program binds a local address that this machine does not have: then
+         no port is missing (ipconfig)
   to see who has them, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
