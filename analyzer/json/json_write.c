@@ -247,6 +247,13 @@ void pp_json_add_null(struct pp_json *parent, const char *key)
     pp_json_add_tri(parent, key, PP_UNKNOWN);
 }
 
+void pp_json_fail(struct pp_json *node, enum pp_status status)
+{
+    if (node != NULL) {
+        fail(node->doc, status);
+    }
+}
+
 enum pp_status pp_json_status(const struct pp_json *doc)
 {
     return doc != NULL ? doc->doc->status : PP_ERR_NOMEM;

@@ -63,6 +63,10 @@ void pp_json_add_double(struct pp_json *parent,
                         unsigned decimals);
 void pp_json_add_bool(struct pp_json *parent, const char *key, bool value);
 
+/* The document fails, as if a node had: for what is worked out while it is
+ * built. */
+void pp_json_fail(struct pp_json *node, enum pp_status status);
+
 /* PP_UNKNOWN is null. */
 void pp_json_add_tri(struct pp_json *parent,
                      const char *key,

@@ -476,7 +476,7 @@ enum pp_status pp_machine_usage(const struct pp_machine *machine,
     pp_free(counter.some.items);
     pp_free(counter.all.items);
     if (status == PP_OK) {
-        *ret_usage = usage;
+        *ret_usage = usage.sockets > 0 ? usage : (struct pp_usage){0};
     }
     return status;
 }

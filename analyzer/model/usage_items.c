@@ -122,18 +122,24 @@ static struct pp_usage_item item_of(const struct pp_socket *socket)
     return item;
 }
 
-/* The sockets of one port. */
-static void mark_port(struct pp_usage_item *items, size_t count, bool is_pool)
+/* A port is held by what lives on it before a closed connection, and by that
+ * before a BOUND socket, which Windows lists beside a connection. */
+static int rank_of(enum pp_socket_state state)
 {
-    bool has_other = false;
-    for (size_t i = 0; i < count; i++) {
-        has_other |= items[i].process.state != PP_SOCKET_BOUND;
+    return state == PP_SOCKET_BOUND ? 0 : state == PP_SOCKET_TIME_WAIT ? 1 : 2;
+}
+
+/* Of the sockets of one port the first that holds it. */
+static void mark_holder(struct pp_usage_item *items, size_t count)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (rank_of(items[i].process.state) >
+            rank_of(items[best].process.state)) {
+            best = i;
+        }
     }
-    for (size_t i = 0; i < count; i++) {
-        items[i].is_in_pool =
-            is_pool &&
-            !(has_other && items[i].process.state == PP_SOCKET_BOUND);
-    }
+    items[best].is_in_pool = true;
 }
 
 static enum pp_status add_sockets(const struct pp_machine *machine,
@@ -149,9 +155,9 @@ static enum pp_status add_sockets(const struct pp_machine *machine,
     for (size_t i = 0; i < count; i++) {
         items->items[items->count++] = item_of(&sockets[i]);
         if (i + 1 == count || sockets[i + 1].port != sockets[i].port) {
-            mark_port(&items->items[first],
-                      i + 1 - first,
-                      pp_portset_test(pool, sockets[i].port));
+            if (pp_portset_test(pool, sockets[i].port)) {
+                mark_holder(&items->items[first], i + 1 - first);
+            }
             first = i + 1;
         }
     }

@@ -16,9 +16,8 @@ struct pp_usage_item {
     struct pp_usage_process process; /* pid, names, state */
     struct pp_usage_remote remote;   /* address empty: none, not known */
     uint16_t port;                   /* the local one; 0: not known */
-    bool is_in_pool;  /* takes a port of the pool by itself; so BOUND does not
-                       * where another socket has the port: Windows lists both
-                       * for a connection */
+    bool is_in_pool;  /* holds a port of the pool: of several sockets on one
+                       * port one does; counted without ports, each may */
     bool is_loopback; /* both ends are on this host */
 };
 

@@ -2,6 +2,7 @@
 #include "exhaustion_words.h"
 
 #include "base/utf8.h"
+#include "usage_text.h"
 
 /* From 10000 on there are few known services; a range from 1025 on would take
  * the ports of databases and web servers. */
@@ -76,76 +77,21 @@ static void add_holder(struct pp_buf *buf,
     }
 }
 
-static void add_leak(struct pp_buf *buf,
-                     const struct pp_usage *usage,
-                     const char *state,
-                     const char *why)
-{
-    pp_buf_printf(buf,
-                  "%lu sockets in %s of ",
-                  (unsigned long)usage->holder.count,
-                  state);
-    add_holder(buf, &usage->holder);
-    pp_buf_add_str(buf, why);
-}
-
-static void add_churn(struct pp_buf *buf, const struct pp_usage *usage)
-{
-    pp_buf_printf(buf,
-                  "%lu sockets in TIME_WAIT",
-                  (unsigned long)usage->by_state[PP_SOCKET_TIME_WAIT]);
-    if (usage->remote.count > 0) {
-        pp_buf_printf(
-            buf, ", %lu of them to ", (unsigned long)usage->remote.count);
-        pp_escape_text(buf, usage->remote.address);
-        if (usage->remote.port != 0) {
-            pp_buf_printf(buf, " port %u", (unsigned)usage->remote.port);
-        }
-    }
-    pp_buf_add_str(buf, ": connections come and go faster than ports return");
-}
-
 void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage)
 {
-    switch (usage->cause) {
-    case PP_USAGE_CAUSE_UNKNOWN:
-        pp_buf_add_str(
-            buf,
-            usage->sockets == 0
-                ? "no capture shows the sockets; usual are connections that "
-                  "come and go (TIME_WAIT), a program that binds and does not "
-                  "connect (BOUND) or does not close (CLOSE_WAIT), and a small "
-                  "dynamic range"
-                : "the sockets captured do not show one; they may be of "
-                  "another moment");
-        return;
-    case PP_USAGE_TIME_WAIT_CHURN:
-        add_churn(buf, usage);
-        return;
-    case PP_USAGE_LOOPBACK_CHURN:
-        add_churn(buf, usage);
-        pp_buf_add_str(buf, "; both ends are on this host");
-        return;
-    case PP_USAGE_BOUND_LEAK:
-        add_leak(buf, usage, "BOUND", ": it binds ports and does not connect");
-        return;
-    case PP_USAGE_CLOSE_WAIT_LEAK:
-        add_leak(buf,
-                 usage,
-                 "CLOSE_WAIT",
-                 ": the other end has closed, the program does not");
-        return;
-    case PP_USAGE_SMALL_RANGE:
-        pp_buf_printf(buf,
-                      "the dynamic range leaves %lu ports only",
-                      (unsigned long)usage->pool);
-        return;
-    case PP_USAGE_HNS_BLOCKS:
-        pp_buf_printf(buf,
-                      "reserved blocks leave %lu ports of the dynamic range",
-                      (unsigned long)usage->pool);
+    if (usage->cause != PP_USAGE_CAUSE_UNKNOWN) {
+        pp_usage_cause_text(buf, usage);
         return;
     }
+    pp_buf_add_str(
+        buf,
+        usage->sockets == 0
+            ? "no capture shows the sockets; usual are connections that come "
+              "and go (TIME_WAIT), a program that binds and does not connect "
+              "(BOUND) or does not close (CLOSE_WAIT), and a small dynamic "
+              "range"
+            : "the sockets captured do not show one; they may be of another "
+              "moment");
 }
 
 /* Whether a range from WIDE_FIRST on would add ports. */

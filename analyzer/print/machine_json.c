@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "json/json_write.h"
 #include "place.h"
+#include "usage_json.h"
 
 void pp_add_dynamic_range(struct pp_json *parent,
                           const char *key,
@@ -88,12 +89,13 @@ static void add_protocol(struct pp_json *parent,
     for (size_t i = 0; i < count; i++) {
         pp_add_socket_members(pp_json_append_object(array), &sockets[i]);
     }
-    if (!pp_machine_has_table(machine, protocol)) {
+    if (pp_machine_has_table(machine, protocol)) {
+        struct pp_pool pool = pp_machine_pool(machine, protocol);
+        add_pool(object, &pool);
+    } else {
         pp_json_add_null(object, "pool"); /* not to be known without it */
-        return;
     }
-    struct pp_pool pool = pp_machine_pool(machine, protocol);
-    add_pool(object, &pool);
+    pp_add_usage(object, "usage", machine, protocol);
 }
 
 /* --- the whole machine ---------------------------------------------------- */

@@ -164,9 +164,16 @@ static bool is_holder(const struct pp_socket *socket)
            pp_sv_equal(socket->state, PP_SV("bound"));
 }
 
-static void add_socket(struct pp_buf *buf, const struct pp_socket *socket)
+/* Ports side by side that one program holds. */
+struct run {
+    const struct pp_socket *first;
+    uint16_t last;
+};
+
+static void add_run(struct pp_buf *buf, const struct run *run)
 {
-    pp_buf_add_u64(buf, socket->port);
+    const struct pp_socket *socket = run->first;
+    pp_range_print(buf, (struct pp_range){socket->port, run->last});
     if (socket->process.len > 0) {
         pp_buf_add_str(buf, " (");
         pp_escape_text(buf, socket->process);
@@ -174,6 +181,41 @@ static void add_socket(struct pp_buf *buf, const struct pp_socket *socket)
     } else if (socket->has_pid) {
         pp_buf_printf(buf, " (pid %lu)", (unsigned long)socket->pid);
     }
+}
+
+/* One port on several addresses is one port, and of its first socket. A
+ * program that nothing names is never the same. */
+static bool continues(const struct run *run, const struct pp_socket *next)
+{
+    const struct pp_socket *first = run->first;
+    return next->port == run->last ||
+           ((uint32_t)run->last + 1 == next->port &&
+            next->has_pid == first->has_pid && next->pid == first->pid &&
+            (next->has_pid || next->process.len > 0) &&
+            pp_sv_equal(next->process, first->process));
+}
+
+/* The next run from `*io_at` on; false at the end. */
+static bool next_run(const struct pp_socket *sockets,
+                     size_t count,
+                     size_t *io_at,
+                     struct run *ret_run)
+{
+    struct run run = {0};
+    for (; *io_at < count; (*io_at)++) {
+        const struct pp_socket *socket = &sockets[*io_at];
+        if (!is_holder(socket)) {
+            continue;
+        }
+        if (run.first == NULL) {
+            run.first = socket;
+        } else if (!continues(&run, socket)) {
+            break;
+        }
+        run.last = socket->port;
+    }
+    *ret_run = run;
+    return run.first != NULL;
 }
 
 void pp_show_sockets_text(struct pp_buf *buf,
@@ -185,17 +227,12 @@ void pp_show_sockets_text(struct pp_buf *buf,
     const struct pp_socket *sockets =
         pp_machine_sockets(show->machine, protocol, &count);
     size_t shown = 0;
-    size_t holders = 0;
-    uint32_t last_port = 0;
+    size_t left_out = 0;
+    struct run run;
     bool has_item = false;
-    for (size_t i = 0; i < count; i++) {
-        /* One port on several addresses is one port. */
-        if (!is_holder(&sockets[i]) || sockets[i].port == last_port) {
-            continue;
-        }
-        last_port = sockets[i].port;
-        holders++;
+    for (size_t at = 0; next_run(sockets, count, &at, &run);) {
         if (shown == MAX_SOCKETS) {
+            left_out += (size_t)run.last - run.first->port + 1;
             continue;
         }
         if (!has_item) {
@@ -203,11 +240,11 @@ void pp_show_sockets_text(struct pp_buf *buf,
             pp_buf_add_str(buf, "  ");
         }
         add_comma(buf, &has_item);
-        add_socket(buf, &sockets[i]);
+        add_run(buf, &run);
         shown++;
     }
-    if (holders > shown) {
-        pp_buf_printf(buf, " and %zu more", holders - shown);
+    if (left_out > 0) {
+        pp_buf_printf(buf, " and %zu more", left_out);
     }
     if (has_item) {
         pp_buf_add_char(buf, '\n');

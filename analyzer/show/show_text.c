@@ -11,6 +11,7 @@
 #include "print/portmap.h"
 #include "print/show_system.h"
 #include "print/table.h"
+#include "print/usage_text.h"
 
 enum {
     MAX_UNFOLDED_ROWS = 40, /* a longer table has its equal rows folded */
@@ -431,5 +432,7 @@ void pp_show_text(struct pp_buf *buf,
         } else {
             add_absent(buf, style, protocol);
         }
+        /* Counts tell of it where no socket is listed, too. */
+        pp_usage_text(buf, style, show->machine, protocol);
     }
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "portplan/check.h"
+#include "portplan/usage.h"
 
 #define LAW(claim)                    \
     do {                              \
@@ -165,6 +166,32 @@ static const char *check_pool(const struct pp_machine *machine,
     return NULL;
 }
 
+static const char *check_usage(const struct pp_machine *machine,
+                               enum pp_protocol protocol)
+{
+    struct pp_usage usage;
+    uint64_t states = 0;
+    LAW(pp_machine_usage(machine, protocol, &usage) == PP_OK);
+    for (size_t i = 0; i < PP_SOCKET_STATE_COUNT; i++) {
+        states += usage.by_state[i];
+    }
+    LAW(usage.taken + usage.free == usage.pool);
+    LAW(usage.taken <= usage.sockets || usage.is_counted);
+    LAW(states <= usage.sockets);
+    LAW(usage.process_count <= PP_USAGE_GROUPS);
+    LAW(usage.remote_count <= PP_USAGE_GROUPS);
+    for (size_t i = 1; i < usage.process_count; i++) {
+        LAW(usage.by_process[i].count <= usage.by_process[i - 1].count);
+    }
+    for (size_t i = 1; i < usage.remote_count; i++) {
+        LAW(usage.by_remote[i].count <= usage.by_remote[i - 1].count);
+    }
+    LAW(usage.sockets > 0 || usage.verdict == PP_USAGE_UNKNOWN);
+    LAW(usage.verdict != PP_USAGE_AMPLE ||
+        usage.cause == PP_USAGE_CAUSE_UNKNOWN);
+    return NULL;
+}
+
 static const char *check_span(const struct pp_check_span *span,
                               struct pp_range asked)
 {
@@ -215,6 +242,9 @@ const char *pp_test_broken_machine_law(struct pp_load *load)
     const char *broken = NULL;
     for (int i = 0; i < PP_PROTOCOL_COUNT && broken == NULL; i++) {
         broken = check_pool(machine, (enum pp_protocol)i);
+        if (broken == NULL) {
+            broken = check_usage(machine, (enum pp_protocol)i);
+        }
         if (broken == NULL) {
             broken = check_ports(machine, (enum pp_protocol)i, PP_BIND_PLAIN);
         }

@@ -90,7 +90,8 @@ $ echo hello | portplan show --format json
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "udp": {
       "table_seen": false,
@@ -104,7 +105,8 @@ $ echo hello | portplan show --format json
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "registry": [],
     "features": {

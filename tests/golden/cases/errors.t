@@ -245,8 +245,8 @@ $ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b001
 
 $ awk 'BEGIN { for (i = 49152; i < 65536; i++) printf "  TCP  10.0.0.5:%d  10.0.0.9:1433  TIME_WAIT  0\n", i }' | portplan check - --quiet
 TCP: no ephemeral port is left, the sockets show
-  cause: 16384 sockets in TIME_WAIT, 16384 of them to 10.0.0.9 port 1433:
-         connections come and go faster than ports return
+  cause: short connections to 10.0.0.9:1433, one after the other, have left
+         16,384 sockets in TIME_WAIT
   taken: 16384 of the 16384 ports of the dynamic range 49152-65535 that are not
          excluded
   cure:  let the program reuse its connections (a pool, keep-alive) instead of
@@ -262,8 +262,7 @@ TCP: no ephemeral port is left, the sockets show
 
 $ awk 'BEGIN { for (i = 49152; i < 65530; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' | portplan check 8080 - --quiet
 TCP: no ephemeral port is left, the sockets show
-  cause: 16378 sockets in BOUND of the program (pid 9120): it binds ports and
-         does not connect
+  cause: pid 9120 has 16,378 sockets BOUND and not connected: a leak
   taken: 16378 of the 16384 ports of the dynamic range 49152-65535 that are not
          excluded
   cure:  restart the program (pid 9120), which frees its ports, and update it or
@@ -273,6 +272,8 @@ TCP: no ephemeral port is left, the sockets show
     CockroachDB console and 11 more
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=tcp
+tcp ports are exhausted: 16,378 of 16,384 ports taken, 6 free; the range is
+assumed; pid 9120 has 16,378 sockets BOUND and not connected: a leak
 ? exit 1
 
 $ printf 'A request to allocate an ephemeral port number from the global TCP port space has failed due to all such ports being in use.\n' | portplan show -

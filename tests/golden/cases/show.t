@@ -441,7 +441,8 @@ $ portplan show --format json @hyper-v-reserved
         "blocks_of_100": 126,
         "blocks_of_64": 197,
         "fits_4096": true
-      }
+      },
+      "usage": null
     },
     "udp": {
       "table_seen": false,
@@ -455,7 +456,8 @@ $ portplan show --format json @hyper-v-reserved
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "registry": [],
     "features": {

@@ -217,7 +217,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
         "blocks_of_100": 643,
         "blocks_of_64": 1005,
         "fits_4096": true
-      }
+      },
+      "usage": null
     },
     "udp": {
       "table_seen": false,
@@ -231,7 +232,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       },
       "excluded": [],
       "in_use": [],
-      "pool": null
+      "pool": null,
+      "usage": null
     },
     "registry": [],
     "features": {

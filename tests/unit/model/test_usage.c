@@ -160,6 +160,24 @@ Test(usage, does_not_take_connections_for_a_leak)
     pp_machine_free(machine);
 }
 
+/* A thousand connections to one listener have one port; causes are of ports. */
+Test(usage, does_not_count_connections_for_ports)
+{
+    struct pp_machine *machine = machine_of(50000, 50999);
+    for (int i = 0; i < 1000; i++) {
+        add(machine, 50000, 1, WAITING("10.1.0.7"));
+    }
+    add(machine, 50000, 1, HELD(72, "listening"));
+    add(machine, 50001, 900, HELD(73, "close-wait"));
+    struct pp_usage usage = usage_of(machine);
+    cr_expect_eq(usage.sockets, 1901);
+    cr_expect_eq(usage.taken, 901);
+    cr_expect_eq(usage.cause, PP_USAGE_CLOSE_WAIT_LEAK);
+    cr_expect_eq(usage.holder.pid, 73);
+    cr_expect_eq(usage.holder.count, 900);
+    pp_machine_free(machine);
+}
+
 /* The same sockets, counted by one property and then by another. */
 Test(usage, counts_each_listing_by_itself)
 {
@@ -252,6 +270,7 @@ Test(usage, is_empty_without_sockets)
     struct pp_machine *machine = machine_of(49152, 65535);
     struct pp_usage usage = usage_of(machine);
     cr_expect_eq(usage.sockets, 0);
+    cr_expect_eq(usage.pool, 0);
     cr_expect_eq(usage.verdict, PP_USAGE_UNKNOWN);
     pp_machine_free(machine);
 }

@@ -1,0 +1,119 @@
+# Which ports sockets have taken, by whom, and why they run out.
+
+# Closed connections to one end.
+$ { echo 'Active Connections'; for i in $(seq 49152 65534); do echo "  TCP    10.6.0.2:$i    10.6.0.80:5432    TIME_WAIT    0"; done; } > wait.txt; portplan show wait.txt --quiet | sed -n '/^usage/,$p'; portplan check 50823,9000 wait.txt --quiet
+usage  exhausted: 16,383 of 16,384 ports taken, 1 free; the range is assumed
+       cause: short connections to 10.6.0.80:5432, one after the other, have
+       left 16,383 sockets in TIME_WAIT
+       sockets: 16,383 TIME_WAIT
+       other ends: 10.6.0.80:5432 with 16,383
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+TCP: no ephemeral port is left, the sockets show
+  cause: short connections to 10.6.0.80:5432, one after the other, have left
+         16,383 sockets in TIME_WAIT
+  taken: 16383 of the 16384 ports of the dynamic range 49152-65535 that are not
+         excluded
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     let it set SO_REUSE_UNICASTPORT before it connects: then remote ends
+         share ports (Windows 10, Server 2016 and later; Set-NetTCPSetting's
+         AutoReusePortRange does it for all programs)
+  or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
+         Microsoft's pages name 120 and 240 as the default
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+50823/tcp  unknown: the captures hold no exclusion table for tcp
+  beside it, pid 0, on 10.6.0.2, time-wait (wait.txt:1673)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+9000/tcp  unknown: the captures hold no exclusion table for tcp
+  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
+    Firebase database emulator, MinIO S3 API and 3 more
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+tcp ports are exhausted: 16,383 of 16,384 ports taken, 1 free; the range is
+assumed; short connections to 10.6.0.80:5432, one after the other, have left
+16,383 sockets in TIME_WAIT
+? exit 1
+
+# One line where enough is left, and nothing in check.
+$ { echo 'Active Connections'; for i in $(seq 49160 49200); do echo "  TCP    10.6.0.2:$i    10.6.0.80:5432    ESTABLISHED    4120"; done; } > few.txt; portplan show few.txt --quiet | sed -n '/^usage/,$p'; portplan check 9000 few.txt --quiet | grep -c 'run out'
+usage  ample: 41 of 16,384 ports taken, 16,343 free; the range is assumed
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+0
+? exit 1
+
+# One program, in a captured range; its ports are one item.
+$ { printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 20000\nNumber of Ports : 1000\n\nActive Connections\n'; for i in $(seq 20005 20985); do echo "  TCP    0.0.0.0:$i    0.0.0.0:0    BOUND    7716"; done; echo '  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    900'; } > leak.txt; portplan show leak.txt --quiet | sed -n '/^in use/,$p'; portplan show leak.txt --quiet --format json | sed -n '/"usage": {/,/"basis"/p'
+in use  135 (pid 900), 20005-20985 (pid 7716)
+usage  near: 981 of 1,000 ports taken, 19 free
+       cause: pid 7716 has 981 sockets BOUND and not connected: a leak
+       sockets: 981 BOUND, 1 LISTENING
+       programs: pid 7716 with 981 BOUND
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+      "usage": {
+        "sockets": 982,
+        "taken": 981,
+        "free": 19,
+        "counted": false,
+        "by_state": { "listening": 1, "bound": 981 },
+        "by_process": [
+          { "pid": 7716, "process": null, "services": null, "state": "bound", "count": 981 },
+          { "pid": 900, "process": null, "services": null, "state": "listening", "count": 1 }
+        ],
+        "by_remote": [],
+        "verdict": "near",
+        "cause": "bound-leak",
+        "holder": {
+          "pid": 7716,
+          "process": null,
+          "services": null,
+          "state": "bound",
+          "count": 981,
+          "remote": null
+        },
+        "basis": "captured"
+? exit 0
+
+# It does not close what the other ends have closed.
+$ { printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 20000\nNumber of Ports : 1000\n\nActive Connections\n'; for i in $(seq 20000 20990); do echo "  TCP    10.6.0.2:$i    [2001:db8::5]:443    CLOSE_WAIT    7716"; done; } > close.txt; portplan show close.txt --quiet | sed -n '/^usage/,$p'
+usage  exhausted: 991 of 1,000 ports taken, 9 free
+       cause: pid 7716 has 991 sockets in CLOSE_WAIT: it does not close what the
+       other end has closed
+       sockets: 991 CLOSE_WAIT
+       programs: pid 7716 with 991 CLOSE_WAIT
+       other ends: [2001:db8::5]:443 with 991
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+
+# Both ends are here.
+$ { echo 'Active Connections'; for i in $(seq 49152 65000); do echo "  TCP    127.0.0.1:$i    127.0.0.1:8081    TIME_WAIT    0"; done; } > self.txt; portplan show self.txt --quiet | sed -n '/^usage/,$p'
+usage  near: 15,849 of 16,384 ports taken, 535 free; the range is assumed
+       cause: connections of this host with itself to 127.0.0.1:8081 have left
+       15,849 sockets in TIME_WAIT
+       sockets: 15,849 TIME_WAIT
+       other ends: 127.0.0.1:8081 with 15,849
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+
+# Sockets tell nothing of blocks: these leave few ports.
+$ { printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n'; for i in $(seq 1100 100 14900); do [ $i = 5000 ] || echo "$i $((i+99))"; done; printf '\n* - Administered port exclusions.\n\nProtocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1100\nNumber of Ports : 13900\n\nActive Connections\n'; for i in $(seq 5000 5098); do echo "  TCP    10.6.0.2:$i    10.6.0.$((i-4999)):443    ESTABLISHED    $i"; done; } > blocks.txt; portplan show blocks.txt --quiet | sed -n '/^usage/,$p'
+usage  exhausted: 99 of 100 ports taken, 1 free
+       cause: reserved blocks leave 100 ports of the range
+       sockets: 99 ESTABLISHED
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+
+# Without BOUND rows nothing is proven on this system.
+$ printf 'OS Name:    Microsoft Windows Server 2012 R2 Standard\nOS Version:    6.3.9600 N/A Build 9600\n\nActive Connections\n  TCP    0.0.0.0:49664    0.0.0.0:0    LISTENING    480\n' > old.txt; portplan show old.txt --quiet | sed -n '/^usage/,$p'
+usage  unknown: 1 of 16,384 ports taken, 16,383 free; without KB3123245 this
+       Windows lists no BOUND sockets: more may be taken
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
