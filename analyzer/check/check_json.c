@@ -1,6 +1,7 @@
 /* The document portplan.check/1: one element for each port. */
 #include "check_json.h"
 
+#include "failure.h"
 #include "json/json_write.h"
 #include "model/dns_pool.h"
 #include "model/rpc.h"
@@ -301,9 +302,12 @@ void pp_check_json_add(struct pp_json *doc,
 
 void pp_check_json(struct pp_buf *buf,
                    const struct pp_check *check,
-                   const struct pp_show *show)
+                   const struct pp_show *show,
+                   const struct pp_exhaustion *exhaustion)
 {
     struct pp_json *doc = pp_json_doc_new();
     pp_check_json_add(doc, check, show);
+    pp_exhaustion_json(doc, show, exhaustion);
+    pp_failures_json(doc, show);
     pp_json_finish(doc, buf);
 }

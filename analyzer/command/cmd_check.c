@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "check/check_json.h"
 #include "check/check_text.h"
+#include "check/exhaustion.h"
+#include "check/failure.h"
 #include "check_each.h"
 #include "port_words.h"
 #include "session.h"
@@ -85,12 +87,15 @@ static void add_next(struct pp_buf *report,
 static enum exit_code write_text(struct call *call,
                                  const struct session *session,
                                  const struct pp_check *check,
+                                 const struct pp_exhaustion *exhaustion,
                                  enum exit_code code)
 {
     struct pp_buf report = pps_call_report();
     if (code == EXIT_NOTHING) {
         return pps_session_end_empty(session, call);
     }
+    pp_exhaustion_text(&report, &call->style, &session->view, exhaustion);
+    pp_failures_text(&report, &call->style, &session->view);
     pp_check_text(&report, &call->style, check, &session->view);
     add_next(&report, call, check);
     return pps_session_deliver(session, call, &report, code);
@@ -99,10 +104,11 @@ static enum exit_code write_text(struct call *call,
 static enum exit_code write_json(struct call *call,
                                  const struct session *session,
                                  const struct pp_check *check,
+                                 const struct pp_exhaustion *exhaustion,
                                  enum exit_code code)
 {
     struct pp_buf report = pps_call_report();
-    pp_check_json(&report, check, &session->view);
+    pp_check_json(&report, check, &session->view, exhaustion);
     if (code == EXIT_NOTHING) {
         (void)pps_session_complain_empty(session);
     }
@@ -131,14 +137,29 @@ static bool read_options(const struct call *call,
     return pps_call_assumptions(call, &ret_options->assumptions);
 }
 
+/* Where the captures are asked for their ports, what they say of none is an
+ * answer, too: no. */
+static bool is_yes(const struct session *session,
+                   const struct pp_check *check,
+                   const struct pp_exhaustion *exhaustion)
+{
+    bool is_query = pp_check_options_of(check)->is_query;
+    bool is_refused = exhaustion->is_found || pp_has_failures(&session->view);
+    return pp_check_is_yes(check) && (is_query || !is_refused);
+}
+
 static enum exit_code answer(struct call *call,
                              const struct session *session,
                              const struct pp_port_list *ports,
                              const struct pp_check_options *options)
 {
     struct pp_check *check = NULL;
+    struct pp_exhaustion exhaustion;
     enum pp_status status =
         pp_check_run(session->machine, ports, options, &check);
+    if (status == PP_OK) {
+        status = pp_exhaustion_find(&session->view, &exhaustion);
+    }
     if (status == PP_OK) {
         status = pp_check_explain(
             check, session->view.facts, session->view.fact_count);
@@ -148,12 +169,29 @@ static enum exit_code answer(struct call *call,
         return pps_call_fail(call, status);
     }
     enum exit_code code = pps_session_code(
-        session, call, pp_check_is_yes(check) ? EXIT_YES : EXIT_NO);
+        session,
+        call,
+        is_yes(session, check, &exhaustion) ? EXIT_YES : EXIT_NO);
     code = pps_call_is_format(call, "json")
-               ? write_json(call, session, check, code)
-               : write_text(call, session, check, code);
+               ? write_json(call, session, check, &exhaustion, code)
+               : write_text(call, session, check, &exhaustion, code);
     pp_check_free(check);
     return code;
+}
+
+/* Whether `check` has an answer without a port. */
+static bool has_own_answer(const struct session *session)
+{
+    struct pp_exhaustion exhaustion;
+    return pp_has_failures(&session->view) ||
+           (pp_exhaustion_find(&session->view, &exhaustion) == PP_OK &&
+            exhaustion.is_found);
+}
+
+bool pps_check_has_answer(const struct session *session,
+                          const struct pp_port_list *ports)
+{
+    return ports->count > 0 || has_own_answer(session);
 }
 
 enum exit_code pps_check_paste(struct call *call,
@@ -179,6 +217,7 @@ enum exit_code pps_cmd_check(struct call *call)
     } else if (is_read &&
                pps_session_open(&session, call, question.first_capture, NULL)) {
         options.is_query = question.has_ports;
+        session.is_asked = has_own_answer(&session);
         if (question.has_ports ||
             pps_session_take_ports(&session, call, "check", &question.ports)) {
             code = answer(call, &session, &question.ports, &options);

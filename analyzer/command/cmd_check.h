@@ -9,6 +9,10 @@
 
 enum exit_code pps_cmd_check(struct call *call);
 
+/* Whether these captures have an answer, be it about no port. */
+bool pps_check_has_answer(const struct session *session,
+                          const struct pp_port_list *ports);
+
 /* The same of captures that are read, and of the ports that they name. */
 enum exit_code pps_check_paste(struct call *call,
                                const struct session *session,

@@ -198,7 +198,8 @@ static enum exit_code answer_paste(struct call *call,
     if (status != PP_OK) {
         return pps_call_fail(call, status);
     }
-    enum exit_code code = ports.count > 0 && pps_session_has_captures(session)
+    enum exit_code code = pps_check_has_answer(session, &ports) &&
+                                  pps_session_has_captures(session)
                               ? pps_check_paste(call, session, &ports)
                               : pps_show_paste(call, session);
     pp_port_list_done(&ports);

@@ -174,7 +174,7 @@ bool pps_session_take_ports(struct session *session,
     if (!pps_io_is_ok(call->io, status)) {
         return false;
     }
-    session->is_asked = ret_ports->count > 0;
+    session->is_asked |= ret_ports->count > 0;
     if (session->is_asked || !pps_session_has_captures(session)) {
         return true;
     }

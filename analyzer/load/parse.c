@@ -35,6 +35,7 @@ static const struct pp_parser *const parsers[] = {
     &pp_parser_netsh_http,
     &pp_parser_netsh_portproxy,
     &pp_parser_netsh_change,
+    &pp_parser_events,
     &pp_parser_ps_json,
     &pp_parser_ps_csv,
     &pp_parser_ps_table,

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "print/exhaustion_words.h"
 #include "print/place.h"
 #include "print/portmap.h"
 #include "print/show_system.h"
@@ -382,6 +383,33 @@ static void add_absent(struct pp_buf *buf,
     pp_buf_add_char(buf, '\n');
 }
 
+/* What says that no port was left, each once. */
+static void add_signs(struct pp_buf *buf,
+                      const struct pp_style *style,
+                      const struct pp_show *show)
+{
+    static const char *const protocols[] = {"TCP", "UDP"};
+    bool is_told[PP_SIGN_COUNT] = {false};
+    struct pp_buf line;
+    pp_buf_init(&line, buf->max);
+    for (size_t i = 0; i < show->fact_count; i++) {
+        const struct pp_fact *fact = &show->facts[i];
+        if (fact->kind != PP_FACT_EXHAUSTION ||
+            is_told[fact->as.exhaustion.sign]) {
+            continue;
+        }
+        is_told[fact->as.exhaustion.sign] = true;
+        pp_buf_printf(&line,
+                      "%s: %s (",
+                      protocols[fact->protocol],
+                      pp_exhaustion_headline(&fact->as.exhaustion));
+        pp_add_place(&line, show, &fact->place);
+        pp_buf_add_str(&line, "); portplan check says more");
+        pp_style_end_paragraph(buf, style, 0, &line);
+    }
+    pp_finish_part(buf, &line);
+}
+
 void pp_show_text(struct pp_buf *buf,
                   const struct pp_style *style,
                   const struct pp_show *show)
@@ -391,6 +419,7 @@ void pp_show_text(struct pp_buf *buf,
         add_capture_line(buf, style, show, i, &tally);
     }
     pp_show_system_text(buf, style, show);
+    add_signs(buf, style, show);
     for (unsigned p = 0; p < PP_PROTOCOL_COUNT; p++) {
         enum pp_protocol protocol = (enum pp_protocol)p;
         size_t sockets = 0;

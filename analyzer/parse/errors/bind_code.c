@@ -53,6 +53,28 @@ uint32_t pp_bind_known_error(uint32_t number)
     }
 }
 
+bool pp_bind_sign_of(uint32_t error, enum pp_exhaustion_sign *ret_sign)
+{
+    static const struct {
+        uint32_t error;
+        enum pp_exhaustion_sign sign;
+    } signs[] = {
+        {10055, PP_SIGN_NO_BUFFER},
+        {4227, PP_SIGN_EVENT_4227},
+        {4231, PP_SIGN_EVENT_4231},
+        {4266, PP_SIGN_EVENT_4266},
+        {10048, PP_SIGN_CONNECT_IN_USE},
+        {PP_BIND_ADDRNOTAVAIL, PP_SIGN_NO_ADDRESS},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(signs); i++) {
+        if (signs[i].error == error) {
+            *ret_sign = signs[i].sign;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Such as `10048/10055`, what a build counts, and bind_error_10013. */
 static bool is_part_of_word(char c)
 {

@@ -6,6 +6,7 @@
 #define PP_PARSE_ERRORS_BIND_CODE_H
 
 #include "portplan/buf.h"
+#include "portplan/fact.h"
 
 /* Beside the errors of portplan/bind.h: what a connection and HNS get. */
 enum {
@@ -38,6 +39,10 @@ void pp_bind_codes_done(struct pp_bind_codes *codes);
 /* What a number means where a port could not be bound; POSIX' numbers become
  * Winsock's. 0: another matter. */
 uint32_t pp_bind_known_error(uint32_t number);
+
+/* What the error of a connection says of the local ports, an event of Tcpip by
+ * its number; false: nothing. */
+bool pp_bind_sign_of(uint32_t error, enum pp_exhaustion_sign *ret_sign);
 
 /* The error that the text names: 0 for none. *ret_is_text: whether it was
  * Windows' own text, which is enough alone. */

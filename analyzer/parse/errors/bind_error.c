@@ -103,10 +103,8 @@ static void report_no_port(const struct pp_context *context,
 {
     const struct pp_diag draft = {.code = PP_DIAG_BIND_NO_PORT,
                                   .place = open->place};
-    pp_diags_add(context->options.diags,
-                 &draft,
-                 "%s",
-                 pp_bind_note(open->says.error, open->says.is_outgoing));
+    pp_diags_add(
+        context->options.diags, &draft, "%s", pp_bind_note(open->says.error));
 }
 
 /* The JDK turns 10013 at a listener into 10048 and says "in use". */
@@ -115,6 +113,24 @@ static uint32_t also_of(const struct pp_bind_evidence *says)
     bool is_unclear = says->error == 10048 && !says->is_outgoing &&
                       pp_sv_equal(says->program, PP_SV("java"));
     return is_unclear ? 10013 : 0;
+}
+
+/* A connection got no local port: a sign that they ran out. */
+static enum pp_status emit_sign(struct bind_error *state,
+                                struct pp_context *context,
+                                enum pp_exhaustion_sign sign)
+{
+    const struct pp_bind_finding *open = &state->open;
+    const struct pp_fact fact = {
+        .kind = PP_FACT_EXHAUSTION,
+        .section = state->section.index,
+        .place = open->place,
+        .protocol = open->says.protocol,
+        .as.exhaustion = {.sign = sign,
+                          .has_protocol = open->says.has_protocol,
+                          .program = open->says.program},
+    };
+    return pp_context_fact(context, &fact);
 }
 
 /* The error is complete. */
@@ -136,6 +152,10 @@ static enum pp_status flush(struct bind_error *state,
     PP_TRY(note_emitted(state, &open->says, &is_new));
     if (!is_new) {
         return PP_OK;
+    }
+    enum pp_exhaustion_sign sign;
+    if (open->says.is_outgoing && pp_bind_sign_of(open->says.error, &sign)) {
+        return emit_sign(state, context, sign);
     }
     struct pp_fact fact = {
         .kind = PP_FACT_BIND_ERROR,

@@ -443,8 +443,8 @@ static enum pp_status read_connection(struct reading *reading, bool *ret_found)
             reading->is_text || has_keyword(reading, PP_BIND_KEY_EADDRINUSE);
         error = is_named || reading->error == 10055 ? reading->error : 0;
     }
-    *ret_found =
-        error == 10055 || error == 10048 || error == PP_BIND_ADDRNOTAVAIL;
+    enum pp_exhaustion_sign sign;
+    *ret_found = pp_bind_sign_of(error, &sign);
     *found = (struct pp_bind_evidence){.kind = PP_BIND_LINE_SURE,
                                        .error = error,
                                        .program = found->program,

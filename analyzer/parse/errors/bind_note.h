@@ -4,7 +4,7 @@
 
 #include "portplan/base.h"
 
-/* is_outgoing: a connection got no local port. Static. */
-const char *pp_bind_note(uint32_t error, bool is_outgoing);
+/* Static. */
+const char *pp_bind_note(uint32_t error);
 
 #endif

@@ -37,24 +37,272 @@ $ printf 'failed to listen: listen udp:127.0.0.1:21824: bind: An attempt was mad
 
 # No local port is left: the port in the message is the other side's.
 $ printf 'Error: connect EADDRNOTAVAIL 10.0.0.9:443 - Local (10.0.0.5:0)\n' | portplan check -
-! standard input:1:1: note: a connection got no local port, or its local address does not belong to this machine (10049); the port does not matter: count the sockets (netstat -anoq) [PP-583]
-! (portplan explain PP-583 says more)
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 -
-? exit 2
+TCP: a connection got no local port, or its local address is not one of this
+machine (10049) (standard input:1)
+  cause: no capture shows the sockets; usual are connections that come and go
+         (TIME_WAIT), a program that binds and does not connect (BOUND) or does
+         not close (CLOSE_WAIT), and a small dynamic range
+  or:    the program binds a local address that this machine does not have: then
+         no port is missing (ipconfig)
+  to see who has them, while it happens:
+    netstat -anoq
+    Get-NetTCPConnection | Group-Object State, OwningProcess
+  cure:  count the sockets by state and process; the cure hangs on who has them
+  or     let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+? exit 1
 
 $ printf 'dial tcp 127.0.0.1:1080: bind: An operation on a socket could not be performed because the system lacked sufficient buffer space or because a queue was full.\n' | portplan show - --format ndjson --quiet
-{"fact":"bind-error","protocol":"tcp","port":null,"error":10055,"outgoing":true,"program":null,"address":null,"section":0,"source":{"capture":0,"line":1}}
+{"fact":"exhaustion","sign":"10055","protocol":"tcp","program":null,"pid":null,"section":0,"source":{"capture":0,"line":1}}
 ? exit 0
 
 # HNS and WSL name no port; their causes are told.
 $ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b0013)\n' | portplan check -
+HNS could not take a port: the specified port already exists (0x803b0013,
+standard input:1)
+  cause:   a program of this machine listens on the port on all addresses,
+           another policy of HNS has it, or HNS has used up its pool of 64 ports
+  capture: netstat -ano; Get-HnsPolicyList; netsh int ipv4 show
+           excludedportrange protocol=tcp
+  cure:    stop the listener or publish another port; for stale policies:
+           Restart-Service hns
 ! standard input:1:1: note: HNS could not take a port (0x803b0013, the specified port already exists): its pool of 64 ports is used up, or a program of this machine listens on the port on all addresses [PP-583]
 ! (portplan explain PP-583 says more)
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 -
-? exit 2
+? exit 1
 
 $ printf 'wsl: Failed to configure network (networkingMode Mirrored). Error code: CreateInstance/CreateVm/ConfigureNetworking/0x8007054f\n' | portplan check -
-! standard input:1:1: note: WSL's mirrored networking found no free block of 4096 ports (0x8007054f): exclusions or sockets are in all of its places, the first of them 44620-48715 [PP-583]
+WSL's mirrored networking found no free block of 4096 ports (0x8007054f,
+standard input:1)
+  cause:   exclusions or sockets lie in all of its places: 44620-48715 first,
+           then 40525-44620 and 37794-41890
+  capture: netsh int ipv4 show excludedportrange protocol=tcp; netstat -ano
+  cure:    free one of the places, then wsl --shutdown and start WSL again; or
+           set networkingMode=nat in .wslconfig
+! standard input:1:1: note: WSL's mirrored networking found no free block of 4096 ports (0x8007054f): exclusions or sockets lie in all of its places, the first of which is 44620-48715 [PP-583]
 ! (portplan explain PP-583 says more)
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 -
-? exit 2
+? exit 1
+
+# Ports that ran out: which one is asked for does not matter.
+$ printf 'connect failed: (10055) An operation on a socket could not be performed because the system lacked sufficient buffer space or because a queue was full.\n' | portplan check -
+TCP: no ephemeral port or no buffer was left (10055) (standard input:1)
+  cause: no capture shows the sockets; usual are connections that come and go
+         (TIME_WAIT), a program that binds and does not connect (BOUND) or does
+         not close (CLOSE_WAIT), and a small dynamic range
+  to see who has them, while it happens:
+    netstat -anoq
+    Get-NetTCPConnection | Group-Object State, OwningProcess
+  cure:  count the sockets by state and process; the cure hangs on who has them
+  or     let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+? exit 1
+
+$ printf 'A request to allocate an ephemeral port number from the global UDP port space has failed due to all such ports being in use.\n' | portplan check - --format json
+{
+  "schema": "portplan.check/1",
+  "ports": [],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "time-wait-reserve": "works",
+    "share-4tuple": "by-version",
+    "sockets-at-boot": "system",
+    "winnat-start": "nothing-until-hns",
+    "mirrored-place": "fixed",
+    "holder-options": "default",
+    "holder-user": "same"
+  },
+  "diagnostics": [],
+  "diagnostics_dropped": 0,
+  "exhaustion": {
+    "protocol": "udp",
+    "sign": "4266",
+    "verdict": "exhausted",
+    "cause": "unknown",
+    "holder": null,
+    "advice": [
+      "count the sockets by state and process; the cure hangs on who has them",
+      "let the program reuse its connections (a pool, keep-alive) instead of one for each request",
+      "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=10000 num=55536"
+    ],
+    "source": { "capture": 0, "line": 1 }
+  }
+}
+? exit 1
+
+# A port that is asked for is answered, too.
+$ printf 'A request to allocate an ephemeral port number from the global TCP port space has failed due to all such ports being in use.\n' | portplan check 8080 - --quiet
+TCP: no ephemeral port was left (event 4231) (standard input:1)
+  cause: no capture shows the sockets; usual are connections that come and go
+         (TIME_WAIT), a program that binds and does not connect (BOUND) or does
+         not close (CLOSE_WAIT), and a small dynamic range
+  to see who has them, while it happens:
+    netstat -anoq
+    Get-NetTCPConnection | Group-Object State, OwningProcess
+  cure:  count the sockets by state and process; the cure hangs on who has them
+  or     let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+8080/tcp  unknown: the captures hold no exclusion table for tcp
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b0013)\n' | portplan check - --quiet --format json
+{
+  "schema": "portplan.check/1",
+  "ports": [],
+  "assumptions": {
+    "legacy-lower-bound": "1025",
+    "legacy-max-user-port-65535": "accept",
+    "out-of-range": "clamp",
+    "later-rollups": "unpatched",
+    "count-end": "minus1",
+    "max-user-port": "by-version",
+    "netsh-or-registry": "netsh",
+    "time-wait": "by-version",
+    "blocked-ports": "none",
+    "wildcard": "random-start",
+    "auto-reuse-skips-exclusions": "yes",
+    "add-lowest-port": "1",
+    "delete-foreign": "denied",
+    "delete-unmatched": "file-not-found",
+    "bad-number": "invalid-parameter",
+    "families-share": "yes",
+    "families-share-dynamic": "yes",
+    "dynamic-lowest-start": "1024",
+    "persistent-listing": "administered",
+    "persistent-api-mark": "blank",
+    "dynamic-in-registry": "not-read",
+    "boot-order": "admin-first",
+    "excluded-range-off": "star-only",
+    "mirrored-bind": "by-protocol",
+    "dump-holds-ranges": "if-present",
+    "block-ports": "100",
+    "block-place": "first-fit",
+    "udp-mirrors-tcp": "no",
+    "add-over-used": "refused",
+    "time-wait-reserve": "works",
+    "share-4tuple": "by-version",
+    "sockets-at-boot": "system",
+    "winnat-start": "nothing-until-hns",
+    "mirrored-place": "fixed",
+    "holder-options": "default",
+    "holder-user": "same"
+  },
+  "diagnostics": [
+    { "code": "PP-583", "severity": "note", "message": "HNS could not take a port (0x803b0013, the specified port already exists): its pool of 64 ports is used up, or a program of this machine listens on the port on all addresses", "capture": 0, "line": 1, "column": 1 }
+  ],
+  "diagnostics_dropped": 0,
+  "failures": [
+    {
+      "error": 2151350291,
+      "code": "0x803b0013",
+      "message": "HNS could not take a port: the specified port already exists",
+      "cause": "a program of this machine listens on the port on all addresses, another policy of HNS has it, or HNS has used up its pool of 64 ports",
+      "capture": "netstat -ano; Get-HnsPolicyList; netsh int ipv4 show excludedportrange protocol=tcp",
+      "advice": [
+        "stop the listener or publish another port; for stale policies: Restart-Service hns"
+      ],
+      "source": { "capture": 0, "line": 1 }
+    }
+  ]
+}
+? exit 1
+
+$ awk 'BEGIN { for (i = 49152; i < 65536; i++) printf "  TCP  10.0.0.5:%d  10.0.0.9:1433  TIME_WAIT  0\n", i }' | portplan check - --quiet
+TCP: no ephemeral port is left, the sockets show
+  cause: short connections to 10.0.0.9:1433, one after the other, have left
+         16,384 sockets in TIME_WAIT
+  taken: 16384 of the 16384 ports of the dynamic range 49152-65535 that are not
+         excluded
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     let it set SO_REUSE_UNICASTPORT before it connects: then remote ends
+         share ports (Windows 10, Server 2016 and later; Set-NetTCPSetting's
+         AutoReusePortRange does it for all programs)
+  or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
+         Microsoft's pages name 120 and 240 as the default
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+? exit 1
+
+$ awk 'BEGIN { for (i = 49152; i < 65530; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' | portplan check 8080 - --quiet
+TCP: no ephemeral port is left, the sockets show
+  cause: pid 9120 has 16,378 sockets BOUND and not connected: a leak
+  taken: 16378 of the 16384 ports of the dynamic range 49152-65535 that are not
+         excluded
+  cure:  restart the program (pid 9120), which frees its ports, and update it or
+         have its sockets closed
+8080/tcp  unknown: the captures hold no exclusion table for tcp
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+tcp ports are exhausted: 16,378 of 16,384 ports taken, 6 free; the range is
+assumed; pid 9120 has 16,378 sockets BOUND and not connected: a leak
+? exit 1
+
+$ printf 'A request to allocate an ephemeral port number from the global TCP port space has failed due to all such ports being in use.\n' | portplan show -
+standard input: bind errors; 0 rows, nothing left out
+TCP: no ephemeral port was left (event 4231) (standard input:1); portplan check
+says more
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   not captured: netsh int ipv4 show excludedportrange udp
+? exit 0
+
+# An event by number and source, in a language whose description is not known.
+$ printf 'Quelle:        Tcpip\nEreignis-ID:   4231\n' | portplan check - --quiet
+TCP: no ephemeral port was left (event 4231) (standard input:2)
+  cause: no capture shows the sockets; usual are connections that come and go
+         (TIME_WAIT), a program that binds and does not connect (BOUND) or does
+         not close (CLOSE_WAIT), and a small dynamic range
+  to see who has them, while it happens:
+    netstat -anoq
+    Get-NetTCPConnection | Group-Object State, OwningProcess
+  cure:  count the sockets by state and process; the cure hangs on who has them
+  or     let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+? exit 1
+
+$ printf 'Quelle:        DNS\nEreignis-ID:   4231\n' | portplan check - --quiet
+! portplan: nothing in standard input looks like output of netsh
+! what to capture on the Windows machine: portplan help capture
+? exit 3

@@ -9,6 +9,20 @@ usage  exhausted: 16,383 of 16,384 ports taken, 1 free; the range is assumed
        other ends: 10.6.0.80:5432 with 16,383
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
+TCP: no ephemeral port is left, the sockets show
+  cause: short connections to 10.6.0.80:5432, one after the other, have left
+         16,383 sockets in TIME_WAIT
+  taken: 16383 of the 16384 ports of the dynamic range 49152-65535 that are not
+         excluded
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
+         one for each request
+  or     let it set SO_REUSE_UNICASTPORT before it connects: then remote ends
+         share ports (Windows 10, Server 2016 and later; Set-NetTCPSetting's
+         AutoReusePortRange does it for all programs)
+  or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
+         Microsoft's pages name 120 and 240 as the default
+  or     widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=10000 num=55536
 50823/tcp  unknown: the captures hold no exclusion table for tcp
   beside it, pid 0, on 10.6.0.2, time-wait (wait.txt:1673)
   add the table of this protocol:

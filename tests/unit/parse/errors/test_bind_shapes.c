@@ -100,6 +100,20 @@ struct findings {
     size_t count;
 };
 
+/* The error or the event that a sign is of. */
+static uint32_t error_of(const struct pp_exhaustion_fact *fact)
+{
+    static const uint32_t errors[PP_SIGN_COUNT] = {
+        [PP_SIGN_NO_BUFFER] = 10055,
+        [PP_SIGN_EVENT_4227] = 4227,
+        [PP_SIGN_EVENT_4231] = 4231,
+        [PP_SIGN_EVENT_4266] = 4266,
+        [PP_SIGN_CONNECT_IN_USE] = 10048,
+        [PP_SIGN_NO_ADDRESS] = 10049,
+    };
+    return errors[fact->sign];
+}
+
 static void find(struct findings *findings, struct pp_sv text)
 {
     struct pp_load *load = pp_test_load_bytes(text);
@@ -108,10 +122,17 @@ static void find(struct findings *findings, struct pp_sv text)
     findings->count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct pp_bind_error_fact *error = &facts[i].as.bind_error;
+        cr_assert_lt(findings->count, (size_t)MAX_FOUND);
+        if (facts[i].kind == PP_FACT_EXHAUSTION) {
+            findings->items[findings->count++] =
+                (struct found){.protocol = facts[i].protocol,
+                               .error = error_of(&facts[i].as.exhaustion),
+                               .is_outgoing = true};
+            continue;
+        }
         if (facts[i].kind != PP_FACT_BIND_ERROR) {
             continue;
         }
-        cr_assert_lt(findings->count, (size_t)MAX_FOUND);
         struct found *one = &findings->items[findings->count++];
         *one = (struct found){.has_port = error->has_port,
                               .port = facts[i].range.first,

@@ -1,0 +1,201 @@
+/* Ephemeral ports that ran out, in words. */
+#include "exhaustion_words.h"
+
+#include "base/utf8.h"
+#include "usage_text.h"
+
+/* From 10000 on there are few known services; a range from 1025 on would take
+ * the ports of databases and web servers. */
+enum {
+    WIDE_FIRST = 10000,
+    WIDE_COUNT = 55536,
+};
+
+enum cure {
+    CURE_COUNT,     /* count the sockets first */
+    CURE_PROGRAM,   /* restart or update the program that leaks */
+    CURE_REUSE,     /* reuse connections */
+    CURE_SHARE,     /* share ports between remote ends */
+    CURE_TIME_WAIT, /* shorten TIME_WAIT */
+    CURE_LOCAL,     /* no TCP inside the host */
+    CURE_BLOCKS,    /* free the blocks of HNS */
+    CURE_WIDER,     /* a wider range */
+    CURE_NONE,
+};
+
+enum {
+    MAX_CURES = 5
+};
+
+static const enum cure cures[][MAX_CURES] = {
+    [PP_USAGE_CAUSE_UNKNOWN] = {CURE_COUNT, CURE_REUSE, CURE_WIDER, CURE_NONE},
+    [PP_USAGE_TIME_WAIT_CHURN] =
+        {CURE_REUSE, CURE_SHARE, CURE_TIME_WAIT, CURE_WIDER, CURE_NONE},
+    [PP_USAGE_BOUND_LEAK] = {CURE_PROGRAM, CURE_NONE},
+    [PP_USAGE_CLOSE_WAIT_LEAK] = {CURE_PROGRAM, CURE_NONE},
+    [PP_USAGE_LOOPBACK_CHURN] =
+        {CURE_REUSE, CURE_LOCAL, CURE_TIME_WAIT, CURE_WIDER, CURE_NONE},
+    [PP_USAGE_SMALL_RANGE] = {CURE_WIDER, CURE_NONE},
+    [PP_USAGE_HNS_BLOCKS] = {CURE_BLOCKS, CURE_WIDER, CURE_NONE},
+};
+
+const char *pp_exhaustion_headline(const struct pp_exhaustion_fact *sign)
+{
+    if (sign == NULL) {
+        return "no ephemeral port is left, the sockets show";
+    }
+    switch (sign->sign) {
+    case PP_SIGN_NO_BUFFER:
+        return "no ephemeral port or no buffer was left (10055)";
+    case PP_SIGN_EVENT_4227:
+        return "a connection got a port that is in TIME_WAIT to the same "
+               "remote end (event 4227)";
+    case PP_SIGN_EVENT_4231:
+        return "no ephemeral port was left (event 4231)";
+    case PP_SIGN_EVENT_4266:
+        return "no ephemeral port was left (event 4266)";
+    case PP_SIGN_CONNECT_IN_USE:
+        return "a connection got a port that is still in use towards the same "
+               "remote end (10048)";
+    case PP_SIGN_NO_ADDRESS:
+        return "a connection got no local port, or its local address is not "
+               "one of this machine (10049)";
+    }
+    return "";
+}
+
+static void add_holder(struct pp_buf *buf,
+                       const struct pp_usage_process *holder)
+{
+    if (holder->process.len > 0) {
+        pp_escape_text(buf, holder->process);
+    } else {
+        pp_buf_add_str(buf, holder->has_pid ? "the program" : "a program");
+    }
+    if (holder->has_pid) {
+        pp_buf_printf(buf, " (pid %lu)", (unsigned long)holder->pid);
+    }
+}
+
+void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage)
+{
+    if (usage->cause != PP_USAGE_CAUSE_UNKNOWN) {
+        pp_usage_cause_text(buf, usage);
+        return;
+    }
+    pp_buf_add_str(
+        buf,
+        usage->sockets == 0
+            ? "no capture shows the sockets; usual are connections that come "
+              "and go (TIME_WAIT), a program that binds and does not connect "
+              "(BOUND) or does not close (CLOSE_WAIT), and a small dynamic "
+              "range"
+            : "the sockets captured do not show one; they may be of another "
+              "moment");
+}
+
+/* Whether a range from WIDE_FIRST on would add ports. */
+static bool can_widen(const struct pp_machine *machine,
+                      enum pp_protocol protocol)
+{
+    const struct pp_dynamic *dynamic = pp_machine_dynamic(machine, protocol);
+    return pp_range_count(dynamic->range) < WIDE_COUNT;
+}
+
+static void add_wider(struct pp_buf *buf,
+                      const struct pp_machine *machine,
+                      enum pp_protocol protocol)
+{
+    if (pp_machine_is_before_vista(machine)) {
+        pp_buf_add_str(buf,
+                       "widen the range: set MaxUserPort to 65534 and "
+                       "restart");
+        return;
+    }
+    pp_buf_printf(buf,
+                  "widen the range, and reserve the ports in it that services "
+                  "listen on: netsh int ipv4 set dynamicport %s start=%d "
+                  "num=%d",
+                  pp_protocol_name(protocol),
+                  WIDE_FIRST,
+                  WIDE_COUNT);
+}
+
+static const char *text_of(enum cure cure, bool is_before_vista)
+{
+    switch (cure) {
+    case CURE_COUNT:
+        return "count the sockets by state and process; the cure depends on who "
+               "has them";
+    case CURE_REUSE:
+        return "let the program reuse its connections (a pool, keep-alive) "
+               "instead of one for each request";
+    case CURE_SHARE:
+        return is_before_vista
+                   ? NULL
+                   : "let it set SO_REUSE_UNICASTPORT before it connects: then "
+                     "remote ends share ports (Windows 10, Server 2016 and "
+                     "later; Set-NetTCPSetting's AutoReusePortRange does it "
+                     "for all programs)";
+    case CURE_TIME_WAIT:
+        return "shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then "
+               "restart; Microsoft's pages name 120 and 240 as the default";
+    case CURE_LOCAL:
+        return "let programs of one host talk over a pipe or one lasting "
+               "connection";
+    case CURE_BLOCKS:
+        return "free the blocks: net stop winnat, net start winnat; they may "
+               "come back after a restart";
+    case CURE_PROGRAM:
+    case CURE_WIDER:
+    case CURE_NONE:
+        break;
+    }
+    return NULL;
+}
+
+bool pp_exhaustion_cure(struct pp_buf *buf,
+                        const struct pp_machine *machine,
+                        enum pp_protocol protocol,
+                        const struct pp_usage *usage,
+                        size_t index)
+{
+    bool is_old = pp_machine_is_before_vista(machine);
+    for (const enum cure *cure = cures[usage->cause]; *cure != CURE_NONE;
+         cure++) {
+        const char *text = text_of(*cure, is_old);
+        bool fits = *cure == CURE_WIDER ? can_widen(machine, protocol)
+                                        : text != NULL || *cure == CURE_PROGRAM;
+        if (!fits || index-- > 0) {
+            continue;
+        }
+        if (*cure == CURE_WIDER) {
+            add_wider(buf, machine, protocol);
+        } else if (*cure == CURE_PROGRAM) {
+            pp_buf_add_str(buf, "restart ");
+            add_holder(buf, &usage->holder);
+            pp_buf_add_str(buf,
+                           ", which frees its ports, and update it or get its "
+                           "sockets closed");
+        } else {
+            pp_buf_add_str(buf, text);
+        }
+        return true;
+    }
+    return false;
+}
+
+const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index)
+{
+    static const char *const tcp[] = {
+        "netstat -anoq",
+        "Get-NetTCPConnection | Group-Object State, OwningProcess",
+        NULL,
+    };
+    static const char *const udp[] = {
+        "netstat -ano -p udp",
+        "Get-NetUDPEndpoint | Group-Object OwningProcess",
+        NULL,
+    };
+    return protocol == PP_TCP ? tcp[index] : udp[index];
+}
