@@ -125,7 +125,8 @@ static const char *text_of(enum cure cure, bool is_before_vista)
 {
     switch (cure) {
     case CURE_COUNT:
-        return "count the sockets by state and process; the cure depends on who "
+        return "count the sockets by state and process; the cure depends on "
+               "who "
                "has them";
     case CURE_REUSE:
         return "let the program reuse its connections (a pool, keep-alive) "

@@ -271,6 +271,7 @@ static void check_text(struct one *one,
     static const struct pp_style plain;
     const struct pp_range range = {port, port};
     struct pp_check *check = check_ports(one, protocol, range);
+    struct pp_exhaustion exhaustion;
     struct pp_buf text;
     struct pp_buf json;
     struct pp_json_value *doc = NULL;
@@ -280,7 +281,8 @@ static void check_text(struct one *one,
     pp_buf_init(&text, 1 << 22);
     pp_buf_init(&json, 1 << 22);
     pp_check_text(&text, &plain, check, show);
-    pp_check_json(&json, check, show);
+    cr_assert_eq(pp_exhaustion_find(show, &exhaustion), PP_OK);
+    pp_check_json(&json, check, show, &exhaustion);
     cr_assert_eq(pp_json_parse(pp_buf_view(&json), &doc, NULL), PP_OK);
     const struct pp_json_value *said = pp_json_first(pp_json_get(doc, "ports"));
     cr_assert(pp_json_get_sv(said, "verdict", &verdict));

@@ -1061,7 +1061,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
 # Windows' own message says more than a program's words for it.
 $ printf 'Port already in use 1093\nat Socket.DoBind\nat Socket.Bind\nat Listener.Start\n[Error] System.Exception: Port already in use 1093 ---> System.Net.Sockets.SocketException: An attempt was made to access a socket in a way forbidden by its access permissions\n' > dump.txt; portplan check dump.txt --quiet
 1093/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: dotnet, dump.txt:5: error 10013; the captures hold too little to
+  asked by: dotnet, dump.txt:5: error 10013; the captures do not show enough to
     explain it
   1093 is registered for proofd (IANA)
   add the table of this protocol:
@@ -1074,7 +1074,7 @@ $ printf 'My default 9187 port is unusable, 9300 works.\n\nStart Port    End Por
   excluded 9113-9212, owner winnat (likely): block of 100 (dump.txt:5)
   named by: the text (dump.txt:1)
   cure: stop winnat, reserve 9187, start winnat; the block comes back elsewhere
-        or take another port: 15003, the nearest good one outside the dynamic
+        or use another port: 15003, the nearest good one outside the dynamic
         range
 next: portplan fix dump.txt
           "kind": "note",
@@ -1086,12 +1086,12 @@ next: portplan fix dump.txt
 # Where no table is captured, what no table would show is named, too.
 $ echo 'listen tcp 127.0.0.1:47120: bind: An attempt was made to access a socket in a way forbidden by its access permissions.' > a.txt; echo 'Failed to register URL "https://localhost:44391/" for site "Shop" application "/". Error description: The process cannot access the file because it is being used by another process. (0x80070020)' > b.txt; portplan check a.txt; portplan check b.txt
 47120/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: go, a.txt:1: error 10013; the captures hold too little to explain
+  asked by: go, a.txt:1: error 10013; the captures do not show enough to explain
     it; WSL's mirrored networking, which is in no table, usually has 44620-48715
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=tcp
 44391/tcp  unknown: the captures hold no exclusion table for tcp
-  asked by: iis-express, b.txt:1: error 32; the captures hold too little to
+  asked by: iis-express, b.txt:1: error 32; the captures do not show enough to
     explain it; a URL of another program may have it: netsh http show
     servicestate view=requestq
   add the table of this protocol:
@@ -1111,9 +1111,9 @@ $ (echo 'listen tcp 0.0.0.0:8123: bind: An attempt was made to access a socket i
   a program's plain bind works; http.sys, QUIC, Windows containers and
   Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux containers
   are not
-8044/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+8044/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     netsh int ipv4 add excludedportrange protocol=tcp startport=8044 numberofports=1
-8124/tcp  unknown: rows of a later moment are over the exclusion 8045-8144: what
+8124/tcp  unknown: later rows cover part of the exclusion 8045-8144: what became
     netsh int ipv4 show excludedportrange protocol=tcp
 8150/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 ? exit 0
@@ -1124,12 +1124,12 @@ $ printf 'netsh int ipv4 show excludedportrange protocol=udp\n\nThe heads are `S
   excluded 8410-8509, owner winnat (likely): block of 100 (dump.txt:7)
   8444 is registered for pcsync-http (IANA)
   cure: stop winnat, reserve 8444, start winnat; the block comes back elsewhere
-        or take another port: 15003, the nearest good one outside the dynamic
+        or use another port: 15003, the nearest good one outside the dynamic
         range
-8600/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+8600/udp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
-    that holds every block
+    that contains every block
   8600 is registered for asterix (IANA); commonly run: Consul DNS
   cure: reserve it before something takes it:
     netsh int ipv4 add excludedportrange protocol=udp startport=8600 numberofports=1
@@ -1140,13 +1140,13 @@ next: portplan fix 8444/udp,8600/udp dump.txt
 
 # Blocks gone with winnat come back in the range that they had: the port is not out of danger.
 $ printf 'Error: listen EACCES: permission denied 0.0.0.0:3217\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      3188        3287\n     50000       50059     *\n\n* - Administered port exclusions.\n\nafter the restart of winnat:\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50000       50059     *\n\n* - Administered port exclusions.\n' > dump.txt; portplan check dump.txt --quiet; portplan fix dump.txt --quiet
-3217/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+3217/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   asked by: node, dump.txt:1: error 10013; the exclusion 3188-3287 of an earlier
     table explains it (dump.txt:7); the verdict is about the machine as it was
     left
   in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
-    that holds every block
+    that contains every block
   by convention 3000-5000: Windows ALG, FTP on the loopback
   3217 is registered for unite (IANA)
   cure: reserve it before something takes it:
@@ -1155,7 +1155,7 @@ $ printf 'Error: listen EACCES: permission denied 0.0.0.0:3217\n\nProtocol tcp P
   an earlier table excludes it: 3188-3287 (dump.txt:7); the answer is about the
   machine as it was left
   the dynamic range 1024-15000 (assumed) reaches down to this port; --cure
-  dynamic-range puts it back (a restart)
+  dynamic-range restores it (a restart)
 to keep it so: reserve the port before something takes it (reserve)
   others that work here: --cure dynamic-range
   at once 3217/tcp bindable in all 10,000 runs
@@ -1167,10 +1167,10 @@ as an administrator:
 the way back:
   netsh int ipv4 delete excludedportrange protocol=tcp startport=3217 numberofports=1
 10,000 runs, seed 1, model first-fit 2
-! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! dump.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
-! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! dump.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)
 ? exit 0

@@ -47,7 +47,8 @@ machine (10049) (standard input:1)
   to see who has them, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure hangs on who has them
+  cure:  count the sockets by state and process; the cure depends on who has
+         them
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
@@ -80,7 +81,7 @@ standard input:1)
   capture: netsh int ipv4 show excludedportrange protocol=tcp; netstat -ano
   cure:    free one of the places, then wsl --shutdown and start WSL again; or
            set networkingMode=nat in .wslconfig
-! standard input:1:1: note: WSL's mirrored networking found no free block of 4096 ports (0x8007054f): exclusions or sockets lie in all of its places, the first of which is 44620-48715 [PP-583]
+! standard input:1:1: note: WSL's mirrored networking found no free block of 4096 ports (0x8007054f): exclusions or sockets are in all of its places, the first of them 44620-48715 [PP-583]
 ! (portplan explain PP-583 says more)
 ? exit 1
 
@@ -93,7 +94,8 @@ TCP: no ephemeral port or no buffer was left (10055) (standard input:1)
   to see who has them, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure hangs on who has them
+  cure:  count the sockets by state and process; the cure depends on who has
+         them
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
@@ -138,6 +140,7 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -151,7 +154,7 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "cause": "unknown",
     "holder": null,
     "advice": [
-      "count the sockets by state and process; the cure hangs on who has them",
+      "count the sockets by state and process; the cure depends on who has them",
       "let the program reuse its connections (a pool, keep-alive) instead of one for each request",
       "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=10000 num=55536"
     ],
@@ -169,7 +172,8 @@ TCP: no ephemeral port was left (event 4231) (standard input:1)
   to see who has them, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure hangs on who has them
+  cure:  count the sockets by state and process; the cure depends on who has
+         them
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
@@ -219,6 +223,7 @@ $ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b001
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
@@ -266,7 +271,7 @@ TCP: no ephemeral port is left, the sockets show
   taken: 16378 of the 16384 ports of the dynamic range 49152-65535 that are not
          excluded
   cure:  restart the program (pid 9120), which frees its ports, and update it or
-         have its sockets closed
+         get its sockets closed
 8080/tcp  unknown: the captures hold no exclusion table for tcp
   8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
     CockroachDB console and 11 more
@@ -295,7 +300,8 @@ TCP: no ephemeral port was left (event 4231) (standard input:2)
   to see who has them, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure hangs on who has them
+  cure:  count the sockets by state and process; the cure depends on who has
+         them
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:

@@ -4,11 +4,11 @@ $ printf 'C:\\>netstat -ano\n  TCP    0.0.0.0:9100           0.0.0.0:0          
   in use by indexd.exe, pid 5212, on 0.0.0.0, listening (who.txt:2)
   9100 is registered for hp-pdl-datastr, pdl-datastream (IANA); commonly run:
     Printer raw port (JetDirect/PDL), Prometheus node exporter
-  cure: stop indexd.exe (process id 5212), or take another port
+  cure: stop indexd.exe (process id 5212), or use another port
 5355/udp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
   in use by svchost.exe: Dnscache, pid 1084, on 0.0.0.0 (who.txt:3)
   5355 is registered for llmnr (IANA); commonly run: LLMNR (DNS Client)
-  cure: stop the program with process id 1084, or take another port
+  cure: stop the program with process id 1084, or use another port
 next: portplan fix tcp:9100,udp:5355 who.txt
 {"fact":"socket","protocol":"tcp","port":9100,"address":"0.0.0.0","state":"listening","pid":5212,"process":null,"section":0,"source":{"capture":0,"line":2}}
 {"fact":"socket","protocol":"udp","port":5355,"address":"0.0.0.0","state":null,"pid":1084,"process":null,"section":0,"source":{"capture":0,"line":3}}
@@ -31,7 +31,7 @@ $ printf 'PS C:\\> Get-NetTCPConnection | Group-Object State, OwningProcess | So
 $ printf 'Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated\n0xa0\tTCPv4\t10.1.1.7\t50110\t10.2.2.9\t443\tESTABLISHED\t-\t-\tN/A\n0xa1\tTCPv4\t0.0.0.0\t8447\t0.0.0.0\t0\tLISTENING\t2204\tweb.exe\t2024-03-01 10:00:00.000000\n0xa2\tTCPv4\t10.1.1.7\t50111\t10.2.2.9\t443\tCLOSED\t2204\tweb.exe\tN/A\n' > image.txt; portplan check 8447 image.txt; portplan show image.txt --format ndjson
 8447/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
   in use by web.exe, pid 2204, on 0.0.0.0, listening (image.txt:3)
-  cure: stop web.exe (process id 2204), or take another port
+  cure: stop web.exe (process id 2204), or use another port
 next: portplan fix 8447 image.txt
 {"fact":"socket","protocol":"tcp","port":50110,"address":"10.1.1.7","state":"established","pid":null,"process":null,"remote_address":"10.2.2.9","remote_port":443,"section":0,"source":{"capture":0,"line":2}}
 {"fact":"socket","protocol":"tcp","port":8447,"address":"0.0.0.0","state":"listening","pid":2204,"process":"web.exe","section":0,"source":{"capture":0,"line":3}}

@@ -533,9 +533,9 @@ $ portplan @hyper-v --as container --quiet
 $ portplan @hyper-v 55555 --quiet | head -1; portplan @hyper-v tcp:55555 --quiet | head -1; portplan check @hyper-v @typical-desktop 55555 --quiet | head -1; portplan fix @hyper-v 55555 --quiet | head -1; portplan @hyper-v 55555 @typical-desktop
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
 55555/tcp  blocked: a program that binds it gets WSAEACCES (10013)
-55555/tcp  at-risk: it can be bound now, but lies in the dynamic range, where a
+55555/tcp  at-risk: it can be bound now, but is in the dynamic range, where a
 55555/tcp  blocked, excluded 55500-55599, owner winnat (@hyper-v:21)
-! @typical-desktop:17: warning: this tcp table differs from an earlier one; it is taken for the state of the machine (--section N or --all chooses otherwise) [PP-601]
+! @typical-desktop:17: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! @hyper-v:3: note: the earlier table
 ! (portplan explain PP-601 says more)
 ! portplan: the ports come first, then the captures: portplan check PORTS @hyper-v

@@ -80,7 +80,7 @@ $ printf 'Ports                  : {7200-7399, 50010}\nPortsInternetAvailable : 
 7200/tcp  at-risk: it can be bound now, but RPC gives it to servers at random
   RPC gives 7200-7399 to servers at random: Ports (dc.txt:1)
   in the dynamic range 1024-15000, assumed: 1024+13977, the smallest usual range
-    that holds every block
+    that contains every block
   by convention 6800-7568: Ceph OSD, MDS and MGR
   7200 is registered for fodms (IANA)
   cure: take another port, or give servers others in the registry and restart: a
@@ -93,12 +93,13 @@ $ printf 'Ports                  : {7200-7399, 50010}\nPortsInternetAvailable : 
   7300 was once used by malware: NetSpy (trojan, list of 2005); says nothing
     about this machine
   cure: stop winnat, reserve 7300, start winnat; the block comes back elsewhere
-        or take another port: 15003, the nearest good one outside the dynamic
+        or use another port: 15003, the nearest good one outside the dynamic
         range
 50010/tcp  at-risk: it can be bound now, but RPC gives it to servers at random
   excluded 50000-50059 *, owner hns-excluded-range: administered, the range HNS
     makes itself (dc.txt:19)
   RPC gives 50010 to servers at random: Ports (dc.txt:1)
+  named by: the text (dc.txt:1)
   cure: take another port, or give servers others in the registry and restart: a
         reservation does not keep this one from them
 49153/tcp  unknown: no capture shows which ports are in use (netstat -ano)
@@ -222,12 +223,13 @@ $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusi
     "share-4tuple": "by-version",
     "sockets-at-boot": "system",
     "winnat-start": "nothing-until-hns",
+    "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
     "holder-options": "default",
     "holder-user": "same"
   },
   "diagnostics": [
-    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
   ],
   "diagnostics_dropped": 0
 }
@@ -262,7 +264,7 @@ $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusi
     "dns_pool": null
   },
   "diagnostics": [
-    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range, 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
+    { "code": "PP-617", "severity": "note", "message": "no capture shows the tcp dynamic range; 49152-65535 is assumed: the default since Vista; no block contradicts it", "capture": 0, "line": null, "column": null }
   ],
   "diagnostics_dropped": 0
 }
@@ -336,12 +338,12 @@ $ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    Socket
     it with probability 0.154 (both.txt:13)
   asked by: go, both.txt:15: error 10048; the DNS Server's pool is likely to
     explain it
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=udp
   keep it out of the DNS Server's pool, then restart it (net stop dns, net start
   dns):
     dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
-52445/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+52445/udp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   the DNS Server's pool of 2,500 UDP ports, drawn of 16,284 when it starts, has
     it with probability 0.154 (both.txt:13)
@@ -356,7 +358,7 @@ $ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    Socket
   excluded 60000-60099, owner winnat (likely): block of 100 (both.txt:7)
   by convention 60000-61000: Mosh
   cure: stop winnat, reserve 60050, start winnat; the block comes back elsewhere
-        or take another port: 29998, the nearest good one outside the dynamic
+        or use another port: 29998, the nearest good one outside the dynamic
         range
 3478/udp  free: nothing in the captures stands in its way
   3478 is registered for stun, stun-behavior, turn (IANA); commonly run:
@@ -368,8 +370,8 @@ $ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    Socket
 52444/udp  unknown: the captures hold no exclusion table for udp
   the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts, has
     it with probability 0.153; the service is stopped (standard input:9)
-  asked by: go, standard input:5: error 10048; the captures hold too little to
-    explain it
+  asked by: go, standard input:5: error 10048; the captures do not show enough
+    to explain it
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=udp
   keep it out of the DNS Server's pool, then restart it (net stop dns, net start
@@ -382,13 +384,13 @@ $ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    Socket
   the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts, has
     it with probability 0.153 (net.txt:3)
   asked by: go, net.txt:5: error 10048; the socket explains it
-  cure: stop dns.exe (process id 1500), or take another port
+  cure: stop dns.exe (process id 1500), or use another port
         keep it out of the DNS Server's pool, then restart it (net stop dns, net
         start dns):
     dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
 next: portplan fix net.txt
 52444/udp  in-use, held by dns.exe (process id 1500) (net.txt:10)
-  stop dns.exe (process id 1500), or take another port
+  stop dns.exe (process id 1500), or use another port
   keep it out of the DNS Server's pool, then restart it (net stop dns, net start
   dns):
     dnscmd /config /SocketPoolExcludedPortRanges 3478-3478 52444-52444
@@ -406,7 +408,7 @@ $ printf 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\DNS\\Parameters\n    Socket
   asked by: go, standard input:6: error 10048; the DNS Server's pool is likely
     to explain it
   4500 is registered for ipsec-nat-t (IANA); commonly run: IPsec NAT-T (IKEEXT)
-  at the time of the error capture netstat -ano, and with it:
+  when the error occurs, capture netstat -ano, and with it:
     netsh int ipv4 show excludedportrange protocol=udp
   keep it out of the DNS Server's pool, with 4500-4500 in ReservedPorts, and
   restart
@@ -472,7 +474,7 @@ nothing needs to be done
 ? exit 0
 # Another port with Azure's trouble and one of Exchange's.
 $ portplan check 65330/udp,2525 @typical-desktop --quiet
-65330/udp  at-risk: it can be bound now, but lies in the dynamic range, where a
+65330/udp  at-risk: it can be bound now, but is in the dynamic range, where a
     socket or a reserved block may take it
   in the dynamic range 49152-65535, captured (@typical-desktop:12)
   65330 is not registered (IANA); commonly run: Azure (the host drops UDP from

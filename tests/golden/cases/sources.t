@@ -236,7 +236,7 @@ Plan: 2 to add, 20 to remove, 2 to change; 22 of them by chance
 ? exit 0
 
 # Listeners of the boot at 1536 and up: the range starts at 1024, in every command.
-$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -7; portplan ephemeral dump.txt | head -3; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
+$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -7; portplan ephemeral dump.txt | head -5; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
    dynamic range 1024-15000, assumed: 1024+13977: listeners from 1536 on say
    that it starts at 1024 or 1025
 
@@ -244,6 +244,8 @@ in use  1536 (pid 600), 1537 (pid 700), 1540 (pid 800)
 usage  ample: 4 of 13,977 ports taken, 13,973 free; the range is assumed
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
+tcp usage  ample: 4 of 13,977 ports taken, 13,973 free; the range is assumed
+
 tcp: 1024-15000, 13977 ports
   rule: no capture shows it; the smallest usual range that starts where the
   listeners of the boot, from 1536 on, say (assumed)
@@ -311,7 +313,7 @@ machine  winnat is disabled
 1  reboot                       shutdown /r /t 0
    - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
      note: the captures do not say which of Hyper-V, containers and WSL is on;
-       what no step names is taken to reserve nothing of its own
+       whatever no step names is assumed to reserve nothing
      note: a service that is disabled does not start, and makes no blocks
 2  expect 1040 free at-least 1%
    does not hold: true in 0 of 10,000 runs (0 %); otherwise: 1040 is at-risk

@@ -449,15 +449,15 @@ $ printf 'NatName : lab\nProtocol : TCP\nExternalPort : 7443\n' | portplan what-
      7443 is excluded by published-port (standard input:3)
 3  reboot                       shutdown /r /t 0
      note: the captures do not say which of Hyper-V, containers and WSL is on;
-       what no step names is taken to reserve nothing of its own
+       whatever no step names is assumed to reserve nothing
      note: nothing that is on asks winnat for ports, so none are reserved
 4  bind tcp 7443
    x refused (10013): An attempt was made to access a socket in a way forbidden by its access permissions.
      7443 is excluded by published-port (standard input:3)
 5  bind udp 7443
    + 7443/udp bound
-     note: no capture shows the exclusions of this protocol, so more may stand
-       in the way
+     note: no capture shows the exclusions of this protocol, so there may be
+       more in the way
 Plan: 1 to add
    + udp port in use: 7443
 10,000 runs, seed 1, model first-fit 2
