@@ -139,14 +139,16 @@ Test(dns_pool, it_is_there_only_where_something_shows_it)
         bool is_shown;
         enum pp_tri is_running;
     } rows[] = {
-        {{.kind = PP_FACT_SERVICE, .as.service = {PP_SV_INIT("dns"), PP_YES}},
+        {{.kind = PP_FACT_SERVICE,
+          .as.service = {PP_SV_INIT("dns"), PP_YES, PP_NO}},
          true,
          PP_YES},
-        {{.kind = PP_FACT_SERVICE, .as.service = {PP_SV_INIT("DNS"), PP_NO}},
+        {{.kind = PP_FACT_SERVICE,
+          .as.service = {PP_SV_INIT("DNS"), PP_NO, PP_NO}},
          true,
          PP_NO},
         {{.kind = PP_FACT_SERVICE,
-          .as.service = {PP_SV_INIT("Dnscache"), PP_YES}},
+          .as.service = {PP_SV_INIT("Dnscache"), PP_YES, PP_NO}},
          false,
          PP_UNKNOWN},
         {{.kind = PP_FACT_PROCESS,
