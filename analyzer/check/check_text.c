@@ -484,8 +484,8 @@ static void add_explanation(struct pp_buf *buf,
         [PP_EXPLAINED_BY_MAPPING] = "; the mapping explains it",
         [PP_EXPLAINED_BY_URL] = "; the URL of http.sys explains it",
         [PP_EXPLAINED_BEFORE] = "",
-        [PP_EXPLAINED_BY_DNS_POOL] = "; the DNS Server's pool is likely to "
-                                     "explain it",
+        [PP_EXPLAINED_BY_DNS_POOL] =
+            "; the DNS Server's pool is likely to explain it",
         [PP_EXPLAINED_BY_NOTHING] = "; nothing in the captures explains it: ",
         [PP_EXPLAINED_UNKNOWN] =
             "; the captures do not show enough to explain it",

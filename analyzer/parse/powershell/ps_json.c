@@ -494,7 +494,7 @@ take(void *state, struct pp_context *context, const struct pp_offer *offer)
                              : PP_OK;
     }
     struct pp_sv text = pp_strip_marks(pp_trim_wide(context->line_text));
-    if (context->has_more && text.ptr != NULL) { /* its end is none */
+    if (context->has_more && text.len > 0) { /* its end is none */
         const char *end = context->line_text.ptr + context->line_text.len;
         text.len = (size_t)(end - text.ptr);
     }
