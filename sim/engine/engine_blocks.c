@@ -179,15 +179,12 @@ static struct pps_old_places old_places(const struct pps_protocol_state *at,
     };
 }
 
-static enum pp_status remake_in(struct rule *rule,
-                                enum pp_protocol protocol,
-                                enum blocks_of kind,
-                                enum occasion occasion)
+static struct pps_reserve_request request_of(const struct rule *rule,
+                                             enum pp_protocol protocol,
+                                             enum blocks_of kind,
+                                             enum occasion occasion)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
-    if (!at->is_table_known) {
-        return PP_OK; /* nothing is known, so nothing is told */
-    }
     struct pps_reserve_request request = {
         .range = at->dynamic.range,
         .block_ports = LOAD_BALANCER_BLOCK_PORTS,
@@ -203,7 +200,53 @@ static enum pp_status remake_in(struct rule *rule,
             occasion == OCCASION_BURST && !request.is_count_fixed;
         request.old = old_places(at, occasion);
     }
-    return place_blocks(rule, protocol, kind, &request);
+    return request;
+}
+
+/* Whether the two protocols get equal numbers of winnat's blocks, as every
+ * machine does that was captured in both at one moment
+ * (docs/ports-on-windows.md#tcp-and-udp); not where a capture shows
+ * different ones. */
+static bool are_numbers_equal(const struct rule *rule)
+{
+    const struct pps_protocol_state *tcp = &rule->state->protocols[PP_TCP];
+    const struct pps_protocol_state *udp = &rule->state->protocols[PP_UDP];
+    return tcp->is_table_known && udp->is_table_known &&
+           tcp->usual_blocks[0] == udp->usual_blocks[0] &&
+           !is_number_fixed(rule, PP_TCP, BLOCKS_OF_WINNAT) &&
+           !is_number_fixed(rule, PP_UDP, BLOCKS_OF_WINNAT);
+}
+
+/* Where no table is known nothing is told. */
+static enum pp_status remake_in(struct rule *rule,
+                                enum pp_protocol protocol,
+                                enum blocks_of kind,
+                                const struct pps_reserve_request *request)
+{
+    return rule->state->protocols[protocol].is_table_known
+               ? place_blocks(rule, protocol, kind, request)
+               : PP_OK;
+}
+
+static enum pp_status
+remake_both(struct rule *rule, enum blocks_of kind, enum occasion occasion)
+{
+    const struct pps_reserve_request tcp =
+        request_of(rule, PP_TCP, kind, occasion);
+    struct pps_reserve_request udp = request_of(rule, PP_UDP, kind, occasion);
+    size_t claims_before = rule->state->protocols[PP_TCP].claim_count;
+    uint32_t blocks_before = rule->outcome->block_counts[PP_TCP];
+    PP_TRY(remake_in(rule, PP_TCP, kind, &tcp));
+    if (kind == BLOCKS_OF_WINNAT &&
+        assumed(rule, PP_ASSUME_UDP_MIRRORS_TCP) == PP_UDP_MIRRORS_YES) {
+        return mirror_blocks(rule, claims_before);
+    }
+    if (kind == BLOCKS_OF_WINNAT && are_numbers_equal(rule)) {
+        udp.usual_blocks = rule->outcome->block_counts[PP_TCP] - blocks_before;
+        udp.is_count_fixed = true;
+        udp.is_one_burst = false;
+    }
+    return remake_in(rule, PP_UDP, kind, &udp);
 }
 
 enum pp_status pps_remake_blocks(struct rule *rule,
@@ -217,13 +260,7 @@ enum pp_status pps_remake_blocks(struct rule *rule,
         return PP_OK;
     }
     rule->outcome->is_reserving |= kind == BLOCKS_OF_WINNAT;
-    size_t before = rule->state->protocols[PP_TCP].claim_count;
-    PP_TRY(remake_in(rule, PP_TCP, kind, occasion));
-    if (kind == BLOCKS_OF_WINNAT &&
-        assumed(rule, PP_ASSUME_UDP_MIRRORS_TCP) == PP_UDP_MIRRORS_YES) {
-        return mirror_blocks(rule, before);
-    }
-    return remake_in(rule, PP_UDP, kind, occasion);
+    return remake_both(rule, kind, occasion);
 }
 
 static bool has_captured_blocks(const struct pps_state *state)

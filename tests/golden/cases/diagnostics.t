@@ -216,7 +216,7 @@ dynamic range, 7 lines, more: docs/ports-on-windows.md#dynamic-range
 10013, 6 lines, more: docs/ports-on-windows.md#what-bind-answers
 10048, 6 lines, more: docs/ports-on-windows.md#what-bind-answers
 10055, 7 lines, more: docs/internals/exhaustion.md
-U-28  udp-mirrors-tcp=no|yes, 5 lines, more: docs/ports-on-windows.md#unknowns
+U-28  udp-mirrors-tcp=no|yes, 6 lines, more: docs/ports-on-windows.md#unknowns
 U-13  delete-foreign=denied|removed, 6 lines, more: docs/ports-on-windows.md#unknowns
 dynamic range
 PP-417  warning: a port above 65535

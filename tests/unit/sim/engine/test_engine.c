@@ -787,6 +787,39 @@ Test(engine, udp_mirrors_tcp_only_where_assumed)
     }
 }
 
+/* Both get as many, each at places of its own; where the capture shows other
+ * numbers, each draws its own. */
+Test(engine, tcp_and_udp_get_equal_numbers_of_blocks)
+{
+    static const struct test_row rows[] = {
+        {50000, 50099, PP_NO, PP_OWNER_WINNAT},
+        {51000, 51099, PP_NO, PP_OWNER_WINNAT},
+        {52000, 52099, PP_NO, PP_OWNER_WINNAT},
+        {53000, 53099, PP_NO, PP_OWNER_WINNAT},
+        {54000, 54099, PP_NO, PP_OWNER_WINNAT},
+        {56000, 56099, PP_NO, PP_OWNER_WINNAT}};
+    static const char *const boots[] = {"reboot",
+                                        "reboot; reboot",
+                                        "reboot; reboot; reboot",
+                                        "reboot; reboot; reboot; reboot"};
+    size_t equal[2] = {0};
+    for (size_t i = 0; i < 2 * PP_ARRAY_LEN(boots); i++) {
+        struct pp_machine *machine = NULL;
+        struct play play;
+        cr_assert_eq(pp_machine_new(&machine), PP_OK);
+        test_add_rows(machine, PP_TCP, rows, PP_ARRAY_LEN(rows));
+        test_add_rows(machine, PP_UDP, rows, PP_ARRAY_LEN(rows) / (i % 2 + 1));
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        play_steps(&play, machine, boots[i / 2], NULL);
+        equal[i % 2] += play.outcome.block_counts[PP_UDP] ==
+                        play.outcome.block_counts[PP_TCP];
+        end_play(&play);
+        pp_machine_free(machine);
+    }
+    cr_expect_eq(equal[0], PP_ARRAY_LEN(boots));
+    cr_expect_lt(equal[1], PP_ARRAY_LEN(boots));
+}
+
 /* Where a port of the block is taken in UDP, UDP does without it. */
 Test(engine, a_mirrored_block_needs_room_too)
 {
