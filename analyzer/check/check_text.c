@@ -14,7 +14,6 @@
 #include "print/place.h"
 #include "print/port_books.h"
 #include "print/show_servers.h"
-#include "print/usage_text.h"
 #include "registrant.h"
 
 /* Of more ports than that the lists of ports are not told. */
@@ -689,16 +688,9 @@ void pp_check_text(struct pp_buf *buf,
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(check, &count);
     bool is_mirrored = false;
-    bool is_asked[PP_PROTOCOL_COUNT] = {false};
     for (size_t i = 0; i < count; i++) {
         add_span(buf, style, show, &spans[i]);
         is_mirrored |= spans[i].is_mirrored;
-        is_asked[spans[i].protocol] = true;
-    }
-    for (unsigned p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        if (is_asked[p]) {
-            pp_usage_warning(buf, style, show->machine, (enum pp_protocol)p);
-        }
     }
     if (is_mirrored) {
         struct pp_buf line;

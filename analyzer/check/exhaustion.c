@@ -4,6 +4,7 @@
 #include "json/json_write.h"
 #include "print/exhaustion_words.h"
 #include "print/place.h"
+#include "print/usage_text.h"
 
 enum {
     MAX_TEXT_BYTES = 4096
@@ -57,6 +58,26 @@ static enum pp_usage_verdict judge(const struct pp_exhaustion *found)
     return found->usage.verdict;
 }
 
+/* Takes the usage of a protocol that has few or no ports left, unless another
+ * has as few. */
+static enum pp_status take_worse(const struct pp_machine *machine,
+                                 enum pp_protocol protocol,
+                                 struct pp_exhaustion *found)
+{
+    struct pp_usage usage;
+    PP_TRY(pp_machine_usage(machine, protocol, &usage));
+    bool is_short =
+        usage.verdict == PP_USAGE_EXHAUSTED || usage.verdict == PP_USAGE_NEAR;
+    if (is_short &&
+        (!found->is_found || (usage.verdict == PP_USAGE_EXHAUSTED &&
+                              found->usage.verdict != PP_USAGE_EXHAUSTED))) {
+        found->is_found = true;
+        found->protocol = protocol;
+        found->usage = usage;
+    }
+    return PP_OK;
+}
+
 enum pp_status pp_exhaustion_find(const struct pp_show *show,
                                   struct pp_exhaustion *ret)
 {
@@ -66,10 +87,8 @@ enum pp_status pp_exhaustion_find(const struct pp_show *show,
         PP_TRY(pp_machine_usage(show->machine, ret->protocol, &ret->usage));
         ret->is_found = true;
     }
-    for (unsigned p = 0; p < PP_PROTOCOL_COUNT && !ret->is_found; p++) {
-        ret->protocol = (enum pp_protocol)p;
-        PP_TRY(pp_machine_usage(show->machine, ret->protocol, &ret->usage));
-        ret->is_found = ret->usage.verdict == PP_USAGE_EXHAUSTED;
+    for (unsigned p = 0; p < PP_PROTOCOL_COUNT && ret->sign == NULL; p++) {
+        PP_TRY(take_worse(show->machine, (enum pp_protocol)p, ret));
     }
     ret->verdict = judge(ret);
     return PP_OK;
@@ -151,9 +170,9 @@ void pp_exhaustion_text(struct pp_buf *buf,
     pp_buf_printf(&line,
                   "%s: %s",
                   protocol_words[found->protocol],
-                  pp_exhaustion_headline(found->sign != NULL
-                                             ? &found->sign->as.exhaustion
-                                             : NULL));
+                  pp_exhaustion_headline(
+                      found->sign != NULL ? &found->sign->as.exhaustion : NULL,
+                      found->verdict));
     if (found->sign != NULL) {
         pp_buf_add_str(&line, " (");
         pp_add_place(&line, show, &found->sign->place);
@@ -176,6 +195,8 @@ void pp_exhaustion_text(struct pp_buf *buf,
         add_line(buf, style, i == 0 ? "  cure:  " : "  or     ", &line);
     }
     pp_finish_part(buf, &line);
+    pp_usage_warning(
+        buf, style, show->machine, found->protocol == PP_TCP ? PP_UDP : PP_TCP);
 }
 
 /* --- JSON ----------------------------------------------------------------- */

@@ -94,9 +94,15 @@ static enum exit_code write_text(struct call *call,
     if (code == EXIT_NOTHING) {
         return pps_session_end_empty(session, call);
     }
+    bool is_query = pp_check_options_of(check)->is_query;
+    if (is_query) { /* what was asked comes first */
+        pp_check_text(&report, &call->style, check, &session->view);
+    }
     pp_exhaustion_text(&report, &call->style, &session->view, exhaustion);
     pp_failures_text(&report, &call->style, &session->view);
-    pp_check_text(&report, &call->style, check, &session->view);
+    if (!is_query) {
+        pp_check_text(&report, &call->style, check, &session->view);
+    }
     add_next(&report, call, check);
     return pps_session_deliver(session, call, &report, code);
 }
@@ -192,6 +198,19 @@ bool pps_check_has_answer(const struct session *session,
                           const struct pp_port_list *ports)
 {
     return ports->count > 0 || has_own_answer(session);
+}
+
+enum exit_code pps_check_cures(struct call *call, const struct session *session)
+{
+    struct pp_buf report = pps_call_report();
+    struct pp_exhaustion exhaustion;
+    if (!pps_io_is_ok(call->io,
+                      pp_exhaustion_find(&session->view, &exhaustion))) {
+        return EXIT_TROUBLE;
+    }
+    pp_exhaustion_text(&report, &call->style, &session->view, &exhaustion);
+    pp_failures_text(&report, &call->style, &session->view);
+    return pps_session_deliver(session, call, &report, EXIT_NO);
 }
 
 enum exit_code pps_check_paste(struct call *call,

@@ -9,6 +9,7 @@
 #include "fact/registry.h"
 #include "json/json_write.h"
 #include "print/assumptions_json.h"
+#include "print/exhaustion_words.h"
 #include "print/usage_json.h"
 #include "print/usage_text.h"
 #include "session.h"
@@ -261,6 +262,7 @@ static void add_usage_text(struct pp_buf *buf,
         } else if (usage.sockets > 0) {
             pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
             pp_usage_text(buf, &call->style, machine, protocol);
+            pp_exhaustion_cures_text(buf, &call->style, machine, protocol);
         }
     }
     if (buf->len > before) {

@@ -3,6 +3,7 @@
 
 #include "portplan/port_list.h"
 
+#include "cmd_check.h"
 #include "port_words.h"
 #include "session.h"
 #include "sim/fix/fix_json.h"
@@ -120,11 +121,18 @@ static enum exit_code answer(struct call *call,
     if (!pps_session_open(&session, call, question->first_capture, NULL)) {
         return EXIT_TROUBLE;
     }
+    static const struct pp_port_list none;
+    bool is_text =
+        !pps_call_has(call, OPTION_FORMAT) || pps_call_is_format(call, "text");
+    session.is_asked = !question->has_ports && is_text &&
+                       pps_check_has_answer(&session, &none);
     bool has_ports =
         question->has_ports ||
         pps_session_take_ports(&session, call, "fix", &question->ports);
     if (!pps_session_has_captures(&session)) {
         code = pps_session_end_empty(&session, call);
+    } else if (has_ports && question->ports.count == 0) {
+        code = pps_check_cures(call, &session);
     } else if (has_ports) {
         code = find_cure(call, &session, &question->ports, options);
     }

@@ -2,14 +2,9 @@
 #include "exhaustion_words.h"
 
 #include "base/utf8.h"
+#include "knowledge/windows.h"
+#include "place.h"
 #include "usage_text.h"
-
-/* From 10000 on there are few known services; a range from 1025 on would take
- * the ports of databases and web servers. */
-enum {
-    WIDE_FIRST = 10000,
-    WIDE_COUNT = 55536,
-};
 
 enum cure {
     CURE_COUNT,     /* count the sockets first */
@@ -24,7 +19,9 @@ enum cure {
 };
 
 enum {
-    MAX_CURES = 5
+    MAX_CURES = 5,
+    MAX_LINE_BYTES = 4096,
+    LABEL_COLUMNS = 13, /* of a line below a usage */
 };
 
 static const enum cure cures[][MAX_CURES] = {
@@ -39,10 +36,13 @@ static const enum cure cures[][MAX_CURES] = {
     [PP_USAGE_HNS_BLOCKS] = {CURE_BLOCKS, CURE_WIDER, CURE_NONE},
 };
 
-const char *pp_exhaustion_headline(const struct pp_exhaustion_fact *sign)
+const char *pp_exhaustion_headline(const struct pp_exhaustion_fact *sign,
+                                   enum pp_usage_verdict verdict)
 {
     if (sign == NULL) {
-        return "no ephemeral port is left, the sockets show";
+        return verdict == PP_USAGE_EXHAUSTED
+                   ? "no ephemeral port is left, as the sockets show"
+                   : "few ephemeral ports are left, as the sockets show";
     }
     switch (sign->sign) {
     case PP_SIGN_NO_BUFFER:
@@ -94,31 +94,37 @@ void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage)
               "moment");
 }
 
-/* Whether a range from WIDE_FIRST on would add ports. */
+static struct pp_range wide_range(const struct pp_machine *machine)
+{
+    return pp_windows_wide_range(
+        pp_machine_is_before_vista(machine) ? PP_ERA_NT5 : PP_ERA_NT10);
+}
+
 static bool can_widen(const struct pp_machine *machine,
                       enum pp_protocol protocol)
 {
     const struct pp_dynamic *dynamic = pp_machine_dynamic(machine, protocol);
-    return pp_range_count(dynamic->range) < WIDE_COUNT;
+    return pp_range_count(dynamic->range) < pp_range_count(wide_range(machine));
 }
 
 static void add_wider(struct pp_buf *buf,
                       const struct pp_machine *machine,
                       enum pp_protocol protocol)
 {
+    struct pp_range wide = wide_range(machine);
     if (pp_machine_is_before_vista(machine)) {
-        pp_buf_add_str(buf,
-                       "widen the range: set MaxUserPort to 65534 and "
-                       "restart");
+        pp_buf_printf(buf,
+                      "widen the range: set MaxUserPort to %u and restart",
+                      (unsigned)wide.last);
         return;
     }
     pp_buf_printf(buf,
                   "widen the range, and reserve the ports in it that services "
-                  "listen on: netsh int ipv4 set dynamicport %s start=%d "
-                  "num=%d",
+                  "listen on: netsh int ipv4 set dynamicport %s start=%u "
+                  "num=%u",
                   pp_protocol_name(protocol),
-                  WIDE_FIRST,
-                  WIDE_COUNT);
+                  (unsigned)wide.first,
+                  (unsigned)pp_range_count(wide));
 }
 
 static const char *text_of(enum cure cure, bool is_before_vista)
@@ -199,4 +205,28 @@ const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index)
         NULL,
     };
     return protocol == PP_TCP ? tcp[index] : udp[index];
+}
+
+void pp_exhaustion_cures_text(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pp_machine *machine,
+                              enum pp_protocol protocol)
+{
+    struct pp_usage usage;
+    struct pp_buf line;
+    if (pp_machine_usage(machine, protocol, &usage) != PP_OK) {
+        buf->status = PP_ERR_NOMEM;
+        return;
+    }
+    if (usage.verdict != PP_USAGE_NEAR && usage.verdict != PP_USAGE_EXHAUSTED) {
+        return;
+    }
+    pp_buf_init(&line, MAX_LINE_BYTES);
+    for (size_t i = 0; pp_exhaustion_cure(&line, machine, protocol, &usage, i);
+         i++) {
+        pp_buf_add_str(buf, i == 0 ? "       cure: " : "       or    ");
+        pp_style_hanging(buf, style, LABEL_COLUMNS, LABEL_COLUMNS, line.data);
+        pp_buf_clear(&line);
+    }
+    pp_finish_part(buf, &line);
 }

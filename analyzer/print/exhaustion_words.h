@@ -8,8 +8,12 @@
 
 #include "portplan/usage.h"
 
-/* "no ephemeral port was left (event 4231)"; NULL: sockets show it. Static. */
-const char *pp_exhaustion_headline(const struct pp_exhaustion_fact *sign);
+#include "style.h"
+
+/* "no ephemeral port was left (event 4231)"; NULL: the sockets show it, as
+ * far as their verdict goes. Static. */
+const char *pp_exhaustion_headline(const struct pp_exhaustion_fact *sign,
+                                   enum pp_usage_verdict verdict);
 
 /* What has taken the ports: what the sockets show, else the usual causes. */
 void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage);
@@ -21,6 +25,12 @@ bool pp_exhaustion_cure(struct pp_buf *buf,
                         enum pp_protocol protocol,
                         const struct pp_usage *usage,
                         size_t index);
+
+/* The cures as lines below pp_usage_text; nothing while ports are free. */
+void pp_exhaustion_cures_text(struct pp_buf *buf,
+                              const struct pp_style *style,
+                              const struct pp_machine *machine,
+                              enum pp_protocol protocol);
 
 /* The commands that show who has the ports; NULL behind the last. Static. */
 const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index);

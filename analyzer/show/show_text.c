@@ -399,10 +399,11 @@ static void add_signs(struct pp_buf *buf,
             continue;
         }
         is_told[fact->as.exhaustion.sign] = true;
-        pp_buf_printf(&line,
-                      "%s: %s (",
-                      protocols[fact->protocol],
-                      pp_exhaustion_headline(&fact->as.exhaustion));
+        pp_buf_printf(
+            &line,
+            "%s: %s (",
+            protocols[fact->protocol],
+            pp_exhaustion_headline(&fact->as.exhaustion, PP_USAGE_UNKNOWN));
         pp_add_place(&line, show, &fact->place);
         pp_buf_add_str(&line, "); portplan check says more");
         pp_style_end_paragraph(buf, style, 0, &line);
@@ -434,5 +435,6 @@ void pp_show_text(struct pp_buf *buf,
         }
         /* Counts tell of it where no socket is listed, too. */
         pp_usage_text(buf, style, show->machine, protocol);
+        pp_exhaustion_cures_text(buf, style, show->machine, protocol);
     }
 }

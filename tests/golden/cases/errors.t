@@ -52,7 +52,7 @@ machine (10049) (standard input:1)
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
-         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 1
 
 $ printf 'dial tcp 127.0.0.1:1080: bind: An operation on a socket could not be performed because the system lacked sufficient buffer space or because a queue was full.\n' | portplan show - --format ndjson --quiet
@@ -99,7 +99,7 @@ TCP: no ephemeral port or no buffer was left (10055) (standard input:1)
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
-         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 1
 
 $ printf 'A request to allocate an ephemeral port number from the global UDP port space has failed due to all such ports being in use.\n' | portplan check - --format json
@@ -156,7 +156,7 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "advice": [
       "count the sockets by state and process; the cure depends on who has them",
       "let the program reuse its connections (a pool, keep-alive) instead of one for each request",
-      "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=10000 num=55536"
+      "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=32768 num=32768"
     ],
     "source": { "capture": 0, "line": 1 }
   }
@@ -165,6 +165,11 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
 
 # A port that is asked for is answered, too.
 $ printf 'A request to allocate an ephemeral port number from the global TCP port space has failed due to all such ports being in use.\n' | portplan check 8080 - --quiet
+8080/tcp  unknown: the captures hold no exclusion table for tcp
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
 TCP: no ephemeral port was left (event 4231) (standard input:1)
   cause: no capture shows the sockets; usual are connections that come and go
          (TIME_WAIT), a program that binds and does not connect (BOUND) or does
@@ -177,12 +182,7 @@ TCP: no ephemeral port was left (event 4231) (standard input:1)
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
-         netsh int ipv4 set dynamicport tcp start=10000 num=55536
-8080/tcp  unknown: the captures hold no exclusion table for tcp
-  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
-    CockroachDB console and 11 more
-  add the table of this protocol:
-    netsh int ipv4 show excludedportrange protocol=tcp
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 1
 
 $ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b0013)\n' | portplan check - --quiet --format json
@@ -249,7 +249,7 @@ $ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b001
 ? exit 1
 
 $ awk 'BEGIN { for (i = 49152; i < 65536; i++) printf "  TCP  10.0.0.5:%d  10.0.0.9:1433  TIME_WAIT  0\n", i }' | portplan check - --quiet
-TCP: no ephemeral port is left, the sockets show
+TCP: no ephemeral port is left, as the sockets show
   cause: short connections to 10.0.0.9:1433, one after the other, have left
          16,384 sockets in TIME_WAIT
   taken: 16384 of the 16384 ports of the dynamic range 49152-65535 that are not
@@ -262,23 +262,21 @@ TCP: no ephemeral port is left, the sockets show
   or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
          Microsoft's pages name 120 and 240 as the default
   or     widen the range, and reserve the ports in it that services listen on:
-         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 1
 
 $ awk 'BEGIN { for (i = 49152; i < 65530; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' | portplan check 8080 - --quiet
-TCP: no ephemeral port is left, the sockets show
-  cause: pid 9120 has 16,378 sockets BOUND and not connected: a leak
-  taken: 16378 of the 16384 ports of the dynamic range 49152-65535 that are not
-         excluded
-  cure:  restart the program (pid 9120), which frees its ports, and update it or
-         get its sockets closed
 8080/tcp  unknown: the captures hold no exclusion table for tcp
   8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
     CockroachDB console and 11 more
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=tcp
-tcp ports are exhausted: 16,378 of 16,384 ports taken, 6 free; the range is
-assumed; pid 9120 has 16,378 sockets BOUND and not connected: a leak
+TCP: no ephemeral port is left, as the sockets show
+  cause: pid 9120 has 16,378 sockets BOUND and not connected: a leak
+  taken: 16378 of the 16384 ports of the dynamic range 49152-65535 that are not
+         excluded
+  cure:  restart the program (pid 9120), which frees its ports, and update it or
+         get its sockets closed
 ? exit 1
 
 $ printf 'A request to allocate an ephemeral port number from the global TCP port space has failed due to all such ports being in use.\n' | portplan show -
@@ -305,7 +303,7 @@ TCP: no ephemeral port was left (event 4231) (standard input:2)
   or     let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
-         netsh int ipv4 set dynamicport tcp start=10000 num=55536
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 1
 
 $ printf 'Quelle:        DNS\nEreignis-ID:   4231\n' | portplan check - --quiet

@@ -7,9 +7,27 @@ usage  exhausted: 16,383 of 16,384 ports taken, 1 free; the range is assumed
        left 16,383 sockets in TIME_WAIT
        sockets: 16,383 TIME_WAIT
        other ends: 10.6.0.80:5432 with 16,383
+       cure: let the program reuse its connections (a pool, keep-alive) instead
+             of one for each request
+       or    let it set SO_REUSE_UNICASTPORT before it connects: then remote
+             ends share ports (Windows 10, Server 2016 and later;
+             Set-NetTCPSetting's AutoReusePortRange does it for all programs)
+       or    shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then
+             restart; Microsoft's pages name 120 and 240 as the default
+       or    widen the range, and reserve the ports in it that services listen
+             on: netsh int ipv4 set dynamicport tcp start=32768 num=32768
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
-TCP: no ephemeral port is left, the sockets show
+50823/tcp  unknown: the captures hold no exclusion table for tcp
+  beside it, pid 0, on 10.6.0.2, time-wait (wait.txt:1673)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+9000/tcp  unknown: the captures hold no exclusion table for tcp
+  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
+    Firebase database emulator, MinIO S3 API and 3 more
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+TCP: no ephemeral port is left, as the sockets show
   cause: short connections to 10.6.0.80:5432, one after the other, have left
          16,383 sockets in TIME_WAIT
   taken: 16383 of the 16384 ports of the dynamic range 49152-65535 that are not
@@ -22,19 +40,7 @@ TCP: no ephemeral port is left, the sockets show
   or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
          Microsoft's pages name 120 and 240 as the default
   or     widen the range, and reserve the ports in it that services listen on:
-         netsh int ipv4 set dynamicport tcp start=10000 num=55536
-50823/tcp  unknown: the captures hold no exclusion table for tcp
-  beside it, pid 0, on 10.6.0.2, time-wait (wait.txt:1673)
-  add the table of this protocol:
-    netsh int ipv4 show excludedportrange protocol=tcp
-9000/tcp  unknown: the captures hold no exclusion table for tcp
-  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
-    Firebase database emulator, MinIO S3 API and 3 more
-  add the table of this protocol:
-    netsh int ipv4 show excludedportrange protocol=tcp
-tcp ports are exhausted: 16,383 of 16,384 ports taken, 1 free; the range is
-assumed; short connections to 10.6.0.80:5432, one after the other, have left
-16,383 sockets in TIME_WAIT
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
 ? exit 1
 
 # One line where enough is left, and nothing in check.
@@ -52,6 +58,8 @@ usage  near: 981 of 1,000 ports taken, 19 free
        cause: pid 7716 has 981 sockets BOUND and not connected: a leak
        sockets: 981 BOUND, 1 LISTENING
        programs: pid 7716 with 981 BOUND
+       cure: restart the program (pid 7716), which frees its ports, and update
+             it or get its sockets closed
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
       "usage": {
@@ -86,6 +94,8 @@ usage  exhausted: 991 of 1,000 ports taken, 9 free
        sockets: 991 CLOSE_WAIT
        programs: pid 7716 with 991 CLOSE_WAIT
        other ends: [2001:db8::5]:443 with 991
+       cure: restart the program (pid 7716), which frees its ports, and update
+             it or get its sockets closed
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
@@ -97,6 +107,13 @@ usage  near: 15,849 of 16,384 ports taken, 535 free; the range is assumed
        15,849 sockets in TIME_WAIT
        sockets: 15,849 TIME_WAIT
        other ends: 127.0.0.1:8081 with 15,849
+       cure: let the program reuse its connections (a pool, keep-alive) instead
+             of one for each request
+       or    let programs of one host talk over a pipe or one lasting connection
+       or    shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then
+             restart; Microsoft's pages name 120 and 240 as the default
+       or    widen the range, and reserve the ports in it that services listen
+             on: netsh int ipv4 set dynamicport tcp start=32768 num=32768
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
@@ -106,6 +123,10 @@ $ { printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n------
 usage  exhausted: 99 of 100 ports taken, 1 free
        cause: reserved blocks leave 100 ports of the range
        sockets: 99 ESTABLISHED
+       cure: free the blocks: net stop winnat, net start winnat; they may come
+             back after a restart
+       or    widen the range, and reserve the ports in it that services listen
+             on: netsh int ipv4 set dynamicport tcp start=32768 num=32768
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
@@ -117,3 +138,15 @@ usage  unknown: 1 of 16,384 ports taken, 16,383 free; without KB3123245 this
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
+
+# fix answers about no port as check does.
+$ awk 'BEGIN { for (i = 49152; i < 65000; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' > leak.txt; portplan fix leak.txt --quiet; echo $?; portplan fix leak.txt --quiet --format json
+TCP: few ephemeral ports are left, as the sockets show
+  cause: pid 9120 has 15,848 sockets BOUND and not connected: a leak
+  taken: 15848 of the 16384 ports of the dynamic range 49152-65535 that are not
+         excluded
+  cure:  restart the program (pid 9120), which frees its ports, and update it or
+         get its sockets closed
+1
+! portplan: nothing in the captures names a port; name it yourself: portplan fix 8080 leak.txt
+? exit 2
