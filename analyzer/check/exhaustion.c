@@ -124,7 +124,7 @@ static void add_usage(struct pp_buf *buf,
     pp_buf_init(&line, MAX_TEXT_BYTES);
     pp_buf_printf(&line,
                   "%s%lu of the %lu ports of the dynamic range ",
-                  usage->is_counted ? "at least " : "",
+                  usage->is_counted || usage->is_partial ? "at least " : "",
                   (unsigned long)usage->taken,
                   (unsigned long)usage->pool);
     pp_range_print(&line,

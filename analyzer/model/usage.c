@@ -12,6 +12,9 @@
 #include "usage_items.h"
 
 enum {
+    /* RPC's endpoint mapper, which every Windows runs ("Service overview and
+     * network port requirements"): a listing without it was filtered or cut. */
+    ALWAYS_OPEN = 135,
     /* Server 2012 R2 shows BOUND sockets with it
      * (docs/ports-on-windows.md#running-out). */
     KB_SHOWS_BOUND = 3123245,
@@ -432,13 +435,29 @@ static bool hides_bound(const struct counter *counter)
             pp_sv_equal(generation, PP_SV("8.1")));
 }
 
+static bool is_partial(const struct counter *counter)
+{
+    size_t count = 0;
+    const struct pp_socket *sockets =
+        pp_machine_sockets_at(counter->machine, PP_TCP, ALWAYS_OPEN, &count);
+    struct pp_sv listening =
+        pp_sv_from(pp_socket_state_name(PP_SOCKET_LISTENING));
+    for (size_t i = 0; i < count; i++) {
+        if (pp_sv_equal(sockets[i].state, listening)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void judge(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
     usage->hides_bound = hides_bound(counter);
+    usage->is_partial = is_partial(counter);
     usage->verdict = pp_usage_judge(usage->taken, usage->pool);
     if (usage->verdict == PP_USAGE_AMPLE &&
-        (usage->is_counted || usage->hides_bound)) {
+        (usage->is_counted || usage->is_partial || usage->hides_bound)) {
         usage->verdict = PP_USAGE_UNKNOWN;
     }
     if (usage->verdict != PP_USAGE_AMPLE) {

@@ -143,12 +143,13 @@ static void add_taken(struct pp_buf *buf,
         pp_buf_add_str(buf, ", counted without the ports that they take");
         return;
     }
-    pp_buf_add_str(buf, usage->is_counted ? "at least " : "");
+    bool is_least = usage->is_counted || usage->is_partial;
+    pp_buf_add_str(buf, is_least ? "at least " : "");
     pp_buf_add_thousands(buf, usage->taken);
     pp_buf_add_str(buf, " of ");
     add_count(buf, usage->pool, "port");
     pp_buf_add_str(buf, " taken");
-    if (!usage->is_counted) {
+    if (!is_least) {
         pp_buf_add_str(buf, ", ");
         pp_buf_add_thousands(buf, usage->free);
         pp_buf_add_str(buf, " free");
@@ -158,6 +159,10 @@ static void add_taken(struct pp_buf *buf,
     }
     if (usage->is_counted) {
         pp_buf_add_str(buf, "; sockets are counted, without their ports");
+    } else if (usage->is_partial && usage->verdict == PP_USAGE_UNKNOWN) {
+        pp_buf_add_str(buf,
+                       "; only a part is listed: 135/tcp, always open, is "
+                       "missing");
     }
     if (usage->hides_bound) {
         pp_buf_add_str(buf,

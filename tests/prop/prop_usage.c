@@ -130,8 +130,26 @@ static uint32_t draw_wanted(struct server *server, uint32_t pool)
     return edge - 1 + below(server, 3);
 }
 
+/* RPC's endpoint mapper, without which a listing is a part. */
+static void add_endpoint_mapper(struct server *server)
+{
+    struct pp_socket socket = {
+        .port = 135,
+        .address = PP_SV("0.0.0.0"),
+        .state = pp_sv_from(pp_socket_state_name(PP_SOCKET_LISTENING)),
+        .has_pid = true,
+        .pid = 1,
+    };
+    cr_assert_eq(pp_machine_add_socket(server->machine, PP_TCP, &socket),
+                 PP_OK);
+    server->sockets++;
+    server->states[PP_SOCKET_LISTENING]++;
+    server->processes[1][PP_SOCKET_LISTENING]++;
+}
+
 static void fill(struct server *server)
 {
+    add_endpoint_mapper(server);
     uint32_t wanted = draw_wanted(server, count_pool(server));
     uint32_t step =
         1 + 2 * below(server, server->ports / 2); /* visits each port */

@@ -88,6 +88,9 @@ struct pp_usage {
     uint32_t free;    /* the rest of the pool */
     bool is_counted;  /* counted without ports: `taken` is the least, `free`
                        * the most that there can be */
+    bool is_partial;  /* a part of the sockets: Windows always listens on
+                       * 135/tcp, and no socket is there; `taken` is the
+                       * least then, too */
     bool hides_bound; /* a system that lists no BOUND sockets: that there are
                        * none proves nothing */
     uint32_t by_state[PP_SOCKET_STATE_COUNT]; /* sockets; UDP has no state */

@@ -443,7 +443,8 @@ $ printf 'Microsoft Windows [Version 6.3.9600]\nTCP 10.0.0.5:50001 10.0.0.9:443 
 $ printf 'TCP 10.0.0.5:50001 10.0.0.9:443 TIME_WAIT 0\n\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    TcpTimedWaitDelay\tREG_DWORD\t0x5\n' | portplan ephemeral --quiet --rate 900 --hold 1
 no: the pool of 16384 ports sustains 528.5 connections a second, not 900.0
 
-tcp usage  ample: 1 of 16,384 ports taken, 16,383 free; the range is assumed
+tcp usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; only a
+       part is listed: 135/tcp, always open, is missing
 
 tcp and udp each: 49152-65535, 16384 ports
   rule: since Vista, with no setting: 49152-65535 (assumed)
@@ -473,12 +474,13 @@ $ printf 'TCP 10.0.0.5:50001 10.0.0.9:443 TIME_WAIT 0\n' | portplan ephemeral --
       "taken": 1,
       "free": 16383,
       "counted": false,
+      "partial": true,
       "by_state": { "time-wait": 1 },
       "by_process": [],
       "by_remote": [
         { "address": "10.0.0.9", "port": 443, "count": 1 }
       ],
-      "verdict": "ample",
+      "verdict": "unknown",
 ? exit 0
 
 # Given, not captured; 65535 is more than Microsoft's pages allow.

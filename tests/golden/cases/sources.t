@@ -236,15 +236,17 @@ Plan: 2 to add, 20 to remove, 2 to change; 22 of them by chance
 ? exit 0
 
 # Listeners of the boot at 1536 and up: the range starts at 1024, in every command.
-$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -7; portplan ephemeral dump.txt | head -5; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
+$ printf '  TCP    0.0.0.0:1536    0.0.0.0:0    LISTENING    600\n  TCP    0.0.0.0:1537    0.0.0.0:0    LISTENING    700\n  TCP    0.0.0.0:1540    0.0.0.0:0    LISTENING    800\n  TCP    10.1.0.5:13007    10.1.0.9:443    ESTABLISHED    900\n' > dump.txt; portplan show dump.txt --quiet | tail -8; portplan ephemeral dump.txt | head -6; echo '{"schema": "portplan.policy/1", "rules": [{"id": "high", "require": "dynamic-range-within", "range": "49152-65535", "protocol": "tcp"}]}' > policy.json; portplan verify policy.json dump.txt --quiet
    dynamic range 1024-15000, assumed: 1024+13977: listeners from 1536 on say
    that it starts at 1024 or 1025
 
 in use  1536 (pid 600), 1537 (pid 700), 1540 (pid 800)
-usage  ample: 4 of 13,977 ports taken, 13,973 free; the range is assumed
+usage  unknown: at least 4 of 13,977 ports taken; the range is assumed; only a
+       part is listed: 135/tcp, always open, is missing
 
 udp   not captured: netsh int ipv4 show excludedportrange udp
-tcp usage  ample: 4 of 13,977 ports taken, 13,973 free; the range is assumed
+tcp usage  unknown: at least 4 of 13,977 ports taken; the range is assumed; only a
+       part is listed: 135/tcp, always open, is missing
 
 tcp: 1024-15000, 13977 ports
   rule: no capture shows it; the smallest usual range that starts where the

@@ -257,10 +257,39 @@ Test(usage, proves_nothing_where_bound_is_hidden)
                                        .as.hotfix = {3123245}});
         }
         add(machine, 49664, 6, HELD(4, "listening"));
+        add(machine, 135, 1, HELD(900, "listening"));
         struct pp_usage usage = usage_of(machine);
         cr_expect_eq(usage.hides_bound, !has_update);
         cr_expect_eq(usage.verdict,
                      has_update ? PP_USAGE_AMPLE : PP_USAGE_UNKNOWN);
+        pp_machine_free(machine);
+    }
+}
+
+/* What a filter left, or what was cut, proves no port free. */
+Test(usage, is_never_ample_of_a_part)
+{
+    static const struct {
+        const char *state; /* of a socket on 135; NULL: there is none */
+        uint32_t taken;
+        enum pp_usage_verdict verdict;
+    } rows[] = {
+        {NULL, 6, PP_USAGE_UNKNOWN},
+        {"established", 6, PP_USAGE_UNKNOWN},
+        {"listening", 6, PP_USAGE_AMPLE},
+        {NULL, 16000, PP_USAGE_NEAR}, /* at least */
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_machine *machine = machine_of(49152, 65535);
+        add(machine, 49200, rows[i].taken, HELD(4, "established"));
+        if (rows[i].state != NULL) {
+            struct pp_socket mapper = {.state = pp_sv_from(rows[i].state)};
+            add(machine, 135, 1, mapper);
+        }
+        struct pp_usage usage = usage_of(machine);
+        cr_expect_eq(usage.verdict, rows[i].verdict, "row %zu", i);
+        cr_expect_eq(
+            usage.is_partial, rows[i].verdict != PP_USAGE_AMPLE, "row %zu", i);
         pp_machine_free(machine);
     }
 }
