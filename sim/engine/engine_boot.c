@@ -68,6 +68,9 @@ static enum pp_status drop_rows(struct rule *rule, enum pp_protocol protocol)
             i++;
             continue;
         }
+        if (at->claims[i].owner == PP_OWNER_PUBLISHED_PORT) {
+            pps_outcome_note(rule->outcome, PPS_NOTE_PUBLISHED_AGAIN);
+        }
         PP_TRY(pps_remove_claim(rule, protocol, i));
     }
     return PP_OK;

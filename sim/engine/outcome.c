@@ -50,6 +50,8 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "nothing that is on asks winnat for ports, so none are reserved",
     [PPS_NOTE_DISABLED] = "a service that is disabled does not start, and "
                           "makes no blocks",
+    [PPS_NOTE_PUBLISHED_AGAIN] =
+        "a published port is taken again when its container or service starts",
     [PPS_NOTE_UPDATE_OLD] =
         "this update changed the ports of Windows 2000, XP and Server 2003; "
         "a system with a table of exclusions is newer",

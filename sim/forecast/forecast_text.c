@@ -87,7 +87,11 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
     }
     pp_buf_add_str(&text->to.line, "; now excluded by ");
     add_row(text, &port->now);
-    pp_buf_add_str(&text->to.line, ", until the next boot");
+    pp_buf_add_str(&text->to.line,
+                   port->now.owner == PP_OWNER_PUBLISHED_PORT
+                       ? ", until the next boot and again once its container "
+                         "or service starts"
+                       : ", until the next boot");
 }
 
 static void add_limit(struct text *text, const struct pp_limit *limit)

@@ -50,6 +50,7 @@ enum pps_note {
     PPS_NOTE_FEATURES_ASSUMED,
     PPS_NOTE_NOTHING_RESERVED,
     PPS_NOTE_DISABLED,
+    PPS_NOTE_PUBLISHED_AGAIN,
     PPS_NOTE_UPDATE_OLD,
     PPS_NOTE_UPDATE_UNKNOWN,
     PPS_NOTE_NOT_MODELLED,
@@ -73,7 +74,7 @@ enum pps_note {
     PPS_NOTE_TIME_WAIT,
 };
 enum {
-    PPS_NOTE_COUNT = 30
+    PPS_NOTE_COUNT = 31
 };
 
 /* One sentence, lower case, no full stop; static storage. */

@@ -462,3 +462,11 @@ Plan: 1 to add
    + udp port in use: 7443
 10,000 runs, seed 1, model first-fit 2
 ? exit 0
+
+# What HNS has published comes back with what published it.
+$ (portplan examples typical-desktop; printf '{\n"ID": "p1",\n"Policies": [ { "ExternalPort": 8181, "InternalPort": 80, "Protocol": 6, "Type": "ELB", "VIPs": [ "10.96.0.10" ] } ],\n"References": [ "/endpoints/e1" ]\n}\n') > dump.txt; portplan what-if reboot dump.txt --quiet | grep published; portplan forecast 8181 dump.txt --quiet | sed -n 2,4p
+     note: a published port is taken again when its container or service starts
+  outside the dynamic range 49152-65535: no block is made there; now excluded by
+  8181 of published-port (dump.txt:57), until the next boot and again once its
+  container or service starts
+? exit 0
