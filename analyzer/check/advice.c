@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "fact/registry.h"
 #include "model/dns_pool.h"
+#include "model/holder.h"
 #include "print/place.h"
 #include "registrant.h"
 
@@ -213,7 +214,7 @@ static void advise_at_risk(const struct pp_check_span *span,
 {
     if (span->service != NULL || span->rpc != NULL) {
         pp_buf_add_str(text,
-                       "take another port, or give servers others in the "
+                       "use another port, or give servers others in the "
                        "registry and restart: a reservation does not keep "
                        "this one from them");
         return;
@@ -272,11 +273,31 @@ static void advise_mapping(const struct pp_check_span *span,
         is_nat |= span->reservations[i]->kind == PP_RESERVED_NAT;
     }
     pp_buf_add_str(text,
-                   is_nat ? "Get-NetNatStaticMapping names the id of the "
-                            "mapping, Remove-NetNatStaticMapping "
-                            "-StaticMappingID removes it; or take another port"
-                          : "stop the container or the Kubernetes service that "
-                            "publishes it, or take another port");
+                   is_nat
+                       ? "find the mapping's id with Get-NetNatStaticMapping "
+                         "and remove it with Remove-NetNatStaticMapping "
+                         "-StaticMappingID ID; or use another port"
+                       : "stop the container or the Kubernetes service that "
+                         "publishes it, or use another port");
+}
+
+static void advise_proxy(const struct pp_socket *rule, struct pp_buf *text)
+{
+    struct pp_address address;
+    bool is_ipv4 = rule->address.len > 0 &&
+                   pp_address_parse(rule->address, &address) &&
+                   pp_sv_find(rule->address, PP_SV(":"), 0) == SIZE_MAX;
+    if (!is_ipv4) {
+        pp_buf_add_str(text,
+                       "delete the rule that netsh interface portproxy show "
+                       "all lists, or use another port");
+        return;
+    }
+    pp_buf_printf(text,
+                  "netsh interface portproxy delete v4tov4 listenport=%u "
+                  "listenaddress=%.*s deletes the rule; or use another port",
+                  (unsigned)rule->port,
+                  PP_SV_ARGS(rule->address));
 }
 
 static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
@@ -293,6 +314,10 @@ static void advise_in_use(const struct pp_check_span *span, struct pp_buf *text)
     }
     if (span->rule == PP_BIND_RULE_HELD) {
         advise_mapping(span, text);
+        return;
+    }
+    if (span->socket_count > 0 && pp_socket_is_proxy(span->sockets[0])) {
+        advise_proxy(span->sockets[0], text);
         return;
     }
     if (span->socket_count > 0 && span->sockets[0]->has_pid) {

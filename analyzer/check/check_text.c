@@ -296,7 +296,9 @@ static void add_socket(struct pp_buf *buf,
 {
     pp_buf_add_str(buf,
                    pp_socket_is_holder(socket) ? "  in use" : "  beside it");
-    if (socket->process.len > 0) {
+    if (pp_socket_is_proxy(socket)) {
+        pp_buf_add_str(buf, " by a portproxy rule (iphlpsvc)");
+    } else if (socket->process.len > 0) {
         pp_buf_add_str(buf, " by ");
         pp_escape_text(buf, socket->process);
     }

@@ -21,12 +21,6 @@ struct holders {
     bool has_proxies; /* `netsh interface portproxy show` was captured */
 };
 
-/* A port proxy: the listing names its service, and no process. */
-static bool is_proxy(const struct pp_socket *socket)
-{
-    return !socket->has_pid && pp_sv_equal(socket->process, PP_SV("iphlpsvc"));
-}
-
 static int compare_holders(const struct pp_socket *a, const struct pp_socket *b)
 {
     if (a->port != b->port) {
@@ -65,7 +59,7 @@ static enum pp_status collect(const struct pp_machine *machine,
     for (size_t i = 0; i < count; i++) {
         if (pp_socket_is_holder(&sockets[i])) {
             ret_holders->items[ret_holders->count++] = &sockets[i];
-            ret_holders->has_proxies |= is_proxy(&sockets[i]);
+            ret_holders->has_proxies |= pp_socket_is_proxy(&sockets[i]);
         }
     }
     if (ret_holders->count > 1) {
@@ -108,7 +102,7 @@ static void count_kept(struct pp_diff_sockets *sockets,
  * where the other side lists no proxies. */
 static bool tells(const struct pp_socket *socket, const struct holders *other)
 {
-    return other->has_proxies || !is_proxy(socket);
+    return other->has_proxies || !pp_socket_is_proxy(socket);
 }
 
 static void merge(const struct holders *before,

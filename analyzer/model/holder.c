@@ -14,6 +14,11 @@ bool pp_socket_is_holder(const struct pp_socket *socket)
     return !pp_sv_equal(socket->state, pp_sv_from(time_wait));
 }
 
+bool pp_socket_is_proxy(const struct pp_socket *socket)
+{
+    return !socket->has_pid && pp_sv_equal(socket->process, PP_SV("iphlpsvc"));
+}
+
 struct pp_holder pp_holder_of(const struct pp_socket *socket,
                               const struct pp_assumptions *assumptions)
 {

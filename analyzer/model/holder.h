@@ -13,6 +13,10 @@
  * which no longer belongs to a program. */
 bool pp_socket_is_holder(const struct pp_socket *socket);
 
+/* Whether a port proxy holds it: the listing of netsh names its service and no
+ * process. */
+bool pp_socket_is_proxy(const struct pp_socket *socket);
+
 /* The address is borrowed from the socket; an address that is none is
  * unknown. */
 struct pp_holder pp_holder_of(const struct pp_socket *socket,

@@ -177,29 +177,36 @@ static void show_failed(struct pp_buf *buf,
         find_counter(show, failed->section, "Active Opens");
     const struct pp_fact *passive =
         find_counter(show, failed->section, "Passive Opens");
-    begin_line(buf, style, "failed");
-    add_counter(buf, failed->as.setting.value);
-    pp_buf_add_str(buf, " connection attempts");
+    enum {
+        INDENT = 8 /* below `failed  ` */
+    };
+    struct pp_buf line;
+    pp_buf_init(&line, SIZE_MAX / 2);
+    add_counter(&line, failed->as.setting.value);
+    pp_buf_add_str(&line, " connection attempts");
     if (failed->family != PP_FAMILY_UNKNOWN) {
-        pp_buf_add_str(buf,
+        pp_buf_add_str(&line,
                        failed->family == PP_FAMILY_IPV6 ? " over IPv6"
                                                         : " over IPv4");
     }
     if (active != NULL && passive != NULL) {
-        pp_buf_add_str(buf, ", beside ");
-        add_counter(buf, active->as.setting.value);
-        pp_buf_add_str(buf, " active and ");
-        add_counter(buf, passive->as.setting.value);
-        pp_buf_add_str(buf, " passive opens");
+        pp_buf_add_str(&line, ", beside ");
+        add_counter(&line, active->as.setting.value);
+        pp_buf_add_str(&line, " active and ");
+        add_counter(&line, passive->as.setting.value);
+        pp_buf_add_str(&line, " passive opens");
     }
-    pp_buf_add_str(buf, " (");
-    pp_add_place(buf, show, &failed->place);
-    pp_buf_add_str(buf, ")\n");
+    pp_buf_add_str(&line, " (");
+    pp_add_place(&line, show, &failed->place);
+    pp_buf_add_char(&line, ')');
     if (!pp_sv_equal(failed->as.setting.value, PP_SV("0"))) {
-        pp_buf_add_str(buf,
-                       "   a sign that ports may have run out, no proof: the "
-                       "other end may have refused them\n");
+        pp_buf_add_str(&line,
+                       ": a sign that ports may have run out, no proof; the "
+                       "other end may have refused them");
     }
+    begin_line(buf, style, "failed");
+    pp_style_hanging(buf, style, INDENT, INDENT, line.data);
+    pp_finish_part(buf, &line);
 }
 
 static void show_statistics(struct pp_buf *buf,

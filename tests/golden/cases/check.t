@@ -1263,9 +1263,8 @@ $ printf 'PS C:\\> Get-NetNatStaticMapping\n\nStaticMappingID   : 4\nNatName    
   held by the NAT mapping of lab (7443 -> 172.31.7.9:443) (standard input:7)
   by convention 6800-7568: Ceph OSD, MDS and MGR
   7443 is registered for oracleas-https (IANA)
-  cure: Get-NetNatStaticMapping names the id of the mapping,
-        Remove-NetNatStaticMapping -StaticMappingID removes it; or take another
-        port
+  cure: find the mapping's id with Get-NetNatStaticMapping and remove it with
+        Remove-NetNatStaticMapping -StaticMappingID ID; or use another port
 7444/tcp  unknown: the captures hold no exclusion table for tcp
   by convention 6800-7568: Ceph OSD, MDS and MGR
   add the table of this protocol:
@@ -1288,4 +1287,19 @@ $ printf '{"ActivityId":"A","Name":"ep","IPAddress":"172.31.7.2","Policies":[{"T
         { "kind": "convention", "start": 6800, "end": 7568, "name": "Ceph OSD, MDS and MGR", "stated_by": "firewalld/firewalld:config/services/ceph.xml" }
       ],
       "limits": [],
+? exit 0
+
+# A portproxy rule is deleted, not stopped.
+$ printf 'Listen on ipv4:             Connect to ipv4:\n\nAddress         Port        Address         Port\n--------------- ----------  --------------- ----------\n10.3.0.4        8447        172.22.0.9      447\n*               8448        172.22.0.9      448\n' | portplan check 8447,8448 - --quiet | grep -A2 -e portproxy -e cure
+  in use by a portproxy rule (iphlpsvc), on 10.3.0.4, listening (standard
+    input:5)
+  cure: netsh interface portproxy delete v4tov4 listenport=8447
+        listenaddress=10.3.0.4 deletes the rule; or use another port
+        or bind 0.0.0.0 alongside it: only 10.3.0.4 is held; connections to that
+--
+  in use by a portproxy rule (iphlpsvc), on *, listening (standard input:6)
+  8448 is registered for matrix-fed (IANA); commonly run: Matrix federation
+  cure: delete the rule that netsh interface portproxy show all lists, or use
+        another port
+next: portplan fix 8447,8448 - (the same text on standard input)
 ? exit 0

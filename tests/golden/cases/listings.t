@@ -49,8 +49,9 @@ next: portplan fix 8447 image.txt
 $ printf 'TCP Statistics for IPv4\n\n  Active Opens                        = 52010\n  Passive Opens                       = 804\n  Failed Connection Attempts          = 7120\n  Reset Connections                   = 51x\n' > counters.txt; portplan show counters.txt; portplan show counters.txt --format ndjson
 counters.txt: TCP statistics; 0 rows, 1 line rejected, rows are missing
 
-failed  7,120 connection attempts over IPv4, beside 52,010 active and 804 passive opens (counters.txt:5)
-   a sign that ports may have run out, no proof: the other end may have refused them
+failed  7,120 connection attempts over IPv4, beside 52,010 active and 804
+        passive opens (counters.txt:5): a sign that ports may have run out, no
+        proof; the other end may have refused them
 
 tcp   not captured: netsh int ipv4 show excludedportrange tcp
 

@@ -83,7 +83,7 @@ $ printf 'Ports                  : {7200-7399, 50010}\nPortsInternetAvailable : 
     that contains every block
   by convention 6800-7568: Ceph OSD, MDS and MGR
   7200 is registered for fodms (IANA)
-  cure: take another port, or give servers others in the registry and restart: a
+  cure: use another port, or give servers others in the registry and restart: a
         reservation does not keep this one from them
 7300/tcp  blocked: a program that binds it gets WSAEACCES (10013)
   excluded 7260-7359, owner winnat (likely): block of 100 (dc.txt:18)
@@ -100,7 +100,7 @@ $ printf 'Ports                  : {7200-7399, 50010}\nPortsInternetAvailable : 
     makes itself (dc.txt:19)
   RPC gives 50010 to servers at random: Ports (dc.txt:1)
   named by: the text (dc.txt:1)
-  cure: take another port, or give servers others in the registry and restart: a
+  cure: use another port, or give servers others in the registry and restart: a
         reservation does not keep this one from them
 49153/tcp  unknown: no capture shows which ports are in use (netstat -ano)
   the port of NTDS: TCP/IP Port (dc.txt:7)
@@ -141,7 +141,7 @@ $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusi
       "common": [],
       "malware": [],
       "advice": [
-        "take another port, or give servers others in the registry and restart: a reservation does not keep this one from them"
+        "use another port, or give servers others in the registry and restart: a reservation does not keep this one from them"
       ]
     },
     {
@@ -468,7 +468,7 @@ $ printf 'ComputerName                   : dc1.example.test\nSocketPoolSize     
 # fix reserves no port against servers, who bind inside a reservation.
 $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n\n* - Administered port exclusions.\n\nHKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet\n    Ports    REG_MULTI_SZ    50200-50399\n    PortsInternetAvailable    REG_SZ    Y\n    UseInternetPorts    REG_SZ    Y\n' | portplan fix 50300 - --quiet
 50300/tcp  at-risk, in the dynamic range
-  take another port, or give servers others in the registry and restart: a
+  use another port, or give servers others in the registry and restart: a
   reservation does not keep this one from them
 nothing needs to be done
 ? exit 0
