@@ -10,76 +10,6 @@
 #include "base/bounds.h"
 #include "base/vec.h"
 
-/* --- names of processes --------------------------------------------------- */
-
-static int compare_pids(const void *a, const void *b)
-{
-    const struct pp_fact *left = *(const struct pp_fact *const *)a;
-    const struct pp_fact *right = *(const struct pp_fact *const *)b;
-    if (left->as.process.pid != right->as.process.pid) {
-        return left->as.process.pid < right->as.process.pid ? -1 : 1;
-    }
-    /* Facts are in one array, in the order of the captures. */
-    return (left > right) - (left < right);
-}
-
-struct names {
-    const struct pp_fact **items;
-    size_t count;
-    size_t capacity;
-};
-
-static enum pp_status find_names(const struct pp_machine *machine,
-                                 struct names *names)
-{
-    size_t count = 0;
-    const struct pp_fact *facts = pp_machine_facts(machine, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (facts[i].kind == PP_FACT_PROCESS) {
-            PP_TRY(PP_VEC_RESERVE(names, 1, PP_LIMIT_FACTS));
-            names->items[names->count++] = &facts[i];
-        }
-    }
-    if (names->count > 1) {
-        qsort(names->items, names->count, sizeof(*names->items), compare_pids);
-    }
-    return PP_OK;
-}
-
-/* Of several listings the last counts. */
-static const struct pp_process_fact *name_of(const struct names *names,
-                                             uint32_t pid)
-{
-    size_t low = 0;
-    size_t high = names->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (names->items[middle]->as.process.pid <= pid) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool is_found = low > 0 && names->items[low - 1]->as.process.pid == pid;
-    return is_found ? &names->items[low - 1]->as.process : NULL;
-}
-
-static void add_names(struct pp_usage_items *items, const struct names *names)
-{
-    for (size_t i = 0; i < items->count; i++) {
-        struct pp_usage_process *process = &items->items[i].process;
-        const struct pp_process_fact *said =
-            process->has_pid && names->count > 0 ? name_of(names, process->pid)
-                                                 : NULL;
-        if (said != NULL) {
-            process->services = said->services;
-            if (process->process.len == 0) {
-                process->process = said->name;
-            }
-        }
-    }
-}
-
 /* --- sockets -------------------------------------------------------------- */
 
 static enum pp_socket_state state_of(struct pp_sv name)
@@ -211,15 +141,8 @@ enum pp_status pp_usage_collect(const struct pp_machine *machine,
                                 const struct pp_portset *pool,
                                 struct pp_usage_items *items)
 {
-    struct names names = {0};
     PP_TRY(add_sockets(machine, protocol, pool, items));
-    PP_TRY(add_counts(machine, protocol, pool, items));
-    enum pp_status status = find_names(machine, &names);
-    if (status == PP_OK) {
-        add_names(items, &names);
-    }
-    pp_free(names.items);
-    return status;
+    return add_counts(machine, protocol, pool, items);
 }
 
 /* --- groups --------------------------------------------------------------- */

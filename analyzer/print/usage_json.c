@@ -7,7 +7,6 @@ static void add_process(struct pp_json *row, const struct pp_usage_process *one)
 {
     pp_json_add_u64_if(row, "pid", one->has_pid, one->pid);
     pp_json_add_known(row, "process", one->process);
-    pp_json_add_known(row, "services", one->services);
     pp_json_add_str(
         row, "state", one->has_state ? pp_socket_state_name(one->state) : NULL);
     pp_json_add_u64(row, "count", one->count);

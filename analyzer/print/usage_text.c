@@ -36,7 +36,7 @@ static void add_count(struct pp_buf *buf, uint32_t count, const char *word)
     pp_buf_printf(buf, " %s%s", word, count == 1 ? "" : "s");
 }
 
-/* `svchost.exe (pid 812, Dnscache)`, `pid 812`, `a program`. */
+/* `svchost.exe: Dnscache (pid 812)`, `pid 812`, `a program`. */
 static void add_process(struct pp_buf *buf, const struct pp_usage_process *one)
 {
     if (one->process.len == 0) {
@@ -50,10 +50,6 @@ static void add_process(struct pp_buf *buf, const struct pp_usage_process *one)
     pp_escape_text(buf, one->process);
     if (one->has_pid) {
         pp_buf_printf(buf, " (pid %lu", (unsigned long)one->pid);
-        if (one->services.len > 0) {
-            pp_buf_add_str(buf, ", ");
-            pp_escape_text(buf, one->services);
-        }
         pp_buf_add_char(buf, ')');
     }
 }

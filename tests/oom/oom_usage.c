@@ -22,22 +22,17 @@ static struct pp_machine *make_machine(void)
             .state = PP_SV("close-wait"),
             .pid = 61,
             .has_pid = true,
+            .process = PP_SV("backup.exe"),
             .remote_address = PP_SV("10.3.0.7"),
             .remote_port = 22,
         };
         cr_assert_eq(pp_machine_add_socket(machine, PP_TCP, &socket), PP_OK);
     }
-    const struct pp_fact facts[] = {
-        {.kind = PP_FACT_PROCESS,
-         .as.process = {.pid = 61, .name = PP_SV("backup.exe")}},
-        {.kind = PP_FACT_SOCKET_COUNT,
-         .as.socket_count = {.count = 7,
-                             .has_state = true,
-                             .state = PP_SOCKET_BOUND}},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(facts); i++) {
-        cr_assert_eq(pp_machine_add_fact(machine, &facts[i]), PP_OK);
-    }
+    const struct pp_fact counted = {
+        .kind = PP_FACT_SOCKET_COUNT,
+        .as.socket_count = {
+            .count = 7, .has_state = true, .state = PP_SOCKET_BOUND}};
+    cr_assert_eq(pp_machine_add_fact(machine, &counted), PP_OK);
     const struct pp_dynamic dynamic = {.range = {1025, 1066},
                                        .basis = PP_BASIS_CAPTURED};
     pp_machine_set_dynamic(machine, PP_TCP, &dynamic);
@@ -84,7 +79,7 @@ Test(oom_usage, every_failing_allocation_is_told)
             break;
         }
     }
-    cr_expect_geq(failed, 10, "%ld", failed);
+    cr_expect_geq(failed, 8, "%ld", failed);
     pp_buf_done(&whole);
     pp_machine_free(machine);
 }

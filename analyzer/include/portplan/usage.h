@@ -66,9 +66,8 @@ PP_API const char *pp_usage_cause_name(enum pp_usage_cause cause);
 struct pp_usage_process {
     bool has_pid;
     uint32_t pid;
-    struct pp_sv process;  /* empty: not known */
-    struct pp_sv services; /* in it; empty: not known */
-    bool has_state;        /* not so for UDP */
+    struct pp_sv process; /* empty: not known */
+    bool has_state;       /* not so for UDP */
     enum pp_socket_state state;
     uint32_t count;
 };
