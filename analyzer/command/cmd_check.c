@@ -236,7 +236,7 @@ enum exit_code pps_cmd_check(struct call *call)
     } else if (is_read &&
                pps_session_open(&session, call, question.first_capture, NULL)) {
         options.is_query = question.has_ports;
-        session.is_asked = has_own_answer(&session);
+        session.is_asked = !question.has_ports && has_own_answer(&session);
         if (question.has_ports ||
             pps_session_take_ports(&session, call, "check", &question.ports)) {
             code = answer(call, &session, &question.ports, &options);

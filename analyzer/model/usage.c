@@ -257,8 +257,11 @@ static uint32_t taken_to_one_end(struct counter *counter)
     const struct pp_usage_items *some = &counter->some;
     uint32_t most = 0;
     (void)choose(counter, has_remote);
+    if (counter->source == 0) {
+        return 0; /* the list shows the ports themselves */
+    }
     pp_usage_group(&counter->some, pp_usage_compare_remote);
-    for (size_t i = 0; counter->source != 0 && i < some->count; i++) {
+    for (size_t i = 0; i < some->count; i++) {
         bool is_end = some->items[i].remote.port != 0;
         most =
             is_end && some->items[i].count > most ? some->items[i].count : most;
