@@ -724,6 +724,12 @@ static enum pp_status emit_group(struct emission *emission)
     return pp_context_fact(emission->context, &fact);
 }
 
+static enum pp_status emit_nothing(struct emission *emission)
+{
+    (void)emission;
+    return PP_OK;
+}
+
 /* --- objects -------------------------------------------------------------- */
 
 /* Counts the lines of an object. */
@@ -760,6 +766,7 @@ enum pp_status pp_ps_emit(struct pp_ps_output *output,
         [PP_PS_REGISTRY] = emit_registry,
         [PP_PS_PROCESS] = emit_process,
         [PP_PS_GROUP] = emit_group,
+        [PP_PS_HARMLESS] = emit_nothing,
     };
     struct emission emission = {output, context, &output->object, 0};
     enum pp_ps_kind kind = pp_ps_kind_of(&output->object);

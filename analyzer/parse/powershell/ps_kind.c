@@ -47,6 +47,15 @@ static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
          "StartMode StartName PathName ServiceType State TimeCreated"},
         {PP_PS_GROUP, "Count", "Name", "Id Status State Length Type"},
         {PP_PS_OS, "Version", "BuildNumber VersionString", ""},
+        {PP_PS_HARMLESS,
+         NULL,
+         "InternalIPInterfaceAddressPrefix ExternalAddressID "
+         "ReceiveSegmentCoalescing",
+         ""},
+        {PP_PS_HARMLESS,
+         "ManagementIP",
+         "MacPools Subnets NatName LayeredOn",
+         ""},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(rules); i++) {
         if ((rules[i].name == NULL || pp_ps_has_any(object, rules[i].name)) &&

@@ -16,6 +16,9 @@ enum pp_ps_kind {
     PP_PS_HNS,      /* Get-HnsEndpoint, Get-HnsPolicyList, their policies */
     PP_PS_REGISTRY, /* Get-ItemProperty */
     PP_PS_PROCESS,  /* Get-Process, Win32_Process */
+    PP_PS_HARMLESS, /* recognised, and says nothing of ports: Get-NetNat,
+                     * Get-NetNatExternalAddress, Get-NetOffloadGlobalSetting,
+                     * Get-HnsNetwork without policies */
     PP_PS_GROUP,    /* Group-Object, of whatever: pp_ps_is_of_sockets says */
 };
 

@@ -201,6 +201,7 @@ static bool is_row(struct ps_table *table, const struct pp_context *context)
     case PP_PS_GROUP:
         return pp_has_one_of(pp_ps_value_of(row, "Count"), PP_DIGITS) &&
                pp_ps_is_of_sockets(output, context, row);
+    case PP_PS_HARMLESS: /* lists; a row of a table would be any line */
     case PP_PS_NONE:
         return false;
     }

@@ -68,3 +68,10 @@ udp   not captured: netsh int ipv4 show excludedportrange udp
 !                                         ^~~
 ! (portplan explain PP-575 says more)
 ? exit 0
+
+# Listings that say nothing of ports are recognised and give no fact.
+$ printf 'PS C:\\> Get-NetNat\n\nName                             : lab\nExternalIPInterfaceAddressPrefix :\nInternalIPInterfaceAddressPrefix : 172.27.0.0/20\nUdpIdleSessionTimeout            : 120\nActive                           : True\n' > nat.txt; printf '\nReceiveSideScaling       : Enabled\nReceiveSegmentCoalescing : Enabled\nChimney                  : Disabled\n' > offload.txt; printf '\nID           : 7d2a\nManagementIP : 10.8.0.5\nName         : nat\nPolicies     : {}\nSubnets      : {@{AddressPrefix=172.27.0.0/20}}\n' > network.txt; for i in nat offload network; do portplan show $i.txt --quiet --strict | head -1; portplan show $i.txt --format ndjson; done
+nat.txt: PowerShell list; 0 rows, nothing left out
+offload.txt: PowerShell list; 0 rows, nothing left out
+network.txt: PowerShell list; 0 rows, nothing left out
+? exit 0
