@@ -43,6 +43,7 @@ static struct pp_usage_item item_of(const struct pp_socket *socket)
                     .count = 1},
         .remote = {.address = socket->remote_address,
                    .port = socket->remote_port},
+        .address = socket->address,
         .port = socket->port,
     };
     /* A host that connects to an address of its own connects from it. */
@@ -50,6 +51,60 @@ static struct pp_usage_item item_of(const struct pp_socket *socket)
                        (socket->remote_address.len > 0 &&
                         pp_sv_equal(socket->remote_address, socket->address));
     return item;
+}
+
+static int compare_u32(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_texts(struct pp_sv a, struct pp_sv b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len > 0 ? memcmp(a.ptr, b.ptr, len) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* Of one port: by both ends, then in an order of their own. */
+static int compare_ends(const void *a, const void *b)
+{
+    const struct pp_usage_item *left = a;
+    const struct pp_usage_item *right = b;
+    int order = compare_u32(left->remote.port, right->remote.port);
+    order = order != 0
+                ? order
+                : compare_texts(left->remote.address, right->remote.address);
+    order = order != 0 ? order : compare_texts(left->address, right->address);
+    order = order != 0 ? order
+                       : compare_u32(left->process.state, right->process.state);
+    return order != 0 ? order
+                      : compare_u32(left->process.pid, right->process.pid);
+}
+
+static bool is_same_connection(const struct pp_usage_item *a,
+                               const struct pp_usage_item *b)
+{
+    return a->remote.port != 0 && a->remote.port == b->remote.port &&
+           pp_sv_equal(a->remote.address, b->remote.address) &&
+           pp_sv_equal(a->address, b->address) &&
+           (a->process.state == PP_SOCKET_BOUND) ==
+               (b->process.state == PP_SOCKET_BOUND);
+}
+
+/* A connection has its two ends for itself: one that several listings of a
+ * capture show counts once. Returns how many are left. */
+static size_t drop_repeated(struct pp_usage_item *items, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1) {
+        qsort(items, count, sizeof(*items), compare_ends);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || !is_same_connection(&items[kept - 1], &items[i])) {
+            items[kept++] = items[i];
+        }
+    }
+    return kept;
 }
 
 /* A port is held by what lives on it before a closed connection, and by that
@@ -85,10 +140,13 @@ static enum pp_status add_sockets(const struct pp_machine *machine,
     for (size_t i = 0; i < count; i++) {
         items->items[items->count++] = item_of(&sockets[i]);
         if (i + 1 == count || sockets[i + 1].port != sockets[i].port) {
+            struct pp_usage_item *of_port = &items->items[first];
+            size_t kept = drop_repeated(of_port, items->count - first);
             if (pp_portset_test(pool, sockets[i].port)) {
-                mark_holder(&items->items[first], i + 1 - first);
+                mark_holder(of_port, kept);
             }
-            first = i + 1;
+            items->count = first + kept;
+            first = items->count;
         }
     }
     return PP_OK;
@@ -146,18 +204,6 @@ enum pp_status pp_usage_collect(const struct pp_machine *machine,
 }
 
 /* --- groups --------------------------------------------------------------- */
-
-static int compare_u32(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int compare_texts(struct pp_sv a, struct pp_sv b)
-{
-    size_t len = a.len < b.len ? a.len : b.len;
-    int order = len > 0 ? memcmp(a.ptr, b.ptr, len) : 0;
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
 
 int pp_usage_compare_process(const void *a, const void *b)
 {

@@ -15,6 +15,7 @@ struct pp_usage_item {
     uint32_t count;
     struct pp_usage_process process; /* pid, names, state */
     struct pp_usage_remote remote;   /* address empty: none, not known */
+    struct pp_sv address;            /* the local one; empty: not known */
     uint16_t port;                   /* the local one; 0: not known */
     bool is_in_pool;  /* holds a port of the pool: of several sockets on one
                        * port one does; counted without ports, each may */

@@ -34,6 +34,7 @@ struct server {
     uint32_t states[PP_SOCKET_STATE_COUNT];
     uint32_t processes[PIDS][PP_SOCKET_STATE_COUNT];
     uint32_t remotes[REMOTES];
+    uint32_t ends[65536]; /* of a port: bits of the remotes it is used to */
 };
 
 #define CHECK(server, claim)                    \
@@ -71,6 +72,10 @@ static void add_socket(struct server *server, uint32_t port)
     uint32_t pid = state == PP_SOCKET_TIME_WAIT ? 0 : below(server, PIDS);
     uint32_t remote = below(server, REMOTES);
     bool is_open = state == PP_SOCKET_LISTENING || state == PP_SOCKET_BOUND;
+    if (!is_open && (server->ends[port] & 1u << remote) != 0) {
+        return; /* two ends have one connection */
+    }
+    server->ends[port] |= is_open ? 0u : 1u << remote;
     struct pp_socket socket = {
         .port = (uint16_t)port,
         .address = PP_SV("10.0.0.9"),

@@ -164,8 +164,10 @@ Test(usage, does_not_take_connections_for_a_leak)
 Test(usage, does_not_count_connections_for_ports)
 {
     struct pp_machine *machine = machine_of(50000, 50999);
-    for (int i = 0; i < 1000; i++) {
-        add(machine, 50000, 1, WAITING("10.1.0.7"));
+    for (uint16_t i = 0; i < 1000; i++) {
+        struct pp_socket one = WAITING("10.1.0.7");
+        one.remote_port = (uint16_t)(20000 + i);
+        add(machine, 50000, 1, one);
     }
     add(machine, 50000, 1, HELD(72, "listening"));
     add(machine, 50001, 900, HELD(73, "close-wait"));
@@ -260,6 +262,26 @@ Test(usage, proves_nothing_where_bound_is_hidden)
                      has_update ? PP_USAGE_AMPLE : PP_USAGE_UNKNOWN);
         pp_machine_free(machine);
     }
+}
+
+/* Two listings of one machine show a connection twice: in whatever state, it
+ * is one. What has no other end may be several. */
+Test(usage, counts_a_connection_once)
+{
+    struct pp_machine *machine = machine_of(49152, 65535);
+    add(machine, 50000, 10, WAITING("10.1.0.7"));
+    struct pp_socket again = WAITING("10.1.0.7");
+    again.state = PP_SV("established");
+    add(machine, 50000, 10, again);
+    again.address = PP_SV("10.1.0.5"); /* of another address */
+    add(machine, 50000, 1, again);
+    add(machine, 51000, 2, HELD(7, "listening"));
+    add(machine, 51000, 2, HELD(8, "listening"));
+    struct pp_usage usage = usage_of(machine);
+    cr_expect_eq(usage.sockets, 10 + 1 + 4);
+    cr_expect_eq(usage.taken, 10 + 2);
+    cr_expect_eq(usage.by_remote[0].count, 11);
+    pp_machine_free(machine);
 }
 
 /* What a filter left, or what was cut, proves no port free. */
