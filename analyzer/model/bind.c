@@ -245,12 +245,14 @@ static bool meets_url(const struct pp_bind_request *request,
     return state->has_url;
 }
 
-/* WinNAT and HNS reserve an external port as http.sys does. */
+/* WinNAT and HNS reserve an external port as http.sys does, unless it is
+ * assumed that a bind works beside them. */
 static bool is_held(const struct pp_bind_request *request,
                     const struct pp_port_state *state)
 {
-    (void)request;
-    return state->is_held;
+    bool works = request->rules.mapping == PP_MAPPING_BIND_WORKS &&
+                 pp_bind_has_address(request->kind);
+    return state->is_held && !works;
 }
 
 static bool meets_unclear_row(const struct pp_bind_request *request,

@@ -71,6 +71,8 @@ struct pp_bind_rules pp_bind_rules_of(const struct pp_machine *machine,
     struct pp_bind_rules rules = {
         .mirrored = (enum pp_assume_mirrored_bind)
                         assumptions->chosen[PP_ASSUME_MIRRORED_BIND],
+        .mapping = (enum pp_assume_mapping_bind)
+                       assumptions->chosen[PP_ASSUME_MAPPING_BIND],
     };
     const char *generation = pp_machine_os(machine)->generation;
     if (generation == NULL) {

@@ -150,6 +150,10 @@ enum pp_assume_mirrored_place {
     PP_MIRRORED_PLACE_DYNAMIC,
     PP_MIRRORED_PLACE_HIGH, /* 32768 to 65535 */
 };
+enum pp_assume_mapping_bind {
+    PP_MAPPING_BIND_REFUSED = 0,
+    PP_MAPPING_BIND_WORKS,
+};
 enum pp_assume_holder_options {
     PP_HOLDER_DEFAULT = 0,
     PP_HOLDER_REUSE,

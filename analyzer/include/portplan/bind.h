@@ -76,6 +76,7 @@ struct pp_bind_rules {
     bool has_reuse_defect; /* inside an administered exclusion a second bind
                             * with SO_REUSEADDR is refused (KB3039044) */
     enum pp_assume_mirrored_bind mirrored;
+    enum pp_assume_mapping_bind mapping;
 };
 
 /* Who asks for the port, and how. */

@@ -213,6 +213,7 @@ $ portplan check 55498+3 @hyper-v --format json
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "default",
     "holder-user": "same"
   },
@@ -461,6 +462,7 @@ $ portplan check fixtures/errors/mixed.txt --format json --quiet
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "default",
     "holder-user": "same"
   },
@@ -685,6 +687,7 @@ $ printf '  TCP    127.0.0.1:8085    0.0.0.0:0    LISTENING    77\n' | portplan 
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "reuse",
     "holder-user": "same"
   },
@@ -1050,6 +1053,7 @@ $ portplan check 8080 fixtures/netsh/servicestate-names-en.txt --quiet --format 
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "default",
     "holder-user": "same"
   },
@@ -1302,4 +1306,11 @@ $ printf 'Listen on ipv4:             Connect to ipv4:\n\nAddress         Port  
   cure: delete the rule that netsh interface portproxy show all lists, or use
         another port
 next: portplan fix 8447,8448 - (the same text on standard input)
+? exit 0
+
+$ printf 'StaticMappingID : 4\nNatName : lab\nProtocol : TCP\nExternalPort : 7443\nInternalIPAddress : 172.27.0.4\nInternalPort : 443\nActive : True\n' > nat.txt; for i in refused works; do portplan check 7443 nat.txt --quiet --assume mapping-bind=$i | head -1; portplan check 7443 nat.txt --as reservation --quiet --assume mapping-bind=$i | head -1; done
+7443/tcp  in-use: a program that binds it gets WSAEACCES (10013)
+7443/tcp  in-use: reserving it gets ERROR_SHARING_VIOLATION (32)
+7443/tcp  unknown: the captures hold no exclusion table for tcp
+7443/tcp  in-use: reserving it gets ERROR_SHARING_VIOLATION (32)
 ? exit 0

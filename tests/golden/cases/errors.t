@@ -142,6 +142,7 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "default",
     "holder-user": "same"
   },
@@ -225,6 +226,7 @@ $ printf 'hnsCall failed in Win32: The specified port already exists. (0x803b001
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "default",
     "holder-user": "same"
   },

@@ -583,6 +583,7 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
       "winnat-start": "nothing-until-hns",
       "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
+      "mapping-bind": "refused",
       "holder-options": "default",
       "holder-user": "same"
     }
@@ -894,6 +895,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "winnat-start": "nothing-until-hns",
       "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
+      "mapping-bind": "refused",
       "holder-options": "default",
       "holder-user": "same"
     }

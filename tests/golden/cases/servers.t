@@ -225,6 +225,7 @@ $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusi
     "winnat-start": "nothing-until-hns",
     "hypervisor-off": "hns-still-reserves",
     "mirrored-place": "fixed",
+    "mapping-bind": "refused",
     "holder-options": "default",
     "holder-user": "same"
   },

@@ -100,6 +100,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "winnat-start": "nothing-until-hns",
       "hypervisor-off": "hns-still-reserves",
       "mirrored-place": "fixed",
+      "mapping-bind": "refused",
       "holder-options": "default",
       "holder-user": "same"
     }
