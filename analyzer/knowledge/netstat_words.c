@@ -22,6 +22,16 @@ static const struct state_word states[] = {
 #include "netstat_words.def"
 };
 
+static const struct {
+    struct pp_sv word;
+    uint32_t number;
+    enum pp_socket_state state;
+} connection_states[] = {
+#define PP_CONNECTION_STATE(word, number, state) \
+    {PP_SV_INIT(word), number, PP_SOCKET_##state},
+#include "netstat_words.def"
+};
+
 static const struct pp_sv titles[] = {
 #define PP_NETSTAT_TITLE(text) PP_SV_INIT(text),
 #include "netstat_words.def"
@@ -95,6 +105,26 @@ enum pp_socket_state pp_netstat_state(struct pp_sv word)
         if (is_same_but_broken(word, states[i].word) ||
             pp_sv_equal_nocase(word, states[i].word)) {
             return states[i].state;
+        }
+    }
+    return PP_SOCKET_NONE;
+}
+
+enum pp_socket_state pp_connection_state(struct pp_sv word)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(connection_states); i++) {
+        if (pp_sv_equal_nocase(word, connection_states[i].word)) {
+            return connection_states[i].state;
+        }
+    }
+    return PP_SOCKET_NONE;
+}
+
+enum pp_socket_state pp_connection_state_numbered(uint32_t number)
+{
+    for (size_t i = 0; i < PP_ARRAY_LEN(connection_states); i++) {
+        if (number == connection_states[i].number) {
+            return connection_states[i].state;
         }
     }
     return PP_SOCKET_NONE;

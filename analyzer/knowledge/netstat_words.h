@@ -12,6 +12,11 @@
  * outside ASCII) do not hide the word. */
 enum pp_socket_state pp_netstat_state(struct pp_sv word);
 
+/* The same of Get-NetTCPConnection's words, and of the numbers that stand for
+ * them in JSON. */
+enum pp_socket_state pp_connection_state(struct pp_sv word);
+enum pp_socket_state pp_connection_state_numbered(uint32_t number);
+
 /* The titles above the table, in every known language. */
 const struct pp_sv *pp_netstat_titles(size_t *ret_count);
 

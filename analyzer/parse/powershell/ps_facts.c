@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/cursor.h"
 #include "fact/registry.h"
+#include "knowledge/netstat_words.h"
 #include "knowledge/system_words.h"
 #include "parse/system/os_version.h"
 #include "ps_policy.h"
@@ -108,32 +109,13 @@ static struct pp_fact fact_at(const struct emission *emission,
 
 /* --- sockets -------------------------------------------------------------- */
 
-/* Words of Get-NetTCPConnection, and the numbers that ConvertTo-Json prints
- * in their place (MSFT_NetTCPConnection, State). */
 static enum pp_socket_state read_state(struct pp_sv text)
 {
-    static const struct {
-        const char *words;
-        enum pp_socket_state state;
-    } states[] = {
-        {"Listen 2", PP_SOCKET_LISTENING},
-        {"Bound 100", PP_SOCKET_BOUND},
-        {"Established 5", PP_SOCKET_ESTABLISHED},
-        {"TimeWait 11", PP_SOCKET_TIME_WAIT},
-        {"CloseWait 8", PP_SOCKET_CLOSE_WAIT},
-        {"SynSent 3", PP_SOCKET_SYN_SENT},
-        {"SynReceived 4", PP_SOCKET_SYN_RECEIVED},
-        {"FinWait1 6", PP_SOCKET_FIN_WAIT_1},
-        {"FinWait2 7", PP_SOCKET_FIN_WAIT_2},
-        {"Closing 9", PP_SOCKET_CLOSING},
-        {"LastAck 10", PP_SOCKET_LAST_ACK},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(states); i++) {
-        if (pp_ps_is_one_of(text, states[i].words)) {
-            return states[i].state;
-        }
-    }
-    return PP_SOCKET_OTHER;
+    uint32_t number = 0;
+    enum pp_socket_state state = pp_sv_to_u32(text, UINT32_MAX, &number)
+                                     ? pp_connection_state_numbered(number)
+                                     : pp_connection_state(text);
+    return state != PP_SOCKET_NONE ? state : PP_SOCKET_OTHER;
 }
 
 static void read_process(const struct emission *emission,

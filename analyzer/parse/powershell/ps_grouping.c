@@ -2,6 +2,7 @@
 #include "ps_grouping.h"
 
 #include "base/bytes.h"
+#include "knowledge/netstat_words.h"
 #include "ps_object.h"
 
 bool pp_ps_has_group_object(struct pp_sv text, size_t *ret_behind)
@@ -72,34 +73,6 @@ struct pp_ps_grouping pp_ps_grouping_read(struct pp_sv arguments)
     return grouping;
 }
 
-enum pp_socket_state pp_ps_state_named(struct pp_sv text)
-{
-    static const struct {
-        const char *word;
-        enum pp_socket_state state;
-    } states[] = {
-        {"Listen", PP_SOCKET_LISTENING},
-        {"Bound", PP_SOCKET_BOUND},
-        {"Established", PP_SOCKET_ESTABLISHED},
-        {"TimeWait", PP_SOCKET_TIME_WAIT},
-        {"CloseWait", PP_SOCKET_CLOSE_WAIT},
-        {"SynSent", PP_SOCKET_SYN_SENT},
-        {"SynReceived", PP_SOCKET_SYN_RECEIVED},
-        {"FinWait1", PP_SOCKET_FIN_WAIT_1},
-        {"FinWait2", PP_SOCKET_FIN_WAIT_2},
-        {"Closing", PP_SOCKET_CLOSING},
-        {"LastAck", PP_SOCKET_LAST_ACK},
-        {"Closed", PP_SOCKET_OTHER},
-        {"DeleteTCB", PP_SOCKET_OTHER},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(states); i++) {
-        if (pp_ps_is_one_of(text, states[i].word)) {
-            return states[i].state;
-        }
-    }
-    return PP_SOCKET_NONE;
-}
-
 static bool read_port(struct pp_sv text, uint16_t *ret_port)
 {
     uint32_t port = 0;
@@ -127,7 +100,7 @@ static bool read_value(enum pp_ps_grouped by,
     case PP_PS_BY_OTHER:
         return true;
     case PP_PS_BY_STATE:
-        count->state = pp_ps_state_named(value);
+        count->state = pp_connection_state(value);
         count->has_state = count->state != PP_SOCKET_NONE;
         return count->has_state;
     case PP_PS_BY_PROCESS:
@@ -153,7 +126,7 @@ static enum pp_ps_group_result read_by_form(struct pp_sv name,
     enum pp_ps_group_result result = PP_PS_GROUP_READ;
     while (name.len > 0) {
         const struct pp_sv value = pp_sv_trim(pp_take_until(&name, ','));
-        enum pp_socket_state state = pp_ps_state_named(value);
+        enum pp_socket_state state = pp_connection_state(value);
         if (state == PP_SOCKET_NONE) {
             result = PP_PS_GROUP_PARTLY;
         } else {

@@ -33,9 +33,6 @@ bool pp_ps_has_group_object(struct pp_sv text, size_t *ret_behind);
 /* The properties behind it: `-Property State, OwningProcess -NoElement`. */
 struct pp_ps_grouping pp_ps_grouping_read(struct pp_sv arguments);
 
-/* A word of Get-NetTCPConnection for a state; PP_SOCKET_NONE: it is none. */
-enum pp_socket_state pp_ps_state_named(struct pp_sv text);
-
 /* What the values of a name came to. */
 enum pp_ps_group_result {
     PP_PS_GROUP_READ,

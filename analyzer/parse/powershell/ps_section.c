@@ -3,6 +3,7 @@
 
 #include "base/bounds.h"
 #include "base/bytes.h"
+#include "knowledge/netstat_words.h"
 
 void pp_ps_done(void *output)
 {
@@ -66,7 +67,7 @@ bool pp_ps_is_of_sockets(const struct pp_ps_output *output,
     return (output->has_command &&
             pp_context_is_near(context, output->command_nonblank)) ||
            pp_sv_find(group, PP_SV("MSFT_Net"), 0) != SIZE_MAX ||
-           pp_ps_state_named(pp_take_until(&name, ',')) != PP_SOCKET_NONE;
+           pp_connection_state(pp_take_until(&name, ',')) != PP_SOCKET_NONE;
 }
 
 /* The class that `Select-Object *` and JSON show, or a column of its own. */

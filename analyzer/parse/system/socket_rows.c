@@ -209,31 +209,6 @@ static bool read_tcpvcon(const struct fields *fields, struct row *row)
     return is_number(row->pid) || is_nothing(row->pid);
 }
 
-/* Words of Get-NetTCPConnection, as netstat has them. */
-static struct pp_sv state_of_connection(struct pp_sv word)
-{
-    static const char *const states[][2] = {
-        {"Listen", "LISTENING"},
-        {"Bound", "BOUND"},
-        {"Established", "ESTABLISHED"},
-        {"TimeWait", "TIME_WAIT"},
-        {"CloseWait", "CLOSE_WAIT"},
-        {"SynSent", "SYN_SENT"},
-        {"SynReceived", "SYN_RECEIVED"},
-        {"FinWait1", "FIN_WAIT_1"},
-        {"FinWait2", "FIN_WAIT_2"},
-        {"Closing", "CLOSING"},
-        {"LastAck", "LAST_ACK"},
-        {"Closed", "CLOSED"},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(states); i++) {
-        if (pp_sv_equal(word, pp_sv_from(states[i][0]))) {
-            return pp_sv_from(states[i][1]);
-        }
-    }
-    return (struct pp_sv){NULL, 0};
-}
-
 /* PowerShell cuts a long address off: it is not known then. */
 static bool read_cut_address(struct pp_sv *io_address)
 {
@@ -243,6 +218,14 @@ static bool read_cut_address(struct pp_sv *io_address)
         return true;
     }
     return is_address(*io_address);
+}
+
+/* As PowerShell writes it: prose says `listen`. */
+static bool is_state_of_connection(struct pp_sv word)
+{
+    bool is_camel = word.len > 1 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z' &&
+                    word.ptr[1] >= 'a' && word.ptr[1] <= 'z';
+    return is_camel && pp_connection_state(word) != PP_SOCKET_NONE;
 }
 
 static bool read_connection(const struct fields *fields, struct row *row)
@@ -257,11 +240,12 @@ static bool read_connection(const struct fields *fields, struct row *row)
     row->port = fields->items[1];
     row->remote_address = fields->items[2];
     row->remote_port = fields->items[3];
-    row->state = state_of_connection(fields->items[4]);
+    row->state = fields->items[4];
     row->pid = is_number(fields->items[fields->count - 1]) && fields->count > 5
                    ? fields->items[fields->count - 1]
                    : (struct pp_sv){NULL, 0};
-    return row->state.len > 0 && read_cut_address(&row->address) &&
+    return is_state_of_connection(row->state) &&
+           read_cut_address(&row->address) &&
            read_cut_address(&row->remote_address);
 }
 
@@ -329,10 +313,10 @@ static enum pp_socket_state state_of(const struct row *row)
     if (row->protocol == PP_UDP) {
         return PP_SOCKET_NONE;
     }
-    if (pp_sv_equal_nocase(row->state, PP_SV("LISTEN"))) {
-        return PP_SOCKET_LISTENING;
-    }
     enum pp_socket_state state = pp_netstat_state(row->state);
+    if (state == PP_SOCKET_NONE) { /* other tools have PowerShell's words */
+        state = pp_connection_state(row->state);
+    }
     return state != PP_SOCKET_NONE ? state : PP_SOCKET_OTHER;
 }
 
