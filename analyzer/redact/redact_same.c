@@ -72,6 +72,49 @@ static void add_socket_count(struct pp_fact_digest *digest,
     add_number(digest, count->has_local_port);
 }
 
+static void add_socket(struct pp_fact_digest *digest,
+                       const struct pp_socket_fact *socket)
+{
+    add_address(digest, socket->address);
+    add_number(digest, socket->state);
+    add_number(digest, socket->has_pid);
+    add_number(digest, socket->pid);
+    add_number(digest, socket->process.len > 0);
+    add_address(digest, socket->remote_address);
+    add_number(digest, socket->remote_port);
+}
+
+static void add_url(struct pp_fact_digest *digest,
+                    const struct pp_url_fact *url)
+{
+    add_number(digest, url->is_registered);
+    add_number(digest, url->has_pid);
+    add_number(digest, url->pid);
+    add_number(digest, url->process.len > 0);
+    add_number(digest, url->queue.len > 0);
+}
+
+static void add_bind_error(struct pp_fact_digest *digest,
+                           const struct pp_bind_error_fact *error)
+{
+    add_number(digest, error->has_port);
+    add_number(digest, error->error);
+    add_number(digest, error->also);
+    add_number(digest, error->is_outgoing);
+    add_text(digest, error->program);
+    add_address(digest, error->address);
+}
+
+static void add_exhaustion(struct pp_fact_digest *digest,
+                           const struct pp_exhaustion_fact *sign)
+{
+    add_number(digest, sign->sign);
+    add_number(digest, sign->has_protocol);
+    add_number(digest, sign->program.len > 0);
+    add_number(digest, sign->has_pid);
+    add_number(digest, sign->pid);
+}
+
 static void add_members(struct pp_fact_digest *digest,
                         const struct pp_fact *fact)
 {
@@ -81,13 +124,7 @@ static void add_members(struct pp_fact_digest *digest,
         add_number(digest, fact->is_administered);
         return;
     case PP_FACT_SOCKET:
-        add_address(digest, fact->as.socket.address);
-        add_number(digest, fact->as.socket.state);
-        add_number(digest, fact->as.socket.has_pid);
-        add_number(digest, fact->as.socket.pid);
-        add_number(digest, fact->as.socket.process.len > 0);
-        add_address(digest, fact->as.socket.remote_address);
-        add_number(digest, fact->as.socket.remote_port);
+        add_socket(digest, &fact->as.socket);
         return;
     case PP_FACT_REGISTRY:
         add_registry(digest, &fact->as.registry);
@@ -115,19 +152,10 @@ static void add_members(struct pp_fact_digest *digest,
         add_text(digest, fact->as.setting.value);
         return;
     case PP_FACT_URL:
-        add_number(digest, fact->as.url.is_registered);
-        add_number(digest, fact->as.url.has_pid);
-        add_number(digest, fact->as.url.pid);
-        add_number(digest, fact->as.url.process.len > 0);
-        add_number(digest, fact->as.url.queue.len > 0);
+        add_url(digest, &fact->as.url);
         return;
     case PP_FACT_BIND_ERROR:
-        add_number(digest, fact->as.bind_error.has_port);
-        add_number(digest, fact->as.bind_error.error);
-        add_number(digest, fact->as.bind_error.also);
-        add_number(digest, fact->as.bind_error.is_outgoing);
-        add_text(digest, fact->as.bind_error.program);
-        add_address(digest, fact->as.bind_error.address);
+        add_bind_error(digest, &fact->as.bind_error);
         return;
     case PP_FACT_COMMAND:
         add_number(digest, fact->as.command.verb);
@@ -149,11 +177,7 @@ static void add_members(struct pp_fact_digest *digest,
         add_text(digest, fact->as.process.services);
         return;
     case PP_FACT_EXHAUSTION:
-        add_number(digest, fact->as.exhaustion.sign);
-        add_number(digest, fact->as.exhaustion.has_protocol);
-        add_number(digest, fact->as.exhaustion.program.len > 0);
-        add_number(digest, fact->as.exhaustion.has_pid);
-        add_number(digest, fact->as.exhaustion.pid);
+        add_exhaustion(digest, &fact->as.exhaustion);
         return;
     case PP_FACT_HELD:
         add_number(digest, fact->as.held.kind);
