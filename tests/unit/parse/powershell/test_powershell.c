@@ -348,7 +348,7 @@ Test(powershell, blanks_behind_the_heads_are_no_column)
     check_rows(rows, PP_ARRAY_LEN(rows));
 }
 
-Test(powershell, tables_end_and_break)
+Test(powershell, tables_have_broken_cells)
 {
     static const struct row rows[] = {
         {"a column that was cut",
@@ -381,6 +381,13 @@ Test(powershell, tables_end_and_break)
                "\"address\":null,\"state\":\"listening\",\"pid\":null,"
                "\"process\":\"My App\"}\n" OK,
          "0 3 0 0"},
+    };
+    check_rows(rows, PP_ARRAY_LEN(rows));
+}
+
+Test(powershell, tables_end)
+{
+    static const struct row rows[] = {
         {"prose below ends it",
          HEADS DASHES "::           135       0          Listen      7\n"
                       "So port 135 is open.\n",
