@@ -8,6 +8,7 @@
 #include "ephemeral_options.h"
 #include "fact/registry.h"
 #include "json/json_write.h"
+#include "model/holder.h"
 #include "print/assumptions_json.h"
 #include "print/exhaustion_words.h"
 #include "print/usage_json.h"
@@ -80,8 +81,7 @@ static bool is_releasable(const struct pp_exclusion *exclusion)
  * alone and is a part of the traffic (docs/internals/exhaustion.md#pool). */
 static bool holds_for_long(const struct pp_socket *socket, bool is_shared)
 {
-    const char *time_wait = pp_socket_state_name(PP_SOCKET_TIME_WAIT);
-    return !pp_sv_equal(socket->state, pp_sv_from(time_wait)) &&
+    return pp_socket_is_holder(socket) &&
            !(is_shared && socket->remote_port != 0);
 }
 
