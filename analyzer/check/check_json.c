@@ -1,6 +1,7 @@
 /* The document portplan.check/1: one element for each port. */
 #include "check_json.h"
 
+#include "exhaustion_json.h"
 #include "failure.h"
 #include "json/json_write.h"
 #include "model/dns_pool.h"

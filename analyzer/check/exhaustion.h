@@ -8,31 +8,18 @@
 #include "portplan/usage.h"
 
 #include "print/show_view.h"
-#include "print/style.h"
-
-struct pp_json;
 
 struct pp_exhaustion {
     bool is_found;
     enum pp_protocol protocol;
     const struct pp_fact *sign; /* the strongest; NULL: the sockets alone */
     enum pp_usage_verdict verdict;
-    struct pp_usage usage;
+    struct pp_usage usages[PP_PROTOCOL_COUNT];
 };
 
-/* Looks for signs among the facts, else for sockets that leave no port. The
- * texts live as long as machine and facts. */
+/* Looks for signs among the facts, else for sockets that leave few ports or
+ * none. The texts live as long as machine and facts. */
 enum pp_status pp_exhaustion_find(const struct pp_show *show,
                                   struct pp_exhaustion *ret) PP_MUST_CHECK;
-
-void pp_exhaustion_text(struct pp_buf *buf,
-                        const struct pp_style *style,
-                        const struct pp_show *show,
-                        const struct pp_exhaustion *found);
-
-/* The member `exhaustion`, where there is something to say. */
-void pp_exhaustion_json(struct pp_json *doc,
-                        const struct pp_show *show,
-                        const struct pp_exhaustion *found);
 
 #endif

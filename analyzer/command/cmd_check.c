@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "check/check_json.h"
 #include "check/check_text.h"
-#include "check/exhaustion.h"
+#include "check/exhaustion_text.h"
 #include "check/failure.h"
 #include "check_each.h"
 #include "port_words.h"

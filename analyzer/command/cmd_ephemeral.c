@@ -261,8 +261,8 @@ static void add_usage_text(struct pp_buf *buf,
             buf->status = PP_ERR_NOMEM;
         } else if (usage.sockets > 0) {
             pp_buf_printf(buf, "%s ", pp_protocol_name(protocol));
-            pp_usage_text(buf, &call->style, machine, protocol);
-            pp_exhaustion_cures_text(buf, &call->style, machine, protocol);
+            pp_usage_text(buf, &call->style, &usage);
+            pp_exhaustion_cures_text(buf, &call->style, machine, &usage);
         }
     }
     if (buf->len > before) {

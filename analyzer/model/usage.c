@@ -173,48 +173,50 @@ static uint32_t choose(struct counter *counter, wanted_function *is_wanted)
     return most < UINT32_MAX ? (uint32_t)most : UINT32_MAX;
 }
 
-/* The largest first; equal ones stay as they are sorted. */
+/* The largest groups, the largest first; equal ones stay as they are sorted.
+ * Returns how many there are. */
+static size_t
+find_largest(const struct pp_usage_items *groups,
+             const struct pp_usage_item *ret_largest[PP_USAGE_GROUPS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct pp_usage_item *next = &groups->items[i];
+        size_t at = count;
+        while (at > 0 && ret_largest[at - 1]->count < next->count) {
+            at--;
+        }
+        count += count < PP_USAGE_GROUPS;
+        for (size_t k = at; k < count; k++) {
+            const struct pp_usage_item *moved = ret_largest[k];
+            ret_largest[k] = next;
+            next = moved;
+        }
+    }
+    return count;
+}
+
 static void find_processes(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
+    const struct pp_usage_item *largest[PP_USAGE_GROUPS];
     (void)choose(counter, has_process);
     pp_usage_group(&counter->some, pp_usage_compare_process);
-    for (size_t i = 0; i < counter->some.count; i++) {
-        struct pp_usage_process next = counter->some.items[i].process;
-        size_t at = usage->process_count;
-        while (at > 0 && usage->by_process[at - 1].count < next.count) {
-            at--;
-        }
-        if (usage->process_count < PP_USAGE_GROUPS) {
-            usage->process_count++;
-        }
-        for (size_t k = at; k < usage->process_count; k++) {
-            struct pp_usage_process moved = usage->by_process[k];
-            usage->by_process[k] = next;
-            next = moved;
-        }
+    usage->process_count = find_largest(&counter->some, largest);
+    for (size_t i = 0; i < usage->process_count; i++) {
+        usage->by_process[i] = largest[i]->process;
     }
 }
 
 static void find_remotes(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
+    const struct pp_usage_item *largest[PP_USAGE_GROUPS];
     (void)choose(counter, has_remote);
     pp_usage_group(&counter->some, pp_usage_compare_remote);
-    for (size_t i = 0; i < counter->some.count; i++) {
-        struct pp_usage_remote next = counter->some.items[i].remote;
-        size_t at = usage->remote_count;
-        while (at > 0 && usage->by_remote[at - 1].count < next.count) {
-            at--;
-        }
-        if (usage->remote_count < PP_USAGE_GROUPS) {
-            usage->remote_count++;
-        }
-        for (size_t k = at; k < usage->remote_count; k++) {
-            struct pp_usage_remote moved = usage->by_remote[k];
-            usage->by_remote[k] = next;
-            next = moved;
-        }
+    usage->remote_count = find_largest(&counter->some, largest);
+    for (size_t i = 0; i < usage->remote_count; i++) {
+        usage->by_remote[i] = largest[i]->remote;
     }
 }
 
@@ -481,7 +483,11 @@ enum pp_status pp_machine_usage(const struct pp_machine *machine,
                                 enum pp_protocol protocol,
                                 struct pp_usage *ret_usage)
 {
-    struct pp_usage usage = {0};
+    const struct pp_usage nothing = {
+        .protocol = protocol,
+        .dynamic = pp_machine_dynamic(machine, protocol),
+    };
+    struct pp_usage usage = nothing;
     struct counter counter = {
         .machine = machine, .protocol = protocol, .usage = &usage};
     find_pool(&counter);
@@ -498,7 +504,7 @@ enum pp_status pp_machine_usage(const struct pp_machine *machine,
     pp_free(counter.some.items);
     pp_free(counter.all.items);
     if (status == PP_OK) {
-        *ret_usage = usage.sockets > 0 ? usage : (struct pp_usage){0};
+        *ret_usage = usage.sockets > 0 ? usage : nothing;
     }
     return status;
 }

@@ -101,10 +101,10 @@ static struct pp_range wide_range(const struct pp_machine *machine)
 }
 
 static bool can_widen(const struct pp_machine *machine,
-                      enum pp_protocol protocol)
+                      const struct pp_usage *usage)
 {
-    const struct pp_dynamic *dynamic = pp_machine_dynamic(machine, protocol);
-    return pp_range_count(dynamic->range) < pp_range_count(wide_range(machine));
+    return pp_range_count(usage->dynamic->range) <
+           pp_range_count(wide_range(machine));
 }
 
 static void add_wider(struct pp_buf *buf,
@@ -132,8 +132,7 @@ static const char *text_of(enum cure cure, bool is_before_vista)
     switch (cure) {
     case CURE_COUNT:
         return "count the sockets by state and process; the cure depends on "
-               "who "
-               "has them";
+               "who has them";
     case CURE_REUSE:
         return "let the program reuse its connections (a pool, keep-alive) "
                "instead of one for each request";
@@ -163,7 +162,6 @@ static const char *text_of(enum cure cure, bool is_before_vista)
 
 bool pp_exhaustion_cure(struct pp_buf *buf,
                         const struct pp_machine *machine,
-                        enum pp_protocol protocol,
                         const struct pp_usage *usage,
                         size_t index)
 {
@@ -171,13 +169,13 @@ bool pp_exhaustion_cure(struct pp_buf *buf,
     for (const enum cure *cure = cures[usage->cause]; *cure != CURE_NONE;
          cure++) {
         const char *text = text_of(*cure, is_old);
-        bool fits = *cure == CURE_WIDER ? can_widen(machine, protocol)
+        bool fits = *cure == CURE_WIDER ? can_widen(machine, usage)
                                         : text != NULL || *cure == CURE_PROGRAM;
         if (!fits || index-- > 0) {
             continue;
         }
         if (*cure == CURE_WIDER) {
-            add_wider(buf, machine, protocol);
+            add_wider(buf, machine, usage->protocol);
         } else if (*cure == CURE_PROGRAM) {
             pp_buf_add_str(buf, "restart ");
             add_holder(buf, &usage->holder);
@@ -210,20 +208,14 @@ const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index)
 void pp_exhaustion_cures_text(struct pp_buf *buf,
                               const struct pp_style *style,
                               const struct pp_machine *machine,
-                              enum pp_protocol protocol)
+                              const struct pp_usage *usage)
 {
-    struct pp_usage usage;
     struct pp_buf line;
-    if (pp_machine_usage(machine, protocol, &usage) != PP_OK) {
-        buf->status = PP_ERR_NOMEM;
-        return;
-    }
-    if (usage.verdict != PP_USAGE_NEAR && usage.verdict != PP_USAGE_EXHAUSTED) {
+    if (!pp_usage_is_short(usage)) {
         return;
     }
     pp_buf_init(&line, MAX_LINE_BYTES);
-    for (size_t i = 0; pp_exhaustion_cure(&line, machine, protocol, &usage, i);
-         i++) {
+    for (size_t i = 0; pp_exhaustion_cure(&line, machine, usage, i); i++) {
         pp_buf_add_str(buf, i == 0 ? "       cure: " : "       or    ");
         pp_style_hanging(buf, style, LABEL_COLUMNS, LABEL_COLUMNS, line.data);
         pp_buf_clear(&line);

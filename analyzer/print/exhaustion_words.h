@@ -22,7 +22,6 @@ void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage);
  * more of them. */
 bool pp_exhaustion_cure(struct pp_buf *buf,
                         const struct pp_machine *machine,
-                        enum pp_protocol protocol,
                         const struct pp_usage *usage,
                         size_t index);
 
@@ -30,7 +29,7 @@ bool pp_exhaustion_cure(struct pp_buf *buf,
 void pp_exhaustion_cures_text(struct pp_buf *buf,
                               const struct pp_style *style,
                               const struct pp_machine *machine,
-                              enum pp_protocol protocol);
+                              const struct pp_usage *usage);
 
 /* The commands that show who has the ports; NULL behind the last. Static. */
 const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index);

@@ -130,9 +130,7 @@ void pp_usage_cause_text(struct pp_buf *buf, const struct pp_usage *usage)
 }
 
 /* `16,383 of 16,384 ports taken, 1 free`, and how sure that is. */
-static void add_taken(struct pp_buf *buf,
-                      const struct pp_usage *usage,
-                      const struct pp_dynamic *dynamic)
+static void add_taken(struct pp_buf *buf, const struct pp_usage *usage)
 {
     if (usage->is_counted && usage->taken == 0) {
         add_count(buf, usage->sockets, "socket");
@@ -150,7 +148,7 @@ static void add_taken(struct pp_buf *buf,
         pp_buf_add_thousands(buf, usage->free);
         pp_buf_add_str(buf, " free");
     }
-    if (dynamic->basis == PP_BASIS_ASSUMED) {
+    if (usage->dynamic->basis == PP_BASIS_ASSUMED) {
         pp_buf_add_str(buf, "; the range is assumed");
     }
     if (usage->is_counted) {
@@ -252,20 +250,21 @@ static const enum pp_color colors[] = {
     [PP_USAGE_EXHAUSTED] = PP_COLOR_BLOCKED,
 };
 
-static void add_usage(struct pp_buf *buf,
-                      const struct pp_style *style,
-                      const struct pp_machine *machine,
-                      enum pp_protocol protocol,
-                      const struct pp_usage *usage)
+void pp_usage_text(struct pp_buf *buf,
+                   const struct pp_style *style,
+                   const struct pp_usage *usage)
 {
     const char *verdict = pp_usage_verdict_name(usage->verdict);
     struct pp_buf line;
+    if (usage->sockets == 0) {
+        return;
+    }
     pp_buf_init(&line, MAX_BYTES);
     pp_style_text(buf, style, PP_COLOR_STRONG, "usage");
     pp_buf_add_str(buf, "  ");
     pp_style_text(buf, style, colors[usage->verdict], verdict);
     pp_buf_add_str(&line, ": ");
-    add_taken(&line, usage, pp_machine_dynamic(machine, protocol));
+    add_taken(&line, usage);
     size_t used = INDENT + pp_sv_from(verdict).len;
     pp_style_hanging(buf, style, used, INDENT, line.data);
     pp_buf_clear(&line);
@@ -276,50 +275,23 @@ static void add_usage(struct pp_buf *buf,
     pp_finish_part(buf, &line);
 }
 
-/* False where there is nothing to say, or it failed. */
-static bool find_usage(struct pp_buf *buf,
-                       const struct pp_machine *machine,
-                       enum pp_protocol protocol,
-                       struct pp_usage *usage)
-{
-    enum pp_status status = pp_machine_usage(machine, protocol, usage);
-    if (status != PP_OK) {
-        buf->status = status;
-        return false;
-    }
-    return usage->sockets > 0;
-}
-
-void pp_usage_text(struct pp_buf *buf,
-                   const struct pp_style *style,
-                   const struct pp_machine *machine,
-                   enum pp_protocol protocol)
-{
-    struct pp_usage usage;
-    if (find_usage(buf, machine, protocol, &usage)) {
-        add_usage(buf, style, machine, protocol, &usage);
-    }
-}
-
 void pp_usage_warning(struct pp_buf *buf,
                       const struct pp_style *style,
-                      const struct pp_machine *machine,
-                      enum pp_protocol protocol)
+                      const struct pp_usage *usage)
 {
-    struct pp_usage usage;
     struct pp_buf line;
-    if (!find_usage(buf, machine, protocol, &usage) ||
-        usage.verdict < PP_USAGE_NEAR) {
+    if (!pp_usage_is_short(usage)) {
         return;
     }
     pp_buf_init(&line, MAX_BYTES);
     pp_buf_printf(&line,
                   "%s ports %s: ",
-                  pp_protocol_name(protocol),
-                  usage.verdict == PP_USAGE_NEAR ? "run out" : "are exhausted");
-    add_taken(&line, &usage, pp_machine_dynamic(machine, protocol));
+                  pp_protocol_name(usage->protocol),
+                  usage->verdict == PP_USAGE_NEAR ? "run out"
+                                                  : "are exhausted");
+    add_taken(&line, usage);
     pp_buf_add_str(&line, "; ");
-    pp_usage_cause_text(&line, &usage);
+    pp_usage_cause_text(&line, usage);
     pp_style_end_paragraph(buf, style, 0, &line);
     pp_finish_part(buf, &line);
 }

@@ -10,15 +10,13 @@
  * capture shows sockets. */
 void pp_usage_text(struct pp_buf *buf,
                    const struct pp_style *style,
-                   const struct pp_machine *machine,
-                   enum pp_protocol protocol);
+                   const struct pp_usage *usage);
 
 /* One paragraph, only of a range that is near its end or exhausted:
  * `tcp ports are exhausted: 16,383 of 16,384 ...; CAUSE`. */
 void pp_usage_warning(struct pp_buf *buf,
                       const struct pp_style *style,
-                      const struct pp_machine *machine,
-                      enum pp_protocol protocol);
+                      const struct pp_usage *usage);
 
 /* The cause as a clause: `app.exe (pid 812) has 14,102 sockets that ...`. */
 void pp_usage_cause_text(struct pp_buf *buf, const struct pp_usage *usage);

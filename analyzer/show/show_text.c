@@ -411,6 +411,22 @@ static void add_signs(struct pp_buf *buf,
     pp_finish_part(buf, &line);
 }
 
+/* Counts tell of it where no socket is listed, too. */
+static void add_usage(struct pp_buf *buf,
+                      const struct pp_style *style,
+                      const struct pp_show *show,
+                      enum pp_protocol protocol)
+{
+    struct pp_usage usage;
+    enum pp_status status = pp_machine_usage(show->machine, protocol, &usage);
+    if (status != PP_OK) {
+        buf->status = status;
+        return;
+    }
+    pp_usage_text(buf, style, &usage);
+    pp_exhaustion_cures_text(buf, style, show->machine, &usage);
+}
+
 void pp_show_text(struct pp_buf *buf,
                   const struct pp_style *style,
                   const struct pp_show *show)
@@ -433,8 +449,6 @@ void pp_show_text(struct pp_buf *buf,
         } else {
             add_absent(buf, style, protocol);
         }
-        /* Counts tell of it where no socket is listed, too. */
-        pp_usage_text(buf, style, show->machine, protocol);
-        pp_exhaustion_cures_text(buf, style, show->machine, protocol);
+        add_usage(buf, style, show, protocol);
     }
 }

@@ -44,9 +44,11 @@ static enum pp_status report(const struct pp_machine *machine,
                              struct pp_buf *buf)
 {
     struct pp_style style = pp_style_plain();
+    struct pp_usage usage;
+    PP_TRY(pp_machine_usage(machine, PP_TCP, &usage));
     struct pp_json *doc = pp_json_doc_new();
-    pp_usage_text(buf, &style, machine, PP_TCP);
-    pp_usage_warning(buf, &style, machine, PP_TCP);
+    pp_usage_text(buf, &style, &usage);
+    pp_usage_warning(buf, &style, &usage);
     pp_machine_json(doc, machine);
     pp_json_finish(doc, buf);
     return buf->status;

@@ -81,6 +81,8 @@ struct pp_usage_remote {
 
 /* Texts are borrowed from the machine. */
 struct pp_usage {
+    enum pp_protocol protocol;
+    const struct pp_dynamic *dynamic; /* of the machine */
     uint32_t sockets; /* 0: no capture shows any; all else is empty then */
     uint32_t pool;    /* ports of the dynamic range, not excluded */
     uint32_t taken;   /* of the pool: ports with a socket, in any state */
@@ -111,6 +113,13 @@ PP_API enum pp_status
 pp_machine_usage(const struct pp_machine *machine,
                  enum pp_protocol protocol,
                  struct pp_usage *ret_usage) PP_MUST_CHECK;
+
+/* Few ports are left, or none. */
+static inline bool pp_usage_is_short(const struct pp_usage *usage)
+{
+    return usage->verdict == PP_USAGE_NEAR ||
+           usage->verdict == PP_USAGE_EXHAUSTED;
+}
 
 /* What `taken` of `pool` ports come to; never PP_USAGE_UNKNOWN. */
 PP_API enum pp_usage_verdict pp_usage_judge(uint32_t taken, uint32_t pool);

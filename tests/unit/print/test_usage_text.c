@@ -24,10 +24,12 @@ static void check(const struct row *row)
                                        .basis = PP_BASIS_CAPTURED};
     pp_machine_set_dynamic(machine, PP_TCP, &dynamic);
     cr_assert_eq(pp_machine_finish(machine), PP_OK);
-    pp_usage_text(&buf, &style, machine, PP_TCP);
+    struct pp_usage usage;
+    cr_assert_eq(pp_machine_usage(machine, PP_TCP, &usage), PP_OK);
+    pp_usage_text(&buf, &style, &usage);
     cr_expect_str_eq(buf.len > 0 ? buf.data : "", row->text, "%s", row->what);
     pp_buf_clear(&buf);
-    pp_usage_warning(&buf, &style, machine, PP_TCP);
+    pp_usage_warning(&buf, &style, &usage);
     cr_expect_str_eq(
         buf.len > 0 ? buf.data : "", row->warning, "%s", row->what);
     pp_buf_done(&buf);
