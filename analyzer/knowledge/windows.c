@@ -162,7 +162,8 @@ bool pp_windows_update_is_for(const struct pp_windows_update *update,
 
 struct pp_range pp_windows_wide_range(enum pp_era era)
 {
-    const struct pp_range since_vista = {32768, 65535};
+    const struct pp_range since_vista = {PP_WIDE_FIRST,
+                                         PP_WIDE_FIRST + PP_WIDE_COUNT - 1};
     const struct pp_range before = {1025, 60000};
     return pp_era_has_netsh(era) ? since_vista : before;
 }

@@ -102,6 +102,12 @@ const struct pp_windows_update *pp_windows_updates(void);
 bool pp_windows_update_is_for(const struct pp_windows_update *update,
                               const struct pp_windows *os);
 
+/* The wide range since Vista: the upper half of all ports. */
+enum {
+    PP_WIDE_FIRST = 32768,
+    PP_WIDE_COUNT = 32768
+};
+
 /* A wide dynamic range that leaves services room below it, or above it up to
  * Server 2003, where MaxUserPort sets its end alone. A choice of portplan. */
 struct pp_range pp_windows_wide_range(enum pp_era era);

@@ -11,7 +11,6 @@
 #include "exhaustion_sim.h"
 
 enum {
-    LEAST_TIME_WAIT_S = 30, /* of TcpTimedWaitDelay: KB149532 */
     LEAST_CONNECTIONS = 1000 * 1000,
     MOST_CONNECTIONS = 2 * LEAST_CONNECTIONS, /* still within a second */
     /* Above what the pool sustains, a fixed TIME_WAIT refuses in waves, one a
@@ -141,7 +140,7 @@ static double rate_after(const struct pps_exhaustion_question *question,
         pool_ports = count_left(question->range, &kept, &question->in_use);
         break;
     case PPS_CHANGE_TIME_WAIT_30:
-        time_wait_s = fmin(time_wait_s, LEAST_TIME_WAIT_S);
+        time_wait_s = fmin(time_wait_s, PPS_LEAST_TIME_WAIT_S);
         break;
     case PPS_CHANGE_WIDE_RANGE:
         pool_ports = count_left(question->wide_range, &kept, &question->in_use);

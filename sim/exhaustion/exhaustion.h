@@ -20,6 +20,7 @@ enum {
      * behind a balancer. */
     PPS_LIMIT_DESTINATIONS = 256,
     PPS_LIMIT_BURST = 1000 * 1000,
+    PPS_LEAST_TIME_WAIT_S = 30, /* of TcpTimedWaitDelay: KB149532 */
 };
 
 /* What a machine does with its ports. */

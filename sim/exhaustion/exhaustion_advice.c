@@ -12,31 +12,46 @@ const char *pps_change_words(enum pps_change change)
     return words[change];
 }
 
-/* The ranges are those of pp_windows_wide_range. */
-static const char *widen(const struct pps_exhaustion_system *system)
+static void add_value(struct pp_buf *buf, const char *name, unsigned value)
 {
-    if (!pp_era_has_netsh(system->era)) {
-        return "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
-               "Parameters /v MaxUserPort /t REG_DWORD /d 60000 /f";
-    }
-    return system->has_auto_reuse
-               ? "Set-NetTCPSetting -SettingName Internet "
-                 "-AutoReusePortRangeStartPort 32768 "
-                 "-AutoReusePortRangeNumberOfPorts 32768"
-               : "netsh int ipv4 set dynamicport tcp start=32768 num=32768";
+    pp_buf_printf(buf,
+                  "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
+                  "Parameters /v %s /t REG_DWORD /d %u /f",
+                  name,
+                  value);
 }
 
-const char *pps_change_command(enum pps_change change,
-                               const struct pps_exhaustion_system *system)
+static void add_wide_range(struct pp_buf *buf,
+                           const struct pps_exhaustion_system *system)
+{
+    struct pp_range wide = pp_windows_wide_range(system->era);
+    if (!pp_era_has_netsh(system->era)) {
+        add_value(buf, "MaxUserPort", wide.last);
+        return;
+    }
+    pp_buf_printf(buf,
+                  system->has_auto_reuse
+                      ? "Set-NetTCPSetting -SettingName Internet "
+                        "-AutoReusePortRangeStartPort %u "
+                        "-AutoReusePortRangeNumberOfPorts %u"
+                      : "netsh int ipv4 set dynamicport tcp start=%u num=%u",
+                  (unsigned)wide.first,
+                  (unsigned)pp_range_count(wide));
+}
+
+void pps_change_command(struct pp_buf *buf,
+                        enum pps_change change,
+                        const struct pps_exhaustion_system *system)
 {
     switch (change) {
     case PPS_CHANGE_RELEASE_BLOCKS:
-        return "net stop winnat && net start winnat";
+        pp_buf_add_str(buf, "net stop winnat && net start winnat");
+        return;
     case PPS_CHANGE_TIME_WAIT_30:
-        return "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
-               "Parameters /v TcpTimedWaitDelay /t REG_DWORD /d 30 /f";
+        add_value(buf, "TcpTimedWaitDelay", PPS_LEAST_TIME_WAIT_S);
+        return;
     case PPS_CHANGE_WIDE_RANGE:
-        return widen(system);
+        add_wide_range(buf, system);
+        return;
     }
-    return "";
 }

@@ -2,6 +2,8 @@
 #ifndef PP_SIM_EXHAUSTION_EXHAUSTION_ADVICE_H
 #define PP_SIM_EXHAUSTION_EXHAUSTION_ADVICE_H
 
+#include "portplan/buf.h"
+
 #include "exhaustion.h"
 #include "knowledge/windows.h"
 
@@ -17,7 +19,8 @@ const char *pps_change_words(enum pps_change change);
 
 /* The command that makes the change, for a prompt with administrator's
  * rights. */
-const char *pps_change_command(enum pps_change change,
-                               const struct pps_exhaustion_system *system);
+void pps_change_command(struct pp_buf *buf,
+                        enum pps_change change,
+                        const struct pps_exhaustion_system *system);
 
 #endif

@@ -9,7 +9,8 @@
 #include "sim/print/report.h"
 
 enum {
-    RATE_DECIMALS = 1
+    RATE_DECIMALS = 1,
+    COMMAND_MAX = 1024,
 };
 
 /* Smaller shares are printed as "under": nobody can tell them from 0. */
@@ -166,9 +167,9 @@ static void add_help(struct pps_report *report,
         pp_buf_printf(
             text, " a second with %s", pps_change_words(effect->change));
         pps_report_end_paragraph(report, 2);
-        pp_buf_printf(report->buf,
-                      "    %s\n",
-                      pps_change_command(effect->change, system));
+        pp_buf_add_str(report->buf, "    ");
+        pps_change_command(report->buf, effect->change, system);
+        pp_buf_add_char(report->buf, '\n');
     }
 }
 
@@ -279,6 +280,8 @@ static void add_effects(struct pp_json *parent,
                         const struct pps_exhaustion *exhaustion,
                         const struct pps_exhaustion_system *system)
 {
+    struct pp_buf command;
+    pp_buf_init(&command, COMMAND_MAX);
     struct pp_json *helps = pp_json_array(parent, "helps");
     for (size_t i = 0; i < exhaustion->effect_count; i++) {
         const struct pps_change_effect *effect = &exhaustion->effects[i];
@@ -288,9 +291,14 @@ static void add_effects(struct pp_json *parent,
                            "sustainable_rate",
                            effect->sustainable_rate_per_s,
                            RATE_DECIMALS);
-        pp_json_add_str(
-            row, "command", pps_change_command(effect->change, system));
+        pps_change_command(&command, effect->change, system);
+        pp_json_add_sv(row, "command", pp_buf_view(&command));
+        if (command.status != PP_OK) {
+            pp_json_fail(row, command.status);
+        }
+        pp_buf_clear(&command);
     }
+    pp_buf_done(&command);
 }
 
 void pps_exhaustion_json(struct pp_json *parent,

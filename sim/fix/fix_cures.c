@@ -10,10 +10,6 @@ enum {
     /* Windows' own dynamic range since Vista (KB929851). */
     DEFAULT_FIRST = 49152,
     DEFAULT_COUNT = 16384,
-    /* The upper half of all ports. */
-    /* pp_windows_wide_range since Vista */
-    WIDE_FIRST = 32768,
-    WIDE_COUNT = 32768,
     /* Entries of ReservedPorts, of 13 bytes at most: cmd takes 8,191 a line. */
     LIST_ENTRIES_MAX = 500,
     LIST_MAX_BYTES = 64 * 1024,
@@ -284,7 +280,9 @@ static const struct method {
     {range_applies,
      .range = {DEFAULT_FIRST, DEFAULT_COUNT},
      .way_back = range_back},
-    {wide_applies, .range = {WIDE_FIRST, WIDE_COUNT}, .way_back = range_back},
+    {wide_applies,
+     .range = {PP_WIDE_FIRST, PP_WIDE_COUNT},
+     .way_back = range_back},
     {hyper_v_applies,
      5,
      .kinds = {PPS_STEP_DISABLE,
