@@ -22,7 +22,6 @@ enum {
 
 struct counter {
     const struct pp_machine *machine;
-    enum pp_protocol protocol;
     struct pp_range range;
     struct pp_portset pool;    /* ports of the range, not excluded */
     uint32_t blocked;          /* ports of the range in blocks */
@@ -92,13 +91,13 @@ static bool is_block(const struct pp_exclusion *row)
 static void find_pool(struct counter *counter)
 {
     size_t count = 0;
-    const struct pp_exclusion *rows =
-        pp_machine_exclusions(counter->machine, counter->protocol, &count);
+    const struct pp_exclusion *rows = pp_machine_exclusions(
+        counter->machine, counter->usage->protocol, &count);
     struct pp_portset blocked;
     pp_portset_clear(&blocked);
     pp_portset_clear(&counter->pool);
     counter->range =
-        pp_machine_dynamic(counter->machine, counter->protocol)->range;
+        pp_machine_dynamic(counter->machine, counter->usage->protocol)->range;
     pp_portset_set_range(&counter->pool, counter->range);
     for (size_t i = 0; i < count; i++) {
         pp_portset_clear_range(&counter->pool, rows[i].range);
@@ -199,7 +198,7 @@ find_largest(const struct pp_usage_items *groups,
 static void find_processes(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
-    const struct pp_usage_item *largest[PP_USAGE_GROUPS];
+    const struct pp_usage_item *largest[PP_USAGE_GROUPS] = {NULL};
     (void)choose(counter, has_process);
     pp_usage_group(&counter->some, pp_usage_compare_process);
     usage->process_count = find_largest(&counter->some, largest);
@@ -211,7 +210,7 @@ static void find_processes(struct counter *counter)
 static void find_remotes(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
-    const struct pp_usage_item *largest[PP_USAGE_GROUPS];
+    const struct pp_usage_item *largest[PP_USAGE_GROUPS] = {NULL};
     (void)choose(counter, has_remote);
     pp_usage_group(&counter->some, pp_usage_compare_remote);
     usage->remote_count = find_largest(&counter->some, largest);
@@ -434,7 +433,7 @@ static bool hides_bound(const struct counter *counter)
             return false;
         }
     }
-    return counter->protocol == PP_TCP &&
+    return counter->usage->protocol == PP_TCP &&
            counter->usage->by_state[PP_SOCKET_BOUND] == 0 &&
            (pp_sv_equal(generation, PP_SV("2012r2")) ||
             pp_sv_equal(generation, PP_SV("8.1")));
@@ -488,8 +487,7 @@ enum pp_status pp_machine_usage(const struct pp_machine *machine,
         .dynamic = pp_machine_dynamic(machine, protocol),
     };
     struct pp_usage usage = nothing;
-    struct counter counter = {
-        .machine = machine, .protocol = protocol, .usage = &usage};
+    struct counter counter = {.machine = machine, .usage = &usage};
     find_pool(&counter);
     enum pp_status status =
         pp_usage_collect(machine, protocol, &counter.pool, &counter.all);
