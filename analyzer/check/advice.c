@@ -371,6 +371,19 @@ static void advise_unknown(const struct pp_check_span *span,
     case PP_LIMIT_SECTIONS_CONFLICT:
         pp_buf_add_str(text, "paste the whole table: ");
         break;
+    case PP_LIMIT_COMMAND_UNCONFIRMED:
+        pp_buf_add_str(text,
+                       "list what is mapped: Get-NetNatStaticMapping, netsh "
+                       "interface portproxy show all");
+        return;
+    case PP_LIMIT_LISTING_CUT:
+        pp_buf_add_str(text, "write the listing to a file, and use that");
+        return;
+    case PP_LIMIT_PUBLISHED_PORT:
+        pp_buf_add_str(text,
+                       "start the container or the service, then capture "
+                       "again");
+        return;
     case PP_LIMIT_MIRRORED_BLOCK:
         pp_buf_add_str(text,
                        "inside WSL, this names the block: sysctl "

@@ -134,8 +134,16 @@ const char *pp_gap_kind_name(enum pp_gap_kind kind)
         [PP_GAP_CUT] = "table-cut",
         [PP_GAP_QUOTED] = "table-quoted",
         [PP_GAP_CONFLICT] = "sections-conflict",
+        [PP_GAP_COMMAND] = "command-unconfirmed",
+        [PP_GAP_LISTING] = "listing-cut",
+        [PP_GAP_PUBLISHED] = "published-port",
     };
     return names[kind];
+}
+
+bool pp_gap_is_of_table(enum pp_gap_kind kind)
+{
+    return kind < PP_GAP_COMMAND;
 }
 
 const char *pp_socket_state_name(enum pp_socket_state state)

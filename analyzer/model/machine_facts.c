@@ -220,6 +220,7 @@ static enum pp_status add_all_rows(struct pp_machine *machine,
     for (size_t i = 0; i < input->fact_count; i++) {
         const struct pp_fact *row = &input->facts[i];
         if (row->kind == PP_FACT_GAP && row->protocol == protocol &&
+            pp_gap_is_of_table(row->as.gap.kind) &&
             row->store == PP_STORE_ACTIVE) {
             PP_TRY(add_gap(machine, row));
         }

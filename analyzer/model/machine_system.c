@@ -119,6 +119,16 @@ static enum pp_status add_held(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
+/* Those of tables go with their tables. */
+static enum pp_status add_holder_gap(struct pp_machine *machine,
+                                     const struct pp_fact *fact)
+{
+    const struct pp_gap gap = {fact->range, fact->as.gap.kind, fact->place};
+    return pp_gap_is_of_table(gap.kind)
+               ? PP_OK
+               : pp_machine_add_gap(machine, fact->protocol, &gap);
+}
+
 /* What Windows says of itself counts more than the author's words, and a table
  * of exclusions proves Vista or later. */
 static bool is_named_system_wrong(const struct pp_machine *machine,
@@ -200,8 +210,10 @@ static enum pp_status add_facts(struct pp_machine *machine,
         case PP_FACT_EXCLUDED:
         case PP_FACT_DYNAMIC:
         case PP_FACT_COMMAND:
-        case PP_FACT_GAP:
         case PP_FACT_MENTION:
+            break;
+        case PP_FACT_GAP:
+            PP_TRY(add_holder_gap(machine, fact));
             break;
         case PP_FACT_SOCKET:
             PP_TRY(add_socket(machine, processes, fact));

@@ -19,6 +19,12 @@ static enum pp_limit_kind kind_of_gap(enum pp_gap_kind kind)
         return PP_LIMIT_TABLE_QUOTED;
     case PP_GAP_CONFLICT:
         return PP_LIMIT_SECTIONS_CONFLICT;
+    case PP_GAP_COMMAND:
+        return PP_LIMIT_COMMAND_UNCONFIRMED;
+    case PP_GAP_LISTING:
+        return PP_LIMIT_LISTING_CUT;
+    case PP_GAP_PUBLISHED:
+        return PP_LIMIT_PUBLISHED_PORT;
     }
     return PP_LIMIT_ROWS_MISSING;
 }

@@ -82,6 +82,24 @@ void pp_limit_text(struct pp_buf *buf, const struct pp_limit *limit)
         pp_range_print(buf, limit->range);
         pp_buf_add_str(buf, ": what became of its other ports is not known");
         return;
+    case PP_LIMIT_COMMAND_UNCONFIRMED:
+        pp_buf_add_str(buf,
+                       "a command here maps the port, and nothing shows "
+                       "whether it did");
+        return;
+    case PP_LIMIT_LISTING_CUT:
+        if (limit->range.first == limit->range.last) {
+            pp_buf_add_str(buf, "a rule that maps the port cannot be read");
+            return;
+        }
+        pp_buf_add_str(buf, "a listing of mapped ports is not whole");
+        add_ports(buf, limit);
+        return;
+    case PP_LIMIT_PUBLISHED_PORT:
+        pp_buf_add_str(buf,
+                       "published for a container or a service, which takes "
+                       "it again when it starts");
+        return;
     case PP_LIMIT_STAR_LOST:
         pp_buf_add_str(buf,
                        "the table was captured without its `*` column, which "

@@ -192,11 +192,17 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
                 out, " (%.*s)", PP_SV_ARGS(fact->as.process.services));
         }
         return;
+    case PP_FACT_GAP:
+        pp_buf_printf(out,
+                      " %s gap %s ",
+                      pp_protocol_name(fact->protocol),
+                      pp_gap_kind_name(fact->as.gap.kind));
+        pp_range_print(out, fact->range);
+        return;
     case PP_FACT_EXCLUDED:
     case PP_FACT_DYNAMIC:
     case PP_FACT_BIND_ERROR:
     case PP_FACT_COMMAND:
-    case PP_FACT_GAP:
     case PP_FACT_MENTION:
     case PP_FACT_EXHAUSTION:
     case PP_FACT_HELD:

@@ -316,10 +316,18 @@ enum pp_gap_kind {
     PP_GAP_QUOTED,     /* a text names ranges; there is no table */
     PP_GAP_CONFLICT,   /* rows of a later moment are over a row: what became of
                         * the rest of its ports is not known */
+    /* No table, and yet something may hold the ports: */
+    PP_GAP_COMMAND,   /* a command maps them, nothing shows whether it did */
+    PP_GAP_LISTING,   /* a listing of mapped ports that is not whole */
+    PP_GAP_PUBLISHED, /* a boot took them from a container that may start */
 };
 
+/* Whether it is one of an exclusion table. */
+PP_API bool pp_gap_is_of_table(enum pp_gap_kind kind);
+
 /* "rows-missing", "row-unreadable", "table-cut", "table-quoted",
- * "sections-conflict" */
+ * "sections-conflict", "command-unconfirmed", "listing-cut",
+ * "published-port" */
 PP_API const char *pp_gap_kind_name(enum pp_gap_kind kind);
 
 struct pp_gap_fact {

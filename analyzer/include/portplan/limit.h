@@ -13,9 +13,12 @@ enum pp_limit_kind {
     PP_LIMIT_NO_TABLE,
     PP_LIMIT_ROWS_MISSING, /* left out by the author: `...` */
     PP_LIMIT_ROW_UNREADABLE,
-    PP_LIMIT_TABLE_CUT,         /* the capture ends inside a row */
-    PP_LIMIT_TABLE_QUOTED,      /* a text names ranges; there is no table */
-    PP_LIMIT_SECTIONS_CONFLICT, /* rows of a later moment are over a row */
+    PP_LIMIT_TABLE_CUT,           /* the capture ends inside a row */
+    PP_LIMIT_TABLE_QUOTED,        /* a text names ranges; there is no table */
+    PP_LIMIT_SECTIONS_CONFLICT,   /* rows of a later moment are over a row */
+    PP_LIMIT_COMMAND_UNCONFIRMED, /* a command maps it, its result is missing */
+    PP_LIMIT_LISTING_CUT,         /* of mapped ports */
+    PP_LIMIT_PUBLISHED_PORT,      /* a container may take it again */
     PP_LIMIT_STAR_LOST, /* the table was pasted without its `*` column */
     PP_LIMIT_ERROR_UNEXPLAINED, /* a program was refused the port */
     PP_LIMIT_NO_SOCKETS,        /* nothing shows which ports are in use */

@@ -9,6 +9,7 @@ extern const struct pp_parser pp_parser_bind_error;
 extern const struct pp_parser pp_parser_dnscmd;
 extern const struct pp_parser pp_parser_events;
 extern const struct pp_parser pp_parser_features;
+extern const struct pp_parser pp_parser_mapping_command;
 extern const struct pp_parser pp_parser_netsh_change;
 extern const struct pp_parser pp_parser_netsh_http;
 extern const struct pp_parser pp_parser_netsh_portproxy;

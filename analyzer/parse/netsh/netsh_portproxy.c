@@ -126,34 +126,43 @@ static bool read_row(struct pp_sv text, struct row *ret_row)
 
 /* It begins as a row does, with an address and a port behind it, and goes on
  * otherwise: two addresses to connect to, or none. */
-static bool is_odd_row(struct pp_sv text)
+static bool is_odd_row(struct pp_sv text, struct pp_sv *ret_port)
 {
     struct pp_cursor cursor = pp_cursor_over(text);
     struct pp_sv address;
-    struct pp_sv port;
     uint32_t number = 0;
     if (!pp_cursor_take_word(&cursor, &address) ||
         !pp_cursor_skip_blanks(&cursor) ||
-        !pp_cursor_take_word(&cursor, &port)) {
+        !pp_cursor_take_word(&cursor, ret_port)) {
         return false;
     }
     return (pp_sv_equal(address, PP_SV("*")) || pp_has_one_of(address, ".:")) &&
            pp_has_one_of(address, "*" PP_DIGITS) &&
-           pp_sv_to_u32(port, PP_PORT_MAX, &number);
+           pp_sv_to_u32(*ret_port, PP_PORT_MAX, &number);
 }
 
-/* The row alone is left out; the rows around it count. */
+/* The row alone is left out; the rows around it count. What it does to its port
+ * is not known. */
 static enum pp_status reject_row(struct portproxy *proxy,
                                  struct pp_context *context,
-                                 struct pp_sv text)
+                                 struct pp_sv text,
+                                 struct pp_sv port)
 {
+    uint32_t number = 0;
     pp_context_reclaim(context, &proxy->frame, PP_TAKE_USED);
     pp_context_reject(
         context, PP_DIAG_PORTPROXY_ROW, text, "an address and a port, twice");
     PP_TRY(
         pp_section_extend(&proxy->open, context, PP_SECTION_NETSH_PORTPROXY));
     proxy->open.section.complete = PP_NO;
-    return PP_OK;
+    struct pp_fact gap =
+        pp_section_fact(&proxy->open, context, PP_FACT_GAP, port);
+    if (!pp_sv_to_u32(port, PP_PORT_MAX, &number) || number == 0) {
+        return PP_OK;
+    }
+    gap.range = (struct pp_range){(uint16_t)number, (uint16_t)number};
+    gap.as.gap.kind = PP_GAP_LISTING;
+    return pp_context_fact(context, &gap);
 }
 
 static enum pp_status reject_port(struct portproxy *proxy,
@@ -198,6 +207,7 @@ static enum pp_status portproxy_take(void *state,
     struct portproxy *proxy = state;
     struct pp_sv text = pp_offer_clean(offer);
     struct row row;
+    struct pp_sv port;
     if (is_command(text)) {
         return take_command(proxy, context);
     }
@@ -208,8 +218,8 @@ static enum pp_status portproxy_take(void *state,
         (read_row(pp_trim_wide(offer->line), &row) || read_row(text, &row))) {
         return take_row(proxy, context, &row);
     }
-    if (is_framed && is_odd_row(text)) {
-        return reject_row(proxy, context, text);
+    if (is_framed && is_odd_row(text, &port)) {
+        return reject_row(proxy, context, text, port);
     }
     if (is_title(text) || is_underline(text) ||
         is_between(proxy, context, text)) {

@@ -53,10 +53,11 @@ static enum pp_status reject(struct emission *emission,
 }
 
 static void report_cut(const struct emission *emission,
+                       enum pp_diag_code code,
                        const struct pp_ps_pair *pair,
                        const char *consequence)
 {
-    const struct pp_diag draft = draft_at(emission, PP_DIAG_PS_VALUE_CUT, pair);
+    const struct pp_diag draft = draft_at(emission, code, pair);
     pp_diags_add(emission->context->options.diags,
                  &draft,
                  "PowerShell cut the value of %.*s off%s",
@@ -75,7 +76,7 @@ static struct pp_sv whole(const struct emission *emission,
     if (!pp_ps_is_cut(value)) {
         return value;
     }
-    report_cut(emission, pair, "");
+    report_cut(emission, PP_DIAG_PS_VALUE_CUT, pair, "");
     return (struct pp_sv){NULL, 0};
 }
 
@@ -443,6 +444,8 @@ static enum pp_status emit_held(struct emission *emission,
     const bool is_said = mapping->protocol.len > 0;
     uint32_t port = 0;
     if (!pp_sv_to_u32(mapping->external_port, PP_PORT_MAX, &port)) {
+        PP_TRY(pp_ps_lose_mappings(
+            emission->output, emission->context, pair->place));
         return reject(emission,
                       PP_DIAG_PS_PORT,
                       pair,
@@ -546,14 +549,17 @@ static enum pp_status emit_hns(struct emission *emission)
         return PP_OK;
     }
     const struct pp_sv policies = pp_ps_value(object, pair);
-    while (pp_ps_next_mapping(policies, &at, &mapping)) {
+    bool is_whole = true;
+    while (pp_ps_next_mapping(policies, &at, &mapping, &is_whole)) {
         PP_TRY(emit_policy(emission, pair, &mapping));
     }
-    if (pp_ps_is_cut(policies) || pp_sv_ends(policies, PP_SV("...}"))) {
-        emission->output->open.section.complete = PP_NO;
-        report_cut(emission, pair, ", ports may be missing");
+    if (is_whole) {
+        return PP_OK;
     }
-    return PP_OK;
+    report_cut(emission, PP_DIAG_PS_POLICIES, pair, ", ports may be missing");
+    emission->rejected_line = pair->place.line;
+    return pp_ps_lose_mappings(
+        emission->output, emission->context, pair->place);
 }
 
 /* --- registry values ------------------------------------------------------ */
@@ -593,7 +599,7 @@ static enum pp_status emit_value(const struct emission *emission,
                              pair->is_list,
                              scratch,
                              value)) {
-        report_cut(emission, pair, ", it is left out");
+        report_cut(emission, PP_DIAG_PS_VALUE_CUT, pair, ", it is left out");
         return PP_OK;
     }
     if (scratch->status == PP_ERR_NOMEM) {

@@ -30,6 +30,7 @@ struct ps_json {
 
     bool is_open;       /* within the outermost bracket */
     bool is_known;      /* the element seems to be one of ours */
+    bool has_mappings;  /* the text has some: what is lost may be one */
     bool had_element;   /* this text gave an object */
     uint64_t seen_line; /* the line looked at last */
     uint64_t seen_solid;
@@ -281,7 +282,22 @@ find_scalar(const struct pp_json_value *object)
     return NULL;
 }
 
+/* What is held of the JSON cannot be read. */
+static enum pp_status report_broken(struct ps_json *json,
+                                    struct pp_context *context,
+                                    const char *message)
+{
+    const struct pp_diag draft =
+        pp_context_draft_at(context, PP_DIAG_PS_JSON, json->output.first_line);
+    pp_diags_add(context->options.diags, &draft, "%s", message);
+    json->output.open.section.complete = PP_NO;
+    return json->has_mappings
+               ? pp_ps_lose_mappings(&json->output, context, draft.place)
+               : PP_OK;
+}
+
 static enum pp_status add_member(struct ps_json *json,
+                                 struct pp_context *context,
                                  const struct pp_json_value *member,
                                  struct pp_place place)
 {
@@ -312,7 +328,9 @@ static enum pp_status add_member(struct ps_json *json,
         write_scalar(member, out);
     }
     if (out->status != PP_OK) { /* too long to be kept, it is left out */
-        return out->status == PP_ERR_LIMIT ? PP_OK : out->status;
+        return out->status == PP_ERR_LIMIT
+                   ? report_broken(json, context, "a value is too long")
+                   : out->status;
     }
     property.value = pp_buf_view(out);
     return pp_ps_object_add(&json->output.object, &property);
@@ -333,8 +351,10 @@ static enum pp_status emit_object(struct ps_json *json,
          member != NULL;
          member = pp_json_next(member)) {
         bool has_place = is_element && index < json->places.count;
-        PP_TRY(add_member(
-            json, member, has_place ? json->places.items[index] : json->place));
+        PP_TRY(add_member(json,
+                          context,
+                          member,
+                          has_place ? json->places.items[index] : json->place));
         index++;
     }
     const enum pp_ps_kind kind = pp_ps_kind_of(&json->output.object);
@@ -368,17 +388,6 @@ static enum pp_status emit_element(struct ps_json *json,
     return PP_OK;
 }
 
-/* What is held of the JSON cannot be read. */
-static void report_broken(struct ps_json *json,
-                          struct pp_context *context,
-                          const char *message)
-{
-    const struct pp_diag draft =
-        pp_context_draft_at(context, PP_DIAG_PS_JSON, json->output.first_line);
-    pp_diags_add(context->options.diags, &draft, "%s", message);
-    json->output.open.section.complete = PP_NO;
-}
-
 /* Parses the element that is whole. */
 static enum pp_status take_element(struct ps_json *json,
                                    struct pp_context *context)
@@ -396,7 +405,7 @@ static enum pp_status take_element(struct ps_json *json,
     } else {
         status = PP_OK;
         if (json->is_known) {
-            report_broken(json, context, "this object is not JSON");
+            PP_TRY(report_broken(json, context, "this object is not JSON"));
             pp_context_take(context, PP_TAKE_REJECTED);
             pp_context_reclaim(context, held, PP_TAKE_REJECTED);
         }
@@ -417,12 +426,12 @@ static enum pp_status leave(void *state, struct pp_context *context)
     struct ps_json *json = state;
     struct pp_hold *held = &json->output.held;
     if (json->is_open && json->is_known) {
-        report_broken(
-            json, context, "this object of ConvertTo-Json does not end");
+        PP_TRY(report_broken(
+            json, context, "this object of ConvertTo-Json does not end"));
         pp_context_reclaim(context, held, PP_TAKE_REJECTED);
     } else if (json->is_open && json->had_element) {
-        report_broken(
-            json, context, "this array of ConvertTo-Json does not end");
+        PP_TRY(report_broken(
+            json, context, "this array of ConvertTo-Json does not end"));
     }
     pp_context_release(context, held);
     forget_element(json);
@@ -432,6 +441,7 @@ static enum pp_status leave(void *state, struct pp_context *context)
     json->is_open = false;
     json->is_known = false;
     json->had_element = false;
+    json->has_mappings = false;
     return pp_ps_close(&json->output, context);
 }
 
@@ -455,6 +465,8 @@ static enum pp_status
 take_line(struct ps_json *json, struct pp_context *context, struct pp_sv text)
 {
     bool is_named = has_known_name(text);
+    json->has_mappings |=
+        pp_sv_find(text, PP_SV("\"ExternalPort\""), 0) != SIZE_MAX;
     enum event event = EVENT_NONE;
     size_t at = 0;
     if (json->is_in_element && !context->is_part) {

@@ -2,6 +2,7 @@
 #include "ps_policy.h"
 
 #include "base/bytes.h"
+#include "ps_object.h"
 
 /* Which member it is, by its name; NULL: another. */
 static struct pp_sv *member_of(struct pp_ps_mapping *mapping, struct pp_sv name)
@@ -15,6 +16,7 @@ static struct pp_sv *member_of(struct pp_ps_mapping *mapping, struct pp_sv name)
         {"Protocol", &mapping->protocol},
         {"VIP", &mapping->address},
         {"VIPs", &mapping->address},
+        {"Type", &mapping->type},
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(members); i++) {
         if (pp_sv_equal_nocase(name, pp_sv_from(members[i].name))) {
@@ -45,9 +47,23 @@ static bool opens(struct pp_sv text, size_t at, unsigned depth)
            (depth > 0 || (at > 0 && text.ptr[at - 1] == '@'));
 }
 
+/* ConvertTo-Json goes two levels deep unless told otherwise; below that
+ * objects lose their members, and arrays all of their text. */
+static bool is_of_ports(const struct pp_ps_mapping *mapping)
+{
+    return pp_sv_equal_nocase(mapping->type, PP_SV("PortMapping"));
+}
+
+static bool is_shortened(struct pp_sv text)
+{
+    return pp_ps_is_cut(text) || pp_sv_ends(text, PP_SV("...}")) ||
+           pp_sv_find(text, PP_SV("System.Object[]"), 0) != SIZE_MAX;
+}
+
 bool pp_ps_next_mapping(struct pp_sv text,
                         size_t *io_at,
-                        struct pp_ps_mapping *ret_mapping)
+                        struct pp_ps_mapping *ret_mapping,
+                        bool *io_is_whole)
 {
     struct pp_ps_mapping mapping = {0};
     unsigned depth = 0;
@@ -70,9 +86,11 @@ bool pp_ps_next_mapping(struct pp_sv text,
                 *ret_mapping = mapping;
                 return true;
             }
+            *io_is_whole &= !is_of_ports(&mapping);
             mapping = (struct pp_ps_mapping){0};
         }
     }
     *io_at = text.len;
+    *io_is_whole &= depth == 0 && !is_shortened(text);
     return false;
 }

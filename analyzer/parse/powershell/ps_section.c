@@ -198,3 +198,25 @@ void pp_ps_reject_line(struct pp_ps_output *output, struct pp_context *context)
     output->open.section.last_line = context->line_number;
     output->open.section.complete = PP_NO;
 }
+
+enum pp_status pp_ps_lose_mappings(struct pp_ps_output *output,
+                                   struct pp_context *context,
+                                   struct pp_place place)
+{
+    struct pp_fact gap = {
+        .kind = PP_FACT_GAP,
+        .place = place,
+        .range = {1, PP_PORT_MAX},
+        .as.gap.kind = PP_GAP_LISTING,
+    };
+    if (!output->open.is_open || output->kind != PP_PS_NAT) {
+        PP_TRY(pp_ps_enter(output, context, &output->object, PP_PS_HNS));
+    }
+    gap.section = output->open.index;
+    output->open.section.complete = PP_NO;
+    for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
+        gap.protocol = (enum pp_protocol)i;
+        PP_TRY(pp_context_fact(context, &gap));
+    }
+    return PP_OK;
+}

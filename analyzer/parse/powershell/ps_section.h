@@ -71,6 +71,11 @@ enum pp_status pp_ps_open(struct pp_ps_output *output,
 /* The current line is rejected, and the section misses it. */
 void pp_ps_reject_line(struct pp_ps_output *output, struct pp_context *context);
 
+/* Mappings were lost at that place, which may have had any port. */
+enum pp_status pp_ps_lose_mappings(struct pp_ps_output *output,
+                                   struct pp_context *context,
+                                   struct pp_place place) PP_MUST_CHECK;
+
 /* Closes the section, if one is open. */
 enum pp_status pp_ps_close(struct pp_ps_output *output,
                            struct pp_context *context) PP_MUST_CHECK;

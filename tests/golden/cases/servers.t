@@ -492,3 +492,109 @@ $ portplan what-if 'set UseInternetPorts=N; set SocketPoolExcludedPortRanges=181
      reg add HKLM\SYSTEM\CurrentControlSet\Services\DNS\Parameters /v SocketPoolExcludedPortRanges /t REG_MULTI_SZ /d 1812-1813 /f
      reg add HKLM\SYSTEM\CurrentControlSet\Services\DNS\Parameters /v SocketPoolSize /t REG_DWORD /d 100 /f
 ? exit 0
+# A command that maps a port says nothing of what came of it.
+$ (portplan examples typical-desktop; printf 'C:\\> netsh interface portproxy add v4tov4 listenport=8081 connectaddress=192.0.2.5\nC:\\> netsh routing ip nat add portmapping "Ethernet" tcp 0.0.0.0 8082 192.0.2.5 80\nPS C:\\> Add-NetNatStaticMapping -NatName n -Protocol TCP -ExternalPort 8083 -InternalPort 80\n') >dump.txt; portplan check 8081-8084 dump.txt --quiet
+8081/tcp  unknown: a command here maps the port, and nothing shows whether it
+    did (dump.txt:55)
+  8081 is registered for sunproxyadmin (IANA); commonly run: Azure Cosmos DB
+    emulator, Quasar dev server, Redpanda schema registry and 1 more
+  list what is mapped: Get-NetNatStaticMapping, netsh interface portproxy show
+  all
+8082/tcp  unknown: a command here maps the port, and nothing shows whether it
+    did (dump.txt:56)
+  8082 is registered for us-cli (IANA); commonly run: Redpanda REST proxy
+  list what is mapped: Get-NetNatStaticMapping, netsh interface portproxy show
+  all
+8083/tcp  unknown: a command here maps the port, and nothing shows whether it
+    did (dump.txt:57)
+  8083 is registered for us-srv (IANA)
+  list what is mapped: Get-NetNatStaticMapping, netsh interface portproxy show
+  all
+8084/tcp  free: nothing in the captures stands in its way
+  8084 is registered for websnp (IANA)
+? exit 1
+# Of a listing of mappings that is cut any port may have been in the rest.
+$ (portplan examples typical-desktop; printf '{\n"ID": "p1",\n"Policies": [ { "ExternalPort": 8181, "Protocol": 6, "Type": "ELB" } ],\n"References": [ "/endpoints/e1" ],\n"More": {\n') >dump.txt; portplan check 8181,9000 dump.txt --strict
+8181/tcp  unknown: a listing of mapped ports is not whole, and may hold any of
+    1-65535 (dump.txt:55)
+  8181 is registered for intermapper (IANA); commonly run: InfluxDB 3 HTTP
+  write the listing to a file, and use that
+9000/tcp  unknown: a listing of mapped ports is not whole, and may hold any of
+    1-65535 (dump.txt:55)
+  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
+    Firebase database emulator, MinIO S3 API and 3 more
+  write the listing to a file, and use that
+! dump.txt:55: warning: this object of ConvertTo-Json does not end [PP-569]
+! (portplan explain PP-569 says more)
+? exit 4
+$ (portplan examples typical-desktop; printf 'ActivityId : A1\nPolicies : {@{ExternalPort=8181; InternalPort=80; Protocol=6; Type=NAT}, @{ExternalPort=8182; Inter...}\nVirtualNetworkName : nat\n') >dump.txt; portplan check 8181,9000 dump.txt --strict
+8181/tcp  in-use: a program that binds it gets WSAEACCES (10013)
+  held by the HNS policy of nat (8181) (dump.txt:56)
+  8181 is registered for intermapper (IANA); commonly run: InfluxDB 3 HTTP
+  cure: stop the container or the Kubernetes service that publishes it, or use
+        another port
+9000/tcp  unknown: a listing of mapped ports is not whole, and may hold any of
+    1-65535 (dump.txt:56)
+  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
+    Firebase database emulator, MinIO S3 API and 3 more
+  write the listing to a file, and use that
+next: portplan fix 8181,9000 dump.txt
+! dump.txt:56:12: warning: PowerShell cut the value of Policies off, ports may be missing [PP-568]
+! (portplan explain PP-568 says more)
+? exit 4
+$ (portplan examples typical-desktop; printf '{\n"ActivityId": "A",\n"VirtualNetworkName": "nat",\n"Policies": [ "@{Settings=; Type=PortMapping}" ],\n"ExternalPort": 1\n}\n') >dump.txt; portplan check 9000 dump.txt --strict; portplan what-if 'expect 9000 free' dump.txt --quiet | grep -A1 expect
+9000/tcp  unknown: a listing of mapped ports is not whole, and may hold any of
+    1-65535 (dump.txt:58)
+  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
+    Firebase database emulator, MinIO S3 API and 3 more
+  write the listing to a file, and use that
+1  expect 9000 free
+   does not hold: 9000 is unknown
+! dump.txt:58:13: warning: PowerShell cut the value of Policies off, ports may be missing [PP-568]
+! (portplan explain PP-568 says more)
+! dump.txt:58:13: warning: PowerShell cut the value of Policies off, ports may be missing [PP-568]
+! (portplan explain PP-568 says more)
+? exit 0
+# An odd rule of portproxy leaves its own port open.
+$ (portplan examples typical-desktop; printf 'Listen on ipv4:             Connect to ipv4:\n*   8181   192.0.2.1 192.0.2.2   80\n') >dump.txt; portplan check 8181,9000 dump.txt --quiet; portplan suggest dump.txt --range 8181-8183 --count 3 --quiet
+8181/tcp  unknown: a rule that maps the port cannot be read (dump.txt:56)
+  8181 is registered for intermapper (IANA); commonly run: InfluxDB 3 HTTP
+  write the listing to a file, and use that
+9000/tcp  free: nothing in the captures stands in its way
+  9000 is registered for cslistener (IANA); commonly run: ClickHouse native,
+    Firebase database emulator, MinIO S3 API and 3 more
+8183/tcp  score 0.80
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; not a common port; in no range set aside by convention; not known for
+  malware
+  but it is registered, or reserved by IANA
+  but ports in use are unknown: no netstat of that protocol is captured
+  8183 is registered for proremote (IANA)
+8182/tcp  score 0.75
+  1025 or above; not excluded; outside the dynamic range in force (tcp
+  49152-65535); excluded in no simulated boot; outside the default dynamic
+  ranges; not a common port; in no range set aside by convention; not known for
+  malware
+  but it is next to an exclusion or a range that may move
+  but it is registered, or reserved by IANA
+  but ports in use are unknown: no netstat of that protocol is captured
+  8182 is registered for vmware-fdm (IANA)
+asked of one machine; 20,000 boots simulated, seed 1; the rules and their
+weights: portplan suggest --table
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
+containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+containers are not
+
+to reserve 8183, as administrator; outside the dynamic range no reservation is
+needed against blocks, only against http.sys, HNS and other reservations:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=8183 numberofports=1
+! dump.txt:56:1: warning: expected an address and a port, twice, got '*   8181   192.0.2.1 192.0.2.2   80' [PP-578]
+! *   8181   192.0.2.1 192.0.2.2   80
+! ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+! (portplan explain PP-578 says more)
+! dump.txt:56:1: warning: expected an address and a port, twice, got '*   8181   192.0.2.1 192.0.2.2   80' [PP-578]
+! *   8181   192.0.2.1 192.0.2.2   80
+! ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+! (portplan explain PP-578 says more)
+? exit 0

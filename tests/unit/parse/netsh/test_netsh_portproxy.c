@@ -107,19 +107,19 @@ Test(portproxy, ports_that_cannot_be_are_rejected)
          "577@3:22"},
         {"too few words",
          TITLE "0.0.0.0   8080   192.0.2.2\n",
-         "netsh.portproxy:",
+         "netsh.portproxy: tcp gap listing-cut 8080",
          "1 1 0 1",
          "578@3:1"},
         {"too many words",
          TITLE "0.0.0.0   8080   192.0.2.2   80   x\n",
-         "netsh.portproxy:",
+         "netsh.portproxy: tcp gap listing-cut 8080",
          "1 1 0 1",
          "578@3:1"},
         {"an odd row between others",
          TITLE "*   81   192.0.2.1   81\n*   80   192.0.2.1 192.0.2.2   80\n"
                "10.0.0.1   82\n*   83   192.0.2.1   83\n",
-         "netsh.portproxy: tcp *:81 listening iphlpsvc; tcp *:83 listening "
-         "iphlpsvc",
+         "netsh.portproxy: tcp *:81 listening iphlpsvc; tcp gap listing-cut "
+         "80; tcp gap listing-cut 82; tcp *:83 listening iphlpsvc",
          "1 3 0 2",
          "578@4:1 578@5:1"},
         {"letters",

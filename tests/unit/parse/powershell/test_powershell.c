@@ -586,8 +586,26 @@ Test(powershell, policies_of_hns_hold_ports)
          "ActivityId : A\nPolicies : {@{ExternalPort=7443; Protocol=6}, "
          "@{Type=ACL}...}\n",
          "powershell.list complete=false\n" HELD(
-             "hns", "tcp", "7443", "null", "null", "null") OK "PP-563 2:12\n",
-         "0 2 0 0"},
+             "hns",
+             "tcp",
+             "7443",
+             "null",
+             "null",
+             "null") "rejected 1\nPP-568 2:12\n",
+         "0 1 0 1"},
+        {"cut within a policy",
+         "ActivityId : A\nPolicies : {@{Type=ACL}, @{ExternalPort=74\n",
+         "powershell.list complete=false\nrejected 1\nPP-568 2:12\n",
+         "0 1 0 1"},
+        {"JSON that is not deep enough",
+         "{\"ActivityId\": \"A\", \"VirtualNetwork\": \"n\", \"Policies\": "
+         "[\"@{Settings=; Type=PortMapping}\"], \"ExternalPort\": 0}\n",
+         "powershell.json complete=false\nrejected 1\nPP-568 1:56\n",
+         "0 0 0 1"},
+        {"no port",
+         "ActivityId : A\nPolicies : {@{ExternalPort=http; Protocol=6}}\n",
+         "powershell.list complete=false\nrejected 1\nPP-561 2:12\n",
+         "0 1 0 1"},
         {"JSON of an endpoint, settings within a policy",
          "{\"ActivityId\": \"A\", \"Name\": \"ep\", \"IPAddress\": "
          "\"172.31.7.2\", \"Policies\": [{\"Type\": \"PortMapping\", "
