@@ -52,26 +52,42 @@ static enum pp_status apply_features(struct rule *rule)
 
 /* What does not survive: rows of the active store only, and the ports of
  * published containers. Singles of http.sys come back with their services. */
+static bool is_published(const struct pps_claim *claim)
+{
+    return claim->is_active && claim->owner == PP_OWNER_PUBLISHED_PORT &&
+           claim->is_persistent != PP_YES;
+}
+
 static bool is_row_lost(const struct pps_claim *claim)
 {
-    return (claim->owner == PP_OWNER_PUBLISHED_PORT &&
-            claim->is_persistent != PP_YES) ||
-           (claim->is_active && claim->is_administered == PP_YES &&
-            claim->is_persistent == PP_NO);
+    return claim->is_active && claim->is_administered == PP_YES &&
+           claim->is_persistent == PP_NO;
+}
+
+/* The row is gone; when its container or service starts again, and takes the
+ * port again, nobody knows. */
+static enum pp_status
+await_row(struct rule *rule, enum pp_protocol protocol, size_t index)
+{
+    const struct pps_change change = pps_change_of_claim(
+        PPS_REMOVE, protocol, &rule->state->protocols[protocol].claims[index]);
+    PP_TRY(pps_outcome_add(rule->outcome, &change));
+    pps_outcome_note(rule->outcome, PPS_NOTE_PUBLISHED_AGAIN);
+    pps_state_await(rule->state, protocol, index);
+    return PP_OK;
 }
 
 static enum pp_status drop_rows(struct rule *rule, enum pp_protocol protocol)
 {
     struct pps_protocol_state *at = &rule->state->protocols[protocol];
     for (size_t i = 0; i < at->claim_count;) {
-        if (!is_row_lost(&at->claims[i])) {
-            i++;
+        if (is_published(&at->claims[i])) {
+            PP_TRY(await_row(rule, protocol, i));
+        } else if (is_row_lost(&at->claims[i])) {
+            PP_TRY(pps_remove_claim(rule, protocol, i));
             continue;
         }
-        if (at->claims[i].owner == PP_OWNER_PUBLISHED_PORT) {
-            pps_outcome_note(rule->outcome, PPS_NOTE_PUBLISHED_AGAIN);
-        }
-        PP_TRY(pps_remove_claim(rule, protocol, i));
+        i++;
     }
     return PP_OK;
 }
@@ -113,7 +129,7 @@ static enum pp_status load_rows(struct rule *rule)
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         const struct pps_protocol_state *at = &rule->state->protocols[p];
         for (size_t i = 0; i < at->claim_count; i++) {
-            if (!at->claims[i].is_active) {
+            if (!at->claims[i].is_active && !at->claims[i].is_awaited) {
                 PP_TRY(load_row(rule, (enum pp_protocol)p, i));
             }
         }

@@ -94,8 +94,9 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     /* A row that is missing may be one that comes back. */
     bool is_in_gap =
         fixed == NULL && !is_kept &&
-        pp_limit_of_gap(
-            montecarlo->after.captured, forecast->protocol, range, &gap);
+        (pps_protocol_awaited_over(after, range) != NULL ||
+         pp_limit_of_gap(
+             montecarlo->after.captured, forecast->protocol, range, &gap));
     if (is_in_wsl_block(after, range) &&
         forecast->least_share == 1.0) { /* no table is needed to know it */
         forecast->why = PPS_WHY_MIRRORED;
@@ -199,8 +200,9 @@ struct search {
     uint32_t limit;           /* no count of a stretch exceeds it */
 };
 
-/* What no stretch may hold: rows that are there whatever happens, ports in
- * use, and the side of the dynamic range that is not asked about. */
+/* What no stretch may hold: rows that are there whatever happens or come back
+ * at any time, ports in use, and the side of the dynamic range that is not
+ * asked about. */
 static void bar_ports(const struct pps_protocol_state *after,
                       bool is_inside,
                       struct pp_portset *barred)
@@ -208,8 +210,9 @@ static void bar_ports(const struct pps_protocol_state *after,
     *barred = after->used;
     for (size_t i = 0; i < after->claim_count; i++) {
         const struct pps_claim *claim = &after->claims[i];
-        if (claim->is_active &&
-            (!claim->is_from_step || claim->is_administered == PP_YES)) {
+        if (claim->is_awaited ||
+            (claim->is_active &&
+             (!claim->is_from_step || claim->is_administered == PP_YES))) {
             pp_portset_set_range(barred, claim->range);
         }
     }

@@ -87,11 +87,7 @@ static void add_now(struct text *text, const struct pps_port_forecast *port)
     }
     pp_buf_add_str(&text->to.line, "; now excluded by ");
     add_row(text, &port->now);
-    pp_buf_add_str(&text->to.line,
-                   port->now.owner == PP_OWNER_PUBLISHED_PORT
-                       ? ", until the next boot and again once its container "
-                         "or service starts"
-                       : ", until the next boot");
+    pp_buf_add_str(&text->to.line, ", until the next boot");
 }
 
 static void add_limit(struct text *text, const struct pp_limit *limit)
@@ -104,6 +100,14 @@ static void add_untold(struct text *text, const struct pps_port_forecast *port)
 {
     const char *protocol = pp_protocol_name(port->protocol);
     struct pp_limit gap;
+    if (pps_protocol_awaited_over(
+            &text->forecast->montecarlo->after.protocols[port->protocol],
+            port->range) != NULL) {
+        pp_buf_add_str(&text->to.line,
+                       "published for a container or a service, which takes "
+                       "it again when it starts");
+        return;
+    }
     if (pp_limit_of_gap(text->forecast->montecarlo->after.captured,
                         port->protocol,
                         port->range,

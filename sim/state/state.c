@@ -92,6 +92,7 @@ void pps_state_remove_claim(struct pps_state *state,
             at->claims + index + 1,
             (at->claim_count - index - 1) * sizeof(*at->claims));
     at->claim_count--;
+    at->awaited_count -= gone.is_awaited;
     if (gone.is_active) {
         pp_portset_clear_range(&at->taken, gone.range);
         restore_taken(at, gone.range);
@@ -147,6 +148,16 @@ void pps_state_set_active(struct pps_state *state,
         pp_portset_clear_range(&at->taken, claim->range);
         restore_taken(at, claim->range);
     }
+}
+
+void pps_state_await(struct pps_state *state,
+                     enum pp_protocol protocol,
+                     size_t index)
+{
+    struct pps_protocol_state *at = &state->protocols[protocol];
+    pps_state_set_active(state, protocol, index, false);
+    at->awaited_count += !at->claims[index].is_awaited;
+    at->claims[index].is_awaited = true;
 }
 
 enum pp_status pps_state_add_socket(struct pps_state *state,
@@ -277,6 +288,20 @@ pps_protocol_claim_over(const struct pps_protocol_state *at,
     return NULL;
 }
 
+const struct pps_claim *
+pps_protocol_awaited_over(const struct pps_protocol_state *at,
+                          struct pp_range range)
+{
+    size_t count = at->awaited_count > 0 ? at->claim_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (at->claims[i].is_awaited &&
+            pp_range_overlaps(at->claims[i].range, range)) {
+            return &at->claims[i];
+        }
+    }
+    return NULL;
+}
+
 /* What the capture left open stays open, whatever the steps do. */
 static void add_doubts(const struct pps_state *state,
                        enum pp_protocol protocol,
@@ -310,6 +335,8 @@ struct pp_port_state pps_state_port(const struct pps_state *state,
         .is_table_known = at->is_table_known || state->is_before_vista,
     };
     add_doubts(state, protocol, port, &ret);
+    ret.is_in_gap |=
+        pps_protocol_awaited_over(at, (struct pp_range){port, port}) != NULL;
     if (!pp_portset_test(&at->taken, port)) {
         return ret;
     }

@@ -20,11 +20,13 @@
  * persistent store and will be a row after the next restart. */
 struct pps_claim {
     struct pp_range range;
-    bool is_active;              /* a row of the table now */
-    bool is_from_step;           /* no capture shows it */
-    bool has_url;                /* of http.sys: a program registered a URL */
-    bool is_held;                /* a NAT or an HNS mapping has it */
-    bool is_unlisted;            /* that alone shows it, no table does */
+    bool is_active;    /* a row of the table now */
+    bool is_from_step; /* no capture shows it */
+    bool has_url;      /* of http.sys: a program registered a URL */
+    bool is_held;      /* a NAT or an HNS mapping has it */
+    bool is_unlisted;  /* that alone shows it, no table does */
+    bool is_awaited; /* a boot took it; its program may take it again any time:
+                      * not active, and nobody can say that it is free */
     enum pp_tri is_administered; /* the `*` */
     enum pp_tri is_persistent;   /* comes back after a restart */
     enum pp_family family;
@@ -56,6 +58,7 @@ struct pps_protocol_state {
     struct pps_claim *claims;           /* in no order */
     size_t claim_count;
     size_t claim_capacity;
+    size_t awaited_count;       /* of them */
     struct pps_socket *sockets; /* in no order */
     size_t socket_count;
     size_t socket_capacity;
@@ -145,6 +148,10 @@ void pps_state_set_active(struct pps_state *state,
                           enum pp_protocol protocol,
                           size_t index,
                           bool is_active);
+/* Makes the claim one that is awaited. */
+void pps_state_await(struct pps_state *state,
+                     enum pp_protocol protocol,
+                     size_t index);
 enum pp_status
 pps_state_add_socket(struct pps_state *state,
                      enum pp_protocol protocol,
@@ -162,6 +169,10 @@ void pps_state_keep_sockets(struct pps_state *state,
 const struct pps_claim *
 pps_protocol_claim_over(const struct pps_protocol_state *at,
                         struct pp_range range);
+/* The first awaited claim with a port in the range; NULL: none has one. */
+const struct pps_claim *
+pps_protocol_awaited_over(const struct pps_protocol_state *at,
+                          struct pp_range range);
 /* What bind() would see on the port, whatever the address. */
 struct pp_port_state pps_state_port(const struct pps_state *state,
                                     enum pp_protocol protocol,

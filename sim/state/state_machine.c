@@ -346,6 +346,11 @@ static enum pp_status give_protocol(const struct pps_protocol_state *at,
     }
     pp_machine_set_dynamic(machine, protocol, &at->dynamic);
     for (size_t i = 0; i < at->claim_count; i++) {
+        const struct pp_gap awaited = {
+            at->claims[i].range, PP_GAP_PUBLISHED, at->claims[i].place};
+        if (at->claims[i].is_awaited) {
+            PP_TRY(pp_machine_add_gap(machine, protocol, &awaited));
+        }
         if (!at->claims[i].is_active || at->claims[i].is_unlisted) {
             continue;
         }

@@ -221,16 +221,12 @@ static void check_boot(struct one *one,
     one->settled_count += is_certain;
 }
 
-static void ask_boot(struct one *one, enum pp_protocol protocol)
+static void check_reboots(struct one *one,
+                          const struct pps_bind_query *queries,
+                          const struct pps_after_boot *answers,
+                          size_t count)
 {
-    static const struct pps_montecarlo_options options = {.seed = 1,
-                                                          .runs = BOOT_RUNS};
     const struct pps_step reboot = pps_step_of(PPS_STEP_REBOOT);
-    struct pps_bind_query queries[BOOT_PORTS + 1];
-    struct pps_after_boot answers[BOOT_PORTS + 1];
-    size_t count = choose_ports(one, protocol, BOOT_PORTS, queries);
-    cr_assert_eq(
-        pps_after_boot(one->machine, queries, count, &options, answers), PP_OK);
     for (uint64_t run = 0; run < REBOOTS; run++) {
         struct pps_engine engine = {0};
         struct pps_outcome outcome = {0};
@@ -245,6 +241,72 @@ static void ask_boot(struct one *one, enum pp_protocol protocol)
         pps_outcome_done(&outcome);
         pps_state_done(&state);
         pps_engine_done(&engine);
+    }
+}
+
+static void ask_boot(struct one *one, enum pp_protocol protocol)
+{
+    static const struct pps_montecarlo_options options = {.seed = 1,
+                                                          .runs = BOOT_RUNS};
+    struct pps_bind_query queries[BOOT_PORTS + 1];
+    struct pps_after_boot answers[BOOT_PORTS + 1];
+    size_t count = choose_ports(one, protocol, BOOT_PORTS, queries);
+    cr_assert_eq(
+        pps_after_boot(one->machine, queries, count, &options, answers), PP_OK);
+    check_reboots(one, queries, answers, count);
+}
+
+/* A table, and under it one port that HNS has published. */
+static void load_published(struct one *one, uint16_t port, struct pp_load *load)
+{
+    static char text[1024];
+    snprintf(text,
+             sizeof(text),
+             "Protocol tcp Port Exclusion Ranges\n\n"
+             "Start Port    End Port\n----------    --------\n"
+             "     50100       50199\n     50000       50059     *\n\n"
+             "* - Administered port exclusions.\n\n"
+             "ActivityId : A\nVirtualNetworkName : nat\n"
+             "Policies : {@{ExternalPort=%u; InternalPort=80; Protocol=6}}\n",
+             (unsigned)port);
+    cr_assert_eq(pp_load_add_bytes(load, PP_SV("x"), pp_sv_from(text)), PP_OK);
+    cr_assert_eq(pp_load_machine(load, &one->machine), PP_OK);
+    cr_assert_eq(pps_state_from_machine(one->machine, &one->state), PP_OK);
+}
+
+/* A container that had a port before the boot may have it again: neither
+ * forecast nor what-if gives it away, while its neighbours are as ever. */
+Test(one_mind, no_boot_gives_a_published_port_away)
+{
+    static const struct pps_montecarlo_options options = {.seed = 1,
+                                                          .runs = BOOT_RUNS};
+    enum {
+        PORTS = 200,
+        LOWEST = 1025,
+        ABOVE = 49000
+    };
+    struct pps_prng prng = pps_prng_stream(31, 0);
+    static struct one one = {.path = "a published port"};
+    for (size_t i = 0; i < PORTS; i++) {
+        struct pp_load *load = NULL;
+        uint16_t port =
+            (uint16_t)(LOWEST + pps_prng_below(&prng, ABOVE - LOWEST));
+        cr_assert_eq(pp_load_new(NULL, &load), PP_OK);
+        load_published(&one, port, load);
+        const struct pps_bind_query queries[] = {
+            {{{port, port}, PP_TCP}, PP_BIND_PLAIN},
+            {{{(uint16_t)(port + 1), (uint16_t)(port + 1)}, PP_TCP},
+             PP_BIND_PLAIN}};
+        struct pps_after_boot answers[2];
+        cr_assert_eq(pps_after_boot(one.machine, queries, 2, &options, answers),
+                     PP_OK);
+        CHECK(&one, PP_TCP, port, !answers[0].is_known);
+        CHECK(&one, PP_TCP, port + 1, answers[1].is_known);
+        CHECK(&one, PP_TCP, port + 1, answers[1].share == 1.0);
+        check_reboots(&one, queries, answers, 2);
+        pps_state_done(&one.state);
+        pp_machine_free(one.machine);
+        pp_load_free(load);
     }
 }
 

@@ -509,7 +509,7 @@ static void look_at_blocks(struct boot_laws *laws)
     const struct pps_protocol_state *at = &laws->after->protocols[PP_TCP];
     struct pp_portset others = at->used;
     for (size_t i = 0; i < at->claim_count; i++) {
-        if (!is_block(&at->claims[i])) {
+        if (!is_block(&at->claims[i]) && !at->claims[i].is_awaited) {
             pp_portset_set_range(&others, at->claims[i].range);
         }
     }
