@@ -69,9 +69,6 @@ static const struct lead {
     {PP_SV_INIT("serve({"), WAY_MEMBER, PP_TCP},
     {PP_SV_INIT(".launch("), WAY_MEMBER, PP_TCP},
     {PP_SV_INIT("Server({"), WAY_MEMBER, PP_TCP},
-    {PP_SV_INIT("server.port="), WAY_VALUE, PP_TCP},
-    {PP_SV_INIT("server.port:"), WAY_VALUE, PP_TCP},
-    {PP_SV_INIT("server.port ="), WAY_VALUE, PP_TCP},
     {PP_SV_INIT("\"sslPort\":"), WAY_VALUE, PP_TCP},
     {PP_SV_INIT("<Connector port="), WAY_VALUE, PP_TCP},
     {PP_SV_INIT("bindingInformation=\"*:"), WAY_VALUE, PP_TCP},
@@ -94,6 +91,13 @@ static const struct lead {
     {PP_SV_INIT("--port="), WAY_OPTION, PP_TCP},
     {PP_SV_INIT("--bind 0.0.0.0:"), WAY_VALUE, PP_TCP},
     {PP_SV_INIT("--bind 127.0.0.1:"), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("-b 0.0.0.0:"), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("-b 127.0.0.1:"), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("gunicorn -b :"), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("ssh -L "), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("-PublishPorts "), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("-PublishPorts @("), WAY_VALUE, PP_TCP},
+    {PP_SV_INIT("\"HostPort\":"), WAY_VALUE, PP_TCP},
     {PP_SV_INIT("applicationUrl"), WAY_URLS, PP_TCP},
     {PP_SV_INIT("ASPNETCORE_URLS"), WAY_URLS, PP_TCP},
     {PP_SV_INIT("--urls"), WAY_URLS, PP_TCP},
@@ -421,6 +425,60 @@ static void read_variables(struct pp_sv line, struct pp_found *found)
 
 /* --- settings ------------------------------------------------------------- */
 
+/* Words of the name of a setting, `management.server.port`: those that say
+ * that the port is one to listen on, and those of another program's. */
+static const char own_words[] =
+    "server|http|https|listen|listener|web|app|api|bind|local|public|admin|"
+    "management|rcon|query|ssl|grpc|rpc|service|ui|dashboard|console|game";
+static const char other_words[] =
+    "db|database|sql|mysql|postgres|redis|mongo|mongodb|remote|client|smtp|"
+    "imap|mail|target|container|internal|dest|destination|peer|upstream|proxy|"
+    "kafka|ldap|ftp|backend";
+
+/* `server-port`: whether it is a name of words parted by marks, the last of
+ * them `port`. */
+static bool is_own_setting(struct pp_sv name)
+{
+    bool is_own = false;
+    struct pp_sv word = {NULL, 0};
+    for (size_t at = 0; at < name.len; at += word.len + 1) {
+        struct pp_sv rest = pp_sv_sub(name, at, SIZE_MAX);
+        word = pp_sv_sub(rest, 0, pp_word_len(rest, ""));
+        if (word.len == 0 || pp_words_has(other_words, word)) {
+            return false;
+        }
+        is_own = is_own || pp_words_has(own_words, word);
+    }
+    return is_own && pp_words_has("port|ports", word);
+}
+
+/* `-D` of Java and a comment's mark stand before a name, and no more. */
+static struct pp_sv without_mark(struct pp_sv text)
+{
+    size_t len = pp_words_start("-D|--|# |#", text);
+    return pp_sv_sub(text, len, SIZE_MAX);
+}
+
+/* `server-port=25565` of a file of properties, alone on the line or an
+ * argument of Java's. */
+static void read_setting(struct pp_sv line, struct pp_found *found)
+{
+    struct pp_sv token;
+    struct pp_sv rest = line;
+    while (pp_take_token(&rest, &token)) {
+        struct pp_sv text = without_mark(pp_bare_token(token));
+        size_t len = pp_word_len(text, "._-");
+        struct pp_sv behind = pp_sv_trim(
+            pp_sv_sub(line, (size_t)(text.ptr - line.ptr) + len, SIZE_MAX));
+        bool has_mark = pp_sv_starts(behind, PP_SV("=")) ||
+                        pp_sv_starts(behind, PP_SV(":"));
+        if (has_mark && is_own_setting(pp_sv_sub(text, 0, len))) {
+            (void)add_port(
+                found, PP_TCP, skip_to_value(pp_sv_sub(behind, 1, SIZE_MAX)));
+        }
+    }
+}
+
 /* nginx's `listen 8080;`, `listen [::]:80 default_server;`, Apache's `Listen
  * 0.0.0.0:8080`: alone on the line. */
 static void read_listen(struct pp_sv line, struct pp_found *found)
@@ -482,6 +540,7 @@ void pp_code_read(struct pp_code *code,
         if (pp_byte_set_may_hold(bytes, PP_SV("port")) &&
             pp_sv_find_nocase(line, PP_SV("port"), 0) != SIZE_MAX) {
             read_variables(line, found);
+            read_setting(line, found);
         }
         read_listen(line, found);
     }

@@ -8,8 +8,10 @@ enum {
     MAX_GAP_BYTES = 40 /* "the port that my application needs (24340)" */
 };
 
-/* The word in the languages that people ask in; those without blanks last. */
+/* The word in the languages that people ask in, and what says as much in
+ * English; those without blanks last. */
 static const char spaced[] =
+    "listening on|listens on|listen on|binding to|binds to|bind to|"
     "ports|port|puertos|puerto|portas|porta|porte|poort|"
     "\xD0\xBF\xD0\xBE\xD1\x80\xD1\x82"; /* Russian */
 static const char unspaced[] =
@@ -26,7 +28,7 @@ static bool is_letter(char c)
 /* A line may be long, and most bytes begin no word. */
 static bool may_begin_word(char c)
 {
-    return c == 'p' || c == 'P' || (unsigned char)c >= 0x80;
+    return pp_is_one_of(c, "pPlLbB") || (unsigned char)c >= 0x80;
 }
 
 /* Bytes of the word for a port at `at`, or 0: no part of `export`, and no
@@ -106,6 +108,17 @@ static bool has_word_behind(struct pp_sv line, size_t end)
     return false;
 }
 
+/* `localhost:8080`, `0.0.0.0:8080`: an address of this machine says enough. */
+static bool is_behind_host(struct pp_sv line, size_t at)
+{
+    struct pp_sv before = pp_sv_sub(line, 0, at);
+    return pp_sv_ends(before, PP_SV("localhost:")) ||
+           pp_sv_ends(before, PP_SV("0.0.0.0:")) ||
+           pp_sv_ends(before, PP_SV("127.0.0.1:")) ||
+           pp_sv_ends(before, PP_SV("[::]:")) ||
+           pp_sv_ends(before, PP_SV("[::1]:"));
+}
+
 /* The number at `at`, or a range, is a port, by the word before it that ends
  * at `word_end` or the one behind it: its bytes; else 0. */
 static size_t read_port(struct pp_sv line,
@@ -113,6 +126,9 @@ static size_t read_port(struct pp_sv line,
                         size_t at,
                         struct pp_range *ret_range)
 {
+    if (is_behind_host(line, at)) {
+        return pp_ports_at(pp_sv_sub(line, at, SIZE_MAX), ret_range);
+    }
     if (!pp_may_begin_port(line, at) || (at > 0 && line.ptr[at - 1] == '/')) {
         return 0; /* of a path, too */
     }
