@@ -137,8 +137,8 @@ static void advise_by_owner(const struct pp_check_span *span,
         return;
     case PP_OWNER_WSL_MIRRORED:
         pp_buf_add_str(text,
-                       "WSL mirrored networking holds the range; list the "
-                       "port in ignoredPorts of .wslconfig");
+                       "wsl --shutdown frees the range until WSL starts again; "
+                       "ignoredPorts of .wslconfig frees no port of it");
         return;
     case PP_OWNER_UNKNOWN:
     case PP_OWNER_ADMINISTRATOR:

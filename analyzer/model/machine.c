@@ -447,30 +447,35 @@ static enum pp_status add_refusals(const struct pp_machine *machine,
     return PP_OK;
 }
 
-/* Where WSL's mirrored networking has its block, if nothing shows it: the first
- * of its choices that no row meets. */
+/* Where WSL's mirrored networking may have its block, if nothing shows it. */
 static enum pp_status add_wsl_block(const struct pp_machine *machine,
                                     struct protocol_state *state)
 {
     const struct pp_fact *mode =
         pp_find_mirrored(machine->facts.items, machine->facts.count);
+    struct pp_mirrored_seen seen[PP_PROTOCOL_COUNT];
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        const struct protocol_state *of = &machine->protocols[p];
+        seen[p] = (struct pp_mirrored_seen){of->exclusions.items,
+                                            of->exclusions.count,
+                                            of->sockets.items,
+                                            of->sockets.count};
+    }
     for (size_t i = 0; i < state->exclusions.count; i++) {
         if (state->exclusions.items[i].owner == PP_OWNER_WSL_MIRRORED) {
             return PP_OK; /* it is shown */
         }
     }
-    size_t choice = 0;
-    while (choice < PP_MIRRORED_CHOICES - 1 &&
-           pp_portset_test_any(&state->excluded, pp_mirrored_choices[choice])) {
-        choice++;
+    size_t count = mode != NULL ? pp_mirrored_choice_count(seen) : 0;
+    for (size_t i = 0; i < count; i++) {
+        PP_TRY(add_claim(state,
+                         (struct pp_claim){
+                             .kind = PP_CLAIM_WSL_BLOCK,
+                             .range = pp_mirrored_choices[i],
+                             .as.mirrored = mode,
+                         }));
     }
-    return mode == NULL ? PP_OK
-                        : add_claim(state,
-                                    (struct pp_claim){
-                                        .kind = PP_CLAIM_WSL_BLOCK,
-                                        .range = pp_mirrored_choices[choice],
-                                        .as.mirrored = mode,
-                                    });
+    return PP_OK;
 }
 
 /* What RPC's list gives to servers, and the ports of single services: all of

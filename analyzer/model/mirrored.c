@@ -60,3 +60,31 @@ bool pp_mirrored_block_of(const struct pp_fact *fact,
     *ret_block = range;
     return true;
 }
+
+static bool meets(const struct pp_mirrored_seen *seen, struct pp_range choice)
+{
+    for (size_t i = 0; i < seen->row_count; i++) {
+        if (seen->rows[i].is_administered != PP_YES &&
+            pp_range_overlaps(seen->rows[i].range, choice)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < seen->socket_count; i++) {
+        if (pp_range_contains(choice, seen->sockets[i].port)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t
+pp_mirrored_choice_count(const struct pp_mirrored_seen seen[PP_PROTOCOL_COUNT])
+{
+    size_t count = 1;
+    while (count < PP_MIRRORED_CHOICES &&
+           (meets(&seen[PP_TCP], pp_mirrored_choices[count - 1]) ||
+            meets(&seen[PP_UDP], pp_mirrored_choices[count - 1]))) {
+        count++;
+    }
+    return count;
+}

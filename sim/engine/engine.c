@@ -8,7 +8,7 @@
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"
-#include "outcome.h"
+#include "engine_wsl.h"
 
 void pps_engine_done(struct pps_engine *engine)
 {
@@ -21,7 +21,8 @@ void pps_engine_done(struct pps_engine *engine)
 bool pps_step_may_draw(const struct pps_step *step)
 {
     return step->kind == PPS_STEP_START || step->kind == PPS_STEP_RESTART ||
-           step->kind == PPS_STEP_ADAPTER || step->kind == PPS_STEP_REBOOT;
+           step->kind == PPS_STEP_ADAPTER || step->kind == PPS_STEP_REBOOT ||
+           pps_step_starts_wsl(step);
 }
 
 static void forget(struct pps_outcome *outcome)
@@ -38,23 +39,9 @@ static void forget(struct pps_outcome *outcome)
     };
 }
 
-/* `wsl --shutdown`: until WSL starts again, its ports are free. */
-static bool is_wsl_shutdown(const struct pps_step *step)
-{
-    return step->kind == PPS_STEP_OTHER &&
-           pp_sv_find_nocase(step->written, PP_SV("wsl"), 0) != SIZE_MAX &&
-           pp_sv_find_nocase(step->written, PP_SV("--shutdown"), 0) != SIZE_MAX;
-}
-
 static enum pp_status pass_over(struct rule *rule)
 {
-    if (is_wsl_shutdown(rule->step)) {
-        return pps_release_mirrored(rule);
-    }
-    if (rule->step->kind == PPS_STEP_OTHER) {
-        pps_outcome_note(rule->outcome, PPS_NOTE_NOT_MODELLED);
-    }
-    return PP_OK;
+    return rule->step->kind == PPS_STEP_OTHER ? pps_rule_wsl(rule) : PP_OK;
 }
 
 static enum pp_status (*const rules[])(struct rule *rule) = {

@@ -41,12 +41,6 @@ enum pp_status pps_release_claims(struct rule *rule, enum pp_owner owner)
     return release_in(rule, PP_UDP, owner);
 }
 
-enum pp_status pps_release_mirrored(struct rule *rule)
-{
-    rule->state->is_block_assumed = false;
-    return pps_release_claims(rule, PP_OWNER_WSL_MIRRORED);
-}
-
 /* U-26: as many ports as the captured blocks have, unless another size is
  * assumed. */
 static uint32_t winnat_block_ports(const struct pp_assumptions *assumptions,

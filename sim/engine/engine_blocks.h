@@ -9,9 +9,6 @@
 enum pp_status pps_release_claims(struct rule *rule,
                                   enum pp_owner owner) PP_MUST_CHECK;
 
-/* WSL's mirrored networking lets go of its ports. */
-enum pp_status pps_release_mirrored(struct rule *rule) PP_MUST_CHECK;
-
 /* Which blocks are made. */
 enum blocks_of {
     BLOCKS_OF_WINNAT = 0,

@@ -13,6 +13,7 @@
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_sockets.h"
+#include "engine_wsl.h"
 #include "outcome.h"
 
 /* Of complete TCP tables of the corpus with HNS's own row, 95 of 111 have

@@ -11,7 +11,4 @@ bool pps_is_hns_row_drawn(const struct pps_state *state);
 /* By the captured registry and what steps set since. */
 bool pps_is_hns_row_off(const struct pps_state *state);
 
-/* HNS reserves a run of ports for WSL's mirrored networking. */
-enum pp_status pps_remake_mirrored(struct rule *rule) PP_MUST_CHECK;
-
 #endif

@@ -7,6 +7,7 @@
 #include "model/ephemeral.h"
 #include "model/evidence.h"
 #include "outcome.h"
+#include "sim/state/mirrored_place.h"
 
 enum {
     /* "The minimum start port is 1025" (KB929851), though 1024 is accepted
@@ -108,6 +109,9 @@ enum pp_status pps_rule_reserve(struct rule *rule)
     pps_outcome_note(rule->outcome, PPS_NOTE_REFUSES_OTHERS);
     if (step->store == PP_STORE_ACTIVE) {
         pps_outcome_note(rule->outcome, PPS_NOTE_UNTIL_REBOOT);
+    }
+    if (pps_may_be_mirrored(rule->state, range)) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_WSL_MAY_HOLD);
     }
     if (!rule->state->protocols[step->protocol].is_table_known) {
         pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);

@@ -96,6 +96,16 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
     [PPS_NOTE_BLOCKS_LATER] =
         "blocks come back when HNS asks for them: at the next boot, or when a "
         "NAT network starts (--assume winnat-start=reserves-anew)",
+    [PPS_NOTE_WSL_GIVES_BACK] =
+        "WSL's mirrored networking gives its 4096 ports back until WSL starts "
+        "again",
+    [PPS_NOTE_WSL_MAY_HOLD] =
+        "WSL's mirrored networking may have these ports, which no table shows: "
+        "then netsh refuses (32) until wsl --shutdown; and one user's "
+        "reservation did not keep it away (httptoolkit#611)",
+    [PPS_NOTE_WSL_ANYWHERE] =
+        "WSL's mirrored networking takes 4096 ports, not at the same place in "
+        "every run: the plan has them",
     [PPS_NOTE_TIME_WAIT] =
         "a closed connection is still waiting there (TIME_WAIT): if Windows "
         "refuses, try again after 4 minutes (--assume time-wait-reserve)",
@@ -108,7 +118,7 @@ const char *pps_note_text(enum pps_note note)
 
 void pps_outcome_note(struct pps_outcome *outcome, enum pps_note note)
 {
-    outcome->notes |= UINT32_C(1) << note;
+    outcome->notes |= UINT64_C(1) << note;
 }
 
 enum pp_status pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)

@@ -49,7 +49,9 @@ struct pps_fix_trial {
  * restarts without a cure leave them. All zero without it, or without such
  * ports. */
 struct pps_fix_mirrored {
-    const struct pp_fact *mode;    /* networkingMode of .wslconfig; borrowed */
+    const struct pp_place *mode; /* of networkingMode in .wslconfig, else of
+                                  * its block; NULL: neither; borrowed */
+    bool is_block_shown;
     const struct pp_fact *ignored; /* its ignoredPorts; NULL: none; borrowed */
     uint32_t hit_runs;     /* in which its run lies on ports asked for: those
                             * that it hits most often */

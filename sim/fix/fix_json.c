@@ -178,7 +178,7 @@ static void add_mirrored(struct pp_json *doc, const struct pps_fix *fix)
     }
     struct pp_json *object = pp_json_object(doc, "mirrored");
     uint32_t runs = fix->options.runs;
-    pp_add_source(object, &mirrored->mode->place);
+    pp_add_source(object, mirrored->mode);
     pps_json_add_part(object, "on_ports_probability", mirrored->hit_runs, runs);
     pps_json_add_part(
         object, "no_room_probability", mirrored->no_room_runs, runs);

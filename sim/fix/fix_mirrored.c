@@ -7,6 +7,7 @@
 #include "fix_mirrored.h"
 
 #include "base/alloc.h"
+#include "knowledge/mirrored.h"
 #include "model/holder.h"
 
 static const struct pp_fact *ignored_ports_of(const struct pp_machine *machine)
@@ -25,7 +26,24 @@ static const struct pp_fact *ignored_ports_of(const struct pp_machine *machine)
     return found;
 }
 
-/* The ports that can be bound by the tables; false if none can. */
+/* Where the captures say that the mode is on; NULL: they do not. */
+static const struct pp_place *place_of_mode(const struct pp_machine *machine)
+{
+    const struct pp_fact *mode = pp_machine_mirrored(machine);
+    const struct pp_exclusion *block = pp_machine_mirrored_block(machine);
+    return mode != NULL ? &mode->place : block != NULL ? &block->place : NULL;
+}
+
+bool pps_fix_may_be_mirrored(const struct pps_fix *fix,
+                             const struct pp_check_span *span)
+{
+    return span->is_mirrored ||
+           (fix->mirrored.is_block_shown && pp_verdict_is_yes(span->verdict) &&
+            pp_range_overlaps(span->range, pp_mirrored_reach));
+}
+
+/* The ports that can be bound by the tables, where the run may be after a
+ * restart; false if none can. */
 static bool find_asked(const struct pps_fix *fix,
                        struct pp_portset asked[PP_PROTOCOL_COUNT])
 {
@@ -33,7 +51,7 @@ static bool find_asked(const struct pps_fix *fix,
     bool is_any = false;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        if (spans[i].is_mirrored) {
+        if (pps_fix_may_be_mirrored(fix, &spans[i])) {
             pp_portset_set_range(&asked[spans[i].protocol], spans[i].range);
             is_any = true;
         }
@@ -115,8 +133,10 @@ enum pp_status pps_fix_simulate_mirrored(struct pps_fix *fix,
         return PP_ERR_NOMEM;
     }
     enum pp_status status = PP_OK;
+    fix->mirrored.is_block_shown =
+        pp_machine_mirrored_block(fix_case->machine) != NULL;
     if (find_asked(fix, asked)) {
-        fix->mirrored.mode = pp_machine_mirrored(fix_case->machine);
+        fix->mirrored.mode = place_of_mode(fix_case->machine);
         fix->mirrored.ignored = ignored_ports_of(fix_case->machine);
         status = play(fix, asked, fix_case);
         fix_case->is_room_short =

@@ -9,4 +9,9 @@ enum pp_status
 pps_fix_simulate_mirrored(struct pps_fix *fix,
                           struct fix_case *fix_case) PP_MUST_CHECK;
 
+/* Whether the port can be bound now, and the run may lie there after a
+ * restart. */
+bool pps_fix_may_be_mirrored(const struct pps_fix *fix,
+                             const struct pp_check_span *span);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "portplan/portset.h"
 
+#include "fix_mirrored.h"
 #include "sim/print/figures.h"
 
 enum {
@@ -58,7 +59,7 @@ static bool add_asked(struct list *list, const struct pps_fix *fix)
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
     for (size_t i = 0; i < count; i++) {
-        if (!spans[i].is_mirrored) {
+        if (!pps_fix_may_be_mirrored(fix, &spans[i])) {
             continue;
         }
         uint32_t last = spans[i].range.last;
@@ -104,7 +105,7 @@ static void add_figures(struct fix_text *text)
     double runs = (double)text->fix->options.runs;
     struct pp_buf *line = &text->to.line;
     pp_buf_add_str(line, "WSL's mirrored networking");
-    pps_report_place(line, &text->to, &mirrored->mode->place);
+    pps_report_place(line, &text->to, mirrored->mode);
     pp_buf_add_str(
         line, " takes 4096 ports that no table lists; after a restart they ");
     if (mirrored->hit_runs > 0) {

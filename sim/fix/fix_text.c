@@ -366,7 +366,13 @@ void pps_fix_text(struct pp_buf *buf,
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
         add_unknown_list(&text);
-        pp_style_text(buf, style, PP_COLOR_FREE, "nothing needs to be done");
+        pp_style_text(buf,
+                      style,
+                      PP_COLOR_FREE,
+                      fix->mirrored.hit_runs > 0
+                          ? "nothing needs to be done now, and no command is "
+                            "sure to help after a restart"
+                          : "nothing needs to be done");
         pp_buf_add_char(buf, '\n');
         add_failures(&text);
         break;

@@ -27,6 +27,7 @@ static enum pp_verdict find_certain(const struct pps_montecarlo *montecarlo,
         struct pp_port_state seen =
             pps_state_port(&montecarlo->after, ports->protocol, (uint16_t)p);
         seen.has_plain_exclusion = false; /* counted, boot by boot */
+        seen.is_mirrored = false;
         verdict = pp_bind_judge(&request, &seen).verdict;
     }
     return verdict;
@@ -57,9 +58,9 @@ static bool is_settled(const struct pps_montecarlo *montecarlo, size_t index)
     struct pps_port_forecast forecast = pps_forecast_asked(montecarlo, index);
     switch (forecast.why) {
     case PPS_WHY_OUTSIDE:
+    case PPS_WHY_NOTHING:
         /* WSL's mirrored run may lie there in another boot. */
         return !montecarlo->start.is_mirrored;
-    case PPS_WHY_NOTHING:
     case PPS_WHY_UNKNOWN:
         return true;
     case PPS_WHY_ADMINISTERED:

@@ -3,7 +3,9 @@
 #include "forecast.h"
 
 #include "forecast_shares.h"
+#include "knowledge/mirrored.h"
 #include "model/port_limits.h"
+#include "sim/state/mirrored_place.h"
 #include "sim/state/state_machine.h"
 
 enum {
@@ -89,6 +91,9 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     const struct pps_claim *administered =
         find_claim(after, range, is_administered);
     const struct pps_claim *fixed = find_claim(after, range, is_fixed);
+    bool is_mirrored_place = pps_is_mirrored_place(
+        &montecarlo->after, &montecarlo->assumptions, range);
+    bool may_be_mirrored = is_ever_excluded || is_mirrored_place;
     bool is_kept = administered != NULL && !is_ever_excluded;
     struct pp_limit gap;
     /* A row that is missing may be one that comes back. */
@@ -106,13 +111,15 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     } else if (!pps_forecast_is_known(montecarlo, forecast->protocol) ||
                is_in_gap) {
         forecast->why = PPS_WHY_UNKNOWN;
+    } else if (is_kept && is_mirrored_place) { /* a row may not keep it away */
+        forecast->why = PPS_WHY_MIRRORED;
     } else if (is_kept) {
         forecast->why = PPS_WHY_ADMINISTERED;
         forecast->row = row_of(administered);
-    } else if (!montecarlo->is_reserving) {
+    } else if (!montecarlo->is_reserving && !may_be_mirrored) {
         forecast->why = PPS_WHY_NOTHING;
     } else if (!pp_range_overlaps(range, after->dynamic.range)) {
-        forecast->why = is_ever_excluded ? PPS_WHY_MIRRORED : PPS_WHY_OUTSIDE;
+        forecast->why = may_be_mirrored ? PPS_WHY_MIRRORED : PPS_WHY_OUTSIDE;
     } else if (range.first == range.last &&
                pp_portset_test(&after->used, range.first)) {
         forecast->why = PPS_WHY_IN_USE;
@@ -233,6 +240,19 @@ static void bar_ports(const struct pps_protocol_state *after,
     }
 }
 
+/* Nor where WSL may take its run, even if no boot of these did. */
+static void bar_mirrored(const struct pps_montecarlo *montecarlo,
+                         struct pp_portset *barred)
+{
+    for (size_t i = 0; i < PP_MIRRORED_CHOICES; i++) {
+        if (pps_is_mirrored_place(&montecarlo->after,
+                                  &montecarlo->assumptions,
+                                  pp_mirrored_choices[i])) {
+            pp_portset_set_range(barred, pp_mirrored_choices[i]);
+        }
+    }
+}
+
 /* How many ports that are not barred have a count up to `limit`. */
 static uint32_t count_up_to(const struct search *search, uint32_t limit)
 {
@@ -330,6 +350,7 @@ pps_forecast_stretches(const struct pps_montecarlo *montecarlo,
     struct pp_range ranges[PPS_STRETCHES_MAX];
     bar_ports(
         &montecarlo->after.protocols[protocol], is_inside, &search.barred);
+    bar_mirrored(montecarlo, &search.barred);
     search.limit = is_inside ? find_limit(&search, montecarlo->runs) : 0;
     size_t count = find_stretches(&search, ranges);
     /* Short ones go: outside the dynamic range, where whole thousands of ports

@@ -19,7 +19,7 @@ enum pps_why {
     PPS_WHY_NOTHING,      /* nothing on this machine reserves blocks */
     PPS_WHY_UNKNOWN,      /* no table of that protocol was captured, or rows
                            * of it are missing there */
-    PPS_WHY_MIRRORED,     /* outside, but WSL's mirrored run may lie there */
+    PPS_WHY_MIRRORED,     /* WSL's mirrored run may lie there */
 };
 enum {
     PPS_WHY_COUNT = 8

@@ -155,7 +155,9 @@ static void add_why(struct text *text, const struct pps_port_forecast *port)
         pp_buf_add_str(line, ": no block is made there");
         break;
     case PPS_WHY_MIRRORED:
-        pp_buf_add_str(line, "outside the dynamic range ");
+        pp_buf_add_str(
+            line, pp_range_overlaps(port->range, dynamic) ? "in" : "outside");
+        pp_buf_add_str(line, " the dynamic range ");
         pp_range_print(line, dynamic);
         pp_buf_add_str(line,
                        ", where WSL's mirrored networking may take its 4096 "
@@ -374,7 +376,7 @@ static void add_notes(struct text *text)
                                          PPS_NOTE_MAX_USER_PORT,
                                          PPS_NOTE_MIRRORED_NO_ROOM,
                                          PPS_NOTE_PORT_LOST};
-    uint32_t notes = text->forecast->montecarlo->notes;
+    uint64_t notes = text->forecast->montecarlo->notes;
     for (size_t i = 0; i < PP_ARRAY_LEN(told); i++) {
         if ((notes >> told[i] & 1) != 0) {
             pps_report_say(&text->to, 0, "note: %s", pps_note_text(told[i]));

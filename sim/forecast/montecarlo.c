@@ -28,7 +28,7 @@ struct worker {
     struct pps_histogram blocks[PP_PROTOCOL_COUNT];
     uint32_t *asked_runs;      /* NULL: nothing is asked */
     struct span_list captured; /* scratch: rows of the capture */
-    uint32_t notes;
+    uint64_t notes;
     uint32_t first_run; /* of the round */
     uint32_t end_run;
     enum pp_status status;

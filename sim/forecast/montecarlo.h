@@ -77,7 +77,7 @@ struct pps_montecarlo {
      * excluded. */
     uint32_t *asked_runs;
     struct pps_port_counts protocols[PP_PROTOCOL_COUNT];
-    uint32_t notes;         /* bits: 1 << enum pps_note; of any run */
+    uint64_t notes;         /* bits: 1 << enum pps_note; of any run */
     bool is_reserving;      /* the step makes blocks */
     struct pps_state start; /* a copy */
     struct pps_state after; /* as run 0 left it */

@@ -258,9 +258,11 @@ void pps_state_take_back(struct pps_state *state,
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         struct pps_protocol_state *at = &state->protocols[p];
         while (at->claim_count > before->protocols[p].claim_count) {
-            at->claim_count--;
-            pp_portset_clear_range(&at->taken,
-                                   at->claims[at->claim_count].range);
+            const struct pps_claim *claim = &at->claims[--at->claim_count];
+            pp_portset_clear_range(&at->taken, claim->range);
+            if (claim->owner == PP_OWNER_WSL_MIRRORED) {
+                restore_taken(at, claim->range);
+            }
         }
     }
 }

@@ -5,8 +5,9 @@
  * S1  `taken` holds exactly the ports of active claims and of sockets that hold
  *     their port.
  * S2  `used` holds exactly the ports of those sockets.
- * S3  No active claim that a step made overlaps another active claim. (The
- *     rows of a capture are taken as they are.)
+ * S3  No active claim that a step made overlaps another active claim, but for
+ *     WSL's block over administered rows. (The rows of a capture are taken as
+ *     they are.)
  */
 #ifndef PP_SIM_STATE_STATE_H
 #define PP_SIM_STATE_STATE_H
@@ -105,7 +106,8 @@ struct pps_state {
     bool is_mirrored; /* .wslconfig says networkingMode=mirrored, or a block is
                        * shown */
     bool is_block_assumed;     /* no capture shows the block that is held now */
-    struct pp_range wsl_block; /* that a capture shows; 0-0: none does */
+    struct pp_range wsl_block; /* as captured: shown, or the choice that was
+                                * free; 0-0: WSL has none */
     enum pp_tri is_running[PPS_SERVICE_COUNT];
     bool is_disabled[PPS_SERVICE_COUNT]; /* does not start at boot */
     bool is_hypervisor_off;              /* hypervisorlaunchtype */
@@ -127,7 +129,7 @@ struct pps_state {
 enum pp_status pps_state_copy(const struct pps_state *other,
                               struct pps_state *state) PP_MUST_CHECK;
 /* Undoes what was done since `state` was a copy of `before`, where that was
- * nothing but adding active claims that overlap nothing. */
+ * nothing but adding active claims (S3). */
 void pps_state_take_back(struct pps_state *state,
                          const struct pps_state *before);
 void pps_state_done(struct pps_state *state);

@@ -3,6 +3,7 @@
 
 #include "fact/registry.h"
 #include "model/holder.h"
+#include "model/mirrored.h"
 #include "sim/reserve/parameters.h"
 
 /* Of PortChunkSize: sizes outside are ignored. */
@@ -247,11 +248,27 @@ static void take_values(const struct pp_machine *machine,
             take_value(&facts[i].as.registry, state);
         }
     }
+}
+
+static void take_mirrored(const struct pp_machine *machine,
+                          struct pps_state *state)
+{
+    struct pp_mirrored_seen seen[PP_PROTOCOL_COUNT];
     const struct pp_exclusion *block = pp_machine_mirrored_block(machine);
     state->is_mirrored = pp_machine_mirrored(machine) != NULL || block != NULL;
-    state->is_block_assumed = block == NULL;
+    state->is_block_assumed = state->is_mirrored && block == NULL;
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        seen[p].rows =
+            pp_machine_exclusions(machine, protocol, &seen[p].row_count);
+        seen[p].sockets =
+            pp_machine_sockets(machine, protocol, &seen[p].socket_count);
+    }
     if (block != NULL) {
         state->wsl_block = block->range;
+    } else if (state->is_mirrored) {
+        state->wsl_block =
+            pp_mirrored_choices[pp_mirrored_choice_count(seen) - 1];
     }
 }
 
@@ -275,6 +292,7 @@ static void take_system(const struct pp_machine *machine,
                         struct pps_state *state)
 {
     take_values(machine, state);
+    take_mirrored(machine, state);
     take_reserved_ports(machine, state);
     state->captured = machine;
     state->is_hypervisor_off =

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "sim/engine/engine_blocks.h"
 #include "sim/forecast/span_list.h"
+#include "sim/state/mirrored_place.h"
 #include "sim/state/state_machine.h"
 #include "sim/whatif/boots.h"
 
@@ -256,7 +257,14 @@ static enum pp_status fill_places(struct work *work)
         place->excluded_runs = (uint32_t)excluded;
         place->is_dynamic =
             pp_range_overlaps(place->range, sweep->dynamic.range);
+        place->is_mirrored = pps_is_mirrored_place(
+            &work->now, &work->options->assumptions, place->range);
         place->kind = kind_of(sweep, place, &held);
+        if (place->kind == PPS_SWEEP_ACCEPTED &&
+            pps_may_be_mirrored(&work->now, place->range)) {
+            place->kind = PPS_SWEEP_UNKNOWN;
+        }
+        sweep->is_any_mirrored |= place->is_mirrored;
     }
     return PP_OK;
 }

@@ -50,6 +50,7 @@ struct pps_sweep_place {
     struct pp_range range;
     enum pps_sweep_kind kind;
     bool is_dynamic;        /* touches the dynamic port range of the boot */
+    bool is_mirrored;       /* where WSL may take its run, reserved or not */
     uint32_t error;         /* Windows' number in run 0; 0: accepted */
     struct pps_clash clash; /* what is in the way in run 0 */
     uint32_t refused_runs;
@@ -69,6 +70,7 @@ struct pps_sweep {
     bool is_old;                 /* Windows before Vista: nothing there can be
                                   * reserved so, and no place is accepted */
     bool is_reserving;           /* a boot makes blocks */
+    bool is_any_mirrored;        /* of the places */
     /* Whether an accepted reservation is there at every boot. With
      * boot-order=hns-first it is not: HNS takes its ports as if it were not
      * there, and the persistent row finds them taken. */

@@ -65,7 +65,7 @@ static void add_boots(struct pp_json *row,
     add_shares(row, "excluded", sweep, least, most);
     if (stretch->first->kind != PPS_SWEEP_ACCEPTED) {
         pp_json_add_null(row, "excluded_if_reserved");
-    } else if (sweep->is_kept) {
+    } else if (sweep->is_kept && !stretch->first->is_mirrored) {
         add_shares(row, "excluded_if_reserved", sweep, 0, 0);
     } else {
         add_shares(row, "excluded_if_reserved", sweep, least, most);
@@ -149,7 +149,10 @@ static void add_row(struct pp_buf *buf,
     }
     pp_buf_add_char(buf, ',');
     if (place->kind == PPS_SWEEP_ACCEPTED) {
-        pps_add_ppm(buf, sweep->is_kept ? 0 : place->excluded_runs, runs);
+        pps_add_ppm(
+            buf,
+            sweep->is_kept && !place->is_mirrored ? 0 : place->excluded_runs,
+            runs);
     }
     pp_buf_printf(buf,
                   ",%s\n",

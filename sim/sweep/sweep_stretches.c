@@ -8,7 +8,8 @@
 static bool is_same_answer(const struct pps_sweep_place *a,
                            const struct pps_sweep_place *b)
 {
-    if (a->kind != b->kind || a->error != b->error) {
+    if (a->kind != b->kind || a->error != b->error ||
+        a->is_mirrored != b->is_mirrored) {
         return false;
     }
     if (a->kind <= PPS_SWEEP_SOMETIMES) {

@@ -187,7 +187,11 @@ static void add_refused(struct text *text,
     struct pp_buf *buf = text->to.buf;
     add_label(text, stretch, PP_COLOR_BLOCKED);
     if (first->kind == PPS_SWEEP_UNKNOWN) {
-        pp_buf_add_str(buf, "unknown: no table of exclusions is captured\n");
+        pp_buf_add_str(buf,
+                       text->sweep->is_known
+                           ? "unknown: WSL's mirrored networking may have it; "
+                             "wsl --shutdown first\n"
+                           : "unknown: no table of exclusions is captured\n");
         return;
     }
     if (first->error == 0) {
@@ -273,11 +277,17 @@ static void add_meaning(struct text *text)
                              "boot: blocks stay off administered ranges"
                            : "with boot-order=hns-first a reservation does not "
                              "keep blocks away: the shares stay as they are");
-    } else if (!sweep->is_reserving) {
+    } else if (!sweep->is_reserving && !sweep->is_any_mirrored) {
         pps_report_say(&text->to,
                        0,
                        "nothing captured reserves blocks; portplan forecast "
                        "says what that rests on");
+    }
+    if (sweep->is_any_mirrored) {
+        pps_report_say(&text->to,
+                       0,
+                       "whether a reservation keeps WSL's mirrored "
+                       "networking away is doubtful (httptoolkit#611)");
     }
     pps_add_basis(&text->to.line,
                   "simulated boots",

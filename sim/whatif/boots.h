@@ -15,7 +15,7 @@ struct boots {
     struct pps_outcome outcome; /* of the last boot, without changes */
     struct pps_state work;      /* as it left the machine */
     struct pps_state ready;     /* a reboot's: before anything is drawn */
-    uint32_t ready_notes;
+    uint64_t ready_notes;
     bool is_ready;
 };
 

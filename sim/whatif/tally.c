@@ -123,7 +123,8 @@ static enum pp_status count_blocks(struct tally *tally,
     for (size_t i = 0; i < outcome->change_count; i++) {
         const struct pps_change *change = &outcome->changes[i];
         bool is_block = change->is_random && change->op == PPS_ADD &&
-                        change->what == PPS_WHAT_EXCLUSION;
+                        change->what == PPS_WHAT_EXCLUSION &&
+                        change->owner != PP_OWNER_WSL_MIRRORED;
         if (!is_block) {
             continue;
         }
@@ -153,7 +154,7 @@ enum pp_status pps_tally_add(struct tally *tally,
     }
     tally->seen_runs += weight;
     result->notes |= outcome->notes;
-    if ((outcome->notes & UINT32_C(1) << PPS_NOTE_MIRRORED_NO_ROOM) != 0) {
+    if ((outcome->notes & UINT64_C(1) << PPS_NOTE_MIRRORED_NO_ROOM) != 0) {
         result->no_room_runs += weight;
     }
     result->is_reserving |= outcome->is_reserving;

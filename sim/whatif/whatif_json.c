@@ -70,7 +70,7 @@ add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
     pps_json_add_part(row, "probability", answer->runs, runs);
 }
 
-static void add_notes(struct pp_json *row, uint32_t notes)
+static void add_notes(struct pp_json *row, uint64_t notes)
 {
     struct pp_json *array = pp_json_array(row, "notes");
     for (int i = 0; i < PPS_NOTE_COUNT; i++) {

@@ -262,7 +262,7 @@ add_wrapped(const struct text *text, const char *head, const char *words)
 /* Each note once: with the first step that it is about. */
 static void add_notes(const struct text *text, size_t index)
 {
-    uint32_t notes = text->whatif->steps[index].notes;
+    uint64_t notes = text->whatif->steps[index].notes;
     for (size_t i = 0; i < index; i++) {
         notes &= ~text->whatif->steps[i].notes;
     }

@@ -72,9 +72,12 @@ enum pps_note {
     PPS_NOTE_PORT_LOST,
     PPS_NOTE_BLOCKS_LATER,
     PPS_NOTE_TIME_WAIT,
+    PPS_NOTE_WSL_GIVES_BACK,
+    PPS_NOTE_WSL_MAY_HOLD,
+    PPS_NOTE_WSL_ANYWHERE,
 };
 enum {
-    PPS_NOTE_COUNT = 31
+    PPS_NOTE_COUNT = 34
 };
 
 /* One sentence, lower case, no full stop; static storage. */
@@ -108,7 +111,7 @@ struct pps_outcome {
      * by one; PP_PROTOCOL_COUNT of them, NULL before the first. */
     struct pp_portset *closed;
     bool has_closed; /* `closed` is of this step */
-    uint32_t notes;  /* bits: 1 << enum pps_note */
+    uint64_t notes;  /* bits: 1 << enum pps_note */
     struct pps_clash clash;
     bool is_reserving;                        /* blocks were to be made */
     uint32_t block_counts[PP_PROTOCOL_COUNT]; /* that were made */

@@ -64,7 +64,7 @@ struct pps_step_result {
     size_t change_count;
     uint32_t no_room_runs; /* in which WSL's mirrored networking found no run
                             * of 4096 free ports */
-    uint32_t notes;        /* bits: 1 << enum pps_note; of any run */
+    uint64_t notes;        /* bits: 1 << enum pps_note; of any run */
     bool is_reserving;     /* blocks were made anew */
     struct pps_blocks_made blocks[PP_PROTOCOL_COUNT];
     /* PPS_STEP_EXPECT only: */

@@ -38,7 +38,7 @@ rem 2. blocks stay out of what is reserved, after a restart too
 netsh int ipv4 add excludedportrange protocol=tcp startport=55555 numberofports=1 || (net start winnat & exit /b 1)
 netsh int ipv4 show excludedportrange protocol=tcp
 
-rem 3. blocks come back elsewhere, and the network with them
+rem 3. the network comes back; blocks do so elsewhere, when HNS asks again: at the next boot
 net start winnat || exit /b 1
 netsh int ipv4 show excludedportrange protocol=tcp
 
@@ -71,7 +71,7 @@ netsh int ipv4 add excludedportrange protocol=tcp startport=55557 numberofports=
 if ($LASTEXITCODE -ne 0) { net start winnat; throw 'step 3 failed' }
 netsh int ipv4 show excludedportrange protocol=tcp
 
-\# 4. blocks come back elsewhere, and the network with them
+\# 4. the network comes back; blocks do so elsewhere, when HNS asks again: at the next boot
 net start winnat
 if ($LASTEXITCODE -ne 0) { throw 'step 4 failed' }
 netsh int ipv4 show excludedportrange protocol=tcp
