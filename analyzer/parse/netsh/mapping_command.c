@@ -225,7 +225,10 @@ static enum pp_status take_line(void *memory,
     struct mapping_command *state = memory;
     struct mapped mapped = {0};
     struct pp_sv line = pp_trim_wide(offer->line);
-    bool is_command = read_command(line, &mapped);
+    /* Without a digit there is no port, and PowerShell's may come below. */
+    bool is_command =
+        (pp_has_one_of(line, PP_DIGITS) || pp_sv_ends(line, PP_SV("`"))) &&
+        read_command(line, &mapped);
     bool goes_on = state->more_nonblank == context->nonblank_line;
     if (!is_command && !goes_on) {
         return PP_OK;
