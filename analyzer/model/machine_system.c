@@ -4,6 +4,7 @@
 #include "fact/registry.h"
 #include "mirrored.h"
 #include "processes.h"
+#include "socket_lists.h"
 
 static enum pp_status add_socket(struct pp_machine *machine,
                                  const struct pp_processes *processes,
@@ -194,6 +195,7 @@ static enum pp_status add_facts(struct pp_machine *machine,
                                 const struct pp_machine_input *input,
                                 const struct pp_processes *processes)
 {
+    struct pp_socket_list list = {0};
     for (size_t i = 0; i < input->fact_count; i++) {
         const struct pp_fact *fact = &input->facts[i];
         switch (fact->kind) {
@@ -204,6 +206,7 @@ static enum pp_status add_facts(struct pp_machine *machine,
         case PP_FACT_MENTION:
             break;
         case PP_FACT_SOCKET:
+            pp_socket_list_add(&list, machine, input, fact);
             PP_TRY(add_socket(machine, processes, fact));
             break;
         case PP_FACT_REGISTRY:
@@ -235,6 +238,7 @@ static enum pp_status add_facts(struct pp_machine *machine,
             break;
         }
     }
+    pp_socket_list_end(&list, machine, input);
     return PP_OK;
 }
 
