@@ -25,6 +25,7 @@ static enum pp_status add_socket(struct pp_machine *machine,
         .has_pid = said->has_pid,
         .remote_address = said->remote_address,
         .remote_port = said->remote_port,
+        .list = fact->section,
         .place = fact->place,
     };
     return pp_machine_add_socket(machine, fact->protocol, &socket);

@@ -224,3 +224,176 @@ Test(socket_lists, show_what_their_commands_ask_for)
 {
     run("commands", RUNS, list_shows_what_its_command_asks_for);
 }
+
+/* --- one machine, listed several times ------------------------------------ */
+
+enum {
+    MAX_SOCKETS = 60
+};
+
+struct socket {
+    bool is_udp;
+    const char *address;
+    uint16_t port;
+    uint16_t remote_port; /* 0: none */
+    uint32_t state;       /* an index into `states` */
+    uint32_t pid;
+};
+
+static const struct {
+    const char *netstat;
+    const char *cmdlet;
+    enum pp_socket_state state;
+    bool has_remote;
+} states[] = {
+    {"LISTENING", "Listen", PP_SOCKET_LISTENING, false},
+    {"BOUND", "Bound", PP_SOCKET_BOUND, false},
+    {"ESTABLISHED", "Established", PP_SOCKET_ESTABLISHED, true},
+    {"TIME_WAIT", "TimeWait", PP_SOCKET_TIME_WAIT, true},
+    {"CLOSE_WAIT", "CloseWait", PP_SOCKET_CLOSE_WAIT, true},
+};
+
+static const char *const locals[] = {
+    "0.0.0.0", "10.2.0.5", "127.0.0.1", "::", "fe80::1c%7"};
+
+static const char *remote_of(const struct socket *socket)
+{
+    bool is_ipv6 = strchr(socket->address, ':') != NULL;
+    if (socket->remote_port == 0) {
+        return is_ipv6 ? "::" : "0.0.0.0";
+    }
+    return is_ipv6 ? "fe80::9%7" : "10.2.0.9";
+}
+
+/* Some of them share a port, or all but their process. */
+static size_t draw_sockets(struct test *test, struct socket *sockets)
+{
+    size_t count = 1 + below(test, MAX_SOCKETS);
+    for (size_t i = 0; i < count; i++) {
+        struct socket *one = &sockets[i];
+        one->is_udp = below(test, 4) == 0;
+        one->state = below(test, PP_ARRAY_LEN(states));
+        one->address = *ONE_OF(test, locals);
+        one->port = (uint16_t)(49152 + below(test, 40));
+        one->pid = 4 * (1 + below(test, 9));
+        bool has_remote = !one->is_udp && states[one->state].has_remote;
+        /* Two ends have one connection. */
+        one->remote_port = has_remote ? (uint16_t)(1000 + i) : 0;
+    }
+    return count;
+}
+
+static void add_end(struct pp_buf *buf, const char *address, unsigned port)
+{
+    bool is_ipv6 = strchr(address, ':') != NULL;
+    pp_buf_printf(buf, is_ipv6 ? "[%s]:%u  " : "%s:%u  ", address, port);
+}
+
+static void
+list_as_netstat(struct test *test, const struct socket *sockets, size_t count)
+{
+    pp_buf_add_str(&test->text, "C:\\>netstat -anoq\n\nActive Connections\n\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct socket *one = &sockets[i];
+        pp_buf_add_str(&test->text, one->is_udp ? "  UDP  " : "  TCP  ");
+        add_end(&test->text, one->address, one->port);
+        if (one->is_udp) {
+            pp_buf_add_str(&test->text, "*:*  ");
+        } else {
+            add_end(&test->text, remote_of(one), one->remote_port);
+            pp_buf_add_str(&test->text, states[one->state].netstat);
+        }
+        pp_buf_printf(&test->text, "  %u\n", (unsigned)one->pid);
+    }
+}
+
+static void
+list_as_cmdlets(struct test *test, const struct socket *sockets, size_t count)
+{
+    struct pp_buf *text = &test->text;
+    pp_buf_add_str(text, "PS C:\\> Get-NetTCPConnection | ConvertTo-Csv\n");
+    pp_buf_add_str(text,
+                   "\"LocalAddress\",\"LocalPort\",\"RemoteAddress\","
+                   "\"RemotePort\",\"State\",\"OwningProcess\"\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct socket *one = &sockets[i];
+        if (!one->is_udp) {
+            pp_buf_printf(text,
+                          "\"%s\",\"%u\",\"%s\",\"%u\",\"%s\",\"%u\"\n",
+                          one->address,
+                          (unsigned)one->port,
+                          remote_of(one),
+                          (unsigned)one->remote_port,
+                          states[one->state].cmdlet,
+                          (unsigned)one->pid);
+        }
+    }
+    pp_buf_add_str(text, "PS C:\\> Get-NetUDPEndpoint | ConvertTo-Csv\n");
+    pp_buf_add_str(text, "\"LocalAddress\",\"LocalPort\",\"OwningProcess\"\n");
+    for (size_t i = 0; i < count; i++) {
+        if (sockets[i].is_udp) {
+            pp_buf_printf(text,
+                          "\"%s\",\"%u\",\"%u\"\n",
+                          sockets[i].address,
+                          (unsigned)sockets[i].port,
+                          (unsigned)sockets[i].pid);
+        }
+    }
+}
+
+static void
+check_counts(struct test *test, const struct socket *sockets, size_t count)
+{
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        uint32_t by_state[PP_ARRAY_LEN(states)] = {0};
+        uint32_t all = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (sockets[i].is_udp == (p == PP_UDP)) {
+                by_state[sockets[i].state]++;
+                all++;
+            }
+        }
+        struct pp_usage usage;
+        cr_assert_eq(
+            pp_machine_usage(test->machine, (enum pp_protocol)p, &usage),
+            PP_OK);
+        cr_assert_eq(usage.sockets,
+                     all,
+                     "PP_SEED=%u, run %u: %u %s sockets, not %u:\n%s",
+                     test->seed,
+                     test->run,
+                     (unsigned)usage.sockets,
+                     pp_protocol_name((enum pp_protocol)p),
+                     (unsigned)all,
+                     test->text.data);
+        for (size_t i = 0; p == PP_TCP && i < PP_ARRAY_LEN(states); i++) {
+            cr_assert_eq(usage.by_state[states[i].state],
+                         by_state[i],
+                         "PP_SEED=%u, run %u: %s",
+                         test->seed,
+                         test->run,
+                         states[i].netstat);
+        }
+    }
+}
+
+static void is_counted_once(struct test *test)
+{
+    struct socket sockets[MAX_SOCKETS];
+    size_t count = draw_sockets(test, sockets);
+    list_as_netstat(test, sockets, count);
+    for (uint32_t i = below(test, 4); i > 0; i--) {
+        if (below(test, 2) == 0) {
+            list_as_netstat(test, sockets, count);
+        } else {
+            list_as_cmdlets(test, sockets, count);
+        }
+    }
+    (void)usage_of(test);
+    check_counts(test, sockets, count);
+}
+
+Test(socket_lists, count_a_socket_once)
+{
+    run("sockets", RUNS, is_counted_once);
+}

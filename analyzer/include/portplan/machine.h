@@ -63,6 +63,7 @@ struct pp_socket {
     bool has_pid;
     struct pp_sv remote_address; /* empty: none, or not known */
     uint16_t remote_port;        /* 0: none, or not known */
+    uint32_t list;               /* the section that shows it */
     struct pp_place place;
 };
 

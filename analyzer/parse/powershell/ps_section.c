@@ -111,8 +111,10 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
     if (pp_ps_has_any(object, of_tcp)) {
         return PP_TCP;
     }
+    bool goes_on = output->open.is_open && output->kind == kind &&
+                   output->open.section.protocol == output->command_protocol;
     if (output->has_command &&
-        pp_context_is_near(context, output->command_nonblank)) {
+        (goes_on || pp_context_is_near(context, output->command_nonblank))) {
         return output->command_protocol;
     }
     if (kind == PP_PS_GROUP) { /* known by a state, which UDP has not */
