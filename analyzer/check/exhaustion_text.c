@@ -34,11 +34,11 @@ static void add_usage(struct pp_buf *buf,
         return;
     }
     pp_buf_init(&line, MAX_TEXT_BYTES);
-    pp_buf_printf(&line,
-                  "%s%lu of the %lu ports of the dynamic range ",
-                  usage->is_counted || usage->is_partial ? "at least " : "",
-                  (unsigned long)usage->taken,
-                  (unsigned long)usage->pool);
+    pp_buf_add_str(&line, pp_usage_is_least(usage) ? "at least " : "");
+    pp_buf_add_thousands(&line, usage->taken);
+    pp_buf_add_str(&line, " of the ");
+    pp_buf_add_thousands(&line, usage->pool);
+    pp_buf_add_str(&line, " ports of the dynamic range ");
     pp_range_print(&line, usage->dynamic->range);
     pp_buf_add_str(&line, " that are not excluded");
     add_line(buf, style, "  taken: ", &line);

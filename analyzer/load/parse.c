@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "parse/line/parsers.h"
 #include "parse/line/shape_memo.h"
+#include "parse/mentions/listing.h"
 #include "parse/mentions/mentions.h"
 #include "parse/netsh/dynamic.h"
 #include "parse/netsh/excluded.h"
@@ -410,6 +411,7 @@ static enum pp_status take_line(struct pp_parse *parse,
     if (parse->context.is_taken) {
         return PP_OK;
     }
+    pp_listing_read(&parse->context);
     if (pp_shape_memo_find(&parse->memo, line->text, &parse->shape)) {
         return take_shape(parse);
     }

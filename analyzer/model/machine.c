@@ -21,6 +21,7 @@
 
 struct protocol_state {
     enum pp_table_extent table_extent;
+    enum pp_sockets_extent sockets_extent;
     bool is_dynamic_set;
     struct pp_dynamic dynamic;
     PP_VEC(struct pp_exclusion) exclusions;
@@ -219,6 +220,15 @@ enum pp_status pp_machine_add_socket(struct pp_machine *machine,
     }
     state->sockets.items[state->sockets.count++] = copy;
     return PP_OK;
+}
+
+void pp_machine_note_sockets(struct pp_machine *machine,
+                             enum pp_protocol protocol,
+                             enum pp_sockets_extent extent)
+{
+    struct protocol_state *state = &machine->protocols[protocol];
+    state->sockets_extent =
+        extent > state->sockets_extent ? extent : state->sockets_extent;
 }
 
 enum pp_status
@@ -698,6 +708,13 @@ enum pp_table_extent pp_machine_table_extent(const struct pp_machine *machine,
                                              enum pp_protocol protocol)
 {
     return machine->protocols[protocol].table_extent;
+}
+
+enum pp_sockets_extent
+pp_machine_sockets_extent(const struct pp_machine *machine,
+                          enum pp_protocol protocol)
+{
+    return machine->protocols[protocol].sockets_extent;
 }
 
 const struct pp_dynamic *pp_machine_dynamic(const struct pp_machine *machine,

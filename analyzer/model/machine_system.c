@@ -4,6 +4,7 @@
 #include "fact/registry.h"
 #include "mirrored.h"
 #include "processes.h"
+#include "socket_lists.h"
 
 static enum pp_status add_socket(struct pp_machine *machine,
                                  const struct pp_processes *processes,
@@ -24,6 +25,7 @@ static enum pp_status add_socket(struct pp_machine *machine,
         .has_pid = said->has_pid,
         .remote_address = said->remote_address,
         .remote_port = said->remote_port,
+        .list = fact->section,
         .place = fact->place,
     };
     return pp_machine_add_socket(machine, fact->protocol, &socket);
@@ -204,6 +206,7 @@ static enum pp_status add_facts(struct pp_machine *machine,
                                 const struct pp_machine_input *input,
                                 const struct pp_processes *processes)
 {
+    struct pp_socket_list list = {0};
     for (size_t i = 0; i < input->fact_count; i++) {
         const struct pp_fact *fact = &input->facts[i];
         switch (fact->kind) {
@@ -216,6 +219,7 @@ static enum pp_status add_facts(struct pp_machine *machine,
             PP_TRY(add_holder_gap(machine, fact));
             break;
         case PP_FACT_SOCKET:
+            pp_socket_list_add(&list, machine, input, fact);
             PP_TRY(add_socket(machine, processes, fact));
             break;
         case PP_FACT_REGISTRY:
@@ -247,6 +251,7 @@ static enum pp_status add_facts(struct pp_machine *machine,
             break;
         }
     }
+    pp_socket_list_end(&list, machine, input);
     return PP_OK;
 }
 

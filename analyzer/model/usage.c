@@ -12,9 +12,6 @@
 #include "usage_items.h"
 
 enum {
-    /* RPC's endpoint mapper, which every Windows runs ("Service overview and
-     * network port requirements"): a listing without it was filtered or cut. */
-    ALWAYS_OPEN = 135,
     /* Server 2012 R2 shows BOUND sockets with it
      * (docs/ports-on-windows.md#running-out). */
     KB_SHOWS_BOUND = 3123245,
@@ -421,47 +418,35 @@ static void find_cause(struct counter *counter)
 /* --- the verdict ---------------------------------------------------------- */
 
 /* Server 2012 R2, and Windows 8.1, which shares its files. */
-static bool hides_bound(const struct counter *counter)
+static bool is_old_windows(const struct pp_machine *machine)
 {
-    const char *name = pp_machine_os(counter->machine)->generation;
+    const char *name = pp_machine_os(machine)->generation;
     struct pp_sv generation = name != NULL ? pp_sv_from(name) : PP_SV("");
     size_t count = 0;
-    const struct pp_fact *facts = pp_machine_facts(counter->machine, &count);
+    const struct pp_fact *facts = pp_machine_facts(machine, &count);
     for (size_t i = 0; i < count; i++) {
         if (facts[i].kind == PP_FACT_HOTFIX &&
             facts[i].as.hotfix.number == KB_SHOWS_BOUND) {
             return false;
         }
     }
-    return counter->usage->protocol == PP_TCP &&
-           counter->usage->by_state[PP_SOCKET_BOUND] == 0 &&
-           (pp_sv_equal(generation, PP_SV("2012r2")) ||
-            pp_sv_equal(generation, PP_SV("8.1")));
-}
-
-static bool is_partial(const struct counter *counter)
-{
-    size_t count = 0;
-    const struct pp_socket *sockets =
-        pp_machine_sockets_at(counter->machine, PP_TCP, ALWAYS_OPEN, &count);
-    struct pp_sv listening =
-        pp_sv_from(pp_socket_state_name(PP_SOCKET_LISTENING));
-    for (size_t i = 0; i < count; i++) {
-        if (pp_sv_equal(sockets[i].state, listening)) {
-            return false;
-        }
-    }
-    return true;
+    return pp_sv_equal(generation, PP_SV("2012r2")) ||
+           pp_sv_equal(generation, PP_SV("8.1"));
 }
 
 static void judge(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
-    usage->hides_bound = hides_bound(counter);
-    usage->is_partial = is_partial(counter);
+    usage->extent =
+        pp_machine_sockets_extent(counter->machine, usage->protocol);
+    if (usage->protocol == PP_TCP) {
+        usage->is_old_windows = usage->by_state[PP_SOCKET_BOUND] == 0 &&
+                                is_old_windows(counter->machine);
+        usage->hides_bound =
+            usage->is_old_windows || usage->extent == PP_SOCKETS_UNBOUND;
+    }
     usage->verdict = pp_usage_judge(usage->taken, usage->pool);
-    if (usage->verdict == PP_USAGE_AMPLE &&
-        (usage->is_counted || usage->is_partial || usage->hides_bound)) {
+    if (usage->verdict == PP_USAGE_AMPLE && pp_usage_is_least(usage)) {
         usage->verdict = PP_USAGE_UNKNOWN;
     }
     if (usage->verdict != PP_USAGE_AMPLE) {

@@ -45,6 +45,7 @@ static struct pp_usage_item item_of(const struct pp_socket *socket)
                    .port = socket->remote_port},
         .address = socket->address,
         .port = socket->port,
+        .list = socket->list,
     };
     /* A host that connects to an address of its own connects from it. */
     item.is_loopback = is_loopback(socket->remote_address) ||
@@ -65,44 +66,71 @@ static int compare_texts(struct pp_sv a, struct pp_sv b)
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-/* Of one port: by both ends, then in an order of their own. */
-static int compare_ends(const void *a, const void *b)
+static bool is_bound(const struct pp_usage_item *item)
+{
+    return item->process.state == PP_SOCKET_BOUND;
+}
+
+/* Of one port: by both ends; Windows lists a connection as BOUND, too. */
+static int compare_ends(const struct pp_usage_item *a,
+                        const struct pp_usage_item *b)
+{
+    int order = compare_u32(a->remote.port, b->remote.port);
+    order = order != 0 ? order
+                       : compare_texts(a->remote.address, b->remote.address);
+    order = order != 0 ? order : compare_texts(a->address, b->address);
+    return order != 0 ? order : compare_u32(is_bound(a), is_bound(b));
+}
+
+/* The same, then list by list, in an order of their own. */
+static int compare_listed(const void *a, const void *b)
 {
     const struct pp_usage_item *left = a;
     const struct pp_usage_item *right = b;
-    int order = compare_u32(left->remote.port, right->remote.port);
-    order = order != 0
-                ? order
-                : compare_texts(left->remote.address, right->remote.address);
-    order = order != 0 ? order : compare_texts(left->address, right->address);
+    int order = compare_ends(left, right);
+    order = order != 0 ? order : compare_u32(left->list, right->list);
     order = order != 0 ? order
                        : compare_u32(left->process.state, right->process.state);
     return order != 0 ? order
                       : compare_u32(left->process.pid, right->process.pid);
 }
 
-static bool is_same_connection(const struct pp_usage_item *a,
-                               const struct pp_usage_item *b)
+/* Of sockets with the same ends the first list that shows most of them; its
+ * first item, and how many. */
+static size_t
+choose_list(const struct pp_usage_item *items, size_t count, size_t *ret_first)
 {
-    return a->remote.port != 0 && a->remote.port == b->remote.port &&
-           pp_sv_equal(a->remote.address, b->remote.address) &&
-           pp_sv_equal(a->address, b->address) &&
-           (a->process.state == PP_SOCKET_BOUND) ==
-               (b->process.state == PP_SOCKET_BOUND);
+    size_t most = 0;
+    for (size_t i = 0, end = 0; i < count; i = end) {
+        while (end < count && items[end].list == items[i].list) {
+            end++;
+        }
+        if (end - i > most) {
+            most = end - i;
+            *ret_first = i;
+        }
+    }
+    /* A connection has its two ends for itself. */
+    return items[0].remote.port != 0 ? 1 : most;
 }
 
-/* A connection has its two ends for itself: one that several listings of a
- * capture show counts once. Returns how many are left. */
+/* A socket that several lists show counts once. What has no other end may be
+ * several in one list: so many count as the list shows that shows most. Returns
+ * how many are left. */
 static size_t drop_repeated(struct pp_usage_item *items, size_t count)
 {
     size_t kept = 0;
     if (count > 1) {
-        qsort(items, count, sizeof(*items), compare_ends);
+        qsort(items, count, sizeof(*items), compare_listed);
     }
-    for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || !is_same_connection(&items[kept - 1], &items[i])) {
-            items[kept++] = items[i];
+    for (size_t i = 0, end = 0; i < count; i = end) {
+        size_t first = 0;
+        while (end < count && compare_ends(&items[i], &items[end]) == 0) {
+            end++;
         }
+        size_t chosen = choose_list(&items[i], end - i, &first);
+        memmove(&items[kept], &items[i + first], chosen * sizeof(*items));
+        kept += chosen;
     }
     return kept;
 }

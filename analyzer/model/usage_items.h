@@ -17,6 +17,7 @@ struct pp_usage_item {
     struct pp_usage_remote remote;   /* address empty: none, not known */
     struct pp_sv address;            /* the local one; empty: not known */
     uint16_t port;                   /* the local one; 0: not known */
+    uint32_t list;                   /* the section of a listed socket */
     bool is_in_pool;  /* holds a port of the pool: of several sockets on one
                        * port one does; counted without ports, each may */
     bool is_loopback; /* both ends are on this host */

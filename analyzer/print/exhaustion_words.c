@@ -198,7 +198,7 @@ const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index)
         NULL,
     };
     static const char *const udp[] = {
-        "netstat -ano -p udp",
+        "netstat -ano",
         "Get-NetUDPEndpoint | Group-Object OwningProcess",
         NULL,
     };

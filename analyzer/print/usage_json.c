@@ -74,7 +74,8 @@ void pp_add_usage(struct pp_json *parent,
     pp_json_add_u64(object, "taken", usage.taken);
     pp_json_add_u64(object, "free", usage.free);
     pp_json_add_bool(object, "counted", usage.is_counted);
-    pp_json_add_bool(object, "partial", usage.is_partial);
+    pp_json_add_bool(object, "partial", pp_usage_is_partial(&usage));
+    pp_json_add_bool(object, "hides_bound", usage.hides_bound);
     add_groups(object, &usage);
     pp_json_add_str(object, "verdict", pp_usage_verdict_name(usage.verdict));
     pp_json_add_str(object, "cause", pp_usage_cause_name(usage.cause));

@@ -129,6 +129,23 @@ void pp_usage_cause_text(struct pp_buf *buf, const struct pp_usage *usage)
     pp_buf_add_str(buf, state_words(usage->holder.state));
 }
 
+/* Which sockets the captures do not show. */
+static const char *missing_words(enum pp_sockets_extent extent)
+{
+    static const char *const words[] = {
+        [PP_SOCKETS_UNPROVEN] =
+            "; only a part is listed: 135/tcp, always open, is missing",
+        [PP_SOCKETS_FILTERED] =
+            "; only a part is listed: the command above it filters",
+        [PP_SOCKETS_LISTENING] =
+            "; only a part is listed: nothing but listeners",
+        [PP_SOCKETS_UNBOUND] =
+            "; BOUND sockets are not listed: netstat -anoq has them",
+        [PP_SOCKETS_WHOLE] = "",
+    };
+    return words[extent];
+}
+
 /* `16,383 of 16,384 ports taken, 1 free`, and how sure that is. */
 static void add_taken(struct pp_buf *buf, const struct pp_usage *usage)
 {
@@ -137,7 +154,7 @@ static void add_taken(struct pp_buf *buf, const struct pp_usage *usage)
         pp_buf_add_str(buf, ", counted without the ports that they take");
         return;
     }
-    bool is_least = usage->is_counted || usage->is_partial;
+    bool is_least = pp_usage_is_least(usage);
     pp_buf_add_str(buf, is_least ? "at least " : "");
     pp_buf_add_thousands(buf, usage->taken);
     pp_buf_add_str(buf, " of ");
@@ -153,12 +170,11 @@ static void add_taken(struct pp_buf *buf, const struct pp_usage *usage)
     }
     if (usage->is_counted) {
         pp_buf_add_str(buf, "; sockets are counted, without their ports");
-    } else if (usage->is_partial && usage->verdict == PP_USAGE_UNKNOWN) {
-        pp_buf_add_str(buf,
-                       "; only a part is listed: 135/tcp, always open, is "
-                       "missing");
+    } else if (usage->verdict == PP_USAGE_UNKNOWN &&
+               (!usage->is_old_windows || pp_usage_is_partial(usage))) {
+        pp_buf_add_str(buf, missing_words(usage->extent));
     }
-    if (usage->hides_bound) {
+    if (usage->is_old_windows) {
         pp_buf_add_str(buf,
                        "; without KB3123245 this Windows lists no BOUND "
                        "sockets: more may be taken");

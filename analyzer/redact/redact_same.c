@@ -214,4 +214,5 @@ void pp_digest_section(struct pp_fact_digest *digest,
     add_number(digest, section->store);
     add_number(digest, section->complete);
     add_number(digest, section->has_gaps);
+    add_number(digest, section->shown);
 }

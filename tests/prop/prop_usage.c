@@ -135,26 +135,8 @@ static uint32_t draw_wanted(struct server *server, uint32_t pool)
     return edge - 1 + below(server, 3);
 }
 
-/* RPC's endpoint mapper, without which a listing is a part. */
-static void add_endpoint_mapper(struct server *server)
-{
-    struct pp_socket socket = {
-        .port = 135,
-        .address = PP_SV("0.0.0.0"),
-        .state = pp_sv_from(pp_socket_state_name(PP_SOCKET_LISTENING)),
-        .has_pid = true,
-        .pid = 1,
-    };
-    cr_assert_eq(pp_machine_add_socket(server->machine, PP_TCP, &socket),
-                 PP_OK);
-    server->sockets++;
-    server->states[PP_SOCKET_LISTENING]++;
-    server->processes[1][PP_SOCKET_LISTENING]++;
-}
-
 static void fill(struct server *server)
 {
-    add_endpoint_mapper(server);
     uint32_t wanted = draw_wanted(server, count_pool(server));
     uint32_t step =
         1 + 2 * below(server, server->ports / 2); /* visits each port */
@@ -250,6 +232,7 @@ static void check_server(struct server *server)
     pp_machine_set_dynamic(server->machine, PP_TCP, &dynamic);
     add_exclusions(server);
     fill(server);
+    pp_machine_note_sockets(server->machine, PP_TCP, PP_SOCKETS_WHOLE);
     cr_assert_eq(pp_machine_finish(server->machine), PP_OK);
     cr_assert_eq(pp_machine_usage(server->machine, PP_TCP, &usage), PP_OK);
     check_ports(server, &usage);

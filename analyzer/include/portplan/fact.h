@@ -59,6 +59,14 @@ PP_API const char *pp_section_format_name(enum pp_section_format format);
 /* The same for people: "netsh excluded port ranges", ... */
 PP_API const char *pp_section_format_words(enum pp_section_format format);
 
+/* Which sockets a listing shows, by the command above it. */
+enum pp_shown {
+    PP_SHOWN_UNKNOWN = 0, /* no such command */
+    PP_SHOWN_ALL,         /* BOUND ones, too */
+    PP_SHOWN_UNBOUND,     /* all others: netstat without -q */
+    PP_SHOWN_PART,        /* what a filter or an option let through */
+};
+
 /* A machine that captures speak of. */
 struct pp_host {
     struct pp_sv name;     /* as it calls itself, or is reached; empty: the
@@ -83,6 +91,7 @@ struct pp_section {
                            * marked as left out, or the end is missing */
     bool has_gaps;        /* then: rows may be missing anywhere in it, not
                            * only at its end */
+    enum pp_shown shown;  /* of sockets */
 };
 
 /* Every line of a capture is counted once; total is the sum of the rest. */

@@ -63,7 +63,19 @@ struct pp_socket {
     bool has_pid;
     struct pp_sv remote_address; /* empty: none, or not known */
     uint16_t remote_port;        /* 0: none, or not known */
+    uint32_t list;               /* the section that shows it */
     struct pp_place place;
+};
+
+/* How much of the sockets the captures show, the least first
+ * (docs/ports-on-windows.md#running-out). */
+enum pp_sockets_extent {
+    PP_SOCKETS_UNPROVEN = 0, /* nothing shows that the list is whole:
+                              * 135/tcp, always open, is not in it */
+    PP_SOCKETS_FILTERED,     /* its command lets a part through */
+    PP_SOCKETS_LISTENING,    /* all that are listed listen */
+    PP_SOCKETS_UNBOUND,      /* all but BOUND ones */
+    PP_SOCKETS_WHOLE,
 };
 
 /* What asks for ports and stands in no table of exclusions. */
@@ -198,6 +210,10 @@ PP_API enum pp_status
 pp_machine_add_socket(struct pp_machine *machine,
                       enum pp_protocol protocol,
                       const struct pp_socket *socket) PP_MUST_CHECK;
+/* Of several lists the best counts; without any nothing is proven. */
+PP_API void pp_machine_note_sockets(struct pp_machine *machine,
+                                    enum pp_protocol protocol,
+                                    enum pp_sockets_extent extent);
 /* Copies the reservation, its text included. */
 PP_API enum pp_status pp_machine_add_reservation(
     struct pp_machine *machine,
@@ -234,6 +250,9 @@ PP_API bool pp_machine_has_table(const struct pp_machine *machine,
 PP_API enum pp_table_extent
 pp_machine_table_extent(const struct pp_machine *machine,
                         enum pp_protocol protocol);
+PP_API enum pp_sockets_extent
+pp_machine_sockets_extent(const struct pp_machine *machine,
+                          enum pp_protocol protocol);
 /* Never NULL. */
 PP_API const struct pp_dynamic *
 pp_machine_dynamic(const struct pp_machine *machine, enum pp_protocol protocol);

@@ -89,11 +89,10 @@ struct pp_usage {
     uint32_t free;    /* the rest of the pool */
     bool is_counted;  /* counted without ports: `taken` is the least, `free`
                        * the most that there can be */
-    bool is_partial;  /* a part of the sockets: Windows always listens on
-                       * 135/tcp, and no socket is there; `taken` is the
-                       * least then, too */
-    bool hides_bound; /* a system that lists no BOUND sockets: that there are
-                       * none proves nothing */
+    enum pp_sockets_extent extent; /* of a part `taken` is the least, too */
+    bool hides_bound; /* no BOUND socket is listed, nor would one be: that there
+                       * are none proves nothing, and `taken` is the least */
+    bool is_old_windows; /* ... because no list of this system has them */
     uint32_t by_state[PP_SOCKET_STATE_COUNT]; /* sockets; UDP has no state */
     struct pp_usage_process by_process[PP_USAGE_GROUPS];
     size_t process_count;
@@ -113,6 +112,19 @@ PP_API enum pp_status
 pp_machine_usage(const struct pp_machine *machine,
                  enum pp_protocol protocol,
                  struct pp_usage *ret_usage) PP_MUST_CHECK;
+
+/* The sockets are a part of those that there are. */
+static inline bool pp_usage_is_partial(const struct pp_usage *usage)
+{
+    return usage->extent < PP_SOCKETS_UNBOUND;
+}
+
+/* More ports may be taken than `taken`. */
+static inline bool pp_usage_is_least(const struct pp_usage *usage)
+{
+    return usage->is_counted || usage->hides_bound ||
+           pp_usage_is_partial(usage);
+}
 
 /* Few ports are left, or none. */
 static inline bool pp_usage_is_short(const struct pp_usage *usage)

@@ -10,6 +10,23 @@ bool pp_context_is_near(const struct pp_context *context,
            context->nonblank_line - nonblank_line <= PP_CONTEXT_REACH;
 }
 
+const struct pp_listing *pp_context_listing(const struct pp_context *context,
+                                            enum pp_lister lister)
+{
+    const struct pp_listing *listing = &context->listing;
+    return listing->lister == lister &&
+                   pp_context_is_near(context, listing->nonblank)
+               ? listing
+               : NULL;
+}
+
+void pp_context_end_listing(struct pp_context *context, enum pp_lister lister)
+{
+    if (context->listing.lister == lister) {
+        context->listing.nonblank = context->nonblank_line;
+    }
+}
+
 static uint64_t *counter_of(struct pp_line_counts *counts, enum pp_take take)
 {
     switch (take) {

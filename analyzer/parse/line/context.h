@@ -31,6 +31,26 @@ struct pp_mention {
     enum pp_protocol protocol;
 };
 
+/* Who lists sockets. */
+enum pp_lister {
+    PP_LISTER_NONE = 0,
+    PP_LISTER_NETSTAT,
+    PP_LISTER_TCP, /* Get-NetTCPConnection */
+    PP_LISTER_UDP, /* Get-NetUDPEndpoint */
+};
+
+/* A command that lists sockets, with all of its pipeline
+ * (parse/mentions/listing.c). */
+struct pp_listing {
+    enum pp_lister lister;
+    enum pp_shown shown;
+    bool is_count;              /* it prints how many, and no list */
+    enum pp_socket_state state; /* the one that it asks for; PP_SOCKET_NONE:
+                                 * several, or all */
+    bool goes_on;               /* on the next line */
+    uint64_t nonblank;          /* its last line; 0: there is none */
+};
+
 struct pp_context {
     struct pp_parse_options options;
 
@@ -71,6 +91,8 @@ struct pp_context {
     struct pp_netsh_command command;
     uint64_t command_line; /* 0: none */
     uint64_t command_nonblank;
+
+    struct pp_listing listing; /* the last one */
 
     /* The last line that named a protocol without numbers: a title in words
      * unknown, a heading. */
@@ -131,6 +153,13 @@ bool pp_context_has_mention(const struct pp_context *context);
 /* The command above is a show of `object`, near and not used yet. */
 bool pp_context_has_command(const struct pp_context *context,
                             enum pp_netsh_object object);
+
+/* The command above that lists sockets, if it is near and one of that lister;
+ * NULL: there is none. */
+const struct pp_listing *pp_context_listing(const struct pp_context *context,
+                                            enum pp_lister lister);
+/* A list of that lister ends: what follows may still be a part of it. */
+void pp_context_end_listing(struct pp_context *context, enum pp_lister lister);
 
 /* Announces a section, with the next index, and sets its host: the machine
  * that the current line is of. */

@@ -40,6 +40,23 @@ enum pp_status pp_section_close(struct pp_open_section *open,
                : PP_OK;
 }
 
+void pp_section_set_listing(struct pp_open_section *open,
+                            const struct pp_context *context,
+                            enum pp_lister lister)
+{
+    const struct pp_listing *listing = pp_context_listing(context, lister);
+    open->listing = listing != NULL ? listing->nonblank : 0;
+    open->section.shown = listing != NULL ? listing->shown : PP_SHOWN_UNKNOWN;
+}
+
+bool pp_section_has_new_listing(const struct pp_open_section *open,
+                                const struct pp_context *context,
+                                enum pp_lister lister)
+{
+    return open->is_open && context->listing.lister == lister &&
+           context->listing.nonblank > open->listing;
+}
+
 struct pp_fact pp_section_fact(const struct pp_open_section *open,
                                struct pp_context *context,
                                enum pp_fact_kind kind,

@@ -41,6 +41,7 @@ struct pp_open_section {
     bool is_open;
     uint32_t index;
     struct pp_section section;
+    uint64_t listing; /* the last line of the command that lists it; 0: none */
 };
 
 /* Opens the section at the current line unless it is open; its last line is
@@ -59,6 +60,15 @@ enum pp_status pp_section_extend_from(struct pp_open_section *open,
 /* Ends it, if it is open. */
 enum pp_status pp_section_close(struct pp_open_section *open,
                                 struct pp_context *context) PP_MUST_CHECK;
+
+/* The open section is what the command above of that lister shows. */
+void pp_section_set_listing(struct pp_open_section *open,
+                            const struct pp_context *context,
+                            enum pp_lister lister);
+/* Such a command has come since: what follows is of another list. */
+bool pp_section_has_new_listing(const struct pp_open_section *open,
+                                const struct pp_context *context,
+                                enum pp_lister lister);
 
 /* A fact of the open section at `part` of the current line: section, place,
  * capture are set, all else is zero. */

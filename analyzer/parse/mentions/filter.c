@@ -315,9 +315,7 @@ static size_t skip_quoted(struct pp_sv line, size_t at)
     return close + 1;
 }
 
-/* The bar that ends the stage at `from`, outside quotes; the end of the line
- * where there is none. */
-static size_t stage_end(struct pp_sv line, size_t from)
+size_t pp_stage_end(struct pp_sv line, size_t from)
 {
     size_t at = from;
     while (at < line.len && line.ptr[at] != '|') {
@@ -366,7 +364,7 @@ void pp_filter_read(struct pp_pipeline *pipeline,
     }
     size_t from = 0;
     while (from < line.len) {
-        size_t end = stage_end(line, from);
+        size_t end = pp_stage_end(line, from);
         read_stage(pipeline, pp_sv_sub(line, from, end - from), found);
         pipeline->filters_ports = pipeline->lists_ports;
         from = end + 1;

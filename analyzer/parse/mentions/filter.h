@@ -16,6 +16,10 @@ struct pp_pipeline {
     bool goes_on; /* the line ended with the bar */
 };
 
+/* The bar that ends the stage at `from`, outside quotes; the end of the line
+ * where there is none. */
+size_t pp_stage_end(struct pp_sv line, size_t from);
+
 void pp_filter_read(struct pp_pipeline *pipeline,
                     struct pp_sv line,
                     const struct pp_byte_set *bytes,

@@ -111,8 +111,10 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
     if (pp_ps_has_any(object, of_tcp)) {
         return PP_TCP;
     }
+    bool goes_on = output->open.is_open && output->kind == kind &&
+                   output->open.section.protocol == output->command_protocol;
     if (output->has_command &&
-        pp_context_is_near(context, output->command_nonblank)) {
+        (goes_on || pp_context_is_near(context, output->command_nonblank))) {
         return output->command_protocol;
     }
     if (kind == PP_PS_GROUP) { /* known by a state, which UDP has not */
@@ -129,11 +131,19 @@ static enum pp_protocol protocol_of(const struct pp_ps_output *output,
 
 /* --- beginning and end ---------------------------------------------------- */
 
+static enum pp_lister lister_of(const struct pp_section *section)
+{
+    return section->protocol == PP_UDP ? PP_LISTER_UDP : PP_LISTER_TCP;
+}
+
 enum pp_status pp_ps_close(struct pp_ps_output *output,
                            struct pp_context *context)
 {
     output->kind = PP_PS_NONE;
     output->has_dynamic = false;
+    if (output->open.is_open) {
+        pp_context_end_listing(context, lister_of(&output->open.section));
+    }
     return pp_section_close(&output->open, context);
 }
 
@@ -147,7 +157,9 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
         protocol_of(output, context, object, kind, &is_assumed);
     struct pp_section *section = &output->open.section;
     if (output->open.is_open &&
-        (output->kind != kind || section->protocol != protocol)) {
+        (output->kind != kind || section->protocol != protocol ||
+         pp_section_has_new_listing(
+             &output->open, context, lister_of(section)))) {
         PP_TRY(pp_ps_close(output, context));
     }
     if (output->open.is_open) {
@@ -168,6 +180,7 @@ enum pp_status pp_ps_enter(struct pp_ps_output *output,
     };
     PP_TRY(pp_context_section(context, section, &output->open.index));
     output->open.is_open = true;
+    pp_section_set_listing(&output->open, context, lister_of(section));
     output->kind = kind;
     output->has_dynamic = false;
     if (is_assumed) {

@@ -191,7 +191,22 @@ static enum pp_status netstat_close(void *state, struct pp_context *context)
     netstat->has_frame = false;
     netstat->has_owners = false;
     netstat->head_nonblank = 0;
+    if (netstat->open.is_open) {
+        pp_context_end_listing(context, PP_LISTER_NETSTAT);
+    }
     return pp_section_close(&netstat->open, context);
+}
+
+/* A list shows what its command asks for. */
+static enum pp_status extend(struct netstat *netstat,
+                             struct pp_context *context)
+{
+    bool was_open = netstat->open.is_open;
+    PP_TRY(pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT));
+    if (!was_open) {
+        pp_section_set_listing(&netstat->open, context, PP_LISTER_NETSTAT);
+    }
+    return PP_OK;
 }
 
 /* Words that are known say what they say. Without them a foreign port 0 is a
@@ -222,7 +237,7 @@ static enum pp_status reject_row(struct netstat *netstat,
                                  const char *wanted)
 {
     pp_context_reject(context, PP_DIAG_SOCKET_ROW, part, wanted);
-    return pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT);
+    return extend(netstat, context);
 }
 
 /* A port by a name that is in no table: nothing is wrong, nothing is known. */
@@ -236,7 +251,7 @@ pass_row(struct netstat *netstat, struct pp_context *context, struct pp_sv name)
                  "the capture does not say which port '%.*s' is",
                  PP_SV_ARGS(name));
     pp_context_take(context, PP_TAKE_IGNORED);
-    return pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT);
+    return extend(netstat, context);
 }
 
 /* The lines above the row frame it after all. */
@@ -287,7 +302,7 @@ static enum pp_status take_numbered(struct netstat *netstat,
     if (row->pid.len > 0 && !pp_sv_to_u32(row->pid, UINT32_MAX, &pid)) {
         return reject_row(netstat, context, row->pid, "a process id");
     }
-    PP_TRY(pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT));
+    PP_TRY(extend(netstat, context));
     struct pp_fact fact = pp_section_fact(
         &netstat->open, context, PP_FACT_SOCKET, row->local.address);
     fact.protocol = row->protocol;
@@ -312,6 +327,10 @@ static enum pp_status take_row(struct netstat *netstat,
         return PP_OK;
     }
     PP_TRY(emit_held(netstat, context));
+    if (pp_section_has_new_listing(
+            &netstat->open, context, PP_LISTER_NETSTAT)) {
+        PP_TRY(netstat_close(netstat, context));
+    }
     claim_frame(netstat, context);
     switch (kind) {
     case PORT_NUMBER:
@@ -331,14 +350,17 @@ static enum pp_status take_row(struct netstat *netstat,
 static enum pp_status
 take_frame(struct netstat *netstat, struct pp_context *context, bool is_title)
 {
-    /* Another listing. */
+    /* Another listing, without a command of its own. */
     if (is_title && netstat->open.is_open) {
+        bool has_command = pp_section_has_new_listing(
+            &netstat->open, context, PP_LISTER_NETSTAT);
         PP_TRY(netstat_close(netstat, context));
+        context->listing.nonblank = has_command ? context->listing.nonblank : 0;
     }
     netstat->has_frame = true;
     if (netstat->open.is_open) {
         pp_context_take(context, PP_TAKE_USED);
-        return pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT);
+        return extend(netstat, context);
     }
     pp_context_take(context, PP_TAKE_IGNORED);
     pp_context_hold(context, &netstat->frame);
@@ -373,7 +395,7 @@ static enum pp_status take_owner(struct netstat *netstat,
         return PP_OK;
     }
     pp_context_take(context, PP_TAKE_USED);
-    PP_TRY(pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT));
+    PP_TRY(extend(netstat, context));
     return is_program(text) ? emit_held(netstat, context) : PP_OK;
 }
 

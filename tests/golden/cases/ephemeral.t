@@ -475,6 +475,7 @@ $ printf 'TCP 10.0.0.5:50001 10.0.0.9:443 TIME_WAIT 0\n' | portplan ephemeral --
       "free": 16383,
       "counted": false,
       "partial": true,
+      "hides_bound": false,
       "by_state": { "time-wait": 1 },
       "by_process": [],
       "by_remote": [

@@ -254,8 +254,8 @@ $ awk 'BEGIN { for (i = 49152; i < 65536; i++) printf "  TCP  10.0.0.5:%d  10.0.
 TCP: no ephemeral port is left, as the sockets show
   cause: short connections to 10.0.0.9:1433, one after the other, have left
          16,384 sockets in TIME_WAIT
-  taken: at least 16384 of the 16384 ports of the dynamic range 49152-65535 that
-         are not excluded
+  taken: at least 16,384 of the 16,384 ports of the dynamic range 49152-65535
+         that are not excluded
   cure:  let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     let it set SO_REUSE_UNICASTPORT before it connects: then remote ends
@@ -275,8 +275,8 @@ $ awk 'BEGIN { for (i = 49152; i < 65530; i++) printf "  TCP  10.0.0.5:%d  0.0.0
     netsh int ipv4 show excludedportrange protocol=tcp
 TCP: no ephemeral port is left, as the sockets show
   cause: pid 9120 has 16,378 sockets BOUND and not connected: a leak
-  taken: at least 16378 of the 16384 ports of the dynamic range 49152-65535 that
-         are not excluded
+  taken: at least 16,378 of the 16,384 ports of the dynamic range 49152-65535
+         that are not excluded
   cure:  restart the program (pid 9120), which frees its ports, and update it or
          get its sockets closed
 ? exit 1

@@ -30,8 +30,8 @@ udp   not captured: netsh int ipv4 show excludedportrange udp
 TCP: no ephemeral port is left, as the sockets show
   cause: short connections to 10.6.0.80:5432, one after the other, have left
          16,383 sockets in TIME_WAIT
-  taken: at least 16383 of the 16384 ports of the dynamic range 49152-65535 that
-         are not excluded
+  taken: at least 16,383 of the 16,384 ports of the dynamic range 49152-65535
+         that are not excluded
   cure:  let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     let it set SO_REUSE_UNICASTPORT before it connects: then remote ends
@@ -69,6 +69,7 @@ udp   not captured: netsh int ipv4 show excludedportrange udp
         "free": 19,
         "counted": false,
         "partial": false,
+        "hides_bound": false,
         "by_state": { "listening": 1, "bound": 981 },
         "by_process": [
           { "pid": 7716, "process": null, "state": "bound", "count": 981 },
@@ -145,8 +146,8 @@ udp   not captured: netsh int ipv4 show excludedportrange udp
 $ awk 'BEGIN { for (i = 49152; i < 65000; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' > leak.txt; portplan fix leak.txt --quiet; echo $?; portplan fix leak.txt --quiet --format json
 TCP: few ephemeral ports are left, as the sockets show
   cause: pid 9120 has 15,848 sockets BOUND and not connected: a leak
-  taken: at least 15848 of the 16384 ports of the dynamic range 49152-65535 that
-         are not excluded
+  taken: at least 15,848 of the 16,384 ports of the dynamic range 49152-65535
+         that are not excluded
   cure:  restart the program (pid 9120), which frees its ports, and update it or
          get its sockets closed
 1
@@ -158,4 +159,19 @@ $ { printf 'Image Name                     PID Services\n=======================
 TCP: few ephemeral ports are left, as the sockets show
   cause: svchost.exe: Dnscache, NlaSvc (pid 812) has 15,300 sockets BOUND and
          not connected: a leak
+? exit 0
+
+# The command above a list says what it shows: never "ample" of a part.
+$ mapper='  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    900\n  TCP    10.6.0.2:50001    10.6.0.80:443    ESTABLISHED    77\n'; for c in 'netstat -ano' 'netstat -anoq' 'netstat -anoq | findstr TCP'; do printf "C:\\\\>$c\n$mapper" > list.txt; portplan show list.txt --quiet | sed -n '/^usage/,/^$/p'; done; { printf 'Active Connections\n'; for p in 135 445 5040 5357 7680 49664; do echo "  TCP    0.0.0.0:$p    0.0.0.0:0    LISTENING    900"; done; } > list.txt; portplan show list.txt --quiet | sed -n '/^usage/,/^$/p'
+usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; BOUND
+       sockets are not listed: netstat -anoq has them
+
+usage  ample: 1 of 16,384 ports taken, 16,383 free; the range is assumed
+
+usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; only a
+       part is listed: the command above it filters
+
+usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; only a
+       part is listed: nothing but listeners
+
 ? exit 0

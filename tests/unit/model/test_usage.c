@@ -3,6 +3,8 @@
 
 #include "portplan/usage.h"
 
+#include "model/machine_facts.h"
+
 static struct pp_machine *machine_of(uint16_t first, uint16_t last)
 {
     struct pp_machine *machine = NULL;
@@ -255,7 +257,7 @@ Test(usage, proves_nothing_where_bound_is_hidden)
                                        .as.hotfix = {3123245}});
         }
         add(machine, 49664, 6, HELD(4, "listening"));
-        add(machine, 135, 1, HELD(900, "listening"));
+        pp_machine_note_sockets(machine, PP_TCP, PP_SOCKETS_WHOLE);
         struct pp_usage usage = usage_of(machine);
         cr_expect_eq(usage.hides_bound, !has_update);
         cr_expect_eq(usage.verdict,
@@ -287,29 +289,84 @@ Test(usage, counts_a_connection_once)
 /* What a filter left, or what was cut, proves no port free. */
 Test(usage, is_never_ample_of_a_part)
 {
-    static const struct {
-        const char *state; /* of a socket on 135; NULL: there is none */
-        uint32_t taken;
-        enum pp_usage_verdict verdict;
-    } rows[] = {
-        {NULL, 6, PP_USAGE_UNKNOWN},
-        {"established", 6, PP_USAGE_UNKNOWN},
-        {"listening", 6, PP_USAGE_AMPLE},
-        {NULL, 16000, PP_USAGE_NEAR}, /* at least */
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pp_machine *machine = machine_of(49152, 65535);
-        add(machine, 49200, rows[i].taken, HELD(4, "established"));
-        if (rows[i].state != NULL) {
-            struct pp_socket mapper = {.state = pp_sv_from(rows[i].state)};
-            add(machine, 135, 1, mapper);
+    for (int i = PP_SOCKETS_UNPROVEN; i <= PP_SOCKETS_WHOLE; i++) {
+        enum pp_sockets_extent extent = (enum pp_sockets_extent)i;
+        bool is_whole = extent == PP_SOCKETS_WHOLE;
+        for (int is_near = 0; is_near < 2; is_near++) {
+            struct pp_machine *machine = machine_of(49152, 65535);
+            add(machine, 49200, is_near ? 16000 : 6, HELD(4, "established"));
+            pp_machine_note_sockets(machine, PP_TCP, extent);
+            pp_machine_note_sockets(machine, PP_TCP, PP_SOCKETS_UNPROVEN);
+            struct pp_usage usage = usage_of(machine);
+            cr_expect_eq(usage.verdict,
+                         is_near    ? PP_USAGE_NEAR
+                         : is_whole ? PP_USAGE_AMPLE
+                                    : PP_USAGE_UNKNOWN,
+                         "%d",
+                         i);
+            cr_expect_eq(pp_usage_is_least(&usage), !is_whole, "%d", i);
+            cr_expect_eq(
+                usage.hides_bound, extent == PP_SOCKETS_UNBOUND, "%d", i);
+            pp_machine_free(machine);
         }
-        struct pp_usage usage = usage_of(machine);
-        cr_expect_eq(usage.verdict, rows[i].verdict, "row %zu", i);
+    }
+}
+
+/* The best of several lists counts, and each is judged by itself. */
+Test(usage, judges_each_list_by_itself)
+{
+    static const struct {
+        enum pp_shown shown;
+        uint32_t tcp; /* sockets that are not LISTENING on 135 */
+        enum pp_socket_state state;
+        bool has_mapper;
+        enum pp_sockets_extent extent;
+    } rows[] = {
+        {PP_SHOWN_UNKNOWN, 3, PP_SOCKET_BOUND, false, PP_SOCKETS_UNPROVEN},
+        {PP_SHOWN_ALL, 3, PP_SOCKET_BOUND, false, PP_SOCKETS_UNPROVEN},
+        {PP_SHOWN_UNKNOWN, 3, PP_SOCKET_BOUND, true, PP_SOCKETS_WHOLE},
+        {PP_SHOWN_UNKNOWN, 3, PP_SOCKET_CLOSING, true, PP_SOCKETS_UNBOUND},
+        {PP_SHOWN_UNBOUND, 3, PP_SOCKET_CLOSING, true, PP_SOCKETS_UNBOUND},
+        {PP_SHOWN_ALL, 3, PP_SOCKET_CLOSING, true, PP_SOCKETS_WHOLE},
+        {PP_SHOWN_PART, 3, PP_SOCKET_BOUND, true, PP_SOCKETS_FILTERED},
+        {PP_SHOWN_ALL, 4, PP_SOCKET_LISTENING, true, PP_SOCKETS_WHOLE},
+        {PP_SHOWN_ALL, 5, PP_SOCKET_LISTENING, true, PP_SOCKETS_LISTENING},
+    };
+    struct pp_section sections[2] = {{.format = PP_SECTION_NETSTAT}};
+    struct pp_fact facts[16];
+    struct pp_diags *diags = NULL;
+    cr_assert_eq(pp_diags_new(&diags), PP_OK);
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows) * PP_ARRAY_LEN(rows); i++) {
+        enum pp_sockets_extent best = PP_SOCKETS_UNPROVEN;
+        struct pp_machine_input input = {.sections = sections,
+                                         .section_count = 2,
+                                         .facts = facts,
+                                         .diags = diags};
+        for (uint32_t s = 0; s < 2; s++) {
+            size_t row =
+                s == 0 ? i % PP_ARRAY_LEN(rows) : i / PP_ARRAY_LEN(rows);
+            sections[s].shown = rows[row].shown;
+            for (uint32_t k = 0; k < rows[row].tcp + rows[row].has_mapper;
+                 k++) {
+                bool is_mapper = k == rows[row].tcp;
+                uint16_t port = (uint16_t)(is_mapper ? 135 : 49200 + k);
+                facts[input.fact_count++] = (struct pp_fact){
+                    .kind = PP_FACT_SOCKET,
+                    .section = s,
+                    .range = {port, port},
+                    .as.socket.state =
+                        is_mapper ? PP_SOCKET_LISTENING : rows[row].state,
+                };
+            }
+            best = rows[row].extent > best ? rows[row].extent : best;
+        }
+        struct pp_machine *machine = NULL;
+        cr_assert_eq(pp_machine_from_facts(&input, &machine), PP_OK);
         cr_expect_eq(
-            usage.is_partial, rows[i].verdict != PP_USAGE_AMPLE, "row %zu", i);
+            pp_machine_sockets_extent(machine, PP_TCP), best, "pair %zu", i);
         pp_machine_free(machine);
     }
+    pp_diags_free(diags);
 }
 
 Test(usage, is_empty_without_sockets)

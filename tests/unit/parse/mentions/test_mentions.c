@@ -565,6 +565,18 @@ static bool names(const struct pp_load *load,
     return false;
 }
 
+/* A list of sockets is another one below another command. */
+static size_t count_other_sections(const struct pp_load *load)
+{
+    size_t count = 0;
+    size_t found = 0;
+    const struct pp_section *sections = pp_load_sections(load, &count);
+    for (size_t i = 0; i < count; i++) {
+        found += sections[i].format != PP_SECTION_NETSTAT;
+    }
+    return found;
+}
+
 /* At every place of the paste, every template. */
 Test(mentions, change_no_verdict_and_are_found)
 {
@@ -578,7 +590,7 @@ Test(mentions, change_no_verdict_and_are_found)
     pp_buf_init(&with, 1 << 20);
     write_paste(&text, SIZE_MAX, NULL, 0);
     struct pp_load *load = pp_test_load(text.data);
-    const size_t section_count = (size_t)pp_load_totals(load).sections;
+    const size_t section_count = count_other_sections(load);
     cr_assert_str_eq(mentions_of(load), "-");
     write_verdicts(load, &without);
     pp_load_free(load);
@@ -595,7 +607,7 @@ Test(mentions, change_no_verdict_and_are_found)
                              templates[i].text,
                              (unsigned)port,
                              at);
-            cr_expect_eq(pp_load_totals(load).sections, section_count);
+            cr_expect_eq(count_other_sections(load), section_count);
             cr_expect(names(load, &templates[i], port),
                       "PP_SEED=%u: %s at line %zu: %u is not found, only %s",
                       seed,
