@@ -312,3 +312,27 @@ $ printf 'Quelle:        DNS\nEreignis-ID:   4231\n' | portplan check - --quiet
 ! portplan: nothing in standard input looks like output of netsh
 ! what to capture on the Windows machine: portplan help capture
 ? exit 3
+
+# IIS cannot register the prefix of a site; an event of the DNS Server names the
+# address, and its port is 53; 10055 in French.
+$ printf "Cannot register the URL prefix 'http://*:8097/' for site '7'. The necessary network binding may already be in use. The site has been deactivated.\n" | portplan check - --quiet
+8097/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: http.sys, standard input:1: an error without a number; the captures
+    do not show enough to explain it
+  8097 is registered for sac (IANA)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ printf 'The DNS server could not bind a User Datagram Protocol (UDP) socket to 10.0.0.5. The event data is the error code.\n' | portplan check - --quiet
+53/udp  unknown: the captures hold no exclusion table for udp
+  asked by: dns-server, standard input:1: an error without a number; the
+    captures do not show enough to explain it
+  53 is registered for domain (IANA); commonly run: DNS
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+? exit 1
+
+$ printf 'OSError: [WinError 10055] Une opération sur un socket n’a pas pu être effectuée car le système ne disposait pas de suffisamment d’espace dans la mémoire tampon ou parce que la file d’attente était saturée\n' | portplan show - --quiet --format ndjson
+{"fact":"exhaustion","sign":"10055","protocol":null,"program":"python","pid":null,"section":0,"source":{"capture":0,"line":1}}
+? exit 0
