@@ -8,11 +8,49 @@
 #include "model/holder.h"
 #include "text/words.h"
 
-/* How the program binds, by its name in bind_patterns.def. An administered
- * exclusion lets plain binds pass and refuses these. */
-static bool is_refused_by_administered(struct pp_sv program)
+/* By the name in bind_patterns.def. An administered exclusion lets plain binds
+ * pass and refuses the others. */
+static enum pp_bind_kind kind_of(struct pp_sv program)
 {
-    return pp_words_find("http-listener|iis-express|msquic|hns", program) > 0;
+    if (pp_words_find("http-listener|http.sys|iis-express", program) > 0) {
+        return PP_BIND_HTTP_SYS;
+    }
+    if (pp_sv_equal(program, PP_SV("msquic"))) {
+        return PP_BIND_QUIC;
+    }
+    return pp_sv_equal(program, PP_SV("hns")) ? PP_BIND_CONTAINER
+                                              : PP_BIND_PLAIN;
+}
+
+static bool is_asked(const struct pp_port_list *ports,
+                     const struct pp_fact *fact)
+{
+    for (size_t i = 0; i < ports->count; i++) {
+        if (ports->items[i].protocol == fact->protocol &&
+            pp_range_contains(ports->items[i].range, fact->range.first)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum pp_bind_kind pp_asked_kind(const struct pp_fact *facts,
+                                size_t fact_count,
+                                const struct pp_port_list *ports)
+{
+    bool is_first = true;
+    enum pp_bind_kind kind = PP_BIND_PLAIN;
+    for (size_t i = 0; i < fact_count; i++) {
+        const struct pp_bind_error_fact *error = &facts[i].as.bind_error;
+        if (facts[i].kind != PP_FACT_BIND_ERROR || !error->has_port ||
+            !is_asked(ports, &facts[i])) {
+            continue;
+        }
+        enum pp_bind_kind one = kind_of(error->program);
+        kind = is_first || one == kind ? one : PP_BIND_PLAIN;
+        is_first = false;
+    }
+    return kind;
 }
 
 static bool is_refused_by_exclusion(const struct pp_check_span *span,
@@ -20,7 +58,7 @@ static bool is_refused_by_exclusion(const struct pp_check_span *span,
 {
     for (size_t i = 0; i < span->exclusion_count; i++) {
         if (span->exclusions[i]->is_administered != PP_YES ||
-            is_refused_by_administered(program)) {
+            kind_of(program) != PP_BIND_PLAIN) {
             return true;
         }
     }
@@ -52,7 +90,7 @@ enum pp_explanation pp_explain_error(const struct pp_check_span *span,
          * exclusion, too, and all of WSL's block. */
         is_excluded =
             (is_excluded && (error->also == PP_WSA_ACCES ||
-                             is_refused_by_administered(error->program))) ||
+                             kind_of(error->program) != PP_BIND_PLAIN)) ||
             span->rule == PP_BIND_RULE_MIRRORED;
         break;
     default:

@@ -98,8 +98,10 @@ static enum pp_status ask(struct answers *answers,
 {
     struct pp_check *check = NULL;
     const struct pp_show *view = &session->view;
+    struct pp_check_options options = *answers->options;
+    pps_session_take_kind(session, answers->call, ports, &options);
     enum pp_status status =
-        pp_check_run(session->machine, ports, answers->options, &check);
+        pp_check_run(session->machine, ports, &options, &check);
     if (status == PP_OK) {
         status = pp_check_explain(check, view->facts, view->fact_count);
     }

@@ -157,10 +157,11 @@ static bool is_yes(const struct session *session,
 static enum exit_code answer(struct call *call,
                              const struct session *session,
                              const struct pp_port_list *ports,
-                             const struct pp_check_options *options)
+                             struct pp_check_options *options)
 {
     struct pp_check *check = NULL;
     struct pp_exhaustion exhaustion;
+    pps_session_take_kind(session, call, ports, options);
     enum pp_status status =
         pp_check_run(session->machine, ports, options, &check);
     if (status == PP_OK) {

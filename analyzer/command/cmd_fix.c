@@ -92,9 +92,10 @@ static enum exit_code write_answer(struct call *call,
 static enum exit_code find_cure(struct call *call,
                                 const struct session *session,
                                 const struct pp_port_list *ports,
-                                const struct pps_fix_options *options)
+                                struct pps_fix_options *options)
 {
     struct pps_fix *fix = NULL;
+    pps_session_take_kind(session, call, ports, &options->check);
     enum pp_status status = pps_fix_run(session->machine, ports, options, &fix);
     if (status == PP_ERR_LIMIT) {
         pps_io_complain(
@@ -114,7 +115,7 @@ static enum exit_code find_cure(struct call *call,
 
 static enum exit_code answer(struct call *call,
                              struct port_words *question,
-                             const struct pps_fix_options *options)
+                             struct pps_fix_options *options)
 {
     struct session session;
     enum exit_code code = EXIT_TROUBLE;

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "captures.h"
+#include "check/explain_error.h"
 #include "one_machine.h"
 #include "print/diag_text.h"
 
@@ -186,6 +187,17 @@ bool pps_session_take_ports(struct session *session,
                     call->word_count > 0 ? " " : "",
                     call->word_count > 0 ? call->words[0] : "");
     return false;
+}
+
+void pps_session_take_kind(const struct session *session,
+                           const struct call *call,
+                           const struct pp_port_list *ports,
+                           struct pp_check_options *io_options)
+{
+    if (!pps_call_has(call, OPTION_AS)) {
+        io_options->kind =
+            pp_asked_kind(session->view.facts, session->view.fact_count, ports);
+    }
 }
 
 bool pps_session_is_empty(const struct session *session)

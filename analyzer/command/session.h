@@ -5,6 +5,7 @@
 #ifndef PP_COMMAND_SESSION_H
 #define PP_COMMAND_SESSION_H
 
+#include "portplan/check.h"
 #include "portplan/fact.h"
 #include "portplan/load.h"
 #include "portplan/port_list.h"
@@ -56,6 +57,13 @@ bool pps_session_take_ports(struct session *session,
                             const struct call *call,
                             const char *command,
                             struct pp_port_list *ret_ports);
+
+/* Without --as the captures say how the ports are bound: as those bind whose
+ * errors name them. */
+void pps_session_take_kind(const struct session *session,
+                           const struct call *call,
+                           const struct pp_port_list *ports,
+                           struct pp_check_options *io_options);
 
 /* Writes diagnostics to standard error, as text. */
 void pps_session_print_diags(const struct session *session,

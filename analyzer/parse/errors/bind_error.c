@@ -382,8 +382,9 @@ static bool says_more(const struct bind_error *state,
     if (!is_one_message(state, joined)) {
         return false;
     }
-    bool is_whole =
-        state->previous_is_half && joined->error != 0 && alone->error == 0;
+    bool is_whole = state->previous_is_half && joined->error != 0 &&
+                    alone->error == 0 &&
+                    (!joined->is_outgoing || joined->is_text);
     bool is_other =
         !alone->has_port || !pp_sv_equal(joined->program, alone->program);
     return joined->has_port ? is_other : is_whole;

@@ -1,6 +1,8 @@
 /* What several lines say about one failure, put together. */
 #include "bind_finding.h"
 
+#include "portplan/bind.h"
+
 #include "text/words.h"
 
 static void set_address(struct pp_bind_finding *finding, struct pp_sv address)
@@ -51,8 +53,10 @@ static bool is_one_program(struct pp_sv a, struct pp_sv b)
 bool pp_bind_evidence_agrees(const struct pp_bind_evidence *a,
                              const struct pp_bind_evidence *b)
 {
+    /* Of 10055 it does not matter who asked for a port. */
+    bool is_either_way = a->error == PP_WSA_NOBUFS && b->error == a->error;
     return is_one_program(a->program, b->program) &&
-           a->is_outgoing == b->is_outgoing &&
+           (is_either_way || a->is_outgoing == b->is_outgoing) &&
            (!a->has_port || !b->has_port || a->port == b->port) &&
            (!a->has_protocol || !b->has_protocol ||
             a->protocol == b->protocol) &&

@@ -6,6 +6,7 @@
 /* From `port` to its number: `port(s) already bound: 80`. */
 enum {
     MAX_TO_NUMBER_BYTES = 24,
+    DNS_PORT = 53,
 };
 
 void pp_bind_reader_done(struct pp_bind_reader *reader)
@@ -448,27 +449,19 @@ static enum pp_status read_connection(struct reading *reading, bool *ret_found)
     *found = (struct pp_bind_evidence){.kind = PP_BIND_LINE_SURE,
                                        .error = error,
                                        .program = found->program,
-                                       .is_outgoing = true};
+                                       .is_outgoing = true,
+                                       .is_half = reading->error == 0,
+                                       .is_text = reading->is_text};
     read_protocol(reading->text, NULL, found);
     return PP_OK;
 }
 
-/* Windows' own text holds the word socket, in Portuguese soquete, that of
- * 10049 the word context, or letters outside ASCII: without them there is no
- * need to look for it. */
+/* Windows' own text holds the word socket, that of 10049 the word context:
+ * without them there is no need to look for it. */
 static bool may_hold_text(const struct reading *reading)
 {
-    if (has_keyword(reading, PP_BIND_KEY_SOCKET) ||
-        has_keyword(reading, PP_BIND_KEY_SOQUETE) ||
-        has_keyword(reading, PP_BIND_KEY_CONTEXT)) {
-        return true;
-    }
-    for (size_t i = 0; i < reading->text.len; i++) {
-        if ((unsigned char)reading->text.ptr[i] >= 0x80) {
-            return true;
-        }
-    }
-    return false;
+    return has_keyword(reading, PP_BIND_KEY_SOCKET) ||
+           has_keyword(reading, PP_BIND_KEY_CONTEXT);
 }
 
 /* What no row knows is an error all the same if it has Windows' text. */
@@ -498,7 +491,13 @@ static enum pp_status finish(struct reading *reading, bool *ret_found)
     found->kind = PP_BIND_LINE_SURE;
     found->is_half = false;
     found->is_text = reading->is_text;
-    return look_for_port(reading);
+    PP_TRY(look_for_port(reading));
+    if (!found->has_port && pp_sv_equal(found->program, PP_SV("dns-server"))) {
+        /* Its events name the address alone. */
+        found->has_port = true;
+        found->port = DNS_PORT;
+    }
+    return PP_OK;
 }
 
 enum pp_status pp_bind_read(struct pp_bind_reader *reader,

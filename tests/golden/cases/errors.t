@@ -312,3 +312,58 @@ $ printf 'Quelle:        DNS\nEreignis-ID:   4231\n' | portplan check - --quiet
 ! portplan: nothing in standard input looks like output of netsh
 ! what to capture on the Windows machine: portplan help capture
 ? exit 3
+
+# IIS cannot register the prefix of a site; an event of the DNS Server names the
+# address, and its port is 53; 10055 in French.
+$ printf "Cannot register the URL prefix 'http://*:8097/' for site '7'. The necessary network binding may already be in use. The site has been deactivated.\n" | portplan check - --quiet
+8097/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: http.sys, standard input:1: an error without a number; the captures
+    do not show enough to explain it
+  8097 is registered for sac (IANA)
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+? exit 1
+
+$ printf 'The DNS server could not bind a User Datagram Protocol (UDP) socket to 10.0.0.5. The event data is the error code.\n' | portplan check - --quiet
+53/udp  unknown: the captures hold no exclusion table for udp
+  asked by: dns-server, standard input:1: an error without a number; the
+    captures do not show enough to explain it
+  53 is registered for domain (IANA); commonly run: DNS
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=udp
+? exit 1
+
+$ printf 'OSError: [WinError 10055] Une opération sur un socket n’a pas pu être effectuée car le système ne disposait pas de suffisamment d’espace dans la mémoire tampon ou parce que la file d’attente était saturée\n' | portplan show - --quiet --format ndjson
+{"fact":"exhaustion","sign":"10055","protocol":null,"program":"python","pid":null,"section":0,"source":{"capture":0,"line":1}}
+? exit 0
+
+# Who asks says how it is bound: an administered exclusion, the usual cure, would
+# refuse IIS too.
+$ printf "Cannot register the URL prefix 'http://*:50112/' for site '7'. The site has been deactivated.\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50070       50169\n\n* - Administered port exclusions.\nProtocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n" >iis.txt; portplan check iis.txt --quiet; portplan fix iis.txt --quiet; portplan check iis.txt --as plain --quiet
+50112/tcp  blocked: a URL registration with HTTP.sys gets
+    ERROR_SHARING_VIOLATION (32)
+  excluded 50070-50169, owner winnat: block of 100 inside the dynamic range
+    (iis.txt:6)
+  asked by: http.sys, iis.txt:1: an error without a number; the exclusion
+    explains it
+  cure: restart winnat until the block is elsewhere, or move the dynamic port
+        range; an administered exclusion would refuse this kind of binding too
+        or use another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix iis.txt
+50112/tcp  blocked, excluded 50070-50169, owner winnat (iis.txt:6)
+  restart winnat until the block is elsewhere, or move the dynamic port range;
+  an administered exclusion would refuse this kind of binding too
+  or use another port: 29998, the nearest good one outside the dynamic range
+  portplan suggest --near 50112 finds another port, and says why
+no commands cure this
+50112/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 50070-50169, owner winnat: block of 100 inside the dynamic range
+    (iis.txt:6)
+  asked by: http.sys, iis.txt:1: an error without a number; the exclusion
+    explains it
+  cure: stop winnat, reserve 50112, start winnat; the block comes back elsewhere
+        or use another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix iis.txt --as plain
+? exit 1
