@@ -22,6 +22,7 @@ extern const struct pp_parser pp_parser_reg_export;
 extern const struct pp_parser pp_parser_reg_query;
 extern const struct pp_parser pp_parser_services;
 extern const struct pp_parser pp_parser_socket_rows;
+extern const struct pp_parser pp_parser_socket_windows;
 extern const struct pp_parser pp_parser_systeminfo;
 extern const struct pp_parser pp_parser_snmp;
 extern const struct pp_parser pp_parser_tasklist;
