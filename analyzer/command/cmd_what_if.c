@@ -208,12 +208,15 @@ static bool parse_steps(const struct call *call, struct question *question)
     if (is_sweep(question) && !takes_steps(call, question->scenario)) {
         return false;
     }
-    if (count == 0 && !is_sweep(question) &&
-        pps_scenario_error_count(question->scenario) == 0) {
+    if (!pps_scenario_is_playable(question->scenario)) {
+        return false;
+    }
+    if (count == 0 && (!is_sweep(question) ||
+                       pps_scenario_error_count(question->scenario) > 0)) {
         pps_io_complain(call->io, "there is no step to play");
         return false;
     }
-    return pps_scenario_error_count(question->scenario) == 0;
+    return true;
 }
 
 /* --- the answer ------------------------------------------------------------
@@ -320,6 +323,14 @@ static enum exit_code play(struct call *call,
     return code;
 }
 
+/* Whether --strict objects to a command that is not played. */
+static bool is_flawed(const struct call *call,
+                      const struct pps_scenario *scenario)
+{
+    return pps_call_has(call, OPTION_STRICT) &&
+           pps_scenario_error_count(scenario) > 0;
+}
+
 static enum exit_code answer(struct call *call, const struct question *question)
 {
     struct session session;
@@ -335,7 +346,9 @@ static enum exit_code answer(struct call *call, const struct question *question)
         code = play(call, &session, question);
     }
     pps_session_close(&session);
-    return code;
+    bool is_answer = code == EXIT_YES || code == EXIT_NO;
+    return is_answer && is_flawed(call, question->scenario) ? EXIT_STRICT
+                                                            : code;
 }
 
 enum exit_code pps_cmd_what_if(struct call *call)

@@ -74,6 +74,10 @@ enum pp_status pps_engine_apply(struct pps_engine *engine,
 {
     struct rule rule = {engine, step, state, prng, outcome};
     forget(outcome);
+    if (step->only_if_ok && state->last_error != 0) {
+        outcome->is_left_out = true;
+        return PP_OK;
+    }
     PP_TRY(rules[step->kind](&rule));
     if (step->kind != PPS_STEP_EXPECT) {
         state->last_error = outcome->error;

@@ -4,6 +4,7 @@
  */
 #include "prompt.h"
 
+#include "base/bytes.h"
 #include "step_words.h"
 
 /* The first byte of a list's bullet or of a prompt drawn with one character,
@@ -23,8 +24,12 @@ static size_t marker_len(struct pp_sv text)
         {"\xce\xbb", 2},     /* lambda: cmder */
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(markers); i++) {
-        if (pp_sv_starts(text, markers[i])) {
-            return markers[i].len;
+        size_t len = markers[i].len;
+        /* `$x`, `-Name` and `%i` are words. */
+        bool is_alone = len > 1 || text.ptr[0] == '>' || text.len == 1 ||
+                        pp_is_blank(text.ptr[1]);
+        if (pp_sv_starts(text, markers[i]) && is_alone) {
+            return len;
         }
     }
     return 0;
@@ -46,23 +51,51 @@ static size_t list_number_len(struct pp_sv text)
 /* "(base) " or "(.venv) " */
 static size_t environment_len(struct pp_sv text)
 {
-    size_t close = pp_sv_find(text, PP_SV(")"), 0);
-    bool is_one = text.len > 0 && text.ptr[0] == '(' && close != SIZE_MAX &&
-                  close + 1 < text.len && pp_is_blank(text.ptr[close + 1]);
+    size_t len = text.len > 0 && text.ptr[0] == '('
+                     ? 1 + pp_word_len(pp_sv_sub(text, 1, text.len), "_.-")
+                     : 0;
+    bool is_one = len > 1 && len + 1 < text.len && text.ptr[len] == ')' &&
+                  pp_is_blank(text.ptr[len + 1]);
+    return is_one ? len + 1 : 0;
+}
+
+/* Whether what stands before a `>` is a command and no folder: `C:\x.exe > y`,
+ * `C:\x.exe 2>nul`. */
+static bool is_command(struct pp_sv text)
+{
+    size_t len = text.len;
+    bool is_numbered = len > 1 && pp_is_digit(text.ptr[len - 1]) &&
+                       pp_is_blank(text.ptr[len - 2]);
+    return is_numbered || pp_is_blank(text.ptr[len - 1]) ||
+           pp_has_one_of(text, "\"|&;") ||
+           pp_sv_find_nocase(text, PP_SV(".exe"), 0) != SIZE_MAX;
+}
+
+/* "C:\Users\Xyz>", "PS C:\>" and "PS>"; the path may hold blanks. */
+static size_t path_prompt_len(struct pp_sv text)
+{
+    bool is_powershell = pp_sv_starts_nocase(text, PP_SV("PS")) &&
+                         text.len > 2 &&
+                         (text.ptr[2] == '>' || pp_is_blank(text.ptr[2]));
+    size_t at = is_powershell ? 2 : 0;
+    while (is_powershell && at < text.len && pp_is_blank(text.ptr[at])) {
+        at++;
+    }
+    bool is_path = text.len > at + 2 && pp_is_alpha(text.ptr[at]) &&
+                   text.ptr[at + 1] == ':' &&
+                   pp_is_one_of(text.ptr[at + 2], "\\/>");
+    size_t close = pp_sv_find(text, PP_SV(">"), at);
+    bool is_one = close != SIZE_MAX && close > at - (at > 0) &&
+                  (is_path || (is_powershell && close == at)) &&
+                  !(is_path && is_command(pp_sv_sub(text, at, close - at)));
     return is_one ? close + 1 : 0;
 }
 
-/* "C:\Users\Xyz>" and "PS C:\>"; the path may hold blanks. */
-static size_t path_prompt_len(struct pp_sv text)
+bool pps_step_has_prompt(struct pp_sv text)
 {
-    size_t at = pp_sv_starts_nocase(text, PP_SV("PS ")) ? 3 : 0;
-    bool is_path = text.len > at + 2 && pp_is_alpha(text.ptr[at]) &&
-                   text.ptr[at + 1] == ':' && text.ptr[at + 2] == '\\';
-    size_t close = pp_sv_find(text, PP_SV(">"), at);
-    if (close == SIZE_MAX || (!is_path && (at == 0 || close > at))) {
-        return 0;
-    }
-    return close + 1;
+    text = pp_sv_trim(text);
+    size_t len = environment_len(text);
+    return path_prompt_len(pp_sv_trim(pp_sv_sub(text, len, text.len))) > 0;
 }
 
 /* The directory between an arrow and the command: "~" or "~/work". */

@@ -1,22 +1,15 @@
 /*
- * A scenario: steps that are added one by one, and a text cut into steps:
- * lines, `;` and the `&` of cmd part them, quotes hold them together, `#`
- * begins a comment. What a step says is read in step.c and winsteps.c.
+ * A scenario: steps that are added one by one or read from a text (reader.c),
+ * and what of the text is not played.
  */
 #include "portplansim/scenario.h"
-
-#include <assert.h>
 
 #include "portplan/range.h"
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/cursor.h"
-#include "base/utf8.h"
 #include "base/vec.h"
-#include "prompt.h"
-#include "step.h"
-#include "winsteps.h"
+#include "reader.h"
 
 enum {
     TEXTS_MAX_BYTES = 16 * 1024 * 1024
@@ -25,7 +18,10 @@ enum {
 struct pps_scenario {
     struct pp_arena arena; /* all texts */
     PP_VEC(struct pps_step) steps;
+    PP_VEC(struct pps_unplayed) unplayed;
+    size_t unplayed_total; /* with those that did not fit */
     size_t error_count;
+    size_t fatal_count;
 };
 
 enum pp_status pps_scenario_new(struct pps_scenario **ret_scenario)
@@ -86,157 +82,29 @@ enum pp_status pps_scenario_add(struct pps_scenario *scenario,
     return PP_OK;
 }
 
-/* Lines of a script that are no step: code fences, `rem`, `::`, `@echo off`,
- * `echo`, `pause`, `cls`, `exit`. */
-static bool is_no_step(struct pp_sv text)
+static enum pp_status leave_out(struct pps_scenario *scenario,
+                                const struct pps_unplayed *unplayed)
 {
-    static const char *const words[] = {
-        "rem", "echo", "@echo", "pause", "cls", "exit", NULL};
-    struct pp_cursor cursor = pp_cursor_over(text);
-    struct pp_sv word = {NULL, 0};
-    return !pp_cursor_take_word(&cursor, &word) ||
-           pp_sv_starts(word, PP_SV("::")) || pps_step_word_is_any(word, words);
-}
-
-static struct pp_place place_of(const struct step_parser *parser,
-                                struct pp_sv text)
-{
-    struct pp_sv before = {parser->line.ptr,
-                           (size_t)(text.ptr - parser->line.ptr)};
-    return (struct pp_place){
-        .capture = parser->capture,
-        .line = parser->line_number,
-        .column = (uint32_t)pp_utf8_columns(before) + 1,
-    };
-}
-
-static enum pp_status read_step(struct pps_scenario *scenario,
-                                struct step_parser *parser,
-                                struct pp_sv segment)
-{
-    struct pp_sv text = pps_step_strip_prompt(segment);
-    if (is_no_step(text)) {
+    struct pps_unplayed kept = *unplayed;
+    bool is_fault = unplayed->why != PPS_UNPLAYED_OUTPUT;
+    scenario->error_count += is_fault;
+    scenario->fatal_count += unplayed->why == PPS_UNPLAYED_EXPECT;
+    scenario->unplayed_total++;
+    if (scenario->unplayed.count == PPS_UNPLAYED_MAX) {
         return PP_OK;
     }
-    parser->step = pps_step_of(PPS_STEP_OTHER);
-    parser->step.place = place_of(parser, text);
-    parser->step.written = text;
-    parser->has_failed = false;
-    if (!pps_step_parse_windows(parser, text)) {
-        pps_step_parse_native(parser, text);
+    if (!keep(scenario, &kept.written)) {
+        return PP_ERR_NOMEM;
     }
-    if (parser->has_failed) {
-        scenario->error_count++;
-        return parser->status;
-    }
-    return pps_scenario_add(scenario, &parser->step, NULL);
-}
-
-/* Whether a quote at `at` opens something: it stands where a word or a value
- * begins (an apostrophe does not), and is closed in this line. */
-static size_t quote_end(struct pp_sv line, size_t at)
-{
-    char c = line.ptr[at];
-    bool may_open = (c == '"' || c == '\'') &&
-                    (at == 0 || pp_is_blank(line.ptr[at - 1]) ||
-                     line.ptr[at - 1] == '=' || line.ptr[at - 1] == ':');
-    return may_open ? pp_sv_find(line, (struct pp_sv){&c, 1}, at + 1)
-                    : SIZE_MAX;
-}
-
-static bool begins_comment(struct pp_sv line, size_t at)
-{
-    return line.ptr[at] == '#' && (at == 0 || pp_is_blank(line.ptr[at - 1]) ||
-                                   line.ptr[at - 1] == ';');
-}
-
-/* The `&` of `2>&1`. */
-static bool is_redirection(struct pp_sv line, size_t at)
-{
-    return at > 0 && line.ptr[at - 1] == '>';
-}
-
-/* Where the step that begins at `from` ends, and where the next one begins.
- * Behind a pipe stands what is done with the output: not looked at. */
-static size_t segment_end(struct pp_sv line, size_t from, size_t *ret_next)
-{
-    size_t end = SIZE_MAX;
-    assert(line.ptr != NULL || line.len == 0);
-    for (size_t at = from; at < line.len; at++) {
-        char c = line.ptr[at];
-        size_t close = quote_end(line, at);
-        if (close != SIZE_MAX) {
-            at = close;
-        } else if (begins_comment(line, at)) {
-            *ret_next = line.len;
-            return end < at ? end : at;
-        } else if (c == ';' || (c == '&' && !is_redirection(line, at))) {
-            *ret_next = at + 1;
-            return end < at ? end : at;
-        } else if (c == '|' && end == SIZE_MAX) {
-            end = at;
-        }
-    }
-    *ret_next = line.len;
-    return end < line.len ? end : line.len;
-}
-
-/* Lines that are passed over whole, whatever follows a `;` or `&` in
- * them: comments of cmd, and what a script does after a failure:
- * each step tells its own, and the steps go on. */
-static bool is_passed_over(struct pp_sv line)
-{
-    static const struct pp_sv heads[] = {
-        {"::", 2},
-        {"rem ", 4},
-        {"if errorlevel 1 ", 16},
-        {"if ($LASTEXITCODE -ne 0) ", 25},
-    };
-    line = pps_step_strip_prompt(line);
-    for (size_t i = 0; i < PP_ARRAY_LEN(heads); i++) {
-        if (pp_sv_starts_nocase(line, heads[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum pp_status read_line(struct pps_scenario *scenario,
-                                struct step_parser *parser)
-{
-    struct pp_sv line = parser->line;
-    if (pp_sv_starts(pp_sv_trim(line), PP_SV("```")) || is_passed_over(line)) {
-        return PP_OK;
-    }
-    for (size_t at = 0; at < line.len;) {
-        size_t next = 0;
-        size_t end = segment_end(line, at, &next);
-        PP_TRY(read_step(scenario, parser, pp_sv_sub(line, at, end - at)));
-        at = next;
-    }
+    PP_TRY(PP_VEC_RESERVE(&scenario->unplayed, 1, PPS_UNPLAYED_MAX));
+    scenario->unplayed.items[scenario->unplayed.count++] = kept;
     return PP_OK;
 }
 
-static enum pp_status read_lines(struct pps_scenario *scenario,
-                                 struct step_parser *parser,
-                                 struct pp_sv text)
+static enum pp_status add(struct pps_scenario *scenario,
+                          const struct pps_step *step)
 {
-    assert(text.ptr != NULL || text.len == 0);
-    if (pp_sv_starts(text, PP_SV("\xef\xbb\xbf"))) {
-        text = pp_sv_sub(text, 3, text.len);
-    }
-    for (size_t at = 0; at < text.len;) {
-        size_t end = pp_sv_find(text, PP_SV("\n"), at);
-        end = end == SIZE_MAX ? text.len : end;
-        parser->line = pp_sv_sub(text, at, end - at);
-        if (pp_sv_ends(parser->line, PP_SV("\r"))) {
-            parser->line.len--;
-        }
-        parser->line_number++;
-        PP_TRY(read_line(scenario, parser));
-        at = end + 1;
-    }
-    return PP_OK;
+    return pps_scenario_add(scenario, step, NULL);
 }
 
 enum pp_status pps_scenario_parse(struct pp_sv text,
@@ -245,9 +113,14 @@ enum pp_status pps_scenario_parse(struct pp_sv text,
                                   struct pps_scenario **ret_scenario)
 {
     struct pps_scenario *scenario = NULL;
-    struct step_parser parser = {.diags = diags, .capture = capture_index};
     PP_TRY(pps_scenario_new(&scenario));
-    enum pp_status status = read_lines(scenario, &parser, text);
+    const struct step_sink sink = {
+        .scenario = scenario,
+        .blank = pps_step_of(PPS_STEP_OTHER),
+        .add = add,
+        .leave_out = leave_out,
+    };
+    enum pp_status status = pps_read_steps(text, capture_index, diags, &sink);
     if (status != PP_OK) {
         pps_scenario_free(scenario);
         return status;
@@ -263,6 +136,7 @@ void pps_scenario_free(struct pps_scenario *scenario)
     }
     pp_arena_done(&scenario->arena);
     pp_free(scenario->steps.items);
+    pp_free(scenario->unplayed.items);
     pp_free(scenario);
 }
 
@@ -276,6 +150,32 @@ const struct pps_step *pps_scenario_steps(const struct pps_scenario *scenario,
 size_t pps_scenario_error_count(const struct pps_scenario *scenario)
 {
     return scenario->error_count;
+}
+
+bool pps_scenario_is_playable(const struct pps_scenario *scenario)
+{
+    return scenario->fatal_count == 0;
+}
+
+const struct pps_unplayed *pps_scenario_unplayed(
+    const struct pps_scenario *scenario, size_t *ret_count, size_t *ret_total)
+{
+    *ret_count = scenario->unplayed.count;
+    *ret_total = scenario->unplayed_total;
+    return scenario->unplayed.items;
+}
+
+const char *pps_unplayed_name(enum pps_unplayed_why why)
+{
+    static const char *const names[] = {
+        [PPS_UNPLAYED_UNKNOWN] = "unknown",
+        [PPS_UNPLAYED_ARGUMENT] = "argument",
+        [PPS_UNPLAYED_EXPECT] = "expect",
+        [PPS_UNPLAYED_LOOP] = "loop",
+        [PPS_UNPLAYED_CONDITION] = "condition",
+        [PPS_UNPLAYED_OUTPUT] = "output",
+    };
+    return names[why];
 }
 
 struct pps_step pps_step_of(enum pps_step_kind kind)

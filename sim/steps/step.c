@@ -4,12 +4,10 @@
  */
 #include "step.h"
 
-#include "portplan/range.h"
-
 #include "knowledge/windows.h"
-#include "step_text.h"
+#include "step_expect.h"
+#include "step_ports.h"
 
-static const char *const protocols[] = {[PP_TCP] = "tcp", [PP_UDP] = "udp"};
 static const char *const stores[] = {
     [PP_STORE_ACTIVE] = "active", [PP_STORE_PERSISTENT] = "persistent"};
 static const char *const services[] = {
@@ -27,84 +25,9 @@ static const char *const features[] = {[PPS_HYPER_V] = "hyper-v",
         .what = (text),                \
     })
 
-static const char ports_wanted[] =
-    "expected a port or a range such as 55500-55599 or 55500+100";
-
-/* Takes `/tcp` or `/udp` off the end. */
-static struct pp_sv take_suffix(struct pp_sv text, enum pp_protocol *protocol)
-{
-    size_t slash = pp_sv_find(text, PP_SV("/"), 0);
-    if (slash != SIZE_MAX &&
-        pp_protocol_parse(pp_sv_sub(text, slash + 1, text.len), protocol)) {
-        text.len = slash;
-    }
-    return text;
-}
-
-/* A port, `a-b` or `a+n`, of any size. */
-static bool read_ports(struct pp_sv text, struct pps_ports *ret_ports)
-{
-    struct pps_ports ports = {0, 1};
-    size_t plus = pp_sv_find(text, PP_SV("+"), 0);
-    size_t dash = pp_sv_find(text, PP_SV("-"), 0);
-    size_t split = plus != SIZE_MAX ? plus : dash;
-    struct pp_sv second = {NULL, 0};
-    if (split != SIZE_MAX) {
-        second = pp_sv_sub(text, split + 1, text.len);
-        text.len = split;
-    }
-    if (!pps_step_number(text, false, &ports.start)) {
-        return false;
-    }
-    if (split != SIZE_MAX && !pps_step_number(second, false, &ports.count)) {
-        return false;
-    }
-    if (split != SIZE_MAX && plus == SIZE_MAX) {
-        if (ports.count < ports.start || ports.count == UINT32_MAX) {
-            return false;
-        }
-        ports.count = ports.count - ports.start + 1;
-    }
-    *ret_ports = ports;
-    return true;
-}
-
-/* `[tcp|udp] PORTS`, with the protocol in front or behind a slash. */
-static void parse_ports(struct step_parser *parser)
-{
-    size_t protocol = PP_TCP;
-    if (pps_step_keyword_find(protocols,
-                              PP_ARRAY_LEN(protocols),
-                              pps_step_peek(parser),
-                              &protocol) == STEP_MATCH_ONE) {
-        pps_step_take(parser);
-    }
-    parser->step.protocol = (enum pp_protocol)protocol;
-    struct pp_sv written = pps_step_take(parser);
-    struct pp_sv text = take_suffix(written, &parser->step.protocol);
-    if (!read_ports(text, &parser->step.ports)) {
-        pps_step_refuse(parser, written, ports_wanted);
-    }
-}
-
-/* Where ports that do not exist have no answer of Windows. */
-static void parse_real_ports(struct step_parser *parser)
-{
-    parse_ports(parser);
-    struct pp_range range;
-    if (!parser->has_failed &&
-        (parser->step.ports.start == 0 ||
-         !pp_range_from_count(
-             parser->step.ports.start, parser->step.ports.count, &range))) {
-        pps_step_refuse(parser,
-                        parser->words.items[parser->words.at - 1],
-                        "ports go from 1 to 65535");
-    }
-}
-
 static void parse_one_port(struct step_parser *parser)
 {
-    parse_real_ports(parser);
+    pps_step_take_real_ports(parser);
     if (!parser->has_failed && parser->step.ports.count != 1) {
         pps_step_refuse(parser,
                         parser->words.items[parser->words.at - 1],
@@ -263,138 +186,11 @@ static void parse_preset(struct step_parser *parser)
     }
 }
 
-/* `at-least P%`, to a millionth: "99%", "99.95 %". */
-static bool read_percent(struct pp_sv text, uint32_t *ret_ppm)
-{
-    uint32_t whole = 0;
-    uint32_t scale = PPS_PPM / 100;
-    size_t dot = pp_sv_find(text, PP_SV("."), 0);
-    struct pp_sv decimals = {NULL, 0};
-    if (dot != SIZE_MAX) {
-        decimals = pp_sv_sub(text, dot + 1, text.len);
-        text.len = dot;
-    }
-    if (!pp_sv_to_u32(text, 100, &whole) || decimals.len > 4) {
-        return false;
-    }
-    uint32_t ppm = whole * scale;
-    for (size_t i = 0; i < decimals.len; i++) {
-        if (!pp_is_digit(decimals.ptr[i])) {
-            return false;
-        }
-        scale /= 10;
-        ppm += (uint32_t)(decimals.ptr[i] - '0') * scale;
-    }
-    *ret_ppm = ppm;
-    return ppm <= PPS_PPM;
-}
-
-static void parse_at_least(struct step_parser *parser)
-{
-    static const char wanted[] = "expected 'at-least P%', such as at-least 99%";
-    if (parser->has_failed || pps_step_at_end(parser)) {
-        return;
-    }
-    struct pp_sv word = pps_step_take(parser);
-    if (word.len < 4 || !pp_sv_starts_nocase(PP_SV("at-least"), word)) {
-        pps_step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
-        return;
-    }
-    word = pps_step_take(parser);
-    struct pp_sv percent = word;
-    bool has_sign = pp_sv_ends(percent, PP_SV("%"));
-    percent.len -= has_sign;
-    if (!has_sign && pp_sv_equal(pps_step_peek(parser), PP_SV("%"))) {
-        pps_step_take(parser);
-        has_sign = true;
-    }
-    if (!has_sign ||
-        !read_percent(percent, &parser->step.expect.at_least_ppm)) {
-        pps_step_fail(parser, PP_DIAG_STEP_EXPECT, word, wanted);
-    }
-    parser->step.expect.has_at_least = true;
-}
-
-/* `outcome ok|NUMBER` */
-static void parse_expect_outcome(struct step_parser *parser)
-{
-    struct pp_sv word = pps_step_take(parser);
-    parser->step.expect.kind = PPS_EXPECT_OUTCOME;
-    if (!pp_sv_equal_nocase(word, PP_SV("ok")) &&
-        !pps_step_number(word, false, &parser->step.expect.error)) {
-        pps_step_fail(parser,
-                      PP_DIAG_STEP_EXPECT,
-                      word,
-                      "expected 'outcome ok' or an error number");
-    }
-}
-
-static bool take_expectation(struct step_parser *parser)
-{
-    static const struct pps_expect forms[] = {
-        {.verdict = PP_VERDICT_FREE},
-        {.verdict = PP_VERDICT_BLOCKED},
-        {.verdict = PP_VERDICT_IN_USE},
-        {.verdict = PP_VERDICT_AT_RISK},
-        {.verdict = PP_VERDICT_RESERVED},
-        {.verdict = PP_VERDICT_UNKNOWN},
-        {.kind = PPS_EXPECT_BINDABLE},
-        {.kind = PPS_EXPECT_EXCLUDED},
-        {.kind = PPS_EXPECT_NOT_EXCLUDED},
-    };
-    const char *words[PP_ARRAY_LEN(forms)];
-    for (size_t i = 0; i < PP_ARRAY_LEN(forms); i++) {
-        words[i] = pps_expectation_name(&forms[i]);
-    }
-    const struct step_lookup lookup = {
-        .words = words,
-        .count = PP_ARRAY_LEN(words),
-        .code = PP_DIAG_STEP_EXPECT,
-        .what = "expected free, blocked, in-use, at-risk, reserved, bindable, "
-                "excluded or not-excluded",
-    };
-    size_t index = 0;
-    if (!pps_step_keyword_take(parser, &lookup, &index)) {
-        return false;
-    }
-    parser->step.expect.kind = forms[index].kind;
-    parser->step.expect.verdict = forms[index].verdict;
-    return true;
-}
-
-static void parse_expect_ports(struct step_parser *parser)
-{
-    parse_real_ports(parser);
-    if (parser->has_failed || !take_expectation(parser)) {
-        return;
-    }
-    struct pp_sv next = pps_step_peek(parser);
-    bool is_about_rows = parser->step.expect.kind == PPS_EXPECT_EXCLUDED ||
-                         parser->step.expect.kind == PPS_EXPECT_NOT_EXCLUDED;
-    if (is_about_rows && next.len >= 2 &&
-        pp_sv_starts_nocase(PP_SV("administered"), next)) {
-        pps_step_take(parser);
-        parser->step.expect.is_administered_only = true;
-    }
-}
-
-static void parse_expect(struct step_parser *parser)
-{
-    struct pp_sv next = pps_step_peek(parser);
-    if (next.len > 0 && pp_sv_starts_nocase(PP_SV("outcome"), next)) {
-        pps_step_take(parser);
-        parse_expect_outcome(parser);
-    } else {
-        parse_expect_ports(parser);
-    }
-    parse_at_least(parser);
-}
-
 /* --- the verbs --- */
 
 static void parse_reservation(struct step_parser *parser)
 {
-    parse_ports(parser);
+    pps_step_take_ports(parser);
     parse_store(parser);
 }
 
@@ -421,7 +217,7 @@ static const struct {
     {"disable", PPS_STEP_DISABLE, parse_feature},
     {"dynamic", PPS_STEP_DYNAMIC, parse_reservation},
     {"enable", PPS_STEP_ENABLE, parse_feature},
-    {"expect", PPS_STEP_EXPECT, parse_expect},
+    {"expect", PPS_STEP_EXPECT, pps_step_parse_expect},
     {"install", PPS_STEP_INSTALL, parse_update},
     {"preset", PPS_STEP_PRESET, parse_preset},
     {"reboot", PPS_STEP_REBOOT, parse_nothing},

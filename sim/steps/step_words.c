@@ -8,6 +8,7 @@
 
 #include "portplan/buf.h"
 
+#include "base/bytes.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 
@@ -22,22 +23,84 @@ static bool is_in_line(struct pp_sv line, struct pp_sv at)
            at.ptr <= line.ptr + line.len;
 }
 
-static struct pp_diag draft_at(const struct step_parser *parser,
-                               enum pp_diag_code code,
-                               struct pp_sv at)
+void pps_step_begin_line(struct step_parser *parser,
+                         struct pp_sv line,
+                         struct pp_sv pasted)
 {
-    struct pp_diag draft = {
-        .code = code,
-        .place = {.capture = parser->capture, .line = parser->line_number},
-        .excerpt = parser->line,
-    };
-    if (is_in_line(parser->line, at)) {
-        struct pp_sv before = {parser->line.ptr,
-                               (size_t)(at.ptr - parser->line.ptr)};
-        draft.place.column = (uint32_t)pp_utf8_columns(before) + 1;
-        draft.span = (uint32_t)pp_utf8_columns(at);
+    parser->line = line;
+    parser->pasted = pasted;
+    parser->command = (struct pp_sv){line.ptr, 0};
+    parser->mark = (struct step_mark){.line = parser->line_number};
+}
+
+/* Moves the mark to `at`; from the beginning only where it is behind. */
+static const struct step_mark *mark(struct step_parser *parser, struct pp_sv at)
+{
+    struct step_mark *mark = &parser->mark;
+    struct pp_sv pasted = parser->pasted;
+    at = is_in_line(parser->line, at) ? at : parser->command;
+    size_t offset = (size_t)(at.ptr - parser->line.ptr);
+    if (offset < mark->offset) {
+        *mark = (struct step_mark){.line = parser->line_number};
     }
+    while (mark->offset < offset) {
+        struct pp_sv rest = pp_sv_sub(pasted, 0, offset);
+        size_t end = pp_sv_find(rest, PP_SV("\n"), mark->offset);
+        size_t to = end == SIZE_MAX ? offset : end + 1;
+        mark->column +=
+            pp_utf8_columns(pp_sv_sub(pasted, mark->offset, to - mark->offset));
+        mark->offset = to;
+        if (end != SIZE_MAX) {
+            mark->line++;
+            mark->line_from = to;
+            mark->column = 0;
+        }
+    }
+    return mark;
+}
+
+struct pp_place pps_step_place(struct step_parser *parser, struct pp_sv at)
+{
+    const struct step_mark *here = mark(parser, at);
+    return (struct pp_place){
+        .capture = parser->capture,
+        .line = here->line,
+        .column = (uint32_t)here->column + 1,
+    };
+}
+
+/* The pasted line from its first byte on. */
+static struct pp_sv line_from(struct pp_sv pasted, size_t from)
+{
+    size_t end = pp_sv_find(pasted, PP_SV("\n"), from);
+    struct pp_sv line = pp_sv_sub(pasted, from, pasted.len);
+    if (end != SIZE_MAX) {
+        line.len = end - from;
+    }
+    line.len -= pp_sv_ends(line, PP_SV("\r"));
+    return line;
+}
+
+static struct pp_diag
+draft_at(struct step_parser *parser, enum pp_diag_code code, struct pp_sv at)
+{
+    struct pp_sv spanned = is_in_line(parser->line, at) ? at : parser->command;
+    struct pp_diag draft = {.code = code};
+    draft.place = pps_step_place(parser, at);
+    draft.span = (uint32_t)pp_utf8_columns(spanned);
+    draft.excerpt = line_from(parser->pasted, parser->mark.line_from);
     return draft;
+}
+
+/* Notes the fault; false where nobody is to be told. */
+static bool note_fault(struct step_parser *parser, enum pp_diag_code *code)
+{
+    if (parser->step.kind == PPS_STEP_EXPECT) {
+        *code = PP_DIAG_STEP_EXPECT; /* whichever word is wrong */
+    }
+    parser->has_failed = true;
+    parser->fault = *code;
+    return !parser->is_quiet;
 }
 
 void pps_step_fail(struct step_parser *parser,
@@ -45,8 +108,10 @@ void pps_step_fail(struct step_parser *parser,
                    struct pp_sv at,
                    const char *what)
 {
+    if (!note_fault(parser, &code)) {
+        return;
+    }
     struct pp_diag draft = draft_at(parser, code, at);
-    parser->has_failed = true;
     if (at.len == 0) {
         pp_diags_add(parser->diags, &draft, "%s, got nothing", what);
         return;
@@ -105,8 +170,44 @@ static size_t word_end(struct pp_sv text, size_t at)
     return at;
 }
 
+/* `>`, `>>`, `2>`, `*>`, `<` at the beginning of a word: its length. */
+static size_t redirection_len(struct pp_sv word)
+{
+    size_t len =
+        word.len > 0 && (pp_is_digit(word.ptr[0]) || word.ptr[0] == '*') ? 1
+                                                                         : 0;
+    size_t at = len;
+    while (at < word.len && (word.ptr[at] == '>' || word.ptr[at] == '<')) {
+        at++;
+    }
+    return at > len ? at : 0;
+}
+
+/* Takes `>nul` off the end of a word; whether the file is the next word. */
+static bool cut_redirection(struct pp_sv *word)
+{
+    size_t at = pp_sv_find(*word, PP_SV(">"), 0);
+    if (at == SIZE_MAX || pp_has_one_of(*word, "\"'")) {
+        return false;
+    }
+    bool is_target = pp_sv_ends(*word, PP_SV(">"));
+    word->len = at;
+    return is_target;
+}
+
+void pps_step_list_add(struct step_parser *parser)
+{
+    if (parser->list_count == STEP_LIST_MAX) {
+        pps_step_refuse(
+            parser, pps_step_peek(parser), "more names than a step has");
+        return;
+    }
+    parser->list[parser->list_count++] = parser->step;
+}
+
 bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words)
 {
+    bool is_target = false; /* of a redirection: the file */
     *ret_words = (struct step_words){.end = {text.ptr + text.len, 0}};
     for (size_t at = 0; at < text.len;) {
         if (pp_is_blank(text.ptr[at])) {
@@ -114,12 +215,18 @@ bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words)
             continue;
         }
         size_t end = word_end(text, at);
+        struct pp_sv word = pp_sv_sub(text, at, end - at);
+        size_t redirection = redirection_len(word);
+        at = end;
+        if (is_target || redirection > 0) {
+            is_target = redirection == word.len;
+            continue;
+        }
         if (ret_words->count == STEP_WORDS_MAX) {
             return false;
         }
-        ret_words->items[ret_words->count++] =
-            pps_step_unquote(pp_sv_sub(text, at, end - at));
-        at = end;
+        is_target = cut_redirection(&word);
+        ret_words->items[ret_words->count++] = pps_step_unquote(word);
     }
     return true;
 }
@@ -195,10 +302,13 @@ static void fail_ambiguous(struct step_parser *parser,
                            struct pp_sv text)
 {
     struct pp_buf candidates;
+    enum pp_diag_code code = PP_DIAG_STEP_AMBIGUOUS;
+    if (!note_fault(parser, &code)) {
+        return;
+    }
     pp_buf_init(&candidates, MESSAGE_MAX_BYTES);
     list_candidates(&candidates, lookup, text);
-    struct pp_diag draft = draft_at(parser, PP_DIAG_STEP_AMBIGUOUS, text);
-    parser->has_failed = true;
+    struct pp_diag draft = draft_at(parser, code, text);
     pp_diags_add(parser->diags,
                  &draft,
                  "'%.*s' could be %.*s",
@@ -217,8 +327,11 @@ static void fail_unknown(struct step_parser *parser,
         pps_step_fail(parser, lookup->code, text, lookup->what);
         return;
     }
-    struct pp_diag draft = draft_at(parser, lookup->code, text);
-    parser->has_failed = true;
+    enum pp_diag_code code = lookup->code;
+    if (!note_fault(parser, &code)) {
+        return;
+    }
+    struct pp_diag draft = draft_at(parser, code, text);
     pp_diags_add(parser->diags,
                  &draft,
                  "%s, got '%.*s'; did you mean '%s'?",

@@ -21,16 +21,48 @@ struct step_words {
     struct pp_sv end; /* empty, where the step ends: for diagnostics */
 };
 
+/* One command may be several steps: `Stop-Service hns, winnat`. */
+enum {
+    STEP_LIST_MAX = 16
+};
+
+/* A byte of a line, and where it was pasted; columns from 0. */
+struct step_mark {
+    size_t offset;
+    uint64_t line;
+    size_t line_from; /* offset of its line's first byte */
+    size_t column;
+};
+
 struct step_parser {
     struct pp_diags *diags;
-    struct pp_sv line; /* that holds the step */
-    uint64_t line_number;
+    struct pp_sv line;    /* that holds the step */
+    struct pp_sv pasted;  /* the same bytes, with the line breaks that the line
+                           * has blanks for */
+    struct pp_sv command; /* of the line: what is joined elsewhere, and so is no
+                           * view into it, stands here */
+    uint64_t line_number; /* of the first line */
+    struct step_mark mark; /* the last byte that was asked for */
     uint32_t capture;
-    bool has_failed;       /* the step of this moment cannot be read */
-    enum pp_status status; /* an allocation failed */
+    bool is_quiet;           /* what fails is told by nobody */
+    bool has_failed;         /* the step of this moment cannot be read */
+    enum pp_diag_code fault; /* why */
+    enum pp_status status;   /* an allocation failed */
     struct step_words words;
+    struct pp_sv piped;   /* the command whose output goes into this one */
     struct pps_step step; /* in the making */
+    struct pps_step list[STEP_LIST_MAX];
+    size_t list_count; /* 0: `step` is the only one */
 };
+
+/* Begins a line that was pasted so, or in which blanks stand where it goes on
+ * in the next one. */
+void pps_step_begin_line(struct step_parser *parser,
+                         struct pp_sv line,
+                         struct pp_sv pasted);
+
+/* Where `at`, a view into the line or not, was pasted. */
+struct pp_place pps_step_place(struct step_parser *parser, struct pp_sv at);
 
 /* Told as a diagnostic with the place of `at`, a view into the line:
  * "WHAT, got 'AT'". */
@@ -44,7 +76,12 @@ void pps_step_refuse(struct step_parser *parser,
                      struct pp_sv at,
                      const char *what);
 
-/* False: more words than any step has. */
+/* Puts the step in the making behind the list; a list that is full is a fault.
+ */
+void pps_step_list_add(struct step_parser *parser);
+
+/* Without what cmd and PowerShell redirect (`>nul 2>&1`). False: more words
+ * than any step has. */
 bool pps_step_words_split(struct pp_sv text, struct step_words *ret_words);
 
 /* The next word, or the empty view at the end. */

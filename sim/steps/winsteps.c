@@ -11,6 +11,7 @@
 #include "parse/line/netsh_command.h"
 #include "winsteps_names.h"
 #include "winsteps_powershell.h"
+#include "wrapper.h"
 
 /* --- netsh --- */
 
@@ -197,44 +198,6 @@ static bool parse_shutdown(struct step_parser *parser)
 
 /* --- the table --- */
 
-/* Without `.exe` and the folder in front. */
-static struct pp_sv program_name(struct pp_sv word)
-{
-    word = pps_step_unquote(word);
-    for (size_t i = word.len; i > 0; i--) {
-        if (word.ptr[i - 1] == '\\') {
-            word = pp_sv_sub(word, i, word.len);
-            break;
-        }
-    }
-    if (word.len > 4 &&
-        pps_step_word_is(pp_sv_sub(word, word.len - 4, 4), ".exe")) {
-        word.len -= 4;
-    }
-    return word;
-}
-
-/* Programs that run another command line: `cmd /c net stop winnat`. */
-static void skip_wrappers(struct step_parser *parser)
-{
-    static const char *const wrappers[] = {"cmd",
-                                           "sudo",
-                                           "gsudo",
-                                           "powershell",
-                                           "pwsh",
-                                           "/c",
-                                           "/k",
-                                           "-c",
-                                           "-command",
-                                           "call",
-                                           NULL};
-    while (
-        parser->words.at + 1 < parser->words.count &&
-        pps_step_word_is_any(program_name(pps_step_peek(parser)), wrappers)) {
-        pps_step_take(parser);
-    }
-}
-
 /* Those without a reader only show something, or touch nothing that is
  * modelled. */
 static const struct {
@@ -261,7 +224,7 @@ static const struct {
 
 static bool parse_program(struct step_parser *parser)
 {
-    struct pp_sv name = program_name(pps_step_peek(parser));
+    struct pp_sv name = pps_program_name(pps_step_peek(parser));
     for (size_t i = 0; i < PP_ARRAY_LEN(programs); i++) {
         if (pps_step_word_is(name, programs[i].name)) {
             (void)pps_step_take(parser);
@@ -290,12 +253,6 @@ bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text)
     if (!pps_step_words_split(text, &parser->words) ||
         parser->words.count == 0) {
         return false;
-    }
-    skip_wrappers(parser);
-    struct pp_sv rest = pps_step_peek(parser);
-    if (parser->words.at > 0 && pp_sv_find(rest, PP_SV(" "), 0) != SIZE_MAX &&
-        !pps_step_words_split(rest, &parser->words)) {
-        return false; /* cmd /c "...": the command is one quoted word */
     }
     if (!parse_program(parser)) {
         parser->step = before;

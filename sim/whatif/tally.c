@@ -158,6 +158,7 @@ enum pp_status pps_tally_add(struct tally *tally,
         result->no_room_runs += weight;
     }
     result->is_reserving |= outcome->is_reserving;
+    result->left_out_runs += outcome->is_left_out ? weight : 0;
     count_answer(result, outcome, weight);
     if (result->step->kind == PPS_STEP_EXPECT) {
         count_expectation(result, outcome, weight);

@@ -168,6 +168,7 @@ enum pp_status pps_whatif_run(const struct pp_machine *machine,
         status = finish_result(simulation);
     }
     if (status == PP_OK) {
+        simulation->whatif->scenario = scenario;
         *ret_whatif = simulation->whatif;
     } else {
         pps_whatif_free(simulation->whatif);

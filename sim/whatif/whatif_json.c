@@ -2,6 +2,7 @@
 #include "whatif_json.h"
 
 #include "json/json_write.h"
+#include "left_out.h"
 #include "print/machine_json.h"
 #include "print/place.h"
 #include "sim/print/json_parts.h"
@@ -70,11 +71,14 @@ add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
     pps_json_add_part(row, "probability", answer->runs, runs);
 }
 
-static void add_notes(struct pp_json *row, uint64_t notes)
+static void add_notes(struct pp_json *row, const struct pps_step_result *result)
 {
     struct pp_json *array = pp_json_array(row, "notes");
+    if (result->step->remark != NULL) {
+        pp_json_append_str(array, result->step->remark);
+    }
     for (int i = 0; i < PPS_NOTE_COUNT; i++) {
-        if ((notes >> i & 1) != 0) {
+        if ((result->notes >> i & 1) != 0) {
             pp_json_append_str(array, pps_note_text((enum pps_note)i));
         }
     }
@@ -120,7 +124,8 @@ static void add_step(struct pp_json *array,
         add_change(changes, &result->changes[i]);
     }
     pps_whatif_json_clash(row, &result->answers[0].clash, true);
-    add_notes(row, result->notes);
+    add_notes(row, result);
+    pps_json_add_part(row, "left_out", result->left_out_runs, whatif->runs);
     if (result->is_reserving) {
         struct pp_json *random = pp_json_object(row, "reserved_anew");
         add_blocks(random, PP_TCP, &result->blocks[PP_TCP]);
@@ -251,6 +256,7 @@ static void add_steps(struct pp_json *doc,
             after++;
         }
     }
+    pps_left_out_json(doc, whatif);
     pp_json_add_bool(doc, "held", whatif->is_held);
     add_plan(doc, &whatif->plan);
 }

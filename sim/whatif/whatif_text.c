@@ -7,6 +7,7 @@
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "change_words.h"
+#include "left_out.h"
 #include "plan_text.h"
 #include "sim/print/figures.h"
 #include "sim/print/report.h"
@@ -259,9 +260,21 @@ add_wrapped(const struct text *text, const char *head, const char *words)
     }
 }
 
+static void add_note(const struct text *text, const char *words)
+{
+    pp_style_begin(text->to.buf, text->to.style, PP_COLOR_FAINT);
+    add_wrapped(text, "note:", words);
+    pp_style_end(text->to.buf, text->to.style, PP_COLOR_FAINT);
+    pp_buf_add_char(text->to.buf, '\n');
+}
+
 /* Each note once: with the first step that it is about. */
 static void add_notes(const struct text *text, size_t index)
 {
+    const char *remark = text->whatif->steps[index].step->remark;
+    if (remark != NULL) {
+        add_note(text, remark);
+    }
     uint64_t notes = text->whatif->steps[index].notes;
     for (size_t i = 0; i < index; i++) {
         notes &= ~text->whatif->steps[i].notes;
@@ -270,10 +283,7 @@ static void add_notes(const struct text *text, size_t index)
         if ((notes >> i & 1) == 0) {
             continue;
         }
-        pp_style_begin(text->to.buf, text->to.style, PP_COLOR_FAINT);
-        add_wrapped(text, "note:", pps_note_text((enum pps_note)i));
-        pp_style_end(text->to.buf, text->to.style, PP_COLOR_FAINT);
-        pp_buf_add_char(text->to.buf, '\n');
+        add_note(text, pps_note_text((enum pps_note)i));
     }
 }
 
@@ -331,6 +341,12 @@ static void add_step(const struct text *text, size_t index)
             add_refusal(text, &result->answers[i]);
         }
     }
+    if (result->left_out_runs > 0) {
+        pp_buf_add_str(text->to.buf, "   not run, as the step before failed");
+        pps_add_some_runs(
+            text->to.buf, result->left_out_runs, text->whatif->runs);
+        pp_buf_add_char(text->to.buf, '\n');
+    }
     add_changes(text, result);
     add_blocks(text, PP_TCP, &result->blocks[PP_TCP]);
     add_blocks(text, PP_UDP, &result->blocks[PP_UDP]);
@@ -364,6 +380,7 @@ void pps_whatif_text(struct pp_buf *buf,
     }
     pp_buf_done(&words);
     pp_buf_done(&commands);
+    pps_left_out_text(&text.to, whatif);
     pps_plan_text(buf, style, whatif);
     if (whatif->is_random) {
         pps_report_basis(

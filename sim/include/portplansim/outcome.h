@@ -102,6 +102,7 @@ struct pps_clash {
 struct pps_outcome {
     bool leaves_out_changes; /* set by who asks: `changes` stays empty. Runs
                               * by the million look at states alone */
+    bool is_left_out;        /* as the step before failed (only_if_ok) */
     uint32_t error;          /* Windows' number; 0: ok */
     const char *message;     /* as Windows prints it; static; "" if nothing */
     struct pps_change *changes;

@@ -76,6 +76,8 @@ struct pps_step {
     enum pps_step_kind kind;
     struct pp_place place; /* where its first word stands */
     struct pp_sv written;  /* as it was written; what QUERY and OTHER are */
+    bool only_if_ok;    /* behind `&&`: left out where the one before failed */
+    const char *remark; /* what is known of its effect; static; NULL: nothing */
     enum pps_tool tool;
     enum pp_protocol protocol;
     enum pp_family family;
@@ -117,8 +119,9 @@ PP_API enum pp_status pps_scenario_add(struct pps_scenario *scenario,
 
 /*
  * Reads steps. What cannot be read becomes a diagnostic (PP-811, PP-823,
- * PP-829, PP-837) at its place in the text, whose `capture` is
- * `capture_index`, and is left out. Copies what it needs of `text`.
+ * PP-829, PP-837, PP-839) at its place in the text, whose `capture` is
+ * `capture_index`, and is left out: pps_scenario_unplayed. Copies what it needs
+ * of `text`.
  */
 PP_API enum pp_status
 pps_scenario_parse(struct pp_sv text,
@@ -132,6 +135,37 @@ pps_scenario_steps(const struct pps_scenario *scenario, size_t *ret_count);
 
 /* How many steps could not be read. */
 PP_API size_t pps_scenario_error_count(const struct pps_scenario *scenario);
+
+/* False where an expectation is among them: a test that nobody checks would
+ * hold. */
+PP_API bool pps_scenario_is_playable(const struct pps_scenario *scenario);
+
+/* Why a command of the text is no step. */
+enum pps_unplayed_why {
+    PPS_UNPLAYED_UNKNOWN = 0,
+    PPS_UNPLAYED_ARGUMENT,  /* known, but what follows it cannot be used */
+    PPS_UNPLAYED_EXPECT,    /* an expectation with a fault */
+    PPS_UNPLAYED_LOOP,      /* how often it is run only the machine knows */
+    PPS_UNPLAYED_CONDITION, /* whether it is run only the machine knows */
+    PPS_UNPLAYED_OUTPUT,    /* what a command before it printed */
+};
+
+/* "unknown", "argument", "expect", "loop", "condition", "output" */
+PP_API const char *pps_unplayed_name(enum pps_unplayed_why why);
+
+struct pps_unplayed {
+    enum pps_unplayed_why why;
+    struct pp_place place;
+    struct pp_sv written;
+};
+
+enum {
+    PPS_UNPLAYED_MAX = 1024 /* the first are kept, the others counted */
+};
+
+/* In the order of the text; *ret_total counts those that are not kept, too. */
+PP_API const struct pps_unplayed *pps_scenario_unplayed(
+    const struct pps_scenario *scenario, size_t *ret_count, size_t *ret_total);
 
 PP_END_DECLS
 

@@ -60,6 +60,8 @@ struct pps_step_result {
                                                     ones than fit count with
                                                     the last */
     size_t answer_count;
+    uint32_t left_out_runs;     /* in which it is not played, as the step before
+                                 * failed; they count as error 0 */
     struct pps_change *changes; /* those of every run */
     size_t change_count;
     uint32_t no_room_runs; /* in which WSL's mirrored networking found no run
@@ -86,8 +88,9 @@ struct pps_whatif {
     bool is_held;   /* every expectation holds */
     struct pp_assumptions assumptions;
     const struct pps_reserve_model *model;
-    struct pp_machine *machine; /* as the first run left it */
-    struct pps_plan plan;       /* from start to end, over all runs */
+    const struct pps_scenario *scenario; /* what of it is not played */
+    struct pp_machine *machine;          /* as the first run left it */
+    struct pps_plan plan;                /* from start to end, over all runs */
 };
 
 /* Borrows machine and scenario, which must outlive the result. The caller

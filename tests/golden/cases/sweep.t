@@ -186,8 +186,9 @@ $ portplan what-if 'stop winnat' @hyper-v --format csv
 ! portplan: --format csv is for --sweep
 ? exit 2
 $ portplan what-if 'fly' @hyper-v --sweep 55555
-! steps:1:1: error: not a step, and not a Windows command known here, got 'fly' [PP-811]
+! steps:1:1: warning: not a step, and not a Windows command known here, got 'fly' [PP-811]
 ! fly
 ! ^~~
 ! (portplan explain PP-811 says more)
+! portplan: there is no step to play
 ? exit 2

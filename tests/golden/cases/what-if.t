@@ -135,7 +135,8 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
         { "op": "remove", "protocol": null, "what": "service", "name": "winnat" }
       ],
       "in_the_way": null,
-      "notes": ["stopping winnat can disconnect containers and WSL"]
+      "notes": ["stopping winnat can disconnect containers and WSL"],
+      "left_out": 0.000000
     }
   ],
   "expectations": [
@@ -148,6 +149,10 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       "line": 1
     }
   ],
+  "not_played": {
+    "count": 0,
+    "commands": []
+  },
   "held": true,
   "plan": {
     "add": 0,
@@ -253,13 +258,14 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
 
 # Steps that cannot be read: nothing is played.
 $ portplan what-if 'stop winnnat; reserve' @hyper-v
-! steps:1:6: error: expected winnat, hns or docker, got 'winnnat'; did you mean 'winnat'? [PP-829]
+! steps:1:6: warning: expected winnat, hns or docker, got 'winnnat'; did you mean 'winnat'? [PP-829]
 ! stop winnnat; reserve
 !      ^~~~~~~
-! steps:1:22: error: expected a port or a range such as 55500-55599 or 55500+100, got nothing [PP-829]
+! steps:1:22: warning: expected a port or a range such as 55500-55599 or 55500+100, got nothing [PP-829]
 ! stop winnnat; reserve
 !                      ^
 ! (portplan explain PP-829 says more)
+! portplan: there is no step to play
 ? exit 2
 
 # Addresses of binds.
@@ -312,10 +318,11 @@ Plan: 2 to add
 ? exit 0
 
 $ portplan what-if 'bind 80 at localhost' @typical-desktop
-! steps:1:12: error: expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::, got 'localhost' [PP-829]
+! steps:1:12: warning: expected an address such as 127.0.0.1, 0.0.0.0, ::1 or ::, got 'localhost' [PP-829]
 ! bind 80 at localhost
 !            ^~~~~~~~~
 ! (portplan explain PP-829 says more)
+! portplan: there is no step to play
 ? exit 2
 
 $ portplan what-if
@@ -407,27 +414,28 @@ Plan: 1 to add, 3 to remove
 
 # A value of the registry counts under its own key alone.
 $ portplan what-if 'reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f' @low-dynamic-range
-! steps:1:12: error: Windows reads MaxUserPort under HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters, got 'HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tc'... [PP-829]
+! steps:1:12: warning: Windows reads MaxUserPort under HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters, got 'HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tc'... [PP-829]
 ! reg delete HKLM\HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort /f
 !            ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 ! (portplan explain PP-829 says more)
+! portplan: there is no step to play
 ? exit 2
 
 # A word that nearly is one is named.
 $ portplan what-if 'rserve 55500; stop winnatt; enable hyperv; expect 80 blokked' @hyper-v
-! steps:1:1: error: not a step, and not a Windows command known here, got 'rserve'; did you mean 'reserve'? [PP-811]
+! steps:1:1: warning: not a step, and not a Windows command known here, got 'rserve'; did you mean 'reserve'? [PP-811]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 ! ^~~~~~
-! steps:1:20: error: expected winnat, hns or docker, got 'winnatt'; did you mean 'winnat'? [PP-829]
+! steps:1:20: warning: expected winnat, hns or docker, got 'winnatt'; did you mean 'winnat'? [PP-829]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                    ^~~~~~~
-! steps:1:36: error: expected hyper-v, containers or wsl, got 'hyperv'; did you mean 'hyper-v'? [PP-829]
+! steps:1:36: warning: expected hyper-v, containers or wsl, got 'hyperv'; did you mean 'hyper-v'? [PP-829]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                                    ^~~~~~
 ! steps:1:54: error: expected free, blocked, in-use, at-risk, reserved, bindable, excluded or not-excluded, got 'blokked'; did you mean 'blocked'? [PP-837]
 ! rserve 55500; stop winnatt; enable hyperv; expect 80 blokked
 !                                                      ^~~~~~~
-! (portplan explain PP-811 says more)
+! (portplan explain PP-837 says more)
 ? exit 2
 
 # With --strict a refused step is a no, unless that was expected.

@@ -191,7 +191,7 @@ Test(steps, unknown_words_are_told_with_their_place)
         {"re", 823, 1, 1, "reboot, reconnect, reserve or restart"},
         {"res 80", 823, 1, 1, "reserve or restart"},
         {"s winnat", 823, 1, 1, "set, start or stop"},
-        {"expect 1 b", 823, 1, 10, "blocked or bindable"},
+        {"expect 1 b", 837, 1, 10, "blocked or bindable"},
         {"  \xc3\xbc", 811, 1, 3, "\xc3\xbc"},
         {"# \xc3\xbc\nset A=\xc3\xbc; fly", 811, 2, 10, "fly"},
     };
@@ -201,7 +201,7 @@ Test(steps, unknown_words_are_told_with_their_place)
 Test(steps, faulty_expectations_are_told_with_their_place)
 {
     static const struct fault_case rows[] = {
-        {"expect 65536 free", 829, 1, 8, "1 to 65535"},
+        {"expect 65536 free", 837, 1, 8, "1 to 65535"},
         {"expect 1 lovely", 837, 1, 10, "lovely"},
         {"expect 1 free at-least", 837, 1, 23, "at-least 99%"},
         {"expect 1 free at-least 99", 837, 1, 24, "at-least 99%"},
@@ -243,6 +243,80 @@ Test(steps, faulty_values_are_told_with_their_place)
          "number of ports"},
     };
     expect_faults(rows, PP_ARRAY_LEN(rows));
+}
+
+/* Lines that go on in the next one: places are those of the paste. */
+Test(steps, places_are_those_of_the_paste)
+{
+    static const struct fault_case rows[] = {
+        {"netsh int ipv4 add ^\r\n  excludedportrange tcp 1",
+         829,
+         1,
+         1,
+         "ports"},
+        {"net stop winnat ^\n && fly", 811, 2, 5, "fly"},
+        {"cmd /c \"net stop winnat & fly\"", 811, 1, 27, "fly"},
+        {"sudo cmd /c start /wait \"\" fly", 811, 1, 28, "fly"},
+        {"  Start-Process cmd -Arg '/c','fly'", 811, 1, 3, "fly"},
+        {"C:\\> for /l %i in (1,1,9) do (\nfly\n)\nC:\\> soar",
+         811,
+         4,
+         6,
+         "soar"},
+        {"if (Test-Path x) { reboot }", 839, 1, 1, "which branch"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++)
+        expect_fault(&rows[i], i);
+}
+
+/* What cannot be read is named; nothing else changes. */
+Test(steps, what_is_not_played_is_listed)
+{
+    static const struct {
+        const char *text;
+        size_t count; /* of steps */
+        const char *why;
+        unsigned line; /* of the first that is not played; 0: there is none */
+    } rows[] = {
+        {"reboot\nfly", 1, "unknown", 2},
+        {"reserve 1 forever\nreboot", 1, "argument", 1},
+        {"reboot\nforeach ($x in $y) {\n reboot\n}\nreboot", 2, "loop", 2},
+        {"Get-Service | % { reboot }", 0, "loop", 1},
+        {"if exist x reboot", 0, "condition", 1},
+        {"if (1) { reboot } else { reboot }", 0, "condition", 1},
+        {"expect 1 lovely", 0, "expect", 1},
+        {"C:\\> net stop winnat\nEr hält an.", 1, "output", 2},
+        {"net stop winnat\nOk.\n  80  90  *\n", 1, "", 0},
+        {"while (nothing closes this\nreboot", 1, "loop", 1},
+        {"try {\nreboot\n} catch { reboot } finally { reboot }", 2, "", 0},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pp_diags *diags = NULL;
+        struct pps_scenario *scenario = NULL;
+        size_t count = 0;
+        size_t total = 0;
+        cr_assert_eq(pp_diags_new(&diags), PP_OK);
+        cr_assert_eq(
+            pps_scenario_parse(pp_sv_from(rows[i].text), 0, diags, &scenario),
+            PP_OK);
+        (void)pps_scenario_steps(scenario, &count);
+        cr_expect_eq(count, rows[i].count, "row %zu: %zu steps", i, count);
+        const struct pps_unplayed *first =
+            pps_scenario_unplayed(scenario, &count, &total);
+        cr_expect_eq(total, count, "row %zu", i);
+        cr_expect_eq(count > 0, rows[i].line > 0, "row %zu", i);
+        if (count > 0) {
+            cr_expect_eq(first->place.line, rows[i].line, "row %zu", i);
+            cr_expect_str_eq(
+                pps_unplayed_name(first->why), rows[i].why, "row %zu", i);
+        }
+        cr_expect_eq(pps_scenario_is_playable(scenario),
+                     strcmp(rows[i].why, "expect") != 0,
+                     "row %zu",
+                     i);
+        pps_scenario_free(scenario);
+        pp_diags_free(diags);
+    }
 }
 
 Test(steps, a_faulty_step_does_not_hide_the_others)

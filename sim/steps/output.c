@@ -1,0 +1,54 @@
+/*
+ * Lines that net, netsh, sc and dism print, pasted between commands. English
+ * ones; behind a prompt every line that is no command counts as output
+ * (reader.c).
+ */
+#include "output.h"
+
+#include "base/bytes.h"
+
+/* A row of a table: numbers, perhaps a star. */
+static bool is_row(struct pp_sv text)
+{
+    return pp_is_all_of(text, PP_DIGITS " \t*") && text.len > 0;
+}
+
+bool pps_is_output(struct pp_sv text)
+{
+    static const struct pp_sv parts[] = {
+        PP_SV_INIT(" service is stopping"),
+        PP_SV_INIT(" service is starting"),
+        PP_SV_INIT(" service was stopped"),
+        PP_SV_INIT(" service was started"),
+        PP_SV_INIT(" service is not started"),
+        PP_SV_INIT("service has already been started"),
+        PP_SV_INIT("The operation completed successfully"),
+        PP_SV_INIT("More help is available"),
+        PP_SV_INIT("The system cannot find the file specified"),
+        PP_SV_INIT("Deployment Image Servicing and Management"),
+        PP_SV_INIT("Port Exclusion Ranges"),
+        PP_SV_INIT("Administered port exclusions"),
+    };
+    static const struct pp_sv heads[] = {
+        PP_SV_INIT("Ok."),
+        PP_SV_INIT("[SC] "),
+        PP_SV_INIT("SUCCESS: "),
+        PP_SV_INIT("System error "),
+        PP_SV_INIT("Access is denied"),
+        PP_SV_INIT("The process cannot access the file"),
+        PP_SV_INIT("Element not found"),
+        PP_SV_INIT("Start Port "),
+        PP_SV_INIT("-----"),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(parts); i++) {
+        if (pp_sv_find_nocase(text, parts[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(heads); i++) {
+        if (pp_sv_starts(text, heads[i])) {
+            return true;
+        }
+    }
+    return is_row(text);
+}

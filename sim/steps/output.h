@@ -1,0 +1,11 @@
+/* What commands print. Private to sim/. */
+#ifndef PP_SIM_STEPS_OUTPUT_H
+#define PP_SIM_STEPS_OUTPUT_H
+
+#include "portplan/sv.h"
+
+/* Whether the line is surely output of a command that a recipe has, pasted with
+ * the commands. */
+bool pps_is_output(struct pp_sv text);
+
+#endif

@@ -1,0 +1,18 @@
+/* The commands of a scenario that are not played. Private to sim/. */
+#ifndef PP_SIM_WHATIF_LEFT_OUT_H
+#define PP_SIM_WHATIF_LEFT_OUT_H
+
+#include "portplansim/whatif.h"
+
+#include "json/json_write.h"
+#include "sim/print/report.h"
+
+/* How many there are of each reason, and in which lines; nothing without any.
+ */
+void pps_left_out_text(const struct pps_report *to,
+                       const struct pps_whatif *whatif);
+
+/* The member `not_played`. */
+void pps_left_out_json(struct pp_json *doc, const struct pps_whatif *whatif);
+
+#endif
