@@ -4,9 +4,10 @@
     calibrate.py fit KERNEL_FOLDER           writes sim/reserve/reserve_parameters.c
     calibrate.py check KERNEL_FOLDER         exits with 1 if that would change
                                              the file
-    calibrate.py card KERNEL_FOLDER PROGRAM  writes docs/model-card.md and its
-                                             plot; KERNEL_FOLDER and PROGRAM
-                                             are built from what `fit` wrote
+    calibrate.py judge KERNEL_FOLDER PROGRAM writes docs/model-card.md and its
+                                             plot, and prints the scores;
+                                             KERNEL_FOLDER and PROGRAM are
+                                             built from what `fit` wrote
 
 `./dev calibrate` does the first and the last, with a build between them. The
 same captures give the same bytes.
@@ -41,12 +42,13 @@ def check(folder):
     return 1
 
 
-def write_card(folder, program):
+def judge(folder, program):
     import model_card
     import plot
     card = model_card.measure(corpora.read_corpus(), Kernel(folder), program)
     write(model_card.TARGET, model_card.text(card))
     write(plot.TARGET, plot.svg(card.reliability))
+    print(model_card.summary(card))
 
 
 def main(words):
@@ -55,8 +57,8 @@ def main(words):
         return 0
     if len(words) == 2 and words[0] == 'check':
         return check(Path(words[1]))
-    if len(words) == 3 and words[0] == 'card':
-        write_card(Path(words[1]), words[2])
+    if len(words) == 3 and words[0] == 'judge':
+        judge(Path(words[1]), words[2])
         return 0
     print(__doc__, file=sys.stderr)
     return 2

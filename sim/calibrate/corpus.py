@@ -153,10 +153,10 @@ class Corpus:
         return (self.whole[zone] + self.other[zone]
                 + (self.prose[zone] if with_prose else []))
 
-    def without(self, machine):
-        """The corpus that does not know a machine."""
+    def without(self, *machines):
+        """The corpus that does not know them."""
         return Corpus({name: one for name, one in self.tables.items()
-                       if one.machine != machine})
+                       if one.machine not in machines})
 
 
 def read_corpus():

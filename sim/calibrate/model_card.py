@@ -12,6 +12,7 @@ import reliability
 import scores
 import sensitivity
 import structure
+import two_sample
 from corpus import HIGH, LOW, ROOT, ZONES
 from crossvalidation import cross_validate
 from fit import (FAR, BUSY, LEFT_OUT, JUMP, TOUCH, block_numbers, fit, shares,
@@ -37,6 +38,7 @@ class Card:
     scored: dict        # zone -> [Scored]
     reliability: dict   # zone -> [reliability.Row]
     structures: dict    # zone -> (real, intervals, simulated)
+    areas: dict         # zone -> classifier -> two_sample.Area
     in_sample: dict     # zone -> log-loss
     gaps: dict          # zone -> (real shares, simulated shares)
     sensitivity: list
@@ -63,6 +65,7 @@ def measure(corpus, kernel, program):
         corpus, parameters, scored,
         {zone: reliability.rows(usual_size(scored[zone])) for zone in ZONES},
         {zone: structure_of(corpus, zone, program) for zone in ZONES},
+        two_sample.judge(corpus, kernel, parameters),
         {zone: product.log_loss(
             program, zone, [one.blocks for one in corpus.whole[zone]])
          for zone in ZONES},
@@ -125,6 +128,12 @@ def rates_part(card):
                   'simulated'], rows)
 
 
+def level_words(scored):
+    forecast = scores.mean(scores.mean(one.forecast) for one in scored)
+    seen = scores.mean(one.density for one in scored)
+    return f'mean forecast {forecast:.4f}, seen {seen:.4f}'
+
+
 def scores_part(card, zone, scored):
     choose = random.Random(1)
     rows = []
@@ -140,7 +149,8 @@ def scores_part(card, zone, scored):
                             scores.interval(losses, choose), 4),
                      within(scores.mean(briers),
                             scores.interval(briers, choose), 4), gain])
-    return (f'Zone {zone.words}, {len(scored)} tables:\n\n'
+    return (f'Zone {zone.words}, {len(scored)} tables, '
+            f'{level_words(scored)}:\n\n'
             + table(['forecast', 'log-loss', 'Brier',
                      'log-loss above the model\'s, tables in which it is'],
                     rows))
@@ -209,6 +219,18 @@ def structure_part(card):
                          f'{made:.3f}', 'yes' if is_inside else '**no**'])
     return table(['zone', 'statistic', 'captures', '1,000 samples',
                   'inside'], rows)
+
+
+def area_words(area):
+    return [within(area.value, area.bounds), f'{area.null:.3f}',
+            f'{area.null_high:.3f}']
+
+
+def areas_part(card):
+    return table(
+        ['zone', 'classifier', 'AUC', 'null: mean', '95 % of it below'],
+        [[zone.words, name, *area_words(area)] for zone in ZONES
+         for name, area in card.areas[zone].items()])
 
 
 def sensitivity_part(card):
@@ -285,10 +307,17 @@ PARTS = {
     'data': data_part, 'fence': fence_part, 'rates': rates_part,
     'scores': all_scores_part, 'tilted': tilted_part,
     'in-sample': in_sample_part, 'reliability': reliability_part,
-    'inside': inside_part, 'structure': structure_part,
+    'inside': inside_part, 'structure': structure_part, 'areas': areas_part,
     'sensitivity': sensitivity_part, 'backtest': backtest_part,
+    'null-rounds': lambda card: str(two_sample.NULL_ROUNDS),
     'pairs': pairs_part, 'winnat': winnat_part, 'shrunk': shrunk_part,
 }
+
+
+def summary(card):
+    """What a model is judged by."""
+    return '\n\n'.join(part(card) for part in (
+        all_scores_part, tilted_part, reliability_part, areas_part))
 
 
 def text(card):

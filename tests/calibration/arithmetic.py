@@ -15,6 +15,8 @@ import corpus  # noqa: E402
 import fit  # noqa: E402
 import scores  # noqa: E402
 import structure  # noqa: E402
+import two_sample  # noqa: E402
+import whole_tables  # noqa: E402
 
 ZONE = corpus.Zone('small', '100-1099', 100, 1000)
 BLOCKS = [100, 200, 350, 650, 1000]
@@ -64,6 +66,33 @@ class Arithmetic(unittest.TestCase):
         row = structure.features(BLOCKS, ZONE)
         self.assertEqual((row['touching'], row['near'], row['whole'],
                           row['clusters'], row['offset']), (1, 3, 1, 1, 0))
+
+    def test_figures_of_whole_tables(self):
+        row = whole_tables.features(BLOCKS + [9000], ZONE)
+        self.assertGreaterEqual(len(row), 20)
+        wanted = {
+            'touching': 1 / 5, 'gaps to 10': 0, 'gaps to 99': 1 / 5,
+            'gaps of 100': 0, 'gaps to 1000': 2 / 5, 'gaps over 1000': 1 / 5,
+            'last gap': log(7901), 'first gap': 0, 'mean run': 6 / 5,
+            'runs': log(6), 'longest run': log(3), 'runs of one': 4 / 5,
+            'clusters': log(3), 'largest cluster': 5 / 6,
+            'phases': 2 / 6, 'at the bottom': 5 / 6, 'last place': 8.9}
+        for name, value in wanted.items():
+            self.assertAlmostEqual(row[name], value, msg=name)
+
+    def test_places(self):
+        self.assertEqual(two_sample.place(3, [1, 2, 3, 4]), 2.5 / 4)
+        self.assertEqual(two_sample.place(0, [1, 2]), 0)
+
+    def test_judge_holds_machines_out(self):
+        known = corpus.read_corpus()
+        dealt = two_sample.deal(known)
+        for fold in range(two_sample.FOLDS):
+            held = {one for one, at in dealt.items() if at == fold}
+            left = known.without(*held)
+            self.assertTrue(held)
+            self.assertFalse(held & {one.machine for one
+                                     in left.tables.values()})
 
     def test_tilt(self):
         losses = [0.1, 0.2, 0.4]
