@@ -471,7 +471,7 @@ away (portplan show ... | head \-1), the program ends without a message.
 ? exit 0
 
 $ portplan help --format fish | grep 'from explain'
-complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-569 PP-570 PP-571 PP-572 PP-573 PP-575 PP-577 PP-578 PP-579 PP-581 PP-583 PP-584 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-618 PP-619 PP-811 PP-823 PP-829 PP-837 PP-839 PP-907 PP-911 PP-919 PP-929 PP-937'
+complete -c portplan -n '__fish_seen_subcommand_from explain' -a 'PP-203 PP-211 PP-227 PP-409 PP-417 PP-421 PP-431 PP-437 PP-443 PP-449 PP-457 PP-463 PP-467 PP-479 PP-487 PP-491 PP-499 PP-503 PP-509 PP-521 PP-523 PP-541 PP-547 PP-551 PP-552 PP-553 PP-554 PP-555 PP-556 PP-557 PP-558 PP-559 PP-561 PP-563 PP-565 PP-567 PP-568 PP-569 PP-570 PP-571 PP-572 PP-573 PP-575 PP-577 PP-578 PP-579 PP-581 PP-583 PP-584 PP-587 PP-601 PP-603 PP-607 PP-611 PP-613 PP-617 PP-618 PP-619 PP-811 PP-823 PP-829 PP-837 PP-839 PP-907 PP-911 PP-919 PP-929 PP-937'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l output -r -F -d 'write the answer to FILE, the whole of it or nothing'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l color -x -a 'auto always never' -d 'colour (auto: on a terminal, without NO_COLOR)'
 complete -c portplan -n '__fish_seen_subcommand_from explain' -l ascii -d 'draw with ASCII characters only'
