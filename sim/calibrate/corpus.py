@@ -3,15 +3,17 @@ is used for what, and why.
 
 A record of fixtures/captures.jsonl is one pasted table. Used are:
 
-* numbers, gaps, scores, structure: complete TCP tables that were pasted as
+* gaps, scores, structure: complete TCP tables that were pasted as
   netsh printed them, with at least one block of 100, all of whose blocks lie
   in one zone. A cut table has the wrong number; one with blocks in both zones
   (its dynamic range was changed, or is not known) belongs to neither.
-* where first bursts begin: these, and what else shows the first block of a
-  zone: TCP tables that are cut at the end or lie in several zones; in the low
-  zone also tables that authors wrote down in prose, where touching blocks are
-  one row. In the high zone prose is left out: there it made the forecast
-  worse, in the low zone better, both by about one hundredth of its log-loss.
+* numbers: these, and TCP tables that authors wrote down in prose, where
+  touching blocks are one row.
+* where first bursts begin: the complete ones, and what else shows the first
+  block of a zone: TCP tables that are cut at the end or lie in several zones;
+  in the low zone also those in prose. In the high zone prose is left out:
+  there it made the forecast worse, in the low zone better, both by about one
+  hundredth of its log-loss.
 * never: UDP (four tables), invented or edited examples, copies.
 """
 import json
@@ -145,6 +147,11 @@ class Corpus:
 
     def all_whole(self):
         return [one for zone in ZONES for one in self.whole[zone]]
+
+    def all_prose(self):
+        """Those with blocks in a zone, each once."""
+        return list(dict.fromkeys(one for zone in ZONES
+                                  for one in self.prose[zone]))
 
     def beginnings(self, zone, with_prose=None):
         """The tables whose first block of the zone counts."""

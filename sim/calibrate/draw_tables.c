@@ -16,7 +16,7 @@
  *   spread N...
  *   high JUMP KNOT...
  *   low JUMP KNOT...
- *   rates ANYWHERE END BUSY LEFT_OUT AGAIN
+ *   rates ANYWHERE LATER_BURSTS BUSY LEFT_OUT AGAIN
  *   usual FIRST LAST PERMILLE ...
  *   model N                0: first fit, 1: with release, 2: random
  *
@@ -33,6 +33,7 @@ enum {
     MAX_RUNS = 10000000,
     MAX_WORDS = 64, /* of a line */
     BLOCK_PORTS = 100,
+    MAX_LATER_BURSTS = 10000, /* in 1000ths */
 };
 
 struct job {
@@ -155,15 +156,17 @@ static bool set_zone(const struct setting *setting, struct pps_zone *zone)
 
 static bool set_rates(struct job *job, const struct setting *setting)
 {
-    uint16_t rates[MAX_WORDS];
-    if (setting->count != 5 || !copy_numbers(setting, 0, 1000, rates)) {
+    uint16_t chances[MAX_WORDS];
+    const uint32_t *rates = setting->numbers;
+    if (setting->count != 5 || rates[0] > 1000 || rates[1] > MAX_LATER_BURSTS ||
+        !copy_numbers(setting, 2, 1000, chances)) {
         return false;
     }
-    job->parameters.first_anywhere_permille = rates[0];
-    job->parameters.burst_end_permille = rates[1];
-    job->parameters.busy_port_permille = rates[2];
-    job->parameters.left_out_permille = rates[3];
-    job->parameters.left_out_again_permille = rates[4];
+    job->parameters.first_anywhere_permille = (uint16_t)rates[0];
+    job->parameters.later_bursts_permille = rates[1];
+    job->parameters.busy_port_permille = chances[0];
+    job->parameters.left_out_permille = chances[1];
+    job->parameters.left_out_again_permille = chances[2];
     return true;
 }
 

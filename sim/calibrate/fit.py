@@ -1,15 +1,16 @@
 """Fits the parameters of the first-fit model to the captures.
 
-* numbers: the numbers of blocks of all complete tables of both zones, those
-  above Tukey's upper fence set to the fence, in 24 equally likely slices; each
-  slice is its mean.
+* numbers: the numbers of blocks of all complete tables of both zones and of
+  those in prose, those above Tukey's upper fence set to the fence, in 24
+  equally likely slices; each slice is its mean.
 * first bursts: quantiles of the offsets of first blocks from the bottom of the
-  zone, 10 slices high, 12 low. The first slice begins at the bottom, the last
+  zone, 6 slices high, 12 low: about five offsets in a slice. The first slice begins at the bottom, the last
   ends at the highest offset seen.
 * rates, by simulated moments: each rate governs one class of gaps between
   neighbours; what the model makes of the rates is simulated, and each rate is
   multiplied by (share of its class in the captures) / (share in the simulated
-  tables) until that changes nothing. Every round has the same random numbers.
+  tables) until that changes nothing. For later bursts it is not the share of
+  gaps over 1000 but how many a table has: few tables have many blocks. Every round has the same random numbers.
   A gap has more than one cause (an obstacle leaves one too, and so do bursts
   that come to lie side by side), which is why counting alone is not enough.
 * the row of HNS: the share of complete tables with blocks that have it.
@@ -26,7 +27,7 @@ from corpus import BLOCK, HIGH, LOW, ZONES
 from kernel import HNS_ROW, Parameters
 
 NUMBER_SLICES = 24
-SLICES = {HIGH: 10, LOW: 12}
+SLICES = {HIGH: 6, LOW: 12}
 STEP = 5              # permille: rates are rounded to it
 FIT_RUNS = 20000
 FIT_ROUNDS = 12
@@ -62,7 +63,8 @@ def upper_fence(numbers):
 
 
 def block_numbers(corpus):
-    return sorted(len(one.blocks) for one in corpus.all_whole())
+    return sorted(len(one.blocks)
+                  for one in corpus.all_whole() + corpus.all_prose())
 
 
 def slice_means(ordered, slices):
@@ -129,6 +131,16 @@ def weighed_gaps(corpus, zone):
         for kind, count in count_gaps([one.blocks]).items():
             total[kind] += weight * count
     return total
+
+
+def far_gaps(corpus, counts_of):
+    """How many a table has: the mean of the captured tables' zones, by what
+    `counts_of` says of a zone: (counts of the classes, tables)."""
+    total = 0
+    for zone in ZONES:
+        counts, tables = counts_of(zone)
+        total += len(corpus.whole[zone]) * counts[FAR] / tables
+    return total / len(corpus.all_whole())
 
 
 def shares(counter):
@@ -209,7 +221,7 @@ def start_parameters(corpus):
         high_knots=fit_knots(corpus, HIGH), low_knots=fit_knots(corpus, LOW),
         high_jump=1000 * shares(counts[HIGH])[JUMP],
         low_jump=1000 * shares(counts[LOW])[JUMP],
-        first_anywhere=FIRST_ANYWHERE, burst_end=1000 * both[FAR],
+        first_anywhere=FIRST_ANYWHERE, later_bursts=1000,
         busy_port=1000 * both[BUSY], left_out=1000 * both[LEFT_OUT],
         left_out_again=fit_left_out_again(corpus),
         hns_row=fit_hns_row(corpus), usual=fit_usual(corpus),
@@ -223,22 +235,21 @@ def whole_rates(parameters):
         name: round(getattr(parameters, name)) for name in RATES})
 
 
-RATES = ('burst_end', 'busy_port', 'left_out', 'high_jump', 'low_jump')
+RATES = ('later_bursts', 'busy_port', 'left_out', 'high_jump', 'low_jump')
 
 
 def next_rates(parameters, wanted, made):
-    """One step of the fixed-point iteration."""
+    """One step of the fixed-point iteration, but for later bursts."""
     both = {kind: sum(wanted[zone][kind] for zone in ZONES)
             / sum(sum(wanted[zone].values()) for zone in ZONES)
-            for kind in (FAR, BUSY, LEFT_OUT)}
+            for kind in (BUSY, LEFT_OUT)}
     weights = {zone: sum(wanted[zone].values()) for zone in ZONES}
     simulated = {kind: sum(weights[zone] * shares(made[zone])[kind]
                            for zone in ZONES) / sum(weights.values())
-                 for kind in (FAR, BUSY, LEFT_OUT)}
+                 for kind in (BUSY, LEFT_OUT)}
     jumps = {zone: shares(wanted[zone])[JUMP] / shares(made[zone])[JUMP]
              for zone in ZONES}
     return parameters.changed(
-        burst_end=parameters.burst_end * both[FAR] / simulated[FAR],
         busy_port=parameters.busy_port * both[BUSY] / simulated[BUSY],
         left_out=parameters.left_out * both[LEFT_OUT] / simulated[LEFT_OUT],
         high_jump=parameters.high_jump * jumps[HIGH],
@@ -253,9 +264,14 @@ def simulated_gaps(kernel, parameters, runs):
 def fit(corpus, kernel, runs=FIT_RUNS, rounds=FIT_ROUNDS):
     """The parameters that the captures give."""
     wanted = {zone: weighed_gaps(corpus, zone) for zone in ZONES}
+    wanted_far = far_gaps(corpus, lambda zone: (
+        count_gaps(one.blocks for one in corpus.whole[zone]),
+        len(corpus.whole[zone])))
     parameters = start_parameters(corpus)
     for _ in range(rounds):
         made = simulated_gaps(kernel, whole_rates(parameters), runs)
-        parameters = next_rates(parameters, wanted, made)
+        made_far = far_gaps(corpus, lambda zone: (made[zone], runs))
+        parameters = next_rates(parameters, wanted, made).changed(
+            later_bursts=parameters.later_bursts * wanted_far / made_far)
     return parameters.changed(**{
         name: to_step(getattr(parameters, name)) for name in RATES})

@@ -20,7 +20,7 @@ class Parameters:
     high_jump: int
     low_jump: int
     first_anywhere: int
-    burst_end: int
+    later_bursts: int
     busy_port: int
     left_out: int
     left_out_again: int
@@ -41,7 +41,7 @@ class Parameters:
         return self.high_jump if zone is HIGH else self.low_jump
 
     def settings(self):
-        rates = (self.first_anywhere, self.burst_end, self.busy_port,
+        rates = (self.first_anywhere, self.later_bursts, self.busy_port,
                  self.left_out, self.left_out_again)
         return [('numbers', *self.numbers), ('spread', *self.spread),
                 ('high', self.high_jump, *self.high_knots),

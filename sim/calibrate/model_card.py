@@ -118,7 +118,7 @@ def rates_part(card):
              LEFT_OUT: ('multiples of 100', f'left out {p.left_out}'),
              JUMP: ('other, up to 1000',
                     f'jump {p.high_jump} high, {p.low_jump} low'),
-             FAR: ('over 1000', f'burst end {p.burst_end}')}
+             FAR: ('over 1000', f'later bursts {p.later_bursts}')}
     rows = []
     for kind, (words, rate) in names.items():
         rows.append([words, rate] + [

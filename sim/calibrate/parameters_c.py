@@ -8,7 +8,7 @@ from fit import (CLUSTER_GAP, FAR, HTTP_SYS_PORT, BUSY, JUMP, LEFT_OUT,
                  usual_evidence)
 
 TARGET = ROOT / 'sim' / 'reserve' / 'reserve_parameters.c'
-VERSION = 2
+VERSION = 3
 COLUMNS = 72
 
 
@@ -27,9 +27,10 @@ def numbers_words(corpus):
     numbers = block_numbers(corpus)
     fence = upper_fence(numbers)
     cut = [one for one in numbers if one > fence]
-    return (f'The numbers of {len(numbers)} complete TCP tables '
-            f'({len(corpus.whole[HIGH])} high, {len(corpus.whole[LOW])} low), '
-            f'mean of each 24th part. {len(cut)} of them '
+    return (f'The numbers of {len(numbers)} TCP tables '
+            f'({len(corpus.whole[HIGH])} complete ones high, '
+            f'{len(corpus.whole[LOW])} low, {len(corpus.all_prose())} in '
+            f'prose), mean of each 24th part. {len(cut)} of them '
             f'({", ".join(map(str, cut))}) lie above Tukey\'s upper fence and '
             f'count as {fence}, so that the mean does not hang on one of them.')
 
@@ -129,10 +130,10 @@ def body(corpus, parameters):
         member('first_anywhere_permille', parameters.first_anywhere,
                'A choice: from 0 to 150 the scores change by less than '
                '0.001.'),
-        member('burst_end_permille', parameters.burst_end,
+        member('later_bursts_permille', parameters.later_bursts,
                rates_words() + ' '
                + rate_words(corpus, both, FAR, f'Over {CLUSTER_GAP} ports')
-               + '.'),
+               + f', in {len(corpus.all_whole())} tables.'),
         member('busy_port_permille', parameters.busy_port,
                rate_words(corpus, both, BUSY, '1 to 99 ports')
                + ', some of which the usual ports make.'),

@@ -51,7 +51,9 @@ struct pps_reserve_parameters {
     struct pps_zone low;
     struct pps_zone high;
     uint16_t first_anywhere_permille; /* a first burst begins anywhere */
-    uint16_t burst_end_permille;      /* after each block */
+    /* Bursts after the first, of a machine with any number of blocks, on the
+     * mean; in 1000ths of a burst. */
+    uint32_t later_bursts_permille;
     /* Between two blocks of a burst, one of: the cursor stands behind a busy
      * port; whole blocks are left out; it is moved on by up to ten blocks. */
     uint16_t busy_port_permille;

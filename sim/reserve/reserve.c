@@ -37,9 +37,6 @@ uint32_t pps_reserve_draw_count(const struct pps_reserve_request *request,
 {
     const struct pps_reserve_parameters *parameters =
         pps_parameters_of(request);
-    if (request->is_one_burst) {
-        return UINT32_MAX; /* it ends by itself */
-    }
     if (request->is_count_fixed) {
         return request->usual_blocks;
     }

@@ -49,8 +49,8 @@ struct pps_reserve_request {
      * the machines in the corpus. */
     uint32_t usual_blocks;
     bool is_count_fixed;  /* exactly `usual_blocks`, if there is room */
-    bool is_one_burst;    /* as many blocks as one burst has; for the models
-                           * that have bursts, instead of a number */
+    bool is_one_burst;    /* only the first burst of them; for the models that
+                           * have bursts */
     bool has_usual_ports; /* draws which ports were in use meanwhile, that
                            * `taken` does not know of */
     uint32_t free_usual_ports; /* bits: 1 << index of those that were not */

@@ -26,7 +26,7 @@ reserve_firstfit(const struct pps_reserve_request *request,
 
 const struct pps_reserve_model pps_reserve_firstfit = {
     .name = "first-fit",
-    .version = 2,
+    .version = 3,
     .reserve = reserve_firstfit,
 };
 
@@ -78,7 +78,7 @@ static enum pp_status reserve_release(const struct pps_reserve_request *request,
 
 const struct pps_reserve_model pps_reserve_release = {
     .name = "first-fit-release",
-    .version = 1,
+    .version = 2,
     .reserve = reserve_release,
 };
 
@@ -139,16 +139,16 @@ static enum pp_status reserve_tens(const struct pps_reserve_request *request,
                                    struct pps_block_list *blocks)
 {
     struct pps_reserve_parameters parameters = pps_plain_parameters(request);
-    parameters.burst_end_permille = 500;
     uint32_t count = request->usual_blocks == 0 && !request->is_count_fixed
                          ? SEEN_BLOCKS
                          : pps_reserve_draw_count(request, prng);
+    parameters.later_bursts_permille = 500 * count;
     return pps_walk_blocks(request, &parameters, count, prng, taken, blocks);
 }
 
 const struct pps_reserve_model pps_reserve_tens = {
     .name = "tens",
-    .version = 1,
+    .version = 2,
     .reserve = reserve_tens,
 };
 
@@ -166,14 +166,14 @@ static enum pp_status reserve_pools(const struct pps_reserve_request *request,
                                     struct pps_block_list *blocks)
 {
     struct pps_reserve_parameters parameters = pps_plain_parameters(request);
-    parameters.burst_end_permille = 0;
+    parameters.later_bursts_permille = 0;
     uint32_t count = pps_reserve_draw_count(request, prng);
     return pps_walk_blocks(request, &parameters, count, prng, taken, blocks);
 }
 
 const struct pps_reserve_model pps_reserve_pools = {
     .name = "load-balancer-pools",
-    .version = 1,
+    .version = 2,
     .reserve = reserve_pools,
 };
 

@@ -1170,7 +1170,7 @@ as an administrator:
   netsh int ipv4 add excludedportrange protocol=tcp startport=3217 numberofports=1
 the way back:
   netsh int ipv4 delete excludedportrange protocol=tcp startport=3217 numberofports=1
-10,000 runs, seed 1, model first-fit 2
+10,000 runs, seed 1, model first-fit 3
 ! dump.txt:14: warning: this tcp table differs from an earlier one; it is taken as the state of the machine (use --section N or --all to choose otherwise) [PP-601]
 ! dump.txt:3: note: the earlier table
 ! (portplan explain PP-601 says more)

@@ -5,15 +5,15 @@ $ portplan what-if @hyper-v --sweep 50000-60000 --quiet
 @hyper-v: one tcp port in 50000-60000 can be reserved at 9,801 of 10,001 places
 dynamic range 1024-65534 (assumed)
 accepted, the safest first
-   50100-55499  unreserved, excluded after 0.95 to 2.1 % of boots
-   56414-60000  unreserved, excluded after 0.92 to 2.1 % of boots
-   55600-56413  unreserved, excluded after 2 to 4.7 % of boots
+   50100-55499  unreserved, excluded after 0.62 to 1.7 % of boots
+   56966-60000  unreserved, excluded after 0.78 to 1.5 % of boots
+   55600-56965  unreserved, excluded after 1.6 to 3.9 % of boots
 not accepted
    55500-55599  refused (32), excluded by winnat; stop winnat first
    50000-50099  refused (32), excluded by administrator: reserved already
 once reserved, none of them is excluded by a boot: blocks stay off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -23,11 +23,11 @@ $ portplan what-if 'stop winnat' @hyper-v --sweep 55000-55999 --length 10 --quie
 at 991 of 991 places
 dynamic range 1024-65534 (assumed); below, a place is named by its first port
 accepted, the safest first
-   55000-55490  unreserved, excluded after 1.1 to 2.2 % of boots
-   55491-55990  unreserved, excluded after 3.2 to 5.2 % of boots
+   55000-55490  unreserved, excluded after 0.86 to 1.6 % of boots
+   55491-55990  unreserved, excluded after 2.7 to 4.3 % of boots
 once reserved, none of them is excluded by a boot: blocks stay off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -37,15 +37,15 @@ $ portplan what-if 'restart winnat' @typical-desktop --sweep 50000-50400/udp --q
 341 of 401 places
 dynamic range 49152-65535 (captured)
 accepted, the safest first
-   50160-50400  accepted in 64.4 to 72.8 % of runs;
-                unreserved, excluded after 23.1 to 32.8 % of boots
-   50060-50159  accepted in 57.6 to 63.7 % of runs;
-                unreserved, excluded after 34.4 to 41.1 % of boots
+   50360-50400  accepted in 71 to 71.5 % of runs;
+                unreserved, excluded after 22.7 to 22.9 % of boots
+   50060-50359  accepted in 55.2 to 72 % of runs;
+                unreserved, excluded after 24.2 to 41.3 % of boots
 not accepted
    50000-50059  refused (32), excluded by hns-excluded-range: reserved already
 once reserved, none of them is excluded by a boot: blocks stay off administered
 ranges
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -55,7 +55,7 @@ $ portplan what-if @hyper-v --sweep 55500-55599 --quiet
 dynamic range 1024-65534 (assumed)
 not accepted
    55500-55599  refused (32), excluded by winnat; stop winnat first
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 1
 
@@ -66,7 +66,7 @@ dynamic range 1024-65534 (assumed)
 not accepted
    55550        refused (32), excluded by winnat; stop winnat first
 note: step 1, reserve tcp 55500, is refused; without --sweep what-if says why
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 1
 
@@ -76,10 +76,10 @@ $ printf 'net stop winnat\n' > stop.txt; portplan what-if --script stop.txt @hyp
 places
 dynamic range 1024-65534 (assumed)
 accepted, the safest first
-   55500-55599  unreserved, excluded after 4.8 to 5 % of boots
+   55500-55599  unreserved, excluded after 3.9 to 4.2 % of boots
 with boot-order=hns-first a reservation does not keep blocks away: the shares
 stay as they are
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -102,7 +102,7 @@ accepted, the safest first
 not accepted
    5357         refused (32), excluded by http.sys
 nothing captured reserves blocks; portplan forecast says what that rests on
-10,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+10,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 0
 
@@ -117,12 +117,12 @@ nothing that reserves blocks
 # CSV has a row for every place.
 $ portplan what-if @hyper-v --sweep 55496-55503 --length 3 --format csv --quiet
 start,end,answer,accepted,error,dynamic,excluded,excluded_if_reserved,in_the_way
-55496,55498,accepted,1.000000,,true,0.021200,0.000000,
-55497,55499,accepted,1.000000,,true,0.021200,0.000000,
-55498,55500,steps-first,0.000000,32,true,0.048800,,winnat
-55499,55501,steps-first,0.000000,32,true,0.048800,,winnat
-55500,55502,steps-first,0.000000,32,true,0.048600,,winnat
-55501,55503,steps-first,0.000000,32,true,0.048500,,winnat
+55496,55498,accepted,1.000000,,true,0.015700,0.000000,
+55497,55499,accepted,1.000000,,true,0.015700,0.000000,
+55498,55500,steps-first,0.000000,32,true,0.039400,,winnat
+55499,55501,steps-first,0.000000,32,true,0.039600,,winnat
+55500,55502,steps-first,0.000000,32,true,0.039700,,winnat
+55501,55503,steps-first,0.000000,32,true,0.039700,,winnat
 ? exit 0
 
 # JSON.
@@ -143,7 +143,7 @@ $ portplan what-if @hyper-v --sweep 55496-55503 --length 3 --format json --quiet
       "accepted": [1.000000, 1.000000],
       "error": null,
       "dynamic": true,
-      "excluded": [0.021200, 0.021200],
+      "excluded": [0.015700, 0.015700],
       "excluded_if_reserved": [0.000000, 0.000000],
       "in_the_way": null
     },
@@ -154,7 +154,7 @@ $ portplan what-if @hyper-v --sweep 55496-55503 --length 3 --format json --quiet
       "accepted": [0.000000, 0.000000],
       "error": 32,
       "dynamic": true,
-      "excluded": [0.048500, 0.048800],
+      "excluded": [0.039400, 0.039700],
       "excluded_if_reserved": null,
       "in_the_way": {
         "kind": "excluded",

@@ -129,7 +129,7 @@ static uint32_t naive_fit(const struct pp_portset *taken,
 static struct pps_reserve_parameters undisturbed(void)
 {
     struct pps_reserve_parameters parameters = pps_reserve_calibrated;
-    parameters.burst_end_permille = 0;
+    parameters.later_bursts_permille = 0;
     parameters.busy_port_permille = 0;
     parameters.left_out_permille = 0;
     parameters.low.jump_permille = 0;
@@ -143,7 +143,7 @@ static struct pps_reserve_parameters undisturbed(void)
 Test(reserve, a_burst_walks_upward_first_fit)
 {
     struct pps_reserve_parameters calm = undisturbed();
-    calm.burst_end_permille = 162;
+    calm.later_bursts_permille = 5000;
     size_t checked = 0;
     for (uint64_t run = 0; run < 3000; run++) {
         struct pps_prng prng = pps_prng_stream(11, run);
@@ -265,6 +265,81 @@ Test(reserve, the_distribution_looks_like_the_corpus)
               "%u",
               low_first);
     pps_histogram_done(&counts);
+}
+
+/* Of one start without obstacles: bursts after the first, neighbours in the
+ * order of placing, and those of them that touch. */
+struct start {
+    uint32_t later_bursts;
+    uint32_t pairs;
+    uint32_t touching;
+};
+
+static struct start start_with(uint32_t number, uint64_t run)
+{
+    struct pps_prng prng = pps_prng_stream(13, run);
+    struct pp_portset taken = {{0}};
+    struct pps_block_list blocks = {0};
+    struct pps_reserve_request request = {.range = {1025, 65535},
+                                          .block_ports = 100,
+                                          .usual_blocks = number,
+                                          .is_count_fixed = true};
+    cr_assert_eq(pps_reserve_firstfit.reserve(&request, &prng, &taken, &blocks),
+                 PP_OK);
+    cr_assert_eq(blocks.count, number);
+    struct start start = {.later_bursts = blocks.items[number - 1].burst,
+                          .pairs = number - 1};
+    for (uint32_t i = 1; i < number; i++) {
+        start.touching +=
+            blocks.items[i].range.first == blocks.items[i - 1].range.last + 1;
+    }
+    pps_block_list_done(&blocks);
+    return start;
+}
+
+/* Few blocks or many, a machine has as many bursts; the last block ends none.
+ */
+Test(reserve, bursts_do_not_depend_on_the_number_of_blocks)
+{
+    static const uint32_t numbers[] = {8, 20, 60};
+    enum {
+        RUNS = 20000
+    };
+    double wanted = pps_reserve_calibrated.later_bursts_permille / 1000.0;
+    for (size_t i = 0; i < PP_ARRAY_LEN(numbers); i++) {
+        double later = 0;
+        for (uint64_t run = 0; run < RUNS; run++) {
+            later += start_with(numbers[i], run).later_bursts;
+        }
+        double mean = later / RUNS;
+        double share = (numbers[i] - 1.0) / numbers[i];
+        cr_expect(mean > 0.96 * wanted * share && mean < 1.04 * wanted * share,
+                  "%u blocks: %f bursts more",
+                  numbers[i],
+                  mean);
+    }
+}
+
+/* Machines differ in how much of them touches: more than the same chance for
+ * each pair of neighbours would make them differ. */
+Test(reserve, some_machines_touch_and_others_do_not)
+{
+    enum {
+        RUNS = 20000,
+        NUMBER = 60
+    };
+    double sum = 0;
+    double squares = 0;
+    for (uint64_t run = 0; run < RUNS; run++) {
+        struct start start = start_with(NUMBER, run);
+        double share = (double)start.touching / start.pairs;
+        sum += share;
+        squares += share * share;
+    }
+    double mean = sum / RUNS;
+    double variance = squares / RUNS - mean * mean;
+    double alike = mean * (1 - mean) / (NUMBER - 1);
+    cr_expect(variance > 5 * alike, "%f, if alike %f", variance, alike);
 }
 
 Test(reserve, a_machine_keeps_about_as_many_blocks_as_it_had)

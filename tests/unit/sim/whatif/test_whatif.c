@@ -430,7 +430,7 @@ Test(whatif, text_gives_the_answer_in_words)
         "5  expect 55555 bindable\n   holds in all 1,000 runs\n",
         "   does not hold: true in ",
         "otherwise: 1200 is blocked\n",
-        "1,000 runs, seed 1, model first-fit 2\n",
+        "1,000 runs, seed 1, model first-fit 3\n",
     };
     struct trial trial = try_steps(
         "reserve 55500+100; stop winnat; reserve 55500+100; start winnat; "
