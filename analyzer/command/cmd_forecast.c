@@ -244,12 +244,10 @@ static bool open_captures(const struct call *call, struct answer *answer)
 static void set_dynamic(struct answer *answer)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        struct pps_protocol_state *at = &answer->start.protocols[p];
         if (answer->options.has_dynamic[p]) {
-            at->dynamic.range = answer->options.dynamic[p];
-            at->dynamic.basis = PP_BASIS_CAPTURED;
-            at->dynamic_persistent = answer->options.dynamic[p];
-            at->is_dynamic_from_netsh = true;
+            pps_state_set_dynamic(&answer->start,
+                                  (enum pp_protocol)p,
+                                  answer->options.dynamic[p]);
         }
     }
 }

@@ -12,6 +12,8 @@
 #include "session.h"
 #include "sim/engine/engine.h"
 #include "sim/forecast/forecast.h"
+#include "sim/state/profile.h"
+#include "sim/state/state_machine.h"
 #include "suggest/suggest.h"
 #include "suggest/suggest_find.h"
 #include "suggest/suggest_json.h"
@@ -169,6 +171,16 @@ static void add_dynamic(struct pp_suggest *suggest,
     }
 }
 
+/* The state before the boot. Where no table tells what a machine reserves, it
+ * is taken for a typical one with its dynamic range. */
+static enum pp_status start_of(const struct pp_machine *machine,
+                               struct pps_state *ret_state)
+{
+    size_t count = 0;
+    PP_TRY(pps_state_from_machine(machine, ret_state));
+    return pps_profile_fill(&pps_profiles(&count)[0], ret_state);
+}
+
 /* One boot, to see where the dynamic ranges are afterwards. */
 static enum pp_status look_ahead(struct pp_suggest *suggest,
                                  const struct suggest_options *options,
@@ -179,7 +191,7 @@ static enum pp_status look_ahead(struct pp_suggest *suggest,
     struct pps_engine engine = {.assumptions = options->assumptions};
     struct pps_prng prng = pps_prng_stream(options->asked.seed, 0);
     const struct pps_step step = pps_step_of(PPS_STEP_REBOOT);
-    enum pp_status status = pps_forecast_state(machine, &state);
+    enum pp_status status = start_of(machine, &state);
     if (status == PP_OK) {
         status = pps_engine_apply(&engine, &step, &state, &prng, &outcome);
     }
@@ -193,46 +205,90 @@ static enum pp_status look_ahead(struct pp_suggest *suggest,
 }
 
 static void add_shares(struct pp_suggest *suggest,
-                       const struct pps_montecarlo *montecarlo)
+                       const struct pps_montecarlo *montecarlo,
+                       enum pp_protocol protocol,
+                       bool is_typical)
 {
-    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
-        enum pp_protocol protocol = (enum pp_protocol)p;
-        const struct pp_outlook outlook = {
-            .excluded_runs = montecarlo->protocols[p].excluded_runs,
-            .runs = montecarlo->runs,
-        };
-        enum pps_why why =
-            pps_forecast_port(montecarlo, protocol, PP_SUGGEST_LEAST_PORT).why;
-        if (why != PPS_WHY_UNKNOWN) {
-            pp_suggest_add_outlook(suggest, protocol, &outlook);
-        }
+    const struct pps_protocol_state *after =
+        &montecarlo->after.protocols[protocol];
+    struct pp_portset kept = after->used;
+    struct pp_range row = after->hns_row;
+    if (row.first != 0) {
+        pp_portset_set_range(&kept, row);
+    }
+    const struct pp_outlook outlook = {
+        .excluded_runs = montecarlo->protocols[protocol].excluded_runs,
+        .runs = montecarlo->runs,
+        .dynamic = after->dynamic.range,
+        .is_typical = is_typical,
+        .kept = is_typical ? &kept : NULL,
+    };
+    enum pps_why why =
+        pps_forecast_port(montecarlo, protocol, PP_SUGGEST_LEAST_PORT).why;
+    if (why != PPS_WHY_UNKNOWN) {
+        pp_suggest_add_outlook(suggest, protocol, &outlook);
     }
 }
 
-/* Many boots: which share of them excludes each port. */
-static enum pp_status forecast(struct pp_suggest *suggest,
-                               const struct suggest_options *options,
-                               uint32_t runs,
-                               const struct pp_machine *machine)
+/* Many boots from that state: which share of them excludes each port. NULL
+ * for a machine that is not captured. */
+static enum pp_status forecast_from(struct answer *answer,
+                                    const struct pps_state *start,
+                                    const struct pp_machine *machine)
 {
-    struct pps_state start = {0};
     struct pps_montecarlo *montecarlo = NULL;
     const struct pps_step step = pps_step_of(PPS_STEP_REBOOT);
     const struct pps_montecarlo_options many = {
-        .seed = options->asked.seed,
-        .runs = runs,
-        .assumptions = options->assumptions,
+        .seed = answer->options.asked.seed,
+        .runs = answer->runs,
+        .assumptions = answer->options.assumptions,
     };
-    enum pp_status status = pps_forecast_state(machine, &start);
-    if (status == PP_OK) {
-        status = pps_montecarlo_run(&start, &step, &many, &montecarlo);
+    PP_TRY(pps_montecarlo_run(start, &step, &many, &montecarlo));
+    if (machine != NULL) {
+        add_dynamic(answer->suggest, &montecarlo->after);
     }
-    if (status == PP_OK) {
-        add_dynamic(suggest, &montecarlo->after);
-        add_shares(suggest, montecarlo);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        enum pp_protocol protocol = (enum pp_protocol)p;
+        bool is_typical =
+            machine == NULL || (!pp_machine_has_table(machine, protocol) &&
+                                !start->is_before_vista);
+        add_shares(answer->suggest, montecarlo, protocol, is_typical);
     }
     pps_montecarlo_free(montecarlo);
+    return PP_OK;
+}
+
+static enum pp_status forecast(struct answer *answer,
+                               const struct pp_machine *machine)
+{
+    struct pps_state start = {0};
+    enum pp_status status = start_of(machine, &start);
+    if (status == PP_OK) {
+        status = forecast_from(answer, &start, machine);
+    }
     pps_state_done(&start);
+    return status;
+}
+
+/* Without a capture: a typical machine, with each of the usual dynamic
+ * ranges. */
+static enum pp_status forecast_typical(struct answer *answer)
+{
+    size_t count = 0;
+    const struct pps_profile *profile = &pps_profiles(&count)[0];
+    struct pp_machine *machine = NULL;
+    struct pps_state start = {0};
+    PP_TRY(pps_profile_machine(profile, &machine));
+    enum pp_status status = pps_profile_state(profile, machine, &start);
+    for (size_t i = 0; i < PPS_USUAL_RANGES && status == PP_OK; i++) {
+        for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+            pps_state_set_dynamic(
+                &start, (enum pp_protocol)p, pps_usual_ranges[i]);
+        }
+        status = forecast_from(answer, &start, NULL);
+    }
+    pps_state_done(&start);
+    pp_machine_free(machine);
     return status;
 }
 
@@ -248,10 +304,7 @@ static enum exit_code add_session(const struct call *call,
     answer->added_count++;
     enum pp_status status =
         answer->is_forecasting
-            ? forecast(answer->suggest,
-                       &answer->options,
-                       answer->runs,
-                       session->machine)
+            ? forecast(answer, session->machine)
             : look_ahead(answer->suggest, &answer->options, session->machine);
     return status == PP_OK ? EXIT_YES : pps_call_fail(call, status);
 }
@@ -359,7 +412,10 @@ static enum exit_code ask(const struct call *call, struct answer *answer)
         pps_io_complain(call->io, "there is no capture in what was named");
         return answer->machines.count > 1 ? EXIT_TROUBLE : EXIT_NOTHING;
     }
-    status = pp_suggest_find(answer->suggest);
+    status = answer->added_count == 0 ? forecast_typical(answer) : PP_OK;
+    if (status == PP_OK) {
+        status = pp_suggest_find(answer->suggest);
+    }
     return status == PP_OK ? EXIT_YES : pps_call_fail(call, status);
 }
 

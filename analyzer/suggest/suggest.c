@@ -11,6 +11,12 @@
 #include "model/standing.h"
 #include "suggest.h"
 
+enum {
+    /* How far around a port its risk is looked for: three blocks of winnat.
+     * Fitted with the weight of the forecast (docs/model-card.md#regret). */
+    NEARBY_PORTS = 300
+};
+
 static const struct pp_suggest_rule_info rules[PP_SUGGEST_RULE_COUNT] = {
 #define PP_SUGGEST_RULE(id, name, weight, holds, breaks, meaning) \
     [PP_SUGGEST_##id] = {(name), (weight), (holds), (breaks), (meaning)},
@@ -201,6 +207,10 @@ static bool counts_for_all(const struct pp_machine *machine,
            (standing->answer.rule == PP_BIND_RULE_REFUSED && refusal != NULL);
 }
 
+/* What check would say of a port if it did not lack the table. */
+static const unsigned doubted_without_table =
+    PP_SPAN_MIRRORED | PP_SPAN_WSL_BLOCK | PP_SPAN_REFUSED;
+
 /* Ports that check would not call bindable are not suggested, and neither are
  * those of an exclusion or a socket, though a plain bind may work there. */
 static void ask_span(struct pp_suggest *suggest,
@@ -213,9 +223,10 @@ static void ask_span(struct pp_suggest *suggest,
     size_t socket_count = 0;
     (void)pp_machine_sockets_at(
         machine, request->protocol, range.first, &socket_count);
-    bool is_excluded =
-        pp_machine_evidence(machine, request->protocol, range.first)
-            ->row_count > 0;
+    const struct pp_span_evidence *evidence =
+        pp_machine_evidence(machine, request->protocol, range.first);
+    bool is_excluded = evidence->row_count > 0 ||
+                       (evidence->bits & doubted_without_table) != 0;
     bool is_refused = !pp_verdict_is_yes(standing.answer.verdict) &&
                       !counts_for_all(machine, &standing);
     if (standing.is_given) {
@@ -303,6 +314,60 @@ void pp_suggest_add_dynamic(struct pp_suggest *suggest,
     }
 }
 
+static uint32_t ppm_of(uint32_t hits, uint32_t runs)
+{
+    uint32_t ppm = (uint32_t)((uint64_t)hits * SUGGEST_PPM / runs);
+    return hits > 0 && ppm == 0 ? 1 : ppm; /* never rounded to "in no boot" */
+}
+
+static void raise_to(uint32_t *value, uint32_t least)
+{
+    *value = *value > least ? *value : least;
+}
+
+static void add_shares(struct pp_suggest *suggest,
+                       const struct pp_outlook *outlook)
+{
+    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
+        uint32_t ppm = ppm_of(outlook->excluded_runs[port], outlook->runs);
+        suggest->broken[port] |=
+            ppm > 0 ? pp_suggest_bit(PP_SUGGEST_FORECAST) : 0;
+        raise_to(&suggest->share_ppm[port], ppm);
+        raise_to(&suggest->risk_ppm[port], ppm);
+    }
+}
+
+/* Where blocks begin and end is not known to the port. So a port is no better
+ * than the worst of those around it in the dynamic range: neither for lying
+ * just below a listener or the end of the range, nor by the luck of the
+ * draw. */
+static void add_risks(struct pp_suggest *suggest,
+                      const struct pp_outlook *outlook)
+{
+    struct pp_range dynamic = outlook->dynamic;
+    struct pp_peaks *peaks = &suggest->risk_peaks;
+    uint32_t next = dynamic.first;
+    pp_peaks_clear(peaks);
+    for (uint32_t port = dynamic.first; port <= dynamic.last; port++) {
+        while (next <= dynamic.last && next <= port + NEARBY_PORTS) {
+            pp_peaks_push(peaks, outlook->excluded_runs, next++);
+        }
+        uint32_t first = port > NEARBY_PORTS ? port - NEARBY_PORTS : 0;
+        uint32_t most = pp_peaks_from(peaks, outlook->excluded_runs, first);
+        raise_to(&suggest->risk_ppm[port], ppm_of(most, outlook->runs));
+    }
+}
+
+static void keep_ports(struct pp_suggest *suggest,
+                       const struct pp_portset *kept)
+{
+    struct pp_range run;
+    uint32_t from = 0;
+    while (pp_portset_next_run(kept, &from, &run)) {
+        break_rule(suggest, PP_SUGGEST_RESERVED, run);
+    }
+}
+
 void pp_suggest_add_outlook(struct pp_suggest *suggest,
                             enum pp_protocol protocol,
                             const struct pp_outlook *outlook)
@@ -315,18 +380,14 @@ void pp_suggest_add_outlook(struct pp_suggest *suggest,
         basis->least_runs = outlook->runs;
     }
     basis->outlook_count[protocol]++;
-    for (uint32_t port = 0; port < PP_PORT_COUNT; port++) {
-        uint32_t ppm = (uint32_t)((uint64_t)outlook->excluded_runs[port] *
-                                  SUGGEST_PPM / outlook->runs);
-        if (outlook->excluded_runs[port] > 0) {
-            /* Never rounded to "in no boot". */
-            ppm = ppm > 0 ? ppm : 1;
-            suggest->broken[port] |= pp_suggest_bit(PP_SUGGEST_FORECAST);
-        }
-        if (ppm > suggest->share_ppm[port]) {
-            suggest->share_ppm[port] = ppm;
-        }
+    basis->typical_count[protocol] += outlook->is_typical;
+    add_shares(suggest, outlook);
+    add_risks(suggest, outlook);
+    if (outlook->kept != NULL) {
+        keep_ports(suggest, outlook->kept);
     }
+    basis->near_risk_ppm =
+        basis->options.has_near ? suggest->risk_ppm[basis->options.near] : 0;
 }
 
 const struct pp_suggestion *pp_suggest_items(const struct pp_suggest *suggest,

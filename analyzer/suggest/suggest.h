@@ -8,6 +8,7 @@
 #include "portplan/suggest.h"
 
 #include "knowledge/windows.h"
+#include "peaks.h"
 
 enum {
     SUGGEST_PPM = 1000000
@@ -17,6 +18,9 @@ struct pp_suggest {
     struct pp_suggest_basis basis;
     uint32_t broken[PP_PORT_COUNT];    /* rules that each port breaks */
     uint32_t share_ppm[PP_PORT_COUNT]; /* the greatest of all machines */
+    uint32_t risk_ppm[PP_PORT_COUNT];  /* and of the ports near, too */
+    struct pp_peaks share_peaks;       /* scratch */
+    struct pp_peaks risk_peaks;
     struct pp_suggestion items[PP_SUGGEST_MAX_COUNT];
     size_t item_count;
 };

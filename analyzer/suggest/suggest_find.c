@@ -11,6 +11,7 @@
 
 enum {
     HUNDREDTH_PPM = SUGGEST_PPM / 100,
+    AS_GOOD_HUNDREDTHS = 2,
     HALF_WEIGHT_PORTS = 500, /* the distance that takes half of `near` off */
     PORT_BITS = 16,
     GAP_PORTS = 100,     /* between suggestions: a block of winnat */
@@ -22,8 +23,10 @@ struct candidate {
     uint32_t penalty_ppm; /* of the score */
     uint32_t broken;
     uint32_t share_ppm;
+    uint32_t risk_ppm;
     uint32_t first;
-    uint64_t order; /* among equals: the nearer first with `near`, then by the
+    uint32_t group; /* of candidates that are as good as each other */
+    uint64_t order; /* among them: the nearer first with `near`, then by the
                      * seed */
 };
 
@@ -41,11 +44,12 @@ static bool has_all_outlooks(const struct pp_suggest_basis *basis)
 {
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         if (basis->options.is_asked[p] &&
-            basis->outlook_count[p] < basis->machine_count) {
+            (basis->outlook_count[p] == 0 ||
+             basis->outlook_count[p] < basis->machine_count)) {
             return false;
         }
     }
-    return basis->machine_count > 0;
+    return true;
 }
 
 static void set_asked(uint32_t *rules, enum pp_suggest_rule rule, bool is_asked)
@@ -95,33 +99,6 @@ void pp_suggest_break_edges(struct pp_suggest *suggest)
 
 /* --- the sweep ------------------------------------------------------------ */
 
-/* The greatest share in a window that moves upward: ports whose shares fall,
- * the first of which is the greatest. */
-struct peaks {
-    uint32_t ports[PP_PORT_COUNT];
-    uint32_t begin;
-    uint32_t end;
-};
-
-static void
-push_peak(struct peaks *peaks, const uint32_t *shares, uint32_t port)
-{
-    while (peaks->end > peaks->begin &&
-           shares[peaks->ports[peaks->end - 1]] <= shares[port]) {
-        peaks->end--;
-    }
-    peaks->ports[peaks->end++] = port;
-}
-
-static uint32_t
-peak_from(struct peaks *peaks, const uint32_t *shares, uint32_t first)
-{
-    while (peaks->ports[peaks->begin] < first) {
-        peaks->begin++;
-    }
-    return shares[peaks->ports[peaks->begin]];
-}
-
 /* Notes where each rule was broken last: one more than the port. */
 static void note_broken(uint32_t last[PP_SUGGEST_RULE_COUNT],
                         uint32_t broken,
@@ -167,7 +144,7 @@ static uint32_t penalty_of(const struct pp_suggest_options *options,
         enum pp_suggest_rule rule = (enum pp_suggest_rule)r;
         if (rule == PP_SUGGEST_FORECAST) {
             penalty +=
-                (uint64_t)weight_ppm(rule) * candidate->share_ppm / SUGGEST_PPM;
+                (uint64_t)weight_ppm(rule) * candidate->risk_ppm / SUGGEST_PPM;
         } else if (rule == PP_SUGGEST_NEAR && options->has_near) {
             uint64_t ports = distance(options, candidate->first);
             penalty += weight_ppm(rule) * ports / (ports + HALF_WEIGHT_PORTS);
@@ -188,26 +165,29 @@ static uint64_t scramble(uint64_t seed, uint32_t port)
 }
 
 /* Fills `found`, which has room for every port; returns how many. */
-static size_t sweep(const struct pp_suggest *suggest,
-                    uint32_t unknown,
-                    struct peaks *peaks,
-                    struct candidate *found)
+static size_t
+sweep(struct pp_suggest *suggest, uint32_t unknown, struct candidate *found)
 {
     const struct pp_suggest_options *options = &suggest->basis.options;
     uint32_t last[PP_SUGGEST_RULE_COUNT] = {0};
     uint32_t hard = pp_suggest_hard_rules();
     size_t count = 0;
+    pp_peaks_clear(&suggest->share_peaks);
+    pp_peaks_clear(&suggest->risk_peaks);
     for (uint32_t port = options->within.first; port <= options->within.last;
          port++) {
         note_broken(last, suggest->broken[port], port);
-        push_peak(peaks, suggest->share_ppm, port);
+        pp_peaks_push(&suggest->share_peaks, suggest->share_ppm, port);
+        pp_peaks_push(&suggest->risk_peaks, suggest->risk_ppm, port);
         if (port - options->within.first + 1 < options->length) {
             continue;
         }
         struct candidate candidate = {.first = port - options->length + 1};
         candidate.broken = broken_since(last, candidate.first) | unknown;
-        candidate.share_ppm =
-            peak_from(peaks, suggest->share_ppm, candidate.first);
+        candidate.share_ppm = pp_peaks_from(
+            &suggest->share_peaks, suggest->share_ppm, candidate.first);
+        candidate.risk_ppm = pp_peaks_from(
+            &suggest->risk_peaks, suggest->risk_ppm, candidate.first);
         if ((candidate.broken & hard) == 0) {
             candidate.penalty_ppm = penalty_of(options, &candidate);
             candidate.order = scramble(options->seed, candidate.first);
@@ -224,17 +204,31 @@ static size_t sweep(const struct pp_suggest *suggest,
 
 /* --- the choice ----------------------------------------------------------- */
 
-static uint32_t hundredths(const struct candidate *candidate)
+/* Whether a score is as good as the best of its kind: less apart than the
+ * lightest rule, and than what chance makes of the forecast. */
+static bool is_as_good(const struct candidate *candidate,
+                       const struct candidate *best)
 {
-    return (candidate->penalty_ppm + HUNDREDTH_PPM / 2) / HUNDREDTH_PPM;
+    return candidate->penalty_ppm - best->penalty_ppm <=
+           AS_GOOD_HUNDREDTHS * HUNDREDTH_PPM;
 }
 
-static int compare_candidates(const void *a, const void *b)
+static int compare_penalties(const void *a, const void *b)
 {
     const struct candidate *left = a;
     const struct candidate *right = b;
     if (left->penalty_ppm != right->penalty_ppm) {
         return left->penalty_ppm < right->penalty_ppm ? -1 : 1;
+    }
+    return left->first < right->first ? -1 : 1;
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct candidate *left = a;
+    const struct candidate *right = b;
+    if (left->group != right->group) {
+        return left->group < right->group ? -1 : 1;
     }
     if (left->order != right->order) {
         return left->order < right->order ? -1 : 1;
@@ -271,12 +265,13 @@ static void choose(struct pp_suggest *suggest,
         .broken = candidate->broken,
         .holds = basis->asked & ~candidate->broken,
         .share_ppm = candidate->share_ppm,
+        .risk_ppm = candidate->risk_ppm,
         .score = 1.0 - (double)penalty / SUGGEST_PPM,
     };
 }
 
-/* Among candidates whose scores agree in their hundredths: as far apart as
- * they can be, from GAP_PORTS down. */
+/* Among candidates that are as good as each other: as far apart as they can
+ * be, from GAP_PORTS down. */
 static void choose_among(struct pp_suggest *suggest,
                          const struct candidate *equals,
                          size_t count)
@@ -294,19 +289,33 @@ static void choose_among(struct pp_suggest *suggest,
     }
 }
 
-static void choose_all(struct pp_suggest *suggest,
-                       const struct candidate *found,
-                       size_t count)
+/* Parts the candidates, best first, into those that are as good as each
+ * other. */
+static void part(struct candidate *found, size_t count)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < count; i++) {
+        best = is_as_good(&found[i], &found[best]) ? best : i;
+        found[i].group = (uint32_t)best;
+    }
+}
+
+static void
+choose_all(struct pp_suggest *suggest, struct candidate *found, size_t count)
 {
     size_t from = 0;
+    if (count > 1) {
+        qsort(found, count, sizeof(*found), compare_penalties);
+        part(found, count);
+        qsort(found, count, sizeof(*found), compare_groups);
+    }
     if (suggest->basis.options.has_near) {
         choose_among(suggest, found, count); /* scores say how near */
         return;
     }
     while (from < count && suggest->item_count < suggest->basis.options.count) {
         size_t to = from + 1;
-        while (to < count &&
-               hundredths(&found[to]) == hundredths(&found[from])) {
+        while (to < count && found[to].group == found[from].group) {
             to++;
         }
         choose_among(suggest, found + from, to - from);
@@ -317,23 +326,18 @@ static void choose_all(struct pp_suggest *suggest,
 enum pp_status pp_suggest_find(struct pp_suggest *suggest)
 {
     struct candidate *found = pp_calloc(PP_PORT_COUNT, sizeof(*found));
-    struct peaks *peaks = pp_calloc(1, sizeof(*peaks));
     enum pp_status status = PP_ERR_NOMEM;
-    if (found != NULL && peaks != NULL) {
+    if (found != NULL) {
         if (suggest->basis.machine_count == 0) {
             pp_suggest_break_default(suggest, NULL);
         }
         pp_suggest_break_edges(suggest);
         uint32_t unknown = settle_asked(suggest);
-        size_t count = sweep(suggest, unknown, peaks, found);
-        if (count > 1) {
-            qsort(found, count, sizeof(*found), compare_candidates);
-        }
+        size_t count = sweep(suggest, unknown, found);
         suggest->item_count = 0;
         choose_all(suggest, found, count);
         status = PP_OK;
     }
-    pp_free(peaks);
     pp_free(found);
     return status;
 }

@@ -85,11 +85,33 @@ static void add_item(struct writer *writer,
     } else {
         pp_json_add_null(row, "excluded");
     }
+    if (has_share) {
+        pp_json_add_double(row,
+                           "excluded_nearby",
+                           (double)suggestion->risk_ppm / PPM,
+                           SHARE_DECIMALS);
+    } else {
+        pp_json_add_null(row, "excluded_nearby");
+    }
     add_rules(
         writer, pp_json_array(row, "reasons"), suggestion, pp_suggest_reason);
     add_rules(
         writer, pp_json_array(row, "warnings"), suggestion, pp_suggest_warning);
     add_commands(writer, pp_json_array(row, "commands"), suggestion);
+}
+
+static void add_near(struct pp_json *doc, const struct pp_suggest_basis *basis)
+{
+    if (!basis->options.has_near) {
+        pp_json_add_null(doc, "near");
+        return;
+    }
+    struct pp_json *near = pp_json_object(doc, "near");
+    pp_json_add_u64(near, "port", basis->options.near);
+    pp_json_add_double(near,
+                       "excluded_nearby",
+                       (double)basis->near_risk_ppm / PPM,
+                       SHARE_DECIMALS);
 }
 
 void pp_suggest_json(struct pp_buf *buf, const struct pp_suggest *suggest)
@@ -101,7 +123,9 @@ void pp_suggest_json(struct pp_buf *buf, const struct pp_suggest *suggest)
     pp_json_add_str(doc, "schema", "portplan.suggest/1");
     pp_json_add_u64(doc, "machines", basis->machine_count);
     pp_json_add_u64_if(doc, "runs", basis->least_runs > 0, basis->least_runs);
+    pp_json_add_bool(doc, "typical", pp_suggest_is_typical(basis));
     pp_json_add_u64(doc, "seed", basis->options.seed);
+    add_near(doc, basis);
     pp_json_add_bool(doc, "unexplained_error", basis->has_loose_refusal);
     struct pp_json *array = pp_json_array(doc, "suggestions");
     size_t count = 0;

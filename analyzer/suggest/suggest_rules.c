@@ -15,7 +15,8 @@ static void add_weight(struct pp_buf *buf, uint32_t weight)
     if (weight == PP_SUGGEST_NEVER) {
         pp_buf_add_str(buf, "never");
     } else {
-        pp_buf_printf(buf, "0.%02u", (unsigned)weight);
+        pp_buf_printf(
+            buf, "%u.%02u", (unsigned)(weight / 100), (unsigned)(weight % 100));
     }
 }
 

@@ -146,13 +146,47 @@ static void add_none(struct text *text)
 
 /* --- what it rests on ----------------------------------------------------- */
 
-static void add_basis(struct text *text)
+/* Why the suggestions are not nearer. */
+static void add_near(struct text *text, const struct pp_suggest *suggest)
+{
+    const struct pp_suggest_basis *basis = text->basis;
+    size_t count = 0;
+    const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+    if (count > 0 && basis->near_risk_ppm > items[0].risk_ppm) {
+        pp_buf_printf(&text->line,
+                      "around %u boots exclude more",
+                      (unsigned)basis->options.near);
+        pp_add_suggest_share(&text->line, "up to ", basis->near_risk_ppm);
+        pp_buf_add_str(&text->line, ", so the suggestions are not nearer");
+        end_paragraph(text, 0);
+    }
+}
+
+/* That --range keeps the safe ports out. */
+static void add_outside(struct text *text, const struct pp_suggest *suggest)
+{
+    size_t count = 0;
+    const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+    bool is_inside = count > 0;
+    for (size_t i = 0; i < count; i++) {
+        is_inside &= items[i].share_ppm > 0;
+    }
+    if (is_inside) {
+        pp_buf_add_str(&text->line,
+                       "all of these lie in a dynamic range; no boot excludes "
+                       "a port outside it");
+        end_paragraph(text, 0);
+    }
+}
+
+static void add_basis(struct text *text, const struct pp_suggest *suggest)
 {
     const struct pp_suggest_basis *basis = text->basis;
     if (basis->machine_count == 0) {
         pp_buf_add_str(&text->line,
-                       "no capture is given: this rests only on Windows' "
-                       "defaults and on lists of ports");
+                       "no capture is given: this rests on Windows' defaults, "
+                       "on lists of ports, and on a typical desktop with the "
+                       "dynamic range 49152-65535 or 1024-15000");
     } else if (basis->machine_count == 1) {
         pp_buf_add_str(&text->line, "asked of one machine");
     } else {
@@ -165,12 +199,19 @@ static void add_basis(struct text *text)
         pp_buf_add_thousands(&text->line, basis->least_runs);
         pp_buf_printf(&text->line,
                       " boots simulated%s, seed %llu",
-                      basis->machine_count > 1 ? " of each" : "",
+                      basis->machine_count != 1 ? " of each" : "",
                       (unsigned long long)basis->options.seed);
+    }
+    if (basis->machine_count > 0 && pp_suggest_is_typical(basis)) {
+        pp_buf_add_str(&text->line,
+                       ", as a typical desktop boots where no table is "
+                       "captured");
     }
     pp_buf_add_str(&text->line,
                    "; the rules and their weights: portplan suggest --table");
     end_paragraph(text, 0);
+    add_near(text, suggest);
+    add_outside(text, suggest);
     if (basis->has_loose_refusal) {
         pp_buf_add_str(
             &text->line,
@@ -257,7 +298,7 @@ void pp_suggest_text(struct pp_buf *buf,
         add_none(&text);
     }
     add_items(&text, suggest);
-    add_basis(&text);
+    add_basis(&text, suggest);
     if (count > 0) {
         add_cautions(&text, &items[0]);
         add_commands(&text, &items[0]);

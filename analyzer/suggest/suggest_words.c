@@ -53,18 +53,20 @@ const char *pp_suggest_warning(const struct pp_suggestion *suggestion,
         suggestion->broken, rule, pp_suggest_rule_info(rule)->breaks);
 }
 
-/* " (1.23 % of them)"; never 0 for what is not. It is the greatest where there
- * are several ports or machines. */
-static void add_share(struct pp_buf *buf,
-                      const struct pp_suggest_basis *basis,
-                      uint32_t share_ppm)
+bool pp_suggest_is_typical(const struct pp_suggest_basis *basis)
 {
-    bool is_greatest = basis->machine_count > 1 || basis->options.length > 1;
+    return basis->typical_count[PP_TCP] + basis->typical_count[PP_UDP] > 0;
+}
+
+void pp_add_suggest_share(struct pp_buf *buf,
+                          const char *up_to,
+                          uint32_t share_ppm)
+{
     uint32_t hundredths = (share_ppm + 50) / 100;
     hundredths = hundredths > 0 ? hundredths : 1;
     pp_buf_printf(buf,
                   " (%s%u.%02u %% of them)",
-                  is_greatest ? "up to " : "",
+                  up_to,
                   (unsigned)(hundredths / 100),
                   (unsigned)(hundredths % 100));
 }
@@ -77,7 +79,10 @@ void pp_add_suggest_detail(struct pp_buf *buf,
     if (rule == PP_SUGGEST_DYNAMIC) {
         add_dynamic_ranges(buf, basis);
     } else if (rule == PP_SUGGEST_FORECAST && suggestion->share_ppm > 0) {
-        add_share(buf, basis, suggestion->share_ppm);
+        /* The greatest, where there are several ports or machines. */
+        bool is_one = basis->machine_count == 1 && basis->options.length == 1;
+        pp_add_suggest_share(
+            buf, is_one ? "" : "up to ", suggestion->share_ppm);
     }
 }
 

@@ -4,12 +4,16 @@
     calibrate.py fit KERNEL_FOLDER           writes sim/reserve/reserve_parameters.c
     calibrate.py check KERNEL_FOLDER         exits with 1 if that would change
                                              the file
+    calibrate.py weigh KERNEL_FOLDER         writes the weight of the forecast
+                                             in suggest_rules.def, and
+                                             docs/suggest-regret.md; from what
+                                             `fit` wrote
     calibrate.py judge KERNEL_FOLDER PROGRAM writes docs/model-card.md and its
                                              plot, and prints the scores;
                                              KERNEL_FOLDER and PROGRAM are
                                              built from what `fit` wrote
 
-`./dev calibrate` does the first and the last, with a build between them. The
+`./dev calibrate` does all but the check, with builds between them. The
 same captures give the same bytes.
 """
 import sys
@@ -42,6 +46,13 @@ def check(folder):
     return 1
 
 
+def weigh(folder):
+    import regret
+    rules, page = regret.weigh(corpora.read_corpus(), Kernel(folder))
+    write(regret.RULES, rules)
+    write(regret.PAGE, page)
+
+
 def judge(folder, program):
     import model_card
     import plot
@@ -57,6 +68,9 @@ def main(words):
         return 0
     if len(words) == 2 and words[0] == 'check':
         return check(Path(words[1]))
+    if len(words) == 2 and words[0] == 'weigh':
+        weigh(Path(words[1]))
+        return 0
     if len(words) == 3 and words[0] == 'judge':
         judge(Path(words[1]), words[2])
         return 0

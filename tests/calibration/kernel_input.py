@@ -33,6 +33,18 @@ assert len(lines[2].split()) == 1 + 16384
 assert run('draw_tables', [], RANGE + 'runs 5\nsamples 2\nseed 7\n') \
     .stdout == good.stdout
 
+SMALL = 'range 60000 4\nruns 10\n'
+for text in ('', SMALL, SMALL + 'weight 0\n', SMALL + 'weight 1000\n',
+             SMALL + 'weight 1\ncounts 1 2 3\n', SMALL + 'counts 1 2 3 11\n',
+             SMALL + 'kept 5\n', SMALL + 'unknown 1\n', 'weight 1\n',
+             'range 60000 4\ncounts 1 2 3 4\n', SMALL + 'near\n'):
+    done = run('choose_ports', [], text)
+    assert (done.returncode, done.stdout) == (2, ''), (text, done)
+done = run('choose_ports', [], SMALL + 'weight 600\ncount 9\n'
+           'counts 1 9 0 2\nkept 60002 1\n')
+assert done.returncode == 0 and \
+    sorted(done.stdout.split()) == ['60000', '60001', '60003', 'ports'], done
+
 for arguments in ([], ['reboot', '10'], ['reboot', 'x', '1'],
                   ['no such step', '10', '1'], ['reboot', '0', '1']):
     done = run('play_step', arguments, '')

@@ -150,9 +150,6 @@ class Oracle:
                 self.unsure.add("not-in-use")
             if not side["table_seen"] and not is_legacy:
                 self.unsure.add("not-excluded")
-                # Without any table what is on stands for what is made.
-                if any(machine[p]["table_seen"] for p in ("tcp", "udp")):
-                    self.unsure.add("forecast")
         default = self.broken["outside-default-dynamic"]
         if is_legacy:
             default |= set(range(1025, 5001))
@@ -169,7 +166,7 @@ class Oracle:
         """What the weights take off."""
         names = [w["rule"] for w in item["warnings"]]
         taken = sum(self.weights[n] for n in names if n != "forecast")
-        taken += self.weights["forecast"] * (item["excluded"] or 0)
+        taken += self.weights["forecast"] * (item["excluded_nearby"] or 0)
         return taken + self.question.distance(item["start"])
 
     def best(self, always):
@@ -298,10 +295,50 @@ def check_page(suite):
         suite.faults += 1
 
 
+def check_forecast(suite, first, count):
+    """Of a captured range without a table the share that a suggestion states
+    is the one that forecast has for that range; and what a typical machine has
+    for itself is not suggested."""
+    capture = ("Protocol tcp Dynamic Port Range\n-----\n"
+               f"Start Port      : {first}\nNumber of Ports : {count}\n")
+    done = subprocess.run(
+        [suite.portplan, "forecast", "--runs", "20000", "--format", "csv",
+         "--dynamic", f"tcp:{first}+{count}"],
+        check=True, stdout=subprocess.PIPE, text=True)
+    shares = {int(row[0]): float(row[1])
+              for row in list(csv.reader(done.stdout.splitlines()))[1:]}
+    for near in (first + 700, first + count // 2, first + count - 2):
+        done = subprocess.run(
+            [suite.portplan, "suggest", "--quiet", "--format", "json",
+             "--range", f"{first}+{count}", "--near", str(near),
+             "--count", "50", "-"],
+            input=capture, check=True, stdout=subprocess.PIPE, text=True)
+        items = json.loads(done.stdout)["suggestions"]
+        suite.answers += 1
+        for item in items:
+            port = item["start"]
+            if abs(item["excluded"] - shares[port]) > 1e-6:
+                print(f"{port}: says {item['excluded']}, not {shares[port]}")
+                suite.faults += 1
+            if 50000 <= port <= 50059 or 49664 <= port <= 49668:
+                print(f"{port}: a typical machine has it")
+                suite.faults += 1
+        if len(items) != 50:
+            print(f"near {near}: {len(items)} suggestions")
+            suite.faults += 1
+        # There the first bursts begin.
+        if near == first + 700 and shares[near] < 2 * max(
+                item["excluded"] for item in items):
+            print(f"near {near}: no better than itself")
+            suite.faults += 1
+
+
 def main():
     """Asks about everything."""
     suite = Suite(sys.argv[1], Path(sys.argv[2]))
     check_page(suite)
+    check_forecast(suite, 49152, 16384)
+    check_forecast(suite, 1024, 13977)
     together = []
     step = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     for number, path in enumerate(captures_of(suite.root)[::step]):

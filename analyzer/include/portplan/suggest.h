@@ -12,6 +12,7 @@
 #define PORTPLAN_SUGGEST_H
 
 #include "portplan/machine.h"
+#include "portplan/portset.h"
 
 PP_BEGIN_DECLS
 
@@ -80,6 +81,11 @@ PP_API void pp_suggest_add_machine(struct pp_suggest *suggest,
 struct pp_outlook {
     const uint32_t *excluded_runs; /* of each port, PP_PORT_COUNT of them */
     uint32_t runs;                 /* 1 or more */
+    struct pp_range dynamic;       /* after the boot: blocks are made in it */
+    /* No table is captured: the boots are a typical machine's. */
+    bool is_typical;
+    const struct pp_portset *kept; /* what programs of such a machine have, so
+                                    * that it is not suggested; may be NULL */
 };
 
 /* The dynamic range that a machine has after its next boot. */
@@ -87,7 +93,8 @@ PP_API void pp_suggest_add_dynamic(struct pp_suggest *suggest,
                                    enum pp_protocol protocol,
                                    struct pp_range range);
 
-/* Once for each machine of which a forecast can be made. */
+/* Once for each machine of which a forecast can be made; without machines for
+ * each typical one. */
 PP_API void pp_suggest_add_outlook(struct pp_suggest *suggest,
                                    enum pp_protocol protocol,
                                    const struct pp_outlook *outlook);
@@ -98,7 +105,9 @@ struct pp_suggestion {
     uint32_t broken;    /* rules that it breaks */
     uint32_t holds;     /* rules that it keeps, of those that were asked */
     uint32_t share_ppm; /* of simulated boots, for the worst of its ports */
-    double score;       /* 0 to 1 */
+    /* The same for the worst port of the dynamic range that is near. */
+    uint32_t risk_ppm;
+    double score; /* 0 to 1 */
 };
 
 PP_API const struct pp_suggestion *
@@ -115,8 +124,10 @@ struct pp_suggest_basis {
     uint32_t tableless_count[PP_PROTOCOL_COUNT];  /* machines without table */
     uint32_t socketless_count[PP_PROTOCOL_COUNT]; /* and without sockets */
     uint32_t outlook_count[PP_PROTOCOL_COUNT];    /* machines with a forecast */
-    uint32_t least_runs; /* boots of the machine with the fewest; 0: none */
-    bool has_assumed;    /* a dynamic range that no capture shows */
+    uint32_t typical_count[PP_PROTOCOL_COUNT]; /* of these, by a typical one */
+    uint32_t near_risk_ppm; /* around the port that is to be near */
+    uint32_t least_runs;    /* boots of the machine with the fewest; 0: none */
+    bool has_assumed;       /* a dynamic range that no capture shows */
     bool has_legacy; /* a machine before Vista, without netsh's exclusions */
     bool has_modern; /* any other, or no machine */
     bool has_loose_refusal; /* an error that nothing explains and that names

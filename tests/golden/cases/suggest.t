@@ -73,13 +73,15 @@ reservations:
 
 # Without a capture: the defaults, and it says so.
 $ portplan suggest --count 1
-18764/tcp  score 0.75
-  1025 or above; outside the default dynamic ranges; not a common port; not
-  registered; in no range set aside by convention; not known for malware
+18764/tcp  score 0.85
+  1025 or above; excluded in no simulated boot; outside the default dynamic
+  ranges; not a common port; not registered; in no range set aside by
+  convention; not known for malware
   but exclusions are unknown: no table of that protocol is captured
   but ports in use are unknown: no netstat of that protocol is captured
-no capture is given: this rests only on Windows' defaults and on lists of ports;
-the rules and their weights: portplan suggest --table
+no capture is given: this rests on Windows' defaults, on lists of ports, and on
+a typical desktop with the dynamic range 49152-65535 or 1024-15000; 20,000 boots
+simulated of each, seed 1; the rules and their weights: portplan suggest --table
 do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
@@ -90,13 +92,16 @@ to reserve 18764, as administrator:
 
 # Of a protocol without a table nothing is known.
 $ portplan suggest --protocol udp --count 1 @hyper-v --quiet
-7439/udp  score 0.75
+7439/udp  score 0.85
   1025 or above; outside the dynamic range in force (udp 49152-65535, assumed);
-  outside the default dynamic ranges; not a common port; not registered; in no
-  range set aside by convention; not known for malware
+  excluded in no simulated boot; outside the default dynamic ranges; not a
+  common port; not registered; in no range set aside by convention; not known
+  for malware
   but exclusions are unknown: no table of that protocol is captured
   but ports in use are unknown: no netstat of that protocol is captured
-asked of one machine; the rules and their weights: portplan suggest --table
+asked of one machine; 20,000 boots simulated, seed 1, as a typical desktop boots
+where no table is captured; the rules and their weights: portplan suggest
+--table
 do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
 containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
 containers are not
@@ -139,7 +144,9 @@ $ portplan suggest --range 50060-50159 @typical-desktop --quiet --format json
   "schema": "portplan.suggest/1",
   "machines": 1,
   "runs": 20000,
+  "typical": false,
   "seed": 1,
+  "near": null,
   "unexplained_error": false,
   "suggestions": []
 }
@@ -262,11 +269,13 @@ never      not-kept                 no URL of http.sys, no ReservedPorts, no
                                     it
 never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
                                     some ports
-0.40       outside-dynamic          the dynamic range of each machine, now and
+0.30       outside-dynamic          the dynamic range of each machine, now and
                                     after a boot
-0.30       forecast                 times the share of simulated boots in which
-                                    it is excluded, on the machine where that
-                                    share is highest
+7.00       forecast                 times the share of simulated boots that
+                                    exclude the worst port within 300 of it in
+                                    the same dynamic range, on the machine where
+                                    that share is highest; without a table,
+                                    boots of a typical machine
 0.20       outside-default-dynamic  the default ranges of the versions of
                                     Windows concerned, with and without MS08-037
 0.20       outside-other-systems    with --also: the default ranges of other
@@ -284,9 +293,9 @@ never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
 0.10       not-by-convention        ranges that programs share, such as
                                     Kubernetes NodePort
 0.05       not-malware              published lists of malware
-0.30       near                     with --near: times d / (d + 500) for a
+0.20       near                     with --near: times d / (d + 500) for a
                                     distance of d ports
-0.20       table-captured           a table of exclusions of every machine
+0.10       table-captured           a table of exclusions of every machine
 0.05       sockets-captured         the sockets of every machine
 ? exit 0
 $ portplan suggest --table --format json | head -12
@@ -298,8 +307,8 @@ $ portplan suggest --table --format json | head -12
     { "rule": "not-in-use", "weight": null, "meaning": "no captured socket has it, in any state and on any address" },
     { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys, no ReservedPorts, no list of RPC and no value of a service names it" },
     { "rule": "not-blocked-by-browsers", "weight": null, "meaning": "with --for http: browsers refuse URLs with some ports" },
-    { "rule": "outside-dynamic", "weight": 0.40, "meaning": "the dynamic range of each machine, now and after a boot" },
-    { "rule": "forecast", "weight": 0.30, "meaning": "times the share of simulated boots in which it is excluded, on the machine where that share is highest" },
+    { "rule": "outside-dynamic", "weight": 0.30, "meaning": "the dynamic range of each machine, now and after a boot" },
+    { "rule": "forecast", "weight": 7.00, "meaning": "times the share of simulated boots that exclude the worst port within 300 of it in the same dynamic range, on the machine where that share is highest; without a table, boots of a typical machine" },
     { "rule": "outside-default-dynamic", "weight": 0.20, "meaning": "the default ranges of the versions of Windows concerned, with and without MS08-037" },
     { "rule": "outside-other-systems", "weight": 0.20, "meaning": "with --also: the default ranges of other systems" },
 ? exit 0
@@ -376,4 +385,57 @@ containers are not
 to reserve 45472, as administrator; outside the dynamic range no reservation is
 needed against blocks, only against http.sys, HNS and other reservations:
   netsh int ipv4 add excludedportrange protocol=tcp startport=45472 numberofports=1
+? exit 0
+
+# A dynamic range without a table: a typical machine's boots tell where blocks
+# are rare; HNS's own row and the block of WSL are left out.
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n' | portplan suggest --quiet --range 49152-65535 --near 50051 --count 2 -
+61001/tcp  score 0.00, excluded in some simulated boots (3.36 % of them)
+61012/tcp  score 0.00, excluded in some simulated boots (3.39 % of them)
+  1025 or above; not a common port; not registered; in no range set aside by
+  convention; not known for malware
+  but a socket or a reserved block may take it in the dynamic range (tcp
+  49152-65535)
+  but it is in a default dynamic range, which a reset restores
+  but exclusions are unknown: no table of that protocol is captured
+  but ports in use are unknown: no netstat of that protocol is captured
+asked of one machine; 20,000 boots simulated, seed 1, as a typical desktop boots
+where no table is captured; the rules and their weights: portplan suggest
+--table
+around 50051 boots exclude more (up to 48.24 % of them), so the suggestions are
+not nearer
+all of these lie in a dynamic range; no boot excludes a port outside it
+do not reserve for what the reservation would refuse: http.sys, QUIC, Windows
+containers and Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
+containers are not
+
+to reserve 61001, as administrator; without that a socket or a block may take
+it:
+  netsh int ipv4 add excludedportrange protocol=tcp startport=61001 numberofports=1
+? exit 0
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n' | portplan suggest --quiet --range 50000-50059 - | head -2
+no port from 50000-50059 will do: all are below 1025, excluded, in use or kept
+for something else
+? exit 0
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n' | portplan suggest --quiet --near 50051 --count 1 --format json - | grep -A1 -e typical -e '"near"' -e '"excluded"'
+  "typical": true,
+  "seed": 1,
+  "near": { "port": 50051, "excluded_nearby": 0.482350 },
+  "unexplained_error": false,
+--
+      "excluded": 0.000000,
+      "excluded_nearby": 0.000000,
+? exit 0
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n%s\n%s\n' '[wsl2]' 'networkingMode=mirrored' | portplan suggest --quiet --range 44620-48715 - | head -2
+no port from 44620-48715 will do: all are below 1025, excluded, in use or kept
+for something else
+? exit 0
+
+# Without a capture, too.
+$ portplan suggest --quiet --near 8080 --count 1 | grep -A1 -e score -e around
+15001/tcp  score 0.66
+  1025 or above; excluded in no simulated boot; outside the default dynamic
+--
+around 8080 boots exclude more (up to 7.78 % of them), so the suggestions are
+not nearer
 ? exit 0

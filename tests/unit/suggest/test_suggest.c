@@ -161,6 +161,101 @@ Test(suggest, the_forecast_of_a_range_is_that_of_its_worst_port)
     pp_suggest_free(suggest);
 }
 
+/* What counts is the worst port around, by a slow look at each; outside the
+ * dynamic range it is the port alone. */
+Test(suggest, a_port_is_no_better_than_those_around_it)
+{
+    enum {
+        AROUND = 300
+    };
+    static uint32_t runs[PP_PORT_COUNT];
+    const struct pp_range dynamic = {20000, 30000};
+    struct pp_test_random random = pp_test_random_from(1234);
+    for (uint32_t port = 19000; port < 31000; port++) {
+        runs[port] = (uint32_t)(pp_test_random_next(&random) % 100);
+    }
+    for (int i = 0; i < 40; i++) { /* peaks, so that most are none */
+        runs[20000 + pp_test_random_next(&random) % 10001] += 300;
+    }
+    const struct pp_outlook outlook = {
+        .excluded_runs = runs, .runs = 1000, .dynamic = dynamic};
+    struct pp_suggest_options options = plain;
+    options.within = (struct pp_range){19500, 30500};
+    options.count = PP_SUGGEST_MAX_COUNT;
+    struct pp_suggest *suggest = NULL;
+    cr_assert_eq(pp_suggest_new(&options, &suggest), PP_OK);
+    pp_suggest_add_outlook(suggest, PP_TCP, &outlook);
+    cr_assert_eq(pp_suggest_find(suggest), PP_OK);
+    for (uint32_t port = 19000; port < 31000; port++) {
+        uint32_t most = runs[port];
+        for (uint32_t other = dynamic.first; other <= dynamic.last; other++) {
+            bool is_near = other + AROUND >= port && other <= port + AROUND &&
+                           pp_range_contains(dynamic, (uint16_t)port);
+            most = is_near && runs[other] > most ? runs[other] : most;
+        }
+        cr_assert_eq(suggest->risk_ppm[port], most * 1000, "%u", port);
+    }
+    pp_suggest_free(suggest);
+}
+
+/* What programs of a typical machine have is nobody else's. */
+Test(suggest, kept_ports_are_not_suggested)
+{
+    static uint32_t runs[PP_PORT_COUNT];
+    static struct pp_portset kept;
+    pp_portset_set_range(&kept, (struct pp_range){20000, 20059});
+    const struct pp_outlook outlook = {.excluded_runs = runs,
+                                       .runs = 1000,
+                                       .dynamic = {20000, 30000},
+                                       .is_typical = true,
+                                       .kept = &kept};
+    struct pp_suggest_options options = plain;
+    options.within = (struct pp_range){19990, 20069};
+    options.count = PP_SUGGEST_MAX_COUNT;
+    struct pp_suggest *suggest = NULL;
+    cr_assert_eq(pp_suggest_new(&options, &suggest), PP_OK);
+    pp_suggest_add_outlook(suggest, PP_TCP, &outlook);
+    cr_assert_eq(pp_suggest_find(suggest), PP_OK);
+    size_t count = 0;
+    const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+    cr_expect_eq(count, 20u);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect(!pp_portset_test(&kept, items[i].range.first));
+    }
+    cr_expect_eq(pp_suggest_basis_of(suggest)->typical_count[PP_TCP], 1u);
+    pp_suggest_free(suggest);
+}
+
+/* Near a risky port the safe ones come first, and of these the nearer. */
+Test(suggest, near_goes_where_it_is_safe)
+{
+    static uint32_t runs[PP_PORT_COUNT];
+    for (uint32_t port = 20000; port <= 30000; port++) {
+        runs[port] = port < 24000 ? 300 : 30;
+    }
+    const struct pp_outlook outlook = {
+        .excluded_runs = runs, .runs = 1000, .dynamic = {20000, 30000}};
+    struct pp_suggest_options options = plain;
+    options.within = outlook.dynamic;
+    options.has_near = true;
+    options.near = 21000;
+    struct pp_suggest *suggest = NULL;
+    cr_assert_eq(pp_suggest_new(&options, &suggest), PP_OK);
+    pp_suggest_add_outlook(suggest, PP_TCP, &outlook);
+    cr_assert_eq(pp_suggest_find(suggest), PP_OK);
+    size_t count = 0;
+    const struct pp_suggestion *items = pp_suggest_items(suggest, &count);
+    cr_assert_eq(count, 5u);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(items[i].risk_ppm, 30000u);
+        cr_expect(items[i].range.first >= 24300 && items[i].range.first < 24500,
+                  "%u",
+                  items[i].range.first);
+    }
+    cr_expect_eq(pp_suggest_basis_of(suggest)->near_risk_ppm, 300000u);
+    pp_suggest_free(suggest);
+}
+
 Test(suggest, one_machine_in_many_is_enough_to_rule_a_port_out)
 {
     struct pp_suggest_options options = plain;
@@ -214,8 +309,7 @@ Test(suggest, every_rule_has_its_words)
             pp_suggest_rule_info((enum pp_suggest_rule)r);
         cr_expect(info->name[0] != '\0');
         cr_expect(info->meaning[0] != '\0');
-        cr_expect(info->weight > 0 &&
-                  (info->weight < 100 || info->weight == PP_SUGGEST_NEVER));
+        cr_expect(info->weight > 0 && info->weight <= PP_SUGGEST_NEVER);
         /* A rule that may not be broken has nothing to warn of. */
         cr_expect(info->weight != PP_SUGGEST_NEVER || info->breaks[0] == '\0');
     }
