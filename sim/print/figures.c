@@ -44,9 +44,17 @@ void pps_add_fine(struct pp_buf *buf, double share)
     }
 }
 
+/* Whether pps_add_fine gives both the same figure. */
+static bool prints_alike(double a, double b)
+{
+    uint32_t permille = (uint32_t)(a * 1000.0 + 0.5);
+    bool is_coarse = a >= 0.01 && b >= 0.01 && a < 1.0 && b < 1.0;
+    return a == b || (is_coarse && permille == (uint32_t)(b * 1000.0 + 0.5));
+}
+
 void pps_add_fine_span(struct pp_buf *buf, double least, double most)
 {
-    if (least < most) {
+    if (!prints_alike(least, most)) {
         pps_add_fine(buf, least);
         pp_buf_add_str(buf, " to ");
     }

@@ -196,10 +196,10 @@ next: portplan fix 44620/udp,44621/udp dump.txt
    holds in 4,995 of 10,000 runs (50 %); otherwise: 41300 is unknown
 Plan: 4 to add, 2 to remove; 4 of them by chance
    + 2 blocks of 4096 reserved: 40525-44620, 44620-48715,
-     in 50 to 50 % of runs
+     in 50 % of runs
    - 40525-44620
    + udp 2 blocks of 4096 reserved: 40525-44620, 44620-48715,
-     in 50 to 50 % of runs
+     in 50 % of runs
    - udp 40525-44620
 10,000 runs, seed 1, model first-fit 3
 ? exit 0
@@ -395,10 +395,10 @@ $ printf '[wsl2]\nnetworkingMode=mirrored\n' > .wslconfig; portplan what-if 'res
    holds in 5,005 of 10,000 runs (50 %); otherwise: 46000 is free
 Plan: 5 to add; 4 of them by chance
    + 2 blocks of 4096 reserved: 40525-44620, 44620-48715,
-     in 50 to 50 % of runs
+     in 50 % of runs
    + 45000 *
    + udp 2 blocks of 4096 reserved: 40525-44620, 44620-48715,
-     in 50 to 50 % of runs
+     in 50 % of runs
 10,000 runs, seed 1, model first-fit 3
 45000/tcp  free
   WSL's mirrored networking (wsl.txt:1) takes 4096 ports that no table lists;
