@@ -397,3 +397,122 @@ Test(socket_lists, count_a_socket_once)
 {
     run("sockets", RUNS, is_counted_once);
 }
+
+/* --- numbers of one state ------------------------------------------------- */
+
+enum output {
+    OUTPUT_NUMBER,
+    OUTPUT_MEASURE, /* of Measure-Object */
+    OUTPUT_GROUPS,  /* by process id */
+};
+
+/* `@` is the state; a form that says nothing of one state has none. */
+struct form {
+    const char *command;
+    enum output output;
+    bool is_netstat;
+    bool is_of_state;
+};
+
+static const struct form forms[] = {
+    {"Get-NetTCPConnection -State @ | Group-Object OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     true},
+    {"Get-NetTCPConnection | Where-Object State -eq @ | group OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     true},
+    {"Get-NetTCPConnection |\n? { $_.State -eq '@' -and $_.RemotePort -lt 9 } "
+     "| Group-Object -Property OwningProcess -NoElement",
+     OUTPUT_GROUPS,
+     false,
+     true},
+    {"(Get-NetTCPConnection -State @).Count", OUTPUT_NUMBER, false, true},
+    {"@(Get-NetTCPConnection -ea 0 -State @).count",
+     OUTPUT_NUMBER,
+     false,
+     true},
+    {"Get-NetTCPConnection -State @ | Measure-Object",
+     OUTPUT_MEASURE,
+     false,
+     true},
+    {"netstat -anoq | find /c \"@\"", OUTPUT_NUMBER, true, true},
+    {"netstat -anoq | findstr @ | find /c /v \"\"", OUTPUT_NUMBER, true, true},
+    {"netstat -anq | find /i \"@\" | find /c \":443\"",
+     OUTPUT_NUMBER,
+     true,
+     true},
+    {"Get-NetTCPConnection -State @,Listen | Group-Object OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     false},
+    {"Get-NetTCPConnection | ? { $_.State -eq '@' -or $_.LocalPort -lt 9 } "
+     "| Group-Object OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     false},
+    {"netstat -ano | findstr /v @ | find /c /v \"\"",
+     OUTPUT_NUMBER,
+     true,
+     false},
+    {"netstat -ano | findstr @ > waiting.txt", OUTPUT_NUMBER, true, false},
+    {"netstat -ano | find /c \"4120\"", OUTPUT_NUMBER, true, false},
+};
+
+static void
+add_command(struct test *test, const struct form *form, size_t state)
+{
+    const char *word =
+        form->is_netstat ? states[state].netstat : states[state].cmdlet;
+    pp_buf_add_str(&test->text, form->is_netstat ? "C:\\>" : "PS C:\\> ");
+    for (const char *at = form->command; *at != '\0'; at++) {
+        if (*at == '@' && at[1] != '(') {
+            pp_buf_add_str(&test->text, word);
+        } else {
+            pp_buf_add_char(&test->text, *at);
+        }
+    }
+    pp_buf_add_char(&test->text, '\n');
+}
+
+static void state_of_a_filter_is_that_of_the_number(struct test *test)
+{
+    const struct form *form = ONE_OF(test, forms);
+    size_t state = below(test, PP_ARRAY_LEN(states));
+    uint32_t count = 1 + below(test, 20000);
+    bool is_apart = below(test, 4) == 0; /* something stands between */
+    add_command(test, form, state);
+    if (form->output == OUTPUT_GROUPS) {
+        uint32_t first = 1 + below(test, count);
+        pp_buf_add_str(&test->text, "\nCount Name\n----- ----\n");
+        pp_buf_printf(&test->text,
+                      "%5u 4120\n%5u 88\n\n",
+                      (unsigned)count,
+                      (unsigned)first);
+        count += first;
+    } else {
+        pp_buf_add_str(&test->text, is_apart ? "on the web server\n" : "");
+        pp_buf_printf(&test->text,
+                      form->output == OUTPUT_MEASURE ? "Count    : %u\n"
+                                                     : "%u\n",
+                      (unsigned)count);
+    }
+    const struct pp_usage usage = usage_of(test);
+    bool is_read =
+        form->output == OUTPUT_GROUPS || (form->is_of_state && !is_apart);
+    uint32_t in_state = form->is_of_state && is_read ? count : 0;
+    cr_assert(usage.sockets == (is_read ? count : 0) &&
+                  usage.by_state[states[state].state] == in_state,
+              "PP_SEED=%u, run %u: %u sockets, %u in the state, of\n%s",
+              test->seed,
+              test->run,
+              (unsigned)usage.sockets,
+              (unsigned)usage.by_state[states[state].state],
+              test->text.data);
+}
+
+Test(socket_lists, count_what_a_filter_lets_through)
+{
+    run("numbers", RUNS, state_of_a_filter_is_that_of_the_number);
+}

@@ -429,6 +429,56 @@ static void note_head(struct netstat *netstat,
     netstat->head_nonblank = context->nonblank_line;
 }
 
+/* --- a number in place of a list ------------------------------------------ */
+
+/* `Count    : 14102` is Measure-Object's. */
+static struct pp_sv number_of(struct pp_sv text)
+{
+    struct pp_sv rest = text;
+    const struct pp_sv label = pp_sv_trim(pp_take_until(&rest, ':'));
+    return pp_sv_equal_nocase(label, PP_SV("Count")) ? pp_sv_trim(rest) : text;
+}
+
+/* The command right above says what it counts: all sockets, or those of one
+ * state; of any other filter nothing is known. */
+static bool is_count(const struct pp_context *context,
+                     struct pp_sv text,
+                     uint32_t *ret_count)
+{
+    const struct pp_listing *listing = &context->listing;
+    return listing->is_count &&
+           listing->nonblank + 1 == context->nonblank_line &&
+           (listing->state != PP_SOCKET_NONE ||
+            (listing->lister != PP_LISTER_NETSTAT &&
+             listing->shown == PP_SHOWN_ALL)) &&
+           pp_sv_to_u32(number_of(text), UINT32_MAX, ret_count);
+}
+
+static enum pp_status take_count(struct netstat *netstat,
+                                 struct pp_context *context,
+                                 struct pp_sv text,
+                                 uint32_t count)
+{
+    const struct pp_listing *listing = &context->listing;
+    PP_TRY(netstat_close(netstat, context));
+    PP_TRY(pp_section_extend(&netstat->open,
+                             context,
+                             listing->lister == PP_LISTER_NETSTAT
+                                 ? PP_SECTION_NETSTAT
+                                 : PP_SECTION_POWERSHELL_LIST));
+    struct pp_fact fact =
+        pp_section_fact(&netstat->open, context, PP_FACT_SOCKET_COUNT, text);
+    fact.protocol = listing->lister == PP_LISTER_UDP ? PP_UDP : PP_TCP;
+    fact.as.socket_count = (struct pp_socket_count_fact){
+        .count = count,
+        .has_state = listing->state != PP_SOCKET_NONE,
+        .state = listing->state,
+    };
+    pp_context_take(context, PP_TAKE_USED);
+    PP_TRY(pp_context_fact(context, &fact));
+    return pp_section_close(&netstat->open, context);
+}
+
 static enum pp_status netstat_take(void *state,
                                    struct pp_context *context,
                                    const struct pp_offer *offer)
@@ -441,6 +491,10 @@ static enum pp_status netstat_take(void *state,
     }
     if (read_row(text, &row)) {
         return take_row(netstat, context, &row);
+    }
+    uint32_t count = 0;
+    if (is_count(context, text, &count)) {
+        return take_count(netstat, context, text, count);
     }
     if (netstat->has_fact) {
         PP_TRY(take_owner(netstat, context, offer));
