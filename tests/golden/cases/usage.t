@@ -187,3 +187,13 @@ usage  unknown: 15,011 sockets, counted without the ports that they take
        sockets: 15,011 TIME_WAIT
 
 ? exit 0
+
+# A narrow terminal breaks rows, within words, too; a row that breaks off is told.
+$ printf 'Active Connections\n\n  TCP    10.6.0.2:50001         10.6.0.8\n0:443          ESTABLISHED     771\n2\n  TCP    10.6.0.2:50002         10.6.0\n\nC:\\>\n' > narrow.txt; portplan show narrow.txt --strict --format ndjson | grep '"fact"'; portplan show narrow.txt --strict | sed -n '1p;/in use  /p'
+{"fact":"socket","protocol":"tcp","port":50001,"address":"10.6.0.2","state":"established","pid":7712,"process":null,"remote_address":"10.6.0.80","remote_port":443,"section":0,"source":{"capture":0,"line":3}}
+narrow.txt: netstat rows; 0 rows, 1 line rejected
+! narrow.txt:6: warning: the row breaks off [PP-571]
+! (portplan explain PP-571 says more)
+! narrow.txt:6: warning: the row breaks off [PP-571]
+! (portplan explain PP-571 says more)
+? exit 0
