@@ -70,7 +70,8 @@ static void add_holder(struct pp_buf *buf,
     if (holder->process.len > 0) {
         pp_escape_text(buf, holder->process);
     } else {
-        pp_buf_add_str(buf, holder->has_pid ? "the program" : "a program");
+        pp_buf_add_str(
+            buf, holder->has_pid ? "the program" : "the program that has them");
     }
     if (holder->has_pid) {
         pp_buf_printf(buf, " (pid %lu)", (unsigned long)holder->pid);

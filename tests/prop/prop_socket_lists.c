@@ -397,3 +397,279 @@ Test(socket_lists, count_a_socket_once)
 {
     run("sockets", RUNS, is_counted_once);
 }
+
+/* --- numbers of one state ------------------------------------------------- */
+
+enum output {
+    OUTPUT_NUMBER,
+    OUTPUT_MEASURE, /* of Measure-Object */
+    OUTPUT_GROUPS,  /* by process id */
+};
+
+/* `@` is the state; a form that says nothing of one state has none. */
+struct form {
+    const char *command;
+    enum output output;
+    bool is_netstat;
+    bool is_of_state;
+};
+
+static const struct form forms[] = {
+    {"Get-NetTCPConnection -State @ | Group-Object OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     true},
+    {"Get-NetTCPConnection | Where-Object State -eq @ | group OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     true},
+    {"Get-NetTCPConnection |\n? { $_.State -eq '@' -and $_.RemotePort -lt 9 } "
+     "| Group-Object -Property OwningProcess -NoElement",
+     OUTPUT_GROUPS,
+     false,
+     true},
+    {"(Get-NetTCPConnection -State @).Count", OUTPUT_NUMBER, false, true},
+    {"@(Get-NetTCPConnection -ea 0 -State @).count",
+     OUTPUT_NUMBER,
+     false,
+     true},
+    {"Get-NetTCPConnection -State @ | Measure-Object",
+     OUTPUT_MEASURE,
+     false,
+     true},
+    {"netstat -anoq | find /c \"@\"", OUTPUT_NUMBER, true, true},
+    {"netstat -anoq | findstr @ | find /c /v \"\"", OUTPUT_NUMBER, true, true},
+    {"netstat -anq | find /i \"@\" | find /c \":443\"",
+     OUTPUT_NUMBER,
+     true,
+     true},
+    {"Get-NetTCPConnection -State @,Listen | Group-Object OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     false},
+    {"Get-NetTCPConnection | ? { $_.State -eq '@' -or $_.LocalPort -lt 9 } "
+     "| Group-Object OwningProcess",
+     OUTPUT_GROUPS,
+     false,
+     false},
+    {"netstat -ano | findstr /v @ | find /c /v \"\"",
+     OUTPUT_NUMBER,
+     true,
+     false},
+    {"netstat -ano | findstr @ > waiting.txt", OUTPUT_NUMBER, true, false},
+    {"netstat -ano | find /c \"4120\"", OUTPUT_NUMBER, true, false},
+};
+
+static void
+add_command(struct test *test, const struct form *form, size_t state)
+{
+    const char *word =
+        form->is_netstat ? states[state].netstat : states[state].cmdlet;
+    pp_buf_add_str(&test->text, form->is_netstat ? "C:\\>" : "PS C:\\> ");
+    for (const char *at = form->command; *at != '\0'; at++) {
+        if (*at == '@' && at[1] != '(') {
+            pp_buf_add_str(&test->text, word);
+        } else {
+            pp_buf_add_char(&test->text, *at);
+        }
+    }
+    pp_buf_add_char(&test->text, '\n');
+}
+
+static void state_of_a_filter_is_that_of_the_number(struct test *test)
+{
+    const struct form *form = ONE_OF(test, forms);
+    size_t state = below(test, PP_ARRAY_LEN(states));
+    uint32_t count = 1 + below(test, 20000);
+    bool is_apart = below(test, 4) == 0; /* something stands between */
+    add_command(test, form, state);
+    if (form->output == OUTPUT_GROUPS) {
+        uint32_t first = 1 + below(test, count);
+        pp_buf_add_str(&test->text, "\nCount Name\n----- ----\n");
+        pp_buf_printf(&test->text,
+                      "%5u 4120\n%5u 88\n\n",
+                      (unsigned)count,
+                      (unsigned)first);
+        count += first;
+    } else {
+        pp_buf_add_str(&test->text, is_apart ? "on the web server\n" : "");
+        pp_buf_printf(&test->text,
+                      form->output == OUTPUT_MEASURE ? "Count    : %u\n"
+                                                     : "%u\n",
+                      (unsigned)count);
+    }
+    const struct pp_usage usage = usage_of(test);
+    bool is_read =
+        form->output == OUTPUT_GROUPS || (form->is_of_state && !is_apart);
+    uint32_t in_state = form->is_of_state && is_read ? count : 0;
+    cr_assert(usage.sockets == (is_read ? count : 0) &&
+                  usage.by_state[states[state].state] == in_state,
+              "PP_SEED=%u, run %u: %u sockets, %u in the state, of\n%s",
+              test->seed,
+              test->run,
+              (unsigned)usage.sockets,
+              (unsigned)usage.by_state[states[state].state],
+              test->text.data);
+}
+
+Test(socket_lists, count_what_a_filter_lets_through)
+{
+    run("numbers", RUNS, state_of_a_filter_is_that_of_the_number);
+}
+
+/* --- broken rows ---------------------------------------------------------- */
+
+static void draw_end(struct test *test, char *text, size_t size, bool is_ipv6)
+{
+    unsigned port = 1 + below(test, 65535);
+    if (is_ipv6) {
+        snprintf(text,
+                 size,
+                 below(test, 2) == 0 ? "[fe80::%x:%x:7c1d:9a%x%%%u]:%u"
+                                     : "[2001:db8::%x:%x:%x:%u]:%u",
+                 (unsigned)below(test, 65536),
+                 (unsigned)below(test, 65536),
+                 (unsigned)below(test, 16),
+                 (unsigned)(1 + below(test, 40)),
+                 port);
+    } else {
+        snprintf(text,
+                 size,
+                 "%u.%u.0.%u:%u",
+                 (unsigned)(1 + below(test, 223)),
+                 (unsigned)below(test, 256),
+                 (unsigned)below(test, 256),
+                 port);
+    }
+}
+
+static void draw_row(struct test *test, char *row, size_t size, bool has_pid)
+{
+    char local[64];
+    char foreign[64];
+    char pid[16] = "";
+    bool is_ipv6 = below(test, 4) == 0;
+    size_t state = below(test, PP_ARRAY_LEN(states));
+    draw_end(test, local, sizeof(local), is_ipv6);
+    draw_end(test, foreign, sizeof(foreign), is_ipv6);
+    if (has_pid) {
+        snprintf(pid, sizeof(pid), "%u", (unsigned)(4 * below(test, 30000)));
+    }
+    if (has_pid && below(test, 5) == 0) {
+        snprintf(
+            row, size, "  UDP    %-22s %-22s %-15s %s", local, "*:*", "", pid);
+        return;
+    }
+    if (!states[state].has_remote) {
+        snprintf(foreign, sizeof(foreign), is_ipv6 ? "[::]:0" : "0.0.0.0:0");
+    }
+    snprintf(row,
+             size,
+             has_pid ? "  TCP    %-22s %-22s %-15s %s"
+                     : "  TCP    %-22s %-22s %s",
+             local,
+             foreign,
+             states[state].netstat,
+             pid);
+}
+
+/* The row in lines of that width: a terminal cuts anywhere, a mail at blanks;
+ * who copies may lose blanks at the ends. */
+static void add_broken(struct test *test,
+                       const char *row,
+                       size_t width,
+                       bool is_mail,
+                       bool keeps_blanks)
+{
+    size_t len = strlen(row);
+    for (size_t at = 0; at < len;) {
+        size_t end = at + width < len ? at + width : len;
+        while (is_mail && end < len && end > at + 2 && row[end] != ' ') {
+            end--;
+        }
+        size_t last = end;
+        while ((!keeps_blanks || is_mail) && last > at &&
+               row[last - 1] == ' ') {
+            last--;
+        }
+        pp_buf_printf(&test->text, "%.*s\n", (int)(last - at), row + at);
+        while (is_mail && end < len && row[end] == ' ') {
+            end++;
+        }
+        at = end;
+    }
+}
+
+static void add_facts(struct pp_buf *buf, const struct pp_load *load)
+{
+    size_t count = 0;
+    const struct pp_fact *facts = pp_load_facts(load, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_socket_fact *socket = &facts[i].as.socket;
+        pp_buf_printf(buf,
+                      "%s %.*s:%u %.*s:%u %s %u\n",
+                      pp_protocol_name(facts[i].protocol),
+                      PP_SV_ARGS(socket->address),
+                      (unsigned)facts[i].range.first,
+                      PP_SV_ARGS(socket->remote_address),
+                      (unsigned)socket->remote_port,
+                      pp_socket_state_name(socket->state),
+                      (unsigned)socket->pid);
+    }
+}
+
+static void broken_rows_are_whole_again(struct test *test)
+{
+    char rows[24][200];
+    size_t count = 1 + below(test, PP_ARRAY_LEN(rows));
+    size_t width = 40 + below(test, 39);
+    bool is_mail = below(test, 2) == 0;
+    bool keeps_blanks = below(test, 2) == 0;
+    bool has_pid = below(test, 4) > 0;
+    bool has_frame = below(test, 2) == 0;
+    struct pp_buf facts[2];
+    for (size_t i = 0; i < count; i++) {
+        draw_row(test, rows[i], sizeof(rows[i]), has_pid);
+    }
+    for (int is_broken = 0; is_broken < 2; is_broken++) {
+        pp_buf_init(&facts[is_broken], MAX_BYTES);
+        pp_buf_clear(&test->text);
+        pp_buf_add_str(&test->text, has_frame ? "Active Connections\n\n" : "");
+        for (size_t i = 0; i < count; i++) {
+            add_broken(test,
+                       rows[i],
+                       is_broken ? width : sizeof(rows[i]),
+                       is_mail,
+                       keeps_blanks);
+        }
+        (void)usage_of(test);
+        add_facts(&facts[is_broken], test->load);
+        const struct pp_load_totals totals = pp_load_totals(test->load);
+        cr_assert(totals.rejected == 0 && totals.facts == count,
+                  "PP_SEED=%u, run %u, width %zu: %zu facts of %zu rows:\n%s",
+                  test->seed,
+                  test->run,
+                  width,
+                  (size_t)totals.facts,
+                  count,
+                  test->text.data);
+        if (!is_broken) {
+            pp_machine_free(test->machine);
+            pp_load_free(test->load);
+        }
+    }
+    cr_assert_str_eq(facts[1].data,
+                     facts[0].data,
+                     "PP_SEED=%u, run %u, width %zu:\n%s",
+                     test->seed,
+                     test->run,
+                     width,
+                     test->text.data);
+    pp_buf_done(&facts[0]);
+    pp_buf_done(&facts[1]);
+}
+
+Test(socket_lists, are_whole_where_their_rows_are_broken)
+{
+    run("broken rows", RUNS, broken_rows_are_whole_again);
+}

@@ -46,6 +46,7 @@ void pp_section_set_listing(struct pp_open_section *open,
 {
     const struct pp_listing *listing = pp_context_listing(context, lister);
     open->listing = listing != NULL ? listing->nonblank : 0;
+    open->state = listing != NULL ? listing->state : PP_SOCKET_NONE;
     open->section.shown = listing != NULL ? listing->shown : PP_SHOWN_UNKNOWN;
 }
 

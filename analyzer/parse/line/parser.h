@@ -42,6 +42,7 @@ struct pp_open_section {
     uint32_t index;
     struct pp_section section;
     uint64_t listing; /* the last line of the command that lists it; 0: none */
+    enum pp_socket_state state; /* the one that it asks for */
 };
 
 /* Opens the section at the current line unless it is open; its last line is

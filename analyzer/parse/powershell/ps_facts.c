@@ -164,9 +164,12 @@ static enum pp_status emit_socket(struct emission *emission)
     struct pp_fact fact = fact_at(emission, PP_FACT_SOCKET, pair);
     fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
     fact.as.socket.address = whole_of(emission, "LocalAddress");
-    fact.as.socket.state = fact.protocol == PP_UDP
-                               ? PP_SOCKET_NONE
-                               : read_state(whole_of(emission, "State"));
+    const struct pp_sv state = whole_of(emission, "State");
+    const enum pp_socket_state asked = emission->output->open.state;
+    fact.as.socket.state = fact.protocol == PP_UDP ? PP_SOCKET_NONE
+                           : state.len == 0 && asked != PP_SOCKET_NONE
+                               ? asked
+                               : read_state(state);
     read_process(emission, &fact.as.socket);
     read_remote(emission, &fact.as.socket);
     return pp_context_fact(emission->context, &fact);
@@ -706,6 +709,10 @@ static enum pp_status emit_group(struct emission *emission)
                       "this is no group of what the command groups by");
     }
     count->process = whole_of(emission, "ProcessName Process");
+    if (!count->has_state && emission->output->open.state != PP_SOCKET_NONE) {
+        count->has_state = true; /* the command lets no other through */
+        count->state = emission->output->open.state;
+    }
     if (count->has_local_port) {
         fact.range = (struct pp_range){port, port};
     }

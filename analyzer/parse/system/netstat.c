@@ -6,154 +6,31 @@
  *
  * A row's owner is on the lines below it, so the fact of a row is held
  * until the next line has shown whether it is one, or another format begins.
+ * A narrow terminal or a mail breaks rows: a line that makes a row of the one
+ * above it is its rest.
  */
 #include "base/bytes.h"
-#include "base/cursor.h"
 #include "knowledge/netstat_words.h"
+#include "netstat_row.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
 
-/* --- one row ------------------------------------------------------------- */
-
-struct endpoint {
-    struct pp_sv address; /* without brackets */
-    struct pp_sv port;    /* digits, `*`, or a name */
-};
-
-struct row {
-    enum pp_protocol protocol;
-    struct endpoint local;
-    struct endpoint foreign;
-    struct pp_sv state; /* the words in front of the process id */
-    struct pp_sv pid;   /* empty: none */
-};
-
-/* Netstat aligns with blanks; pastes hold other ones: tab, U+00A0, U+3000. */
-static size_t wide_gap_at(const char *at, const char *end)
-{
-    struct pp_sv rest = {at, (size_t)(end - at)};
-    if (pp_sv_starts(rest, PP_SV("\xC2\xA0"))) {
-        return 2;
-    }
-    return pp_sv_starts(rest, PP_SV("\xE3\x80\x80")) ? 3 : 0;
-}
-
-static size_t gap_at(const char *at, const char *end)
-{
-    if (pp_is_blank(*at)) {
-        return 1;
-    }
-    /* Most bytes are ASCII, and rows come by the million. */
-    return (unsigned char)*at < 0xC2 ? 0 : wide_gap_at(at, end);
-}
-
-/* The next word, empty at the end. */
-static struct pp_sv next_word(struct pp_cursor *cursor)
-{
-    const char *at = cursor->at;
-    const char *const end = cursor->end;
-    size_t gap = 0;
-    while (at < end && (gap = gap_at(at, end)) > 0) {
-        at += gap;
-    }
-    const char *start = at;
-    while (at < end && gap_at(at, end) == 0) {
-        at++;
-    }
-    cursor->at = at;
-    return (struct pp_sv){start, (size_t)(at - start)};
-}
-
-/* TCP, UDP, and the TCPv6 of some versions. */
-static bool read_protocol(struct pp_sv word, enum pp_protocol *ret_protocol)
-{
-    if (word.len == 5 && (word.ptr[3] == 'v' || word.ptr[3] == 'V') &&
-        (word.ptr[4] == '4' || word.ptr[4] == '6')) {
-        word.len = 3;
-    }
-    return word.len == 3 && pp_protocol_parse(word, ret_protocol);
-}
-
-/* `0.0.0.0:135`, `[fe80::1%4]:546`, `HOST:https`, `*:*`. */
-static bool read_endpoint(struct pp_sv word, struct endpoint *ret_endpoint)
-{
-    size_t colon = pp_behind_last(word, ':');
-    if (colon < 2 || colon == word.len || word.len > PP_KEPT_BYTES) {
-        return false;
-    }
-    struct pp_sv address = pp_sv_sub(word, 0, colon - 1);
-    if (address.ptr[0] == '[') {
-        if (address.len < 3 || address.ptr[address.len - 1] != ']') {
-            return false;
-        }
-        address = pp_sv_sub(address, 1, address.len - 2);
-    }
-    *ret_endpoint =
-        (struct endpoint){address, pp_sv_sub(word, colon, SIZE_MAX)};
-    return true;
-}
-
-static bool is_number(struct pp_sv text)
-{
-    return text.len > 0 && pp_is_all_of(text, PP_DIGITS);
-}
-
-/* What follows the addresses: words of a state, then a number, then
- * whatever else was asked for (-t, -y). */
-static void read_tail(struct pp_cursor *cursor, struct row *row)
-{
-    row->state = (struct pp_sv){NULL, 0};
-    row->pid = (struct pp_sv){NULL, 0};
-    struct pp_sv word = next_word(cursor);
-    const char *start = word.ptr;
-    while (word.len > 0 && !is_number(word)) {
-        row->state =
-            (struct pp_sv){start, (size_t)(word.ptr + word.len - start)};
-        word = next_word(cursor);
-    }
-    if (word.len > 0) {
-        row->pid = word;
-    }
-}
-
-static bool read_row(struct pp_sv text, struct row *ret_row)
-{
-    struct pp_cursor cursor = pp_cursor_over(text);
-    if (!read_protocol(next_word(&cursor), &ret_row->protocol) ||
-        !read_endpoint(next_word(&cursor), &ret_row->local) ||
-        !read_endpoint(next_word(&cursor), &ret_row->foreign)) {
-        return false;
-    }
-    read_tail(&cursor, ret_row);
-    return true;
-}
-
-/* An address, not the name of a host: digits and dots, or any colon. */
-static bool is_numeric(struct pp_sv address)
-{
-    return pp_sv_equal(address, PP_SV("*")) || pp_has_one_of(address, ":") ||
-           pp_is_all_of(address, PP_DIGITS ".");
-}
-
-enum port_kind {
-    PORT_NUMBER,
-    PORT_NAME, /* in no table */
-    PORT_BAD,
-};
-
-static enum port_kind read_port(struct pp_sv text, uint32_t *ret_port)
-{
-    if (pp_sv_to_u32(text, PP_PORT_MAX, ret_port)) {
-        return PORT_NUMBER;
-    }
-    if (!pp_is_alpha(text.ptr[0])) {
-        return PORT_BAD;
-    }
-    *ret_port = pp_port_by_name(text);
-    return *ret_port > 0 ? PORT_NUMBER : PORT_NAME;
-}
-
 /* --- the table ------------------------------------------------------------ */
+
+enum {
+    BROKEN_BYTES = 512 /* no row is longer */
+};
+
+/* The row, or the beginning of one, that the next line may go on with. */
+struct broken {
+    char bytes[BROKEN_BYTES];
+    size_t len;   /* 0: there is none */
+    bool is_row;  /* its fact is held */
+    bool is_sure; /* a beginning inside of a list */
+    uint64_t last_line;
+    struct pp_place place;
+    struct pp_hold hold; /* the lines of a beginning */
+};
 
 struct netstat {
     struct pp_open_section open;
@@ -168,6 +45,7 @@ struct netstat {
     struct pp_kept_text remote;
     struct pp_kept_text owner; /* [name.exe], or the service above it */
     bool has_owners;           /* -b: seen one */
+    struct broken broken;
 };
 
 static enum pp_status emit_held(struct netstat *netstat,
@@ -177,15 +55,36 @@ static enum pp_status emit_held(struct netstat *netstat,
         return PP_OK;
     }
     netstat->has_fact = false;
+    netstat->broken.len = netstat->broken.is_row ? 0 : netstat->broken.len;
     netstat->fact.as.socket.process = pp_kept_view(&netstat->owner);
     netstat->owner.len = 0;
     return pp_context_fact(context, &netstat->fact);
+}
+
+/* A beginning that nothing went on with. */
+static void settle_broken(struct netstat *netstat, struct pp_context *context)
+{
+    struct broken *broken = &netstat->broken;
+    if (broken->len == 0) {
+        return;
+    }
+    for (uint64_t i = 0; i < broken->hold.lines && broken->is_sure; i++) {
+        const struct pp_diag draft = pp_context_draft_at(
+            context, PP_DIAG_SOCKET_ROW, broken->last_line - i);
+        pp_diags_add(context->options.diags, &draft, "the row breaks off");
+    }
+    if (broken->is_sure) {
+        pp_context_reclaim(context, &broken->hold, PP_TAKE_REJECTED);
+    }
+    pp_context_release(context, &broken->hold);
+    broken->len = 0;
 }
 
 static enum pp_status netstat_close(void *state, struct pp_context *context)
 {
     struct netstat *netstat = state;
     PP_TRY(emit_held(netstat, context));
+    settle_broken(netstat, context);
     pp_context_release(context, &netstat->frame);
     pp_context_release(context, &netstat->head_hold);
     netstat->has_frame = false;
@@ -207,27 +106,6 @@ static enum pp_status extend(struct netstat *netstat,
         pp_section_set_listing(&netstat->open, context, PP_LISTER_NETSTAT);
     }
     return PP_OK;
-}
-
-/* Words that are known say what they say. Without them a foreign port 0 is a
- * listener: only -q prints it for anything else, and says BOUND in every
- * capture known (docs/formats/netstat.md#states). */
-static enum pp_socket_state state_of(const struct row *row)
-{
-    if (row->protocol == PP_UDP) {
-        return PP_SOCKET_NONE;
-    }
-    enum pp_socket_state state = pp_netstat_state(row->state);
-    if (state == PP_SOCKET_NONE) {
-        struct pp_cursor cursor = pp_cursor_over(row->state);
-        state = pp_netstat_state(next_word(&cursor));
-    }
-    if (state != PP_SOCKET_NONE) {
-        return state;
-    }
-    bool is_open = pp_sv_equal(row->foreign.port, PP_SV("0")) ||
-                   pp_sv_equal(row->foreign.port, PP_SV("*"));
-    return is_open ? PP_SOCKET_LISTENING : PP_SOCKET_OTHER;
 }
 
 /* `wanted`: "a port from 1 to 65535". */
@@ -266,7 +144,7 @@ static void claim_frame(struct netstat *netstat, struct pp_context *context)
 
 static void keep_row(struct netstat *netstat,
                      struct pp_context *context,
-                     const struct row *row,
+                     const struct pp_netstat_row *row,
                      const struct pp_fact *fact)
 {
     netstat->fact = *fact;
@@ -285,7 +163,7 @@ static void keep_row(struct netstat *netstat,
 
 static enum pp_status take_numbered(struct netstat *netstat,
                                     struct pp_context *context,
-                                    const struct row *row,
+                                    const struct pp_netstat_row *row,
                                     uint32_t port)
 {
     uint32_t other = 0;
@@ -293,7 +171,7 @@ static enum pp_status take_numbered(struct netstat *netstat,
         return reject_row(
             netstat, context, row->local.port, "a local port from 1 to 65535");
     }
-    if (read_port(row->foreign.port, &other) == PORT_BAD &&
+    if (pp_netstat_row_port(row->foreign.port, &other) == PP_NETSTAT_PORT_BAD &&
         !pp_sv_equal(row->foreign.port, PP_SV("*"))) {
         return reject_row(
             netstat, context, row->foreign.port, "a foreign port up to 65535");
@@ -307,7 +185,7 @@ static enum pp_status take_numbered(struct netstat *netstat,
         &netstat->open, context, PP_FACT_SOCKET, row->local.address);
     fact.protocol = row->protocol;
     fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
-    fact.as.socket.state = state_of(row);
+    fact.as.socket.state = pp_netstat_row_state(row);
     fact.as.socket.has_pid = row->pid.len > 0;
     fact.as.socket.pid = pid;
     fact.as.socket.remote_port = (uint16_t)other;
@@ -317,13 +195,13 @@ static enum pp_status take_numbered(struct netstat *netstat,
 
 static enum pp_status take_row(struct netstat *netstat,
                                struct pp_context *context,
-                               const struct row *row)
+                               const struct pp_netstat_row *row)
 {
     uint32_t port = 0;
-    enum port_kind kind = read_port(row->local.port, &port);
+    enum pp_netstat_port kind = pp_netstat_row_port(row->local.port, &port);
     /* Without a table around it, prose may look like a row of names. */
-    if (!is_numeric(row->local.address) && !netstat->open.is_open &&
-        !netstat->has_frame && !is_number(row->foreign.port)) {
+    if (!pp_netstat_is_numeric(row->local.address) && !netstat->open.is_open &&
+        !netstat->has_frame && !pp_is_all_of(row->foreign.port, PP_DIGITS)) {
         return PP_OK;
     }
     PP_TRY(emit_held(netstat, context));
@@ -333,11 +211,11 @@ static enum pp_status take_row(struct netstat *netstat,
     }
     claim_frame(netstat, context);
     switch (kind) {
-    case PORT_NUMBER:
+    case PP_NETSTAT_PORT_NUMBER:
         return take_numbered(netstat, context, row, port);
-    case PORT_NAME:
+    case PP_NETSTAT_PORT_NAME:
         return pass_row(netstat, context, row->local.port);
-    case PORT_BAD:
+    case PP_NETSTAT_PORT_BAD:
         return reject_row(
             netstat, context, row->local.port, "a local port from 1 to 65535");
     }
@@ -387,7 +265,7 @@ static enum pp_status take_owner(struct netstat *netstat,
         (void)pp_keep_text(&netstat->owner, pp_sv_sub(text, 1, text.len - 2));
         netstat->has_owners = true;
     } else if (is_indented && text.len > 0 && text.len <= 64 &&
-               pp_is_all_word(text, "_-.$") && !is_number(text)) {
+               pp_is_all_word(text, "_-.$") && !pp_is_all_of(text, PP_DIGITS)) {
         /* `  RpcSs`: the service in the process below. */
         (void)pp_keep_text(&netstat->owner, text);
     } else if (!pp_netstat_is_ownerless(text) &&
@@ -429,18 +307,208 @@ static void note_head(struct netstat *netstat,
     netstat->head_nonblank = context->nonblank_line;
 }
 
+/* --- broken rows ---------------------------------------------------------- */
+
+/* The text, with the blanks that end its line as one. */
+static void keep_broken(struct netstat *netstat,
+                        const struct pp_context *context,
+                        struct pp_sv text,
+                        bool is_row)
+{
+    struct broken *broken = &netstat->broken;
+    const struct pp_sv line = context->line_text;
+    bool has_blank = line.len > 0 && pp_is_blank(line.ptr[line.len - 1]) &&
+                     text.len > 0 && !pp_is_blank(text.ptr[text.len - 1]);
+    broken->is_row = is_row;
+    broken->last_line = context->line_number;
+    broken->len = text.len + 1 < BROKEN_BYTES ? text.len : 0;
+    memmove(broken->bytes, text.ptr, broken->len);
+    if (has_blank && broken->len > 0) {
+        broken->bytes[broken->len++] = ' ';
+    }
+}
+
+static void begin_row(struct netstat *netstat,
+                      struct pp_context *context,
+                      struct pp_sv text)
+{
+    struct broken *broken = &netstat->broken;
+    settle_broken(netstat, context);
+    keep_broken(netstat, context, text, false);
+    broken->place = pp_context_place(context, text);
+    /* `TCP` alone may be a heading. */
+    broken->is_sure = (netstat->open.is_open || netstat->has_frame) &&
+                      pp_has_one_of(text, ".:");
+    if (broken->is_sure) {
+        pp_context_take(context, PP_TAKE_IGNORED);
+        pp_context_hold(context, &broken->hold);
+    } else {
+        pp_context_hold_tentatively(context, &broken->hold);
+    }
+    if (netstat->head_nonblank + 1 == context->nonblank_line) {
+        netstat->head_nonblank++; /* column titles are above its end, too */
+    }
+}
+
+/* Whether both texts make a row, or more of one. What is known of it stays as
+ * it is. */
+static bool goes_on(struct pp_sv before,
+                    struct pp_sv joined,
+                    bool is_whole,
+                    struct pp_netstat_row *ret_row)
+{
+    struct pp_netstat_row row;
+    enum pp_socket_state known = PP_SOCKET_NONE;
+    bool is_row = pp_netstat_row_read(joined, ret_row);
+    if (pp_netstat_row_read(before, &row)) {
+        known = pp_netstat_state(row.state);
+    }
+    if (!is_whole) {
+        return pp_netstat_row_begins(before) && pp_netstat_row_begins(joined);
+    }
+    return is_row && pp_netstat_row_is_whole(ret_row) &&
+           (known == PP_SOCKET_NONE ||
+            known == pp_netstat_state(ret_row->state));
+}
+
+/* A line breaks within a word or at a blank: what makes a whole row, then what
+ * makes more of one. */
+static bool join_broken(const struct broken *broken,
+                        struct pp_sv rest,
+                        char joined[2 * BROKEN_BYTES],
+                        struct pp_sv *ret_text)
+{
+    struct pp_netstat_row row;
+    const struct pp_sv before = {broken->bytes, broken->len};
+    if (rest.len + 1 >= BROKEN_BYTES) {
+        return false;
+    }
+    memcpy(joined, before.ptr, before.len);
+    for (int try = 0; try < 4; try++) {
+        size_t len = before.len;
+        if (try % 2 == 1) {
+            joined[len++] = ' ';
+        }
+        memcpy(joined + len, rest.ptr, rest.len);
+        *ret_text = (struct pp_sv){joined, len + rest.len};
+        if (goes_on(before, *ret_text, try < 2, &row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The line is the rest of the row above, or more of it. */
+static enum pp_status take_rest(struct netstat *netstat,
+                                struct pp_context *context,
+                                struct pp_sv line)
+{
+    struct broken *broken = &netstat->broken;
+    char joined[2 * BROKEN_BYTES];
+    struct pp_sv whole;
+    struct pp_netstat_row row;
+    if (broken->len == 0 || broken->last_line + 1 != context->line_number ||
+        !join_broken(
+            broken, pp_trim_start(pp_sv_trim(line), "> "), joined, &whole)) {
+        return PP_OK;
+    }
+    if (!pp_netstat_row_read(whole, &row)) {
+        keep_broken(netstat, context, whole, false);
+        pp_context_take(context, PP_TAKE_IGNORED);
+        pp_context_hold(context, &broken->hold);
+        return PP_OK;
+    }
+    const struct pp_place place = broken->place;
+    pp_context_reclaim(context, &broken->hold, PP_TAKE_USED);
+    netstat->has_fact = false;
+    PP_TRY(take_row(netstat, context, &row));
+    netstat->fact.place = place;
+    keep_broken(netstat, context, whole, true);
+    broken->place = place;
+    return PP_OK;
+}
+
+/* --- a number in place of a list ------------------------------------------ */
+
+/* `Count    : 14102` is Measure-Object's. */
+static struct pp_sv number_of(struct pp_sv text)
+{
+    struct pp_sv rest = text;
+    const struct pp_sv label = pp_sv_trim(pp_take_until(&rest, ':'));
+    return pp_sv_equal_nocase(label, PP_SV("Count")) ? pp_sv_trim(rest) : text;
+}
+
+/* The command right above says what it counts: all sockets, or those of one
+ * state; of any other filter nothing is known. */
+static bool is_count(const struct pp_context *context,
+                     struct pp_sv text,
+                     uint32_t *ret_count)
+{
+    const struct pp_listing *listing = &context->listing;
+    return listing->is_count &&
+           listing->nonblank + 1 == context->nonblank_line &&
+           (listing->state != PP_SOCKET_NONE ||
+            (listing->lister != PP_LISTER_NETSTAT &&
+             listing->shown == PP_SHOWN_ALL)) &&
+           pp_sv_to_u32(number_of(text), UINT32_MAX, ret_count);
+}
+
+static enum pp_status take_count(struct netstat *netstat,
+                                 struct pp_context *context,
+                                 struct pp_sv text,
+                                 uint32_t count)
+{
+    const struct pp_listing *listing = &context->listing;
+    PP_TRY(netstat_close(netstat, context));
+    PP_TRY(pp_section_extend(&netstat->open,
+                             context,
+                             listing->lister == PP_LISTER_NETSTAT
+                                 ? PP_SECTION_NETSTAT
+                                 : PP_SECTION_POWERSHELL_LIST));
+    struct pp_fact fact =
+        pp_section_fact(&netstat->open, context, PP_FACT_SOCKET_COUNT, text);
+    fact.protocol = listing->lister == PP_LISTER_UDP ? PP_UDP : PP_TCP;
+    fact.as.socket_count = (struct pp_socket_count_fact){
+        .count = count,
+        .has_state = listing->state != PP_SOCKET_NONE,
+        .state = listing->state,
+    };
+    pp_context_take(context, PP_TAKE_USED);
+    PP_TRY(pp_context_fact(context, &fact));
+    return pp_section_close(&netstat->open, context);
+}
+
 static enum pp_status netstat_take(void *state,
                                    struct pp_context *context,
                                    const struct pp_offer *offer)
 {
     struct netstat *netstat = state;
     struct pp_sv text = offer->text;
-    struct row row;
+    struct pp_netstat_row row;
     if (text.len == 0) {
         return PP_OK;
     }
-    if (read_row(text, &row)) {
-        return take_row(netstat, context, &row);
+    if (pp_netstat_row_read(text, &row)) {
+        settle_broken(netstat, context);
+        PP_TRY(take_row(netstat, context, &row));
+        if (netstat->has_fact) {
+            keep_broken(netstat, context, text, true);
+            netstat->broken.place = netstat->fact.place;
+        }
+        return PP_OK;
+    }
+    PP_TRY(take_rest(netstat, context, offer->line));
+    if (context->is_taken) {
+        return PP_OK;
+    }
+    uint32_t count = 0;
+    if (is_count(context, text, &count)) {
+        return take_count(netstat, context, text, count);
+    }
+    if (pp_netstat_row_begins(text)) {
+        PP_TRY(emit_held(netstat, context));
+        begin_row(netstat, context, text);
+        return PP_OK;
     }
     if (netstat->has_fact) {
         PP_TRY(take_owner(netstat, context, offer));

@@ -175,3 +175,25 @@ usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; only a
        part is listed: nothing but listeners
 
 ? exit 0
+
+# The state in a command is that of the sockets that it counts.
+$ printf 'PS C:\\> Get-NetTCPConnection -State Bound | Group-Object OwningProcess -NoElement\n\nCount Name\n----- ----\n14102 9120\n   38 4\n' > bound.txt; portplan show bound.txt --quiet | sed -n '/^usage/,/cause/p'; printf 'C:\\>netstat -ano | find /c "TIME_WAIT"\n15011\n' > count.txt; portplan show count.txt --quiet --strict | sed -n '/^usage/,/^$/p'
+usage  near: at least 14,140 of 16,384 ports taken; the range is assumed;
+       sockets are counted, without their ports
+       cause: pid 9120 has 14,102 sockets BOUND and not connected: a leak
+usage  unknown: 15,011 sockets, counted without the ports that they take
+       perhaps: short connections, one after the other, have left 15,011 sockets
+       in TIME_WAIT
+       sockets: 15,011 TIME_WAIT
+
+? exit 0
+
+# A narrow terminal breaks rows, within words, too; a row that breaks off is told.
+$ printf 'Active Connections\n\n  TCP    10.6.0.2:50001         10.6.0.8\n0:443          ESTABLISHED     771\n2\n  TCP    10.6.0.2:50002         10.6.0\n\nC:\\>\n' > narrow.txt; portplan show narrow.txt --strict --format ndjson | grep '"fact"'; portplan show narrow.txt --strict | sed -n '1p;/in use  /p'
+{"fact":"socket","protocol":"tcp","port":50001,"address":"10.6.0.2","state":"established","pid":7712,"process":null,"remote_address":"10.6.0.80","remote_port":443,"section":0,"source":{"capture":0,"line":3}}
+narrow.txt: netstat rows; 0 rows, 1 line rejected
+! narrow.txt:6: warning: the row breaks off [PP-571]
+! (portplan explain PP-571 says more)
+! narrow.txt:6: warning: the row breaks off [PP-571]
+! (portplan explain PP-571 says more)
+? exit 0
