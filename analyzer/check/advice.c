@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "fact/registry.h"
 #include "model/dns_pool.h"
@@ -265,20 +266,48 @@ static void advise_holder(const struct pp_socket *holder, struct pp_buf *text)
     pp_buf_add_str(text, ", or use another port");
 }
 
+/* Nothing in it means something to a shell. */
+static bool is_plain(struct pp_sv text)
+{
+    return text.len > 0 && text.len <= 64 && pp_is_all_word(text, " .-_()");
+}
+
 static void advise_mapping(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
-    bool is_nat = false;
+    const struct pp_reservation *mapping = NULL;
     for (size_t i = 0; i < span->reservation_count; i++) {
-        is_nat |= span->reservations[i]->kind == PP_RESERVED_NAT;
+        if (pp_reservation_is_mapping(span->reservations[i])) {
+            mapping = span->reservations[i];
+            break;
+        }
     }
-    pp_buf_add_str(text,
-                   is_nat
-                       ? "find the mapping's id with Get-NetNatStaticMapping "
-                         "and remove it with Remove-NetNatStaticMapping "
-                         "-StaticMappingID ID; or use another port"
-                       : "stop the container or the Kubernetes service that "
-                         "publishes it, or use another port");
+    if (mapping == NULL || mapping->kind == PP_RESERVED_HNS) {
+        pp_buf_add_str(text,
+                       "stop the container or the Kubernetes service that "
+                       "publishes it, or use another port");
+    } else if (mapping->kind == PP_RESERVED_RRAS) {
+        pp_buf_add_str(text, "netsh routing ip nat delete portmapping \"");
+        pp_buf_add(
+            text, is_plain(mapping->text) ? mapping->text : PP_SV("INTERFACE"));
+        pp_buf_printf(text, "\" %s ", pp_protocol_name(span->protocol));
+        pp_buf_add(text,
+                   is_plain(mapping->address) ? mapping->address
+                                              : PP_SV("0.0.0.0"));
+        pp_buf_printf(text,
+                      " %u removes the mapping; or use another port",
+                      (unsigned)mapping->range.first);
+    } else if (mapping->has_id) {
+        pp_buf_printf(text,
+                      "Remove-NetNatStaticMapping -StaticMappingID %lu removes "
+                      "the mapping; or use another port",
+                      (unsigned long)mapping->id);
+    } else {
+        pp_buf_add_str(text,
+                       "find the mapping's id with Get-NetNatStaticMapping "
+                       "and remove it with Remove-NetNatStaticMapping "
+                       "-StaticMappingID ID; or use another port");
+    }
 }
 
 static void advise_proxy(const struct pp_socket *rule, struct pp_buf *text)

@@ -66,14 +66,14 @@ static void add_held(struct pp_json *reasons,
     pp_json_add_known(reason, "name", mapping->text);
     pp_json_add_known(reason, "address", mapping->address);
     pp_json_add_known(reason, "target", mapping->target);
+    pp_json_add_u64_if(reason, "id", mapping->has_id, mapping->id);
     pp_add_source(reason, &mapping->place);
 }
 
 static void add_reservation(struct pp_json *reasons,
                             const struct pp_reservation *reservation)
 {
-    if (reservation->kind == PP_RESERVED_NAT ||
-        reservation->kind == PP_RESERVED_HNS) {
+    if (pp_reservation_is_mapping(reservation)) {
         add_held(reasons, reservation);
         return;
     }

@@ -564,6 +564,11 @@ static void add_reservation(struct pp_buf *buf,
     if (reservation->kind == PP_RESERVED_URL) {
         pp_buf_add_str(buf, "  a URL of http.sys is on this port: ");
         pp_escape_text(buf, reservation->text);
+    } else if (reservation->kind == PP_RESERVED_CERTIFICATE) {
+        pp_buf_add_str(buf, "  a certificate of http.sys is bound to ");
+        pp_escape_text(buf, reservation->text);
+        pp_buf_add_str(
+            buf, ": http.sys takes the port when a program registers a URL");
     } else if (reservation->kind != PP_RESERVED_PORTS) {
         pp_buf_add_str(buf, "  held by ");
         pp_holding_text(buf, reservation);

@@ -53,8 +53,9 @@ const struct pp_reservation *pp_registrant_of(const struct pp_check_span *span)
 void pp_holding_text(struct pp_buf *buf, const struct pp_reservation *mapping)
 {
     pp_buf_add_str(buf,
-                   mapping->kind == PP_RESERVED_NAT ? "the NAT mapping"
-                                                    : "the HNS policy");
+                   mapping->kind == PP_RESERVED_HNS    ? "the HNS policy"
+                   : mapping->kind == PP_RESERVED_RRAS ? "the RRAS mapping"
+                                                       : "the NAT mapping");
     if (mapping->text.len > 0) {
         pp_buf_add_str(buf, " of ");
         pp_escape_text(buf, mapping->text);

@@ -123,7 +123,12 @@ const char *pp_exhaustion_sign_name(enum pp_exhaustion_sign sign)
 
 const char *pp_held_kind_name(enum pp_held_kind kind)
 {
-    return kind == PP_HELD_NAT ? "nat" : "hns";
+    static const char *const names[] = {
+        [PP_HELD_NAT] = "nat",
+        [PP_HELD_HNS] = "hns",
+        [PP_HELD_RRAS] = "rras",
+    };
+    return names[kind];
 }
 
 const char *pp_gap_kind_name(enum pp_gap_kind kind)

@@ -21,19 +21,19 @@
  * and `show dynamicport` are the driver's own: their rows come by the million.
  */
 static const struct pp_parser *const parsers[] = {
-    &pp_parser_socket_rows,     &pp_parser_netstat,
-    &pp_parser_socket_windows,  &pp_parser_snmp,
-    &pp_parser_systeminfo,      &pp_parser_ver,
-    &pp_parser_services,        &pp_parser_tasklist,
-    &pp_parser_tcp_statistics,  &pp_parser_features,
-    &pp_parser_wslconfig,       &pp_parser_bcdedit,
-    &pp_parser_dnscmd,          &pp_parser_netsh_http,
-    &pp_parser_netsh_portproxy, &pp_parser_netsh_change,
-    &pp_parser_mapping_command, &pp_parser_events,
-    &pp_parser_ps_json,         &pp_parser_ps_csv,
-    &pp_parser_ps_table,        &pp_parser_ps_list,
-    &pp_parser_bind_error,      &pp_parser_reg_export,
-    &pp_parser_reg_query,
+    &pp_parser_socket_rows,    &pp_parser_netstat,
+    &pp_parser_socket_windows, &pp_parser_snmp,
+    &pp_parser_systeminfo,     &pp_parser_ver,
+    &pp_parser_services,       &pp_parser_tasklist,
+    &pp_parser_tcp_statistics, &pp_parser_features,
+    &pp_parser_wslconfig,      &pp_parser_bcdedit,
+    &pp_parser_dnscmd,         &pp_parser_netsh_http,
+    &pp_parser_netsh_nat,      &pp_parser_netsh_portproxy,
+    &pp_parser_netsh_change,   &pp_parser_mapping_command,
+    &pp_parser_events,         &pp_parser_ps_json,
+    &pp_parser_ps_csv,         &pp_parser_ps_table,
+    &pp_parser_ps_list,        &pp_parser_bind_error,
+    &pp_parser_reg_export,     &pp_parser_reg_query,
 };
 
 enum {

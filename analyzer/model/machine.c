@@ -360,8 +360,7 @@ static enum pp_status add_reservations(struct protocol_state *state,
             claim.kind = PP_CLAIM_URL;
             PP_TRY(add_claim(state, claim));
         }
-        if (claim.as.reservation->kind == PP_RESERVED_NAT ||
-            claim.as.reservation->kind == PP_RESERVED_HNS) {
+        if (pp_reservation_is_mapping(claim.as.reservation)) {
             claim.kind = PP_CLAIM_HELD;
             PP_TRY(add_claim(state, claim));
         }
@@ -992,6 +991,13 @@ const char *pp_confidence_name(enum pp_confidence confidence)
     return names[confidence];
 }
 
+bool pp_reservation_is_mapping(const struct pp_reservation *reservation)
+{
+    return reservation->kind == PP_RESERVED_NAT ||
+           reservation->kind == PP_RESERVED_HNS ||
+           reservation->kind == PP_RESERVED_RRAS;
+}
+
 const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
 {
     static const char *const names[] = {
@@ -999,6 +1005,8 @@ const char *pp_reservation_kind_name(enum pp_reservation_kind kind)
         [PP_RESERVED_URL] = "url",
         [PP_RESERVED_NAT] = "nat",
         [PP_RESERVED_HNS] = "hns",
+        [PP_RESERVED_RRAS] = "rras",
+        [PP_RESERVED_CERTIFICATE] = "certificate",
     };
     return names[kind];
 }

@@ -1,6 +1,7 @@
 /* Sockets and the facts of the whole machine. */
 #include "machine_system.h"
 
+#include "base/bytes.h"
 #include "fact/registry.h"
 #include "mirrored.h"
 #include "processes.h"
@@ -108,13 +109,20 @@ static enum pp_status add_url(struct pp_machine *machine,
 static enum pp_status add_held(struct pp_machine *machine,
                                const struct pp_fact *fact)
 {
+    static const enum pp_reservation_kind kinds[PP_HELD_KIND_COUNT] = {
+        [PP_HELD_NAT] = PP_RESERVED_NAT,
+        [PP_HELD_HNS] = PP_RESERVED_HNS,
+        [PP_HELD_RRAS] = PP_RESERVED_RRAS,
+    };
     const struct pp_held_fact *held = &fact->as.held;
     const struct pp_reservation reservation = {
         .range = fact->range,
-        .kind = held->kind == PP_HELD_NAT ? PP_RESERVED_NAT : PP_RESERVED_HNS,
+        .kind = kinds[held->kind],
         .text = held->name,
         .address = held->address,
         .target = held->target,
+        .has_id = held->has_id,
+        .id = held->id,
         .place = fact->place,
     };
     PP_TRY(pp_machine_add_reservation(machine, fact->protocol, &reservation));
@@ -168,6 +176,29 @@ static enum pp_status add_system(struct pp_machine *machine,
     return pp_machine_add_fact(machine, fact);
 }
 
+/* A certificate of http.sys by its endpoint, `0.0.0.0:8443`. */
+static enum pp_status add_certificate(struct pp_machine *machine,
+                                      const struct pp_fact *fact)
+{
+    const struct pp_setting_fact *setting = &fact->as.setting;
+    const struct pp_sv value = setting->value;
+    uint32_t port = 0;
+    if (!pp_sv_equal(setting->scope, PP_SV("http.sys")) ||
+        !pp_sv_equal(setting->name, PP_SV("sslcert")) ||
+        !pp_sv_to_u32(pp_sv_sub(value, pp_behind_last(value, ':'), SIZE_MAX),
+                      PP_PORT_MAX,
+                      &port)) {
+        return PP_OK;
+    }
+    const struct pp_reservation reservation = {
+        .range = {(uint16_t)port, (uint16_t)port},
+        .kind = PP_RESERVED_CERTIFICATE,
+        .text = value,
+        .place = fact->place,
+    };
+    return pp_machine_add_reservation(machine, PP_TCP, &reservation);
+}
+
 /* The block of WSL's mirrored networking is one in both protocols. */
 static enum pp_status add_setting(struct pp_machine *machine,
                                   const struct pp_fact *fact)
@@ -185,6 +216,7 @@ static enum pp_status add_setting(struct pp_machine *machine,
                 pp_machine_add_exclusion(machine, (enum pp_protocol)i, &block));
         }
     }
+    PP_TRY(add_certificate(machine, fact));
     return pp_machine_add_fact(machine, fact);
 }
 

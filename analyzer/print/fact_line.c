@@ -84,6 +84,7 @@ static void add_held(struct pp_jsonl *line, const struct pp_fact *fact)
     add_known(line, "name", held->name);
     add_known(line, "address", held->address);
     add_known(line, "target", held->target);
+    add_u64_if(line, "id", held->has_id, held->id);
 }
 
 static void add_strings(struct pp_jsonl *line, struct pp_sv strings)

@@ -184,6 +184,8 @@ static void add_members(struct pp_fact_digest *digest,
         add_number(digest, fact->as.held.name.len > 0);
         add_address(digest, fact->as.held.address);
         add_number(digest, fact->as.held.target.len > 0);
+        add_number(digest, fact->as.held.has_id);
+        add_number(digest, fact->as.held.id);
         return;
     }
 }

@@ -151,10 +151,10 @@ static enum pp_status take_mappings(const struct pp_machine *machine,
     const struct pp_reservation *mappings =
         pp_machine_reservations(machine, protocol, &count);
     for (size_t i = 0; i < count; i++) {
-        const bool is_nat = mappings[i].kind == PP_RESERVED_NAT;
-        if (!is_nat && mappings[i].kind != PP_RESERVED_HNS) {
+        if (!pp_reservation_is_mapping(&mappings[i])) {
             continue;
         }
+        const bool is_nat = mappings[i].kind != PP_RESERVED_HNS;
         struct pps_claim *row =
             find_single(&state->protocols[protocol], mappings[i].range);
         if (row != NULL) {
@@ -386,7 +386,7 @@ static enum pp_status give_protocol(const struct pps_protocol_state *at,
     return PP_OK;
 }
 
-/* The URLs of http.sys: no step changes them. */
+/* The URLs and certificates of http.sys: no step changes them. */
 static enum pp_status give_urls(const struct pp_machine *captured,
                                 struct pp_machine *machine)
 {
@@ -394,7 +394,8 @@ static enum pp_status give_urls(const struct pp_machine *captured,
     const struct pp_reservation *urls =
         pp_machine_reservations(captured, PP_TCP, &count);
     for (size_t i = 0; i < count; i++) {
-        if (urls[i].kind == PP_RESERVED_URL) {
+        if (urls[i].kind == PP_RESERVED_URL ||
+            urls[i].kind == PP_RESERVED_CERTIFICATE) {
             PP_TRY(pp_machine_add_reservation(machine, PP_TCP, &urls[i]));
         }
     }

@@ -29,6 +29,20 @@ static void add_socket(struct pp_buf *out, const struct pp_fact *fact)
     }
 }
 
+static void add_held(struct pp_buf *out, const struct pp_fact *fact)
+{
+    const struct pp_held_fact *held = &fact->as.held;
+    pp_buf_printf(out,
+                  " held %s %u %s",
+                  pp_protocol_name(fact->protocol),
+                  (unsigned)fact->range.first,
+                  pp_held_kind_name(held->kind));
+    pp_buf_printf(out,
+                  " %.*s %.*s",
+                  PP_SV_ARGS(held->name.len > 0 ? held->name : PP_SV("-")),
+                  PP_SV_ARGS(held->target.len > 0 ? held->target : PP_SV("-")));
+}
+
 static void add_os(struct pp_buf *out, const struct pp_os_fact *os)
 {
     pp_buf_printf(out,
@@ -205,8 +219,10 @@ static void add_fact(struct pp_buf *out, const struct pp_fact *fact)
     case PP_FACT_COMMAND:
     case PP_FACT_MENTION:
     case PP_FACT_EXHAUSTION:
-    case PP_FACT_HELD:
         pp_buf_printf(out, " %s", pp_fact_kind_name(fact->kind));
+        return;
+    case PP_FACT_HELD:
+        add_held(out, fact);
         return;
     }
 }

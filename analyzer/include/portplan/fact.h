@@ -203,22 +203,25 @@ struct pp_exhaustion_fact {
 
 /* Who holds ports that netsh's table and netstat need not show. */
 enum pp_held_kind {
-    PP_HELD_NAT = 0, /* a static mapping of WinNAT or of RRAS */
+    PP_HELD_NAT = 0, /* a static mapping of WinNAT */
     PP_HELD_HNS,     /* an external port of an HNS policy */
+    PP_HELD_RRAS,    /* a port mapping of Routing and Remote Access */
 };
 enum {
-    PP_HELD_KIND_COUNT = 2
+    PP_HELD_KIND_COUNT = 3
 };
 
-/* "nat", "hns" */
+/* "nat", "hns", "rras" */
 PP_API const char *pp_held_kind_name(enum pp_held_kind kind);
 
 struct pp_held_fact {
     enum pp_held_kind kind;
-    struct pp_sv name;    /* of the NAT, the network, the policy; may be
-                           * empty */
+    struct pp_sv name;    /* of the NAT, the network, the policy, RRAS's
+                           * interface; may be empty */
     struct pp_sv address; /* the external address; empty: any */
     struct pp_sv target;  /* "172.20.0.5:80"; empty: not known */
+    bool has_id;
+    uint32_t id; /* StaticMappingID, by which WinNAT removes it */
 };
 
 enum pp_registry_type {

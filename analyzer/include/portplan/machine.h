@@ -80,22 +80,25 @@ enum pp_sockets_extent {
 
 /* What asks for ports and stands in no table of exclusions. */
 enum pp_reservation_kind {
-    PP_RESERVED_PORTS = 0, /* ReservedPorts in the registry, which 2000 to
-                            * Server 2003 keep from ephemeral use */
-    PP_RESERVED_URL,       /* a URL of http.sys: its reservation (urlacl) or
-                            * a program's registration */
-    PP_RESERVED_NAT,       /* a static mapping of a NAT */
-    PP_RESERVED_HNS,       /* an external port of an HNS policy */
+    PP_RESERVED_PORTS = 0,   /* ReservedPorts in the registry, which 2000 to
+                              * Server 2003 keep from ephemeral use */
+    PP_RESERVED_URL,         /* a URL of http.sys: its reservation (urlacl) or
+                              * a program's registration */
+    PP_RESERVED_NAT,         /* a static mapping of a NAT */
+    PP_RESERVED_HNS,         /* an external port of an HNS policy */
+    PP_RESERVED_RRAS,        /* a port mapping of Routing and Remote Access */
+    PP_RESERVED_CERTIFICATE, /* a certificate of http.sys is bound to the port:
+                              * nothing holds it until a URL is registered */
 };
 
-/* "ReservedPorts", "url", "nat", "hns" */
+/* "ReservedPorts", "url", "nat", "hns", "rras", "certificate" */
 PP_API const char *pp_reservation_kind_name(enum pp_reservation_kind kind);
 
 struct pp_reservation {
     struct pp_range range;
     enum pp_reservation_kind kind;
-    struct pp_sv text;  /* the URL; the name of the NAT or the HNS object; empty
-                         * for ReservedPorts */
+    struct pp_sv text;  /* the URL; the name of the NAT or the HNS object; what
+                         * a certificate is bound to; empty for ReservedPorts */
     bool is_registered; /* a URL: a program has it now, else an account may */
     bool has_pid;       /* and what is known of that program */
     uint32_t pid;
@@ -103,8 +106,13 @@ struct pp_reservation {
     struct pp_sv queue;   /* its request queue; empty: unnamed, not known */
     struct pp_sv address; /* a mapping: the external one; empty: any */
     struct pp_sv target;  /* where it leads to; empty: not known */
+    bool has_id;          /* a mapping of a NAT: its StaticMappingID */
+    uint32_t id;
     struct pp_place place;
 };
+
+/* Whether it is a mapping, which has its port. */
+PP_API bool pp_reservation_is_mapping(const struct pp_reservation *reservation);
 
 /* How the dynamic port range is known. */
 enum pp_basis {

@@ -12,6 +12,7 @@ extern const struct pp_parser pp_parser_features;
 extern const struct pp_parser pp_parser_mapping_command;
 extern const struct pp_parser pp_parser_netsh_change;
 extern const struct pp_parser pp_parser_netsh_http;
+extern const struct pp_parser pp_parser_netsh_nat;
 extern const struct pp_parser pp_parser_netsh_portproxy;
 extern const struct pp_parser pp_parser_netstat;
 extern const struct pp_parser pp_parser_ps_csv;

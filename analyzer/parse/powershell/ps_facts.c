@@ -492,7 +492,7 @@ static enum pp_status emit_nat(struct emission *emission)
         .internal_port = pp_ps_value_of(object, "InternalPort"),
         .protocol = pp_ps_value_of(object, "Protocol"),
     };
-    const struct pp_held_fact held = {
+    struct pp_held_fact held = {
         .kind = PP_HELD_NAT,
         .name = whole_of(emission, "NatName"),
         .address = without_wildcard(whole_of(emission, "ExternalIPAddress")),
@@ -500,6 +500,8 @@ static enum pp_status emit_nat(struct emission *emission)
                                whole_of(emission, "InternalIPAddress"),
                                mapping.internal_port),
     };
+    held.has_id = pp_sv_to_u32(
+        pp_ps_value_of(object, "StaticMappingID"), UINT32_MAX, &held.id);
     return emit_held(emission, pair, &mapping, &held);
 }
 

@@ -1267,8 +1267,8 @@ $ printf 'PS C:\\> Get-NetNatStaticMapping\n\nStaticMappingID   : 4\nNatName    
   held by the NAT mapping of lab (7443 -> 172.31.7.9:443) (standard input:7)
   by convention 6800-7568: Ceph OSD, MDS and MGR
   7443 is registered for oracleas-https (IANA)
-  cure: find the mapping's id with Get-NetNatStaticMapping and remove it with
-        Remove-NetNatStaticMapping -StaticMappingID ID; or use another port
+  cure: Remove-NetNatStaticMapping -StaticMappingID 4 removes the mapping; or
+        use another port
 7444/tcp  unknown: the captures hold no exclusion table for tcp
   by convention 6800-7568: Ceph OSD, MDS and MGR
   add the table of this protocol:
@@ -1286,6 +1286,7 @@ $ printf '{"ActivityId":"A","Name":"ep","IPAddress":"172.31.7.2","Policies":[{"T
           "name": "ep",
           "address": null,
           "target": "172.31.7.2:80",
+          "id": null,
           "source": { "capture": 0, "line": 1 }
         },
         { "kind": "convention", "start": 6800, "end": 7568, "name": "Ceph OSD, MDS and MGR", "stated_by": "firewalld/firewalld:config/services/ceph.xml" }

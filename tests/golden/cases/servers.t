@@ -598,3 +598,74 @@ needed against blocks, only against http.sys, HNS and other reservations:
 ! ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 ! (portplan explain PP-578 says more)
 ? exit 0
+
+# A certificate of http.sys holds no port and is named; a URL has it.
+$ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n      5357        5357\n\n* - Administered port exclusions.\n\nC:\\>netstat -ano\n\n  Proto  Local Address          Foreign Address        State           PID\n  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       1184\n\nC:\\>netsh http show sslcert\n\n    IP:port                      : 0.0.0.0:44380\n    Certificate Hash             : 0102\n' >cert.txt; portplan check 44380 cert.txt --quiet; (cat cert.txt; printf 'C:\\>netsh http show servicestate\n    HTTPS://*:44380/\n') | portplan check 44380 - --quiet; portplan what-if 'bind 44380' cert.txt --quiet
+44380/tcp  free: nothing in the captures stands in its way
+  a certificate of http.sys is bound to 0.0.0.0:44380: http.sys takes the port
+    when a program registers a URL (cert.txt:18)
+44380/tcp  in-use: http.sys has it, a program that binds it gets WSAEACCES
+    (10013)
+  a certificate of http.sys is bound to 0.0.0.0:44380: http.sys takes the port
+    when a program registers a URL (standard input:18)
+  a URL of http.sys is on this port: HTTPS://*:44380/ (standard input:21),
+    registered by a program
+  cure: a service has registered the port with http.sys: netsh http show
+        servicestate view=requestq names its process; stop it or change its URL
+next: portplan fix 44380 - (the same text on standard input)
+1  bind tcp 44380
+   + 44380/tcp bound
+Plan: 1 to add
+? exit 0
+
+# A mapping of RRAS, in a listing and in a dump, and the command that removes it.
+$ printf 'NAT Static Port Mapping Configuration\n-------------------------------------\nProtocol          : UDP\nPublic Address    : 192.0.2.7\nPublic Port       : 4017\nPrivate Address   : 192.168.7.9\nPrivate Port      : 4000\n\npushd routing ip nat\nadd portmapping name="WAN 2" proto=TCP publicip=0.0.0.0 publicport=5571 privateip=192.168.7.2 privateport=3389\nadd portmapping name="a;b" tcp 0.0.0.0 5572 192.168.7.2 3389\npopd\n' | portplan check 4017/udp,5571,5572 - --quiet
+4017/udp  in-use: a program that binds it gets WSAEACCES (10013)
+  held by the RRAS mapping (192.0.2.7:4017 -> 192.168.7.9:4000) (standard
+    input:5)
+  4017 is registered for talarian-mcast3 (IANA)
+  cure: netsh routing ip nat delete portmapping "INTERFACE" udp 192.0.2.7 4017
+        removes the mapping; or use another port
+5571/tcp  in-use: a program that binds it gets WSAEACCES (10013)
+  held by the RRAS mapping of WAN 2 (5571 -> 192.168.7.2:3389) (standard
+    input:10)
+  by convention 5554-5585: Android emulator and adb
+  cure: netsh routing ip nat delete portmapping "WAN 2" tcp 0.0.0.0 5571 removes
+        the mapping; or use another port
+5572/tcp  in-use: a program that binds it gets WSAEACCES (10013)
+  held by the RRAS mapping of a;b (5572 -> 192.168.7.2:3389) (standard input:11)
+  by convention 5554-5585: Android emulator and adb
+  cure: netsh routing ip nat delete portmapping "INTERFACE" tcp 0.0.0.0 5572
+        removes the mapping; or use another port
+next: portplan fix 4017/udp,5571,5572 - (the same text on standard input)
+? exit 1
+
+# Sockets as TCPView and CurrPorts save them.
+$ printf 'java.exe:4312\tTCP\tsrv:52110\tdb:1433\tESTABLISHED\t\n' | portplan check 52110 - --quiet; printf 'Process Name,Process ID,Protocol,Local Port,Local Port Name,Local Address\njava.exe,4312,UDP,52111,,0.0.0.0\njava.exe,4312,UDP,x1,,0.0.0.0\njava.exe,4312,UDP,99999,,0.0.0.0\n' | portplan show - --strict
+52110/tcp  in-use: a program that binds it gets WSAEADDRINUSE (10048)
+  in use by java.exe, pid 4312, on srv, established (standard input:1)
+  cure: stop java.exe (process id 4312), or use another port
+next: portplan fix 52110 - (the same text on standard input)
+standard input: sockets listed by another tool; 0 rows, 1 line rejected, rows are missing
+
+tcp   not captured: netsh int ipv4 show excludedportrange tcp
+
+udp   1 ·································································· 65535
+                                                             ═══════════════════
+                                                                •
+      ═ dynamic range   • in use
+
+   dynamic range 49152-65535, assumed: the default since Vista; no block
+   contradicts it
+
+in use  52111 (java.exe)
+usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; only a
+       part is listed: 135/tcp, always open, is missing
+! standard input:3:19: note: the capture does not say which port this name is [PP-573]
+! java.exe,4312,UDP,x1,,0.0.0.0
+!                   ^~
+! standard input:4:19: warning: expected a local port from 1 to 65535, got '99999' [PP-571]
+! java.exe,4312,UDP,99999,,0.0.0.0
+!                   ^~~~~
+! (portplan explain PP-571 says more)
+? exit 4

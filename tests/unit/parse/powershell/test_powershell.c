@@ -511,10 +511,12 @@ Test(powershell, json_gives_its_objects)
     check_rows(rows, PP_ARRAY_LEN(rows));
 }
 
-#define HELD(kind, protocol, port, name, address, target)                 \
+#define HELD_AS(kind, protocol, port, name, address, target, id)          \
     "  {\"fact\":\"held\",\"kind\":\"" kind "\",\"protocol\":\"" protocol \
     "\",\"start\":" port ",\"end\":" port ",\"name\":" name               \
-    ",\"address\":" address ",\"target\":" target "}\n"
+    ",\"address\":" address ",\"target\":" target ",\"id\":" id "}\n"
+#define HELD(kind, protocol, port, name, address, target) \
+    HELD_AS(kind, protocol, port, name, address, target, "null")
 #define NAT_HEADS                                                         \
     "StaticMappingID NatName Protocol ExternalPort InternalPort Active\n" \
     "--------------- ------- -------- ------------ ------------ ------\n"
@@ -527,8 +529,9 @@ Test(powershell, mappings_of_a_nat_hold_ports)
          "ExternalIPAddress : 0.0.0.0\nExternalPort : 7443\n"
          "InternalIPAddress : 172.31.7.9\nInternalPort : 443\n"
          "Active : True\n",
-         LIST HELD(
-             "nat", "tcp", "7443", "\"lab\"", "null", "\"172.31.7.9:443\"") OK,
+         LIST HELD_AS(
+             "nat", "tcp", "7443", "\"lab\"", "null", "\"172.31.7.9:443\"", "3")
+             OK,
          "0 8 0 0"},
         {"not active",
          "StaticMappingID : 3\nNatName : lab\nProtocol : TCP\n"
@@ -552,12 +555,13 @@ Test(powershell, mappings_of_a_nat_hold_ports)
          NAT_HEADS
          "0               lab     UDP              7001           53 True\n"
          "1               lab     TCP              7002           80 False\n",
-         TABLE HELD("nat", "udp", "7001", "\"lab\"", "null", "null") OK,
+         TABLE HELD_AS("nat", "udp", "7001", "\"lab\"", "null", "null", "0") OK,
          "0 4 0 0"},
         {"JSON, a number for the protocol",
          "{\"StaticMappingID\": 1, \"NatName\": \"lab\", \"Protocol\": 17,"
          " \"ExternalIPAddress\": \"192.0.2.4\", \"ExternalPort\": 7003}\n",
-         JSON HELD("nat", "udp", "7003", "\"lab\"", "\"192.0.2.4\"", "null") OK,
+         JSON HELD_AS(
+             "nat", "udp", "7003", "\"lab\"", "\"192.0.2.4\"", "null", "1") OK,
          "0 1 0 0"},
         {"CSV",
          "\"NatName\",\"Protocol\",\"ExternalPort\",\"Active\"\n"
