@@ -189,8 +189,26 @@ static const char *type_of(struct pp_sv name)
 static void write_reg(struct pp_buf *buf, const struct pps_step *step)
 {
     bool is_set = step->kind == PPS_STEP_SET;
+    size_t slash = pp_sv_find(step->name, PP_SV("\\"), 0);
     if (pp_sv_equal_nocase(step->name, PP_SV("networkingMode"))) {
         return; /* a line of .wslconfig */
+    }
+    if (pp_sv_equal_nocase(step->name, PP_SV("hypervisorlaunchtype"))) {
+        pp_buf_printf(buf,
+                      "bcdedit /%s hypervisorlaunchtype ",
+                      is_set ? "set" : "deletevalue");
+        pp_buf_add(buf, step->data);
+        return;
+    }
+    if (slash != SIZE_MAX) { /* when a service starts */
+        pp_buf_add_str(buf, "sc config ");
+        pp_buf_add(buf, pp_sv_sub(step->name, 0, slash));
+        pp_buf_printf(buf,
+                      " start= %s",
+                      pp_sv_equal(step->data, PP_SV("4"))   ? "disabled"
+                      : pp_sv_equal(step->data, PP_SV("2")) ? "auto"
+                                                            : "demand");
+        return;
     }
     pp_buf_printf(buf, "reg %s ", is_set ? "add" : "delete");
     write_key(buf, step->name);

@@ -75,9 +75,11 @@ enum pps_note {
     PPS_NOTE_WSL_GIVES_BACK,
     PPS_NOTE_WSL_MAY_HOLD,
     PPS_NOTE_WSL_ANYWHERE,
+    PPS_NOTE_HYPERVISOR_OFF,
+    PPS_NOTE_START_TYPE,
 };
 enum {
-    PPS_NOTE_COUNT = 34
+    PPS_NOTE_COUNT = 36
 };
 
 /* One sentence, lower case, no full stop; static storage. */

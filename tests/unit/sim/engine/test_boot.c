@@ -212,6 +212,54 @@ Test(boot, what_is_disabled_does_not_start)
     }
 }
 
+/* By a step: it counts from the next start on, and may be taken back. */
+Test(boot, what_a_step_disables_does_not_start_either)
+{
+    static const struct {
+        const char *steps;
+        uint32_t error; /* of the last */
+        bool has_blocks;
+    } cases[] = {
+        {"set winnat\\Start=4", 0, true},
+        {"set winnat\\Start=4; reboot", 0, false},
+        {"set hns\\Start=4; reboot", 0, false},
+        {"set winnat\\Start=4; set winnat\\Start=3; reboot", 0, true},
+        {"set winnat\\Start=0x4; stop winnat; start winnat", 1058, false},
+        {"set hns\\Start=4; restart hns", 1058, false},
+        {"set winnat\\Start=4; restart hns", 0, true},
+        {"set winnat\\Start=4; stop winnat; restart hns", 0, false},
+        {"set winnat\\Start=4; start winnat", 2182, true},
+        {"set hypervisorlaunchtype=off; reboot", 0, true},
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        cr_expect_eq(play.outcome.error, cases[i].error, "%s", cases[i].steps);
+        cr_expect_eq(claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT) != NULL,
+                     cases[i].has_blocks,
+                     "%s",
+                     cases[i].steps);
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+    /* What was captured, a step takes back. */
+    const struct pp_fact facts[] = {service_disabled("winnat", PP_YES),
+                                    hypervisor(PP_NO)};
+    for (size_t i = 0; i < PP_ARRAY_LEN(facts); i++) {
+        struct play play;
+        machine = machine_with(&facts[i], 1, true);
+        play_steps(&play,
+                   machine,
+                   i == 0 ? "set winnat\\Start=2; reboot"
+                          : "set hypervisorlaunchtype=auto; reboot",
+                   "hypervisor-off=no-blocks");
+        cr_expect_not_null(claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT));
+        end_play(&play);
+        pp_machine_free(machine);
+    }
+}
+
 /* PortChunkSize of winnat, where no captured block says otherwise. */
 Test(boot, winnat_makes_blocks_of_its_chunk_size)
 {
