@@ -149,6 +149,10 @@ static bool is_hns_value(struct pp_sv name)
     static const char *const names[] = {"EnableExcludedPortRange",
                                         "ExcludedPortRangeStartPort",
                                         "ExcludedPortRangePortCount",
+                                        "PreallocatePortRangeTCPStartPort",
+                                        "PreallocatePortRangeTCPPortCount",
+                                        "PreallocatePortRangeUDPStartPort",
+                                        "PreallocatePortRangeUDPPortCount",
                                         NULL};
     return pps_step_word_is_any(name, names);
 }
@@ -192,6 +196,10 @@ static void note_value(struct rule *rule, struct pp_sv name)
                          rule->state->is_before_vista
                              ? PPS_NOTE_AT_REBOOT
                              : PPS_NOTE_RESERVED_PORTS);
+    } else if (pp_is_dark_hns_name(name) ||
+               pp_sv_find_nocase(rule->step->written, PP_SV("hns\\State"), 0) !=
+                   SIZE_MAX) {
+        pps_outcome_note(outcome, PPS_NOTE_VALUE_UNKNOWN);
     } else {
         pps_outcome_note(outcome, PPS_NOTE_NOT_MODELLED);
     }

@@ -112,6 +112,13 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "hypervisor-off=no-blocks)",
     [PPS_NOTE_START_TYPE] =
         "it counts when the service is to start; what runs goes on running",
+    [PPS_NOTE_VALUE_UNKNOWN] =
+        "HNS may read this value; what it does to ports is not known, so "
+        "nothing is simulated",
+    [PPS_NOTE_DELETE_DOUBTFUL] =
+        "one user saw the block gone after this refusal, twice "
+        "(docker/for-win#3171; --assume delete-foreign=removed): look at the "
+        "table again",
     [PPS_NOTE_TIME_WAIT] =
         "a closed connection is still waiting there (TIME_WAIT): if Windows "
         "refuses, try again after 4 minutes (--assume time-wait-reserve)",

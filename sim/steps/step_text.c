@@ -161,9 +161,14 @@ static void write_netsh(struct pp_buf *buf, const struct pps_step *step)
 
 /* The key of a value that is known by its name, with the root's short name;
  * others are TCP/IP's. */
-static void write_key(struct pp_buf *buf, struct pp_sv name)
+static void write_key(struct pp_buf *buf, const struct pps_step *step)
 {
+    struct pp_sv name = step->name;
     struct pp_sv key;
+    if (pp_is_dark_hns_name(name) ||
+        pp_sv_find_nocase(step->written, PP_SV("hns\\State"), 0) != SIZE_MAX) {
+        name = pp_sv_from(pp_known_value_name(PP_KNOWN_ENABLE_EXCLUDED_RANGE));
+    }
     if (pp_known_value_named(name, &key) == PP_KNOWN_NONE) {
         pp_buf_add_str(buf, tcpip_key);
         return;
@@ -211,7 +216,7 @@ static void write_reg(struct pp_buf *buf, const struct pps_step *step)
         return;
     }
     pp_buf_printf(buf, "reg %s ", is_set ? "add" : "delete");
-    write_key(buf, step->name);
+    write_key(buf, step);
     pp_buf_add_str(buf, " /v ");
     pp_buf_add(buf, step->name);
     if (is_set) {

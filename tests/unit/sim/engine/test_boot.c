@@ -292,6 +292,61 @@ Test(boot, winnat_makes_blocks_of_its_chunk_size)
     }
 }
 
+/* PreallocatePortRange...: a row without star from the next start of HNS on, in
+ * its own protocol, where the ports are free. */
+Test(boot, hns_preallocates_what_the_registry_says)
+{
+    static const struct {
+        const char *steps;
+        struct pp_range tcp; /* 0-0: none */
+        struct pp_range udp;
+    } cases[] = {
+        {"ver", {0, 0}, {0, 0}},
+        {"reboot", {60000, 60009}, {0, 0}},
+        {"restart hns", {60000, 60009}, {0, 0}},
+        {"restart winnat", {0, 0}, {0, 0}},
+        {"reboot; reboot", {60000, 60009}, {0, 0}},
+        {"set PreallocatePortRangeTCPStartPort=61000; restart hns",
+         {61000, 61009},
+         {0, 0}},
+        {"restart hns; set PreallocatePortRangeTCPPortCount=0; restart hns",
+         {0, 0},
+         {0, 0}},
+        {"restart hns; unset PreallocatePortRangeTCPStartPort; reboot",
+         {0, 0},
+         {0, 0}},
+        {"set PreallocatePortRangeUDPStartPort=65000; "
+         "set PreallocatePortRangeUDPPortCount=536; restart hns",
+         {60000, 60009},
+         {65000, 65535}},
+        {"set PreallocatePortRangeUDPStartPort=65000; "
+         "set PreallocatePortRangeUDPPortCount=537; restart hns",
+         {60000, 60009},
+         {0, 0}},
+        {"reserve 60005; restart hns", {0, 0}, {0, 0}},
+    };
+    const struct pp_fact facts[] = {
+        dword(hns_key, "PreallocatePortRangeTCPStartPort", 60000),
+        dword(hns_key, "PreallocatePortRangeTCPPortCount", 10),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct pp_machine *machine = machine_with(facts, 2, false);
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+            const struct pps_claim *row = claim_of(
+                &play.state, (enum pp_protocol)p, PP_OWNER_HNS_EXCLUDED_RANGE);
+            struct pp_range wanted = p == PP_TCP ? cases[i].tcp : cases[i].udp;
+            struct pp_range got =
+                row != NULL ? row->range : (struct pp_range){0, 0};
+            cr_expect(pp_range_equal(got, wanted), "%s", cases[i].steps);
+            cr_expect(row == NULL || row->is_administered == PP_NO);
+        }
+        end_play(&play);
+        pp_machine_free(machine);
+    }
+}
+
 /* --- WSL's mirrored networking -------------------------------------------- */
 
 Test(boot, mirrored_networking_takes_one_run_in_both_protocols)
