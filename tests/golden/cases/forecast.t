@@ -30,8 +30,9 @@ zoom  49152 ··································
       ▂▃█★★▇▅▅▄▄▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
       ▁▂▃▄▅▆▇█ excluded, up to 28.7 % of boots   ★ administered
 
-a boot makes about 8 blocks of 100 (3 to 22 in 90 % of boots): as many blocks of
-100 as in the complete tables of the corpus
+a boot makes about 8 blocks of 100 (3 to 22 in 90 % of boots), and as many in
+udp at other places: as many blocks of 100 as in the complete tables of the
+corpus
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 56888-65535 (up to 4.2 %)
@@ -214,8 +215,9 @@ zoom  49152 ··································
             ^
       ▁▂▃▄▅▆▇█ excluded, up to 32.5 % of boots   ^ asked for
 
-a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many as in the
-tables of the corpus, because no capture shows how many this machine makes
+a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots), and as many in
+udp at other places: as many as in the tables of the corpus, because no capture
+shows how many this machine makes
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 56731-65535 (up to 4.4 %)
@@ -249,8 +251,9 @@ $ portplan forecast 50500 --precision 0.002 | grep -v '^ \|^tcp\|^zoom'
 
 a typical desktop with Hyper-V, tcp: dynamic range 49152-65535 (default)
 
-a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots): as many blocks of
-100 as in the complete tables of the corpus
+a boot makes about 9 blocks of 100 (3 to 22 in 90 % of boots), and as many in
+udp at other places: as many blocks of 100 as in the complete tables of the
+corpus
 safest stretches
 150,000 simulated boots, seed 1, model first-fit 2; every interval is as narrow
 as asked; a model, not a promise: docs/model-card.md
