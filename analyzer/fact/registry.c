@@ -250,6 +250,31 @@ enum pp_known_value pp_known_value_of_fact(const struct pp_registry_fact *fact)
     return is_read ? value : PP_KNOWN_NONE;
 }
 
+bool pp_is_dark_hns_value(const struct pp_registry_fact *value)
+{
+    struct pp_sv below;
+    return value->type == PP_REG_DWORD && value->name.len > 0 &&
+           below_control_set(value->key, &below) &&
+           find_key(below, false) == KEY_HNS &&
+           pp_known_value_of(value->key, value->name) == PP_KNOWN_NONE;
+}
+
+bool pp_is_dark_hns_name(struct pp_sv name)
+{
+    /* Scripts of AKS node images, 2023 and 2024. */
+    static const struct pp_sv names[] = {
+        PP_SV_INIT("HnsPreallocatePortRange"),
+        PP_SV_INIT("PortExclusionChange"),
+        PP_SV_INIT("CleanupReservedPorts"),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(names); i++) {
+        if (pp_sv_equal_nocase(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* --- persistent exclusions --------------------------------------------------
  */
 

@@ -61,6 +61,12 @@ enum pp_known_value pp_known_value_named(struct pp_sv name,
  */
 enum pp_known_value pp_known_value_of(struct pp_sv key, struct pp_sv name);
 
+/* Whether it is a number under hns\State of which nobody has told what it does
+ * to ports. */
+bool pp_is_dark_hns_value(const struct pp_registry_fact *value);
+/* Whether a value of this name is one of them that scripts are seen to set. */
+bool pp_is_dark_hns_name(struct pp_sv name);
+
 /* Whether Windows reads the value under this key, given from below
  * HKEY_LOCAL_MACHINE on, as a command must name it: SYSTEM, CurrentControlSet
  * or ControlSetNNN, and the rest. A backslash at the end and case do not

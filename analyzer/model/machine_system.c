@@ -38,6 +38,7 @@ static bool is_about_ports(const struct pp_registry_fact *value)
 {
     enum pp_protocol protocol;
     return pp_known_value_of_fact(value) != PP_KNOWN_NONE ||
+           pp_is_dark_hns_value(value) ||
            pp_nsi_is_exclusion_key(value->key, &protocol);
 }
 

@@ -89,7 +89,8 @@ static void add_features(struct pp_buf *buf,
 static bool is_shown_value(const struct pp_fact *fact)
 {
     return fact->kind == PP_FACT_REGISTRY &&
-           pp_known_value_of_fact(&fact->as.registry) != PP_KNOWN_NONE &&
+           (pp_known_value_of_fact(&fact->as.registry) != PP_KNOWN_NONE ||
+            pp_is_dark_hns_value(&fact->as.registry)) &&
            fact->as.registry.type != PP_REG_DELETED;
 }
 
@@ -134,7 +135,10 @@ static void show_registry(struct pp_buf *buf,
         pp_add_known_value(buf, &facts[i].as.registry);
         pp_buf_add_str(buf, " (");
         pp_add_place(buf, show, &facts[i].place);
-        pp_buf_add_char(buf, ')');
+        pp_buf_add_str(buf,
+                       pp_is_dark_hns_value(&facts[i].as.registry)
+                           ? "; what it does to ports is not known)"
+                           : ")");
     }
     if (has_item) {
         pp_buf_add_char(buf, '\n');

@@ -55,11 +55,13 @@ static bool wanted_row(const struct pps_state *state,
     return start != 0 && pp_range_from_count(start, count, ret_row);
 }
 
-static size_t find_row(const struct pps_protocol_state *at)
+/* HNS's own `*` row, or the one without that it preallocates. */
+static size_t find_row(const struct pps_protocol_state *at, bool is_own)
 {
     for (size_t i = 0; i < at->claim_count; i++) {
         if (at->claims[i].is_active &&
-            at->claims[i].owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
+            at->claims[i].owner == PP_OWNER_HNS_EXCLUDED_RANGE &&
+            (at->claims[i].is_administered != PP_NO) == is_own) {
             return i;
         }
     }
@@ -68,17 +70,49 @@ static size_t find_row(const struct pps_protocol_state *at)
 
 /* The row is made as a whole, or not at all: somebody else may have been
  * first. */
-static enum pp_status
-add_row(struct rule *rule, enum pp_protocol protocol, struct pp_range row)
+static enum pp_status add_row(struct rule *rule,
+                              enum pp_protocol protocol,
+                              struct pp_range row,
+                              bool is_own)
 {
     if (pp_portset_test_any(&rule->state->protocols[protocol].taken, row)) {
         return PP_OK;
     }
     struct pps_claim claim = pps_claim_of_step(
         row, PP_OWNER_HNS_EXCLUDED_RANGE, "HNS makes it when it starts");
-    claim.is_administered = PP_YES;
-    claim.is_persistent = PP_YES;
+    claim.is_administered = is_own ? PP_YES : PP_NO;
+    claim.is_persistent = is_own ? PP_YES : PP_NO;
     return pps_add_claim(rule, protocol, &claim);
+}
+
+/* What PreallocatePortRange... say becomes a row of each protocol when HNS
+ * starts. Whether it has a star is not known: it is taken to have none, which
+ * refuses more. */
+static enum pp_status remake_preallocated(struct rule *rule,
+                                          enum pp_protocol protocol)
+{
+    static const char *const names[PP_PROTOCOL_COUNT][2] = {
+        [PP_TCP] = {"PreallocatePortRangeTCPStartPort",
+                    "PreallocatePortRangeTCPPortCount"},
+        [PP_UDP] = {"PreallocatePortRangeUDPStartPort",
+                    "PreallocatePortRangeUDPPortCount"},
+    };
+    const struct pps_hns_values *values = &rule->state->hns_values;
+    uint32_t start = hns_number(
+        rule->state, names[protocol][0], values->preallocated_start[protocol]);
+    uint32_t count = hns_number(
+        rule->state, names[protocol][1], values->preallocated_count[protocol]);
+    const struct pps_protocol_state *at = &rule->state->protocols[protocol];
+    size_t index = find_row(at, false);
+    struct pp_range row = {0, 0};
+    bool is_wanted = start != 0 && pp_range_from_count(start, count, &row);
+    if (index != SIZE_MAX) {
+        if (is_wanted && pp_range_equal(at->claims[index].range, row)) {
+            return PP_OK;
+        }
+        PP_TRY(pps_remove_claim(rule, protocol, index));
+    }
+    return is_wanted ? add_row(rule, protocol, row, false) : PP_OK;
 }
 
 static enum pp_status
@@ -86,7 +120,7 @@ remake_in(struct rule *rule, enum pp_protocol protocol, bool is_lacking)
 {
     const struct pps_protocol_state *at = &rule->state->protocols[protocol];
     struct pp_range row = {0, 0};
-    size_t index = find_row(at);
+    size_t index = find_row(at, true);
     bool is_wanted =
         !is_lacking &&
         wanted_row(rule->state,
@@ -98,7 +132,7 @@ remake_in(struct rule *rule, enum pp_protocol protocol, bool is_lacking)
         }
         PP_TRY(pps_remove_claim(rule, protocol, index));
     }
-    return is_wanted ? add_row(rule, protocol, row) : PP_OK;
+    return is_wanted ? add_row(rule, protocol, row, true) : PP_OK;
 }
 
 bool pps_is_hns_row_drawn(const struct pps_state *state)
@@ -113,6 +147,7 @@ enum pp_status pps_remake_hns_row(struct rule *rule)
         pps_prng_chance(rule->prng, rule->state->hns_row_lacking_permille);
     for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
         PP_TRY(remake_in(rule, (enum pp_protocol)p, is_lacking));
+        PP_TRY(remake_preallocated(rule, (enum pp_protocol)p));
     }
     return PP_OK;
 }

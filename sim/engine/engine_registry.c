@@ -36,6 +36,25 @@ bool pps_value_number(const struct pps_state *state,
     return is_present && pps_step_number(value->data, true, ret_number);
 }
 
+bool pps_is_disabled(const struct pps_state *state, enum pps_service service)
+{
+    uint32_t number = 0;
+    bool is_deleted;
+    return pps_value_number(
+               state, pps_service_start_value(service), &number, &is_deleted)
+               ? number == PPS_START_DISABLED
+               : state->is_disabled[service];
+}
+
+bool pps_is_hypervisor_off(const struct pps_state *state)
+{
+    const struct pps_value *value =
+        pps_state_value(state, "hypervisorlaunchtype");
+    return value != NULL ? value->is_present &&
+                               pp_sv_equal_nocase(value->data, PP_SV("off"))
+                         : state->is_hypervisor_off;
+}
+
 static const struct pp_windows *system_of(const struct pps_state *state)
 {
     const struct pp_os *os =
@@ -130,8 +149,24 @@ static bool is_hns_value(struct pp_sv name)
     static const char *const names[] = {"EnableExcludedPortRange",
                                         "ExcludedPortRangeStartPort",
                                         "ExcludedPortRangePortCount",
+                                        "PreallocatePortRangeTCPStartPort",
+                                        "PreallocatePortRangeTCPPortCount",
+                                        "PreallocatePortRangeUDPStartPort",
+                                        "PreallocatePortRangeUDPPortCount",
                                         NULL};
     return pps_step_word_is_any(name, names);
+}
+
+static bool is_start_value(struct pp_sv name)
+{
+    for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
+        if (pp_sv_equal_nocase(
+                name,
+                pp_sv_from(pps_service_start_value((enum pps_service)i)))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* When a value that is known here takes effect. */
@@ -150,11 +185,21 @@ static void note_value(struct rule *rule, struct pp_sv name)
         pps_outcome_note(outcome, PPS_NOTE_HNS_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("networkingMode"))) {
         pps_outcome_note(outcome, PPS_NOTE_WSL_READS);
+    } else if (pp_sv_equal_nocase(name, PP_SV("hypervisorlaunchtype"))) {
+        pps_outcome_note(outcome, PPS_NOTE_AT_REBOOT);
+        pps_outcome_note(outcome, PPS_NOTE_HYPERVISOR_OFF);
+    } else if (is_start_value(name)) {
+        outcome->message = "[SC] ChangeServiceConfig SUCCESS";
+        pps_outcome_note(outcome, PPS_NOTE_START_TYPE);
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
         pps_outcome_note(outcome,
                          rule->state->is_before_vista
                              ? PPS_NOTE_AT_REBOOT
                              : PPS_NOTE_RESERVED_PORTS);
+    } else if (pp_is_dark_hns_name(name) ||
+               pp_sv_find_nocase(rule->step->written, PP_SV("hns\\State"), 0) !=
+                   SIZE_MAX) {
+        pps_outcome_note(outcome, PPS_NOTE_VALUE_UNKNOWN);
     } else {
         pps_outcome_note(outcome, PPS_NOTE_NOT_MODELLED);
     }

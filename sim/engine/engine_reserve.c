@@ -186,6 +186,7 @@ enum pp_status pps_rule_unreserve(struct rule *rule)
     if (!is_administered(&at->claims[index]) &&
         assumed(rule, PP_ASSUME_DELETE_FOREIGN) == PP_DELETE_FOREIGN_DENIED) {
         pps_outcome_clash_claim(rule->outcome, &at->claims[index]);
+        pps_outcome_note(rule->outcome, PPS_NOTE_DELETE_DOUBTFUL);
         return pps_outcome_refuse(rule->outcome, PP_WIN_ACCESS_DENIED);
     }
     return delete_row(rule, index);

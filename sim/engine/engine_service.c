@@ -7,6 +7,7 @@
 
 #include "engine_blocks.h"
 #include "engine_hns.h"
+#include "engine_registry.h"
 #include "outcome.h"
 
 /* What `net` prints; the display names are those of Windows 10. */
@@ -89,6 +90,10 @@ static enum pp_status start_hns(struct rule *rule)
         !pps_wants_blocks(rule->state, true)) {
         return PP_OK;
     }
+    if (pps_is_disabled(rule->state, PPS_WINNAT)) { /* no blocks, then */
+        pps_outcome_note(rule->outcome, PPS_NOTE_DISABLED);
+        return PP_OK;
+    }
     return note_service(rule, PPS_WINNAT, PPS_ADD);
 }
 
@@ -114,6 +119,10 @@ static enum pp_status start_docker(struct rule *rule)
 
 static enum pp_status start_service(struct rule *rule)
 {
+    if (pps_is_disabled(rule->state, rule->step->service)) {
+        return pps_outcome_refuse(rule->outcome, ERROR_SERVICE_DISABLED);
+    }
+    rule->outcome->message = texts[rule->step->service].started;
     PP_TRY(note_service(rule, rule->step->service, PPS_ADD));
     if (rule->step->service == PPS_HNS) {
         PP_TRY(start_hns(rule));
@@ -123,6 +132,7 @@ static enum pp_status start_service(struct rule *rule)
     }
     /* winnat reserves what HNS asks it for, and nothing by itself. */
     if (rule->state->is_running[PPS_HNS] == PP_NO ||
+        rule->state->is_running[PPS_WINNAT] == PP_NO ||
         !pps_wants_blocks(rule->state, true)) {
         pps_outcome_note(rule->outcome, PPS_NOTE_NOTHING_RESERVED);
         return PP_OK;
@@ -150,7 +160,6 @@ enum pp_status pps_rule_start(struct rule *rule)
 {
     enum pps_service service = rule->step->service;
     if (pps_running_state(rule->state, service) != PP_YES) {
-        rule->outcome->message = texts[service].started;
         return start_service(rule);
     }
     switch (rule->step->tool) {
@@ -189,6 +198,5 @@ enum pp_status pps_rule_restart(struct rule *rule)
     if (pps_running_state(rule->state, rule->step->service) != PP_NO) {
         PP_TRY(stop_service(rule));
     }
-    rule->outcome->message = texts[rule->step->service].started;
     return start_service(rule);
 }

@@ -314,6 +314,11 @@ static enum pp_status add_kind(const struct fix_case *fix_case,
     return add(steps, step);
 }
 
+static bool is_winnat_disabled(const struct fix_case *fix_case)
+{
+    return pp_machine_is_disabled(fix_case->machine, PP_SV("winnat"));
+}
+
 bool pps_fix_cure_applies(const struct pps_cure *cure,
                           const struct fix_case *fix_case)
 {
@@ -326,6 +331,10 @@ enum pp_status pps_fix_cure_steps(const struct pps_cure *cure,
 {
     const struct method *method = method_of(cure);
     for (size_t i = 0; i < method->kind_count; i++) {
+        if (method->kinds[i] == PPS_STEP_START &&
+            is_winnat_disabled(fix_case)) {
+            continue; /* it cannot, nor will it at the next boot */
+        }
         PP_TRY(add_kind(fix_case, method->kinds[i], steps));
     }
     if (method->range.count > 0) {
@@ -363,6 +372,10 @@ const char *pps_fix_cure_bears(const struct pps_cure *cure,
     if (is_list && fix_case->has_bad_entries) {
         return "whatever ReservedPorts holds besides ranges such as 4000-4010 "
                "is left out";
+    }
+    if (method_of(cure)->applies == winnat_applies &&
+        is_winnat_disabled(fix_case)) {
+        return "winnat is disabled, so it stays stopped";
     }
     return cure->bears;
 }

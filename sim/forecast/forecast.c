@@ -43,10 +43,13 @@ static bool is_excluding(const struct pps_claim *claim, struct pp_range range)
            pp_range_overlaps(claim->range, range);
 }
 
-/* A row of the capture that is there after the boot as before. */
+/* A row of the capture that is there after the boot as before, or one that HNS
+ * preallocates. */
 static bool is_fixed(const struct pps_claim *claim, struct pp_range range)
 {
-    return is_excluding(claim, range) && !claim->is_from_step;
+    return is_excluding(claim, range) &&
+           (!claim->is_from_step ||
+            claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE);
 }
 
 /* The first active claim of that kind; NULL: there is none. */

@@ -260,7 +260,8 @@ static uint32_t block_ports(const struct pps_forecast *forecast)
     for (size_t i = 0; i < after->claim_count; i++) {
         const struct pps_claim *claim = &after->claims[i];
         if (!claim->is_from_step || claim->is_administered == PP_YES ||
-            claim->owner == PP_OWNER_WSL_MIRRORED) {
+            claim->owner == PP_OWNER_WSL_MIRRORED ||
+            claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
             continue;
         }
         if (ports != 0 && ports != pp_range_count(claim->range)) {
@@ -269,6 +270,25 @@ static uint32_t block_ports(const struct pps_forecast *forecast)
         ports = pp_range_count(claim->range);
     }
     return ports;
+}
+
+/* The other protocol gets as many, at places of its own
+ * (docs/ports-on-windows.md#tcp-and-udp). */
+static void add_other_protocol(struct text *text)
+{
+    const struct pps_montecarlo *montecarlo = text->forecast->montecarlo;
+    bool is_tcp = text->forecast->protocol == PP_TCP;
+    const struct pps_histogram *tcp = &montecarlo->protocols[PP_TCP].blocks;
+    const struct pps_histogram *udp = &montecarlo->protocols[PP_UDP].blocks;
+    bool is_elsewhere =
+        montecarlo->assumptions.chosen[PP_ASSUME_UDP_MIRRORS_TCP] ==
+        PP_UDP_MIRRORS_NO;
+    double mean = pps_histogram_mean(tcp);
+    if (is_elsewhere && mean > 0.0 && mean == pps_histogram_mean(udp)) {
+        pp_buf_printf(&text->to.line,
+                      ", and as many in %s at other places",
+                      pp_protocol_name(is_tcp ? PP_UDP : PP_TCP));
+    }
 }
 
 static void add_blocks(struct text *text)
@@ -289,6 +309,7 @@ static void add_blocks(struct text *text)
     if (spread.p5 < spread.p95) {
         pps_add_spread(&text->to.line, spread, "boots");
     }
+    add_other_protocol(text);
     const struct pps_protocol_state *start =
         &forecast->montecarlo->start.protocols[forecast->protocol];
     if (forecast->profile != NULL) {

@@ -8,6 +8,15 @@ const char *pps_service_name(enum pps_service service)
     return names[service];
 }
 
+const char *pps_service_start_value(enum pps_service service)
+{
+    static const char *const names[PPS_SERVICE_COUNT] = {
+        [PPS_WINNAT] = "winnat\\Start",
+        [PPS_HNS] = "hns\\Start",
+        [PPS_DOCKER] = "com.docker.service\\Start"};
+    return names[service];
+}
+
 const char *pps_feature_name(enum pps_feature feature)
 {
     static const char *const names[PPS_FEATURE_COUNT] = {

@@ -95,6 +95,9 @@ struct pps_hns_values {
     enum pp_tri is_enabled; /* PP_UNKNOWN: EnableExcludedPortRange is absent */
     uint32_t start;         /* 0: ExcludedPortRangeStartPort is absent */
     uint32_t count;         /* 0: ExcludedPortRangePortCount is absent */
+    /* PreallocatePortRangeTCPStartPort and its like; 0: absent */
+    uint32_t preallocated_start[PP_PROTOCOL_COUNT];
+    uint32_t preallocated_count[PP_PROTOCOL_COUNT];
 };
 
 struct pps_state {

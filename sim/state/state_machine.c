@@ -235,6 +235,14 @@ static void take_value(const struct pp_registry_fact *value,
         state->hns_values.count = number;
     } else if (known == PP_KNOWN_PORT_CHUNK_SIZE) {
         take_chunk_size(number, state);
+    } else if (known == PP_KNOWN_PREALLOCATE_TCP_START) {
+        state->hns_values.preallocated_start[PP_TCP] = number;
+    } else if (known == PP_KNOWN_PREALLOCATE_TCP_COUNT) {
+        state->hns_values.preallocated_count[PP_TCP] = number;
+    } else if (known == PP_KNOWN_PREALLOCATE_UDP_START) {
+        state->hns_values.preallocated_start[PP_UDP] = number;
+    } else if (known == PP_KNOWN_PREALLOCATE_UDP_COUNT) {
+        state->hns_values.preallocated_count[PP_UDP] = number;
     }
 }
 

@@ -161,9 +161,14 @@ static void write_netsh(struct pp_buf *buf, const struct pps_step *step)
 
 /* The key of a value that is known by its name, with the root's short name;
  * others are TCP/IP's. */
-static void write_key(struct pp_buf *buf, struct pp_sv name)
+static void write_key(struct pp_buf *buf, const struct pps_step *step)
 {
+    struct pp_sv name = step->name;
     struct pp_sv key;
+    if (pp_is_dark_hns_name(name) ||
+        pp_sv_find_nocase(step->written, PP_SV("hns\\State"), 0) != SIZE_MAX) {
+        name = pp_sv_from(pp_known_value_name(PP_KNOWN_ENABLE_EXCLUDED_RANGE));
+    }
     if (pp_known_value_named(name, &key) == PP_KNOWN_NONE) {
         pp_buf_add_str(buf, tcpip_key);
         return;
@@ -189,11 +194,29 @@ static const char *type_of(struct pp_sv name)
 static void write_reg(struct pp_buf *buf, const struct pps_step *step)
 {
     bool is_set = step->kind == PPS_STEP_SET;
+    size_t slash = pp_sv_find(step->name, PP_SV("\\"), 0);
     if (pp_sv_equal_nocase(step->name, PP_SV("networkingMode"))) {
         return; /* a line of .wslconfig */
     }
+    if (pp_sv_equal_nocase(step->name, PP_SV("hypervisorlaunchtype"))) {
+        pp_buf_printf(buf,
+                      "bcdedit /%s hypervisorlaunchtype ",
+                      is_set ? "set" : "deletevalue");
+        pp_buf_add(buf, step->data);
+        return;
+    }
+    if (slash != SIZE_MAX) { /* when a service starts */
+        pp_buf_add_str(buf, "sc config ");
+        pp_buf_add(buf, pp_sv_sub(step->name, 0, slash));
+        pp_buf_printf(buf,
+                      " start= %s",
+                      pp_sv_equal(step->data, PP_SV("4"))   ? "disabled"
+                      : pp_sv_equal(step->data, PP_SV("2")) ? "auto"
+                                                            : "demand");
+        return;
+    }
     pp_buf_printf(buf, "reg %s ", is_set ? "add" : "delete");
-    write_key(buf, step->name);
+    write_key(buf, step);
     pp_buf_add_str(buf, " /v ");
     pp_buf_add(buf, step->name);
     if (is_set) {

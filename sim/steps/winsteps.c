@@ -70,6 +70,21 @@ static bool parse_net(struct step_parser *parser)
     return true;
 }
 
+/* `sc config winnat start= disabled`, the blank behind `=` or not */
+static void parse_sc_config(struct step_parser *parser)
+{
+    struct pp_sv name = pps_step_take(parser);
+    while (!pps_step_at_end(parser)) {
+        struct pp_sv word = pps_step_take(parser);
+        if (pp_sv_starts_nocase(word, PP_SV("start="))) {
+            word = pp_sv_sub(word, PP_SV("start=").len, word.len);
+            pps_step_set_startup(
+                parser, name, word.len > 0 ? word : pps_step_take(parser));
+            return;
+        }
+    }
+}
+
 /* `sc [\\host] stop winnat`, `sc query winnat` */
 static bool parse_sc(struct step_parser *parser)
 {
@@ -87,8 +102,11 @@ static bool parse_sc(struct step_parser *parser)
     }
     parser->step.kind =
         pps_step_word_is_any(verb, queries) ? PPS_STEP_QUERY : PPS_STEP_OTHER;
-    return parser->step.kind == PPS_STEP_QUERY ||
-           pps_step_word_is(verb, "config");
+    if (pps_step_word_is(verb, "config")) {
+        parse_sc_config(parser);
+        return true;
+    }
+    return parser->step.kind == PPS_STEP_QUERY;
 }
 
 /* --- reg --- */
@@ -131,7 +149,7 @@ static bool parse_reg(struct step_parser *parser)
                                : "reg delete needs /v NAME");
     } else if (pps_step_check_key(parser, key, name)) {
         parser->step.kind = is_add ? PPS_STEP_SET : PPS_STEP_UNSET;
-        parser->step.name = name;
+        parser->step.name = pps_step_value_name(key, name);
         parser->step.data = is_add ? data : (struct pp_sv){NULL, 0};
     }
     return true;
@@ -169,16 +187,15 @@ static bool parse_dism(struct step_parser *parser)
     return true;
 }
 
-/* `bcdedit /set hypervisorlaunchtype off|auto`: the quick way to have, or not
- * to have, Hyper-V after the next restart. */
+/* `bcdedit /set hypervisorlaunchtype off|auto`: whether the hypervisor starts
+ * with Windows. */
 static bool parse_bcdedit(struct step_parser *parser)
 {
     struct pp_sv value = option_value(parser, "hypervisorlaunchtype");
-    parser->step.feature = PPS_HYPER_V;
-    if (pps_step_word_is(value, "off")) {
-        parser->step.kind = PPS_STEP_DISABLE;
-    } else if (pps_step_word_is(value, "auto")) {
-        parser->step.kind = PPS_STEP_ENABLE;
+    if (pps_step_word_is(value, "off") || pps_step_word_is(value, "auto")) {
+        parser->step.kind = PPS_STEP_SET;
+        parser->step.name = PP_SV("hypervisorlaunchtype");
+        parser->step.data = value;
     }
     return true;
 }

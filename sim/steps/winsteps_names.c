@@ -34,6 +34,51 @@ void pps_step_set_service(struct pps_step *step,
     step->kind = PPS_STEP_OTHER;
 }
 
+void pps_step_set_startup(struct step_parser *parser,
+                          struct pp_sv name,
+                          struct pp_sv word)
+{
+    static const struct {
+        const char *const words[4];
+        struct pp_sv data;
+    } types[] = {
+        {{"disabled", NULL}, PP_SV_INIT("4")},
+        {{"demand", "manual", NULL}, PP_SV_INIT("3")},
+        {{"auto", "automatic", NULL}, PP_SV_INIT("2")},
+        {{"delayed-auto", "AutomaticDelayedStart", NULL}, PP_SV_INIT("2")},
+        {{"system", NULL}, PP_SV_INIT("1")},
+        {{"boot", NULL}, PP_SV_INIT("0")},
+    };
+    pps_step_set_service(&parser->step, PPS_STEP_SET, name);
+    for (size_t i = 0; i < PP_ARRAY_LEN(types); i++) {
+        if (pps_step_word_is_any(word, types[i].words)) {
+            parser->step.name =
+                pp_sv_from(pps_service_start_value(parser->step.service));
+            parser->step.data = types[i].data;
+            return;
+        }
+    }
+    pps_step_refuse(parser, word, "expected disabled, demand or auto");
+}
+
+struct pp_sv pps_step_value_name(struct pp_sv key, struct pp_sv name)
+{
+    struct pps_step step = {.kind = PPS_STEP_OTHER};
+    struct pp_sv service = {NULL, 0};
+    for (size_t at = 0; at < key.len;) {
+        size_t end = pp_sv_find(key, PP_SV("\\"), at);
+        struct pp_sv component = pp_sv_sub(key, at, end - at);
+        service = component.len > 0 ? component : service;
+        at = end == SIZE_MAX ? key.len : end + 1;
+    }
+    if (pps_step_word_is(name, "Start")) {
+        pps_step_set_service(&step, PPS_STEP_SET, service);
+    }
+    return step.kind == PPS_STEP_SET
+               ? pp_sv_from(pps_service_start_value(step.service))
+               : name;
+}
+
 /* The optional features by DISM's names (dism /online /get-features), those
  * of Hyper-V and of containers by how they begin. WSL 2 runs in the Virtual
  * Machine Platform; Sandbox is a container. */

@@ -17,6 +17,15 @@ void pps_step_set_feature(struct pps_step *step,
                           enum pps_step_kind kind,
                           struct pp_sv name);
 
+/* Makes a step of when the service starts, by the word of sc or of Set-Service:
+ * the registry's value that both write. An unknown word fails. */
+void pps_step_set_startup(struct step_parser *parser,
+                          struct pp_sv name,
+                          struct pp_sv word);
+
+/* The name by which a step sets that value: Start has that of its service. */
+struct pp_sv pps_step_value_name(struct pp_sv key, struct pp_sv name);
+
 /* Whether the key, as reg or PowerShell names it, is the one under which
  * Windows reads the value; of values that are not known any key is. Otherwise
  * it fails at the key. */

@@ -62,6 +62,17 @@ static void parse_service(struct step_parser *parser)
     }
 }
 
+static void parse_startup(struct step_parser *parser)
+{
+    struct pp_sv name = positional(parser, "-Name", 2);
+    struct pp_sv type = parameter(parser, "-StartupType", 5);
+    parser->step.tool = PPS_TOOL_POWERSHELL;
+    if (type.len > 0 &&
+        is_given(parser, name, "expected the name of a service")) {
+        pps_step_set_startup(parser, name, type);
+    }
+}
+
 static void parse_feature(struct step_parser *parser)
 {
     struct pp_sv name = parameter(parser, "-FeatureName", 3);
@@ -107,7 +118,7 @@ static void parse_property(struct step_parser *parser)
                         : "expected -Name NAME") &&
         is_given(parser, key, "expected -Path KEY") &&
         pps_step_check_key(parser, key, name)) {
-        parser->step.name = name;
+        parser->step.name = pps_step_value_name(key, name);
         parser->step.data = is_set ? value : (struct pp_sv){NULL, 0};
     }
 }
@@ -122,6 +133,7 @@ static const struct {
     {"Start-Service", PPS_STEP_START, parse_service, PP_TCP},
     {"Stop-Service", PPS_STEP_STOP, parse_service, PP_TCP},
     {"Restart-Service", PPS_STEP_RESTART, parse_service, PP_TCP},
+    {"Set-Service", PPS_STEP_OTHER, parse_startup, PP_TCP},
     {"Enable-WindowsOptionalFeature", PPS_STEP_ENABLE, parse_feature, PP_TCP},
     {"Disable-WindowsOptionalFeature", PPS_STEP_DISABLE, parse_feature, PP_TCP},
     {"Set-NetTCPSetting", PPS_STEP_DYNAMIC, parse_setting, PP_TCP},

@@ -75,9 +75,13 @@ enum pps_note {
     PPS_NOTE_WSL_GIVES_BACK,
     PPS_NOTE_WSL_MAY_HOLD,
     PPS_NOTE_WSL_ANYWHERE,
+    PPS_NOTE_HYPERVISOR_OFF,
+    PPS_NOTE_START_TYPE,
+    PPS_NOTE_VALUE_UNKNOWN,
+    PPS_NOTE_DELETE_DOUBTFUL,
 };
 enum {
-    PPS_NOTE_COUNT = 34
+    PPS_NOTE_COUNT = 38
 };
 
 /* One sentence, lower case, no full stop; static storage. */

@@ -19,6 +19,14 @@ enum {
 /* "winnat", "hns", "docker" */
 PP_API const char *pps_service_name(enum pps_service service);
 
+/* The registry's value that says when the service starts, for SET and UNSET:
+ * "winnat\\Start". */
+PP_API const char *pps_service_start_value(enum pps_service service);
+
+enum {
+    PPS_START_DISABLED = 4 /* of that value: SERVICE_DISABLED */
+};
+
 enum pps_feature {
     PPS_HYPER_V = 0,
     PPS_CONTAINERS,

@@ -78,6 +78,9 @@ $ printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n--------
      netsh int ipv4 delete excludedportrange protocol=tcp startport=55485 numberofports=100
    x refused (5): Access is denied.
      55485-55584 is excluded by winnat (block.txt:5)
+     note: one user saw the block gone after this refusal, twice
+       (docker/for-win#3171; --assume delete-foreign=removed): look at the table
+       again
 8  expect outcome 5
    holds
 9  stop winnat                  net stop winnat

@@ -212,6 +212,54 @@ Test(boot, what_is_disabled_does_not_start)
     }
 }
 
+/* By a step: it counts from the next start on, and may be taken back. */
+Test(boot, what_a_step_disables_does_not_start_either)
+{
+    static const struct {
+        const char *steps;
+        uint32_t error; /* of the last */
+        bool has_blocks;
+    } cases[] = {
+        {"set winnat\\Start=4", 0, true},
+        {"set winnat\\Start=4; reboot", 0, false},
+        {"set hns\\Start=4; reboot", 0, false},
+        {"set winnat\\Start=4; set winnat\\Start=3; reboot", 0, true},
+        {"set winnat\\Start=0x4; stop winnat; start winnat", 1058, false},
+        {"set hns\\Start=4; restart hns", 1058, false},
+        {"set winnat\\Start=4; restart hns", 0, true},
+        {"set winnat\\Start=4; stop winnat; restart hns", 0, false},
+        {"set winnat\\Start=4; start winnat", 2182, true},
+        {"set hypervisorlaunchtype=off; reboot", 0, true},
+    };
+    struct pp_machine *machine = machine_with(NULL, 0, true);
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        cr_expect_eq(play.outcome.error, cases[i].error, "%s", cases[i].steps);
+        cr_expect_eq(claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT) != NULL,
+                     cases[i].has_blocks,
+                     "%s",
+                     cases[i].steps);
+        end_play(&play);
+    }
+    pp_machine_free(machine);
+    /* What was captured, a step takes back. */
+    const struct pp_fact facts[] = {service_disabled("winnat", PP_YES),
+                                    hypervisor(PP_NO)};
+    for (size_t i = 0; i < PP_ARRAY_LEN(facts); i++) {
+        struct play play;
+        machine = machine_with(&facts[i], 1, true);
+        play_steps(&play,
+                   machine,
+                   i == 0 ? "set winnat\\Start=2; reboot"
+                          : "set hypervisorlaunchtype=auto; reboot",
+                   "hypervisor-off=no-blocks");
+        cr_expect_not_null(claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT));
+        end_play(&play);
+        pp_machine_free(machine);
+    }
+}
+
 /* PortChunkSize of winnat, where no captured block says otherwise. */
 Test(boot, winnat_makes_blocks_of_its_chunk_size)
 {
@@ -239,6 +287,61 @@ Test(boot, winnat_makes_blocks_of_its_chunk_size)
         cr_assert_not_null(block, "case %zu", i);
         cr_expect_eq(
             pp_range_count(block->range), cases[i].ports, "case %zu", i);
+        end_play(&play);
+        pp_machine_free(machine);
+    }
+}
+
+/* PreallocatePortRange...: a row without star from the next start of HNS on, in
+ * its own protocol, where the ports are free. */
+Test(boot, hns_preallocates_what_the_registry_says)
+{
+    static const struct {
+        const char *steps;
+        struct pp_range tcp; /* 0-0: none */
+        struct pp_range udp;
+    } cases[] = {
+        {"ver", {0, 0}, {0, 0}},
+        {"reboot", {60000, 60009}, {0, 0}},
+        {"restart hns", {60000, 60009}, {0, 0}},
+        {"restart winnat", {0, 0}, {0, 0}},
+        {"reboot; reboot", {60000, 60009}, {0, 0}},
+        {"set PreallocatePortRangeTCPStartPort=61000; restart hns",
+         {61000, 61009},
+         {0, 0}},
+        {"restart hns; set PreallocatePortRangeTCPPortCount=0; restart hns",
+         {0, 0},
+         {0, 0}},
+        {"restart hns; unset PreallocatePortRangeTCPStartPort; reboot",
+         {0, 0},
+         {0, 0}},
+        {"set PreallocatePortRangeUDPStartPort=65000; "
+         "set PreallocatePortRangeUDPPortCount=536; restart hns",
+         {60000, 60009},
+         {65000, 65535}},
+        {"set PreallocatePortRangeUDPStartPort=65000; "
+         "set PreallocatePortRangeUDPPortCount=537; restart hns",
+         {60000, 60009},
+         {0, 0}},
+        {"reserve 60005; restart hns", {0, 0}, {0, 0}},
+    };
+    const struct pp_fact facts[] = {
+        dword(hns_key, "PreallocatePortRangeTCPStartPort", 60000),
+        dword(hns_key, "PreallocatePortRangeTCPPortCount", 10),
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(cases); i++) {
+        struct pp_machine *machine = machine_with(facts, 2, false);
+        struct play play;
+        play_steps(&play, machine, cases[i].steps, NULL);
+        for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+            const struct pps_claim *row = claim_of(
+                &play.state, (enum pp_protocol)p, PP_OWNER_HNS_EXCLUDED_RANGE);
+            struct pp_range wanted = p == PP_TCP ? cases[i].tcp : cases[i].udp;
+            struct pp_range got =
+                row != NULL ? row->range : (struct pp_range){0, 0};
+            cr_expect(pp_range_equal(got, wanted), "%s", cases[i].steps);
+            cr_expect(row == NULL || row->is_administered == PP_NO);
+        }
         end_play(&play);
         pp_machine_free(machine);
     }

@@ -390,6 +390,31 @@ Test(fix, the_list_serves_every_kind_before_vista)
     }
 }
 
+/* A service that is disabled cannot be started: the cure leaves it stopped. */
+Test(fix, does_not_start_what_is_disabled)
+{
+    static const struct test_row row = {50100, 50199, PP_NO, PP_OWNER_WINNAT};
+    struct pps_fix_options options = plain_options();
+    for (int is_disabled = 0; is_disabled < 2; is_disabled++) {
+        const struct pp_fact fact = {
+            .kind = PP_FACT_SERVICE,
+            .as.service = {.name = PP_SV("winnat"),
+                           .is_disabled = is_disabled ? PP_YES : PP_NO},
+        };
+        struct pp_machine *machine = NULL;
+        cr_assert_eq(pp_machine_new(&machine), PP_OK);
+        cr_assert_eq(pp_machine_add_fact(machine, &fact), PP_OK);
+        test_add_rows(machine, PP_TCP, &row, 1);
+        cr_assert_eq(pp_machine_finish(machine), PP_OK);
+        struct pps_fix *fix = fix_ports(machine, "50150", &options);
+        cr_assert_not_null(fix->chosen);
+        cr_expect_str_eq(fix->chosen->cure->name, "winnat");
+        cr_expect_eq(fix->chosen->command_count, is_disabled ? 2 : 3);
+        pps_fix_free(fix);
+        pp_machine_free(machine);
+    }
+}
+
 /* --- WSL's mirrored networking --- */
 
 static struct pp_machine *mirrored_machine(struct pp_range dynamic,
