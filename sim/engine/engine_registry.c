@@ -150,6 +150,8 @@ static void note_value(struct rule *rule, struct pp_sv name)
         pps_outcome_note(outcome, PPS_NOTE_HNS_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("networkingMode"))) {
         pps_outcome_note(outcome, PPS_NOTE_WSL_READS);
+    } else if (pp_sv_equal_nocase(name, PP_SV("hypervisorlaunchtype"))) {
+        pps_outcome_note(outcome, PPS_NOTE_AT_REBOOT);
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
         pps_outcome_note(outcome,
                          rule->state->is_before_vista
@@ -191,6 +193,10 @@ enum pp_status pps_rule_set(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     struct pp_sv nothing = {NULL, 0};
+    if (pp_sv_equal_nocase(step->name, PP_SV("hypervisorlaunchtype"))) {
+        rule->state->is_hypervisor_off =
+            pp_sv_equal_nocase(step->data, PP_SV("off"));
+    }
     if (step->kind == PPS_STEP_UNSET) {
         return put_value(rule, step->name, nothing);
     }

@@ -146,12 +146,20 @@ enum pp_status pps_rule_adapter(struct rule *rule)
     return pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_START);
 }
 
+static enum pp_status start_unless_disabled(struct rule *rule)
+{
+    if (rule->state->is_disabled[rule->step->service]) {
+        return pps_outcome_refuse(rule->outcome, ERROR_SERVICE_DISABLED);
+    }
+    rule->outcome->message = texts[rule->step->service].started;
+    return start_service(rule);
+}
+
 enum pp_status pps_rule_start(struct rule *rule)
 {
     enum pps_service service = rule->step->service;
     if (pps_running_state(rule->state, service) != PP_YES) {
-        rule->outcome->message = texts[service].started;
-        return start_service(rule);
+        return start_unless_disabled(rule);
     }
     switch (rule->step->tool) {
     case PPS_TOOL_NET:
@@ -189,6 +197,14 @@ enum pp_status pps_rule_restart(struct rule *rule)
     if (pps_running_state(rule->state, rule->step->service) != PP_NO) {
         PP_TRY(stop_service(rule));
     }
-    rule->outcome->message = texts[rule->step->service].started;
-    return start_service(rule);
+    return start_unless_disabled(rule);
+}
+
+/* How a service starts counts from the next start on; it runs as before. */
+enum pp_status pps_rule_config(struct rule *rule)
+{
+    rule->state->is_disabled[rule->step->service] =
+        rule->step->startup == PPS_STARTUP_DISABLED;
+    pps_outcome_note(rule->outcome, PPS_NOTE_AT_REBOOT);
+    return PP_OK;
 }

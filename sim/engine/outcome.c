@@ -116,6 +116,10 @@ enum pp_status pps_outcome_refuse(struct pps_outcome *outcome, uint32_t error)
     outcome->error = error;
     if (error == ERROR_ELEMENT_NOT_FOUND) {
         outcome->message = "Element not found.";
+    } else if (error == ERROR_SERVICE_DISABLED) {
+        outcome->message =
+            "The service cannot be started, either because it is disabled or "
+            "because it has no enabled devices associated with it.";
     } else if (error == ERROR_NET_ALREADY_STARTED) {
         outcome->message = "The requested service has already been started.";
     } else {

@@ -6,6 +6,7 @@
 
 /* Windows' error numbers that portplan/bind.h does not have. */
 enum {
+    ERROR_SERVICE_DISABLED = 1058,
     ERROR_ELEMENT_NOT_FOUND = 1168,
     ERROR_NET_ALREADY_STARTED = 2182, /* NET HELPMSG 2182 */
     ERROR_NET_NOT_STARTED = 3521,     /* NET HELPMSG 3521 */

@@ -16,3 +16,13 @@ const char *pps_feature_name(enum pps_feature feature)
         [PPS_WSL] = "wsl"};
     return names[feature];
 }
+
+const char *pps_startup_name(enum pps_startup startup)
+{
+    static const char *const names[] = {
+        [PPS_STARTUP_AUTO] = "auto",
+        [PPS_STARTUP_DEMAND] = "demand",
+        [PPS_STARTUP_DISABLED] = "disabled",
+    };
+    return names[startup];
+}

@@ -139,7 +139,11 @@ static struct pp_sv strip_quotes(struct pp_sv text)
         text.len--;
     }
     struct pp_sv inner = pps_step_unquote(text);
-    bool is_one = inner.len < text.len &&
+    /* The quotes of "C:\Program Files\x.exe" are the program's own. */
+    bool is_program =
+        inner.len > 4 &&
+        pps_step_word_is(pp_sv_sub(inner, inner.len - 4, 4), ".exe");
+    bool is_one = inner.len < text.len && !is_program &&
                   pp_sv_find(inner, (struct pp_sv){text.ptr, 1}, 0) == SIZE_MAX;
     return pp_sv_trim(is_one ? inner : text);
 }

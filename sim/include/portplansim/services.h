@@ -19,6 +19,16 @@ enum {
 /* "winnat", "hns", "docker" */
 PP_API const char *pps_service_name(enum pps_service service);
 
+/* How a service starts. */
+enum pps_startup {
+    PPS_STARTUP_AUTO = 0,
+    PPS_STARTUP_DEMAND,
+    PPS_STARTUP_DISABLED,
+};
+
+/* "auto", "demand", "disabled" */
+PP_API const char *pps_startup_name(enum pps_startup startup);
+
 enum pps_feature {
     PPS_HYPER_V = 0,
     PPS_CONTAINERS,

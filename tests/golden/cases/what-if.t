@@ -479,3 +479,54 @@ $ (portplan examples typical-desktop; printf '{\n"ID": "p1",\n"Policies": [ { "E
   8181 of published-port (dump.txt:57), until the next boot and again once its
   container or service starts
 ? exit 0
+
+# Processes end: by number, by name, by a port that they hold. System stays.
+$ printf '  TCP    0.0.0.0:80       0.0.0.0:0    LISTENING    4\n  TCP    0.0.0.0:3000     0.0.0.0:0    LISTENING    77\n  TCP    127.0.0.1:3001   0.0.0.0:0    LISTENING    77\n  UDP    0.0.0.0:3000     *:*    78\n  TCP    0.0.0.0:5000     0.0.0.0:0    LISTENING    90\n  TCP    10.0.0.1:5001    10.0.0.2:443 TIME_WAIT    0\n' > sockets.txt; portplan what-if 'taskkill /F /PID 90; Stop-Process -Id (Get-NetTCPConnection -LocalPort 3001).OwningProcess; bind 3000; bind 3000/udp; kill holder of tcp 80; npx kill-port 3000; kill 90' sockets.txt --quiet
+1  kill 90                      taskkill /F /PID 90
+   - 5000/tcp closed
+2  kill holder of tcp 3001
+     Stop-Process -Force -Id (Get-NetTCPConnection -LocalPort 3001).OwningProcess
+   - 2 tcp ports closed: 3000-3001
+3  bind tcp 3000
+   + 3000/tcp bound
+     note: no capture shows the exclusions of this protocol, so there may be
+       more in the way
+4  bind udp 3000
+   x refused (10048): Only one usage of each socket address (protocol/network address/port) is normally permitted.
+     3000 is in use (sockets.txt:4)
+5  kill holder of tcp 80
+     Stop-Process -Force -Id (Get-NetTCPConnection -LocalPort 80).OwningProcess
+   x refused (5): Access is denied.
+6  kill holder of tcp 3000
+     Stop-Process -Force -Id (Get-NetTCPConnection -LocalPort 3000).OwningProcess
+   - 3000/tcp closed
+7  kill 90
+     note: nothing was bound there
+Plan: 3 to remove
+   - tcp ports no longer in use: 3000-3001, 5000
+? exit 0
+
+# A disabled service neither starts nor makes blocks at the next boot.
+$ portplan what-if 'sc config winnat start= disabled; net stop winnat; net start winnat && reserve 55500+100; shutdown /r /t 0; expect 55500-55599 not-excluded' @hyper-v --quiet
+1  config winnat disabled       sc config winnat start= disabled
+     note: takes effect when the machine restarts
+2  stop winnat                  net stop winnat
+   - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
+   - winnat is stopped
+     note: stopping winnat can disconnect containers and WSL
+3  start winnat                 net start winnat
+   x refused (1058): The service cannot be started, either because it is disabled or because it has no enabled devices associated with it.
+4  reserve tcp 55500+100
+     netsh int ipv4 add excludedportrange protocol=tcp startport=55500 numberofports=100
+   not run, as the step before failed
+5  reboot                       shutdown /r /t 0
+     note: the captures do not say which of Hyper-V, containers and WSL is on;
+       whatever no step names is assumed to reserve nothing
+     note: a service that is disabled does not start, and makes no blocks
+6  expect 55500-55599 not-excluded
+   holds in all 10,000 runs
+Plan: 14 to remove
+   - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
+   - winnat is stopped
+10,000 runs, seed 1, model first-fit 2
+? exit 0
