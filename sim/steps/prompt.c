@@ -95,7 +95,10 @@ bool pps_step_has_prompt(struct pp_sv text)
 {
     text = pp_sv_trim(text);
     size_t len = environment_len(text);
-    return path_prompt_len(pp_sv_trim(pp_sv_sub(text, len, text.len))) > 0;
+    bool is_mark = text.len > 2 && pp_is_one_of(text.ptr[0], "$>") &&
+                   pp_is_blank(text.ptr[1]);
+    return is_mark ||
+           path_prompt_len(pp_sv_trim(pp_sv_sub(text, len, text.len))) > 0;
 }
 
 /* The directory between an arrow and the command: "~" or "~/work". */

@@ -34,6 +34,9 @@ const char *pps_remark_text(enum pps_remark remark)
         [PPS_REMARK_DEVICES] =
             "this removes virtual switches until the machine restarts: add a "
             "reboot",
+        [PPS_REMARK_HNS_DATA] =
+            "HNS forgets its networks and makes them anew when it starts: "
+            "restart hns",
         [PPS_REMARK_DOCKER] =
             "what Docker publishes and which networks it makes is not "
             "simulated: use bind and start docker",

@@ -52,7 +52,19 @@ static bool parse_net(struct step_parser *parser)
     enum pps_step_kind kind;
     struct pp_sv verb = pps_step_take(parser);
     if (!service_verb(verb, &kind)) {
-        return pps_step_word_is(verb, "use") || pps_step_word_is(verb, "user");
+        static const char *const others[] = {"session",
+                                             "use",
+                                             "user",
+                                             "view",
+                                             "accounts",
+                                             "config",
+                                             "share",
+                                             "helpmsg",
+                                             "localgroup",
+                                             "statistics",
+                                             NULL};
+        parser->step.kind = PPS_STEP_QUERY;
+        return pps_step_word_is_any(verb, others);
     }
     if (pps_step_at_end(parser)) {
         parser->step.kind = PPS_STEP_QUERY;
@@ -345,6 +357,15 @@ static bool parse_netcfg(struct step_parser *parser)
     return true;
 }
 
+/* Files that are deleted, moved, copied. */
+static bool parse_file(struct step_parser *parser)
+{
+    bool is_hns = pp_sv_find_nocase(
+                      parser->step.written, PP_SV("HNS.data"), 0) != SIZE_MAX;
+    parser->step.remark = is_hns ? PPS_REMARK_HNS_DATA : PPS_REMARK_NONE;
+    return true;
+}
+
 static bool parse_window(struct step_parser *parser)
 {
     parser->step.remark = PPS_REMARK_WINDOW;
@@ -376,6 +397,20 @@ static const struct {
     {"docker", PPS_STEP_OTHER, parse_docker},
     {"docker-compose", PPS_STEP_OTHER, parse_docker},
     {"netcfg", PPS_STEP_OTHER, parse_netcfg},
+    {"del", PPS_STEP_OTHER, parse_file},
+    {"erase", PPS_STEP_OTHER, parse_file},
+    {"rm", PPS_STEP_OTHER, parse_file},
+    {"rmdir", PPS_STEP_OTHER, parse_file},
+    {"ren", PPS_STEP_OTHER, parse_file},
+    {"move", PPS_STEP_OTHER, parse_file},
+    {"copy", PPS_STEP_OTHER, parse_file},
+    {"mkdir", PPS_STEP_OTHER, parse_file},
+    {"Remove-Item", PPS_STEP_OTHER, parse_file},
+    {"Rename-Item", PPS_STEP_OTHER, parse_file},
+    {"Move-Item", PPS_STEP_OTHER, parse_file},
+    {"Copy-Item", PPS_STEP_OTHER, parse_file},
+    {"New-Item", PPS_STEP_OTHER, parse_file},
+    {"iisreset", PPS_STEP_OTHER, NULL},
     {"optionalfeatures", PPS_STEP_OTHER, parse_window},
     {"services.msc", PPS_STEP_OTHER, parse_window},
     {"appwiz.cpl", PPS_STEP_OTHER, parse_window},

@@ -274,7 +274,7 @@ Test(winsteps, commands_that_lack_something_are_told)
         {"sc config hns start= never", 829},
         {"Set-Service hns -StartupType Never", 829},
         {"Get-Content names.txt | Stop-Service", 829},
-        {"del /q x", 811},
+        {"defrag c:", 811},
         {"reg add HKLM\\x /v MaxUserPort", 829},
         {"reg add /v MaxUserPort /d 1", 829},
         {"reg delete", 829},
