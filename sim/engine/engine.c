@@ -5,6 +5,7 @@
 #include "engine_bind.h"
 #include "engine_blocks.h"
 #include "engine_boot.h"
+#include "engine_kill.h"
 #include "engine_registry.h"
 #include "engine_reserve.h"
 #include "engine_service.h"
@@ -53,12 +54,14 @@ static enum pp_status (*const rules[])(struct rule *rule) = {
     [PPS_STEP_START] = pps_rule_start,
     [PPS_STEP_STOP] = pps_rule_stop,
     [PPS_STEP_RESTART] = pps_rule_restart,
+    [PPS_STEP_CONFIG] = pps_rule_config,
     [PPS_STEP_ENABLE] = pps_rule_feature,
     [PPS_STEP_DISABLE] = pps_rule_feature,
     [PPS_STEP_REBOOT] = pps_rule_reboot,
     [PPS_STEP_ADAPTER] = pps_rule_adapter,
     [PPS_STEP_BIND] = pps_rule_bind,
     [PPS_STEP_CLOSE] = pps_rule_close,
+    [PPS_STEP_KILL] = pps_rule_kill,
     [PPS_STEP_INSTALL] = pps_rule_install,
     [PPS_STEP_PRESET] = pps_rule_preset,
     [PPS_STEP_EXPECT] = pps_rule_expect,

@@ -173,7 +173,7 @@ static bool is_reserving(const struct rule *rule)
     bool is_off =
         pps_is_hypervisor_off(rule->state) &&
         assumed(rule, PP_ASSUME_HYPERVISOR_OFF) == PP_HYPERVISOR_OFF_NO_BLOCKS;
-    return !is_off && !pps_is_disabled(rule->state, PPS_HNS) &&
+    return !is_off && !rule->state->is_disabled[PPS_HNS] &&
            pps_wants_blocks(rule->state, false);
 }
 
@@ -181,7 +181,7 @@ static enum pp_tri running_after(const struct pps_state *state,
                                  enum pps_service service,
                                  bool is_on)
 {
-    if (pps_is_disabled(state, service)) {
+    if (state->is_disabled[service]) {
         return PP_NO;
     }
     return is_on ? PP_YES : PP_UNKNOWN;
@@ -195,7 +195,7 @@ static enum pp_status start_hns(struct rule *rule)
     state->is_running[PPS_WINNAT] = running_after(state, PPS_WINNAT, is_on);
     state->is_running[PPS_HNS] = running_after(state, PPS_HNS, is_on);
     bool has_disabled =
-        pps_is_disabled(state, PPS_WINNAT) || pps_is_disabled(state, PPS_HNS);
+        state->is_disabled[PPS_WINNAT] || state->is_disabled[PPS_HNS];
     if (has_disabled) {
         pps_outcome_note(rule->outcome, PPS_NOTE_DISABLED);
     }
@@ -211,9 +211,8 @@ static enum pp_status reserve_blocks(struct rule *rule)
 {
     if (!is_reserving(rule)) {
         /* It asks HNS, not winnat. */
-        return pps_is_disabled(rule->state, PPS_HNS)
-                   ? PP_OK
-                   : pps_remake_mirrored(rule);
+        return rule->state->is_disabled[PPS_HNS] ? PP_OK
+                                                 : pps_remake_mirrored(rule);
     }
     if (pps_is_hns_row_drawn(rule->state)) {
         PP_TRY(pps_remake_hns_row(rule));
@@ -222,7 +221,7 @@ static enum pp_status reserve_blocks(struct rule *rule)
     if (!pps_blocks_are_doubtful(rule->state) ||
         pps_prng_chance(rule->prng, PERMILLE_WITH_BLOCKS)) {
         PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_LOAD_BALANCER, OCCASION_BOOT));
-        if (!pps_is_disabled(rule->state, PPS_WINNAT)) {
+        if (!rule->state->is_disabled[PPS_WINNAT]) {
             PP_TRY(pps_remake_blocks(rule, BLOCKS_OF_WINNAT, OCCASION_BOOT));
         }
     }

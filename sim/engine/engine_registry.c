@@ -36,16 +36,6 @@ bool pps_value_number(const struct pps_state *state,
     return is_present && pps_step_number(value->data, true, ret_number);
 }
 
-bool pps_is_disabled(const struct pps_state *state, enum pps_service service)
-{
-    uint32_t number = 0;
-    bool is_deleted;
-    return pps_value_number(
-               state, pps_service_start_value(service), &number, &is_deleted)
-               ? number == PPS_START_DISABLED
-               : state->is_disabled[service];
-}
-
 bool pps_is_hypervisor_off(const struct pps_state *state)
 {
     const struct pps_value *value =
@@ -157,18 +147,6 @@ static bool is_hns_value(struct pp_sv name)
     return pps_step_word_is_any(name, names);
 }
 
-static bool is_start_value(struct pp_sv name)
-{
-    for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
-        if (pp_sv_equal_nocase(
-                name,
-                pp_sv_from(pps_service_start_value((enum pps_service)i)))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* When a value that is known here takes effect. */
 static void note_value(struct rule *rule, struct pp_sv name)
 {
@@ -188,9 +166,6 @@ static void note_value(struct rule *rule, struct pp_sv name)
     } else if (pp_sv_equal_nocase(name, PP_SV("hypervisorlaunchtype"))) {
         pps_outcome_note(outcome, PPS_NOTE_AT_REBOOT);
         pps_outcome_note(outcome, PPS_NOTE_HYPERVISOR_OFF);
-    } else if (is_start_value(name)) {
-        outcome->message = "[SC] ChangeServiceConfig SUCCESS";
-        pps_outcome_note(outcome, PPS_NOTE_START_TYPE);
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
         pps_outcome_note(outcome,
                          rule->state->is_before_vista
@@ -236,6 +211,10 @@ enum pp_status pps_rule_set(struct rule *rule)
 {
     const struct pps_step *step = rule->step;
     struct pp_sv nothing = {NULL, 0};
+    if (pp_sv_equal_nocase(step->name, PP_SV("hypervisorlaunchtype"))) {
+        rule->state->is_hypervisor_off =
+            pp_sv_equal_nocase(step->data, PP_SV("off"));
+    }
     if (step->kind == PPS_STEP_UNSET) {
         return put_value(rule, step->name, nothing);
     }

@@ -26,9 +26,6 @@ bool pps_value_number(const struct pps_state *state,
                       uint32_t *ret_number,
                       bool *ret_is_deleted);
 
-/* Whether the service cannot start: what a step set counts, else what was
- * captured. */
-bool pps_is_disabled(const struct pps_state *state, enum pps_service service);
 /* Whether hypervisorlaunchtype is off, the same way. */
 bool pps_is_hypervisor_off(const struct pps_state *state);
 

@@ -90,7 +90,7 @@ static enum pp_status start_hns(struct rule *rule)
         !pps_wants_blocks(rule->state, true)) {
         return PP_OK;
     }
-    if (pps_is_disabled(rule->state, PPS_WINNAT)) { /* no blocks, then */
+    if (rule->state->is_disabled[PPS_WINNAT]) { /* no blocks, then */
         pps_outcome_note(rule->outcome, PPS_NOTE_DISABLED);
         return PP_OK;
     }
@@ -119,7 +119,7 @@ static enum pp_status start_docker(struct rule *rule)
 
 static enum pp_status start_service(struct rule *rule)
 {
-    if (pps_is_disabled(rule->state, rule->step->service)) {
+    if (rule->state->is_disabled[rule->step->service]) {
         return pps_outcome_refuse(rule->outcome, ERROR_SERVICE_DISABLED);
     }
     rule->outcome->message = texts[rule->step->service].started;
@@ -199,4 +199,14 @@ enum pp_status pps_rule_restart(struct rule *rule)
         PP_TRY(stop_service(rule));
     }
     return start_service(rule);
+}
+
+/* How a service starts counts from the next start on; it runs as before. */
+enum pp_status pps_rule_config(struct rule *rule)
+{
+    rule->state->is_disabled[rule->step->service] =
+        rule->step->startup == PPS_STARTUP_DISABLED;
+    rule->outcome->message = "[SC] ChangeServiceConfig SUCCESS";
+    pps_outcome_note(rule->outcome, PPS_NOTE_START_TYPE);
+    return PP_OK;
 }

@@ -7,6 +7,7 @@
 enum pp_status pps_rule_start(struct rule *rule) PP_MUST_CHECK;
 enum pp_status pps_rule_stop(struct rule *rule) PP_MUST_CHECK;
 enum pp_status pps_rule_restart(struct rule *rule) PP_MUST_CHECK;
+enum pp_status pps_rule_config(struct rule *rule) PP_MUST_CHECK;
 enum pp_status pps_rule_adapter(struct rule *rule) PP_MUST_CHECK;
 
 /* Whether the service runs; blocks prove it where nothing else does. */

@@ -8,15 +8,6 @@ const char *pps_service_name(enum pps_service service)
     return names[service];
 }
 
-const char *pps_service_start_value(enum pps_service service)
-{
-    static const char *const names[PPS_SERVICE_COUNT] = {
-        [PPS_WINNAT] = "winnat\\Start",
-        [PPS_HNS] = "hns\\Start",
-        [PPS_DOCKER] = "com.docker.service\\Start"};
-    return names[service];
-}
-
 const char *pps_feature_name(enum pps_feature feature)
 {
     static const char *const names[PPS_FEATURE_COUNT] = {
@@ -24,4 +15,14 @@ const char *pps_feature_name(enum pps_feature feature)
         [PPS_CONTAINERS] = "containers",
         [PPS_WSL] = "wsl"};
     return names[feature];
+}
+
+const char *pps_startup_name(enum pps_startup startup)
+{
+    static const char *const names[] = {
+        [PPS_STARTUP_AUTO] = "auto",
+        [PPS_STARTUP_DEMAND] = "demand",
+        [PPS_STARTUP_DISABLED] = "disabled",
+    };
+    return names[startup];
 }

@@ -28,6 +28,8 @@ bool pps_is_output(struct pp_sv text)
         PP_SV_INIT("Deployment Image Servicing and Management"),
         PP_SV_INIT("Port Exclusion Ranges"),
         PP_SV_INIT("Administered port exclusions"),
+        PP_SV_INIT(" Console "),
+        PP_SV_INIT(" Services "),
     };
     static const struct pp_sv heads[] = {
         PP_SV_INIT("Ok."),
@@ -39,6 +41,12 @@ bool pps_is_output(struct pp_sv text)
         PP_SV_INIT("Element not found"),
         PP_SV_INIT("Start Port "),
         PP_SV_INIT("-----"),
+        PP_SV_INIT("====="),
+        PP_SV_INIT("TCP "),
+        PP_SV_INIT("UDP "),
+        PP_SV_INIT("Proto "),
+        PP_SV_INIT("Active Connections"),
+        PP_SV_INIT("Image Name"),
     };
     for (size_t i = 0; i < PP_ARRAY_LEN(parts); i++) {
         if (pp_sv_find_nocase(text, parts[i], 0) != SIZE_MAX) {
@@ -51,4 +59,14 @@ bool pps_is_output(struct pp_sv text)
         }
     }
     return is_row(text);
+}
+
+bool pps_is_error_report(struct pp_sv line)
+{
+    line = pp_sv_trim(line);
+    size_t word = pp_word_len(line, "-");
+    return pp_sv_starts(line, PP_SV("At line:")) ||
+           pp_sv_starts(line, PP_SV("+ ")) ||
+           (word > 0 &&
+            pp_sv_starts(pp_sv_sub(line, word, line.len), PP_SV(" : ")));
 }

@@ -8,4 +8,8 @@
  * the commands. */
 bool pps_is_output(struct pp_sv text);
 
+/* Whether the line is a part of PowerShell's report of an error, which repeats
+ * the command that failed. */
+bool pps_is_error_report(struct pp_sv line);
+
 #endif

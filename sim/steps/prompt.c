@@ -95,7 +95,10 @@ bool pps_step_has_prompt(struct pp_sv text)
 {
     text = pp_sv_trim(text);
     size_t len = environment_len(text);
-    return path_prompt_len(pp_sv_trim(pp_sv_sub(text, len, text.len))) > 0;
+    bool is_mark = text.len > 2 && pp_is_one_of(text.ptr[0], "$>") &&
+                   pp_is_blank(text.ptr[1]);
+    return is_mark ||
+           path_prompt_len(pp_sv_trim(pp_sv_sub(text, len, text.len))) > 0;
 }
 
 /* The directory between an arrow and the command: "~" or "~/work". */
@@ -139,7 +142,11 @@ static struct pp_sv strip_quotes(struct pp_sv text)
         text.len--;
     }
     struct pp_sv inner = pps_step_unquote(text);
-    bool is_one = inner.len < text.len &&
+    /* The quotes of "C:\Program Files\x.exe" are the program's own. */
+    bool is_program =
+        inner.len > 4 &&
+        pps_step_word_is(pp_sv_sub(inner, inner.len - 4, 4), ".exe");
+    bool is_one = inner.len < text.len && !is_program &&
                   pp_sv_find(inner, (struct pp_sv){text.ptr, 1}, 0) == SIZE_MAX;
     return pp_sv_trim(is_one ? inner : text);
 }

@@ -7,7 +7,7 @@
 /* The step without the prompt, bullet, quotes or backticks around it. */
 struct pp_sv pps_step_strip_prompt(struct pp_sv text);
 
-/* Whether a prompt of cmd or PowerShell stands in front: then lines without
+/* Whether a prompt of a shell stands in front: then lines without
  * one are what commands printed. */
 bool pps_step_has_prompt(struct pp_sv text);
 

@@ -288,17 +288,40 @@ read_wrapped(struct reader *reader, struct pp_sv segment, struct run run)
     return wrap.rest.len > 0 ? read_text(reader, wrap.rest, behind) : PP_OK;
 }
 
+/* `dism /online /get-features | find "Hyper-V"`: whether it finds something
+ * only the machine knows. */
+static bool ends_in_search(struct pp_sv text)
+{
+    static const char *const searches[] = {"find", "findstr", "grep", NULL};
+    struct pp_sv word = {NULL, 0};
+    for (size_t at = pps_script_pipe(text); at != SIZE_MAX;
+         at = pps_script_pipe(text)) {
+        text = pp_sv_trim(pp_sv_sub(text, at + 1, text.len));
+        struct pp_cursor cursor = pp_cursor_over(text);
+        (void)pp_cursor_take_word(&cursor, &word);
+    }
+    return pps_step_word_is_any(pps_program_name(word), searches);
+}
+
 static enum pp_status
 read_text(struct reader *reader, struct pp_sv text, struct run run)
 {
     struct script_command command;
+    bool is_search = false;
     for (size_t at = 0; pps_script_next(text, &at, &command);) {
+        bool is_branch = is_search && command.join != SCRIPT_ALWAYS;
         struct run next = {run.depth,
                            run.only_if_ok || command.join == SCRIPT_IF_OK};
-        if (command.join == SCRIPT_IF_FAILED) {
-            continue; /* each step tells its own refusal, and all are played */
+        enum pp_status status = PP_OK;
+        if (is_branch) {
+            status = leave_out_block(reader, WRAP_CONDITION, command.text);
+        } else if (command.join != SCRIPT_IF_FAILED) {
+            /* Behind `||` nothing is played: each step tells its own refusal,
+             * and all are played. */
+            status = read_wrapped(reader, command.text, next);
         }
-        PP_TRY(read_wrapped(reader, command.text, next));
+        PP_TRY(status);
+        is_search = ends_in_search(command.text);
     }
     return PP_OK;
 }
@@ -306,7 +329,7 @@ read_text(struct reader *reader, struct pp_sv text, struct run run)
 /* --- lines --- */
 
 /* Lines that are passed over whole, whatever follows a `;` or `&` in them:
- * comments of cmd and code fences. */
+ * comments of cmd, code fences, and what PowerShell reports of an error. */
 static bool is_passed_over(struct pp_sv line)
 {
     struct pp_sv text = pps_step_strip_prompt(line);
@@ -314,7 +337,7 @@ static bool is_passed_over(struct pp_sv line)
         text = pp_sv_trim(pp_sv_sub(text, 1, text.len));
     }
     return pp_sv_starts(pp_sv_trim(line), PP_SV("```")) ||
-           pp_sv_starts(text, PP_SV("::")) ||
+           pps_is_error_report(line) || pp_sv_starts(text, PP_SV("::")) ||
            pp_sv_starts_nocase(text, PP_SV("rem "));
 }
 
@@ -380,11 +403,40 @@ static bool join_lines(struct reader *reader, struct pp_sv *lines)
     return true;
 }
 
+/* Moves behind a comment `<# ... #>` that begins in the line at hand. */
+static bool skip_comment(struct reader *reader)
+{
+    static const struct pp_sv opening = PP_SV_INIT("<#");
+    size_t next = 0;
+    size_t end = line_end(reader->text, reader->at, &next);
+    struct pp_sv line =
+        pp_sv_trim(pp_sv_sub(reader->text, reader->at, end - reader->at));
+    uint64_t lines = 1;
+    if (!pp_sv_starts(line, opening)) {
+        return false;
+    }
+    while (pp_sv_find(line, PP_SV("#>"), 0) == SIZE_MAX) {
+        if (next >= reader->text.len || lines == BLOCK_LINES_MAX) {
+            return false;
+        }
+        size_t from = next;
+        end = line_end(reader->text, from, &next);
+        line = pp_sv_sub(reader->text, from, end - from);
+        lines++;
+    }
+    reader->at = next;
+    reader->parser.line_number += lines;
+    return true;
+}
+
 static enum pp_status read_lines(struct reader *reader)
 {
     struct step_parser *parser = &reader->parser;
     while (reader->at < reader->text.len) {
         uint64_t count = 0;
+        if (skip_comment(reader)) {
+            continue;
+        }
         struct pp_sv pasted = take_lines(reader, &count);
         struct pp_sv line = pasted;
         if (count > 1 && !join_lines(reader, &line)) {

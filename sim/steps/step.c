@@ -144,6 +144,38 @@ static void parse_service(struct step_parser *parser)
         parser, LOOKUP(services, "expected winnat, hns or docker"));
 }
 
+/* `config SERVICE auto|demand|disabled` */
+static void parse_config(struct step_parser *parser)
+{
+    const char *modes[] = {
+        pps_startup_name(PPS_STARTUP_AUTO),
+        pps_startup_name(PPS_STARTUP_DEMAND),
+        pps_startup_name(PPS_STARTUP_DISABLED),
+    };
+    parse_service(parser);
+    if (!parser->has_failed) {
+        parser->step.startup = (enum pps_startup)take_of(
+            parser, LOOKUP(modes, "expected auto, demand or disabled"));
+    }
+}
+
+/* `kill PID|NAME`, `kill holder of [tcp|udp] PORT` */
+static void parse_kill(struct step_parser *parser)
+{
+    struct pp_sv word = pps_step_take(parser);
+    if (pps_step_word_is(word, "holder") &&
+        pps_step_word_is(pps_step_peek(parser), "of")) {
+        pps_step_take(parser);
+        parse_one_port(parser);
+        return;
+    }
+    if (word.len == 0) {
+        pps_step_refuse(
+            parser, word, "expected a process, its number or 'holder of PORT'");
+    }
+    parser->step.name = word;
+}
+
 static void parse_feature(struct step_parser *parser)
 {
     parser->step.feature = (enum pps_feature)take_of(
@@ -214,11 +246,13 @@ static const struct {
 } verbs[] = {
     {"bind", PPS_STEP_BIND, parse_bind},
     {"close", PPS_STEP_CLOSE, parse_one_port},
+    {"config", PPS_STEP_CONFIG, parse_config},
     {"disable", PPS_STEP_DISABLE, parse_feature},
     {"dynamic", PPS_STEP_DYNAMIC, parse_reservation},
     {"enable", PPS_STEP_ENABLE, parse_feature},
     {"expect", PPS_STEP_EXPECT, pps_step_parse_expect},
     {"install", PPS_STEP_INSTALL, parse_update},
+    {"kill", PPS_STEP_KILL, parse_kill},
     {"preset", PPS_STEP_PRESET, parse_preset},
     {"reboot", PPS_STEP_REBOOT, parse_nothing},
     {"reconnect", PPS_STEP_ADAPTER, parse_adapter},

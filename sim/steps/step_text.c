@@ -4,8 +4,10 @@
  */
 #include "step_text.h"
 
+#include "base/bytes.h"
 #include "fact/registry.h"
 #include "knowledge/windows.h"
+#include "step_words.h"
 
 static const char tcpip_key[] =
     "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
@@ -110,6 +112,28 @@ static void write_service(struct pp_buf *buf, const struct pps_step *step)
     pp_buf_add_str(buf, pps_service_name(step->service));
 }
 
+static void write_startup(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_printf(buf,
+                  "%s %s",
+                  pps_service_name(step->service),
+                  pps_startup_name(step->startup));
+}
+
+/* A process by its name or number, or as the holder of a port. */
+static void write_process(struct pp_buf *buf, const struct pps_step *step)
+{
+    bool has_blank = pp_has_one_of(step->name, " ");
+    if (step->name.len == 0) {
+        pp_buf_add_str(buf, "holder of ");
+        write_ports(buf, step);
+        return;
+    }
+    pp_buf_add_str(buf, has_blank ? "\"" : "");
+    pp_buf_add(buf, step->name);
+    pp_buf_add_str(buf, has_blank ? "\"" : "");
+}
+
 static void write_feature(struct pp_buf *buf, const struct pps_step *step)
 {
     pp_buf_add_str(buf, pps_feature_name(step->feature));
@@ -194,25 +218,14 @@ static const char *type_of(struct pp_sv name)
 static void write_reg(struct pp_buf *buf, const struct pps_step *step)
 {
     bool is_set = step->kind == PPS_STEP_SET;
-    size_t slash = pp_sv_find(step->name, PP_SV("\\"), 0);
     if (pp_sv_equal_nocase(step->name, PP_SV("networkingMode"))) {
         return; /* a line of .wslconfig */
     }
     if (pp_sv_equal_nocase(step->name, PP_SV("hypervisorlaunchtype"))) {
-        pp_buf_printf(buf,
-                      "bcdedit /%s hypervisorlaunchtype ",
-                      is_set ? "set" : "deletevalue");
-        pp_buf_add(buf, step->data);
-        return;
-    }
-    if (slash != SIZE_MAX) { /* when a service starts */
-        pp_buf_add_str(buf, "sc config ");
-        pp_buf_add(buf, pp_sv_sub(step->name, 0, slash));
-        pp_buf_printf(buf,
-                      " start= %s",
-                      pp_sv_equal(step->data, PP_SV("4"))   ? "disabled"
-                      : pp_sv_equal(step->data, PP_SV("2")) ? "auto"
-                                                            : "demand");
+        pp_buf_add_str(buf, is_set ? "bcdedit /set " : "bcdedit /deletevalue ");
+        pp_buf_add(buf, step->name);
+        pp_buf_add_str(buf, is_set ? " " : "");
+        pp_buf_add(buf, is_set ? step->data : PP_SV(""));
         return;
     }
     pp_buf_printf(buf, "reg %s ", is_set ? "add" : "delete");
@@ -263,11 +276,44 @@ static void write_preset(struct pp_buf *buf, const struct pps_step *step)
                   count);
 }
 
+static const char *windows_name(enum pps_service service)
+{
+    return service == PPS_DOCKER ? "com.docker.service"
+                                 : pps_service_name(service);
+}
+
+static void write_sc(struct pp_buf *buf, const struct pps_step *step)
+{
+    pp_buf_printf(buf,
+                  "sc config %s start= %s",
+                  windows_name(step->service),
+                  pps_startup_name(step->startup));
+}
+
+static void write_kill(struct pp_buf *buf, const struct pps_step *step)
+{
+    if (step->name.len == 0) {
+        pp_buf_printf(buf,
+                      "Stop-Process -Force -Id (Get-Net%s -LocalPort "
+                      "%u).OwningProcess",
+                      step->protocol == PP_TCP ? "TCPConnection"
+                                               : "UDPEndpoint",
+                      (unsigned)step->ports.start);
+        return;
+    }
+    if (pps_step_word_is(step->name, "iphlpsvc")) {
+        pp_buf_add_str(buf, "netsh interface portproxy reset");
+        return;
+    }
+    pp_buf_add_str(buf,
+                   pp_is_all_of(step->name, PP_DIGITS) ? "taskkill /F /PID "
+                                                       : "taskkill /F /IM ");
+    write_process(buf, step);
+}
+
 static void write_net(struct pp_buf *buf, const struct pps_step *step)
 {
-    const char *service = step->service == PPS_DOCKER
-                              ? "com.docker.service"
-                              : pps_service_name(step->service);
+    const char *service = windows_name(step->service);
     if (step->kind != PPS_STEP_START) {
         pp_buf_printf(buf, "net stop %s", service);
     }
@@ -306,12 +352,14 @@ static const struct {
     [PPS_STEP_START] = {"start ", write_service, write_net},
     [PPS_STEP_STOP] = {"stop ", write_service, write_net},
     [PPS_STEP_RESTART] = {"restart ", write_service, write_net},
+    [PPS_STEP_CONFIG] = {"config ", write_startup, write_sc},
     [PPS_STEP_ENABLE] = {"enable ", write_feature, write_dism},
     [PPS_STEP_DISABLE] = {"disable ", write_feature, write_dism},
     [PPS_STEP_REBOOT] = {"reboot", NULL, write_shutdown},
     [PPS_STEP_ADAPTER] = {"reconnect adapter", NULL, write_adapter},
     [PPS_STEP_BIND] = {"bind ", write_bind, NULL},
     [PPS_STEP_CLOSE] = {"close ", write_ports, NULL},
+    [PPS_STEP_KILL] = {"kill ", write_process, write_kill},
     [PPS_STEP_INSTALL] = {"install ", write_name, NULL},
     [PPS_STEP_PRESET] = {"preset ", write_preset_name, write_preset},
     [PPS_STEP_EXPECT] = {"expect ", write_expect, NULL},

@@ -6,6 +6,7 @@
 
 #include "portplan/buf.h"
 
+#include "base/bytes.h"
 #include "fact/registry.h"
 
 void pps_step_set_service(struct pps_step *step,
@@ -32,51 +33,86 @@ void pps_step_set_service(struct pps_step *step,
         }
     }
     step->kind = PPS_STEP_OTHER;
+    step->remark = pps_step_word_is(name, "iphlpsvc") ? PPS_REMARK_HELPER
+                                                      : PPS_REMARK_NONE;
 }
 
-void pps_step_set_startup(struct step_parser *parser,
-                          struct pp_sv name,
-                          struct pp_sv word)
+/* What stands around a name in a list, escaped or not. */
+static const char around_names[] = " \t\"'\\`(),@";
+
+void pps_step_add_services(struct step_parser *parser,
+                           enum pps_step_kind kind,
+                           struct pp_sv list)
+{
+    bool is_one = pp_sv_find(list, PP_SV(","), 0) == SIZE_MAX;
+    while (list.len > 0 && !parser->has_failed) {
+        struct pp_sv name = pp_take_until(&list, ',');
+        list = pp_trim_start(list, ", ");
+        name = pp_trim_end(pp_trim_start(name, around_names), around_names);
+        if (name.len == 0) {
+            continue;
+        }
+        pps_step_set_service(&parser->step, kind, name);
+        if (parser->step.kind == PPS_STEP_OTHER && !is_one) {
+            parser->step.written = name;
+        }
+        pps_step_list_add(parser);
+    }
+}
+
+bool pps_step_startup(struct pp_sv word, enum pps_startup *ret_startup)
 {
     static const struct {
-        const char *const words[4];
-        struct pp_sv data;
-    } types[] = {
-        {{"disabled", NULL}, PP_SV_INIT("4")},
-        {{"demand", "manual", NULL}, PP_SV_INIT("3")},
-        {{"auto", "automatic", NULL}, PP_SV_INIT("2")},
-        {{"delayed-auto", "AutomaticDelayedStart", NULL}, PP_SV_INIT("2")},
-        {{"system", NULL}, PP_SV_INIT("1")},
-        {{"boot", NULL}, PP_SV_INIT("0")},
+        const char *word;
+        enum pps_startup startup;
+    } words[] = {
+        {"auto", PPS_STARTUP_AUTO},
+        {"automatic", PPS_STARTUP_AUTO},
+        {"delayed-auto", PPS_STARTUP_AUTO},
+        {"AutomaticDelayedStart", PPS_STARTUP_AUTO},
+        {"boot", PPS_STARTUP_AUTO},
+        {"system", PPS_STARTUP_AUTO},
+        {"demand", PPS_STARTUP_DEMAND},
+        {"manual", PPS_STARTUP_DEMAND},
+        {"disabled", PPS_STARTUP_DISABLED},
+        /* values of the registry */
+        {"0", PPS_STARTUP_AUTO},
+        {"1", PPS_STARTUP_AUTO},
+        {"2", PPS_STARTUP_AUTO},
+        {"3", PPS_STARTUP_DEMAND},
+        {"4", PPS_STARTUP_DISABLED},
     };
-    pps_step_set_service(&parser->step, PPS_STEP_SET, name);
-    for (size_t i = 0; i < PP_ARRAY_LEN(types); i++) {
-        if (pps_step_word_is_any(word, types[i].words)) {
-            parser->step.name =
-                pp_sv_from(pps_service_start_value(parser->step.service));
-            parser->step.data = types[i].data;
-            return;
+    word = pps_step_unquote(word);
+    word = pp_sv_starts_nocase(word, PP_SV("0x")) ? pp_sv_sub(word, 2, word.len)
+                                                  : word;
+    for (size_t i = 0; i < PP_ARRAY_LEN(words); i++) {
+        if (pps_step_word_is(word, words[i].word)) {
+            *ret_startup = words[i].startup;
+            return true;
         }
     }
-    pps_step_refuse(parser, word, "expected disabled, demand or auto");
+    return false;
 }
 
-struct pp_sv pps_step_value_name(struct pp_sv key, struct pp_sv name)
+bool pps_step_set_start_value(struct step_parser *parser,
+                              struct pp_sv key,
+                              struct pp_sv name,
+                              struct pp_sv data)
 {
-    struct pps_step step = {.kind = PPS_STEP_OTHER};
-    struct pp_sv service = {NULL, 0};
-    for (size_t at = 0; at < key.len;) {
-        size_t end = pp_sv_find(key, PP_SV("\\"), at);
-        struct pp_sv component = pp_sv_sub(key, at, end - at);
-        service = component.len > 0 ? component : service;
-        at = end == SIZE_MAX ? key.len : end + 1;
+    static const struct pp_sv above = PP_SV_INIT("\\Services\\");
+    key = pp_trim_end(key, "\\");
+    struct pp_sv service = pp_sv_sub(key, pp_behind_last(key, '\\'), key.len);
+    struct pp_sv path = pp_sv_sub(key, 0, key.len - service.len);
+    bool is_service =
+        path.len >= above.len &&
+        pp_sv_equal_nocase(pp_sv_sub(path, path.len - above.len, above.len),
+                           above);
+    if (!is_service || !pps_step_word_is(name, "Start") ||
+        !pps_step_startup(data, &parser->step.startup)) {
+        return false;
     }
-    if (pps_step_word_is(name, "Start")) {
-        pps_step_set_service(&step, PPS_STEP_SET, service);
-    }
-    return step.kind == PPS_STEP_SET
-               ? pp_sv_from(pps_service_start_value(step.service))
-               : name;
+    pps_step_set_service(&parser->step, PPS_STEP_CONFIG, service);
+    return true;
 }
 
 /* The optional features by DISM's names (dism /online /get-features), those

@@ -17,14 +17,22 @@ void pps_step_set_feature(struct pps_step *step,
                           enum pps_step_kind kind,
                           struct pp_sv name);
 
-/* Makes a step of when the service starts, by the word of sc or of Set-Service:
- * the registry's value that both write. An unknown word fails. */
-void pps_step_set_startup(struct step_parser *parser,
-                          struct pp_sv name,
-                          struct pp_sv word);
+/* A step for each name of a list as cmd and PowerShell write it:
+ * `hns, "winnat"`, `@('hns','winnat')`. */
+void pps_step_add_services(struct step_parser *parser,
+                           enum pps_step_kind kind,
+                           struct pp_sv list);
 
-/* The name by which a step sets that value: Start has that of its service. */
-struct pp_sv pps_step_value_name(struct pp_sv key, struct pp_sv name);
+/* How a service is told to start: auto, demand, Manual, 4, ... False: it is
+ * none of them. */
+bool pps_step_startup(struct pp_sv word, enum pps_startup *ret_startup);
+
+/* Whether the value is `Start` of a service, which makes it a step about that
+ * service. */
+bool pps_step_set_start_value(struct step_parser *parser,
+                              struct pp_sv key,
+                              struct pp_sv name,
+                              struct pp_sv data);
 
 /* Whether the key, as reg or PowerShell names it, is the one under which
  * Windows reads the value; of values that are not known any key is. Otherwise

@@ -190,10 +190,14 @@ static struct wrap peel_start_process(struct pp_sv rest)
     return wrap.inner.len > 0 ? wrap : none();
 }
 
-/* Whether the words behind `start` are those of PowerShell's alias. */
+/* Whether the words behind `start` are those of PowerShell's alias:
+ * `start cmd '/c net stop winnat' -Verb RunAs`. */
 static bool is_start_process(struct pp_sv rest)
 {
-    while (rest.len > 0) {
+    if (rest.len == 0 || pp_is_one_of(rest.ptr[0], "/\"")) {
+        return false;
+    }
+    for (int i = 0; i < 3; i++) {
         struct pp_sv word = take_word(&rest);
         if (is_parameter(word, "-ArgumentList", 2) ||
             is_parameter(word, "-FilePath", 3) ||
@@ -468,7 +472,10 @@ struct wrap pps_wrapper_peel(struct pp_sv text)
     }
     size_t len = decoration_len(rest);
     if (len > 0) {
-        return inner(pp_sv_sub(rest, len, rest.len));
+        struct pp_sv inside = pp_sv_trim(pp_sv_sub(rest, len, rest.len));
+        bool is_value = rest.ptr[0] == '$' && inside.len > 0 &&
+                        pp_is_one_of(inside.ptr[0], PP_DIGITS "'\"$@[");
+        return inner(pp_sv_sub(inside, 0, is_value ? 0 : inside.len));
     }
     struct pp_sv word = take_name(&rest);
     if (is_loop(word, rest)) {

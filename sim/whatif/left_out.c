@@ -60,6 +60,33 @@ static void add_lines(struct pp_buf *buf,
     }
 }
 
+/* Windows commands that do nothing to what is simulated. */
+static bool is_idle(const struct pps_step_result *result)
+{
+    return result->step->kind == PPS_STEP_OTHER &&
+           (result->notes >> PPS_NOTE_NOT_MODELLED & 1) != 0;
+}
+
+static void add_idle_steps(struct pp_buf *buf, const struct pps_whatif *whatif)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < whatif->step_count; i++) {
+        if (!is_idle(&whatif->steps[i])) {
+            continue;
+        }
+        if (shown == LINES_SHOWN_MAX) {
+            pp_buf_add_str(buf, ", ...");
+            break;
+        }
+        pp_buf_printf(buf,
+                      "%s%zu",
+                      shown == 0 ? "change nothing here: steps " : ", ",
+                      i + 1);
+        shown++;
+    }
+    pp_buf_add_str(buf, shown > 0 ? "\n" : "");
+}
+
 void pps_left_out_text(const struct pps_report *to,
                        const struct pps_whatif *whatif)
 {
@@ -67,6 +94,7 @@ void pps_left_out_text(const struct pps_report *to,
     size_t total = 0;
     const struct pps_unplayed *items =
         pps_scenario_unplayed(whatif->scenario, &count, &total);
+    add_idle_steps(to->buf, whatif);
     for (int i = PPS_UNPLAYED_UNKNOWN; i <= PPS_UNPLAYED_OUTPUT; i++) {
         enum pps_unplayed_why why = (enum pps_unplayed_why)i;
         size_t found = count_of(items, count, why);

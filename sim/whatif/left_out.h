@@ -7,8 +7,8 @@
 #include "json/json_write.h"
 #include "sim/print/report.h"
 
-/* How many there are of each reason, and in which lines; nothing without any.
- */
+/* Which steps change nothing, how many commands are not played for each
+ * reason, and in which lines; nothing without any. */
 void pps_left_out_text(const struct pps_report *to,
                        const struct pps_whatif *whatif);
 

@@ -7,6 +7,7 @@
 #include "print/place.h"
 #include "sim/print/json_parts.h"
 #include "sim/reserve/reserve.h"
+#include "sim/steps/remark_words.h"
 #include "sim/steps/step_json.h"
 
 void pps_whatif_json_clash(struct pp_json *row,
@@ -74,8 +75,8 @@ add_answer(struct pp_json *row, const struct pps_answer *answer, uint32_t runs)
 static void add_notes(struct pp_json *row, const struct pps_step_result *result)
 {
     struct pp_json *array = pp_json_array(row, "notes");
-    if (result->step->remark != NULL) {
-        pp_json_append_str(array, result->step->remark);
+    if (result->step->remark != PPS_REMARK_NONE) {
+        pp_json_append_str(array, pps_remark_text(result->step->remark));
     }
     for (int i = 0; i < PPS_NOTE_COUNT; i++) {
         if ((result->notes >> i & 1) != 0) {

@@ -12,6 +12,7 @@
 #include "sim/print/figures.h"
 #include "sim/print/report.h"
 #include "sim/reserve/reserve.h"
+#include "sim/steps/remark_words.h"
 #include "sim/steps/step_text.h"
 
 enum {
@@ -271,7 +272,8 @@ static void add_note(const struct text *text, const char *words)
 /* Each note once: with the first step that it is about. */
 static void add_notes(const struct text *text, size_t index)
 {
-    const char *remark = text->whatif->steps[index].step->remark;
+    const char *remark =
+        pps_remark_text(text->whatif->steps[index].step->remark);
     if (remark != NULL) {
         add_note(text, remark);
     }

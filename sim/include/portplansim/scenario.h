@@ -23,12 +23,14 @@ enum pps_step_kind {
     PPS_STEP_START,
     PPS_STEP_STOP,
     PPS_STEP_RESTART,
+    PPS_STEP_CONFIG, /* how a service starts at boot */
     PPS_STEP_ENABLE,
     PPS_STEP_DISABLE,
     PPS_STEP_REBOOT,
     PPS_STEP_ADAPTER, /* network adapters go and come back */
     PPS_STEP_BIND,
     PPS_STEP_CLOSE,
+    PPS_STEP_KILL, /* a process ends: its ports are free */
     PPS_STEP_INSTALL,
     PPS_STEP_PRESET,
     PPS_STEP_EXPECT,
@@ -42,6 +44,26 @@ enum pps_tool {
     PPS_TOOL_NET = 0, /* and the step language */
     PPS_TOOL_SC,
     PPS_TOOL_POWERSHELL,
+};
+
+/* What is known of the effect of a command that is not simulated. */
+enum pps_remark {
+    PPS_REMARK_NONE = 0,
+    PPS_REMARK_FIREWALL,
+    PPS_REMARK_WINSOCK,
+    PPS_REMARK_RESET,
+    PPS_REMARK_URL,
+    PPS_REMARK_LISTEN,
+    PPS_REMARK_PROXY,
+    PPS_REMARK_NETWORK,
+    PPS_REMARK_NETWORK_GONE,
+    PPS_REMARK_MAPPING_GONE,
+    PPS_REMARK_DEVICES,
+    PPS_REMARK_HNS_DATA,
+    PPS_REMARK_DOCKER,
+    PPS_REMARK_HELPER,
+    PPS_REMARK_WINDOW,
+    PPS_REMARK_SHUTDOWN,
 };
 
 /* Ports as asked for; nothing is checked, because Windows answers 87. */
@@ -76,8 +98,8 @@ struct pps_step {
     enum pps_step_kind kind;
     struct pp_place place; /* where its first word stands */
     struct pp_sv written;  /* as it was written; what QUERY and OTHER are */
-    bool only_if_ok;    /* behind `&&`: left out where the one before failed */
-    const char *remark; /* what is known of its effect; static; NULL: nothing */
+    bool only_if_ok; /* behind `&&`: left out where the one before failed */
+    enum pps_remark remark;
     enum pps_tool tool;
     enum pp_protocol protocol;
     enum pp_family family;
@@ -87,7 +109,9 @@ struct pps_step {
     enum pps_feature feature;
     enum pp_bind_kind bind_kind;
     struct pp_address address; /* BIND; unknown: the step names none */
-    struct pp_sv name;         /* SET, UNSET, INSTALL */
+    enum pps_startup startup;  /* CONFIG */
+    struct pp_sv name;         /* SET, UNSET, INSTALL; KILL: a process, its id,
+                                * or empty: who holds the port */
     struct pp_sv data;         /* SET */
     const struct pp_windows_preset *preset;
     struct pps_expect expect;

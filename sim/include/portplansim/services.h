@@ -19,13 +19,15 @@ enum {
 /* "winnat", "hns", "docker" */
 PP_API const char *pps_service_name(enum pps_service service);
 
-/* The registry's value that says when the service starts, for SET and UNSET:
- * "winnat\\Start". */
-PP_API const char *pps_service_start_value(enum pps_service service);
-
-enum {
-    PPS_START_DISABLED = 4 /* of that value: SERVICE_DISABLED */
+/* How a service starts. */
+enum pps_startup {
+    PPS_STARTUP_AUTO = 0,
+    PPS_STARTUP_DEMAND,
+    PPS_STARTUP_DISABLED,
 };
+
+/* "auto", "demand", "disabled" */
+PP_API const char *pps_startup_name(enum pps_startup startup);
 
 enum pps_feature {
     PPS_HYPER_V = 0,

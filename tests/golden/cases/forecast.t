@@ -30,8 +30,9 @@ zoom  49152 ··································
       ▂▃▇★★▇▅▅▄▄▃▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
       ▁▂▃▄▅▆▇█ excluded, up to 28.3 % of boots   ★ administered
 
-a boot makes about 7 blocks of 100 (3 to 21 in 90 % of boots): as many blocks of
-100 as in the complete tables of the corpus
+a boot makes about 7 blocks of 100 (3 to 21 in 90 % of boots), and as many in
+udp at other places: as many blocks of 100 as in the complete tables of the
+corpus
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 57209-65535 (up to 3.3 %)
@@ -214,8 +215,9 @@ zoom  49152 ··································
             ^
       ▁▂▃▄▅▆▇█ excluded, up to 28.2 % of boots   ★ administered   ^ asked for
 
-a boot makes about 7 blocks of 100 (3 to 21 in 90 % of boots): as many as in the
-tables of the corpus, because no capture shows how many this machine makes
+a boot makes about 7 blocks of 100 (3 to 21 in 90 % of boots), and as many in
+udp at other places: as many as in the tables of the corpus, because no capture
+shows how many this machine makes
 safest stretches
   outside the dynamic range: 1024-49151 (0 %)
   inside the dynamic range: 57051-65535 (up to 3.4 %)
@@ -249,8 +251,9 @@ $ portplan forecast 50500 --precision 0.002 | grep -v '^ \|^tcp\|^zoom'
 
 a typical desktop with Hyper-V, tcp: dynamic range 49152-65535 (default)
 
-a boot makes about 7 blocks of 100 (3 to 21 in 90 % of boots): as many blocks of
-100 as in the complete tables of the corpus
+a boot makes about 7 blocks of 100 (3 to 21 in 90 % of boots), and as many in
+udp at other places: as many blocks of 100 as in the complete tables of the
+corpus
 safest stretches
 150,000 simulated boots, seed 1, model first-fit 3; every interval is as narrow
 as asked; a model, not a promise: docs/model-card.md

@@ -220,15 +220,15 @@ Test(boot, what_a_step_disables_does_not_start_either)
         uint32_t error; /* of the last */
         bool has_blocks;
     } cases[] = {
-        {"set winnat\\Start=4", 0, true},
-        {"set winnat\\Start=4; reboot", 0, false},
-        {"set hns\\Start=4; reboot", 0, false},
-        {"set winnat\\Start=4; set winnat\\Start=3; reboot", 0, true},
-        {"set winnat\\Start=0x4; stop winnat; start winnat", 1058, false},
-        {"set hns\\Start=4; restart hns", 1058, false},
-        {"set winnat\\Start=4; restart hns", 0, true},
-        {"set winnat\\Start=4; stop winnat; restart hns", 0, false},
-        {"set winnat\\Start=4; start winnat", 2182, true},
+        {"config winnat disabled", 0, true},
+        {"config winnat disabled; reboot", 0, false},
+        {"config hns disabled; reboot", 0, false},
+        {"config winnat disabled; config winnat demand; reboot", 0, true},
+        {"config winnat disabled; stop winnat; start winnat", 1058, false},
+        {"config hns disabled; restart hns", 1058, false},
+        {"config winnat disabled; restart hns", 0, true},
+        {"config winnat disabled; stop winnat; restart hns", 0, false},
+        {"config winnat disabled; start winnat", 2182, true},
         {"set hypervisorlaunchtype=off; reboot", 0, true},
     };
     struct pp_machine *machine = machine_with(NULL, 0, true);
@@ -251,7 +251,7 @@ Test(boot, what_a_step_disables_does_not_start_either)
         machine = machine_with(&facts[i], 1, true);
         play_steps(&play,
                    machine,
-                   i == 0 ? "set winnat\\Start=2; reboot"
+                   i == 0 ? "config winnat auto; reboot"
                           : "set hypervisorlaunchtype=auto; reboot",
                    "hypervisor-off=no-blocks");
         cr_expect_not_null(claim_of(&play.state, PP_TCP, PP_OWNER_WINNAT));

@@ -4,6 +4,7 @@
 #define CURRENT "HKLM\\SYSTEM\\CurrentControlSet\\"
 
 /* Each row: the command, and the step it is. */
+/* size-ok: a table */
 Test(winsteps, commands_become_steps)
 {
     static const char *const rows[][2] = {
@@ -71,18 +72,53 @@ Test(winsteps, commands_become_steps)
          "enable wsl"},
         {"bcdedit /set hypervisorlaunchtype off",
          "set hypervisorlaunchtype=off"},
-        {"sc config winnat start= disabled", "set winnat\\Start=4"},
-        {"sc.exe \\\\host config HNS start=demand", "set hns\\Start=3"},
-        {"Set-Service -Name winnat -StartupType Disabled",
-         "set winnat\\Start=4"},
-        {"Set-Service com.docker.service -StartupType Automatic",
-         "set com.docker.service\\Start=2"},
-        {"reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\WinNat /v Start "
-         "/t REG_DWORD /d 4 /f",
-         "set winnat\\Start=4"},
-        {"Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\hns\\ "
-         "-Name Start -Value 3",
-         "set hns\\Start=3"},
+        {"shutdown /s /t 0", "reboot"},
+        {"sc config winnat start= disabled", "config winnat disabled"},
+        {"sc.exe config hns start=demand", "config hns demand"},
+        {"Set-Service -StartupType Manual -Name winnat",
+         "config winnat demand"},
+        {"reg add " CURRENT "Services\\hns /v Start /t REG_DWORD /d 4 /f",
+         "config hns disabled"},
+        {"Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\winnat "
+         "-Name Start -Value 2",
+         "config winnat auto"},
+        {"wmic service where (name=\"hns\") call ChangeStartMode Disabled",
+         "config hns disabled"},
+        {"wmic service winnat call stopservice", "stop winnat"},
+        {"Get-Service winnat | Restart-Service -Force", "restart winnat"},
+        {"'hns' | Stop-Service", "stop hns"},
+        {"Restart-Service -f hns", "restart hns"},
+        {"Stop-Service -ErrorAction SilentlyContinue winnat", "stop winnat"},
+        {"echo y | net stop hns", "stop hns"},
+        {"net stop winnat>nul", "stop winnat"},
+        {"taskkill /F /PID 1234", "kill 1234"},
+        {"taskkill //IM node.exe //F", "kill node.exe"},
+        {"taskkill /FI \"IMAGENAME eq a b.exe\"", "kill \"a b.exe\""},
+        {"Stop-Process -Id (Get-NetTCPConnection -LocalPort 80)."
+         "OwningProcess -Force",
+         "kill holder of tcp 80"},
+        {"Get-NetUDPEndpoint -LocalPort 53 | Select -Expand OwningProcess | "
+         "Stop-Process",
+         "kill holder of udp 53"},
+        {"Get-Process -Name node | Stop-Process -Force", "kill node"},
+        {"npx kill-port 3000", "kill holder of tcp 3000"},
+        {"netsh interface portproxy add v4tov4 listenport=8080 "
+         "listenaddress=127.0.0.1 connectport=80 connectaddress=10.0.0.2",
+         "bind tcp 8080 at 127.0.0.1"},
+        {"netsh int portproxy add v6tov4 8080 10.0.0.2", "bind tcp 8080 at ::"},
+        {"netsh interface portproxy delete v4tov4 listenport=8080 "
+         "listenaddress=*",
+         "close tcp 8080"},
+        {"netsh interface portproxy reset", "kill iphlpsvc"},
+        {"Add-NetNatStaticMapping -NatName n -Protocol UDP -ExternalPort 53 "
+         "-InternalPort 53",
+         "bind udp 53 as container"},
+        {"\"C:\\Program Files\\Docker\\Docker\\DockerCli.exe\" -Shutdown",
+         "stop docker"},
+        {"start \"\" \"C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe\"",
+         "start docker"},
+        {"docker desktop restart", "restart docker"},
+
         {"shutdown /r /t 0", "reboot"},
         {"shutdown -t 0 -r", "reboot"},
         {"Restart-Computer -Force", "reboot"},
@@ -153,6 +189,24 @@ Test(winsteps, what_only_shows_changes_nothing)
         {"sc config Spooler start= disabled", PPS_STEP_OTHER},
         {"sc config winnat depend= x", PPS_STEP_OTHER},
         {"Set-Service winnat -Description x", PPS_STEP_OTHER},
+        {"Stop-Service hns -WhatIf", PPS_STEP_QUERY},
+        {"netcfg -d", PPS_STEP_OTHER},
+        {"netsh int ip reset c:\\x.log", PPS_STEP_OTHER},
+        {"netsh winsock reset", PPS_STEP_OTHER},
+        {"netsh http add urlacl url=http://+:80/ user=x", PPS_STEP_OTHER},
+        {"netsh http delete iplisten ipaddress=0.0.0.0", PPS_STEP_OTHER},
+        {"netsh advfirewall firewall add rule name=x", PPS_STEP_OTHER},
+        {"New-NetFirewallRule -DisplayName x", PPS_STEP_OTHER},
+        {"Get-NetNat | Remove-NetNat", PPS_STEP_OTHER},
+        {"Get-HnsNetwork | ? Name -eq nat | Remove-HnsNetwork", PPS_STEP_OTHER},
+        {"New-NetNat -Name n", PPS_STEP_OTHER},
+        {"docker compose up -d", PPS_STEP_OTHER},
+        {"docker-compose down", PPS_STEP_OTHER},
+        {"optionalfeatures", PPS_STEP_OTHER},
+        {"wsl --terminate Ubuntu", PPS_STEP_OTHER},
+        {"bcdedit /enum", PPS_STEP_QUERY},
+        {"netsh interface portproxy show all", PPS_STEP_QUERY},
+        {"Get-Process node | Format-Table", PPS_STEP_QUERY},
         {"Restart-Service Spooler", PPS_STEP_OTHER},
         {"wsl --shutdown", PPS_STEP_OTHER},
         {"dism /online /enable-feature /featurename:TelnetClient",
@@ -172,6 +226,38 @@ Test(winsteps, what_only_shows_changes_nothing)
     }
 }
 
+/* A list of services is as many steps, in its order. */
+Test(winsteps, lists_are_steps_each)
+{
+    static const char *const rows[][2] = {
+        {"Stop-Service hns, winnat -Force", "stop hns; stop winnat"},
+        {"Stop-Service -Name \"hns\",\"winnat\"", "stop hns; stop winnat"},
+        {"Restart-Service @('winnat','hns')", "restart winnat; restart hns"},
+        {"gsv winnat,hns | spsv", "stop winnat; stop hns"},
+        {"net stop winnat hns /y", "stop winnat; stop hns"},
+        {"Set-Service hns -StartupType Disabled -Status Stopped",
+         "config hns disabled; stop hns"},
+        {"taskkill /pid 7 /im a.exe", "kill 7; kill a.exe"},
+        {"Stop-Process -Id 7,8", "kill 7; kill 8"},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i][0]);
+        struct pps_scenario *expected = test_scenario(rows[i][1]);
+        size_t count = 0;
+        size_t wanted = 0;
+        const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+        const struct pps_step *others = pps_scenario_steps(expected, &wanted);
+        cr_assert_eq(count, wanted, "row %zu: %zu steps", i, count);
+        for (size_t k = 0; k < count; k++) {
+            char words[64];
+            memcpy(words, test_words(&steps[k]), sizeof(words));
+            cr_expect_str_eq(words, test_words(&others[k]), "row %zu", i);
+        }
+        pps_scenario_free(scenario);
+        pps_scenario_free(expected);
+    }
+}
+
 Test(winsteps, commands_that_lack_something_are_told)
 {
     static const struct {
@@ -179,9 +265,19 @@ Test(winsteps, commands_that_lack_something_are_told)
         unsigned code;
     } rows[] = {
         {"net pause winnat", 811},
-        {"netsh winsock reset", 811},
-        {"shutdown /s", 811},
-        {"del /q x", 811},
+        {"netsh winsok reset", 811},
+        {"netsh int ipv4 add excludedportrage tcp 1 1", 811},
+        {"shutdown /x", 811},
+        {"taskkill /F", 829},
+        {"taskkill /PID <PID>", 829},
+        {"Stop-Process -Force", 829},
+        {"Get-Process | Stop-Process", 829},
+        {"netsh interface portproxy add v4tov4 listenport=x", 829},
+        {"Add-NetNatStaticMapping -NatName n", 829},
+        {"sc config hns start= never", 829},
+        {"Set-Service hns -StartupType Never", 829},
+        {"Get-Content names.txt | Stop-Service", 829},
+        {"defrag c:", 811},
         {"reg add HKLM\\x /v MaxUserPort", 829},
         {"reg add /v MaxUserPort /d 1", 829},
         {"reg delete", 829},
