@@ -7,7 +7,6 @@
 #include "usage_text.h"
 
 enum cure {
-    CURE_COUNT,     /* count the sockets first */
     CURE_PROGRAM,   /* restart or update the program that leaks */
     CURE_REUSE,     /* reuse connections */
     CURE_SHARE,     /* share ports between remote ends */
@@ -25,7 +24,7 @@ enum {
 };
 
 static const enum cure cures[][MAX_CURES] = {
-    [PP_USAGE_CAUSE_UNKNOWN] = {CURE_COUNT, CURE_REUSE, CURE_WIDER, CURE_NONE},
+    [PP_USAGE_CAUSE_UNKNOWN] = {CURE_REUSE, CURE_WIDER, CURE_NONE},
     [PP_USAGE_TIME_WAIT_CHURN] =
         {CURE_REUSE, CURE_SHARE, CURE_TIME_WAIT, CURE_WIDER, CURE_NONE},
     [PP_USAGE_BOUND_LEAK] = {CURE_PROGRAM, CURE_NONE},
@@ -130,9 +129,6 @@ static void add_wider(struct pp_buf *buf,
 static const char *text_of(enum cure cure, bool is_before_vista)
 {
     switch (cure) {
-    case CURE_COUNT:
-        return "count the sockets by state and process; the cure depends on "
-               "who has them";
     case CURE_REUSE:
         return "let the program reuse its connections (a pool, keep-alive) "
                "instead of one for each request";

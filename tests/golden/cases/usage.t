@@ -150,7 +150,7 @@ TCP: few ephemeral ports are left, as the sockets show
   cure:  restart the program (pid 9120), which frees its ports, and update it or
          get its sockets closed
 1
-! portplan: nothing in the captures names a port; name it yourself: portplan fix 8080 leak.txt
+! portplan: leak.txt (netstat rows) names no port: name one, as in portplan fix 49152 leak.txt, or see portplan show leak.txt
 ? exit 2
 
 # tasklist names the process and its services, once.
