@@ -292,9 +292,7 @@ Test(answer, names_of_captures_are_no_arguments)
     struct pp_answer answer = {0};
     odd.name = "8080";
     cr_assert_eq(pp_answer(&question, &answer), PP_OK);
-    cr_expect(has(answer.messages, "names no port: "),
-              "%s",
-              answer.messages);
+    cr_expect(has(answer.messages, "names no port: "), "%s", answer.messages);
     pp_answer_done(&answer);
     static const char *const refused[] = {"", "-", "@hyper-v"};
     for (size_t i = 0; i < PP_ARRAY_LEN(refused); i++) {
