@@ -86,6 +86,8 @@ struct pps_step {
     enum pp_bind_kind bind_kind;
     struct pp_address address; /* BIND; unknown: the step names none */
     struct pp_sv name;         /* SET, UNSET, INSTALL */
+    struct pp_sv key;          /* SET, UNSET: below HKEY_LOCAL_MACHINE; empty:
+                                * the step names none there */
     struct pp_sv data;         /* SET */
     const struct pp_windows_preset *preset;
     struct pps_expect expect;
