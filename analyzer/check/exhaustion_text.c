@@ -52,7 +52,9 @@ static void add_capture(struct pp_buf *buf, const struct pp_exhaustion *found)
     if (found->usages[found->protocol].cause != PP_USAGE_CAUSE_UNKNOWN) {
         return;
     }
-    pp_buf_add_str(buf, "  to see who has them, while it happens:\n");
+    pp_buf_add_str(
+        buf,
+        "  to see who has them, which decides the cure, while it happens:\n");
     for (size_t i = 0;
          (command = pp_exhaustion_capture(found->protocol, i)) != NULL;
          i++) {

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bounds.h"
 #include "captures.h"
 #include "check/explain_error.h"
 #include "one_machine.h"
 #include "print/diag_text.h"
+#include "show/show_text.h"
 
 static bool open_load(const struct call *call,
                       const struct pp_fact_sink *sink,
@@ -165,6 +167,62 @@ void pps_session_print_diags(const struct session *session,
     pps_io_print(call->io, &text);
 }
 
+/* A port to ask about: one that the captures show, else any; 0: they bear on
+ * none. */
+static unsigned a_port_of(const struct pp_show *show)
+{
+    unsigned port = 0;
+    for (size_t i = 0; i < show->fact_count; i++) {
+        const struct pp_fact *fact = &show->facts[i];
+        enum pp_fact_kind kind = fact->kind;
+        if (kind == PP_FACT_EXCLUDED || kind == PP_FACT_SOCKET ||
+            kind == PP_FACT_URL || kind == PP_FACT_HELD) {
+            return fact->range.first;
+        }
+        if (kind == PP_FACT_BIND_ERROR || kind == PP_FACT_REGISTRY ||
+            kind == PP_FACT_DYNAMIC) {
+            port = 8080;
+        }
+    }
+    return port;
+}
+
+static void add_words(struct pp_buf *text, const struct call *call)
+{
+    for (size_t i = 0; i < call->word_count; i++) {
+        pp_buf_add_char(text, ' ');
+        pp_buf_add_str(text, call->words[i]);
+    }
+}
+
+/* What the first capture with anything in it is, and what can be asked. */
+static void complain_no_port(const struct session *session,
+                             const struct call *call,
+                             const char *command)
+{
+    const struct pp_show *show = &session->view;
+    unsigned port = a_port_of(show);
+    size_t at = 0;
+    struct pp_buf text;
+    pp_buf_init(&text, PP_LIMIT_LINE_BYTES);
+    while (show->captures[at].section_count == 0) {
+        at++;
+    }
+    pp_buf_add(&text, show->captures[at].name);
+    pp_buf_add_str(&text, " (");
+    pp_show_sections(&text, show, &show->captures[at]);
+    pp_buf_add_str(&text, ") names no port: ");
+    if (port > 0) {
+        pp_buf_printf(&text, "name one, as in portplan %s %u", command, port);
+        add_words(&text, call);
+        pp_buf_add_str(&text, ", or ");
+    }
+    pp_buf_add_str(&text, "see portplan show");
+    add_words(&text, call);
+    pps_io_complain(call->io, "%s", text.data);
+    pp_buf_done(&text);
+}
+
 bool pps_session_take_ports(struct session *session,
                             const struct call *call,
                             const char *command,
@@ -180,12 +238,7 @@ bool pps_session_take_ports(struct session *session,
         return true;
     }
     pps_session_print_diags(session, call);
-    pps_io_complain(call->io,
-                    "nothing in the captures names a port; name it yourself: "
-                    "portplan %s 8080%s%s",
-                    command,
-                    call->word_count > 0 ? " " : "",
-                    call->word_count > 0 ? call->words[0] : "");
+    complain_no_port(session, call, command);
     return false;
 }
 

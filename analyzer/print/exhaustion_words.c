@@ -4,10 +4,10 @@
 #include "base/utf8.h"
 #include "knowledge/windows.h"
 #include "place.h"
+#include "text/words.h"
 #include "usage_text.h"
 
 enum cure {
-    CURE_COUNT,     /* count the sockets first */
     CURE_PROGRAM,   /* restart or update the program that leaks */
     CURE_REUSE,     /* reuse connections */
     CURE_SHARE,     /* share ports between remote ends */
@@ -25,7 +25,7 @@ enum {
 };
 
 static const enum cure cures[][MAX_CURES] = {
-    [PP_USAGE_CAUSE_UNKNOWN] = {CURE_COUNT, CURE_REUSE, CURE_WIDER, CURE_NONE},
+    [PP_USAGE_CAUSE_UNKNOWN] = {CURE_REUSE, CURE_WIDER, CURE_NONE},
     [PP_USAGE_TIME_WAIT_CHURN] =
         {CURE_REUSE, CURE_SHARE, CURE_TIME_WAIT, CURE_WIDER, CURE_NONE},
     [PP_USAGE_BOUND_LEAK] = {CURE_PROGRAM, CURE_NONE},
@@ -95,6 +95,15 @@ void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage)
               "moment");
 }
 
+void pp_add_tcpip_value(struct pp_buf *buf, const char *name, unsigned value)
+{
+    pp_buf_printf(buf,
+                  "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
+                  "Parameters /v %s /t REG_DWORD /d %u /f",
+                  name,
+                  value);
+}
+
 static struct pp_range wide_range(const struct pp_machine *machine)
 {
     return pp_windows_wide_range(
@@ -114,9 +123,10 @@ static void add_wider(struct pp_buf *buf,
 {
     struct pp_range wide = wide_range(machine);
     if (pp_machine_is_before_vista(machine)) {
-        pp_buf_printf(buf,
-                      "widen the range: set MaxUserPort to %u and restart",
-                      (unsigned)wide.last);
+        pp_buf_add_str(buf, "widen the range to ");
+        pp_range_print(buf, wide);
+        pp_buf_add_str(buf, " and restart: ");
+        pp_add_tcpip_value(buf, "MaxUserPort", wide.last);
         return;
     }
     pp_buf_printf(buf,
@@ -128,22 +138,44 @@ static void add_wider(struct pp_buf *buf,
                   (unsigned)pp_range_count(wide));
 }
 
-static const char *text_of(enum cure cure, bool is_before_vista)
+/* SO_REUSE_UNICASTPORT is of Windows 10 and Server 2016; two updates bring the
+ * range, but not the option, to systems before
+ * (docs/windows-table.md, "auto-reuse range of outgoing TCP"). */
+static const char *share_text(const struct pp_machine *machine)
+{
+    const struct pp_os *os = pp_machine_os(machine);
+    struct pp_sv name =
+        pp_sv_from(os->generation != NULL ? os->generation : "");
+    const struct pp_windows *windows =
+        os->is_named_only ? NULL : pp_windows_named(name);
+    if (pp_machine_is_before_vista(machine)) {
+        return NULL;
+    }
+    if (windows == NULL || windows->era != PP_ERA_NT6) {
+        return "let it set SO_REUSE_UNICASTPORT before it connects: then "
+               "remote ends share ports (Windows 10, Server 2016 and later; "
+               "Set-NetTCPSetting's AutoReusePortRange does it for all "
+               "programs)";
+    }
+    if (pp_words_find("8.1|2012r2", name) > 0) {
+        return "install KB3149157 and set AutoReusePortRange "
+               "(Set-NetTCPSetting): then remote ends share ports";
+    }
+    if (pp_words_find("8|2012", name) > 0) {
+        return "install KB3014399 and set AutoReusePortRange "
+               "(Set-NetTCPSetting): then remote ends share ports";
+    }
+    return NULL;
+}
+
+static const char *text_of(enum cure cure, const struct pp_machine *machine)
 {
     switch (cure) {
-    case CURE_COUNT:
-        return "count the sockets by state and process; the cure depends on "
-               "who has them";
     case CURE_REUSE:
         return "let the program reuse its connections (a pool, keep-alive) "
                "instead of one for each request";
     case CURE_SHARE:
-        return is_before_vista
-                   ? NULL
-                   : "let it set SO_REUSE_UNICASTPORT before it connects: then "
-                     "remote ends share ports (Windows 10, Server 2016 and "
-                     "later; Set-NetTCPSetting's AutoReusePortRange does it "
-                     "for all programs)";
+        return share_text(machine);
     case CURE_TIME_WAIT:
         return "shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then "
                "restart; Microsoft's pages name 120 and 240 as the default";
@@ -166,10 +198,9 @@ bool pp_exhaustion_cure(struct pp_buf *buf,
                         const struct pp_usage *usage,
                         size_t index)
 {
-    bool is_old = pp_machine_is_before_vista(machine);
     for (const enum cure *cure = cures[usage->cause]; *cure != CURE_NONE;
          cure++) {
-        const char *text = text_of(*cure, is_old);
+        const char *text = text_of(*cure, machine);
         bool fits = *cure == CURE_WIDER ? can_widen(machine, usage)
                                         : text != NULL || *cure == CURE_PROGRAM;
         if (!fits || index-- > 0) {

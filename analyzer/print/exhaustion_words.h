@@ -34,4 +34,7 @@ void pp_exhaustion_cures_text(struct pp_buf *buf,
 /* The commands that show who has the ports; NULL behind the last. Static. */
 const char *pp_exhaustion_capture(enum pp_protocol protocol, size_t index);
 
+/* The command that sets a DWORD of Tcpip's parameters. */
+void pp_add_tcpip_value(struct pp_buf *buf, const char *name, unsigned value);
+
 #endif

@@ -50,9 +50,9 @@ static void add_words(struct pp_buf *buf, const struct words *words)
     }
 }
 
-static void add_sections(struct pp_buf *buf,
-                         const struct pp_show *show,
-                         const struct pp_capture *capture)
+void pp_show_sections(struct pp_buf *buf,
+                      const struct pp_show *show,
+                      const struct pp_capture *capture)
 {
     struct words formats = {0};
     struct words protocols = {0};
@@ -129,7 +129,7 @@ static void add_capture_line(struct pp_buf *buf,
         pp_buf_add_str(buf, "nothing recognised\n");
         return;
     }
-    add_sections(buf, show, capture);
+    pp_show_sections(buf, show, capture);
     pp_buf_add_str(buf, "; ");
     if (tally->rows == 0 && tally->ranges > 0) {
         pp_add_counted(buf, tally->ranges, "range");

@@ -11,4 +11,9 @@ void pp_show_text(struct pp_buf *buf,
                   const struct pp_style *style,
                   const struct pp_show *show);
 
+/* What a capture is: "netstat rows", "exclusion table, tcp, German". */
+void pp_show_sections(struct pp_buf *buf,
+                      const struct pp_show *show,
+                      const struct pp_capture *capture);
+
 #endif

@@ -1,6 +1,8 @@
 /* Words and commands for changes that help. */
 #include "exhaustion_advice.h"
 
+#include "print/exhaustion_words.h"
+
 const char *pps_change_words(enum pps_change change)
 {
     static const char *const words[PPS_CHANGE_COUNT] = {
@@ -12,21 +14,12 @@ const char *pps_change_words(enum pps_change change)
     return words[change];
 }
 
-static void add_value(struct pp_buf *buf, const char *name, unsigned value)
-{
-    pp_buf_printf(buf,
-                  "reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\"
-                  "Parameters /v %s /t REG_DWORD /d %u /f",
-                  name,
-                  value);
-}
-
 static void add_wide_range(struct pp_buf *buf,
                            const struct pps_exhaustion_system *system)
 {
     struct pp_range wide = pp_windows_wide_range(system->era);
     if (!pp_era_has_netsh(system->era)) {
-        add_value(buf, "MaxUserPort", wide.last);
+        pp_add_tcpip_value(buf, "MaxUserPort", wide.last);
         return;
     }
     pp_buf_printf(buf,
@@ -48,7 +41,7 @@ void pps_change_command(struct pp_buf *buf,
         pp_buf_add_str(buf, "net stop winnat && net start winnat");
         return;
     case PPS_CHANGE_TIME_WAIT_30:
-        add_value(buf, "TcpTimedWaitDelay", PPS_LEAST_TIME_WAIT_S);
+        pp_add_tcpip_value(buf, "TcpTimedWaitDelay", PPS_LEAST_TIME_WAIT_S);
         return;
     case PPS_CHANGE_WIDE_RANGE:
         add_wide_range(buf, system);

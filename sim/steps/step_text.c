@@ -183,8 +183,8 @@ static void write_netsh(struct pp_buf *buf, const struct pps_step *step)
     }
 }
 
-/* The key of a value that is known by its name, with the root's short name;
- * others are TCP/IP's. */
+/* The key of a value that is known by its name, with the root's short name; of
+ * others the one that the step names, else TCP/IP's. */
 static void write_key(struct pp_buf *buf, const struct pps_step *step)
 {
     struct pp_sv name = step->name;
@@ -193,20 +193,28 @@ static void write_key(struct pp_buf *buf, const struct pps_step *step)
         pp_sv_find_nocase(step->written, PP_SV("hns\\State"), 0) != SIZE_MAX) {
         name = pp_sv_from(pp_known_value_name(PP_KNOWN_ENABLE_EXCLUDED_RANGE));
     }
-    if (pp_known_value_named(name, &key) == PP_KNOWN_NONE) {
+    if (pp_known_value_named(name, &key) != PP_KNOWN_NONE) {
+        key = pp_sv_sub(key, pp_sv_find(key, PP_SV("\\"), 0) + 1, key.len);
+    } else {
+        key = step->key;
+    }
+    if (key.len == 0) {
         pp_buf_add_str(buf, tcpip_key);
         return;
     }
-    pp_buf_add_str(buf, "HKLM");
-    pp_buf_add(buf, pp_sv_sub(key, pp_sv_find(key, PP_SV("\\"), 0), key.len));
+    pp_buf_add_str(buf, "HKLM\\");
+    pp_buf_add(buf, key);
 }
 
 /* The type of a known value; others are numbers. */
-static const char *type_of(struct pp_sv name)
+static const char *type_of(const struct pps_step *step)
 {
     struct pp_sv key;
-    enum pp_known_value value = pp_known_value_named(name, &key);
-    if (value == PP_KNOWN_RESERVED_PORTS ||
+    enum pp_known_value value = pp_known_value_named(step->name, &key);
+    if (value == PP_KNOWN_NONE) {
+        value = pp_known_value_of(step->key, step->name);
+    }
+    if (value == PP_KNOWN_RESERVED_PORTS || value == PP_KNOWN_RPC_PORTS ||
         value == PP_KNOWN_SOCKET_POOL_EXCLUDED) {
         return "REG_MULTI_SZ";
     }
@@ -233,7 +241,7 @@ static void write_reg(struct pp_buf *buf, const struct pps_step *step)
     pp_buf_add_str(buf, " /v ");
     pp_buf_add(buf, step->name);
     if (is_set) {
-        pp_buf_printf(buf, " /t %s /d ", type_of(step->name));
+        pp_buf_printf(buf, " /t %s /d ", type_of(step));
         pp_buf_add(buf, step->data);
     }
     pp_buf_add_str(buf, " /f");

@@ -180,8 +180,9 @@ bool pps_step_check_key(struct step_parser *parser,
     };
     struct pp_sv true_key;
     enum pp_known_value value = pp_known_value_named(name, &true_key);
+    parser->step.key = below_local_machine(key);
     if (value == PP_KNOWN_NONE ||
-        pp_known_value_is_under(value, below_local_machine(key))) {
+        pp_known_value_is_under(value, parser->step.key)) {
         return true;
     }
     struct pp_buf message;

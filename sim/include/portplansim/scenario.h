@@ -112,6 +112,8 @@ struct pps_step {
     enum pps_startup startup;  /* CONFIG */
     struct pp_sv name;         /* SET, UNSET, INSTALL; KILL: a process, its id,
                                 * or empty: who holds the port */
+    struct pp_sv key;          /* SET, UNSET: below HKEY_LOCAL_MACHINE; empty:
+                                * the step names none there */
     struct pp_sv data;         /* SET */
     const struct pp_windows_preset *preset;
     struct pps_expect expect;

@@ -488,13 +488,13 @@ next: portplan fix 55555,8137 fixtures/errors/mixed.txt
 
 # No error that names a port.
 $ portplan check @hyper-v --quiet
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 @hyper-v
+! portplan: @hyper-v (netsh excluded port ranges, tcp, English) names no port: name one, as in portplan check 1031 @hyper-v, or see portplan show @hyper-v
 ? exit 2
 
 $ portplan check fixtures/errors/dotnet.txt
 ! fixtures/errors/dotnet.txt:1:1: note: the error does not name the port [PP-583]
 ! (portplan explain PP-583 says more)
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 fixtures/errors/dotnet.txt
+! portplan: fixtures/errors/dotnet.txt (bind errors) names no port: name one, as in portplan check 8080 fixtures/errors/dotnet.txt, or see portplan show fixtures/errors/dotnet.txt
 ? exit 2
 
 # The paste names its port in other ways: a command, a compose file, a note.
@@ -543,7 +543,7 @@ $ printf 'netstat -ano | findstr :8080\n' | portplan check - @typical-desktop --
 ? exit 0
 
 $ printf 'tasklist | findstr 8080\n' | portplan check - @typical-desktop --quiet
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 -
+! portplan: @typical-desktop (netsh dynamic port range and netsh excluded port ranges, tcp and udp, English) names no port: name one, as in portplan check 5357 - @typical-desktop, or see portplan show - @typical-desktop
 ? exit 2
 
 $ portplan show fixtures/malformed/lookalikes/compose.txt

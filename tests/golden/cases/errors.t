@@ -44,12 +44,10 @@ machine (10049) (standard input:1)
          not close (CLOSE_WAIT), and a small dynamic range
   or:    the program binds a local address that this machine does not have: then
          no port is missing (ipconfig)
-  to see who has them, while it happens:
+  to see who has them, which decides the cure, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure depends on who has
-         them
-  or     let the program reuse its connections (a pool, keep-alive) instead of
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
          netsh int ipv4 set dynamicport tcp start=32768 num=32768
@@ -91,12 +89,10 @@ TCP: no ephemeral port or no buffer was left (10055) (standard input:1)
   cause: no capture shows the sockets; usual are connections that come and go
          (TIME_WAIT), a program that binds and does not connect (BOUND) or does
          not close (CLOSE_WAIT), and a small dynamic range
-  to see who has them, while it happens:
+  to see who has them, which decides the cure, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure depends on who has
-         them
-  or     let the program reuse its connections (a pool, keep-alive) instead of
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
          netsh int ipv4 set dynamicport tcp start=32768 num=32768
@@ -155,7 +151,6 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "cause": "unknown",
     "holder": null,
     "advice": [
-      "count the sockets by state and process; the cure depends on who has them",
       "let the program reuse its connections (a pool, keep-alive) instead of one for each request",
       "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=32768 num=32768"
     ],
@@ -175,12 +170,10 @@ TCP: no ephemeral port was left (event 4231) (standard input:1)
   cause: no capture shows the sockets; usual are connections that come and go
          (TIME_WAIT), a program that binds and does not connect (BOUND) or does
          not close (CLOSE_WAIT), and a small dynamic range
-  to see who has them, while it happens:
+  to see who has them, which decides the cure, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure depends on who has
-         them
-  or     let the program reuse its connections (a pool, keep-alive) instead of
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
          netsh int ipv4 set dynamicport tcp start=32768 num=32768
@@ -297,12 +290,10 @@ TCP: no ephemeral port was left (event 4231) (standard input:2)
   cause: no capture shows the sockets; usual are connections that come and go
          (TIME_WAIT), a program that binds and does not connect (BOUND) or does
          not close (CLOSE_WAIT), and a small dynamic range
-  to see who has them, while it happens:
+  to see who has them, which decides the cure, while it happens:
     netstat -anoq
     Get-NetTCPConnection | Group-Object State, OwningProcess
-  cure:  count the sockets by state and process; the cure depends on who has
-         them
-  or     let the program reuse its connections (a pool, keep-alive) instead of
+  cure:  let the program reuse its connections (a pool, keep-alive) instead of
          one for each request
   or     widen the range, and reserve the ports in it that services listen on:
          netsh int ipv4 set dynamicport tcp start=32768 num=32768
@@ -367,3 +358,8 @@ no commands cure this
         range
 next: portplan fix iis.txt --as plain
 ? exit 1
+
+# What names no port is called what it is, with what can be asked.
+$ printf 'TCP Statistics for IPv4\n\n  Active Opens                        = 48120\n  Passive Opens                       = 1120\n  Failed Connection Attempts          = 9911\n' >s.txt; portplan check s.txt --quiet
+! portplan: s.txt (TCP statistics) names no port: see portplan show s.txt
+? exit 2

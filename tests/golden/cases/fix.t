@@ -911,7 +911,7 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
 $ portplan fix @hyper-v
 ! @hyper-v: note: no capture shows the tcp dynamic range; 1024-65534 is assumed: 1024+64511, the smallest usual range that contains every block [PP-617]
 ! (portplan explain PP-617 says more)
-! portplan: nothing in the captures names a port; name it yourself: portplan fix 8080 @hyper-v
+! portplan: @hyper-v (netsh excluded port ranges, tcp, English) names no port: name one, as in portplan fix 1031 @hyper-v, or see portplan show @hyper-v
 ? exit 2
 
 $ portplan fix 55555 --cure prayer @hyper-v

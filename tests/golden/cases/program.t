@@ -526,7 +526,7 @@ $ portplan @hyper-v -f count
 ? exit 0
 
 $ portplan @hyper-v --as container --quiet
-! portplan: nothing in the captures names a port; name it yourself: portplan check 8080 @hyper-v
+! portplan: @hyper-v (netsh excluded port ranges, tcp, English) names no port: name one, as in portplan check 1031 @hyper-v, or see portplan show @hyper-v
 ? exit 2
 
 # The ports may come last.

@@ -151,7 +151,7 @@ TCP: few ephemeral ports are left, as the sockets show
   cure:  restart the program (pid 9120), which frees its ports, and update it or
          get its sockets closed
 1
-! portplan: nothing in the captures names a port; name it yourself: portplan fix 8080 leak.txt
+! portplan: leak.txt (netstat rows) names no port: name one, as in portplan fix 49152 leak.txt, or see portplan show leak.txt
 ? exit 2
 
 # tasklist names the process and its services, once.
@@ -196,4 +196,23 @@ narrow.txt: netstat rows; 0 rows, 1 line rejected
 ! (portplan explain PP-571 says more)
 ! narrow.txt:6: warning: the row breaks off [PP-571]
 ! (portplan explain PP-571 says more)
+? exit 0
+
+# What lets remote ends share ports is of Windows 10 and Server 2016; two updates
+# bring a part of it to systems before; before Vista the registry has the range.
+$ for v in '2008 R2 6.1.7601' '2012 6.2.9200' '2012 R2 6.3.9600' '2003 5.2.3790'; do echo "$v"; { echo "OS Name: Microsoft Windows Server ${v% *}"; echo "OS Version: ${v##* }"; awk 'BEGIN { for (i = 1025; i < 65536; i++) printf "  TCP  10.0.0.5:%d  10.0.0.9:1433  TIME_WAIT\n", i }'; } | portplan check - --quiet | grep -A2 -E 'share|KB|MaxUserPort'; done
+2008 R2 6.1.7601
+2012 6.2.9200
+  or     install KB3014399 and set AutoReusePortRange (Set-NetTCPSetting): then
+         remote ends share ports
+  or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
+         Microsoft's pages name 120 and 240 as the default
+2012 R2 6.3.9600
+  or     install KB3149157 and set AutoReusePortRange (Set-NetTCPSetting): then
+         remote ends share ports
+  or     shorten TIME_WAIT: TcpTimedWaitDelay, 30 to 300 seconds, then restart;
+         Microsoft's pages name 120 and 240 as the default
+2003 5.2.3790
+         HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort
+         /t REG_DWORD /d 60000 /f
 ? exit 0
