@@ -10,6 +10,7 @@ capture; that with the captured number of blocks alone; and those in which
 """
 import sys
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log
 
 import baselines
@@ -52,6 +53,7 @@ STILL = (('c029', 'c030'), ('c048', 'c050'))
 SHRUNK = ('c122', 'c139')
 
 NUMBER, OLD_8, OLD_50 = 'number', 'number, 8 % old', 'number, 50 % old'
+RISKIEST, SAFEST = 'riskiest tenth', 'safest tenth'
 COLUMNS = ('uniform', 'without a capture', NUMBER, OLD_8, OLD_50, 'as built')
 
 
@@ -63,6 +65,8 @@ class Outcome:
     losses: dict       # of COLUMNS
     overlap: float     # share of the ports after that were in blocks before
     above: float       # ... that the forecast had above the uniform share
+    numbers: tuple     # of blocks as built: 5, 50, 95 % of runs
+    tenths: dict       # RISKIEST, SAFEST -> (ports forecast, ports that came)
     number_share: float       # of runs within one block of the number after
     number_share_alone: float  # the same without a capture
 
@@ -87,6 +91,25 @@ def run_starts(blocks):
 def share_near(counts, number):
     """Of runs that end within one block of the number."""
     return sum(counts[number - 1:number + 2]) / sum(counts)
+
+
+def number_quantiles(counts):
+    """What 5, 50 and 95 % of runs do not exceed."""
+    below = list(accumulate(counts))
+    return tuple(next(number for number, runs in enumerate(below)
+                      if runs >= share * below[-1])
+                 for share in (0.05, 0.5, 0.95))
+
+
+def tenths_of(shares, seen):
+    """Of the tenths of the ports that the forecast calls the riskiest and the
+    safest: how many it expects in blocks, and how many came to be."""
+    order = sorted(range(len(shares)), key=shares.__getitem__)
+    size = len(order) // 10
+    return {name: (sum(shares[at] for at in part),
+                   sum(seen[at] for at in part))
+            for name, part in ((SAFEST, order[:size]),
+                               (RISKIEST, order[-size:]))}
 
 
 def number_counts(tables):
@@ -135,6 +158,8 @@ def play(corpus, kernel, pair):
                     for port in ports),
         scores.mean(shares['as built'][port - zone.first] > flat
                     for port in ports if port <= zone.last),
+        number_quantiles(numbers),
+        tenths_of(shares['as built'], baselines.cover([after], zone)),
         share_near(numbers, len(after)),
         share_near(number_counts(tables), len(after)))
 

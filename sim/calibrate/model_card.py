@@ -13,7 +13,7 @@ import scores
 import sensitivity
 import structure
 import two_sample
-from corpus import HIGH, LOW, ROOT, ZONES
+from corpus import BLOCK, HIGH, LOW, ROOT, ZONES
 from crossvalidation import cross_validate
 from fit import (FAR, BUSY, LEFT_OUT, JUMP, TOUCH, block_numbers, fit, shares,
                  simulated_gaps, upper_fence, weighed_gaps)
@@ -283,6 +283,29 @@ def pairs_part(card):
                   'the same without a capture'], rows)
 
 
+def runs_of(blocks):
+    """Touching blocks as one range."""
+    ends = [start for start, gap in zip(blocks, [*backtest.gaps(blocks), 1])
+            if gap]
+    return ', '.join(f'{start}-{end + BLOCK - 1}' for start, end
+                     in zip(backtest.run_starts(blocks), ends))
+
+
+def came_part(card):
+    rows = []
+    for one in card.backtest:
+        low, middle, high = one.numbers
+        tenths = [f'{expected:.0f}, {seen}' for expected, seen in (
+            one.tenths[name] for name in (backtest.RISKIEST,
+                                          backtest.SAFEST))]
+        rows.append([f'{one.pair.before}, {one.pair.after}',
+                     runs_of(one.before), f'{middle} ({low} to {high})',
+                     *tenths, f'{len(one.after)}: {runs_of(one.after)}'])
+    return table(['pair', 'before', 'forecast: blocks (90 % of runs)',
+                  'ports in blocks in the riskiest tenth: forecast, came',
+                  'in the safest tenth', 'came'], rows)
+
+
 def mean_share(card, name):
     value = backtest.mean_log(getattr(one, name) for one in card.backtest)
     return exp(value), value
@@ -310,7 +333,7 @@ PARTS = {
     'inside': inside_part, 'structure': structure_part, 'areas': areas_part,
     'sensitivity': sensitivity_part, 'backtest': backtest_part,
     'null-rounds': lambda card: str(two_sample.NULL_ROUNDS),
-    'pairs': pairs_part, 'winnat': winnat_part, 'shrunk': shrunk_part,
+    'pairs': pairs_part, 'came': came_part, 'winnat': winnat_part, 'shrunk': shrunk_part,
 }
 
 

@@ -7,7 +7,7 @@ from fit import (NUMBER_SLICES, SLICES, block_numbers, fit_knots, fit_numbers,
                  slice_means, upper_fence)
 from kernel import RANDOM, RELEASE
 
-RUNS = 20000
+RUNS = 10000
 
 
 def refitted(known, parameters, **changes):

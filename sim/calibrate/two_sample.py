@@ -22,7 +22,7 @@ from whole_tables import features
 FOLDS = 10
 LEARNT, ASKED = 200, 400   # simulated tables of a fold
 TREES = 100
-NULL_ROUNDS = 40
+NULL_ROUNDS = 20
 FOREST, LOGISTIC = 'random forest', 'logistic regression'
 
 

@@ -176,7 +176,7 @@ static uint32_t draw_unrest(struct pps_prng *prng)
 
 static uint32_t with_unrest(const struct walk *walk, uint32_t permille)
 {
-    return permille * walk->unrest / 1000;
+    return (uint32_t)((uint64_t)permille * walk->unrest / 1000);
 }
 
 /* Captured tables of 3 blocks have as many bursts as those of 30: so the more

@@ -189,8 +189,7 @@ static void write_key(struct pp_buf *buf, const struct pps_step *step)
 {
     struct pp_sv name = step->name;
     struct pp_sv key;
-    if (pp_is_dark_hns_name(name) ||
-        pp_sv_find_nocase(step->written, PP_SV("hns\\State"), 0) != SIZE_MAX) {
+    if (step->key.len == 0 && pp_is_dark_hns_name(name)) {
         name = pp_sv_from(pp_known_value_name(PP_KNOWN_ENABLE_EXCLUDED_RANGE));
     }
     if (pp_known_value_named(name, &key) != PP_KNOWN_NONE) {

@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]
                        / 'sim' / 'calibrate'))
 
+import backtest  # noqa: E402
 import baselines  # noqa: E402
 import corpus  # noqa: E402
 import fit  # noqa: E402
@@ -93,6 +94,15 @@ class Arithmetic(unittest.TestCase):
             self.assertTrue(held)
             self.assertFalse(held & {one.machine for one
                                      in left.tables.values()})
+
+    def test_backtest_counts(self):
+        self.assertEqual(backtest.number_quantiles([0, 1, 8, 1]), (1, 2, 3))
+        shares = [at / 100 for at in range(20)]
+        seen = [1] * 10 + [0] * 9 + [1]
+        self.assertEqual(
+            {name: (round(forecast, 6), came) for name, (forecast, came)
+             in backtest.tenths_of(shares, seen).items()},
+            {backtest.SAFEST: (0.01, 2), backtest.RISKIEST: (0.37, 1)})
 
     def test_tilt(self):
         losses = [0.1, 0.2, 0.4]
