@@ -176,9 +176,8 @@ static void add_dynamic(struct pp_suggest *suggest,
 static enum pp_status start_of(const struct pp_machine *machine,
                                struct pps_state *ret_state)
 {
-    size_t count = 0;
     PP_TRY(pps_state_from_machine(machine, ret_state));
-    return pps_profile_fill(&pps_profiles(&count)[0], ret_state);
+    return pps_profile_fill(pps_profile_typical(), ret_state);
 }
 
 /* One boot, to see where the dynamic ranges are afterwards. */
@@ -274,8 +273,7 @@ static enum pp_status forecast(struct answer *answer,
  * ranges. */
 static enum pp_status forecast_typical(struct answer *answer)
 {
-    size_t count = 0;
-    const struct pps_profile *profile = &pps_profiles(&count)[0];
+    const struct pps_profile *profile = pps_profile_typical();
     struct pp_machine *machine = NULL;
     struct pps_state start = {0};
     PP_TRY(pps_profile_machine(profile, &machine));

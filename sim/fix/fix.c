@@ -9,6 +9,7 @@
 #include "fix_cures.h"
 #include "fix_dns.h"
 #include "fix_mirrored.h"
+#include "fix_typical.h"
 
 enum {
     FORMS_MAX = 2
@@ -161,6 +162,7 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
     if (fix_case->has_incurable) {
         take_low_ranges(fix);
         fix->answer = PPS_FIX_NONE;
+        PP_TRY(pps_fix_simulate_typical(fix, fix_case));
         return pps_fix_simulate_dns(fix, fix_case->machine);
     }
     PP_TRY(pps_fix_simulate_mirrored(fix, fix_case));

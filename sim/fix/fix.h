@@ -66,6 +66,20 @@ struct pps_fix_dns {
                     * has it in none */
 };
 
+/* More separate ranges of ports than a script should have: PP_ERR_LIMIT. */
+enum {
+    PPS_FIX_RANGES_MAX = 64
+};
+
+/* Ports of which no table tells. */
+struct pps_fix_typical {
+    const struct pp_check_span *span;
+    struct pp_range dynamic;
+    uint32_t
+        hits; /* of fix->options.runs boots of a typical machine with that
+               * dynamic range, those after which one of them cannot be bound */
+};
+
 struct pps_fix {
     struct pps_fix_options options;
     enum pps_fix_answer answer;
@@ -80,6 +94,8 @@ struct pps_fix {
     const struct pp_dynamic *low_range[PP_PROTOCOL_COUNT];
     struct pps_fix_mirrored mirrored;
     struct pps_fix_dns dns;
+    struct pps_fix_typical typical[PPS_FIX_RANGES_MAX];
+    size_t typical_count;
     const struct pp_fact *max_user_port; /* where captured beside a low range;
                                           * else NULL. Borrowed */
     const char *bears; /* what stays as a consequence of it; static */
@@ -92,11 +108,6 @@ struct pps_fix {
                            * it holds, and setting it loses that */
     bool is_range_unknown; /* the dynamic range that the way back puts back is
                             * an assumption: no capture shows it */
-};
-
-/* More separate ranges of ports than a script should have: PP_ERR_LIMIT. */
-enum {
-    PPS_FIX_RANGES_MAX = 64
 };
 
 /* The first answer of any command of the cure that refuses, and in *ret_step

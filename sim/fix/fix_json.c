@@ -1,6 +1,7 @@
 /* The document portplan.fix/1. */
 #include "fix_json.h"
 
+#include "fix_typical.h"
 #include "fix_words.h"
 #include "json/json_write.h"
 #include "model/dns_pool.h"
@@ -53,6 +54,19 @@ static void add_cause(struct pp_json *row, const struct pp_check_span *span)
     }
 }
 
+static void add_typical(struct pp_json *row,
+                        const struct pps_fix *fix,
+                        const struct pp_check_span *span)
+{
+    const struct pps_fix_typical *typical = pps_fix_typical_of(fix, span);
+    if (typical == NULL) {
+        pp_json_add_null(row, "typical_share");
+    } else {
+        pp_json_add_double(
+            row, "typical_share", (double)typical->hits / fix->options.runs, 6);
+    }
+}
+
 static void add_ports(struct pp_json *doc, const struct pps_fix *fix)
 {
     struct pp_json *array = pp_json_array(doc, "ports");
@@ -64,6 +78,7 @@ static void add_ports(struct pp_json *doc, const struct pps_fix *fix)
         pp_json_add_str(row, "protocol", pp_protocol_name(spans[i].protocol));
         pp_json_add_str(row, "verdict", pp_verdict_name(spans[i].verdict));
         add_cause(row, &spans[i]);
+        add_typical(row, fix, &spans[i]);
     }
 }
 

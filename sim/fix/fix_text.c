@@ -8,6 +8,7 @@
 #include "fix_advice.h"
 #include "fix_case.h"
 #include "fix_mirrored_text.h"
+#include "fix_typical.h"
 #include "fix_urls.h"
 #include "fix_words.h"
 #include "print/limit_text.h"
@@ -45,6 +46,28 @@ static void add_holder(struct fix_text *text, const struct pp_socket *socket)
     pps_report_place(buf, &text->to, &socket->place);
 }
 
+static void add_typical(struct fix_text *text,
+                        const struct pps_fix_typical *typical)
+{
+    const struct pps_fix *fix = text->fix;
+    const struct pp_check_span *span = typical->span;
+    bool is_one = span->range.first == span->range.last;
+    struct pp_buf *line = &text->to.line;
+    pp_buf_add_str(line, "on a typical desktop with the dynamic range ");
+    pp_range_print(line, typical->dynamic);
+    pp_buf_printf(line,
+                  " %s cannot be bound after ",
+                  is_one ? "this port" : "one of these");
+    pps_add_percent(line, (double)typical->hits / fix->options.runs);
+    pp_buf_add_str(line, " of boots");
+    if (typical->hits > 0) {
+        pp_buf_printf(line,
+                      "; portplan suggest --near %u finds safer ones",
+                      (unsigned)span->range.first);
+    }
+    pps_report_end_paragraph(&text->to, 2);
+}
+
 static void add_cause(struct fix_text *text, const struct pp_check_span *span)
 {
     struct pp_buf *buf = text->to.buf;
@@ -65,6 +88,10 @@ static void add_cause(struct fix_text *text, const struct pp_check_span *span)
         pp_limit_text(&text->to.line, &span->limits[0]);
         pps_report_place(&text->to.line, &text->to, &span->limits[0].place);
         pps_report_end_paragraph(&text->to, 2);
+    }
+    const struct pps_fix_typical *typical = pps_fix_typical_of(text->fix, span);
+    if (typical != NULL) {
+        add_typical(text, typical);
     }
     if (span->earlier != NULL) {
         pp_buf_add_str(&text->to.line, "an earlier table excludes it: ");

@@ -382,8 +382,7 @@ enum pp_status pps_forecast_state(const struct pp_machine *machine,
     }
     if (is_any_on && !ret_state->protocols[PP_TCP].is_table_known &&
         !ret_state->protocols[PP_UDP].is_table_known) {
-        size_t count = 0;
-        return pps_profile_fill(&pps_profiles(&count)[0], ret_state);
+        return pps_profile_fill(pps_profile_typical(), ret_state);
     }
     return PP_OK;
 }

@@ -427,14 +427,19 @@ static void add_basis(struct text *text)
 static void add_unknown(struct text *text)
 {
     const char *protocol = pp_protocol_name(text->forecast->protocol);
+    const struct pp_range dynamic = pps_forecast_dynamic(text->forecast);
     add_subject(text);
     pps_report_say(&text->to,
                    0,
                    ": no table of %s exclusions is captured, so nothing is "
-                   "known of %s: netsh int ipv4 show excludedportrange %s",
+                   "known of %s: netsh int ipv4 show excludedportrange %s; of "
+                   "a typical machine: portplan forecast --dynamic %s:%u-%u",
                    protocol,
                    protocol,
-                   protocol);
+                   protocol,
+                   protocol,
+                   (unsigned)dynamic.first,
+                   (unsigned)dynamic.last);
 }
 
 static void add_overview(struct text *text)

@@ -70,6 +70,11 @@ const struct pps_profile *pps_profiles(size_t *ret_count)
     return profiles;
 }
 
+const struct pps_profile *pps_profile_typical(void)
+{
+    return &profiles[0];
+}
+
 const struct pps_profile *pps_profile_named(struct pp_sv name)
 {
     for (size_t i = 0; i < PP_ARRAY_LEN(profiles); i++) {

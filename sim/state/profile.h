@@ -24,6 +24,9 @@ struct pps_profile {
 /* The profiles; the first one is the default. */
 const struct pps_profile *pps_profiles(size_t *ret_count);
 
+/* The first one. */
+const struct pps_profile *pps_profile_typical(void);
+
 /* NULL if there is none of that name. */
 const struct pps_profile *pps_profile_named(struct pp_sv name);
 

@@ -10,6 +10,7 @@
 #include "boots.h"
 #include "plan.h"
 #include "sim/engine/engine_blocks.h"
+#include "sim/state/profile.h"
 #include "sim/state/state_machine.h"
 #include "tally.h"
 
@@ -100,6 +101,9 @@ static enum pp_status run_all(struct simulation *simulation,
 {
     PP_TRY(make_result(simulation));
     PP_TRY(pps_state_from_machine(machine, &simulation->base));
+    if (simulation->options->is_typical) {
+        PP_TRY(pps_profile_fill(pps_profile_typical(), &simulation->base));
+    }
     simulation->whatif->model =
         pps_engine_model(&simulation->engine, &simulation->base);
     PP_TRY(pps_plan_tally_begin(&simulation->plan, &simulation->base));

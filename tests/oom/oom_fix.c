@@ -65,6 +65,16 @@ Test(oom_fix, every_failing_allocation_is_told)
     pp_machine_free(machine);
 }
 
+/* A typical machine stands for the table that is missing. */
+Test(oom_fix, every_failing_allocation_without_a_table)
+{
+    struct pp_machine *machine = NULL;
+    cr_assert_eq(pp_machine_new(&machine), PP_OK);
+    cr_assert_eq(pp_machine_finish(machine), PP_OK);
+    fail_each(machine);
+    pp_machine_free(machine);
+}
+
 /* Its restarts are played beside the cures. */
 Test(oom_fix, every_failing_allocation_with_mirrored_networking)
 {

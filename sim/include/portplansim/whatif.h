@@ -24,6 +24,7 @@ struct pps_whatif_options {
     uint32_t runs; /* 1 or more */
     struct pp_assumptions assumptions;
     const struct pps_reserve_model *model; /* NULL: as assumed (U-27) */
+    bool is_typical; /* what no table tells is as on a typical machine */
 };
 
 enum {

@@ -538,7 +538,8 @@ $ portplan fix 8080 fixtures/netsh/servicestate-names-en.txt @typical-desktop --
       ],
       "advice": [
         "stop w3wp.exe (process id 3248), which has registered the port with http.sys, or change its URL"
-      ]
+      ],
+      "typical_share": null
     }
   ],
   "cure": null,
@@ -774,6 +775,8 @@ nothing needs to be done
 $ portplan fix 8080/udp @hyper-v --quiet
 8080/udp  unknown
   the captures hold no exclusion table for udp
+  on a typical desktop with the dynamic range 49152-65535 this port cannot be
+  bound after 0 % of boots
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=udp
 no commands cure this
@@ -817,7 +820,8 @@ $ portplan fix 55555 @hyper-v --quiet --runs 100 --format json
       "advice": [
         "stop winnat, reserve 55555, start winnat; the block comes back elsewhere",
         "or use another port: the nearest is 55498 or 55601, which is at risk too: no good port is left outside the dynamic range"
-      ]
+      ],
+      "typical_share": null
     }
   ],
   "cure": {
@@ -921,3 +925,23 @@ $ portplan fix 55555 --cure prayer @hyper-v
 $ portplan fix 55555 --at-least 101 @hyper-v
 ! portplan: --at-least takes a number from 0 to 100, not '101'
 ? exit 2
+
+# Where no table is captured a typical machine tells what is likely; as often
+# as suggest says.
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n' > h.txt; portplan fix 50060,8080 h.txt --quiet; portplan fix 50060 h.txt --quiet --runs 2000 --format json | grep typical_share; portplan suggest --range 50060-50060 --runs 2000 h.txt --quiet --format json | grep '"excluded"'
+50060/tcp  unknown
+  the captures hold no exclusion table for tcp
+  on a typical desktop with the dynamic range 49152-65535 this port cannot be
+  bound after 33.2 % of boots; portplan suggest --near 50060 finds safer ones
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+8080/tcp  unknown
+  the captures hold no exclusion table for tcp
+  on a typical desktop with the dynamic range 49152-65535 this port cannot be
+  bound after 0 % of boots
+  add the table of this protocol:
+    netsh int ipv4 show excludedportrange protocol=tcp
+no commands cure this
+      "typical_share": 0.324000
+      "excluded": 0.324000,
+? exit 0
