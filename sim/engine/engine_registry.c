@@ -187,7 +187,9 @@ static void note_value(struct rule *rule, struct pp_sv name)
         pps_outcome_note(outcome, PPS_NOTE_WSL_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("hypervisorlaunchtype"))) {
         pps_outcome_note(outcome, PPS_NOTE_AT_REBOOT);
-        pps_outcome_note(outcome, PPS_NOTE_HYPERVISOR_OFF);
+        if (pps_is_hypervisor_off(rule->state)) {
+            pps_outcome_note(outcome, PPS_NOTE_HYPERVISOR_OFF);
+        }
     } else if (is_start_value(name)) {
         outcome->message = "[SC] ChangeServiceConfig SUCCESS";
         pps_outcome_note(outcome, PPS_NOTE_START_TYPE);
