@@ -141,9 +141,14 @@ static void advise_by_owner(const struct pp_check_span *span,
                        "wsl --shutdown frees the range until WSL starts again; "
                        "ignoredPorts of .wslconfig frees no port of it");
         return;
+    case PP_OWNER_HNS_EXCLUDED_RANGE:
+        pp_buf_add_str(text,
+                       "HNS makes the range when it starts, as "
+                       "PreallocatePortRange... under hns\\State say; change "
+                       "these, then restart hns");
+        return;
     case PP_OWNER_UNKNOWN:
     case PP_OWNER_ADMINISTRATOR:
-    case PP_OWNER_HNS_EXCLUDED_RANGE:
     case PP_OWNER_PUBLISHED_PORT:
     case PP_OWNER_PERSISTENT_API:
         pp_buf_add_str(text,

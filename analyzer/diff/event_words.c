@@ -35,10 +35,12 @@ const char *pp_event_words_why(const struct pp_event *event)
 {
     static const char *const of_blocks[PP_EVENT_COUNT_] = {
         [PP_EVENT_WINNAT_STOPPED] =
-            "stopping winnat releases all of its blocks and nothing else",
-        [PP_EVENT_WINNAT_STARTED] = "winnat reserves blocks when it starts",
+            "stopping winnat releases all of its blocks and nothing else; "
+            "started again, it has none until HNS asks for some",
+        [PP_EVENT_WINNAT_STARTED] =
+            "winnat reserves blocks as soon as HNS asks it for some",
         [PP_EVENT_WINNAT_RESTARTED] =
-            "a restart of winnat, or of HNS, makes new blocks",
+            "new blocks follow a restart of HNS, or of winnat",
         [PP_EVENT_HNS_STOPPED] =
             "stopping HNS releases the pools of its load balancers too",
         [PP_EVENT_HNS_STARTED] =

@@ -1,6 +1,10 @@
 /* Who made an exclusion, by its shape. */
 #include "attribute.h"
 
+#include "portplan/range.h"
+
+#include "fact/registry.h"
+
 struct verdict {
     enum pp_owner owner;
     enum pp_confidence confidence;
@@ -242,4 +246,41 @@ struct pp_dynamic pp_assume_dynamic(const struct pp_range_evidence *evidence)
         .reason = is_low ? known_ranges[found].by_listeners
                          : known_ranges[found].by_blocks,
     };
+}
+
+bool pp_find_preallocated(const struct pp_fact *facts,
+                          size_t count,
+                          enum pp_protocol protocol,
+                          struct pp_range *ret_row)
+{
+    bool is_tcp = protocol == PP_TCP;
+    uint64_t start = 0;
+    uint64_t ports = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].kind != PP_FACT_REGISTRY) {
+            continue;
+        }
+        enum pp_known_value known =
+            pp_known_value_of_fact(&facts[i].as.registry);
+        if (known == (is_tcp ? PP_KNOWN_PREALLOCATE_TCP_START
+                             : PP_KNOWN_PREALLOCATE_UDP_START)) {
+            start = facts[i].as.registry.number;
+        } else if (known == (is_tcp ? PP_KNOWN_PREALLOCATE_TCP_COUNT
+                                    : PP_KNOWN_PREALLOCATE_UDP_COUNT)) {
+            ports = facts[i].as.registry.number;
+        }
+    }
+    return start > 0 &&
+           pp_range_from_count((uint32_t)start, (uint32_t)ports, ret_row);
+}
+
+void pp_attribute_preallocated(struct pp_exclusion *exclusion,
+                               struct pp_range row)
+{
+    if (exclusion->is_administered != PP_YES &&
+        pp_range_equal(exclusion->range, row)) {
+        exclusion->owner = PP_OWNER_HNS_EXCLUDED_RANGE;
+        exclusion->confidence = PP_CONFIDENCE_LIKELY;
+        exclusion->reason = "HNS preallocates it, as its registry says";
+    }
 }

@@ -6,11 +6,24 @@
 #ifndef PP_MODEL_ATTRIBUTE_H
 #define PP_MODEL_ATTRIBUTE_H
 
+#include "portplan/fact.h"
 #include "portplan/machine.h"
 
 /* Sets owner, confidence and reason of the exclusion. */
 void pp_attribute_exclusion(struct pp_exclusion *exclusion,
                             const struct pp_dynamic *dynamic);
+
+/* The row that HNS preallocates, as the captured registry has it
+ * (docs/ports-on-windows.md#hns-excluded-range). False: the registry says
+ * nothing of one, or nothing that is a range. */
+bool pp_find_preallocated(const struct pp_fact *facts,
+                          size_t count,
+                          enum pp_protocol protocol,
+                          struct pp_range *ret_row);
+
+/* Names HNS as the owner where the exclusion is that row, without a star. */
+void pp_attribute_preallocated(struct pp_exclusion *exclusion,
+                               struct pp_range row);
 
 /* What a dynamic range is assumed from. */
 struct pp_range_evidence {

@@ -675,10 +675,14 @@ static enum pp_status finish_protocol(struct pp_machine *machine,
             pp_machine_block_rows(machine, protocol, &evidence.exclusion_count);
         state->dynamic = pp_assume_dynamic(&evidence);
     }
+    struct pp_range row = {0, 0};
+    (void)pp_find_preallocated(
+        machine->facts.items, machine->facts.count, protocol, &row);
     for (size_t i = 0; i < state->exclusions.count; i++) {
         struct pp_exclusion *exclusion = &state->exclusions.items[i];
         if (exclusion->reason == NULL) {
             pp_attribute_exclusion(exclusion, &state->dynamic);
+            pp_attribute_preallocated(exclusion, row);
         }
     }
     mark_ports(state);

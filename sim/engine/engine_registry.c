@@ -165,7 +165,9 @@ static void note_value(struct rule *rule, struct pp_sv name)
         pps_outcome_note(outcome, PPS_NOTE_WSL_READS);
     } else if (pp_sv_equal_nocase(name, PP_SV("hypervisorlaunchtype"))) {
         pps_outcome_note(outcome, PPS_NOTE_AT_REBOOT);
-        pps_outcome_note(outcome, PPS_NOTE_HYPERVISOR_OFF);
+        if (pps_is_hypervisor_off(rule->state)) {
+            pps_outcome_note(outcome, PPS_NOTE_HYPERVISOR_OFF);
+        }
     } else if (pp_sv_equal_nocase(name, PP_SV("ReservedPorts"))) {
         pps_outcome_note(outcome,
                          rule->state->is_before_vista

@@ -152,21 +152,34 @@ static bool has_block(const struct pps_state *state)
             return true;
         }
     }
-    return pps_is_mirrored(state) && state->is_block_assumed;
+    return state->is_block_assumed;
 }
 
-/* The word behind `wsl` or `wsl.exe`, empty where none is; false: another
- * command line. */
+/* Whether the word is the program, with its folder or without. */
+static bool is_wsl(struct pp_sv word)
+{
+    static const char *const names[] = {"wsl", "wsl.exe", NULL};
+    return pps_step_word_is_any(word, names) ||
+           pp_sv_ends(word, PP_SV("\\wsl.exe"));
+}
+
+/* The word behind `wsl`, empty where none is; false: another command line. It
+ * may stand behind another program's option: `cmd /c wsl`. */
 static bool find_argument(const struct pps_step *step, struct pp_sv *ret_word)
 {
     struct step_words words;
-    if (step->kind != PPS_STEP_OTHER ||
-        !pps_step_words_split(step->written, &words)) {
+    struct pp_sv text = step->written;
+    if (step->kind != PPS_STEP_OTHER || !pps_step_words_split(text, &words)) {
+        return false;
+    }
+    text = words.count > 0 ? words.items[words.count - 1] : text;
+    if (pp_sv_find(text, PP_SV(" "), 0) != SIZE_MAX &&
+        !pps_step_words_split(text, &words)) { /* cmd /c "wsl --shutdown" */
         return false;
     }
     for (size_t i = 0; i < words.count; i++) {
-        static const char *const names[] = {"wsl", "wsl.exe", NULL};
-        if (pps_step_word_is_any(words.items[i], names)) {
+        char before = i > 0 ? words.items[i - 1].ptr[0] : '/';
+        if (is_wsl(words.items[i]) && (before == '/' || before == '-')) {
             *ret_word = i + 1 < words.count ? words.items[i + 1] : words.end;
             return true;
         }

@@ -127,7 +127,7 @@ static void find_why(const struct pps_montecarlo *montecarlo,
                pp_portset_test(&after->used, range.first)) {
         forecast->why = PPS_WHY_IN_USE;
     } else {
-        forecast->why = PPS_WHY_DYNAMIC;
+        forecast->why = is_mirrored_place ? PPS_WHY_MIRRORED : PPS_WHY_DYNAMIC;
     }
 }
 

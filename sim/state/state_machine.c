@@ -73,7 +73,8 @@ static void learn_from_claim(struct pps_protocol_state *at,
         rule_out_usual_ports(at, claim->range);
     }
     at->usual_blocks[1] += claim->owner == PP_OWNER_HNS_LOAD_BALANCER;
-    if (claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE) {
+    if (claim->owner == PP_OWNER_HNS_EXCLUDED_RANGE &&
+        claim->is_administered != PP_NO) {
         at->hns_row = claim->range;
     }
 }

@@ -114,6 +114,23 @@ static bool is_as_captured(const struct pps_value *value,
            captured->number == number;
 }
 
+/* Whether a capture shows the setting that a step names like a value. */
+static bool is_setting_captured(const struct pps_state *start,
+                                struct pp_sv name)
+{
+    const struct pp_sv hypervisor = PP_SV("hypervisorlaunchtype");
+    bool is_captured =
+        start->captured != NULL && pp_sv_equal_nocase(name, hypervisor) &&
+        pp_machine_feature(start->captured, hypervisor) != PP_UNKNOWN;
+    for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
+        is_captured |=
+            start->is_disabled[i] &&
+            pp_sv_equal_nocase(
+                name, pp_sv_from(pps_service_start_value((enum pps_service)i)));
+    }
+    return is_captured;
+}
+
 static enum pps_change_op op_of_value(const struct pps_value *value,
                                       const struct pp_registry_fact *captured)
 {
@@ -144,7 +161,10 @@ static enum pp_status compare_values(const struct pps_state *start,
                        .what = PPS_WHAT_VALUE,
                        .name = value->name,
                        .data = value->data},
-            .is_known = captured != NULL ? PP_YES : PP_NO,
+            .is_known =
+                captured != NULL || is_setting_captured(start, value->name)
+                    ? PP_YES
+                    : PP_NO,
             .is_on = value->is_present,
             .has_number = captured != NULL && captured->type == PP_REG_DWORD,
             .number = captured != NULL ? captured->number : 0,

@@ -194,8 +194,9 @@ winnat
 The NAT driver of Windows. For the networks of Hyper-V, containers and WSL it
 reserves blocks of ports, mostly of 100, inside the dynamic range; a program
 that binds one of them gets 10013, and netstat shows no owner. net stop winnat
-releases all of them, and cuts these networks off; net start winnat makes new
-ones elsewhere, around what is reserved by then.
+releases all of them, and cuts these networks off; after net start winnat new
+ones come as soon as HNS asks for some, at the next boot at the latest:
+elsewhere, around what is reserved by then.
 more: docs/ports-on-windows.md#winnat-and-hns
 U-03  out-of-range=clamp|ignore
 

@@ -1,7 +1,7 @@
 # The event first, then the rows with their places on both sides.
 $ portplan diff fixtures/captured/c074.txt fixtures/captured/c075.txt --quiet
 winnat was stopped (90 %): stopping winnat releases all of its blocks and
-nothing else
+nothing else; started again, it has none until HNS asks for some
   all 10 blocks are gone (tcp 1988-2087, 8313-9112, 10745-10844), 2 other rows
   stayed
   or Hyper-V was disabled (10 %): no blocks are reserved when Hyper-V is off
@@ -26,7 +26,7 @@ udp  not captured
 ? exit 1
 
 $ portplan diff fixtures/captured/c119.txt fixtures/captured/c126.txt --quiet
-winnat was restarted (50 %): a restart of winnat, or of HNS, makes new blocks
+winnat was restarted (50 %): new blocks follow a restart of HNS, or of winnat
   all 9 blocks are gone (tcp 9751-9850, 10100-10299, 10424-10823, 10853-10952,
   14588-14687), 9 are new (tcp 10420-10919, 10987-11386), 4 other rows stayed
   or the machine was restarted (40 %): every boot makes new blocks
@@ -47,7 +47,7 @@ udp  not captured
 
 # A row that changed its mark.
 $ portplan diff @hyper-v @hyper-v-reserved
-winnat was restarted (60 %): a restart of winnat, or of HNS, makes new blocks
+winnat was restarted (60 %): new blocks follow a restart of HNS, or of winnat
   1 block of 13 is gone (tcp 55500-55599), 12 stayed and so did 2 other rows;
   some of its ports are reserved now, which Windows refuses while the block
   exists
@@ -288,12 +288,12 @@ $ portplan diff fixtures/captured/d011.txt @typical-desktop --quiet | tail -4
 ? exit 0
 
 $ portplan diff fixtures/captured/d011.txt @typical-desktop --quiet --rows | grep -c winnat
-75
+76
 ? exit 0
 
 # A folder, standard input, colour.
 $ mkdir before; cp fixtures/documented/hyper-v.txt before; portplan examples hyper-v-reserved | portplan diff before - --quiet --color always
-winnat was restarted (60 %): a restart of winnat, or of HNS, makes new blocks
+winnat was restarted (60 %): new blocks follow a restart of HNS, or of winnat
   1 block of 13 is gone (tcp 55500-55599), 12 stayed and so did 2 other rows;
   some of its ports are reserved now, which Windows refuses while the block
   exists

@@ -627,3 +627,23 @@ Plan: 14 to remove
    - winnat is stopped
 10,000 runs, seed 1, model first-fit 3
 ? exit 0
+
+# Such a row, once it is in the table, is not winnat's though it has 100 ports.
+$ printf '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\hns\\State]\n"PreallocatePortRangeTCPStartPort"=dword:0000ea60\n"PreallocatePortRangeTCPPortCount"=dword:00000064\n' > hns.reg; printf 'Protocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50100       50199\n     60000       60099\n\n* - Administered port exclusions.\n' > rows.txt; portplan check 60050 rows.txt hns.reg --quiet; portplan what-if 'stop winnat; expect 60050 blocked; reboot; expect 60050 blocked; unset PreallocatePortRangeTCPPortCount; restart hns; expect 60050 at-risk at-least 90%' rows.txt hns.reg --quiet --runs 1000 | grep -A1 expect
+60050/tcp  blocked: a program that binds it gets WSAEACCES (10013)
+  excluded 60000-60099, owner hns-excluded-range (likely): HNS preallocates it,
+    as its registry says (rows.txt:6)
+  cure: HNS makes the range when it starts, as PreallocatePortRange... under
+        hns\State say; change these, then restart hns
+        or use another port: 29998, the nearest good one outside the dynamic
+        range
+next: portplan fix 60050 rows.txt hns.reg
+2  expect 60050 blocked
+   holds
+--
+4  expect 60050 blocked
+   holds in all 1,000 runs
+--
+7  expect 60050 at-risk at-least 90%
+   holds in all 1,000 runs
+? exit 0
