@@ -22,7 +22,7 @@ struct counter {
     struct pp_range range;
     struct pp_portset pool;    /* ports of the range, not excluded */
     uint32_t blocked;          /* ports of the range in blocks */
-    struct pp_usage_items all; /* of all listings */
+    struct pp_usage_tally all; /* of all listings */
     struct pp_usage_items some;
     uint32_t source; /* where `some` are from */
     struct pp_usage *usage;
@@ -127,26 +127,16 @@ static bool has_process(const struct pp_usage_item *item)
                                  : item->process.process.len > 0;
 }
 
-static bool has_remote(const struct pp_usage_item *item)
-{
-    return item->remote.address.len > 0;
-}
-
 static bool is_in_pool(const struct pp_usage_item *item)
 {
     return item->is_in_pool;
-}
-
-static bool is_time_wait(const struct pp_usage_item *item)
-{
-    return item->is_in_pool && item->process.state == PP_SOCKET_TIME_WAIT;
 }
 
 /* What is wanted of the listing that has most of it, into `some`; how much
  * that is. */
 static uint32_t choose(struct counter *counter, wanted_function *is_wanted)
 {
-    const struct pp_usage_items *all = &counter->all;
+    const struct pp_usage_items *all = &counter->all.items;
     uint64_t most = 0;
     for (size_t i = 0; i < all->count;) {
         uint64_t sum = 0;
@@ -197,22 +187,79 @@ static void find_processes(struct counter *counter)
     struct pp_usage *usage = counter->usage;
     const struct pp_usage_item *largest[PP_USAGE_GROUPS] = {NULL};
     (void)choose(counter, has_process);
-    pp_usage_group(&counter->some, pp_usage_compare_process);
+    pp_usage_group(&counter->some);
     usage->process_count = find_largest(&counter->some, largest);
     for (size_t i = 0; i < usage->process_count; i++) {
         usage->by_process[i] = largest[i]->process;
     }
 }
 
+/* --- other ends ----------------------------------------------------------- */
+
+typedef uint32_t counted_function(const struct pp_usage_end *end);
+
+static uint32_t count_with_end(const struct pp_usage_end *end)
+{
+    return end->remote.address.len > 0 ? end->remote.count : 0;
+}
+
+static uint32_t count_waiting(const struct pp_usage_end *end)
+{
+    return end->waiting;
+}
+
+/* The ends of one listing. */
+struct ends {
+    const struct pp_usage_end *items;
+    size_t count;
+    uint64_t sum;
+};
+
+/* Those of the listing that has most, and of equals the first. */
+static struct ends choose_ends(const struct counter *counter,
+                               counted_function *count_of)
+{
+    const struct pp_usage_end *all = counter->all.ends.items;
+    struct ends best = {NULL, 0, 0};
+    for (size_t i = 0, end = 0; i < counter->all.ends.count; i = end) {
+        struct ends next = {&all[i], 0, 0};
+        while (end < counter->all.ends.count &&
+               all[end].source == all[i].source) {
+            next.sum += count_of(&all[end++]);
+        }
+        next.count = end - i;
+        best = next.sum > best.sum ? next : best;
+    }
+    return best;
+}
+
+/* The one with more sockets, and of equals the first in their order. */
+static bool is_before(const struct pp_usage_remote *a,
+                      const struct pp_usage_remote *b)
+{
+    return a->count != b->count ? a->count > b->count
+                                : pp_usage_compare_remotes(a, b) < 0;
+}
+
 static void find_remotes(struct counter *counter)
 {
     struct pp_usage *usage = counter->usage;
-    const struct pp_usage_item *largest[PP_USAGE_GROUPS] = {NULL};
-    (void)choose(counter, has_remote);
-    pp_usage_group(&counter->some, pp_usage_compare_remote);
-    usage->remote_count = find_largest(&counter->some, largest);
-    for (size_t i = 0; i < usage->remote_count; i++) {
-        usage->by_remote[i] = largest[i]->remote;
+    const struct ends ends = choose_ends(counter, count_with_end);
+    for (size_t i = 0; i < ends.count; i++) {
+        struct pp_usage_remote next = ends.items[i].remote;
+        size_t at = usage->remote_count;
+        if (next.address.len == 0) {
+            continue;
+        }
+        while (at > 0 && is_before(&next, &usage->by_remote[at - 1])) {
+            at--;
+        }
+        usage->remote_count += usage->remote_count < PP_USAGE_GROUPS;
+        for (size_t k = at; k < usage->remote_count; k++) {
+            const struct pp_usage_remote moved = usage->by_remote[k];
+            usage->by_remote[k] = next;
+            next = moved;
+        }
     }
 }
 
@@ -233,13 +280,16 @@ static uint32_t taken_by(const struct counter *counter,
                          const struct pp_usage_item *items,
                          size_t count)
 {
-    struct pp_portset taken;
+    struct pp_portset taken = counter->all.ports;
     uint64_t bound = 0;
-    pp_portset_clear(&taken);
+    if (items[0].source != 0) {
+        pp_portset_clear(&taken);
+    }
     for (size_t i = 0; i < count; i++) {
         if (items[i].port != 0) {
             pp_portset_set(&taken, items[i].port);
-        } else if (items[i].process.state == PP_SOCKET_BOUND) {
+        } else if (items[i].source != 0 &&
+                   items[i].process.state == PP_SOCKET_BOUND) {
             bound += items[i].count;
         }
     }
@@ -250,26 +300,23 @@ static uint32_t taken_by(const struct counter *counter,
 }
 
 /* Sockets with one other end: each has a local port of its own. */
-static uint32_t taken_to_one_end(struct counter *counter)
+static uint32_t taken_to_one_end(const struct counter *counter)
 {
-    const struct pp_usage_items *some = &counter->some;
+    const struct ends ends = choose_ends(counter, count_with_end);
     uint32_t most = 0;
-    (void)choose(counter, has_remote);
-    if (counter->source == 0) {
-        return 0; /* the list shows the ports themselves */
-    }
-    pp_usage_group(&counter->some, pp_usage_compare_remote);
-    for (size_t i = 0; i < some->count; i++) {
-        bool is_end = some->items[i].remote.port != 0;
-        most =
-            is_end && some->items[i].count > most ? some->items[i].count : most;
+    for (size_t i = 0; i < ends.count; i++) {
+        const struct pp_usage_end *end = &ends.items[i];
+        /* A list shows the ports themselves. */
+        bool is_end = end->source != 0 && end->remote.port != 0;
+        uint32_t count = is_end ? count_with_end(end) : 0;
+        most = count > most ? count : most;
     }
     return most < counter->usage->pool ? most : counter->usage->pool;
 }
 
 static void count_taken(struct counter *counter)
 {
-    const struct pp_usage_items *all = &counter->all;
+    const struct pp_usage_items *all = &counter->all.items;
     struct pp_usage *usage = counter->usage;
     usage->sockets = choose(counter, is_any);
     usage->is_counted = counter->source != 0;
@@ -345,13 +392,13 @@ static void suspect_process(const struct counter *counter,
 }
 
 /* TIME_WAIT is nobody's; its other end tells, where one has half of it. */
-static void suspect_churn(struct counter *counter, struct suspect *best)
+static void suspect_churn(const struct counter *counter, struct suspect *best)
 {
-    uint32_t count = choose(counter, is_time_wait);
+    const struct ends ends = choose_ends(counter, count_waiting);
+    uint32_t count = ends.sum < UINT32_MAX ? (uint32_t)ends.sum : UINT32_MAX;
     uint32_t local = 0;
-    for (size_t i = 0; i < counter->some.count; i++) {
-        const struct pp_usage_item *item = &counter->some.items[i];
-        local += item->is_loopback ? item->count : 0;
+    for (size_t i = 0; i < ends.count; i++) {
+        local += ends.items[i].waiting_here;
     }
     if (count <= best->count) {
         return;
@@ -362,11 +409,15 @@ static void suspect_churn(struct counter *counter, struct suspect *best)
             count);
     best->holder = (struct pp_usage_process){
         .has_state = true, .state = PP_SOCKET_TIME_WAIT, .count = count};
-    pp_usage_group(&counter->some, pp_usage_compare_remote);
-    for (size_t i = 0; i < counter->some.count; i++) {
-        const struct pp_usage_item *item = &counter->some.items[i];
-        if (has_remote(item) && item->count >= count - item->count) {
-            best->remote = item->remote;
+    for (size_t i = 0; i < ends.count; i++) {
+        struct pp_usage_remote remote = ends.items[i].remote;
+        remote.count = ends.items[i].waiting;
+        bool has_half =
+            remote.address.len > 0 && remote.count >= count - remote.count;
+        if (has_half &&
+            (best->remote.count == 0 ||
+             pp_usage_compare_remotes(&remote, &best->remote) > 0)) {
+            best->remote = remote;
         }
     }
 }
@@ -394,7 +445,7 @@ static void find_cause(struct counter *counter)
     struct pp_usage *usage = counter->usage;
     struct suspect best = {0};
     (void)choose(counter, is_in_pool);
-    pp_usage_group(&counter->some, pp_usage_compare_process);
+    pp_usage_group(&counter->some);
     for (size_t i = 0; i < counter->some.count; i++) {
         suspect_process(counter, i, &best);
     }
@@ -476,16 +527,16 @@ enum pp_status pp_machine_usage(const struct pp_machine *machine,
     find_pool(&counter);
     enum pp_status status =
         pp_usage_collect(machine, protocol, &counter.pool, &counter.all);
-    if (status == PP_OK && counter.all.count > 0) {
-        counter.some.items =
-            pp_calloc(counter.all.count, sizeof(*counter.some.items));
+    size_t item_count = counter.all.items.count;
+    if (status == PP_OK && item_count > 0) {
+        counter.some.items = pp_calloc(item_count, sizeof(*counter.some.items));
         status = counter.some.items != NULL ? PP_OK : PP_ERR_NOMEM;
     }
-    if (status == PP_OK && counter.all.count > 0) {
+    if (status == PP_OK && item_count > 0) {
         count(&counter);
     }
     pp_free(counter.some.items);
-    pp_free(counter.all.items);
+    pp_usage_tally_done(&counter.all);
     if (status == PP_OK) {
         *ret_usage = usage.sockets > 0 ? usage : nothing;
     }

@@ -155,27 +155,300 @@ static void mark_holder(struct pp_usage_item *items, size_t count)
     items[best].is_in_pool = true;
 }
 
+/* --- what is alike -------------------------------------------------------- */
+
+enum {
+    /* So far a search goes. Texts chosen to share their hashes are found no
+     * more then, and what is alike is brought together by sorting. */
+    MAX_STEPS = 64,
+    FIRST_SLOTS = 64
+};
+
+static uint32_t mix(uint32_t hash, uint32_t value)
+{
+    hash = (hash ^ value) * UINT32_C(0x9E3779B1);
+    return hash ^ hash >> 15;
+}
+
+static uint32_t hash_text(uint32_t hash, struct pp_sv text)
+{
+    size_t at = 0;
+    for (uint32_t part = 0; text.len - at >= sizeof(part); at += sizeof(part)) {
+        memcpy(&part, text.ptr + at, sizeof(part));
+        hash = mix(hash, part);
+    }
+    for (; at < text.len; at++) {
+        hash = mix(hash, (unsigned char)text.ptr[at]);
+    }
+    return mix(hash, (uint32_t)text.len);
+}
+
+static void put_slot(struct pp_usage_index *index, size_t position)
+{
+    size_t mask = index->size - 1;
+    size_t at = index->hashes.items[position] & mask;
+    for (int i = 0; i < MAX_STEPS; i++, at = (at + 1) & mask) {
+        if (index->slots[at] == 0) {
+            index->slots[at] = (uint32_t)position + 1;
+            return;
+        }
+    }
+    index->has_lost = true;
+}
+
+/* Room for `count` in all; what is in it is put in anew. */
+static enum pp_status reserve_slots(struct pp_usage_index *index, size_t count)
+{
+    size_t size = index->size > 0 ? index->size : FIRST_SLOTS;
+    while (size / 2 < count) {
+        size *= 2;
+    }
+    if (size == index->size) {
+        return PP_OK;
+    }
+    uint32_t *slots = pp_calloc(size, sizeof(*slots));
+    if (slots == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    pp_free(index->slots);
+    index->slots = slots;
+    index->size = size;
+    for (size_t i = 0; i < index->hashes.count; i++) {
+        put_slot(index, i);
+    }
+    return PP_OK;
+}
+
+static enum pp_status add_slot(struct pp_usage_index *index, uint32_t hash)
+{
+    PP_TRY(PP_VEC_RESERVE(&index->hashes, 1, PP_LIMIT_FACTS));
+    PP_TRY(reserve_slots(index, index->hashes.count + 1));
+    index->hashes.items[index->hashes.count++] = hash;
+    put_slot(index, index->hashes.count - 1);
+    return PP_OK;
+}
+
+/* The next with that hash behind `*io_step` steps; SIZE_MAX: there is none, or
+ * too far away. */
+static size_t
+next_like(const struct pp_usage_index *index, uint32_t hash, size_t *io_step)
+{
+    for (; index->size > 0 && *io_step < MAX_STEPS; ++*io_step) {
+        uint32_t slot = index->slots[(hash + *io_step) & (index->size - 1)];
+        if (slot == 0) {
+            break;
+        }
+        if (index->hashes.items[slot - 1] == hash) {
+            ++*io_step;
+            return slot - 1;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static void done_index(struct pp_usage_index *index)
+{
+    pp_free(index->slots);
+    pp_free(index->hashes.items);
+}
+
+void pp_usage_tally_done(struct pp_usage_tally *tally)
+{
+    done_index(&tally->item_index);
+    done_index(&tally->end_index);
+    done_index(&tally->repeats);
+    pp_free(tally->items.items);
+    pp_free(tally->of_port.items);
+    pp_free(tally->ends.items);
+    *tally = (struct pp_usage_tally){0};
+}
+
+/* --- listed sockets ------------------------------------------------------- */
+
+static uint32_t add_up(uint32_t a, uint32_t b)
+{
+    return b > UINT32_MAX - a ? UINT32_MAX : a + b;
+}
+
+static enum pp_status add_end(struct pp_usage_tally *tally,
+                              const struct pp_usage_item *item)
+{
+    const struct pp_usage_remote *remote = &item->remote;
+    struct pp_usage_end *end = NULL;
+    uint32_t hash = mix(hash_text(remote->port, remote->address), item->source);
+    size_t step = 0;
+    size_t at = 0;
+    while (end == NULL &&
+           (at = next_like(&tally->end_index, hash, &step)) != SIZE_MAX) {
+        struct pp_usage_end *like = &tally->ends.items[at];
+        bool is_it = like->source == item->source &&
+                     like->remote.port == remote->port &&
+                     pp_sv_equal(like->remote.address, remote->address);
+        end = is_it ? like : NULL;
+    }
+    if (end == NULL) {
+        PP_TRY(PP_VEC_RESERVE(&tally->ends, 1, PP_LIMIT_FACTS));
+        PP_TRY(add_slot(&tally->end_index, hash));
+        end = &tally->ends.items[tally->ends.count++];
+        *end = (struct pp_usage_end){.source = item->source, .remote = *remote};
+    }
+    bool is_waiting =
+        item->is_in_pool && item->process.state == PP_SOCKET_TIME_WAIT;
+    end->remote.count = add_up(end->remote.count, item->count);
+    if (is_waiting) {
+        end->waiting = add_up(end->waiting, item->count);
+        end->waiting_here =
+            add_up(end->waiting_here, item->is_loopback ? item->count : 0);
+    }
+    return PP_OK;
+}
+
+static bool is_same_process(const struct pp_usage_item *a,
+                            const struct pp_usage_item *b)
+{
+    return a->process.pid == b->process.pid &&
+           a->process.has_pid == b->process.has_pid &&
+           a->process.state == b->process.state &&
+           a->process.has_state == b->process.has_state &&
+           a->is_in_pool == b->is_in_pool &&
+           pp_sv_equal(a->process.process, b->process.process);
+}
+
+static enum pp_status add_socket(struct pp_usage_tally *tally,
+                                 const struct pp_usage_item *item)
+{
+    uint32_t hash = mix(item->process.pid, item->process.state);
+    size_t step = 0;
+    size_t at = 0;
+    hash = mix(hash, item->is_in_pool);
+    pp_portset_set(&tally->ports, item->port);
+    PP_TRY(add_end(tally, item));
+    while ((at = next_like(&tally->item_index, hash, &step)) != SIZE_MAX) {
+        if (is_same_process(&tally->items.items[at], item)) {
+            tally->items.items[at].count++;
+            return PP_OK;
+        }
+    }
+    PP_TRY(PP_VEC_RESERVE(&tally->items, 1, PP_LIMIT_FACTS));
+    PP_TRY(add_slot(&tally->item_index, hash));
+    tally->items.items[tally->items.count++] = (struct pp_usage_item){
+        .count = 1, .process = item->process, .is_in_pool = item->is_in_pool};
+    return PP_OK;
+}
+
+static bool has_same_ends(const struct pp_socket *a, const struct pp_socket *b)
+{
+    return a->remote_port == b->remote_port &&
+           pp_sv_equal(a->remote_address, b->remote_address) &&
+           pp_sv_equal(a->address, b->address);
+}
+
+/* Whether two sockets of a port may be one; mostly there are none. */
+static enum pp_status find_repeats(struct pp_usage_index *repeats,
+                                   const struct pp_socket *sockets,
+                                   size_t count,
+                                   bool *ret_has_repeats)
+{
+    repeats->hashes.count = 0;
+    PP_TRY(reserve_slots(repeats, count + 1));
+    size_t mask = FIRST_SLOTS - 1;
+    while (mask / 2 < count) {
+        mask = mask * 2 + 1;
+    }
+    memset(repeats->slots, 0, (mask + 1) * sizeof(*repeats->slots));
+    *ret_has_repeats = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_socket *one = &sockets[i];
+        uint32_t hash = hash_text(one->remote_port, one->remote_address);
+        size_t at = hash_text(hash, one->address) & mask;
+        size_t steps = 0;
+        while (repeats->slots[at] != 0 && steps++ < MAX_STEPS) {
+            if (has_same_ends(&sockets[repeats->slots[at] - 1], one)) {
+                *ret_has_repeats = true;
+                return PP_OK;
+            }
+            at = (at + 1) & mask;
+        }
+        if (repeats->slots[at] != 0) {
+            *ret_has_repeats = true;
+            return PP_OK;
+        }
+        repeats->slots[at] = (uint32_t)i + 1;
+    }
+    return PP_OK;
+}
+
+/* Sockets of a port of which some are one, sorted: n log n. */
+static enum pp_status add_repeated(struct pp_usage_tally *tally,
+                                   const struct pp_socket *sockets,
+                                   size_t count,
+                                   bool is_in_pool)
+{
+    struct pp_usage_items *items = &tally->of_port;
+    items->count = 0;
+    PP_TRY(PP_VEC_RESERVE(items, count, PP_LIMIT_FACTS));
+    for (size_t i = 0; i < count; i++) {
+        items->items[i] = item_of(&sockets[i]);
+    }
+    items->count = drop_repeated(items->items, count);
+    if (is_in_pool) {
+        mark_holder(items->items, items->count);
+    }
+    for (size_t i = 0; i < items->count; i++) {
+        PP_TRY(add_socket(tally, &items->items[i]));
+    }
+    return PP_OK;
+}
+
+/* The one that mark_holder would mark. */
+static size_t find_holder(const struct pp_socket *sockets, size_t count)
+{
+    size_t best = 0;
+    struct pp_usage_item holder = item_of(&sockets[0]);
+    for (size_t i = 1; i < count; i++) {
+        const struct pp_usage_item item = item_of(&sockets[i]);
+        int order = rank_of(item.process.state) - rank_of(holder.process.state);
+        if (order > 0 || (order == 0 && compare_listed(&item, &holder) < 0)) {
+            best = i;
+            holder = item;
+        }
+    }
+    return best;
+}
+
+static enum pp_status add_port(struct pp_usage_tally *tally,
+                               const struct pp_socket *sockets,
+                               size_t count,
+                               bool is_in_pool)
+{
+    bool has_repeats = false;
+    PP_TRY(find_repeats(&tally->repeats, sockets, count, &has_repeats));
+    if (has_repeats) {
+        return add_repeated(tally, sockets, count, is_in_pool);
+    }
+    size_t holder = is_in_pool ? find_holder(sockets, count) : count;
+    for (size_t i = 0; i < count; i++) {
+        struct pp_usage_item item = item_of(&sockets[i]);
+        item.is_in_pool = i == holder;
+        PP_TRY(add_socket(tally, &item));
+    }
+    return PP_OK;
+}
+
 static enum pp_status add_sockets(const struct pp_machine *machine,
                                   enum pp_protocol protocol,
                                   const struct pp_portset *pool,
-                                  struct pp_usage_items *items)
+                                  struct pp_usage_tally *tally)
 {
     size_t count = 0;
     const struct pp_socket *sockets =
         pp_machine_sockets(machine, protocol, &count);
-    PP_TRY(PP_VEC_RESERVE(items, count, PP_LIMIT_FACTS));
-    size_t first = 0;
-    for (size_t i = 0; i < count; i++) {
-        items->items[items->count++] = item_of(&sockets[i]);
-        if (i + 1 == count || sockets[i + 1].port != sockets[i].port) {
-            struct pp_usage_item *of_port = &items->items[first];
-            size_t kept = drop_repeated(of_port, items->count - first);
-            if (pp_portset_test(pool, sockets[i].port)) {
-                mark_holder(of_port, kept);
-            }
-            items->count = first + kept;
-            first = items->count;
+    for (size_t i = 0, end = 0; i < count; i = end) {
+        while (end < count && sockets[end].port == sockets[i].port) {
+            end++;
         }
+        bool is_in_pool = pp_portset_test(pool, sockets[i].port);
+        PP_TRY(add_port(tally, &sockets[i], end - i, is_in_pool));
     }
     return PP_OK;
 }
@@ -205,7 +478,7 @@ static struct pp_usage_item item_of_count(const struct pp_fact *fact)
 static enum pp_status add_counts(const struct pp_machine *machine,
                                  enum pp_protocol protocol,
                                  const struct pp_portset *pool,
-                                 struct pp_usage_items *items)
+                                 struct pp_usage_tally *tally)
 {
     size_t count = 0;
     const struct pp_fact *facts = pp_machine_facts(machine, &count);
@@ -214,26 +487,66 @@ static enum pp_status add_counts(const struct pp_machine *machine,
             facts[i].protocol != protocol) {
             continue;
         }
-        PP_TRY(PP_VEC_RESERVE(items, 1, PP_LIMIT_FACTS));
-        struct pp_usage_item *item = &items->items[items->count++];
+        PP_TRY(PP_VEC_RESERVE(&tally->items, 1, PP_LIMIT_FACTS));
+        struct pp_usage_item *item = &tally->items.items[tally->items.count++];
         *item = item_of_count(&facts[i]);
         item->is_in_pool = item->port == 0 || pp_portset_test(pool, item->port);
+        PP_TRY(add_end(tally, item));
     }
     return PP_OK;
+}
+
+/* --- groups --------------------------------------------------------------- */
+
+int pp_usage_compare_remotes(const struct pp_usage_remote *a,
+                             const struct pp_usage_remote *b)
+{
+    int order = compare_u32(a->port, b->port);
+    return order != 0 ? order : compare_texts(a->address, b->address);
+}
+
+static int compare_end_groups(const void *a, const void *b)
+{
+    const struct pp_usage_end *left = a;
+    const struct pp_usage_end *right = b;
+    int order = compare_u32(left->source, right->source);
+    return order != 0 ? order
+                      : pp_usage_compare_remotes(&left->remote, &right->remote);
+}
+
+/* Where hashes were too much alike. */
+static void merge_ends(struct pp_usage_tally *tally)
+{
+    struct pp_usage_end *ends = tally->ends.items;
+    size_t kept = 0;
+    qsort(ends, tally->ends.count, sizeof(*ends), compare_end_groups);
+    for (size_t i = 0; i < tally->ends.count; i++) {
+        if (kept == 0 || compare_end_groups(&ends[kept - 1], &ends[i]) != 0) {
+            ends[kept++] = ends[i];
+            continue;
+        }
+        struct pp_usage_end *into = &ends[kept - 1];
+        into->remote.count = add_up(into->remote.count, ends[i].remote.count);
+        into->waiting = add_up(into->waiting, ends[i].waiting);
+        into->waiting_here = add_up(into->waiting_here, ends[i].waiting_here);
+    }
+    tally->ends.count = kept;
 }
 
 enum pp_status pp_usage_collect(const struct pp_machine *machine,
                                 enum pp_protocol protocol,
                                 const struct pp_portset *pool,
-                                struct pp_usage_items *items)
+                                struct pp_usage_tally *tally)
 {
-    PP_TRY(add_sockets(machine, protocol, pool, items));
-    return add_counts(machine, protocol, pool, items);
+    PP_TRY(add_sockets(machine, protocol, pool, tally));
+    PP_TRY(add_counts(machine, protocol, pool, tally));
+    if (tally->end_index.has_lost) {
+        merge_ends(tally);
+    }
+    return PP_OK;
 }
 
-/* --- groups --------------------------------------------------------------- */
-
-int pp_usage_compare_process(const void *a, const void *b)
+static int compare_processes(const void *a, const void *b)
 {
     const struct pp_usage_process *left =
         &((const struct pp_usage_item *)a)->process;
@@ -245,31 +558,18 @@ int pp_usage_compare_process(const void *a, const void *b)
     return order != 0 ? order : compare_u32(left->state, right->state);
 }
 
-int pp_usage_compare_remote(const void *a, const void *b)
-{
-    const struct pp_usage_remote *left =
-        &((const struct pp_usage_item *)a)->remote;
-    const struct pp_usage_remote *right =
-        &((const struct pp_usage_item *)b)->remote;
-    int order = compare_u32(left->port, right->port);
-    return order != 0 ? order : compare_texts(left->address, right->address);
-}
-
-static uint32_t add_up(uint32_t a, uint32_t b)
-{
-    return b > UINT32_MAX - a ? UINT32_MAX : a + b;
-}
-
-void pp_usage_group(struct pp_usage_items *items,
-                    int (*compare)(const void *a, const void *b))
+void pp_usage_group(struct pp_usage_items *items)
 {
     size_t kept = 0;
     if (items->count > 1) {
-        qsort(items->items, items->count, sizeof(*items->items), compare);
+        qsort(items->items,
+              items->count,
+              sizeof(*items->items),
+              compare_processes);
     }
     for (size_t i = 0; i < items->count; i++) {
         struct pp_usage_item *last = kept > 0 ? &items->items[kept - 1] : NULL;
-        if (last != NULL && compare(last, &items->items[i]) == 0) {
+        if (last != NULL && compare_processes(last, &items->items[i]) == 0) {
             last->count = add_up(last->count, items->items[i].count);
         } else {
             items->items[kept++] = items->items[i];
@@ -277,7 +577,6 @@ void pp_usage_group(struct pp_usage_items *items,
     }
     for (size_t i = 0; i < kept; i++) {
         items->items[i].process.count = items->items[i].count;
-        items->items[i].remote.count = items->items[i].count;
     }
     items->count = kept;
 }

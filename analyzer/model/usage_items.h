@@ -8,6 +8,8 @@
 #include "portplan/portset.h"
 #include "portplan/usage.h"
 
+#include "base/vec.h"
+
 /* Sockets that are alike, as far as a capture tells. */
 struct pp_usage_item {
     uint32_t source; /* of the listing: 0 for listed sockets, then a section of
@@ -29,19 +31,49 @@ struct pp_usage_items {
     size_t capacity;
 };
 
-/* Of the machine's sockets and counts. `pool` has the ports of the pool. The
- * caller frees items->items. */
+/* Sockets of one listing with one other end. */
+struct pp_usage_end {
+    uint32_t source;
+    struct pp_usage_remote remote; /* address empty: all that have none */
+    uint32_t waiting;      /* those in TIME_WAIT that hold a port of the pool */
+    uint32_t waiting_here; /* of these, those with both ends on this host */
+};
+
+/* Finds what was added before by its hash. */
+struct pp_usage_index {
+    uint32_t *slots; /* the position from 1; 0: empty */
+    size_t size;     /* a power of two, or 0 */
+    PP_VEC(uint32_t) hashes;
+    bool has_lost; /* of too many alike one is not found again */
+};
+
+/* Of the machine's sockets and counts. All zero is empty. */
+struct pp_usage_tally {
+    /* Listed sockets by process, state and whether they hold a port of the
+     * pool; counts as they are. */
+    struct pp_usage_items items;
+    PP_VEC(struct pp_usage_end) ends; /* ascending by source */
+    struct pp_portset ports;          /* of the listed sockets */
+    struct pp_usage_index item_index;
+    struct pp_usage_index end_index;
+    struct pp_usage_index repeats; /* of one port's sockets */
+    struct pp_usage_items of_port;
+};
+
+/* `pool` has the ports of the pool. The caller ends the tally whatever is
+ * returned. */
 enum pp_status pp_usage_collect(const struct pp_machine *machine,
                                 enum pp_protocol protocol,
                                 const struct pp_portset *pool,
-                                struct pp_usage_items *items) PP_MUST_CHECK;
+                                struct pp_usage_tally *tally) PP_MUST_CHECK;
+void pp_usage_tally_done(struct pp_usage_tally *tally);
 
-/* Items of one process and state, and of one other end. */
-int pp_usage_compare_process(const void *a, const void *b);
-int pp_usage_compare_remote(const void *a, const void *b);
+/* Other ends in their order. */
+int pp_usage_compare_remotes(const struct pp_usage_remote *a,
+                             const struct pp_usage_remote *b);
 
-/* Sorts the items so, and makes one of those that are alike. */
-void pp_usage_group(struct pp_usage_items *items,
-                    int (*compare)(const void *a, const void *b));
+/* Sorts the items by process and state, and makes one of those that are
+ * alike. */
+void pp_usage_group(struct pp_usage_items *items);
 
 #endif
