@@ -25,32 +25,12 @@ static int compare_entries(const void *a, const void *b)
                : (left->order > right->order) - (left->order < right->order);
 }
 
-static int compare_to_key(const void *key, const void *item)
-{
-    return compare_ids(key, item);
-}
-
 static uint32_t host_of(const struct pp_machine_input *input,
                         const struct pp_fact *fact)
 {
     return fact->section < input->section_count
                ? input->sections[fact->section].host
                : 0;
-}
-
-/* Keeps the last of each run of one id. */
-static void drop_repeated(struct pp_processes *processes)
-{
-    struct pp_process *items = processes->items.items;
-    size_t kept = 0;
-    for (size_t i = 0; i < processes->items.count; i++) {
-        bool is_last = i + 1 == processes->items.count ||
-                       compare_ids(&items[i], &items[i + 1]) != 0;
-        if (is_last) {
-            items[kept++] = items[i];
-        }
-    }
-    processes->items.count = kept;
 }
 
 enum pp_status pp_processes_collect(struct pp_processes *processes,
@@ -75,7 +55,6 @@ enum pp_status pp_processes_collect(struct pp_processes *processes,
               processes->items.count,
               sizeof(*processes->items.items),
               compare_entries);
-        drop_repeated(processes);
     }
     return PP_OK;
 }
@@ -94,27 +73,89 @@ static size_t put(char *into, size_t at, struct pp_sv text)
     return at + len;
 }
 
-/* The program and its services, as many of them as there is room for. */
-static struct pp_sv join(const struct pp_process_fact *process,
-                         char scratch[PP_PROCESS_NAME_BYTES])
+/* As many services behind the name as there is room for, the rest as dots. */
+static size_t put_services(char *into, size_t at, struct pp_sv services)
 {
+    const struct pp_sv gap = at > 0 ? PP_SV(": ") : PP_SV("");
     const struct pp_sv more = PP_SV(", ...");
-    size_t room = PP_PROCESS_NAME_BYTES - 2 - process->name.len;
-    struct pp_sv services = process->services;
-    bool is_cut = services.len > room;
+    const size_t room = PP_PROCESS_NAME_BYTES - at - gap.len;
+    const bool is_cut = services.len > room;
     if (is_cut) {
         services = pp_sv_sub(services, 0, room - more.len);
         while (services.len > 0 && services.ptr[services.len] != ',') {
             services.len--;
         }
     }
-    size_t at = put(scratch, 0, process->name);
     if (services.len == 0) {
-        return (struct pp_sv){scratch, at};
+        return at;
     }
-    at = put(scratch, at, PP_SV(": "));
-    at = put(scratch, at, services);
-    at = is_cut ? put(scratch, at, more) : at;
+    at = put(into, at, gap);
+    at = put(into, at, services);
+    return is_cut ? put(into, at, more) : at;
+}
+
+enum {
+    /* Facts of one id that are looked at, the last ones: more services than any
+     * process has. */
+    LOOKED_AT = 64
+};
+
+/* What is known of one id. */
+struct known {
+    struct pp_sv name;
+    struct pp_sv services;          /* as one listing has them */
+    const struct pp_process *first; /* the oldest that is looked at */
+    const struct pp_process *end;   /* behind the last */
+};
+
+/* Behind the last entry of this machine and id. */
+static size_t end_of_run(const struct pp_processes *processes,
+                         const struct pp_process *key)
+{
+    size_t low = 0;
+    size_t high = processes->items.count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (compare_ids(&processes->items.items[middle], key) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The last name counts, and the services that stand beside it. */
+static struct known look(const struct pp_processes *processes,
+                         const struct pp_process *key)
+{
+    const struct pp_process *items = processes->items.items;
+    const size_t end = end_of_run(processes, key);
+    struct known known = {.end = items + end, .first = items + end};
+    for (size_t i = 0; i < LOOKED_AT && known.first > items &&
+                       compare_ids(known.first - 1, key) == 0;
+         i++) {
+        known.first--;
+        const struct pp_process_fact *said = known.first->said;
+        if (known.name.len == 0 && said->name.len > 0) {
+            known.name = said->name;
+            known.services = said->services;
+        }
+    }
+    return known;
+}
+
+/* Services that a listing has one by one, as Win32_Service does. */
+static struct pp_sv join_services(const struct known *known,
+                                  char scratch[PP_PROCESS_NAME_BYTES])
+{
+    size_t at = 0;
+    for (const struct pp_process *it = known->first; it < known->end; it++) {
+        if (it->said->name.len == 0) {
+            at = put(scratch, at, at > 0 ? PP_SV(", ") : PP_SV(""));
+            at = put(scratch, at, it->said->services);
+        }
+    }
     return (struct pp_sv){scratch, at};
 }
 
@@ -123,21 +164,20 @@ struct pp_sv pp_processes_name(const struct pp_processes *processes,
                                uint32_t pid,
                                char scratch[PP_PROCESS_NAME_BYTES])
 {
+    char joined[PP_PROCESS_NAME_BYTES];
     struct pp_process key = {.pid = pid};
     if (pid == 0 || processes->items.count == 0) {
         return (struct pp_sv){NULL, 0};
     }
     key.host = host_of(processes->input, fact);
-    const struct pp_process *found = bsearch(&key,
-                                             processes->items.items,
-                                             processes->items.count,
-                                             sizeof(*processes->items.items),
-                                             compare_to_key);
-    if (found == NULL) {
-        return (struct pp_sv){NULL, 0};
+    struct known known = look(processes, &key);
+    if (known.services.len == 0) {
+        known.services = join_services(&known, joined);
     }
-    bool has_room = found->said->name.len + 16 < PP_PROCESS_NAME_BYTES;
-    return found->said->services.len > 0 && has_room
-               ? join(found->said, scratch)
-               : found->said->name;
+    if (known.services.len == 0 ||
+        known.name.len + 16 >= PP_PROCESS_NAME_BYTES) {
+        return known.name;
+    }
+    size_t at = put(scratch, 0, known.name);
+    return (struct pp_sv){scratch, put_services(scratch, at, known.services)};
 }

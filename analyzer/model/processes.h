@@ -17,11 +17,12 @@ struct pp_process {
 
 /* All zero is empty. */
 struct pp_processes {
-    PP_VEC(struct pp_process) items; /* ascending by host, then id; once each */
+    PP_VEC(struct pp_process) items; /* ascending by host, id, place */
     const struct pp_machine_input *input;
 };
 
-/* Collects them; of several names of one id the last counts. The input is
+/* Collects them; of several names of one id the last counts, and
+ * services that a listing has one by one go together. The input is
  * borrowed until pp_processes_done. */
 enum pp_status
 pp_processes_collect(struct pp_processes *processes,

@@ -59,7 +59,7 @@ static void add_socket_count(struct pp_jsonl *line, const struct pp_fact *fact)
 static void add_process(struct pp_jsonl *line, const struct pp_fact *fact)
 {
     pp_jsonl_u64(line, "pid", fact->as.process.pid);
-    pp_jsonl_sv(line, "name", fact->as.process.name);
+    add_known(line, "name", fact->as.process.name);
     add_known(line, "services", fact->as.process.services);
 }
 

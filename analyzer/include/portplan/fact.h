@@ -173,7 +173,7 @@ struct pp_socket_count_fact {
 
 struct pp_process_fact {
     uint32_t pid;
-    struct pp_sv name;     /* "svchost.exe" */
+    struct pp_sv name;     /* "svchost.exe"; empty: a service alone is known */
     struct pp_sv services; /* "Dnscache, NlaSvc"; empty: not known */
 };
 

@@ -314,7 +314,11 @@ static enum pp_status emit_service(struct emission *emission)
     if (pair == NULL) {
         return PP_OK;
     }
-    const bool is_wmi = pp_ps_has_any(object, "StartMode");
+    const bool is_wmi = pp_ps_has_any(object, "StartMode ProcessId");
+    uint32_t pid = 0;
+    bool has_process =
+        pp_sv_to_u32(pp_ps_value_of(object, "ProcessId"), UINT32_MAX, &pid) &&
+        pid > 0;
     struct pp_fact fact = fact_at(emission, PP_FACT_SERVICE, pair);
     fact.as.service.name = whole(emission, pair);
     /* Unknown: on its way up or down, or paused. */
@@ -322,14 +326,26 @@ static enum pp_status emit_service(struct emission *emission)
         read_tri(pp_ps_value_of(object, is_wmi ? "State" : "Status"),
                  "Running 4",
                  "Stopped 1");
+    if (has_process && fact.as.service.is_running == PP_UNKNOWN &&
+        !pp_ps_has_any(object, "State Status")) {
+        fact.as.service.is_running = PP_YES;
+    }
     fact.as.service.is_disabled =
         read_tri(pp_ps_value_of(object, is_wmi ? "StartMode" : "StartType"),
                  "Disabled 4",
                  "Automatic Auto Manual Boot System "
                  "AutomaticDelayedStart 0 1 2 3");
-    return fact.as.service.name.len > 0
-               ? pp_context_fact(emission->context, &fact)
-               : PP_OK;
+    if (fact.as.service.name.len == 0) {
+        return PP_OK;
+    }
+    PP_TRY(pp_context_fact(emission->context, &fact));
+    if (!has_process) {
+        return PP_OK;
+    }
+    struct pp_fact process = fact_at(emission, PP_FACT_PROCESS, pair);
+    process.as.process.pid = pid;
+    process.as.process.services = fact.as.service.name;
+    return pp_context_fact(emission->context, &process);
 }
 
 static enum pp_status emit_hotfix(struct emission *emission)
@@ -651,6 +667,7 @@ static enum pp_status emit_process(struct emission *emission)
     uint32_t pid = 0;
     const struct pp_sv id = whole_of(emission, "ProcessId Id");
     bool is_sure =
+        object->listing == PP_PS_LISTING_PROCESSES ||
         pp_ps_has_any(object,
                       "ProcessName Handles HandleCount WorkingSetSize "
                       "CommandLine ParentProcessId Caption");

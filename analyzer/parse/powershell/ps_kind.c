@@ -45,6 +45,10 @@ static enum pp_ps_kind kind_of_names(struct pp_ps_object *object)
          "ProcessId",
          "Name ProcessName Caption",
          "StartMode StartName PathName ServiceType State TimeCreated"},
+        {PP_PS_SERVICE,
+         "ProcessId",
+         "StartMode StartName PathName ServiceType State",
+         "ProcessName TimeCreated"},
         {PP_PS_GROUP, "Count", "Name", "Id Status State Length Type"},
         {PP_PS_OS, "Version", "BuildNumber VersionString", ""},
         {PP_PS_HARMLESS,
@@ -122,6 +126,21 @@ static bool is_service_head(const struct pp_ps_object *heads)
              pp_ps_has_any(heads, "StartMode")));
 }
 
+/* What the command above says of objects with an id and a name. */
+static enum pp_ps_kind kind_of_listing(const struct pp_ps_object *object)
+{
+    if (!pp_ps_has_any(object, "Name ProcessName")) {
+        return PP_PS_NONE;
+    }
+    if (object->listing == PP_PS_LISTING_SERVICES) {
+        return pp_ps_has_any(object, "ProcessId") ? PP_PS_SERVICE : PP_PS_NONE;
+    }
+    return object->listing == PP_PS_LISTING_PROCESSES &&
+                   pp_ps_has_any(object, "Id ProcessId")
+               ? PP_PS_PROCESS
+               : PP_PS_NONE;
+}
+
 enum pp_ps_kind pp_ps_kind_of(struct pp_ps_object *object)
 {
     /* Selected values come without the path of their key, and are known by
@@ -130,7 +149,8 @@ enum pp_ps_kind pp_ps_kind_of(struct pp_ps_object *object)
                                         : object->has_known_value) {
         return PP_PS_REGISTRY;
     }
-    enum pp_ps_kind kind = kind_of_names(object);
+    enum pp_ps_kind kind = kind_of_listing(object);
+    kind = kind == PP_PS_NONE ? kind_of_names(object) : kind;
     return kind == PP_PS_NONE && is_service(object) ? PP_PS_SERVICE : kind;
 }
 
@@ -139,6 +159,7 @@ enum pp_ps_kind pp_ps_kind_of_heads(struct pp_ps_object *heads)
     if (heads->has_known_value) {
         return PP_PS_REGISTRY;
     }
-    enum pp_ps_kind kind = kind_of_names(heads);
+    enum pp_ps_kind kind = kind_of_listing(heads);
+    kind = kind == PP_PS_NONE ? kind_of_names(heads) : kind;
     return kind == PP_PS_NONE && is_service_head(heads) ? PP_PS_SERVICE : kind;
 }

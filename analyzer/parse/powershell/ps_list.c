@@ -3,6 +3,7 @@
  * an object are looked at without being taken until its names say what it is;
  * from there on they are taken, and those before are claimed.
  */
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "base/utf8.h"
 #include "parse/line/clean.h"
@@ -11,8 +12,9 @@
 
 struct ps_list {
     struct pp_ps_output output;
-    bool is_known;  /* what the object is; its lines are taken */
-    bool has_blank; /* in the value added last */
+    bool is_known;   /* what the object is; its lines are taken */
+    bool has_equals; /* the object's lines are `Name=value` */
+    bool has_blank;  /* in the value added last */
     size_t value_column;
 };
 
@@ -26,6 +28,7 @@ struct property {
     struct pp_sv name;
     struct pp_sv value;
     bool has_gap;        /* between the name and the colon */
+    bool has_equals;     /* `Name=value`, as wmic writes */
     size_t value_column; /* in cells from the start of the line */
 };
 
@@ -79,14 +82,31 @@ static size_t column_of(struct pp_sv line, struct pp_sv part)
     return bytes <= line.len ? pp_utf8_width(pp_sv_sub(line, 0, bytes)) : 0;
 }
 
+/* A list of wmic: `Name=value`, no blank around. */
+static bool read_assignment(struct pp_sv text, struct property *ret_property)
+{
+    const size_t equals = pp_sv_find(text, PP_SV("="), 0);
+    if (equals == SIZE_MAX || equals == 0 || equals > LONGEST_NAME ||
+        !pp_is_all_word(pp_sv_sub(text, 0, equals), "")) {
+        return false;
+    }
+    *ret_property = (struct property){
+        .name = pp_sv_sub(text, 0, equals),
+        .value = pp_sv_trim(pp_sv_sub(text, equals + 1, SIZE_MAX)),
+        .has_gap = true,
+        .has_equals = true,
+    };
+    return true;
+}
+
 static bool read_property(struct pp_sv line,
                           struct pp_sv text,
                           struct property *ret_property)
 {
     struct pp_cursor cursor = pp_cursor_over(text);
-    struct property property;
+    struct property property = {.has_equals = false};
     if (!take_name(&cursor, &property.name)) {
-        return false;
+        return read_assignment(text, ret_property);
     }
     const char *colon = cursor.at;
     property.has_gap = property.name.ptr + property.name.len + 1 < colon;
@@ -136,7 +156,10 @@ keep_line(struct ps_list *list, struct pp_context *context, bool is_sure)
 {
     struct pp_ps_output *output = &list->output;
     output->last_line = context->line_number;
-    list->is_known = pp_ps_kind_of(&output->object) != PP_PS_NONE;
+    const enum pp_ps_kind kind = pp_ps_kind_of(&output->object);
+    /* Settings of any program are `name=value`, too. */
+    list->is_known = kind == PP_PS_PROCESS || kind == PP_PS_SERVICE ||
+                     (kind != PP_PS_NONE && !list->has_equals);
     if (list->is_known || is_sure) {
         pp_context_take(context, PP_TAKE_IGNORED);
         pp_context_hold(context, &output->held);
@@ -183,6 +206,7 @@ static enum pp_status add(struct ps_list *list,
     };
     PP_TRY(pp_ps_object_add(&output->object, &added));
     list->value_column = property->value_column;
+    list->has_equals = property->has_equals;
     list->has_blank = has_blank(value);
     /* `{a, b}`: no other program writes a list so. Taken at once, so that
      * nobody reads the ports of `ReservedPorts : {4000-4010}` as a sentence
@@ -201,6 +225,7 @@ static bool begins_object(const struct ps_list *list,
                           const struct property *property)
 {
     return !is_next(list, context) ||
+           property->has_equals != list->has_equals ||
            (property->name.len < LONGEST_NAME &&
             pp_ps_find(&list->output.object, property->name) != NULL);
 }

@@ -15,7 +15,9 @@ void pp_ps_object_done(struct pp_ps_object *object)
 
 void pp_ps_object_clear(struct pp_ps_object *object)
 {
-    struct pp_ps_object empty = {.pairs = object->pairs, .text = object->text};
+    struct pp_ps_object empty = {.pairs = object->pairs,
+                                 .text = object->text,
+                                 .listing = object->listing};
     empty.pairs.count = 0;
     pp_buf_clear(&empty.text);
     *object = empty;

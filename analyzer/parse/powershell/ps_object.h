@@ -28,6 +28,14 @@ enum {
     PP_PS_BUCKETS = 256
 };
 
+/* What the command above lists: names alone tell a process from a service no
+ * more than `Name` and `ProcessId` do. */
+enum pp_ps_listing {
+    PP_PS_LISTING_UNKNOWN = 0,
+    PP_PS_LISTING_PROCESSES,
+    PP_PS_LISTING_SERVICES,
+};
+
 /* All zero is empty. */
 struct pp_ps_object {
     PP_VEC(struct pp_ps_pair) pairs;
@@ -37,9 +45,10 @@ struct pp_ps_object {
     uint16_t buckets[PP_PS_BUCKETS];
     /* Noted once for each property, so that asking costs the same at any
      * size. */
-    bool has_known_value;   /* MaxUserPort or its kin */
-    bool has_registry_path; /* a PSPath that names the registry */
-    size_t labels_noted;    /* pairs looked at for labels of systeminfo */
+    bool has_known_value;       /* MaxUserPort or its kin */
+    bool has_registry_path;     /* a PSPath that names the registry */
+    enum pp_ps_listing listing; /* stays when the object is cleared */
+    size_t labels_noted;        /* pairs looked at for labels of systeminfo */
     bool has_os_name;
     bool has_os_version;
 };

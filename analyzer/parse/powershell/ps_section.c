@@ -4,6 +4,7 @@
 #include "base/bounds.h"
 #include "base/bytes.h"
 #include "knowledge/netstat_words.h"
+#include "text/words.h"
 
 void pp_ps_done(void *output)
 {
@@ -22,6 +23,30 @@ struct pp_buf *pp_ps_scratch(struct pp_ps_output *output)
     return &output->scratch;
 }
 
+/* A command that lists processes or services, until its listing ends. */
+static void note_listing(struct pp_ps_output *output,
+                         const struct pp_context *context,
+                         struct pp_sv text)
+{
+    enum pp_ps_listing listing =
+        pp_words_within("Get-Process|gps |wmic process|Win32_Process|"
+                        "path win32_process",
+                        text)
+            ? PP_PS_LISTING_PROCESSES
+        : pp_words_within("wmic service|Win32_Service", text)
+            ? PP_PS_LISTING_SERVICES
+            : PP_PS_LISTING_UNKNOWN;
+    if (listing != PP_PS_LISTING_UNKNOWN) {
+        output->listing = listing;
+        output->listing_nonblank = context->nonblank_line;
+    } else if (!output->open.is_open &&
+               !pp_context_is_near(context, output->listing_nonblank)) {
+        output->listing = PP_PS_LISTING_UNKNOWN;
+    }
+    output->heads.listing = output->listing;
+    output->object.listing = output->listing;
+}
+
 void pp_ps_note_command(struct pp_ps_output *output,
                         const struct pp_context *context)
 {
@@ -32,6 +57,7 @@ void pp_ps_note_command(struct pp_ps_output *output,
         return;
     }
     output->noted_line = context->line_number;
+    note_listing(output, context, text);
     /* Every line comes here four times; few have a minus sign. */
     if (memchr(text.ptr, '-', text.len) == NULL) {
         return;

@@ -32,7 +32,9 @@ struct pp_ps_output {
     bool has_command;
     enum pp_protocol command_protocol;
     uint64_t command_nonblank;
-    uint64_t noted_line;            /* looked at last */
+    uint64_t noted_line;        /* looked at last */
+    enum pp_ps_listing listing; /* of the last command that lists either */
+    uint64_t listing_nonblank;
     struct pp_ps_grouping grouping; /* its Group-Object; of the open section */
 
     struct pp_buf scratch; /* a value in the making */

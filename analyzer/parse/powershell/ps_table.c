@@ -193,7 +193,9 @@ static bool is_row(struct ps_table *table, const struct pp_context *context)
                pp_sv_starts(pp_ps_value_of(row, "Policies PortMappings"),
                             PP_SV("{"));
     case PP_PS_SERVICE: /* by the words of the row itself */
-        return table->is_sure && pp_ps_kind_of(row) == PP_PS_SERVICE;
+        return (table->is_sure ||
+                is_number(pp_ps_value_of(row, "ProcessId"))) &&
+               pp_ps_kind_of(row) == PP_PS_SERVICE;
     case PP_PS_REGISTRY:
         return has_registry_value(row);
     case PP_PS_PROCESS:

@@ -671,3 +671,9 @@ usage  unknown: at least 1 of 16,384 ports taken; the range is assumed; only a
 !                   ^~~~~
 ! (portplan explain PP-571 says more)
 ? exit 4
+
+# Processes and services of several listings, joined to the sockets of netstat.
+$ printf 'C:\\>netstat -ano\n\n  Proto  Local Address          Foreign Address        State           PID\n  TCP    0.0.0.0:8447           0.0.0.0:0              LISTENING       1184\n  TCP    0.0.0.0:8448           0.0.0.0:0              LISTENING       4312\n\nC:\\>wmic process get name,processid /format:list\n\n\nName=svchost.exe\nProcessId=1184\n\n\nName=java.exe\nProcessId=4312\n\n\nPS C:\\> Get-CimInstance Win32_Service | select Name,ProcessId,State\n\nName       ProcessId State\n----       --------- -----\nDnscache        1184 Running\nNlaSvc          1184 Running\nBITS               0 Stopped\n' | portplan check 8447,8448 - --quiet | grep 'in use by'
+  in use by svchost.exe: Dnscache, NlaSvc, pid 1184, on 0.0.0.0, listening
+  in use by java.exe, pid 4312, on 0.0.0.0, listening (standard input:5)
+? exit 0

@@ -1,6 +1,7 @@
 /* Who a process id is: names beside sockets, machine by machine. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "model/processes.h"
 #include "random.h"
@@ -112,6 +113,58 @@ Test(processes, services_stand_behind_their_program)
                   "row %zu: '%.*s'",
                   i,
                   PP_SV_ARGS(name));
+        pp_processes_done(&processes);
+    }
+}
+
+/* A listing has one service a row; the first of the names, as many as there is
+ * room for, stand behind the program, wherever it is named. */
+Test(processes, services_one_by_one_go_together)
+{
+    enum {
+        SERVICES = 40
+    };
+    char names[SERVICES][8];
+    struct pp_fact facts[SERVICES + 1];
+    for (unsigned count = 1; count <= SERVICES; count++) {
+        char wanted[PP_PROCESS_NAME_BYTES] = "svchost.exe: ";
+        char scratch[PP_PROCESS_NAME_BYTES];
+        unsigned named = count % 4; /* where the program stands */
+        size_t at = 0;
+        for (unsigned i = 0; i < count; i++) {
+            snprintf(names[i], sizeof(names[i]), "s%02u", i);
+            if (i == named) {
+                facts[at++] = process(0, 7, "svchost.exe", NULL);
+            }
+            facts[at++] = process(0, 7, NULL, names[i]);
+        }
+        if (at == count) {
+            facts[at++] = process(0, 7, "svchost.exe", NULL);
+        }
+        const struct pp_machine_input input = {.facts = facts,
+                                               .fact_count = at};
+        struct pp_processes processes = {.input = &input};
+        cr_assert_eq(pp_processes_collect(&processes, &input), PP_OK);
+        struct pp_sv name = pp_processes_name(&processes, facts, 7, scratch);
+        size_t len = strlen(wanted);
+        for (unsigned i = 0; i < count && i < 22; i++) {
+            len += (size_t)snprintf(wanted + len,
+                                    sizeof(wanted) - len,
+                                    "%s%s",
+                                    i > 0 ? ", " : "",
+                                    names[i]);
+        }
+        snprintf(wanted + len,
+                 sizeof(wanted) - len,
+                 "%s",
+                 count > 23    ? ", ..."
+                 : count == 23 ? ", s22"
+                               : "");
+        cr_expect(pp_sv_equal(name, pp_sv_from(wanted)),
+                  "%u: '%.*s', not '%s'",
+                  count,
+                  PP_SV_ARGS(name),
+                  wanted);
         pp_processes_done(&processes);
     }
 }
