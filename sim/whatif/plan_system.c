@@ -119,16 +119,35 @@ static bool is_setting_captured(const struct pps_state *start,
                                 struct pp_sv name)
 {
     const struct pp_sv hypervisor = PP_SV("hypervisorlaunchtype");
-    bool is_captured =
-        start->captured != NULL && pp_sv_equal_nocase(name, hypervisor) &&
-        pp_machine_feature(start->captured, hypervisor) != PP_UNKNOWN;
+    return start->captured != NULL && pp_sv_equal_nocase(name, hypervisor) &&
+           pp_machine_feature(start->captured, hypervisor) != PP_UNKNOWN;
+}
+
+/* Whether the services may start, which steps tell of as of values. */
+static enum pp_status compare_startup(const struct pps_state *start,
+                                      const struct pps_state *end,
+                                      const struct plan_listener *listener)
+{
+    static const struct pp_sv names[PPS_SERVICE_COUNT] = {
+        [PPS_WINNAT] = PP_SV_INIT("start type of winnat"),
+        [PPS_HNS] = PP_SV_INIT("start type of hns"),
+        [PPS_DOCKER] = PP_SV_INIT("start type of docker"),
+    };
     for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
-        is_captured |=
-            start->is_disabled[i] &&
-            pp_sv_equal_nocase(
-                name, pp_sv_from(pps_service_start_value((enum pps_service)i)));
+        struct pps_plan_change change = {
+            .change = {.op = PPS_ALTER,
+                       .what = PPS_WHAT_VALUE,
+                       .name = names[i],
+                       .data = end->is_disabled[i] ? PP_SV("disabled")
+                                                   : PP_SV("not disabled")},
+            .is_known = start->is_disabled[i] ? PP_YES : PP_NO,
+            .is_on = true,
+        };
+        if (start->is_disabled[i] != end->is_disabled[i]) {
+            PP_TRY(report(listener, &change));
+        }
     }
-    return is_captured;
+    return PP_OK;
 }
 
 static enum pps_change_op op_of_value(const struct pps_value *value,
@@ -218,6 +237,7 @@ enum pp_status pps_plan_compare_system(const struct pps_state *start,
 {
     PP_TRY(compare_services(start, end, listener));
     PP_TRY(compare_features(start, end, listener));
+    PP_TRY(compare_startup(start, end, listener));
     PP_TRY(compare_values(start, end, listener));
     return compare_updates(start, end, listener);
 }

@@ -533,7 +533,7 @@ $ portplan fix fixtures/malformed/lookalikes/compose.txt --quiet
 50051/tcp  unknown
   the captures hold no exclusion table for tcp
   on a typical desktop with the dynamic range 49152-65535 this port cannot be
-  bound after 1.2 % of boots; portplan suggest --near 50051 finds safer ones
+  bound after 1.3 % of boots; portplan suggest --near 50051 finds safer ones
   add the table of this protocol:
     netsh int ipv4 show excludedportrange protocol=tcp
 no commands cure this

@@ -154,7 +154,7 @@ $ portplan forecast 80/udp @hyper-v --quiet
 @hyper-v: no table of udp exclusions is captured, so nothing is known of udp:
 netsh int ipv4 show excludedportrange udp; of a typical machine: portplan
 forecast --dynamic udp:49152-65535
-100,000 simulated boots, seed 1, model first-fit 2; a model, not a promise:
+100,000 simulated boots, seed 1, model first-fit 3; a model, not a promise:
 docs/model-card.md
 ? exit 0
 

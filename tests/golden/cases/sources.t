@@ -281,7 +281,7 @@ $ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nSt
 7171/tcp  unknown
   the captures hold no exclusion table for tcp
   on a typical desktop with the dynamic range 1024-15000 this port cannot be
-  bound after 7.4 % of boots; portplan suggest --near 7171 finds safer ones
+  bound after 6.3 % of boots; portplan suggest --near 7171 finds safer ones
   restore the dynamic range, then restart:
     netsh int ipv4 set dynamicport tcp start=49152 num=16384
   add the table of this protocol:

@@ -504,10 +504,11 @@ $ portplan what-if 'sc config winnat start= disabled; net stop winnat; net start
      note: a service that is disabled does not start, and makes no blocks
 6  expect 50100 at-risk
    holds in all 10,000 runs
-Plan: 21 to remove
+Plan: 21 to remove, 1 to change
    - 12 blocks of 100 released: 49800-49999, 50060-50359, 50683-51182, 51777-51976
    - udp 8 blocks of 100 released: 50060-50459, 50519-50818, 55807-55906
    - winnat is stopped
+   ~ start type of winnat = disabled (no capture shows what was before)
 10,000 runs, seed 1, model first-fit 3
 1  set hypervisorlaunchtype=off
      bcdedit /set hypervisorlaunchtype off
@@ -622,9 +623,10 @@ $ portplan what-if 'sc config winnat start= disabled; net stop winnat; net start
      note: a service that is disabled does not start, and makes no blocks
 6  expect 55500-55599 not-excluded
    holds in all 10,000 runs
-Plan: 14 to remove
+Plan: 14 to remove, 1 to change
    - 13 blocks of 100 released: 1031-1530, 1561-1660, 2363-2962, 55500-55599
    - winnat is stopped
+   ~ start type of winnat = disabled (no capture shows what was before)
 10,000 runs, seed 1, model first-fit 3
 ? exit 0
 
