@@ -15,7 +15,7 @@ enum {
     HALF_WEIGHT_PORTS = 500, /* the distance that takes half of `near` off */
     PORT_BITS = 16,
     GAP_PORTS = 100,     /* between suggestions: a block of winnat */
-    GAP_NEAR_PORTS = 10, /* where they are to be near a port */
+    GAP_NEAR_PORTS = 10, /* near a port, outside the dynamic range */
 };
 
 /* A place where a suggestion could begin. */
@@ -236,12 +236,16 @@ static int compare_groups(const void *a, const void *b)
     return left->first < right->first ? -1 : 1;
 }
 
-/* Whether at least `gap` ports lie between the candidate and every choice. */
+/* Whether at least `gap` ports lie between the candidate and every choice; near
+ * a port, and where no block comes, ten are enough. */
 static bool is_apart(const struct pp_suggest *suggest,
                      const struct candidate *candidate,
                      uint32_t gap)
 {
-    uint32_t length = suggest->basis.options.length;
+    const struct pp_suggest_options *options = &suggest->basis.options;
+    uint32_t length = options->length;
+    bool is_near_enough = options->has_near && candidate->risk_ppm == 0;
+    gap = is_near_enough && gap > GAP_NEAR_PORTS ? GAP_NEAR_PORTS : gap;
     for (size_t i = 0; i < suggest->item_count; i++) {
         uint32_t first = suggest->items[i].range.first;
         if (candidate->first < first + length + gap &&
@@ -277,7 +281,7 @@ static void choose_among(struct pp_suggest *suggest,
                          size_t count)
 {
     const struct pp_suggest_options *options = &suggest->basis.options;
-    uint32_t gap = options->has_near ? GAP_NEAR_PORTS : GAP_PORTS;
+    uint32_t gap = GAP_PORTS;
     for (bool is_last = false; !is_last; gap /= 2) {
         is_last = gap == 0;
         for (size_t i = 0; i < count && suggest->item_count < options->count;

@@ -18,7 +18,7 @@ RULES = ROOT / 'analyzer/include/portplan/suggest_rules.def'
 PAGE = ROOT / 'docs/suggest-regret.md'
 ROW = re.compile(r'(PP_SUGGEST_RULE\(FORECAST, "forecast", )([0-9]+)')
 WEIGHTS = tuple(range(100, 1000, 100))   # hundredths
-PORTS, SEEDS = 20, 1
+PORTS, SEEDS = 10, 2
 # 0: near no port. The others lie where blocks are frequent and where not.
 NEARS = {HIGH: (0, 50051, 53000, 57000, 61000),
          LOW: (0, 3000, 5000, 8080, 11000)}

@@ -297,8 +297,7 @@ def check_page(suite):
 
 def check_forecast(suite, first, count):
     """Of a captured range without a table the share that a suggestion states
-    is the one that forecast has for that range; and what a typical machine has
-    for itself is not suggested."""
+    is the one that forecast has for that range."""
     capture = ("Protocol tcp Dynamic Port Range\n-----\n"
                f"Start Port      : {first}\nNumber of Ports : {count}\n")
     done = subprocess.run(
@@ -319,9 +318,6 @@ def check_forecast(suite, first, count):
             port = item["start"]
             if abs(item["excluded"] - shares[port]) > 1e-6:
                 print(f"{port}: says {item['excluded']}, not {shares[port]}")
-                suite.faults += 1
-            if 50000 <= port <= 50059 or 49664 <= port <= 49668:
-                print(f"{port}: a typical machine has it")
                 suite.faults += 1
         if len(items) != 50:
             print(f"near {near}: {len(items)} suggestions")
