@@ -88,7 +88,8 @@ static struct pp_sv take_names(struct step_parser *parser)
         struct pp_sv word = pps_step_peek(parser);
         bool is_named = word.len > 0 && word.ptr[0] == '-';
         if (!is_named) {
-            names = names.len == 0 ? take_list(parser) : names;
+            struct pp_sv list = take_list(parser);
+            names = names.len == 0 ? list : names;
             continue;
         }
         pps_step_take(parser);

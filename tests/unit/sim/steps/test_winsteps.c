@@ -88,6 +88,7 @@ Test(winsteps, commands_become_steps)
         {"Get-Service winnat | Restart-Service -Force", "restart winnat"},
         {"'hns' | Stop-Service", "stop hns"},
         {"Restart-Service -f hns", "restart hns"},
+        {"Stop-Service winnat for good", "stop winnat"},
         {"Stop-Service -ErrorAction SilentlyContinue winnat", "stop winnat"},
         {"echo y | net stop hns", "stop hns"},
         {"net stop winnat>nul", "stop winnat"},
