@@ -30,6 +30,8 @@ struct reader {
     struct pp_sv text;
     size_t at;          /* the next line */
     bool is_transcript; /* the last command had a prompt of its own */
+    size_t line_steps;  /* of the line at hand */
+    bool is_single;     /* the last line with steps has one */
     bool is_output;     /* so this line, which has none, may be what it
                          * printed */
 };
@@ -152,12 +154,14 @@ static enum pp_status end_step(struct reader *reader, struct pp_sv text)
     struct step_parser *parser = &reader->parser;
     const struct step_sink *sink = reader->sink;
     PP_TRY(parser->status);
+    reader->line_steps += !parser->has_failed;
     if (parser->has_failed) {
         return leave_out(reader, why_of(parser->fault), text);
     }
     if (parser->list_count == 0) {
         return sink->add(sink->scenario, &parser->step);
     }
+    reader->line_steps += parser->list_count - 1;
     for (size_t i = 0; i < parser->list_count; i++) {
         PP_TRY(sink->add(sink->scenario, &parser->list[i]));
     }
@@ -350,7 +354,16 @@ static enum pp_status read_line(struct reader *reader)
     if (is_passed_over(line)) {
         return PP_OK;
     }
-    return read_text(reader, line, (struct run){0});
+    uint32_t error = 0;
+    if (!has_prompt && reader->is_single && pps_printed_answer(line, &error)) {
+        reader->sink->answer(reader->sink->scenario, error);
+    }
+    reader->line_steps = 0;
+    PP_TRY(read_text(reader, line, (struct run){0}));
+    if (reader->line_steps > 0) {
+        reader->is_single = reader->line_steps == 1;
+    }
+    return PP_OK;
 }
 
 /* The end of the line at `at`, without its line break. */
