@@ -11,7 +11,7 @@ $ for r in fixtures/recipes/*; do echo "${r##*/}"; portplan what-if --script $r 
 1  stop hns                     net stop hns
 2  start hns                    net start hns
 04-hns-state.txt
-1  Run `netsh int ipv4 show dynamicport tcp` to find your range.
+1  netsh int ipv4 show dynamicport tcp
 2  dynamic tcp 49152+16384
 3  set EnableExcludedPortRange=0
 4  reboot                       shutdown /r /t 0
