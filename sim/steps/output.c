@@ -70,3 +70,36 @@ bool pps_is_error_report(struct pp_sv line)
            (word > 0 &&
             pp_sv_starts(pp_sv_sub(line, word, line.len), PP_SV(" : ")));
 }
+
+bool pps_printed_answer(struct pp_sv text, uint32_t *ret_error)
+{
+    static const struct {
+        struct pp_sv part;
+        uint32_t error;
+    } answers[] = {
+        {PP_SV_INIT("was stopped successfully"), 0},
+        {PP_SV_INIT("was started successfully"), 0},
+        {PP_SV_INIT("The operation completed successfully"), 0},
+        {PP_SV_INIT("Access is denied"), 5},
+        {PP_SV_INIT("cannot find the file specified"), 2},
+        {PP_SV_INIT("being used by another process"), 32},
+        {PP_SV_INIT("The parameter is incorrect"), 87},
+        {PP_SV_INIT("Element not found"), 1168},
+        {PP_SV_INIT("either because it is disabled or"), 1058},
+        {PP_SV_INIT("has not been started"), 1062},
+        {PP_SV_INIT("service is already running"), 1056},
+        {PP_SV_INIT("has already been started"), 2182},
+        {PP_SV_INIT("service is not started"), 3521},
+    };
+    if (pp_sv_equal_nocase(pp_sv_trim(text), PP_SV("Ok."))) {
+        *ret_error = 0;
+        return true;
+    }
+    for (size_t i = 0; i < PP_ARRAY_LEN(answers); i++) {
+        if (pp_sv_find_nocase(text, answers[i].part, 0) != SIZE_MAX) {
+            *ret_error = answers[i].error;
+            return true;
+        }
+    }
+    return false;
+}

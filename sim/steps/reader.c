@@ -5,9 +5,11 @@
 #include "reader.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/cursor.h"
 #include "output.h"
 #include "prompt.h"
@@ -30,6 +32,8 @@ struct reader {
     struct pp_sv text;
     size_t at;          /* the next line */
     bool is_transcript; /* the last command had a prompt of its own */
+    size_t line_steps;  /* of the line at hand */
+    bool is_single;     /* the last line with steps has one */
     bool is_output;     /* so this line, which has none, may be what it
                          * printed */
 };
@@ -152,52 +156,35 @@ static enum pp_status end_step(struct reader *reader, struct pp_sv text)
     struct step_parser *parser = &reader->parser;
     const struct step_sink *sink = reader->sink;
     PP_TRY(parser->status);
+    reader->line_steps += !parser->has_failed;
     if (parser->has_failed) {
         return leave_out(reader, why_of(parser->fault), text);
     }
     if (parser->list_count == 0) {
         return sink->add(sink->scenario, &parser->step);
     }
+    reader->line_steps += parser->list_count - 1;
     for (size_t i = 0; i < parser->list_count; i++) {
         PP_TRY(sink->add(sink->scenario, &parser->list[i]));
     }
     return PP_OK;
 }
 
-/* Whether a command behind a pipe does something with what it is given. */
-static bool is_doing(struct reader *reader, struct pp_sv text, struct run run)
+/* Whether a command of a pipe does something. */
+static bool is_doing(struct reader *reader,
+                     struct pp_sv text,
+                     struct pp_sv piped,
+                     struct run run)
 {
     struct step_parser *parser = &reader->parser;
     bool was_quiet = parser->is_quiet;
     begin_step(reader, text, run);
+    parser->piped = piped;
     parser->is_quiet = true;
     bool is_known = pps_step_parse_windows(parser, text);
     parser->is_quiet = was_quiet;
     return is_known &&
            (parser->has_failed || parser->step.kind != PPS_STEP_QUERY);
-}
-
-/* The last command of a pipe that is more than a filter; else the first. */
-static struct pp_sv
-find_doer(struct reader *reader, struct pp_sv text, struct run run)
-{
-    size_t pipe = pps_script_pipe(text);
-    struct pp_sv first = pp_sv_trim(pp_sv_sub(text, 0, pipe));
-    struct pp_sv doer = first;
-    struct pp_sv rest = text;
-    reader->parser.piped = first;
-    for (unsigned i = 0; i < WRAPPERS_MAX && pipe != SIZE_MAX; i++) {
-        rest = pp_sv_sub(rest, pipe + 1, rest.len);
-        pipe = pps_script_pipe(rest);
-        struct pp_sv command = pp_sv_trim(pp_sv_sub(rest, 0, pipe));
-        if (is_doing(reader, command, run)) {
-            doer = command;
-        }
-    }
-    if (doer.ptr == first.ptr) {
-        reader->parser.piped = (struct pp_sv){NULL, 0};
-    }
-    return doer;
 }
 
 /* `| ForEach-Object { ... }`, `| % { ... }` */
@@ -218,18 +205,18 @@ static bool has_loop(struct pp_sv text)
     return false;
 }
 
-static enum pp_status
-read_command(struct reader *reader, struct pp_sv text, struct run run)
+/* One command of a pipe; `piped` is what goes into it. */
+static enum pp_status read_element(struct reader *reader,
+                                   struct pp_sv command,
+                                   struct pp_sv piped,
+                                   struct run run)
 {
     struct step_parser *parser = &reader->parser;
-    if (has_loop(text)) {
-        return leave_out_block(reader, WRAP_LOOP, text);
-    }
-    struct pp_sv command = find_doer(reader, text, run);
     if (is_no_step(command)) {
         return PP_OK;
     }
     begin_step(reader, command, run);
+    parser->piped = piped;
     parser->is_quiet = reader->is_output || pps_is_output(command);
     if (!pps_step_parse_windows(parser, command)) {
         pps_step_parse_native(parser, command);
@@ -237,9 +224,37 @@ read_command(struct reader *reader, struct pp_sv text, struct run run)
     if (parser->has_failed && parser->is_quiet) {
         return pps_is_output(command)
                    ? PP_OK
-                   : leave_out(reader, PPS_UNPLAYED_OUTPUT, text);
+                   : leave_out(reader, PPS_UNPLAYED_OUTPUT, command);
     }
-    return end_step(reader, text);
+    return end_step(reader, command);
+}
+
+/* Of a pipe those commands that are more than filters, each with what the first
+ * one gives; only the first where all are. */
+static enum pp_status
+read_command(struct reader *reader, struct pp_sv text, struct run run)
+{
+    size_t pipe = pps_script_pipe(text);
+    struct pp_sv first = pp_sv_trim(pp_sv_sub(text, 0, pipe));
+    struct pp_sv nothing = {NULL, 0};
+    struct pp_sv rest = text;
+    if (has_loop(text)) {
+        return leave_out_block(reader, WRAP_LOOP, text);
+    }
+    bool has_doer = pipe != SIZE_MAX && is_doing(reader, first, nothing, run);
+    if (has_doer) {
+        PP_TRY(read_element(reader, first, nothing, run));
+    }
+    for (unsigned i = 0; i < WRAPPERS_MAX && pipe != SIZE_MAX; i++) {
+        rest = pp_sv_sub(rest, pipe + 1, rest.len);
+        pipe = pps_script_pipe(rest);
+        struct pp_sv command = pp_sv_trim(pp_sv_sub(rest, 0, pipe));
+        if (is_doing(reader, command, first, run)) {
+            has_doer = true;
+            PP_TRY(read_element(reader, command, first, run));
+        }
+    }
+    return has_doer ? PP_OK : read_element(reader, first, nothing, run);
 }
 
 /* --- what is wrapped around it --- */
@@ -341,6 +356,47 @@ static bool is_passed_over(struct pp_sv line)
            pp_sv_starts_nocase(text, PP_SV("rem "));
 }
 
+/* The next command that a sentence has between backticks; false: none. */
+static bool next_span(struct pp_sv line, size_t *at, struct pp_sv *ret_span)
+{
+    static const struct pp_sv mark = PP_SV_INIT("`");
+    size_t open = pp_sv_find(line, mark, *at);
+    while (open != SIZE_MAX) {
+        size_t close = pp_sv_find(line, mark, open + 1);
+        if (close == SIZE_MAX) {
+            return false;
+        }
+        bool is_span = close > open + 1 && open > 0 &&
+                       pp_is_one_of(line.ptr[open - 1], " \t(") &&
+                       !pp_is_blank(line.ptr[open + 1]) &&
+                       !pp_is_blank(line.ptr[close - 1]) &&
+                       (close + 1 == line.len ||
+                        pp_is_one_of(line.ptr[close + 1], " \t.,:;)!?"));
+        if (is_span) {
+            *at = close + 1;
+            *ret_span = pp_sv_sub(line, open + 1, close - open - 1);
+            return true;
+        }
+        open = close;
+    }
+    return false;
+}
+
+/* "Then run `net stop winnat` again": the commands of a sentence. */
+static enum pp_status read_spans(struct reader *reader, bool *ret_is_any)
+{
+    struct pp_sv line = reader->parser.line;
+    struct pp_sv text = pps_step_strip_prompt(line);
+    struct pp_sv span = {NULL, 0};
+    size_t at = text.len > 0 ? (size_t)(text.ptr - line.ptr) : line.len;
+    *ret_is_any = false;
+    while (next_span(line, &at, &span)) {
+        *ret_is_any = true;
+        PP_TRY(read_text(reader, span, (struct run){0}));
+    }
+    return PP_OK;
+}
+
 static enum pp_status read_line(struct reader *reader)
 {
     struct pp_sv line = reader->parser.line;
@@ -350,7 +406,20 @@ static enum pp_status read_line(struct reader *reader)
     if (is_passed_over(line)) {
         return PP_OK;
     }
-    return read_text(reader, line, (struct run){0});
+    uint32_t error = 0;
+    if (!has_prompt && reader->is_single && pps_printed_answer(line, &error)) {
+        reader->sink->answer(reader->sink->scenario, error);
+    }
+    reader->line_steps = 0;
+    bool has_spans = false;
+    PP_TRY(read_spans(reader, &has_spans));
+    if (!has_spans) {
+        PP_TRY(read_text(reader, line, (struct run){0}));
+    }
+    if (reader->line_steps > 0) {
+        reader->is_single = reader->line_steps == 1;
+    }
+    return PP_OK;
 }
 
 /* The end of the line at `at`, without its line break. */
@@ -382,25 +451,63 @@ static struct pp_sv take_lines(struct reader *reader, uint64_t *ret_count)
     return pp_sv_sub(reader->text, from, end - from);
 }
 
-/* The lines as one: blanks for the marks at their ends. */
-static bool join_lines(struct reader *reader, struct pp_sv *lines)
+/* What editors make of quotes, dashes and blanks, and what it stands for. */
+static const struct {
+    struct pp_sv bytes;
+    char as[4]; /* as many bytes */
+} typography[] = {
+    {PP_SV_INIT("\xc2\xa0"), "  "},
+    {PP_SV_INIT("\xe2\x80\x8b"), "   "},
+    {PP_SV_INIT("\xe2\x80\x9c"), "  \""},
+    {PP_SV_INIT("\xe2\x80\x9d"), "\"  "},
+    {PP_SV_INIT("\xe2\x80\x98"), "  '"},
+    {PP_SV_INIT("\xe2\x80\x99"), "'  "},
+    {PP_SV_INIT("\xe2\x80\x93"), "  -"},
+    {PP_SV_INIT("\xe2\x80\x94"), "  -"},
+};
+
+/* How many bytes at `at` are written anew. */
+static size_t put_plain(struct pp_sv text, size_t at, char *bytes)
 {
-    struct pp_sv copy = {NULL, 0};
+    struct pp_sv rest = pp_sv_sub(text, at, text.len);
+    for (size_t i = 0; i < PP_ARRAY_LEN(typography); i++) {
+        if (pp_sv_starts(rest, typography[i].bytes)) {
+            memcpy(bytes + at, typography[i].as, typography[i].bytes.len);
+            return typography[i].bytes.len;
+        }
+    }
+    return 0;
+}
+
+/* The lines as one, of as many bytes: blanks for the marks at their ends and
+ * plain quotes and dashes. */
+static bool plain_lines(struct reader *reader, struct pp_sv *lines)
+{
     char *bytes = pp_arena_take(&reader->arena, lines->len);
     if (bytes == NULL) {
         return false;
     }
-    for (size_t i = 0; i < lines->len; i++) {
+    for (size_t i = 0; i < lines->len;) {
         char c = lines->ptr[i];
         size_t next = i + 1;
+        size_t len = put_plain(*lines, i, bytes);
+        if (len > 0) {
+            i += len;
+            continue;
+        }
         next += next < lines->len && lines->ptr[next] == '\r';
         bool is_mark = (c == '^' || c == '`') && next < lines->len &&
                        lines->ptr[next] == '\n';
-        bytes[i] = is_mark || c == '\n' || c == '\r' ? ' ' : c;
+        bytes[i++] = is_mark || c == '\n' || c == '\r' ? ' ' : c;
     }
-    copy = (struct pp_sv){bytes, lines->len};
-    *lines = copy;
+    *lines = (struct pp_sv){bytes, lines->len};
     return true;
+}
+
+static bool is_plain(struct pp_sv line)
+{
+    return pp_sv_find(line, PP_SV("\xe2\x80"), 0) == SIZE_MAX &&
+           pp_sv_find(line, PP_SV("\xc2\xa0"), 0) == SIZE_MAX;
 }
 
 /* Moves behind a comment `<# ... #>` that begins in the line at hand. */
@@ -439,7 +546,7 @@ static enum pp_status read_lines(struct reader *reader)
         }
         struct pp_sv pasted = take_lines(reader, &count);
         struct pp_sv line = pasted;
-        if (count > 1 && !join_lines(reader, &line)) {
+        if ((count > 1 || !is_plain(line)) && !plain_lines(reader, &line)) {
             return PP_ERR_NOMEM;
         }
         parser->line_number++;

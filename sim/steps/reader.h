@@ -12,6 +12,8 @@ struct step_sink {
     struct pps_step blank; /* what every step begins as */
     enum pp_status (*add)(struct pps_scenario *scenario,
                           const struct pps_step *step);
+    /* What Windows answered to the last step. */
+    void (*answer)(struct pps_scenario *scenario, uint32_t error);
     enum pp_status (*leave_out)(struct pps_scenario *scenario,
                                 const struct pps_unplayed *unplayed);
 };

@@ -107,6 +107,22 @@ static enum pp_status add(struct pps_scenario *scenario,
     return pps_scenario_add(scenario, step, NULL);
 }
 
+/* The first answer is the step's; what follows explains it. */
+static void answer(struct pps_scenario *scenario, uint32_t error)
+{
+    if (scenario->steps.count == 0) {
+        return;
+    }
+    struct pps_step *last = &scenario->steps.items[scenario->steps.count - 1];
+    bool is_answering = last->kind != PPS_STEP_QUERY &&
+                        last->kind != PPS_STEP_OTHER &&
+                        last->kind != PPS_STEP_EXPECT;
+    if (is_answering && !last->has_printed) {
+        last->has_printed = true;
+        last->printed = error;
+    }
+}
+
 enum pp_status pps_scenario_parse(struct pp_sv text,
                                   uint32_t capture_index,
                                   struct pp_diags *diags,
@@ -118,6 +134,7 @@ enum pp_status pps_scenario_parse(struct pp_sv text,
         .scenario = scenario,
         .blank = pps_step_of(PPS_STEP_OTHER),
         .add = add,
+        .answer = answer,
         .leave_out = leave_out,
     };
     enum pp_status status = pps_read_steps(text, capture_index, diags, &sink);

@@ -376,7 +376,7 @@ static bool parse_window(struct step_parser *parser)
 
 /* Those without a reader only show something, or touch nothing that is
  * modelled. */
-static const struct {
+static const struct program {
     const char *name;
     enum pps_step_kind kind;
     bool (*parse)(struct step_parser *parser);
@@ -411,6 +411,8 @@ static const struct {
     {"Copy-Item", PPS_STEP_OTHER, parse_file},
     {"New-Item", PPS_STEP_OTHER, parse_file},
     {"iisreset", PPS_STEP_OTHER, NULL},
+    {"schtasks", PPS_STEP_OTHER, NULL},
+    {"doskey", PPS_STEP_OTHER, NULL},
     {"optionalfeatures", PPS_STEP_OTHER, parse_window},
     {"services.msc", PPS_STEP_OTHER, parse_window},
     {"appwiz.cpl", PPS_STEP_OTHER, parse_window},
@@ -435,20 +437,31 @@ static const struct {
     {"systeminfo", PPS_STEP_QUERY, NULL},
 };
 
-static bool parse_program(struct step_parser *parser)
+/* The program that the next word names; NULL: none that is known. */
+static const struct program *find_program(const struct step_parser *parser)
 {
     struct pp_sv name = pps_program_name(pps_step_peek(parser));
     for (size_t i = 0; i < PP_ARRAY_LEN(programs); i++) {
         if (pps_step_word_is(name, programs[i].name)) {
-            (void)pps_step_take(parser);
-            parser->step.kind = programs[i].kind;
-            return programs[i].parse == NULL || programs[i].parse(parser);
+            return &programs[i];
         }
     }
-    return pps_step_parse_powershell(parser);
+    return NULL;
 }
 
-bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text)
+static bool parse_program(struct step_parser *parser,
+                          const struct program *program)
+{
+    if (program == NULL) {
+        return pps_step_parse_powershell(parser);
+    }
+    (void)pps_step_take(parser);
+    parser->step.kind = program->kind;
+    return program->parse == NULL || program->parse(parser);
+}
+
+/* netsh about ports, anywhere in the text. */
+static bool parse_netsh(struct step_parser *parser, struct pp_sv text)
 {
     struct pp_netsh_command command;
     const char *why = NULL;
@@ -462,12 +475,21 @@ bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text)
     case PP_NETSH_NONE:
         break;
     }
+    return false;
+}
+
+bool pps_step_parse_windows(struct step_parser *parser, struct pp_sv text)
+{
     const struct pps_step before = parser->step;
-    if (!pps_step_words_split(text, &parser->words) ||
-        parser->words.count == 0) {
-        return false;
+    bool has_words =
+        pps_step_words_split(text, &parser->words) && parser->words.count > 0;
+    const struct program *program = has_words ? find_program(parser) : NULL;
+    /* What another program is given is not run: schtasks /tr "netsh ..." */
+    bool is_other = program != NULL && program->parse != pps_step_parse_netsh;
+    if (!is_other && parse_netsh(parser, text)) {
+        return true;
     }
-    if (!parse_program(parser)) {
+    if (!has_words || !parse_program(parser, program)) {
         parser->step = before;
         return false;
     }

@@ -5,6 +5,7 @@
  */
 #include "winsteps_powershell.h"
 
+#include "base/bytes.h"
 #include "winsteps_names.h"
 #include "winsteps_process.h"
 
@@ -88,7 +89,8 @@ static struct pp_sv take_names(struct step_parser *parser)
         struct pp_sv word = pps_step_peek(parser);
         bool is_named = word.len > 0 && word.ptr[0] == '-';
         if (!is_named) {
-            names = names.len == 0 ? take_list(parser) : names;
+            struct pp_sv list = take_list(parser);
+            names = names.len == 0 ? list : names;
             continue;
         }
         pps_step_take(parser);
@@ -116,9 +118,15 @@ static struct pp_sv take_piped_names(struct step_parser *parser)
     if (piped.len > 0 && (piped.ptr[0] == '"' || piped.ptr[0] == '\'')) {
         return piped;
     }
+    static const char *const sources[] = {"Get-Service",
+                                          "gsv",
+                                          "Stop-Service",
+                                          "Start-Service",
+                                          "Restart-Service",
+                                          "Set-Service",
+                                          NULL};
     if (!pps_step_words_split(piped, &parser->words) ||
-        !(pps_step_word_is(pps_step_peek(parser), "Get-Service") ||
-          pps_step_word_is(pps_step_peek(parser), "gsv"))) {
+        !pps_step_word_is_any(pps_step_peek(parser), sources)) {
         return end;
     }
     pps_step_take(parser);
@@ -205,9 +213,18 @@ static void parse_mapping(struct step_parser *parser)
 
 static void parse_feature(struct step_parser *parser)
 {
-    struct pp_sv name = parameter(parser, "-FeatureName", 3);
-    if (is_given(parser, name, "expected -FeatureName NAME")) {
-        pps_step_set_feature(&parser->step, parser->step.kind, name);
+    enum pps_step_kind kind = parser->step.kind;
+    struct pp_sv names = parameter(parser, "-FeatureName", 3);
+    if (!is_given(parser, names, "expected -FeatureName NAME")) {
+        return;
+    }
+    while (names.len > 0 && !parser->has_failed) {
+        struct pp_sv name = pp_take_until(&names, ',');
+        names = pp_trim_start(names, ",");
+        pps_step_set_feature(&parser->step,
+                             kind,
+                             pp_trim_end(pp_trim_start(name, "\"'"), "\"'"));
+        pps_step_list_add(parser);
     }
 }
 

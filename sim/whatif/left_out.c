@@ -1,6 +1,6 @@
 /*
- * What of a scenario is not played: counted and named by its lines, in text
- * and in JSON.
+ * What of a scenario is not played, and what of the paste differs from what is
+ * played: in text and in JSON.
  */
 #include "left_out.h"
 
@@ -111,6 +111,38 @@ void pps_left_out_text(const struct pps_report *to,
         pp_buf_add_thousands(to->buf, total - count);
         pp_buf_add_str(to->buf, " more\n");
     }
+}
+
+void pps_difference_text(const struct pps_report *to,
+                         const struct pps_step_result *result)
+{
+    const struct pps_step *step = result->step;
+    bool is_given = !step->has_printed;
+    for (size_t i = 0; i < result->answer_count; i++) {
+        is_given |= result->answers[i].error == step->printed;
+    }
+    if (is_given) {
+        return;
+    }
+    if (step->printed == 0) {
+        pp_buf_add_str(to->buf,
+                       "   differs from the paste, where Windows says ok\n");
+    } else {
+        pp_buf_printf(to->buf,
+                      "   differs from the paste, where Windows refuses (%u)\n",
+                      (unsigned)step->printed);
+    }
+}
+
+void pps_difference_json(struct pp_json *row, const struct pps_step *step)
+{
+    if (!step->has_printed) {
+        pp_json_add_null(row, "printed");
+        return;
+    }
+    struct pp_json *object = pp_json_object(row, "printed");
+    pp_json_add_str(object, "outcome", step->printed == 0 ? "ok" : "error");
+    pp_json_add_u64_if(object, "error", step->printed != 0, step->printed);
 }
 
 void pps_left_out_json(struct pp_json *doc, const struct pps_whatif *whatif)

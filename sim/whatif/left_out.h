@@ -12,6 +12,13 @@
 void pps_left_out_text(const struct pps_report *to,
                        const struct pps_whatif *whatif);
 
+/* What the paste has of Windows' answer to the step, where no run gives it. */
+void pps_difference_text(const struct pps_report *to,
+                         const struct pps_step_result *result);
+
+/* The member `printed`: that answer, `ok` or its number, or null. */
+void pps_difference_json(struct pp_json *row, const struct pps_step *step);
+
 /* The member `not_played`. */
 void pps_left_out_json(struct pp_json *doc, const struct pps_whatif *whatif);
 

@@ -126,6 +126,7 @@ static void add_step(struct pp_json *array,
     }
     pps_whatif_json_clash(row, &result->answers[0].clash, true);
     add_notes(row, result);
+    pps_difference_json(row, step);
     pps_json_add_part(row, "left_out", result->left_out_runs, whatif->runs);
     if (result->is_reserving) {
         struct pp_json *random = pp_json_object(row, "reserved_anew");

@@ -343,6 +343,7 @@ static void add_step(const struct text *text, size_t index)
             add_refusal(text, &result->answers[i]);
         }
     }
+    pps_difference_text(&text->to, result);
     if (result->left_out_runs > 0) {
         pp_buf_add_str(text->to.buf, "   not run, as the step before failed");
         pps_add_some_runs(

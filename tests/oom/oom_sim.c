@@ -18,7 +18,10 @@ enum {
 static const char steps_text[] =
     "reserve 55500+100; stop winnat; netsh int ipv4 add excludedportrange "
     "tcp 55500 100; set MaxUserPort=60000; bind 7000; start winnat; reboot; "
-    "restart hns; expect 55555 bindable; fly; re";
+    "restart hns; Get-Service hns, winnat | Stop-Service; kill 77; "
+    "Start-Process cmd -Arg '/c','sc config hns start= demand' && fly; "
+    "expect 55555 bindable; re\nnet start winnat ^\n /y\nOk.\n"
+    "for %i in (1) do (\nfly\n)";
 
 static enum pp_status sweep_all(const struct pp_machine *machine,
                                 const struct pps_scenario *scenario,

@@ -98,6 +98,8 @@ struct pps_step {
     enum pps_step_kind kind;
     struct pp_place place; /* where its first word stands */
     struct pp_sv written;  /* as it was written; what QUERY and OTHER are */
+    bool has_printed;      /* the paste has what Windows answered: */
+    uint32_t printed;      /* its number; 0: ok */
     bool only_if_ok; /* behind `&&`: left out where the one before failed */
     enum pps_remark remark;
     enum pps_tool tool;

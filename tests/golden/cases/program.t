@@ -211,18 +211,20 @@ line or separate steps by `;`. `#` begins a comment. Words may be shortened:
   reserve [tcp|udp] RANGE [active|persistent]    unreserve [tcp|udp] RANGE
   dynamic [tcp|udp] RANGE                        set NAME=VALUE | unset NAME
   start|stop|restart winnat|hns                  reboot
-  enable|disable hyper-v|containers|wsl
+  enable|disable hyper-v|containers|wsl          kill PID|NAME|holder of PORT
   bind [tcp|udp] PORT [as KIND] [at ADDRESS]     close [tcp|udp] PORT
+  config SERVICE auto|demand|disabled
   install KB951748 | preset exchange-2007
   expect PORT[/udp] free|blocked|in-use|at-risk|reserved|bindable
   expect RANGE excluded|not-excluded [administered]
   expect outcome ok|NUMBER                       of the step before
   any expect may end in: at-least P%
 
-Commands from articles work as they are, prompt and all: netsh int ipv4
-add|delete|set|show ..., net stop|start winnat, sc stop, reg add|delete,
-Set-NetTCPSetting, dism, Enable-WindowsOptionalFeature, Restart-Service,
-shutdown /r. With --script FILE leave STEPS out: the first word is a capture.
+Commands from articles work as they are, with prompts, wrappers (cmd /c, sudo,
+Start-Process), pipes and what they printed: netsh, net, sc, wmic, reg, dism,
+bcdedit, taskkill, shutdown, docker, PowerShell's cmdlets. What cannot be played
+is named and counted. With --script FILE leave STEPS out: the first word is a
+capture.
 
 --sweep asks where in a range a reservation would be safest, on the machine as
 captured or after STEPS: what Windows would accept, and how likely a boot is to

@@ -1,5 +1,5 @@
 # Recipes as they are pasted: which steps they are, and what is not played.
-$ for r in fixtures/recipes/*; do echo "${r##*/}"; portplan what-if --script $r @typical-desktop --quiet --runs 20 2>> err | grep -E '^[0-9]+ +[a-zA-Z"]|^   x |not run|^change nothing|^not played' | grep -v ' runs, seed'; done
+$ for r in fixtures/recipes/*; do echo "${r##*/}"; portplan what-if --script $r @typical-desktop --quiet --runs 20 2>> err | grep -E '^[0-9]+ +[a-zA-Z"]|^   x |not run|differs|^change nothing|^not played' | grep -v ' runs, seed'; done
 01-reserve-one.txt
 1  stop winnat                  net stop winnat
 2  reserve tcp 1880
@@ -11,7 +11,7 @@ $ for r in fixtures/recipes/*; do echo "${r##*/}"; portplan what-if --script $r 
 1  stop hns                     net stop hns
 2  start hns                    net start hns
 04-hns-state.txt
-1  Run `netsh int ipv4 show dynamicport tcp` to find your range.
+1  netsh int ipv4 show dynamicport tcp
 2  dynamic tcp 49152+16384
 3  set EnableExcludedPortRange=0
 4  reboot                       shutdown /r /t 0
@@ -86,6 +86,7 @@ not played: 2 unknown commands (line 3, 5)
 not played: 1 command with arguments that cannot be used (line 1)
 16-with-answers.txt
 1  stop hns                     net stop hns
+   differs from the paste, where Windows refuses (3521)
 2  start hns                    net start hns
 17-max-user-port.txt
 1  set MaxUserPort=65534

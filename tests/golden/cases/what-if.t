@@ -138,6 +138,7 @@ $ portplan what-if 'stop winnat; expect 55555 bindable' @hyper-v --format json -
       ],
       "in_the_way": null,
       "notes": ["stopping winnat can disconnect containers and WSL"],
+      "printed": null,
       "left_out": 0.000000
     }
   ],

@@ -323,6 +323,44 @@ Test(steps, what_is_not_played_is_listed)
     }
 }
 
+/* What Windows answered in the paste is the answer to one step before it. */
+Test(steps, printed_answers_are_kept)
+{
+    static const struct {
+        const char *text;
+        bool has_printed; /* the last step */
+        unsigned printed;
+    } rows[] = {
+        {"net stop winnat", false, 0},
+        {"net stop winnat\nThe Windows NAT Driver service was stopped "
+         "successfully.",
+         true,
+         0},
+        {"C:\\> net start hns\n\nThe requested service has already been "
+         "started.\nMore help",
+         true,
+         2182},
+        {"reserve 1\nOk.\nAccess is denied.", true, 0},
+        {"reserve 1; reserve 2\nOk.", false, 0},
+        {"ipconfig\nOk.", false, 0},
+        {"Ok.\nreserve 1", false, 0},
+        {"reserve 1\nThe process cannot access the file because it is being "
+         "used by another process.",
+         true,
+         32},
+    };
+    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
+        struct pps_scenario *scenario = test_scenario(rows[i].text);
+        size_t count = 0;
+        const struct pps_step *steps = pps_scenario_steps(scenario, &count);
+        cr_assert_gt(count, 0, "row %zu", i);
+        cr_expect_eq(
+            steps[count - 1].has_printed, rows[i].has_printed, "row %zu", i);
+        cr_expect_eq(steps[count - 1].printed, rows[i].printed, "row %zu", i);
+        pps_scenario_free(scenario);
+    }
+}
+
 Test(steps, a_faulty_step_does_not_hide_the_others)
 {
     struct pp_diags *diags = NULL;

@@ -88,6 +88,7 @@ Test(winsteps, commands_become_steps)
         {"Get-Service winnat | Restart-Service -Force", "restart winnat"},
         {"'hns' | Stop-Service", "stop hns"},
         {"Restart-Service -f hns", "restart hns"},
+        {"Stop-Service winnat for good", "stop winnat"},
         {"Stop-Service -ErrorAction SilentlyContinue winnat", "stop winnat"},
         {"echo y | net stop hns", "stop hns"},
         {"net stop winnat>nul", "stop winnat"},
@@ -190,6 +191,9 @@ Test(winsteps, what_only_shows_changes_nothing)
         {"sc config winnat depend= x", PPS_STEP_OTHER},
         {"Set-Service winnat -Description x", PPS_STEP_OTHER},
         {"Stop-Service hns -WhatIf", PPS_STEP_QUERY},
+        {"schtasks /create /tr \"netsh int ipv4 add excludedportrange tcp 1 "
+         "1\"",
+         PPS_STEP_OTHER},
         {"netcfg -d", PPS_STEP_OTHER},
         {"netsh int ip reset c:\\x.log", PPS_STEP_OTHER},
         {"netsh winsock reset", PPS_STEP_OTHER},
@@ -237,6 +241,20 @@ Test(winsteps, lists_are_steps_each)
         {"net stop winnat hns /y", "stop winnat; stop hns"},
         {"Set-Service hns -StartupType Disabled -Status Stopped",
          "config hns disabled; stop hns"},
+        {"Get-Service hns | Stop-Service -PassThru | Set-Service -StartupType "
+         "Disabled",
+         "stop hns; config hns disabled"},
+        {"Stop-Service winnat -PassThru | Start-Service",
+         "stop winnat; start winnat"},
+        {"Enable-WindowsOptionalFeature -Online -FeatureName "
+         "\"Microsoft-Hyper-V\",\"Containers\"",
+         "enable hyper-v; enable containers"},
+        {"3. Run `net stop winnat`, then `net start winnat`.",
+         "stop winnat; start winnat"},
+        {"net\xc2\xa0stop \xe2\x80\x9cWindows NAT Driver\xe2\x80\x9d; "
+         "Restart-Service \xe2\x80\x93"
+         "Name hns",
+         "stop winnat; restart hns"},
         {"taskkill /pid 7 /im a.exe", "kill 7; kill a.exe"},
         {"Stop-Process -Id 7,8", "kill 7; kill 8"},
     };
