@@ -380,9 +380,10 @@ $ printf '[wsl2]\nnetworkingMode=mirrored\n' > .wslconfig; portplan what-if 'res
      note: programs can bind these ports; http.sys, QUIC, Windows containers and
        Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
        containers are not
-     note: WSL's mirrored networking may have these ports, which no table shows:
-       then netsh refuses (32) until wsl --shutdown; and one user's reservation
-       did not keep it away (httptoolkit#611)
+     note: WSL's mirrored networking may have the port, which no table shows:
+       then Windows refuses until wsl --shutdown
+     note: one user's reservation did not keep WSL's mirrored networking away
+       (httptoolkit#611)
 2  wsl --shutdown
      note: WSL's mirrored networking gives its 4096 ports back until WSL starts
        again
