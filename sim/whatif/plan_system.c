@@ -119,16 +119,8 @@ static bool is_setting_captured(const struct pps_state *start,
                                 struct pp_sv name)
 {
     const struct pp_sv hypervisor = PP_SV("hypervisorlaunchtype");
-    bool is_captured =
-        start->captured != NULL && pp_sv_equal_nocase(name, hypervisor) &&
-        pp_machine_feature(start->captured, hypervisor) != PP_UNKNOWN;
-    for (int i = 0; i < PPS_SERVICE_COUNT; i++) {
-        is_captured |=
-            start->is_disabled[i] &&
-            pp_sv_equal_nocase(
-                name, pp_sv_from(pps_service_start_value((enum pps_service)i)));
-    }
-    return is_captured;
+    return start->captured != NULL && pp_sv_equal_nocase(name, hypervisor) &&
+           pp_machine_feature(start->captured, hypervisor) != PP_UNKNOWN;
 }
 
 static enum pps_change_op op_of_value(const struct pps_value *value,
