@@ -222,7 +222,8 @@ static void add_basis(struct text *text, const struct pp_suggest *suggest)
     if (basis->has_mirrored) {
         pp_buf_add_str(&text->line,
                        "WSL's mirrored networking holds 4096 ports that no "
-                       "table lists; one of these may be among them");
+                       "table lists: usually 44620-48715, else 40525-44620 or "
+                       "37794-41890");
         end_paragraph(text, 0);
     }
 }

@@ -209,6 +209,9 @@ enum pp_status pps_rule_bind(struct rule *rule)
     if (!seen.is_table_known) {
         pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
     }
+    if (seen.may_be_mirrored) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_WSL_MAY_HOLD);
+    }
     return owner_of_kind(step->bind_kind) == PP_OWNER_UNKNOWN
                ? add_socket(rule, port)
                : add_row(rule, port);

@@ -113,6 +113,9 @@ enum pp_status pps_rule_reserve(struct rule *rule)
     if (pps_may_be_mirrored(rule->state, range)) {
         pps_outcome_note(rule->outcome, PPS_NOTE_WSL_MAY_HOLD);
     }
+    if (pps_is_mirrored_place(rule->state, &rule->engine->assumptions, range)) {
+        pps_outcome_note(rule->outcome, PPS_NOTE_WSL_NOT_KEPT_OFF);
+    }
     if (!rule->state->protocols[step->protocol].is_table_known) {
         pps_outcome_note(rule->outcome, PPS_NOTE_TABLE_UNKNOWN);
     }

@@ -101,9 +101,11 @@ static const char *const note_texts[PPS_NOTE_COUNT] = {
         "WSL's mirrored networking gives its 4096 ports back until WSL starts "
         "again",
     [PPS_NOTE_WSL_MAY_HOLD] =
-        "WSL's mirrored networking may have these ports, which no table shows: "
-        "then netsh refuses (32) until wsl --shutdown; and one user's "
-        "reservation did not keep it away (httptoolkit#611)",
+        "WSL's mirrored networking may have the port, which no table shows: "
+        "then Windows refuses until wsl --shutdown",
+    [PPS_NOTE_WSL_NOT_KEPT_OFF] =
+        "one user's reservation did not keep WSL's mirrored networking away "
+        "(httptoolkit#611)",
     [PPS_NOTE_WSL_ANYWHERE] =
         "WSL's mirrored networking takes 4096 ports, not at the same place in "
         "every run: the plan has them",

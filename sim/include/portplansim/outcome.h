@@ -79,9 +79,10 @@ enum pps_note {
     PPS_NOTE_START_TYPE,
     PPS_NOTE_VALUE_UNKNOWN,
     PPS_NOTE_DELETE_DOUBTFUL,
+    PPS_NOTE_WSL_NOT_KEPT_OFF,
 };
 enum {
-    PPS_NOTE_COUNT = 38
+    PPS_NOTE_COUNT = 39
 };
 
 /* One sentence, lower case, no full stop; static storage. */

@@ -382,9 +382,10 @@ $ printf '[wsl2]\nnetworkingMode=mirrored\n' > .wslconfig; portplan what-if 'res
      note: programs can bind these ports; http.sys, QUIC, Windows containers and
        Kubernetes nodes (HNS) are refused there, Docker Desktop's Linux
        containers are not
-     note: WSL's mirrored networking may have these ports, which no table shows:
-       then netsh refuses (32) until wsl --shutdown; and one user's reservation
-       did not keep it away (httptoolkit#611)
+     note: WSL's mirrored networking may have the port, which no table shows:
+       then Windows refuses until wsl --shutdown
+     note: one user's reservation did not keep WSL's mirrored networking away
+       (httptoolkit#611)
 2  wsl --shutdown
      note: WSL's mirrored networking gives its 4096 ports back until WSL starts
        again
@@ -413,4 +414,12 @@ Plan: 5 to add; 4 of them by chance
 nothing needs to be done now, and no command is sure to help after a restart
   wsl fails: after a restart 45000/tcp bindable only in 501 of 1,000 runs (50.1 %)
 1,000 runs, seed 1, model first-fit 3
+? exit 0
+
+# suggest goes around all three of its places, and says which they are.
+$ printf '[wsl2]\nnetworkingMode=mirrored\n' > .wslconfig; portplan suggest --near 45000 --count 50 @typical-desktop .wslconfig --quiet > out; grep -c '/tcp  score' out; grep -cE '^(3[89]|4[0-8])[0-9]{3}/tcp' out; grep -A1 'mirrored networking holds' out
+50
+0
+WSL's mirrored networking holds 4096 ports that no table lists: usually
+44620-48715, else 40525-44620 or 37794-41890
 ? exit 0
