@@ -154,6 +154,17 @@ static bool is_yes(const struct session *session,
     return pp_check_is_yes(check) && (is_query || !is_refused);
 }
 
+/* It is looked for once: of a million sockets that takes its time. */
+static enum pp_status find_exhaustion(const struct session *session,
+                                      struct pp_exhaustion *ret)
+{
+    if (session->exhaustion == NULL) {
+        return pp_exhaustion_find(&session->view, ret);
+    }
+    *ret = *session->exhaustion;
+    return PP_OK;
+}
+
 static enum exit_code answer(struct call *call,
                              const struct session *session,
                              const struct pp_port_list *ports,
@@ -165,7 +176,7 @@ static enum exit_code answer(struct call *call,
     enum pp_status status =
         pp_check_run(session->machine, ports, options, &check);
     if (status == PP_OK) {
-        status = pp_exhaustion_find(&session->view, &exhaustion);
+        status = find_exhaustion(session, &exhaustion);
     }
     if (status == PP_OK) {
         status = pp_check_explain(
@@ -191,7 +202,7 @@ static bool has_own_answer(const struct session *session)
 {
     struct pp_exhaustion exhaustion;
     return pp_has_failures(&session->view) ||
-           (pp_exhaustion_find(&session->view, &exhaustion) == PP_OK &&
+           (find_exhaustion(session, &exhaustion) == PP_OK &&
             exhaustion.is_found);
 }
 
@@ -205,8 +216,7 @@ enum exit_code pps_check_cures(struct call *call, const struct session *session)
 {
     struct pp_buf report = pps_call_report();
     struct pp_exhaustion exhaustion;
-    if (!pps_io_is_ok(call->io,
-                      pp_exhaustion_find(&session->view, &exhaustion))) {
+    if (!pps_io_is_ok(call->io, find_exhaustion(session, &exhaustion))) {
         return EXIT_TROUBLE;
     }
     pp_exhaustion_text(&report, &call->style, &session->view, &exhaustion);
@@ -227,6 +237,7 @@ enum exit_code pps_cmd_check(struct call *call)
 {
     struct port_words question;
     struct session session;
+    struct pp_exhaustion exhaustion;
     struct pp_check_options options;
     enum exit_code code = EXIT_TROUBLE;
     bool is_read = pps_port_words_read(call, "check", PP_TCP, &question) &&
@@ -237,6 +248,9 @@ enum exit_code pps_cmd_check(struct call *call)
     } else if (is_read &&
                pps_session_open(&session, call, question.first_capture, NULL)) {
         options.is_query = question.has_ports;
+        if (pp_exhaustion_find(&session.view, &exhaustion) == PP_OK) {
+            session.exhaustion = &exhaustion;
+        }
         session.is_asked = !question.has_ports && has_own_answer(&session);
         if (question.has_ports ||
             pps_session_take_ports(&session, call, "check", &question.ports)) {

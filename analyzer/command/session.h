@@ -13,6 +13,8 @@
 #include "call.h"
 #include "print/show_view.h"
 
+struct pp_exhaustion;
+
 struct session {
     struct pps_io *io;
     struct pp_load *load;
@@ -21,6 +23,7 @@ struct session {
     bool is_asked; /* the captures name the ports, if only in a compose file:
                     * then there is an answer, though it is `unknown` */
     struct pp_sv *names; /* of the captures by index, for places in reports */
+    const struct pp_exhaustion *exhaustion; /* NULL: not looked for yet */
     bool is_unread; /* it could not be opened because of what these captures
                      * are: others may be */
 };

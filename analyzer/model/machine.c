@@ -297,7 +297,74 @@ static int compare_sockets(const void *a, const void *b)
            (left->place.line < right->place.line);
 }
 
-static void sort_claims(struct protocol_state *state)
+/* Where each socket goes: behind those of lower ports and those of its own that
+ * came before it. */
+static void find_places(const struct pp_socket *sockets,
+                        size_t count,
+                        uint32_t *next,
+                        uint32_t *ret_places)
+{
+    uint32_t sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        next[sockets[i].port]++;
+    }
+    for (size_t port = 0; port < PP_PORT_COUNT; port++) {
+        uint32_t here = next[port];
+        next[port] = sum;
+        sum += here;
+    }
+    for (size_t i = 0; i < count; i++) {
+        ret_places[i] = next[sockets[i].port]++;
+    }
+}
+
+static void
+put_in_place(struct pp_socket *sockets, size_t count, uint32_t *places)
+{
+    for (size_t i = 0; i < count; i++) {
+        while (places[i] != i) {
+            uint32_t to = places[i];
+            const struct pp_socket moved = sockets[to];
+            sockets[to] = sockets[i];
+            sockets[i] = moved;
+            places[i] = places[to];
+            places[to] = to;
+        }
+    }
+}
+
+/* Those of a port are in the order of their lines, unless they are of several
+ * captures. */
+static void sort_lines(struct pp_socket *sockets, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (sockets[i].place.line < sockets[i - 1].place.line) {
+            qsort(sockets, count, sizeof(*sockets), compare_sockets);
+            return;
+        }
+    }
+}
+
+/* By port, then line: there may be a million, large ones. */
+static enum pp_status sort_sockets(struct pp_socket *sockets, size_t count)
+{
+    uint32_t *next = pp_calloc(PP_PORT_COUNT + count, sizeof(*next));
+    if (next == NULL) {
+        return PP_ERR_NOMEM;
+    }
+    find_places(sockets, count, next, next + PP_PORT_COUNT);
+    put_in_place(sockets, count, next + PP_PORT_COUNT);
+    pp_free(next);
+    for (size_t i = 0, end = 0; i < count; i = end) {
+        while (end < count && sockets[end].port == sockets[i].port) {
+            end++;
+        }
+        sort_lines(&sockets[i], end - i);
+    }
+    return PP_OK;
+}
+
+static enum pp_status sort_claims(struct protocol_state *state)
 {
     if (state->exclusions.count > 1) {
         qsort(state->exclusions.items,
@@ -305,12 +372,9 @@ static void sort_claims(struct protocol_state *state)
               sizeof(*state->exclusions.items),
               compare_exclusions);
     }
-    if (state->sockets.count > 1) {
-        qsort(state->sockets.items,
-              state->sockets.count,
-              sizeof(*state->sockets.items),
-              compare_sockets);
-    }
+    return state->sockets.count > 1
+               ? sort_sockets(state->sockets.items, state->sockets.count)
+               : PP_OK;
 }
 
 static enum pp_status add_claim(struct protocol_state *state,
@@ -665,7 +729,7 @@ static enum pp_status finish_protocol(struct pp_machine *machine,
                                       enum pp_protocol protocol)
 {
     struct protocol_state *state = &machine->protocols[protocol];
-    sort_claims(state);
+    PP_TRY(sort_claims(state));
     if (!state->is_dynamic_set) {
         struct pp_range_evidence evidence = {
             .sockets = state->sockets.items,
