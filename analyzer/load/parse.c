@@ -21,7 +21,7 @@
  */
 static const struct pp_parser *const parsers[] = {
     &pp_parser_socket_rows,    &pp_parser_netstat,
-    &pp_parser_socket_windows, &pp_parser_snmp,
+    &pp_parser_socket_windows, &pp_parser_unread,
     &pp_parser_systeminfo,     &pp_parser_ver,
     &pp_parser_services,       &pp_parser_tasklist,
     &pp_parser_tcp_statistics, &pp_parser_features,

@@ -24,9 +24,9 @@ extern const struct pp_parser pp_parser_services;
 extern const struct pp_parser pp_parser_socket_rows;
 extern const struct pp_parser pp_parser_socket_windows;
 extern const struct pp_parser pp_parser_systeminfo;
-extern const struct pp_parser pp_parser_snmp;
 extern const struct pp_parser pp_parser_tasklist;
 extern const struct pp_parser pp_parser_tcp_statistics;
+extern const struct pp_parser pp_parser_unread;
 extern const struct pp_parser pp_parser_ver;
 extern const struct pp_parser pp_parser_wslconfig;
 
