@@ -6,6 +6,7 @@
 
 extern const struct pp_parser pp_parser_bcdedit;
 extern const struct pp_parser pp_parser_bind_error;
+extern const struct pp_parser pp_parser_dfsr;
 extern const struct pp_parser pp_parser_dnscmd;
 extern const struct pp_parser pp_parser_events;
 extern const struct pp_parser pp_parser_features;
