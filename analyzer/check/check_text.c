@@ -362,7 +362,7 @@ static void add_servers(struct pp_buf *buf,
     if (span->service != NULL) {
         pp_buf_printf(
             buf, "  the port of %s: ", pp_service_of(span->service->as.value));
-        pp_escape_text(buf, span->service->as.value->as.registry.name);
+        pp_escape_text(buf, pp_service_value_name(span->service->as.value));
         add_evidence(buf, show, &span->service->as.value->place);
         pp_buf_add_char(buf, '\n');
     }

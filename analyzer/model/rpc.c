@@ -88,13 +88,49 @@ bool pp_rpc_gives_list(const struct pp_rpc *rpc)
 /* --- services ------------------------------------------------------------- */
 
 static const struct {
-    enum pp_known_value value;
+    enum pp_known_value value; /* PP_KNOWN_NONE: DFSR's setting */
     const char *name;
 } services[PP_SERVICE_PORTS] = {
     {PP_KNOWN_NTDS_PORT, "NTDS"},
     {PP_KNOWN_NETLOGON_PORT, "Netlogon"},
     {PP_KNOWN_NTFRS_PORT, "NtFrs"},
+    {PP_KNOWN_NONE, "DFSR"},
 };
+
+static bool is_of_dfsr(const struct pp_fact *fact)
+{
+    return fact->kind == PP_FACT_SETTING &&
+           pp_sv_equal(fact->as.setting.scope, PP_SV(PP_DFSR_SCOPE)) &&
+           pp_sv_equal(fact->as.setting.name, PP_SV(PP_DFSR_PORT));
+}
+
+/* Which service it is; PP_SERVICE_PORTS: none. */
+static size_t service_index(const struct pp_fact *fact)
+{
+    const enum pp_known_value known = known_of(fact);
+    for (size_t k = 0; k < PP_SERVICE_PORTS; k++) {
+        if (services[k].value == PP_KNOWN_NONE ? is_of_dfsr(fact)
+                                               : known == services[k].value) {
+            return k;
+        }
+    }
+    return PP_SERVICE_PORTS;
+}
+
+/* 0: the value is no port. */
+static uint16_t port_of(const struct pp_fact *fact)
+{
+    const struct pp_registry_fact *value = &fact->as.registry;
+    uint32_t port = 0;
+    if (fact->kind == PP_FACT_SETTING) {
+        return pp_sv_to_u32(fact->as.setting.value, PP_PORT_MAX, &port)
+                   ? (uint16_t)port
+                   : 0;
+    }
+    return value->type == PP_REG_DWORD && value->number <= PP_PORT_MAX
+               ? (uint16_t)value->number
+               : 0;
+}
 
 void pp_service_ports_of(const struct pp_fact *facts,
                          size_t count,
@@ -104,26 +140,22 @@ void pp_service_ports_of(const struct pp_fact *facts,
         ret[i] = (struct pp_service_port){.name = services[i].name};
     }
     for (size_t i = 0; i < count; i++) {
-        enum pp_known_value known = known_of(&facts[i]);
-        for (size_t k = 0; k < PP_SERVICE_PORTS; k++) {
-            if (known != services[k].value) {
-                continue;
-            }
-            const struct pp_registry_fact *value = &facts[i].as.registry;
-            bool is_port = value->type == PP_REG_DWORD && value->number > 0 &&
-                           value->number <= PP_PORT_MAX;
-            ret[k].fact = is_port ? &facts[i] : NULL;
-            ret[k].port = is_port ? (uint16_t)value->number : 0;
+        const size_t k = service_index(&facts[i]);
+        if (k < PP_SERVICE_PORTS) {
+            ret[k].port = port_of(&facts[i]);
+            ret[k].fact = ret[k].port > 0 ? &facts[i] : NULL;
         }
     }
 }
 
 const char *pp_service_of(const struct pp_fact *fact)
 {
-    for (size_t k = 0; k < PP_SERVICE_PORTS; k++) {
-        if (known_of(fact) == services[k].value) {
-            return services[k].name;
-        }
-    }
-    return NULL;
+    const size_t k = service_index(fact);
+    return k < PP_SERVICE_PORTS ? services[k].name : NULL;
+}
+
+struct pp_sv pp_service_value_name(const struct pp_fact *fact)
+{
+    return fact->kind == PP_FACT_SETTING ? fact->as.setting.name
+                                         : fact->as.registry.name;
 }

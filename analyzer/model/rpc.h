@@ -38,14 +38,15 @@ void pp_rpc_of(const struct pp_fact *facts, size_t count, struct pp_rpc *ret);
 /* Whether the list's ports are given to servers, or may be. */
 bool pp_rpc_gives_list(const struct pp_rpc *rpc);
 
-/* A service to which a registry value gives a port of its own. */
+/* A service to which a registry value, or a setting, gives a port of its own.
+ */
 struct pp_service_port {
-    const char *name; /* "NTDS", "Netlogon", "NtFrs" */
+    const char *name; /* "NTDS", "Netlogon", "NtFrs", "DFSR" */
     uint16_t port;
     const struct pp_fact *fact; /* NULL: it has none; borrowed */
 };
 enum {
-    PP_SERVICE_PORTS = 3
+    PP_SERVICE_PORTS = 4
 };
 
 /* Of several facts of one value the last counts. */
@@ -55,5 +56,8 @@ void pp_service_ports_of(const struct pp_fact *facts,
 
 /* The name of the service to which such a fact gives a port; NULL: to none. */
 const char *pp_service_of(const struct pp_fact *fact);
+
+/* The name of that value. */
+struct pp_sv pp_service_value_name(const struct pp_fact *fact);
 
 #endif

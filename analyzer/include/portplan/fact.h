@@ -276,6 +276,10 @@ struct pp_feature_fact {
  * words and the order of its language. */
 #define PP_BOOT_TIME_NAME "System Boot Time"
 
+/* The setting that gives DFS Replication a port of its own; 0: none. */
+#define PP_DFSR_SCOPE "dfsr"
+#define PP_DFSR_PORT  "RpcPortAssignment"
+
 /* The scopes of the counters of netstat -s, and of those of IPv6. */
 #define PP_TCP_STATISTICS      "tcp-statistics"
 #define PP_TCP_STATISTICS_IPV6 "tcp-statistics-ipv6"

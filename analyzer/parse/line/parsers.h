@@ -6,6 +6,7 @@
 
 extern const struct pp_parser pp_parser_bcdedit;
 extern const struct pp_parser pp_parser_bind_error;
+extern const struct pp_parser pp_parser_dfsr;
 extern const struct pp_parser pp_parser_dnscmd;
 extern const struct pp_parser pp_parser_events;
 extern const struct pp_parser pp_parser_features;
@@ -25,9 +26,9 @@ extern const struct pp_parser pp_parser_services;
 extern const struct pp_parser pp_parser_socket_rows;
 extern const struct pp_parser pp_parser_socket_windows;
 extern const struct pp_parser pp_parser_systeminfo;
-extern const struct pp_parser pp_parser_snmp;
 extern const struct pp_parser pp_parser_tasklist;
 extern const struct pp_parser pp_parser_tcp_statistics;
+extern const struct pp_parser pp_parser_unread;
 extern const struct pp_parser pp_parser_ver;
 extern const struct pp_parser pp_parser_wslconfig;
 

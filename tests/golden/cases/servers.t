@@ -677,3 +677,13 @@ $ printf 'C:\\>netstat -ano\n\n  Proto  Local Address          Foreign Address  
   in use by svchost.exe: Dnscache, NlaSvc, pid 1184, on 0.0.0.0, listening
   in use by java.exe, pid 4312, on 0.0.0.0, listening (standard input:5)
 ? exit 0
+
+# The port that DFS Replication has for its own.
+$ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n\n* - Administered port exclusions.\n\nMachine Configuration Parameters:\n\nRpcPortAssignment: 5727\n' >dfsr.txt; portplan check 5727 dfsr.txt --quiet; portplan show dfsr.txt --quiet | grep -A1 rpc
+5727/tcp  unknown: no capture shows which ports are in use (netstat -ano)
+  the port of DFSR: RpcPortAssignment (dfsr.txt:12)
+  5727 is registered for asgenf (IANA)
+  add netstat -ano, which shows whether the service has it
+rpc  DFSR has 5727 for its own (dfsr.txt:12)
+
+? exit 0
