@@ -390,8 +390,8 @@ needed against blocks, only against http.sys, HNS and other reservations:
 # A dynamic range without a table: a typical machine's boots tell where blocks
 # are rare; HNS's own row and the block of WSL are left out.
 $ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n' | portplan suggest --quiet --range 49152-65535 --near 50051 --count 2 -
-61001/tcp  score 0.00, excluded in some simulated boots (3.36 % of them)
-61102/tcp  score 0.00, excluded in some simulated boots (3.43 % of them)
+61001/tcp  score 0.00, excluded in some simulated boots (2.52 % of them)
+61102/tcp  score 0.00, excluded in some simulated boots (2.46 % of them)
   1025 or above; not a common port; not registered; in no range set aside by
   convention; not known for malware
   but a socket or a reserved block may take it in the dynamic range (tcp
