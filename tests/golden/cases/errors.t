@@ -151,7 +151,7 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "cause": "unknown",
     "holder": null,
     "advice": [
-      "let the program reuse its connections (a pool, keep-alive) instead of one for each request",
+      "let the program close its sockets or use one for all",
       "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=32768 num=32768"
     ],
     "source": { "capture": 0, "line": 1 }
