@@ -521,6 +521,28 @@ static void advise_dns_pool(const struct pp_check_span *span,
     pp_buf_done(&list);
 }
 
+/* A pool of a fifth of the default, where that is smaller: it makes the port
+ * likely to stay free, not sure. */
+static void advise_smaller_pool(const struct pp_check_span *span,
+                                struct pp_buf *text)
+{
+    enum {
+        SMALL_SIZE = 500
+    };
+    const struct pp_dns_pool *pool = span->dns_pool;
+    if (span->is_before_vista || pool->size <= SMALL_SIZE ||
+        pool->from_count <= SMALL_SIZE) {
+        return;
+    }
+    pp_buf_printf(text,
+                  "or make the pool smaller, which is easier to spoof and "
+                  "leaves the port free in %u of 100 starts; then restart it: "
+                  "dnscmd /config /SocketPoolSize %u",
+                  (unsigned)(100 - (100 * SMALL_SIZE + pool->from_count / 2) /
+                                       pool->from_count),
+                  (unsigned)SMALL_SIZE);
+}
+
 /* Where the pool may have the port, or has it. */
 static bool is_dns_advised(const struct pp_check_span *span)
 {
@@ -541,6 +563,13 @@ enum pp_status pp_advise(struct pp_check_span *span, struct pp_arena *arena)
     if (status == PP_OK && is_dns_advised(span)) {
         advise_dns_pool(span, &text);
         status = add_sentence(span, arena, &text);
+        size_t more =
+            (size_t)(span->specific != NULL) + (size_t)span->rests_on_holders;
+        if (status == PP_OK &&
+            span->advice_count + more < PP_CHECK_MAX_ADVICE) {
+            advise_smaller_pool(span, &text);
+            status = text.len > 0 ? add_sentence(span, arena, &text) : PP_OK;
+        }
     }
     if (status == PP_OK && span->specific != NULL) {
         advise_beside(span, &text);

@@ -7,8 +7,10 @@
 #include "base/utf8.h"
 #include "explain_error.h"
 #include "knowledge/mirrored.h"
+#include "knowledge/windows.h"
 #include "model/dns_pool.h"
 #include "model/holder.h"
+#include "model/machine.h"
 #include "model/rpc.h"
 #include "print/limit_text.h"
 #include "print/place.h"
@@ -375,6 +377,22 @@ static void add_servers(struct pp_buf *buf,
     }
 }
 
+/* A UDP port that was refused beside a pool whose range is not known: of which
+ * version the system is decides whether the pool can have it
+ * (docs/ports-on-windows.md#dns-server). */
+static bool may_be_old_pool(const struct pp_machine *machine,
+                            const struct pp_check_span *span)
+{
+    const struct pp_dns_pool *pool = pp_machine_dns_pool(machine);
+    return span->protocol == PP_UDP && span->asked_by != NULL &&
+           !pp_span_has_holder(span) && span->exclusion_count == 0 &&
+           pool->is_shown && pool->is_running != PP_NO &&
+           pp_machine_os(machine)->generation == NULL &&
+           pp_machine_dynamic(machine, PP_UDP)->basis == PP_BASIS_ASSUMED &&
+           span->range.first >=
+               pp_windows_number(PP_ERA_NT5, PP_WINDOWS_DEFAULT_FIRST);
+}
+
 /* `  the DNS Server's pool of 2,500 UDP ports, drawn of 16,384 when it starts,
  * has it with probability 0.153 (dc.txt:2)` */
 static void add_dns_pool(struct pp_buf *buf,
@@ -383,6 +401,14 @@ static void add_dns_pool(struct pp_buf *buf,
 {
     const struct pp_dns_pool *pool = span->dns_pool;
     if (pool == NULL) {
+        if (may_be_old_pool(show->machine, span)) {
+            pp_buf_add_str(
+                buf,
+                "  possibly the DNS Server's pool has it: with a low "
+                "dynamic range, or MaxUserPort before Vista, it "
+                "draws of such ports; netsh int ipv4 show "
+                "dynamicport udp tells\n");
+        }
         return;
     }
     pp_buf_add_str(buf, "  ");

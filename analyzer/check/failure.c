@@ -57,14 +57,21 @@ static const struct failure *failure_of(const struct pp_fact *fact)
     return NULL;
 }
 
-bool pp_has_failures(const struct pp_show *show)
+const char *pp_failure_headline(const struct pp_show *show)
 {
     for (size_t i = 0; i < show->fact_count; i++) {
-        if (failure_of(&show->facts[i]) != NULL) {
-            return true;
+        const struct failure *failure = failure_of(&show->facts[i]);
+        if (failure != NULL) {
+            return failure->headline;
         }
     }
-    return false;
+    return NULL;
+}
+
+bool pp_is_refused(const struct pp_show *show,
+                   const struct pp_exhaustion *found)
+{
+    return found->is_found || pp_failure_headline(show) != NULL;
 }
 
 static void add_line(struct pp_buf *buf,
@@ -100,7 +107,7 @@ void pp_failures_text(struct pp_buf *buf,
 
 void pp_failures_json(struct pp_json *doc, const struct pp_show *show)
 {
-    if (!pp_has_failures(show)) {
+    if (pp_failure_headline(show) == NULL) {
         return;
     }
     struct pp_json *rows = pp_json_array(doc, "failures");

@@ -3,7 +3,10 @@
 
 #include "check/check_json.h"
 #include "check/check_text.h"
+#include "check/exhaustion_json.h"
+#include "check/failure.h"
 #include "json/json_write.h"
+#include "print/exhaustion_words.h"
 #include "print/table.h"
 #include "verify/verify_words.h"
 #include "verify_hosts.h"
@@ -52,17 +55,59 @@ static void add_row(struct answers *answers,
     pp_table_take(table, PP_COLOR_PLAIN, &cause);
 }
 
+/* What is said of no port, as a row. */
+static void add_refusal(struct answers *answers,
+                        struct pp_sv name,
+                        const char *ports,
+                        const char *answer,
+                        const char *cause)
+{
+    struct table *table = &answers->table;
+    pp_table_add(table, PP_COLOR_PLAIN, name);
+    pp_table_add_str(table, PP_COLOR_STRONG, ports);
+    pp_table_add_str(table, PP_COLOR_BLOCKED, answer);
+    pp_table_add_str(table, PP_COLOR_PLAIN, cause);
+}
+
+static void add_refusals(struct answers *answers,
+                         struct pp_sv name,
+                         const struct pp_show *show,
+                         const struct pp_exhaustion *found)
+{
+    const char *failure = pp_failure_headline(show);
+    if (found->is_found) {
+        add_refusal(answers,
+                    name,
+                    pp_protocol_name(found->protocol),
+                    pp_usage_verdict_name(found->verdict),
+                    pp_exhaustion_headline(found->sign != NULL
+                                               ? &found->sign->as.exhaustion
+                                               : NULL,
+                                           found->verdict));
+    }
+    if (failure != NULL) {
+        add_refusal(answers, name, "-", "refused", failure);
+    }
+}
+
 static void add_answer(struct answers *answers,
                        struct pp_sv name,
                        const struct pp_show *show,
-                       const struct pp_check *check)
+                       const struct pp_check *check,
+                       const struct pp_exhaustion *found)
 {
     if (answers->doc != NULL) {
         struct pp_json *row = pp_json_append_object(answers->machines);
         pp_json_add_sv(row, "host", name);
         pp_json_add_str(row, "message", NULL);
-        pp_check_json_add(pp_json_object(row, "check"), check, show);
+        struct pp_json *doc = pp_json_object(row, "check");
+        pp_check_json_add(doc, check, show);
+        pp_exhaustion_json(doc, show, found);
+        pp_failures_json(doc, show);
         return;
+    }
+    if (!answers->question->has_ports) {
+        add_refusals(answers, name, show, found);
     }
     size_t count = 0;
     const struct pp_check_span *spans = pp_check_spans(check, &count);
@@ -97,6 +142,7 @@ static enum pp_status ask(struct answers *answers,
                           const struct pp_port_list *ports)
 {
     struct pp_check *check = NULL;
+    struct pp_exhaustion found;
     const struct pp_show *view = &session->view;
     struct pp_check_options options = *answers->options;
     pps_session_take_kind(session, answers->call, ports, &options);
@@ -106,10 +152,15 @@ static enum pp_status ask(struct answers *answers,
         status = pp_check_explain(check, view->facts, view->fact_count);
     }
     if (status == PP_OK) {
-        enum exit_code answer = pp_check_is_yes(check) ? EXIT_YES : EXIT_NO;
+        status = pp_exhaustion_find(view, &found);
+    }
+    if (status == PP_OK) {
+        bool is_yes = pp_check_is_yes(check) && (answers->question->has_ports ||
+                                                 !pp_is_refused(view, &found));
+        enum exit_code answer = is_yes ? EXIT_YES : EXIT_NO;
         answers->code = worse(answers->code,
                               pps_session_code(session, answers->call, answer));
-        add_answer(answers, name, view, check);
+        add_answer(answers, name, view, check, &found);
     }
     pp_check_free(check);
     return status;
@@ -120,10 +171,12 @@ static enum pp_status ask_own_ports(struct answers *answers,
                                     struct pp_sv name)
 {
     struct pp_port_list ports = {0};
+    struct pp_exhaustion found;
+    PP_TRY(pp_exhaustion_find(&session->view, &found));
     PP_TRY(pp_port_list_from_facts(
         session->view.facts, session->view.fact_count, &ports));
     enum pp_status status = PP_OK;
-    if (ports.count > 0) {
+    if (ports.count > 0 || pp_is_refused(&session->view, &found)) {
         status = ask(answers, session, name, &ports);
     } else {
         add_left_out(answers, name, PP_SV("its captures name no port"));

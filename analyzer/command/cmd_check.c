@@ -150,8 +150,8 @@ static bool is_yes(const struct session *session,
                    const struct pp_exhaustion *exhaustion)
 {
     bool is_query = pp_check_options_of(check)->is_query;
-    bool is_refused = exhaustion->is_found || pp_has_failures(&session->view);
-    return pp_check_is_yes(check) && (is_query || !is_refused);
+    return pp_check_is_yes(check) &&
+           (is_query || !pp_is_refused(&session->view, exhaustion));
 }
 
 /* It is looked for once: of a million sockets that takes its time. */
@@ -201,9 +201,8 @@ static enum exit_code answer(struct call *call,
 static bool has_own_answer(const struct session *session)
 {
     struct pp_exhaustion exhaustion;
-    return pp_has_failures(&session->view) ||
-           (find_exhaustion(session, &exhaustion) == PP_OK &&
-            exhaustion.is_found);
+    return find_exhaustion(session, &exhaustion) == PP_OK &&
+           pp_is_refused(&session->view, &exhaustion);
 }
 
 bool pps_check_has_answer(const struct session *session,

@@ -70,11 +70,16 @@ static enum exit_code write_answer(struct call *call,
         return print_no_script(call, session, fix);
     }
     struct pp_buf report = pps_call_report();
+    struct pp_exhaustion exhaustion;
+    if (!pps_io_is_ok(call->io,
+                      pp_exhaustion_find(&session->view, &exhaustion))) {
+        return EXIT_TROUBLE;
+    }
     if (is_cmd || is_powershell) {
         pps_fix_script(
             &report, fix, is_cmd ? PPS_SHELL_CMD : PPS_SHELL_POWERSHELL);
     } else if (pps_call_is_format(call, "json")) {
-        pps_fix_json(&report, fix);
+        pps_fix_json(&report, fix, &session->view, &exhaustion);
     } else {
         pps_fix_text(&report,
                      &call->style,
@@ -123,16 +128,17 @@ static enum exit_code answer(struct call *call,
         return EXIT_TROUBLE;
     }
     static const struct pp_port_list none;
+    bool is_json = pps_call_is_format(call, "json");
     bool is_text =
         !pps_call_has(call, OPTION_FORMAT) || pps_call_is_format(call, "text");
-    session.is_asked = !question->has_ports && is_text &&
+    session.is_asked = !question->has_ports && (is_text || is_json) &&
                        pps_check_has_answer(&session, &none);
     bool has_ports =
         question->has_ports ||
         pps_session_take_ports(&session, call, "fix", &question->ports);
     if (!pps_session_has_captures(&session)) {
         code = pps_session_end_empty(&session, call);
-    } else if (has_ports && question->ports.count == 0) {
+    } else if (has_ports && question->ports.count == 0 && !is_json) {
         code = pps_check_cures(call, &session);
     } else if (has_ports) {
         code = find_cure(call, &session, &question->ports, options);

@@ -84,6 +84,13 @@ void pp_exhaustion_cause(struct pp_buf *buf, const struct pp_usage *usage)
         pp_usage_cause_text(buf, usage);
         return;
     }
+    if (usage->sockets == 0 && usage->protocol == PP_UDP) {
+        pp_buf_add_str(buf,
+                       "no capture shows the sockets; usual are a program that "
+                       "opens sockets and does not close them, the pool of a "
+                       "DNS Server, and a small dynamic range");
+        return;
+    }
     pp_buf_add_str(
         buf,
         usage->sockets == 0
@@ -168,12 +175,14 @@ static const char *share_text(const struct pp_machine *machine)
     return NULL;
 }
 
-static const char *text_of(enum cure cure, const struct pp_machine *machine)
+static const char *
+text_of(enum cure cure, const struct pp_machine *machine, bool is_udp)
 {
     switch (cure) {
     case CURE_REUSE:
-        return "let the program reuse its connections (a pool, keep-alive) "
-               "instead of one for each request";
+        return is_udp ? "let the program close its sockets or use one for all"
+                      : "let the program reuse its connections (a pool, "
+                        "keep-alive) instead of one for each request";
     case CURE_SHARE:
         return share_text(machine);
     case CURE_TIME_WAIT:
@@ -200,7 +209,7 @@ bool pp_exhaustion_cure(struct pp_buf *buf,
 {
     for (const enum cure *cure = cures[usage->cause]; *cure != CURE_NONE;
          cure++) {
-        const char *text = text_of(*cure, machine);
+        const char *text = text_of(*cure, machine, usage->protocol == PP_UDP);
         bool fits = *cure == CURE_WIDER ? can_widen(machine, usage)
                                         : text != NULL || *cure == CURE_PROGRAM;
         if (!fits || index-- > 0) {

@@ -168,7 +168,9 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
     PP_TRY(pps_fix_simulate_mirrored(fix, fix_case));
     PP_TRY(pps_fix_check_runs(fix_case->ports));
     if (!pps_fix_has_any_port(fix_case)) {
-        fix->answer = PPS_FIX_NOTHING;
+        size_t count = 0;
+        (void)pp_check_spans(fix->check, &count);
+        fix->answer = count > 0 ? PPS_FIX_NOTHING : PPS_FIX_NONE;
         return PP_OK;
     }
     find_low_ranges(fix, fix_case);
@@ -184,6 +186,18 @@ static enum pp_status answer(struct pps_fix *fix, struct fix_case *fix_case)
         fix->answer = fix->chosen != NULL ? PPS_FIX_OPTIONAL : PPS_FIX_NOTHING;
     }
     return PP_OK;
+}
+
+bool pps_fix_is_at_rpc_risk(const struct pps_fix *fix)
+{
+    size_t count = 0;
+    const struct pp_check_span *spans = pp_check_spans(fix->check, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i].verdict == PP_VERDICT_AT_RISK && spans[i].rpc != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 enum pp_status pps_fix_run(const struct pp_machine *machine,

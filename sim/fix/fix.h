@@ -123,4 +123,8 @@ enum pp_status pps_fix_run(const struct pp_machine *machine,
                            struct pps_fix **ret_fix) PP_MUST_CHECK;
 void pps_fix_free(struct pps_fix *fix);
 
+/* Whether a port can be bound now, but RPC may give it to a server: no command
+ * keeps it. */
+bool pps_fix_is_at_rpc_risk(const struct pps_fix *fix);
+
 #endif

@@ -1,6 +1,8 @@
 /* The document portplan.fix/1. */
 #include "fix_json.h"
 
+#include "check/exhaustion_json.h"
+#include "check/failure.h"
 #include "fix_typical.h"
 #include "fix_words.h"
 #include "json/json_write.h"
@@ -215,7 +217,10 @@ static void add_dns(struct pp_json *doc, const struct pps_fix *fix)
     pps_json_add_part(object, "probability", fix->dns.hits, fix->options.runs);
 }
 
-void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
+void pps_fix_json(struct pp_buf *buf,
+                  const struct pps_fix *fix,
+                  const struct pp_show *show,
+                  const struct pp_exhaustion *exhaustion)
 {
     static const char *const answers[] = {
         [PPS_FIX_NOTHING] = "nothing",
@@ -238,5 +243,9 @@ void pps_fix_json(struct pp_buf *buf, const struct pps_fix *fix)
     pp_json_add_u64(doc, "runs", fix->options.runs);
     pp_json_add_u64(doc, "seed", fix->options.seed);
     pps_json_add_part(doc, "at_least", fix->options.at_least_ppm, PPS_PPM);
+    if (exhaustion != NULL) {
+        pp_exhaustion_json(doc, show, exhaustion);
+        pp_failures_json(doc, show);
+    }
     pp_json_finish(doc, buf);
 }

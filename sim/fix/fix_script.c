@@ -191,7 +191,8 @@ void pps_fix_script(struct pp_buf *buf,
     if (fix->chosen == NULL) {
         add_comment(&script,
                     "%s",
-                    fix->answer == PPS_FIX_NOTHING
+                    fix->answer == PPS_FIX_NOTHING &&
+                            !pps_fix_is_at_rpc_risk(fix)
                         ? "portplan fix: nothing needs to be done"
                         : "portplan fix: no commands cure this");
         return;

@@ -393,6 +393,10 @@ void pps_fix_text(struct pp_buf *buf,
     switch (fix->answer) {
     case PPS_FIX_NOTHING:
         add_unknown_list(&text);
+        if (pps_fix_is_at_rpc_risk(fix)) {
+            pp_buf_add_str(buf, "no command keeps it free for sure\n");
+            break;
+        }
         pp_style_text(buf,
                       style,
                       PP_COLOR_FREE,

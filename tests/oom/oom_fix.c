@@ -24,7 +24,7 @@ static enum pp_status run_all(const struct pp_machine *machine,
     struct pps_fix *fix = NULL;
     PP_TRY(pps_fix_run(machine, &ports, &options, &fix));
     pps_fix_text(buf, &style, fix, &name, 1);
-    pps_fix_json(buf, fix);
+    pps_fix_json(buf, fix, NULL, NULL);
     pps_fix_script(buf, fix, PPS_SHELL_CMD);
     pps_fix_script(buf, fix, PPS_SHELL_POWERSHELL);
     pps_fix_free(fix);

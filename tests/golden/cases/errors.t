@@ -151,7 +151,7 @@ $ printf 'A request to allocate an ephemeral port number from the global UDP por
     "cause": "unknown",
     "holder": null,
     "advice": [
-      "let the program reuse its connections (a pool, keep-alive) instead of one for each request",
+      "let the program close its sockets or use one for all",
       "widen the range, and reserve the ports in it that services listen on: netsh int ipv4 set dynamicport udp start=32768 num=32768"
     ],
     "source": { "capture": 0, "line": 1 }
@@ -363,3 +363,14 @@ next: portplan fix iis.txt --as plain
 $ printf 'TCP Statistics for IPv4\n\n  Active Opens                        = 48120\n  Passive Opens                       = 1120\n  Failed Connection Attempts          = 9911\n' >s.txt; portplan check s.txt --quiet
 ! portplan: s.txt (TCP statistics) names no port: see portplan show s.txt
 ? exit 2
+
+# Many machines: what is said of no port stands in the table and the document.
+$ mkdir m; printf 'OSError: [WinError 10055]\n' >m/a.txt; printf 'Error code: CreateVm/ConfigureNetworking/0x8007054f\n' >m/b.txt; portplan check --each m --quiet; portplan check --each m --quiet --json | grep -c -E '"(exhaustion|failures)"'; portplan fix m/a.txt --json | grep -E '"(answer|exhaustion|sign)"'
+machine  port  answer     cause
+a        tcp   exhausted  no ephemeral port or no buffer was left (10055)
+b        -     refused    WSL's mirrored networking found no free block of 4096 ports
+2
+  "answer": "none",
+  "exhaustion": {
+    "sign": "10055",
+? exit 0

@@ -143,7 +143,7 @@ udp   not captured: netsh int ipv4 show excludedportrange udp
 ? exit 0
 
 # fix answers about no port as check does.
-$ awk 'BEGIN { for (i = 49152; i < 65000; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' > leak.txt; portplan fix leak.txt --quiet; echo $?; portplan fix leak.txt --quiet --format json
+$ awk 'BEGIN { for (i = 49152; i < 65000; i++) printf "  TCP  10.0.0.5:%d  0.0.0.0:0  BOUND  9120\n", i }' > leak.txt; portplan fix leak.txt --quiet; echo $?; portplan fix leak.txt --quiet --format json | grep -E 'answer|cause"|restart'
 TCP: few ephemeral ports are left, as the sockets show
   cause: pid 9120 has 15,848 sockets BOUND and not connected: a leak
   taken: at least 15,848 of the 16,384 ports of the dynamic range 49152-65535
@@ -151,8 +151,10 @@ TCP: few ephemeral ports are left, as the sockets show
   cure:  restart the program (pid 9120), which frees its ports, and update it or
          get its sockets closed
 1
-! portplan: leak.txt (netstat rows) names no port: name one, as in portplan fix 49152 leak.txt, or see portplan show leak.txt
-? exit 2
+  "answer": "none",
+    "cause": "bound-leak",
+      "restart the program (pid 9120), which frees its ports, and update it or get its sockets closed"
+? exit 0
 
 # tasklist names the process and its services, once.
 $ { printf 'Image Name                     PID Services\n========================= ======== ============================================\nsvchost.exe                    812 Dnscache, NlaSvc\n\nActive Connections\n\n'; for i in $(seq 49700 64999); do echo "  TCP    10.0.0.5:$i    0.0.0.0:0    BOUND    812"; done; } > svc.txt; portplan check svc.txt --quiet | head -3
