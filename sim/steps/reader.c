@@ -190,9 +190,10 @@ static bool is_doing(struct reader *reader,
 /* `| ForEach-Object { ... }`, `| % { ... }` */
 static bool has_loop(struct pp_sv text)
 {
-    for (size_t at = pps_script_pipe(text); at != SIZE_MAX;
-         at = pps_script_pipe(text)) {
+    size_t at = pps_script_pipe(text);
+    for (unsigned i = 0; i < WRAPPERS_MAX && at != SIZE_MAX; i++) {
         text = pp_sv_trim(pp_sv_sub(text, at + 1, text.len));
+        at = pps_script_pipe(text);
         struct pp_cursor cursor = pp_cursor_over(text);
         struct pp_sv word = {NULL, 0};
         if (pp_cursor_take_word(&cursor, &word) &&
@@ -309,9 +310,10 @@ static bool ends_in_search(struct pp_sv text)
 {
     static const char *const searches[] = {"find", "findstr", "grep", NULL};
     struct pp_sv word = {NULL, 0};
-    for (size_t at = pps_script_pipe(text); at != SIZE_MAX;
-         at = pps_script_pipe(text)) {
+    size_t at = pps_script_pipe(text);
+    for (unsigned i = 0; i < WRAPPERS_MAX && at != SIZE_MAX; i++) {
         text = pp_sv_trim(pp_sv_sub(text, at + 1, text.len));
+        at = pps_script_pipe(text);
         struct pp_cursor cursor = pp_cursor_over(text);
         (void)pp_cursor_take_word(&cursor, &word);
     }
@@ -323,7 +325,8 @@ read_text(struct reader *reader, struct pp_sv text, struct run run)
 {
     struct script_command command;
     bool is_search = false;
-    for (size_t at = 0; pps_script_next(text, &at, &command);) {
+    for (struct script_place place = {0};
+         pps_script_next(text, &place, &command);) {
         bool is_branch = is_search && command.join != SCRIPT_ALWAYS;
         struct run next = {run.depth,
                            run.only_if_ok || command.join == SCRIPT_IF_OK};

@@ -144,12 +144,12 @@ static enum script_join skip_separators(struct pp_sv line, size_t *at)
 }
 
 bool pps_script_next(struct pp_sv line,
-                     size_t *at,
+                     struct script_place *place,
                      struct script_command *ret_command)
 {
-    enum script_join join = skip_separators(line, at);
-    struct walk walk = {.line = line, .at = *at};
-    size_t start = *at;
+    enum script_join join = skip_separators(line, &place->at);
+    struct walk walk = {line, place->at, place->ignores_brackets};
+    size_t start = place->at;
     assert(line.ptr != NULL || line.len == 0);
     while (walk.at < line.len) {
         enum script_join next;
@@ -157,7 +157,7 @@ bool pps_script_next(struct pp_sv line,
             continue;
         }
         if (begins_comment(line, walk.at)) {
-            *at = line.len;
+            place->at = line.len;
             break;
         }
         if (separator_len(line, walk.at, &next) > 0) {
@@ -166,10 +166,11 @@ bool pps_script_next(struct pp_sv line,
         walk.at++;
     }
     size_t end = walk.at < line.len ? walk.at : line.len;
-    *at = *at == line.len ? line.len : end;
+    place->at = place->at == line.len ? line.len : end;
+    place->ignores_brackets = walk.ignores_brackets;
     ret_command->text = pp_sv_sub(line, start, end - start);
     ret_command->join = join;
-    return end > start || *at < line.len;
+    return end > start || place->at < line.len;
 }
 
 size_t pps_script_pipe(struct pp_sv command)

@@ -19,10 +19,17 @@ struct script_command {
     enum script_join join;
 };
 
-/* The next command of the line from `at` on; false at its end. What brackets
- * and quotes hold together is one command; `#` begins a comment. */
+/* How far a line was cut; zeroed at its beginning. */
+struct script_place {
+    size_t at;
+    bool ignores_brackets; /* one is not closed: the rest are bytes, so that the
+                            * whole stays linear */
+};
+
+/* The next command of the line; false at its end. What brackets and quotes hold
+ * together is one command; `#` begins a comment. */
 bool pps_script_next(struct pp_sv line,
-                     size_t *at,
+                     struct script_place *place,
                      struct script_command *ret_command);
 
 /* Where the first pipe outside of quotes and brackets stands in a command;

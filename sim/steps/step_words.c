@@ -69,14 +69,16 @@ struct pp_place pps_step_place(struct step_parser *parser, struct pp_sv at)
     };
 }
 
-/* The pasted line from its first byte on. */
-static struct pp_sv line_from(struct pp_sv pasted, size_t from)
+/* The pasted line of the mark; its end is looked for once. */
+static struct pp_sv line_of_mark(struct step_parser *parser)
 {
-    size_t end = pp_sv_find(pasted, PP_SV("\n"), from);
-    struct pp_sv line = pp_sv_sub(pasted, from, pasted.len);
-    if (end != SIZE_MAX) {
-        line.len = end - from;
+    struct step_mark *mark = &parser->mark;
+    if (mark->line_end <= mark->line_from) {
+        size_t end = pp_sv_find(parser->pasted, PP_SV("\n"), mark->line_from);
+        mark->line_end = end == SIZE_MAX ? parser->pasted.len : end;
     }
+    struct pp_sv line = pp_sv_sub(
+        parser->pasted, mark->line_from, mark->line_end - mark->line_from);
     line.len -= pp_sv_ends(line, PP_SV("\r"));
     return line;
 }
@@ -88,7 +90,7 @@ draft_at(struct step_parser *parser, enum pp_diag_code code, struct pp_sv at)
     struct pp_diag draft = {.code = code};
     draft.place = pps_step_place(parser, at);
     draft.span = (uint32_t)pp_utf8_columns(spanned);
-    draft.excerpt = line_from(parser->pasted, parser->mark.line_from);
+    draft.excerpt = line_of_mark(parser);
     return draft;
 }
 

@@ -31,6 +31,8 @@ struct step_mark {
     size_t offset;
     uint64_t line;
     size_t line_from; /* offset of its line's first byte */
+    size_t line_end;  /* and of the byte behind its last, known once it is
+                       * asked for: 0 until then */
     size_t column;
 };
 
