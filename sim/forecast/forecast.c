@@ -97,7 +97,9 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     bool is_mirrored_place = pps_is_mirrored_place(
         &montecarlo->after, &montecarlo->assumptions, range);
     bool may_be_mirrored = is_ever_excluded || is_mirrored_place;
-    bool is_kept = administered != NULL && !is_ever_excluded;
+    /* Whether a row keeps WSL away is doubtful. */
+    bool is_kept =
+        administered != NULL && !is_ever_excluded && !is_mirrored_place;
     struct pp_limit gap;
     /* A row that is missing may be one that comes back. */
     bool is_in_gap =
@@ -114,8 +116,6 @@ static void find_why(const struct pps_montecarlo *montecarlo,
     } else if (!pps_forecast_is_known(montecarlo, forecast->protocol) ||
                is_in_gap) {
         forecast->why = PPS_WHY_UNKNOWN;
-    } else if (is_kept && is_mirrored_place) { /* a row may not keep it away */
-        forecast->why = PPS_WHY_MIRRORED;
     } else if (is_kept) {
         forecast->why = PPS_WHY_ADMINISTERED;
         forecast->row = row_of(administered);

@@ -278,13 +278,15 @@ static void add_other_protocol(struct text *text)
 {
     const struct pps_montecarlo *montecarlo = text->forecast->montecarlo;
     bool is_tcp = text->forecast->protocol == PP_TCP;
-    const struct pps_histogram *tcp = &montecarlo->protocols[PP_TCP].blocks;
-    const struct pps_histogram *udp = &montecarlo->protocols[PP_UDP].blocks;
+    struct pps_spread tcp =
+        pps_histogram_spread(&montecarlo->protocols[PP_TCP].blocks);
+    struct pps_spread udp =
+        pps_histogram_spread(&montecarlo->protocols[PP_UDP].blocks);
     bool is_elsewhere =
         montecarlo->assumptions.chosen[PP_ASSUME_UDP_MIRRORS_TCP] ==
         PP_UDP_MIRRORS_NO;
-    double mean = pps_histogram_mean(tcp);
-    if (is_elsewhere && mean > 0.0 && mean == pps_histogram_mean(udp)) {
+    if (is_elsewhere && tcp.p95 > 0 && tcp.p5 == udp.p5 && tcp.p50 == udp.p50 &&
+        tcp.p95 == udp.p95) {
         pp_buf_printf(&text->to.line,
                       ", and as many in %s at other places",
                       pp_protocol_name(is_tcp ? PP_UDP : PP_TCP));

@@ -3,7 +3,8 @@
  * simulator's expects and suggest's choice come to the same, and an answer
  * that is unknown says why. Over every so many fixtures, for it takes longer:
  * what forecast leaves to no chance is what a reboot of what-if comes to, and
- * the text of check says what its JSON says.
+ * the text of check says what its JSON says. What winnat's stop and start do to
+ * the captured blocks is alike on every machine.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -52,6 +53,7 @@ struct one {
     size_t table_count;   /* of either protocol */
     size_t settled_count; /* ports that no chance decides after a boot */
     size_t text_count;
+    size_t winnat_count; /* machines with blocks of it */
 };
 
 static const struct pp_assumptions defaults;
@@ -391,6 +393,59 @@ ask_text(struct one *one, enum pp_protocol protocol, const struct pp_load *load)
     pp_diags_free(diags);
 }
 
+/* --- winnat stops and starts -----------------------------------------------
+ */
+
+static void play(struct one *one,
+                 struct pps_state *state,
+                 enum pps_step_kind kind,
+                 uint64_t run)
+{
+    struct pps_engine engine = {0};
+    struct pps_outcome outcome = {0};
+    struct pps_prng prng = pps_prng_stream(11, run);
+    const struct pps_step step = pps_step_of(kind); /* of winnat */
+    cr_assert_eq(pps_engine_apply(&engine, &step, state, &prng, &outcome),
+                 PP_OK,
+                 "%s",
+                 one->path);
+    pps_outcome_done(&outcome);
+    pps_engine_done(&engine);
+}
+
+/* The blocks that check shows are gone after a stop and a start of winnat, and
+ * back after a boot: until HNS asks again nothing of it blocks. */
+static void ask_winnat(struct one *one)
+{
+    struct pps_state state = {0};
+    uint32_t before = 0;
+    uint32_t booted = 0;
+    cr_assert_eq(pps_state_from_machine(one->machine, &state), PP_OK);
+    for (int p = 0; p < PP_PROTOCOL_COUNT; p++) {
+        before += state.protocols[p].is_table_known
+                      ? pps_state_block_count(&state, (enum pp_protocol)p)
+                      : 0;
+    }
+    bool is_off = state.is_disabled[PPS_WINNAT] || state.is_disabled[PPS_HNS];
+    for (int i = 0; i < PPS_FEATURE_COUNT; i++) {
+        is_off |= state.is_enabled[i] == PP_NO;
+    }
+    if (before > 0) {
+        play(one, &state, PPS_STEP_STOP, 0);
+        play(one, &state, PPS_STEP_START, 0);
+        CHECK(one, PP_TCP, 0, pps_state_block_count(&state, PP_TCP) == 0);
+        CHECK(one, PP_UDP, 0, pps_state_block_count(&state, PP_UDP) == 0);
+        for (uint64_t run = 0; run < REBOOTS && booted == 0; run++) {
+            play(one, &state, PPS_STEP_REBOOT, run);
+            booted += pps_state_block_count(&state, PP_TCP) +
+                      pps_state_block_count(&state, PP_UDP);
+        }
+        CHECK(one, PP_TCP, 0, is_off || booted > 0);
+        one->winnat_count++;
+    }
+    pps_state_done(&state);
+}
+
 static void ask_fixture(void *user, const char *path)
 {
     struct one *one = user;
@@ -416,6 +471,7 @@ static void ask_fixture(void *user, const char *path)
                 ask_text(one, (enum pp_protocol)p, load);
             }
         }
+        ask_winnat(one);
         one->walked++;
         pps_state_done(&one->state);
         one->state = (struct pps_state){0};
@@ -433,6 +489,7 @@ Test(one_mind, every_fixture_is_judged_alike)
     cr_assert_gt(one.suggestion_count, 100);
     cr_assert_gt(one.settled_count, 100);
     cr_assert_gt(one.text_count, 100);
+    cr_assert_gt(one.winnat_count, 100);
     fprintf(stderr,
             "one_mind: %zu fixtures, %zu spans, %zu unknown, %zu suggestions, "
             "%zu certain after a boot, %zu texts\n",
