@@ -166,6 +166,50 @@ def report_netstat(portplan, folder):
     return f'"facts": {rows},' in ours[1]
 
 
+def write_server(path, rows):
+    """5,000 processes of tasklist, and so many rows of netstat -anoq: half of
+    clients of its services, half of its own connections to 20,000 ends."""
+    rng = random.Random(3)
+    states = ("ESTABLISHED",) * 6 + ("TIME_WAIT",) * 3 + ("CLOSE_WAIT",)
+    ends = [f"10.{rng.randrange(65536) // 256}.{rng.randrange(256)}."
+            f"{rng.randrange(1, 255)}:{rng.choice((443, 1433, 5432))}"
+            for _ in range(20000)]
+    with open(path, "w", encoding="ascii", newline="\r\n") as out:
+        out.write("Image Name                     PID Session Name\n"
+                  "========================= ======== ================\n")
+        for pid in range(4, 20004, 4):
+            out.write(f"app{pid % 2800}.exe".ljust(26)
+                      + f"{pid:8} Services\n")
+        out.write("\nC:\\>netstat -anoq\n\nActive Connections\n\n")
+        for _ in range(rows):
+            state = rng.choice(states)
+            local, end = rng.choice((443, 80)), rng.choice(ends)
+            if rng.random() < 0.5:
+                end = (f"198.{rng.randrange(256)}.{rng.randrange(256)}."
+                       f"{rng.randrange(1, 255)}:{rng.randrange(1024, 65536)}")
+            else:
+                local = rng.randrange(49152, 65536)
+            pid = 0 if state == "TIME_WAIT" else 4 * rng.randrange(1, 5001)
+            out.write(f"  TCP    {'10.0.0.5:' + str(local):22} {end:22} "
+                      f"{state:15} {pid}\n")
+
+
+def report_server(portplan, folder):
+    """What names and usage cost beside reading alone."""
+    path = os.path.join(folder, "server.txt")
+    write_server(path, 1000000)
+    size = os.path.getsize(path)
+    print(f"{size / 1e6:.0f} MB of a server, 1,000,000 sockets")
+    read = None
+    for name, words in (("count", ["show", "--format", "count"]),
+                        ("check", ["check"]), ("show", ["show"])):
+        seconds, _ = best_of([portplan, *words, path], 3)
+        read = read or seconds
+        print(f"  portplan {name:7} {seconds:7.3f} s "
+              f"{size / 1e6 / seconds:7.0f} MB/s"
+              f"   {seconds / read:5.2f} x reading")
+
+
 def report_hive(portplan, folder):
     """A large hive, read for its port values."""
     hive = write_hive(folder, 100000)
@@ -209,6 +253,7 @@ def main():
         size = os.path.getsize(path)
         is_right = report(best, facts, size)
         is_right = report_netstat(portplan, folder) and is_right
+        report_server(portplan, folder)
         report_hive(portplan, folder)
     low, median = start_up(portplan)
     print(f"  start-up of `portplan --version`: best {low:.1f} ms, "

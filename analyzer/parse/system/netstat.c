@@ -65,9 +65,6 @@ static enum pp_status emit_held(struct netstat *netstat,
 static void settle_broken(struct netstat *netstat, struct pp_context *context)
 {
     struct broken *broken = &netstat->broken;
-    if (broken->len == 0) {
-        return;
-    }
     for (uint64_t i = 0; i < broken->hold.lines && broken->is_sure; i++) {
         const struct pp_diag draft = pp_context_draft_at(
             context, PP_DIAG_SOCKET_ROW, broken->last_line - i);
