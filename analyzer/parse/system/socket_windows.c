@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "parse/line/clean.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
 #include "socket_row.h"
@@ -137,7 +138,8 @@ static bool fits(const struct pp_socket_row *row, const struct layout *layout)
                      pp_sv_equal_nocase(row->state, PP_SV("CLOSED"));
     bool has_none = row->protocol == PP_UDP && row->state.len == 0;
     return has_state || has_none ||
-           (layout == &tcpview_3 && pp_sv_equal(row->remote_port, PP_SV("*")));
+           (row->protocol == PP_UDP && layout == &tcpview_3 &&
+            pp_sv_equal(row->remote_address, PP_SV("*")));
 }
 
 /* TCPView up to 2: `java.exe:4312  TCP  srv:8443  srv:0  LISTENING`. */
@@ -389,7 +391,7 @@ static enum pp_status windows_take(void *state,
                                    const struct pp_offer *offer)
 {
     struct socket_windows *windows = state;
-    const struct pp_sv text = offer->bare;
+    const struct pp_sv text = pp_strip_marks(offer->bare);
     struct pp_socket_row row;
     if (text.len == 0) {
         return PP_OK;

@@ -45,9 +45,11 @@ Test(socket_windows, rows)
          "0 3 0 0",
          "-"},
         {"between blanks",
-         "a.exe   12  TCP  0.0.0.0  8447  0.0.0.0  0  LISTENING\n",
-         "socket-rows: tcp 0.0.0.0:8447 listening 12 a.exe",
-         "0 1 0 0",
+         "a.exe   12  TCP  0.0.0.0  8447  0.0.0.0  0  LISTENING\n"
+         "a.exe   12  UDP  0.0.0.0  123  *  12/1/2026 8:01:02 AM\n",
+         "socket-rows: tcp 0.0.0.0:8447 listening 12 a.exe; udp 0.0.0.0:123 - "
+         "12 a.exe",
+         "0 2 0 0",
          "-"},
         {"heads in another order",
          "PID,Local Port,Protocol,Process Name,Local Address,State\n"
@@ -92,6 +94,13 @@ Test(socket_windows, reports_of_currports)
          "socket-rows:",
          NULL,
          "571@5:21 572@18:21 572@25:20"},
+        {"quoted",
+         "> Process Name      : a.exe\n> Process ID        : 12\n"
+         "> Protocol          : TCP\n> Local Port        : 8447\n"
+         "> Local Address     : ::\n",
+         "socket-rows: tcp :::8447 other 12 a.exe",
+         "0 5 0 0",
+         "-"},
         {"cut in its middle",
          "Process Name      : a.exe\nProcess ID        : 12\n"
          "Protocol          : TCP\n",
