@@ -711,7 +711,6 @@ $ printf 'netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusi
 rpc  DFSR has 5727 for its own (dfsr.txt:12)
 
 ? exit 0
-? exit 0
 
 
 # IAS beside a pool whose range is not known: a possibility. A smaller pool is a
