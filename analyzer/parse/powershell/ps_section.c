@@ -248,10 +248,14 @@ enum pp_status pp_ps_lose_mappings(struct pp_ps_output *output,
         .range = {1, PP_PORT_MAX},
         .as.gap.kind = PP_GAP_LISTING,
     };
+    if (output->last_line < place.line) {
+        output->last_line = place.line;
+    }
     if (!output->open.is_open || output->kind != PP_PS_NAT) {
         PP_TRY(pp_ps_enter(output, context, &output->object, PP_PS_HNS));
     }
     gap.section = output->open.index;
+    gap.place.column += gap.place.column == 0; /* of a whole line */
     output->open.section.complete = PP_NO;
     for (int i = 0; i < PP_PROTOCOL_COUNT; i++) {
         gap.protocol = (enum pp_protocol)i;

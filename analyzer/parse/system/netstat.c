@@ -94,15 +94,23 @@ static enum pp_status netstat_close(void *state, struct pp_context *context)
 }
 
 /* A list shows what its command asks for. */
-static enum pp_status extend(struct netstat *netstat,
-                             struct pp_context *context)
+static enum pp_status extend_from(struct netstat *netstat,
+                                  struct pp_context *context,
+                                  uint64_t first_line)
 {
     bool was_open = netstat->open.is_open;
-    PP_TRY(pp_section_extend(&netstat->open, context, PP_SECTION_NETSTAT));
+    PP_TRY(pp_section_extend_from(
+        &netstat->open, context, PP_SECTION_NETSTAT, first_line));
     if (!was_open) {
         pp_section_set_listing(&netstat->open, context, PP_LISTER_NETSTAT);
     }
     return PP_OK;
+}
+
+static enum pp_status extend(struct netstat *netstat,
+                             struct pp_context *context)
+{
+    return extend_from(netstat, context, context->line_number);
 }
 
 /* `wanted`: "a port from 1 to 65535". */
@@ -418,6 +426,7 @@ static enum pp_status take_rest(struct netstat *netstat,
     const struct pp_place place = broken->place;
     pp_context_reclaim(context, &broken->hold, PP_TAKE_USED);
     netstat->has_fact = false;
+    PP_TRY(extend_from(netstat, context, place.line));
     PP_TRY(take_row(netstat, context, &row));
     netstat->fact.place = place;
     keep_broken(netstat, context, whole, true);
