@@ -59,6 +59,16 @@ static enum pp_protocol worse(const struct pp_usage usages[PP_PROTOCOL_COUNT])
                : PP_TCP;
 }
 
+/* No capture shows the sockets: a range that is small is cause enough. */
+static void blame_range(struct pp_usage *usage)
+{
+    const uint32_t ports = pp_range_count(usage->dynamic->range);
+    if (usage->sockets == 0 && ports < PP_USAGE_SMALL_PORTS) {
+        usage->pool = ports;
+        usage->cause = PP_USAGE_SMALL_RANGE;
+    }
+}
+
 enum pp_status pp_exhaustion_find(const struct pp_show *show,
                                   struct pp_exhaustion *ret)
 {
@@ -71,6 +81,9 @@ enum pp_status pp_exhaustion_find(const struct pp_show *show,
         ret->sign != NULL ? ret->sign->protocol : worse(ret->usages);
     ret->is_found =
         ret->sign != NULL || pp_usage_is_short(&ret->usages[ret->protocol]);
+    if (ret->sign != NULL) {
+        blame_range(&ret->usages[ret->protocol]);
+    }
     ret->verdict = judge(ret);
     return PP_OK;
 }

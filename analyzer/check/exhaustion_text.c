@@ -49,7 +49,8 @@ static void add_usage(struct pp_buf *buf,
 static void add_capture(struct pp_buf *buf, const struct pp_exhaustion *found)
 {
     const char *command;
-    if (found->usages[found->protocol].cause != PP_USAGE_CAUSE_UNKNOWN) {
+    const struct pp_usage *usage = &found->usages[found->protocol];
+    if (usage->cause != PP_USAGE_CAUSE_UNKNOWN && usage->sockets > 0) {
         return;
     }
     pp_buf_add_str(

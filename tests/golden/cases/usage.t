@@ -218,3 +218,14 @@ $ for v in '2008 R2 6.1.7601' '2012 6.2.9200' '2012 R2 6.3.9600' '2003 5.2.3790'
          HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v MaxUserPort
          /t REG_DWORD /d 60000 /f
 ? exit 0
+# Without sockets, a range that is small is the cause of a sign.
+$ printf 'Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 1025\nNumber of Ports : 3976\n\nevent 4231 tcpip: a request to allocate an ephemeral port number from the global TCP port space has failed due to all such ports being in use\n' >small.txt; portplan check small.txt --quiet; portplan check small.txt --json --quiet | grep '"cause"'
+TCP: no ephemeral port was left (event 4231) (small.txt:6)
+  cause: the range is small: 3,976 ports
+  to see who has them, which decides the cure, while it happens:
+    netstat -anoq
+    Get-NetTCPConnection | Group-Object State, OwningProcess
+  cure:  widen the range, and reserve the ports in it that services listen on:
+         netsh int ipv4 set dynamicport tcp start=32768 num=32768
+    "cause": "small-range",
+? exit 0
