@@ -271,7 +271,7 @@ never      not-blocked-by-browsers  with --for http: browsers refuse URLs with
                                     some ports
 0.30       outside-dynamic          the dynamic range of each machine, now and
                                     after a boot
-8.00       forecast                 times the share of simulated boots that
+9.00       forecast                 times the share of simulated boots that
                                     exclude the worst port within 300 of it in
                                     the same dynamic range, on the machine where
                                     that share is highest; without a table,
@@ -308,7 +308,7 @@ $ portplan suggest --table --format json | head -12
     { "rule": "not-kept", "weight": null, "meaning": "no URL of http.sys, no ReservedPorts, no list of RPC and no value of a service names it" },
     { "rule": "not-blocked-by-browsers", "weight": null, "meaning": "with --for http: browsers refuse URLs with some ports" },
     { "rule": "outside-dynamic", "weight": 0.30, "meaning": "the dynamic range of each machine, now and after a boot" },
-    { "rule": "forecast", "weight": 8.00, "meaning": "times the share of simulated boots that exclude the worst port within 300 of it in the same dynamic range, on the machine where that share is highest; without a table, boots of a typical machine" },
+    { "rule": "forecast", "weight": 9.00, "meaning": "times the share of simulated boots that exclude the worst port within 300 of it in the same dynamic range, on the machine where that share is highest; without a table, boots of a typical machine" },
     { "rule": "outside-default-dynamic", "weight": 0.20, "meaning": "the default ranges of the versions of Windows concerned, with and without MS08-037" },
     { "rule": "outside-other-systems", "weight": 0.20, "meaning": "with --also: the default ranges of other systems" },
 ? exit 0
