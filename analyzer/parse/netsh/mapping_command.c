@@ -4,8 +4,8 @@
  * worked, so that its port is neither free nor taken
  * (docs/formats/netsh-http.md#mapping-commands).
  */
+#include "arguments.h"
 #include "base/bytes.h"
-#include "base/cursor.h"
 #include "parse/line/parsers.h"
 #include "text/words.h"
 
@@ -20,40 +20,6 @@ struct mapped {
     struct pp_sv protocol; /* empty: not said */
 };
 
-/* --- words ---------------------------------------------------------------- */
-
-/* The next word, which a quote keeps together; quotes are left out at its
- * ends. False at the end of the command. */
-static bool next_word(struct pp_cursor *cursor, struct pp_sv *ret_word)
-{
-    (void)pp_cursor_skip_blanks(cursor);
-    const char *start = cursor->at;
-    bool is_quoted = false;
-    while (!pp_cursor_at_end(cursor) &&
-           (is_quoted || !pp_is_one_of(*cursor->at, " \t;&|)"))) {
-        is_quoted ^= *cursor->at == '"' || *cursor->at == '\'';
-        cursor->at++;
-    }
-    struct pp_sv word = {start, (size_t)(cursor->at - start)};
-    *ret_word = pp_trim_end(word, "\"'");
-    while (ret_word->len > 0 && pp_is_one_of(ret_word->ptr[0], "\"'")) {
-        *ret_word = pp_sv_sub(*ret_word, 1, SIZE_MAX);
-    }
-    return word.len > 0;
-}
-
-/* `name=value` of that name; the value. */
-static bool is_named(struct pp_sv word, const char *name, struct pp_sv *ret)
-{
-    size_t equals = pp_sv_find(word, PP_SV("="), 0);
-    if (equals == SIZE_MAX ||
-        !pp_sv_equal_nocase(pp_sv_sub(word, 0, equals), pp_sv_from(name))) {
-        return false;
-    }
-    *ret = pp_sv_sub(word, equals + 1, SIZE_MAX);
-    return true;
-}
-
 /* --- the commands --------------------------------------------------------- */
 
 /* `v4tov4 [listenport=]PORT ...`; TCP alone. */
@@ -61,10 +27,10 @@ static void read_portproxy(struct pp_cursor cursor, struct mapped *mapped)
 {
     struct pp_sv word;
     struct pp_sv first = {NULL, 0};
-    (void)next_word(&cursor, &word);
+    (void)pp_next_argument(&cursor, &word);
     mapped->protocol = PP_SV("tcp");
-    while (next_word(&cursor, &word)) {
-        if (is_named(word, "listenport", &mapped->port)) {
+    while (pp_next_argument(&cursor, &word)) {
+        if (pp_is_argument(word, "listenport", &mapped->port)) {
             return;
         }
         if (first.len == 0) {
@@ -74,29 +40,11 @@ static void read_portproxy(struct pp_cursor cursor, struct mapped *mapped)
     mapped->port = first;
 }
 
-/* `portmapping [name=]INTERFACE [proto=]PROTOCOL [publicip=]ADDRESS
- * [publicport=]PORT ...` */
 static void read_rras(struct pp_cursor cursor, struct mapped *mapped)
 {
-    enum {
-        PROTOCOL = 1,
-        PUBLIC_PORT = 3
-    };
-    struct pp_sv word;
-    for (size_t place = 0; next_word(&cursor, &word); place++) {
-        if (is_named(word, "proto", &mapped->protocol) ||
-            is_named(word, "publicport", &mapped->port)) {
-            continue;
-        }
-        if (pp_sv_find(word, PP_SV("="), 0) != SIZE_MAX) {
-            continue;
-        }
-        if (place == PROTOCOL) {
-            mapped->protocol = word;
-        } else if (place == PUBLIC_PORT) {
-            mapped->port = word;
-        }
-    }
+    const struct pp_rras_mapping mapping = pp_rras_mapping_read(cursor);
+    mapped->protocol = mapping.values[PP_RRAS_PROTOCOL];
+    mapped->port = mapping.values[PP_RRAS_PORT];
 }
 
 /* Parameters by name, of this line of the command. */
@@ -104,7 +52,7 @@ static void read_winnat(struct pp_cursor cursor, struct mapped *mapped)
 {
     struct pp_sv word;
     struct pp_sv *value = NULL;
-    while (next_word(&cursor, &word)) {
+    while (pp_next_argument(&cursor, &word)) {
         size_t colon = pp_sv_find(word, PP_SV(":"), 0);
         struct pp_sv name = pp_sv_sub(word, 0, colon);
         bool is_port = pp_sv_equal_nocase(name, PP_SV("-ExternalPort"));
@@ -137,7 +85,8 @@ static bool has_words(struct pp_sv line,
     struct pp_cursor cursor = pp_cursor_over(pp_sv_sub(line, at, SIZE_MAX));
     for (size_t i = 0; words[i] != NULL; i++) {
         struct pp_sv word;
-        if (!next_word(&cursor, &word) || !pp_words_has(words[i], word)) {
+        if (!pp_next_argument(&cursor, &word) ||
+            !pp_words_has(words[i], word)) {
             return false;
         }
     }
@@ -172,7 +121,7 @@ static bool read_command(struct pp_sv line, struct mapped *ret_mapped)
         }
         /* Of RRAS other things can be added. */
         if (commands[i].read == read_rras &&
-            !(next_word(&rest, &word) &&
+            !(pp_next_argument(&rest, &word) &&
               pp_sv_equal_nocase(word, PP_SV("portmapping")))) {
             return false;
         }

@@ -6,29 +6,18 @@
  * Labels are translated and do not matter: a mapping is five lines, whose
  * values are a protocol, an address, a port, an address and a port.
  */
+#include "arguments.h"
 #include "base/bytes.h"
-#include "base/cursor.h"
 #include "parse/line/clean.h"
 #include "parse/line/label.h"
 #include "parse/line/parsers.h"
-
-/* The values of a mapping in the order of the listing, and of the arguments of
- * a dump behind the interface. */
-enum value {
-    VALUE_PROTOCOL = 0,
-    VALUE_ADDRESS,
-    VALUE_PORT,
-    VALUE_TO_ADDRESS,
-    VALUE_TO_PORT,
-    VALUE_COUNT,
-};
 
 struct netsh_nat {
     struct pp_open_section open;
     uint64_t frame_nonblank; /* a line that names a NAT; 0: none */
     bool is_dump;
 
-    struct pp_kept_text values[VALUE_COUNT];
+    struct pp_kept_text values[PP_RRAS_VALUES];
     size_t count; /* values read of the mapping that is open */
     uint64_t first_line;
     uint64_t last_nonblank;
@@ -38,9 +27,8 @@ struct netsh_nat {
 };
 
 struct mapping {
-    struct pp_sv values[VALUE_COUNT];
-    struct pp_sv interface; /* empty: not known */
-    struct pp_place place;  /* of its port; line 0: on the current line */
+    struct pp_rras_mapping of;
+    struct pp_place place; /* of its port; line 0: on the current line */
 };
 
 static void forget(struct netsh_nat *nat, struct pp_context *context)
@@ -72,11 +60,11 @@ static bool is_number(struct pp_sv text)
 
 /* Whether the text may stand in the place of this value; ports are checked
  * later. */
-static bool is_value(enum value value, struct pp_sv text)
+static bool is_value(enum pp_rras_value value, struct pp_sv text)
 {
     enum pp_protocol protocol;
-    return value == VALUE_PROTOCOL ? pp_protocol_parse(text, &protocol)
-           : value == VALUE_ADDRESS || value == VALUE_TO_ADDRESS
+    return value == PP_RRAS_PROTOCOL ? pp_protocol_parse(text, &protocol)
+           : value == PP_RRAS_ADDRESS || value == PP_RRAS_TO_ADDRESS
                ? is_address(text)
                : is_number(text);
 }
@@ -115,7 +103,7 @@ static enum pp_status give(struct netsh_nat *nat,
                            struct pp_context *context,
                            const struct mapping *mapping)
 {
-    const struct pp_sv *values = mapping->values;
+    const struct pp_sv *values = mapping->of.values;
     uint32_t port = 0;
     uint32_t to_port = 0;
     PP_TRY(pp_section_extend_from(
@@ -123,23 +111,23 @@ static enum pp_status give(struct netsh_nat *nat,
         context,
         PP_SECTION_NETSH_NAT,
         mapping->place.line != 0 ? nat->first_line : context->line_number));
-    if (!read_port(nat, context, values[VALUE_PORT], &port) ||
-        !read_port(nat, context, values[VALUE_TO_PORT], &to_port)) {
+    if (!read_port(nat, context, values[PP_RRAS_PORT], &port) ||
+        !read_port(nat, context, values[PP_RRAS_TO_PORT], &to_port)) {
         return PP_OK;
     }
-    struct pp_fact fact =
-        pp_section_fact(&nat->open, context, PP_FACT_HELD, values[VALUE_PORT]);
+    struct pp_fact fact = pp_section_fact(
+        &nat->open, context, PP_FACT_HELD, values[PP_RRAS_PORT]);
     fact.place = mapping->place.line != 0 ? mapping->place : fact.place;
     fact.range = (struct pp_range){(uint16_t)port, (uint16_t)port};
     fact.as.held = (struct pp_held_fact){
         .kind = PP_HELD_RRAS,
-        .name = mapping->interface,
-        .target = write_target(nat, values[VALUE_TO_ADDRESS], to_port),
+        .name = mapping->of.interface,
+        .target = write_target(nat, values[PP_RRAS_TO_ADDRESS], to_port),
     };
-    if (!pp_sv_equal(values[VALUE_ADDRESS], PP_SV("0.0.0.0"))) {
-        fact.as.held.address = values[VALUE_ADDRESS];
+    if (!pp_sv_equal(values[PP_RRAS_ADDRESS], PP_SV("0.0.0.0"))) {
+        fact.as.held.address = values[PP_RRAS_ADDRESS];
     }
-    (void)pp_protocol_parse(values[VALUE_PROTOCOL], &fact.protocol);
+    (void)pp_protocol_parse(values[PP_RRAS_PROTOCOL], &fact.protocol);
     pp_context_take(context, PP_TAKE_USED);
     return nat->target.status == PP_ERR_NOMEM ? PP_ERR_NOMEM
                                               : pp_context_fact(context, &fact);
@@ -160,20 +148,20 @@ static enum pp_status take_value(struct netsh_nat *nat,
     }
     nat->last_nonblank = context->nonblank_line;
     nat->frame_nonblank = context->nonblank_line;
-    if (nat->count == VALUE_PORT) {
+    if (nat->count == PP_RRAS_PORT) {
         nat->place = pp_context_place(context, value);
         if (!read_port(nat, context, value, &port)) {
             forget(nat, context);
             return pp_section_extend(&nat->open, context, PP_SECTION_NETSH_NAT);
         }
     }
-    if (++nat->count < VALUE_COUNT) {
+    if (++nat->count < PP_RRAS_VALUES) {
         pp_context_hold_tentatively(context, &nat->hold);
         return PP_OK;
     }
     struct mapping mapping = {.place = nat->place};
-    for (size_t i = 0; i < VALUE_COUNT; i++) {
-        mapping.values[i] = pp_kept_view(&nat->values[i]);
+    for (size_t i = 0; i < PP_RRAS_VALUES; i++) {
+        mapping.of.values[i] = pp_kept_view(&nat->values[i]);
     }
     nat->count = 0;
     pp_context_reclaim(context, &nat->hold, PP_TAKE_USED);
@@ -191,66 +179,24 @@ static enum pp_status take_listing(struct netsh_nat *nat,
     }
     if (nat->count > 0 &&
         (!is_label || nat->last_nonblank + 1 != context->nonblank_line ||
-         !is_value((enum value)nat->count, line.value))) {
+         !is_value((enum pp_rras_value)nat->count, line.value))) {
         forget(nat, context);
     }
-    return is_label && is_value((enum value)nat->count, line.value)
+    return is_label && is_value((enum pp_rras_value)nat->count, line.value)
                ? take_value(nat, context, line.value)
                : PP_OK;
 }
 
 /* --- the dump ------------------------------------------------------------- */
 
-/* The next argument: a word, or what stands between quotes. */
-static bool take_argument(struct pp_cursor *cursor, struct pp_sv *ret)
-{
-    (void)pp_cursor_skip_blanks(cursor);
-    const char *start = cursor->at;
-    bool is_quoted = false;
-    while (cursor->at < cursor->end &&
-           (is_quoted || !pp_is_blank(*cursor->at))) {
-        is_quoted ^= *cursor->at == '"';
-        cursor->at++;
-    }
-    *ret = (struct pp_sv){start, (size_t)(cursor->at - start)};
-    return ret->len > 0;
-}
-
-/* `publicport=5555`, or `5555` in its place. */
-static void
-set_argument(struct mapping *mapping, struct pp_sv argument, size_t position)
-{
-    static const char *const names[] = {
-        "name", "proto", "publicip", "publicport", "privateip", "privateport"};
-    const size_t equals = pp_sv_find(argument, PP_SV("="), 0);
-    struct pp_sv value = argument;
-    for (size_t i = 0; i < PP_ARRAY_LEN(names) && equals != SIZE_MAX; i++) {
-        if (pp_sv_equal_nocase(pp_sv_sub(argument, 0, equals),
-                               pp_sv_from(names[i]))) {
-            position = i;
-            value = pp_sv_sub(argument, equals + 1, SIZE_MAX);
-        }
-    }
-    value = pp_trim_end(pp_trim_start(value, "\""), "\"");
-    if (position == 0) {
-        mapping->interface = value;
-    } else if (position <= VALUE_COUNT) {
-        mapping->values[position - 1] = value;
-    }
-}
-
 static enum pp_status take_command(struct netsh_nat *nat,
                                    struct pp_context *context,
                                    struct pp_sv arguments)
 {
-    struct pp_cursor cursor = pp_cursor_over(arguments);
-    struct mapping mapping = {.place = {0}};
-    struct pp_sv argument;
-    for (size_t i = 0; take_argument(&cursor, &argument); i++) {
-        set_argument(&mapping, argument, i);
-    }
-    for (int i = 0; i < VALUE_COUNT; i++) {
-        if (!is_value((enum value)i, mapping.values[i])) {
+    const struct mapping mapping = {
+        .of = pp_rras_mapping_read(pp_cursor_over(arguments))};
+    for (int i = 0; i < PP_RRAS_VALUES; i++) {
+        if (!is_value((enum pp_rras_value)i, mapping.of.values[i])) {
             pp_context_reject(context,
                               PP_DIAG_URL_PORT,
                               arguments,
