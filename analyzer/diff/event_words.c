@@ -35,8 +35,8 @@ const char *pp_event_words_why(const struct pp_event *event)
 {
     static const char *const of_blocks[PP_EVENT_COUNT_] = {
         [PP_EVENT_WINNAT_STOPPED] =
-            "stopping winnat releases all of its blocks and nothing else; "
-            "started again, it has none until HNS asks for some",
+            ("stopping winnat releases all of its blocks and nothing else; "
+             "started again, it has none until HNS asks for some"),
         [PP_EVENT_WINNAT_STARTED] =
             "winnat reserves blocks as soon as HNS asks it for some",
         [PP_EVENT_WINNAT_RESTARTED] =

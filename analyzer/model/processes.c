@@ -69,7 +69,9 @@ static size_t put(char *into, size_t at, struct pp_sv text)
 {
     size_t room = PP_PROCESS_NAME_BYTES - at;
     size_t len = text.len < room ? text.len : room;
-    memcpy(into + at, text.ptr, len);
+    if (len > 0) {
+        memcpy(into + at, text.ptr, len);
+    }
     return at + len;
 }
 

@@ -26,9 +26,9 @@ static size_t marker_len(struct pp_sv text)
     for (size_t i = 0; i < PP_ARRAY_LEN(markers); i++) {
         size_t len = markers[i].len;
         /* `$x`, `-Name` and `%i` are words. */
-        bool is_alone = len > 1 || text.ptr[0] == '>' || text.len == 1 ||
-                        pp_is_blank(text.ptr[1]);
-        if (pp_sv_starts(text, markers[i]) && is_alone) {
+        if (pp_sv_starts(text, markers[i]) &&
+            (len > 1 || text.ptr[0] == '>' || text.len == 1 ||
+             pp_is_blank(text.ptr[1]))) {
             return len;
         }
     }

@@ -60,8 +60,8 @@ static const char *const wrappers[] = {
     "C:\\Windows\\System32\\cmd.exe /k %s",
     "runas /user:Administrator \"%s\"",
     "Start-Process cmd -ArgumentList '/c %s' -Verb RunAs -Wait",
-    "Start-Process -Verb RunAs -FilePath powershell -ArgumentList "
-    "'-NoProfile','-Command %s'",
+    ("Start-Process -Verb RunAs -FilePath powershell -ArgumentList "
+     "'-NoProfile','-Command %s'"),
     "iex '%s'",
     "( %s )",
     "if ($?) { %s }",

@@ -84,8 +84,8 @@ Test(ps_processes, one_process_in_every_form)
     static const char *const forms[] = {
         "  Id ProcessName\n  -- -----------\n   @ p#.exe\n",
         "Id          : @\nProcessName : p#.exe\n",
-        "ProcessId Name      CommandLine\n--------- ----      -----------\n"
-        "     @ p#.exe  a b\n",
+        ("ProcessId Name      CommandLine\n--------- ----      -----------\n"
+         "     @ p#.exe  a b\n"),
         "[{\"Id\": @, \"ProcessName\": \"p#.exe\"}]\n",
         "\"Id\",\"ProcessName\"\n\"@\",\"p#.exe\"\n",
         "Node,ProcessId,Name\nSRV,@,p#.exe\n",
