@@ -382,12 +382,32 @@ static void advise_beside(const struct pp_check_span *span, struct pp_buf *text)
                    "holder");
 }
 
+/* http.sys refused a URL that somebody else has registered
+ * (docs/ports-on-windows.md#http-sys). */
+static bool is_url_taken(const struct pp_check_span *span)
+{
+    for (size_t i = 0; i < span->limit_count; i++) {
+        const struct pp_limit *limit = &span->limits[i];
+        if (limit->kind == PP_LIMIT_ERROR_UNEXPLAINED &&
+            limit->refusal->as.bind_error.error == PP_WIN_ALREADY_EXISTS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What to capture, by the first of the limits: it is what makes the answer
  * unknown. */
 static void advise_unknown(const struct pp_check_span *span,
                            struct pp_buf *text)
 {
     const char *protocol = pp_protocol_name(span->protocol);
+    if (is_url_taken(span)) {
+        pp_buf_add_str(text,
+                       "netsh http show servicestate view=requestq names the "
+                       "program that has the URL");
+        return;
+    }
     switch (span->limits[0].kind) {
     case PP_LIMIT_STAR_LOST:
         pp_buf_add_str(text,

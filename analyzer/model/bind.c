@@ -73,6 +73,9 @@ static const struct {
      "ERROR_FILE_NOT_FOUND",
      "The system cannot find the file specified."},
     {PP_WIN_ACCESS_DENIED, "ERROR_ACCESS_DENIED", "Access is denied."},
+    {PP_WIN_ALREADY_EXISTS,
+     "ERROR_ALREADY_EXISTS",
+     "Cannot create a file when that file already exists."},
     {PP_WIN_SHARING_VIOLATION,
      "ERROR_SHARING_VIOLATION",
      "The process cannot access the file because it is being used by another "

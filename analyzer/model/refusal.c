@@ -5,8 +5,9 @@
 
 /* What a bind gets from something that has the port: an exclusion, a socket,
  * WSL, HNS or http.sys. An error without a number counts, the program did not
- * get its port; 5 and 183 are about a URL, 10049 about the address, 10055
- * about the pool, as is whatever a connection gets. */
+ * get its port; so does 183, for somebody has registered the URL. 5 is about
+ * the right to a URL, 10049 about the address, 10055 about the pool, as is
+ * whatever a connection gets. */
 static bool is_refusal(const struct pp_fact *fact)
 {
     if (fact->kind != PP_FACT_BIND_ERROR || fact->as.bind_error.is_outgoing) {
@@ -15,6 +16,7 @@ static bool is_refusal(const struct pp_fact *fact)
     switch (fact->as.bind_error.error) {
     case 0:
     case PP_WIN_SHARING_VIOLATION:
+    case PP_WIN_ALREADY_EXISTS:
     case PP_WSA_ACCES:
     case PP_WSA_ADDRINUSE:
         return true;

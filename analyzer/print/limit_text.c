@@ -15,6 +15,12 @@ static void add_causes(struct pp_buf *buf, uint32_t error, uint16_t port)
                        "or a table from another time");
         return;
     }
+    if (error == PP_WIN_ALREADY_EXISTS) {
+        pp_buf_add_str(buf,
+                       "another program has registered the URL with http.sys, "
+                       "which then has the port");
+        return;
+    }
     if (error == PP_WSA_ADDRINUSE) {
         pp_buf_add_str(buf,
                        "a program that no capture shows may hold it (netstat "

@@ -54,6 +54,7 @@ enum pp_windows_error {
     PP_WIN_ACCESS_DENIED = 5,
     PP_WIN_SHARING_VIOLATION = 32,
     PP_WIN_INVALID_PARAMETER = 87,
+    PP_WIN_ALREADY_EXISTS = 183, /* of http.sys: the URL is registered */
     PP_WIN_ALREADY_RUNNING = 1056,
     PP_WIN_NO_SUCH_SERVICE = 1060,
     PP_WIN_NOT_STARTED = 1062,

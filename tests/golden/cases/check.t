@@ -333,12 +333,13 @@ next: portplan fix @typical-desktop - (the same text on standard input)
 ? exit 1
 
 $ portplan check @typical-desktop fixtures/errors/http-listener.txt --quiet
-8085/tcp  free: nothing in the captures stands in its way
-  asked by: http-listener, fixtures/errors/http-listener.txt:3: error 183;
-    nothing in the captures explains it: the same URL is registered twice (netsh
-    http show servicestate)
+8085/tcp  unknown: nothing captured explains error 183 of a program on this
+    port: another program has registered the URL with http.sys, which then has
+    the port (fixtures/errors/http-listener.txt:3)
+  asked by: http-listener, fixtures/errors/http-listener.txt:3: error 183
   8085 is not registered (IANA); commonly run: Pub/Sub emulator
-? exit 0
+  netsh http show servicestate view=requestq names the program that has the URL
+? exit 1
 
 # An error on an administered exclusion: it refuses http.sys and no plain bind.
 $ printf 'Failed to register URL "http://localhost:50010/" for site "x" application "/". Error description: y (0x80070020)\nlisten tcp :50011: bind: An attempt was made to access a socket in a way forbidden by its access permissions.\n' | portplan check @typical-desktop - --quiet

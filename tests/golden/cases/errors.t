@@ -374,3 +374,12 @@ b        -     refused    WSL's mirrored networking found no free block of 4096 
   "exhaustion": {
     "sign": "10055",
 ? exit 0
+
+# A URL that somebody else has registered: http.sys tells who, no table does.
+$ printf "System.Net.HttpListenerException (183): Failed to listen on prefix 'http://+:8080/' because it conflicts with an existing registration on the machine.\n" | portplan check - --quiet
+8080/tcp  unknown: the captures hold no exclusion table for tcp
+  asked by: http-listener, standard input:1: error 183
+  8080 is registered for http-alt (IANA); commonly run: Adminer, Apache Tomcat,
+    CockroachDB console and 11 more
+  netsh http show servicestate view=requestq names the program that has the URL
+? exit 1
