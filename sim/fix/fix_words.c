@@ -99,8 +99,8 @@ const char *pps_fix_step_comment(const struct pps_step *step)
         [PPS_STEP_STOP] = ("winnat releases its blocks; containers and WSL "
                            "lose their network"),
         [PPS_STEP_START] =
-            "the network comes back; blocks do so elsewhere, when HNS asks "
-            "again: at the next boot",
+            ("the network comes back; blocks do so elsewhere, when HNS asks "
+             "again: at the next boot"),
         [PPS_STEP_RESERVE] =
             "blocks stay out of what is reserved, after a restart too",
         [PPS_STEP_UNRESERVE] =

@@ -439,7 +439,7 @@ static struct pp_sv take_lines(struct reader *reader, uint64_t *ret_count)
 {
     size_t from = reader->at;
     size_t at = from;
-    size_t end = from;
+    size_t end;
     *ret_count = 0;
     do {
         size_t next = 0;

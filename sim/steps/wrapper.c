@@ -141,11 +141,11 @@ static struct wrap peel_start(struct pp_sv rest)
     while (rest.len > 0 && rest.ptr[0] == '/') {
         struct pp_sv option = take_word(&rest);
         is_it = true;
-        if (pps_step_word_is(option, "/d")) {
+        /* start /wait "" ... */
+        bool has_title = rest.len > 0 && rest.ptr[0] == '"' &&
+                         pps_step_unquote(peek_word(rest)).len == 0;
+        if (has_title || pps_step_word_is(option, "/d")) {
             (void)take_word(&rest);
-        } else if (rest.len > 0 && rest.ptr[0] == '"' &&
-                   pps_step_unquote(peek_word(rest)).len == 0) {
-            (void)take_word(&rest); /* start /wait "" ... */
         }
     }
     return is_it && rest.len > 0 ? inner(rest) : none();
