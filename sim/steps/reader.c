@@ -5,12 +5,12 @@
 #include "reader.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/cursor.h"
+#include "lines.h"
 #include "output.h"
 #include "prompt.h"
 #include "script.h"
@@ -22,15 +22,13 @@ enum {
     TEXTS_MAX_BYTES = 16 * 1024 * 1024,
     COMMAND_MAX_BYTES = 64 * 1024, /* that Start-Process puts together */
     WRAPPERS_MAX = 16,             /* around each other */
-    BLOCK_LINES_MAX = 200,         /* of a loop; what is longer is not closed */
 };
 
 struct reader {
     struct step_parser parser;
     const struct step_sink *sink;
     struct pp_arena arena; /* lines and commands put together */
-    struct pp_sv text;
-    size_t at;          /* the next line */
+    struct step_lines lines;
     bool is_transcript; /* the last command had a prompt of its own */
     size_t line_steps;  /* of the line at hand */
     bool is_single;     /* the last line with steps has one */
@@ -67,26 +65,6 @@ static enum pps_unplayed_why why_of(enum pp_diag_code fault)
                                           : PPS_UNPLAYED_ARGUMENT;
 }
 
-/* The line after the block that the text opens and does not close; the line
- * that closes it is a part of it. */
-static void skip_block(struct reader *reader, struct pp_sv text)
-{
-    long depth = pps_script_brackets(text);
-    uint64_t lines = 0;
-    size_t at = reader->at;
-    while (depth > 0 && at < reader->text.len && lines < BLOCK_LINES_MAX) {
-        size_t end = pp_sv_find(reader->text, PP_SV("\n"), at);
-        end = end == SIZE_MAX ? reader->text.len : end;
-        depth += pps_script_brackets(pp_sv_sub(reader->text, at, end - at));
-        lines++;
-        at = end + 1;
-    }
-    if (depth <= 0 && lines > 0) {
-        reader->at = at;
-        reader->parser.line_number += lines;
-    }
-}
-
 static enum pp_status
 leave_out_block(struct reader *reader, enum wrap_kind kind, struct pp_sv text)
 {
@@ -104,7 +82,7 @@ leave_out_block(struct reader *reader, enum wrap_kind kind, struct pp_sv text)
                                              : PPS_UNPLAYED_CONDITION,
                            text);
     }
-    skip_block(reader, text);
+    pps_lines_skip_block(&reader->lines, text);
     return status;
 }
 
@@ -425,137 +403,15 @@ static enum pp_status read_line(struct reader *reader)
     return PP_OK;
 }
 
-/* The end of the line at `at`, without its line break. */
-static size_t line_end(struct pp_sv text, size_t at, size_t *ret_next)
-{
-    size_t end = pp_sv_find(text, PP_SV("\n"), at);
-    end = end == SIZE_MAX ? text.len : end;
-    *ret_next = end + 1;
-    return end - (end > at && text.ptr[end - 1] == '\r');
-}
-
-/* The line at hand and those that it goes on in, as they were pasted. */
-static struct pp_sv take_lines(struct reader *reader, uint64_t *ret_count)
-{
-    size_t from = reader->at;
-    size_t at = from;
-    size_t end;
-    *ret_count = 0;
-    do {
-        size_t next = 0;
-        end = line_end(reader->text, at, &next);
-        (*ret_count)++;
-        reader->at = next;
-        if (!pps_script_goes_on(pp_sv_sub(reader->text, at, end - at))) {
-            break;
-        }
-        at = next;
-    } while (at < reader->text.len);
-    return pp_sv_sub(reader->text, from, end - from);
-}
-
-/* What editors make of quotes, dashes and blanks, and what it stands for. */
-static const struct {
-    struct pp_sv bytes;
-    char as[4]; /* as many bytes */
-} typography[] = {
-    {PP_SV_INIT("\xc2\xa0"), "  "},
-    {PP_SV_INIT("\xe2\x80\x8b"), "   "},
-    {PP_SV_INIT("\xe2\x80\x9c"), "  \""},
-    {PP_SV_INIT("\xe2\x80\x9d"), "\"  "},
-    {PP_SV_INIT("\xe2\x80\x98"), "  '"},
-    {PP_SV_INIT("\xe2\x80\x99"), "'  "},
-    {PP_SV_INIT("\xe2\x80\x93"), "  -"},
-    {PP_SV_INIT("\xe2\x80\x94"), "  -"},
-};
-
-/* How many bytes at `at` are written anew. */
-static size_t put_plain(struct pp_sv text, size_t at, char *bytes)
-{
-    struct pp_sv rest = pp_sv_sub(text, at, text.len);
-    for (size_t i = 0; i < PP_ARRAY_LEN(typography); i++) {
-        if (pp_sv_starts(rest, typography[i].bytes)) {
-            memcpy(bytes + at, typography[i].as, typography[i].bytes.len);
-            return typography[i].bytes.len;
-        }
-    }
-    return 0;
-}
-
-/* The lines as one, of as many bytes: blanks for the marks at their ends and
- * plain quotes and dashes. */
-static bool plain_lines(struct reader *reader, struct pp_sv *lines)
-{
-    char *bytes = pp_arena_take(&reader->arena, lines->len);
-    if (bytes == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < lines->len;) {
-        char c = lines->ptr[i];
-        size_t next = i + 1;
-        size_t len = put_plain(*lines, i, bytes);
-        if (len > 0) {
-            i += len;
-            continue;
-        }
-        next += next < lines->len && lines->ptr[next] == '\r';
-        bool is_mark = (c == '^' || c == '`') && next < lines->len &&
-                       lines->ptr[next] == '\n';
-        bytes[i++] = is_mark || c == '\n' || c == '\r' ? ' ' : c;
-    }
-    *lines = (struct pp_sv){bytes, lines->len};
-    return true;
-}
-
-static bool is_plain(struct pp_sv line)
-{
-    return pp_sv_find(line, PP_SV("\xe2\x80"), 0) == SIZE_MAX &&
-           pp_sv_find(line, PP_SV("\xc2\xa0"), 0) == SIZE_MAX;
-}
-
-/* Moves behind a comment `<# ... #>` that begins in the line at hand. */
-static bool skip_comment(struct reader *reader)
-{
-    static const struct pp_sv opening = PP_SV_INIT("<#");
-    size_t next = 0;
-    size_t end = line_end(reader->text, reader->at, &next);
-    struct pp_sv line =
-        pp_sv_trim(pp_sv_sub(reader->text, reader->at, end - reader->at));
-    uint64_t lines = 1;
-    if (!pp_sv_starts(line, opening)) {
-        return false;
-    }
-    while (pp_sv_find(line, PP_SV("#>"), 0) == SIZE_MAX) {
-        if (next >= reader->text.len || lines == BLOCK_LINES_MAX) {
-            return false;
-        }
-        size_t from = next;
-        end = line_end(reader->text, from, &next);
-        line = pp_sv_sub(reader->text, from, end - from);
-        lines++;
-    }
-    reader->at = next;
-    reader->parser.line_number += lines;
-    return true;
-}
-
 static enum pp_status read_lines(struct reader *reader)
 {
     struct step_parser *parser = &reader->parser;
-    while (reader->at < reader->text.len) {
-        uint64_t count = 0;
-        if (skip_comment(reader)) {
-            continue;
-        }
-        struct pp_sv pasted = take_lines(reader, &count);
-        struct pp_sv line = pasted;
-        if ((count > 1 || !is_plain(line)) && !plain_lines(reader, &line)) {
-            return PP_ERR_NOMEM;
-        }
-        parser->line_number++;
-        pps_step_begin_line(parser, line, pasted);
+    struct step_line line;
+    while (pps_lines_next(&reader->lines, &line)) {
+        PP_TRY(line.status);
+        parser->line_number = line.number;
+        pps_step_begin_line(parser, line.text, line.pasted);
         PP_TRY(read_line(reader));
-        parser->line_number += count - 1;
     }
     return PP_OK;
 }
@@ -574,7 +430,8 @@ enum pp_status pps_read_steps(struct pp_sv text,
     reader->parser.diags = diags;
     reader->parser.capture = capture_index;
     reader->sink = sink;
-    reader->text = has_mark ? pp_sv_sub(text, 3, text.len) : text;
+    reader->lines.text = has_mark ? pp_sv_sub(text, 3, text.len) : text;
+    reader->lines.arena = &reader->arena;
     pp_arena_init(&reader->arena, TEXTS_MAX_BYTES);
     enum pp_status status = read_lines(reader);
     pp_arena_done(&reader->arena);

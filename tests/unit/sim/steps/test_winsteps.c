@@ -4,132 +4,128 @@
 #define CURRENT "HKLM\\SYSTEM\\CurrentControlSet\\"
 
 /* Each row: the command, and the step it is. */
-/* size-ok: a table */
+static const char *const commands[][2] = {
+    /* the seed document's own lines */
+    {"netsh int ipv4 add excludedportrange protocol=tcp startport=55500 "
+     "numberofports=100",
+     "reserve tcp 55500+100"},
+    {"netsh int ipv4 delete excludedportrange protocol=tcp "
+     "startport=55500 numberofports=100",
+     "unreserve tcp 55500+100"},
+    {"Disable-WindowsOptionalFeature -Online -FeatureName "
+     "Microsoft-Hyper-V-All",
+     "disable hyper-v"},
+    {"dism.exe /Online /Disable-Feature:Microsoft-Hyper-V", "disable hyper-v"},
+    {"dism.exe /Online /Enable-Feature:Microsoft-Hyper-V /All",
+     "enable hyper-v"},
+    {"net stop winnat", "stop winnat"},
+    {"net start winnat", "start winnat"},
+    /* prompts and decoration */
+    {"C:\\Users\\Xyz> net stop winnat", "stop winnat"},
+    {"C:\\Program Files>net stop winnat", "stop winnat"},
+    {"PS C:\\> net stop winnat", "stop winnat"},
+    {"(base) PS C:\\Users\\x> net stop winnat", "stop winnat"},
+    {"$ net stop winnat", "stop winnat"},
+    {"> net stop winnat", "stop winnat"},
+    {"\xe2\x9e\x9c  ~ net stop winnat", "stop winnat"},
+    {"\xe2\x80\xa2 net stop winnat", "stop winnat"},
+    {"  1. `net stop winnat`", "stop winnat"},
+    {"\"net stop winnat\"", "stop winnat"},
+    {"sudo net stop winnat", "stop winnat"},
+    {"cmd /c \"net stop winnat\"", "stop winnat"},
+    {"cmd.exe /c net stop winnat", "stop winnat"},
+    {"C:\\Windows\\System32\\net.exe stop winnat /y", "stop winnat"},
+    /* spellings */
+    {"NET STOP WinNAT", "stop winnat"},
+    {"net stop \"Windows NAT Driver\"", "stop winnat"},
+    {"net start hns", "start hns"},
+    {"sc stop winnat", "stop winnat"},
+    {"sc.exe \\\\server start hns", "start hns"},
+    {"Stop-Service winnat", "stop winnat"},
+    {"Start-Service -Name hns", "start hns"},
+    {"Restart-Service hns -Force", "restart hns"},
+    {"restart-service -Force -Name winnat", "restart winnat"},
+    {"netsh int ipv6 add excluded udp 443 1 active", "reserve udp 443 active"},
+    {"netsh int ipv4 set dynamicport tcp start=49152 num=16384",
+     "dynamic tcp 49152+16384"},
+    {"Set-NetTCPSetting -DynamicPortRangeStartPort 10000 "
+     "-DynamicPortRangeNumberOfPorts 1000",
+     "dynamic tcp 10000+1000"},
+    {"Set-NetUDPSetting -DynamicPortRangeStartPort 10000 "
+     "-DynamicPortRangeNumberOfPorts 1000",
+     "dynamic udp 10000+1000"},
+    {"reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State /v "
+     "EnableExcludedPortRange /d 0 /f",
+     "set EnableExcludedPortRange=0"},
+    {"dism /online /enable-feature /featurename:Containers /all",
+     "enable containers"},
+    {"dism /online /disable-feature /featurename:VirtualMachinePlatform",
+     "disable wsl"},
+    {"powershell -Command \"Stop-Service -Name 'winnat'\"", "stop winnat"},
+    {"Enable-WindowsOptionalFeature -Online -FeatureName "
+     "Microsoft-Windows-Subsystem-Linux",
+     "enable wsl"},
+    {"bcdedit /set hypervisorlaunchtype off", "set hypervisorlaunchtype=off"},
+    {"shutdown /s /t 0", "reboot"},
+    {"sc config winnat start= disabled", "config winnat disabled"},
+    {"sc.exe config hns start=demand", "config hns demand"},
+    {"Set-Service -StartupType Manual -Name winnat", "config winnat demand"},
+    {"reg add " CURRENT "Services\\hns /v Start /t REG_DWORD /d 4 /f",
+     "config hns disabled"},
+    {"Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\winnat "
+     "-Name Start -Value 2",
+     "config winnat auto"},
+    {"wmic service where (name=\"hns\") call ChangeStartMode Disabled",
+     "config hns disabled"},
+    {"wmic service winnat call stopservice", "stop winnat"},
+    {"Get-Service winnat | Restart-Service -Force", "restart winnat"},
+    {"'hns' | Stop-Service", "stop hns"},
+    {"Restart-Service -f hns", "restart hns"},
+    {"Stop-Service winnat for good", "stop winnat"},
+    {"Stop-Service -ErrorAction SilentlyContinue winnat", "stop winnat"},
+    {"echo y | net stop hns", "stop hns"},
+    {"net stop winnat>nul", "stop winnat"},
+    {"taskkill /F /PID 1234", "kill 1234"},
+    {"taskkill //IM node.exe //F", "kill node.exe"},
+    {"taskkill /FI \"IMAGENAME eq a b.exe\"", "kill \"a b.exe\""},
+    {"Stop-Process -Id (Get-NetTCPConnection -LocalPort 80)."
+     "OwningProcess -Force",
+     "kill holder of tcp 80"},
+    {"Get-NetUDPEndpoint -LocalPort 53 | Select -Expand OwningProcess | "
+     "Stop-Process",
+     "kill holder of udp 53"},
+    {"Get-Process -Name node | Stop-Process -Force", "kill node"},
+    {"npx kill-port 3000", "kill holder of tcp 3000"},
+    {"netsh interface portproxy add v4tov4 listenport=8080 "
+     "listenaddress=127.0.0.1 connectport=80 connectaddress=10.0.0.2",
+     "bind tcp 8080 at 127.0.0.1"},
+    {"netsh int portproxy add v6tov4 8080 10.0.0.2", "bind tcp 8080 at ::"},
+    {"netsh interface portproxy delete v4tov4 listenport=8080 "
+     "listenaddress=*",
+     "close tcp 8080"},
+    {"netsh interface portproxy reset", "kill iphlpsvc"},
+    {"Add-NetNatStaticMapping -NatName n -Protocol UDP -ExternalPort 53 "
+     "-InternalPort 53",
+     "bind udp 53 as container"},
+    {"\"C:\\Program Files\\Docker\\Docker\\DockerCli.exe\" -Shutdown",
+     "stop docker"},
+    {"start \"\" \"C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe\"",
+     "start docker"},
+    {"docker desktop restart", "restart docker"},
+
+    {"shutdown /r /t 0", "reboot"},
+    {"shutdown -t 0 -r", "reboot"},
+    {"Restart-Computer -Force", "reboot"},
+};
+
 Test(winsteps, commands_become_steps)
 {
-    static const char *const rows[][2] = {
-        /* the seed document's own lines */
-        {"netsh int ipv4 add excludedportrange protocol=tcp startport=55500 "
-         "numberofports=100",
-         "reserve tcp 55500+100"},
-        {"netsh int ipv4 delete excludedportrange protocol=tcp "
-         "startport=55500 numberofports=100",
-         "unreserve tcp 55500+100"},
-        {"Disable-WindowsOptionalFeature -Online -FeatureName "
-         "Microsoft-Hyper-V-All",
-         "disable hyper-v"},
-        {"dism.exe /Online /Disable-Feature:Microsoft-Hyper-V",
-         "disable hyper-v"},
-        {"dism.exe /Online /Enable-Feature:Microsoft-Hyper-V /All",
-         "enable hyper-v"},
-        {"net stop winnat", "stop winnat"},
-        {"net start winnat", "start winnat"},
-        /* prompts and decoration */
-        {"C:\\Users\\Xyz> net stop winnat", "stop winnat"},
-        {"C:\\Program Files>net stop winnat", "stop winnat"},
-        {"PS C:\\> net stop winnat", "stop winnat"},
-        {"(base) PS C:\\Users\\x> net stop winnat", "stop winnat"},
-        {"$ net stop winnat", "stop winnat"},
-        {"> net stop winnat", "stop winnat"},
-        {"\xe2\x9e\x9c  ~ net stop winnat", "stop winnat"},
-        {"\xe2\x80\xa2 net stop winnat", "stop winnat"},
-        {"  1. `net stop winnat`", "stop winnat"},
-        {"\"net stop winnat\"", "stop winnat"},
-        {"sudo net stop winnat", "stop winnat"},
-        {"cmd /c \"net stop winnat\"", "stop winnat"},
-        {"cmd.exe /c net stop winnat", "stop winnat"},
-        {"C:\\Windows\\System32\\net.exe stop winnat /y", "stop winnat"},
-        /* spellings */
-        {"NET STOP WinNAT", "stop winnat"},
-        {"net stop \"Windows NAT Driver\"", "stop winnat"},
-        {"net start hns", "start hns"},
-        {"sc stop winnat", "stop winnat"},
-        {"sc.exe \\\\server start hns", "start hns"},
-        {"Stop-Service winnat", "stop winnat"},
-        {"Start-Service -Name hns", "start hns"},
-        {"Restart-Service hns -Force", "restart hns"},
-        {"restart-service -Force -Name winnat", "restart winnat"},
-        {"netsh int ipv6 add excluded udp 443 1 active",
-         "reserve udp 443 active"},
-        {"netsh int ipv4 set dynamicport tcp start=49152 num=16384",
-         "dynamic tcp 49152+16384"},
-        {"Set-NetTCPSetting -DynamicPortRangeStartPort 10000 "
-         "-DynamicPortRangeNumberOfPorts 1000",
-         "dynamic tcp 10000+1000"},
-        {"Set-NetUDPSetting -DynamicPortRangeStartPort 10000 "
-         "-DynamicPortRangeNumberOfPorts 1000",
-         "dynamic udp 10000+1000"},
-        {"reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\hns\\State /v "
-         "EnableExcludedPortRange /d 0 /f",
-         "set EnableExcludedPortRange=0"},
-        {"dism /online /enable-feature /featurename:Containers /all",
-         "enable containers"},
-        {"dism /online /disable-feature /featurename:VirtualMachinePlatform",
-         "disable wsl"},
-        {"powershell -Command \"Stop-Service -Name 'winnat'\"", "stop winnat"},
-        {"Enable-WindowsOptionalFeature -Online -FeatureName "
-         "Microsoft-Windows-Subsystem-Linux",
-         "enable wsl"},
-        {"bcdedit /set hypervisorlaunchtype off",
-         "set hypervisorlaunchtype=off"},
-        {"shutdown /s /t 0", "reboot"},
-        {"sc config winnat start= disabled", "config winnat disabled"},
-        {"sc.exe config hns start=demand", "config hns demand"},
-        {"Set-Service -StartupType Manual -Name winnat",
-         "config winnat demand"},
-        {"reg add " CURRENT "Services\\hns /v Start /t REG_DWORD /d 4 /f",
-         "config hns disabled"},
-        {"Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\winnat "
-         "-Name Start -Value 2",
-         "config winnat auto"},
-        {"wmic service where (name=\"hns\") call ChangeStartMode Disabled",
-         "config hns disabled"},
-        {"wmic service winnat call stopservice", "stop winnat"},
-        {"Get-Service winnat | Restart-Service -Force", "restart winnat"},
-        {"'hns' | Stop-Service", "stop hns"},
-        {"Restart-Service -f hns", "restart hns"},
-        {"Stop-Service winnat for good", "stop winnat"},
-        {"Stop-Service -ErrorAction SilentlyContinue winnat", "stop winnat"},
-        {"echo y | net stop hns", "stop hns"},
-        {"net stop winnat>nul", "stop winnat"},
-        {"taskkill /F /PID 1234", "kill 1234"},
-        {"taskkill //IM node.exe //F", "kill node.exe"},
-        {"taskkill /FI \"IMAGENAME eq a b.exe\"", "kill \"a b.exe\""},
-        {"Stop-Process -Id (Get-NetTCPConnection -LocalPort 80)."
-         "OwningProcess -Force",
-         "kill holder of tcp 80"},
-        {"Get-NetUDPEndpoint -LocalPort 53 | Select -Expand OwningProcess | "
-         "Stop-Process",
-         "kill holder of udp 53"},
-        {"Get-Process -Name node | Stop-Process -Force", "kill node"},
-        {"npx kill-port 3000", "kill holder of tcp 3000"},
-        {"netsh interface portproxy add v4tov4 listenport=8080 "
-         "listenaddress=127.0.0.1 connectport=80 connectaddress=10.0.0.2",
-         "bind tcp 8080 at 127.0.0.1"},
-        {"netsh int portproxy add v6tov4 8080 10.0.0.2", "bind tcp 8080 at ::"},
-        {"netsh interface portproxy delete v4tov4 listenport=8080 "
-         "listenaddress=*",
-         "close tcp 8080"},
-        {"netsh interface portproxy reset", "kill iphlpsvc"},
-        {"Add-NetNatStaticMapping -NatName n -Protocol UDP -ExternalPort 53 "
-         "-InternalPort 53",
-         "bind udp 53 as container"},
-        {"\"C:\\Program Files\\Docker\\Docker\\DockerCli.exe\" -Shutdown",
-         "stop docker"},
-        {"start \"\" \"C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe\"",
-         "start docker"},
-        {"docker desktop restart", "restart docker"},
-
-        {"shutdown /r /t 0", "reboot"},
-        {"shutdown -t 0 -r", "reboot"},
-        {"Restart-Computer -Force", "reboot"},
-    };
-    for (size_t i = 0; i < PP_ARRAY_LEN(rows); i++) {
-        struct pps_scenario *scenario = test_scenario(rows[i][0]);
+    for (size_t i = 0; i < PP_ARRAY_LEN(commands); i++) {
+        struct pps_scenario *scenario = test_scenario(commands[i][0]);
         size_t count = 0;
         const struct pps_step *steps = pps_scenario_steps(scenario, &count);
-        cr_assert_eq(count, 1, "row %zu: %s", i, rows[i][0]);
-        cr_expect_str_eq(test_words(&steps[0]), rows[i][1], "row %zu", i);
+        cr_assert_eq(count, 1, "row %zu: %s", i, commands[i][0]);
+        cr_expect_str_eq(test_words(&steps[0]), commands[i][1], "row %zu", i);
         pps_scenario_free(scenario);
     }
 }
