@@ -468,8 +468,9 @@ static void read_setting(struct pp_sv line, struct pp_found *found)
     while (pp_take_token(&rest, &token)) {
         struct pp_sv text = without_mark(pp_bare_token(token));
         size_t len = pp_word_len(text, "._-");
-        struct pp_sv behind = pp_sv_trim(
-            pp_sv_sub(line, (size_t)(text.ptr - line.ptr) + len, SIZE_MAX));
+        struct pp_sv behind = pp_trim_start(
+            pp_sv_sub(line, (size_t)(text.ptr - line.ptr) + len, SIZE_MAX),
+            " \t");
         bool has_mark = pp_sv_starts(behind, PP_SV("=")) ||
                         pp_sv_starts(behind, PP_SV(":"));
         if (has_mark && is_own_setting(pp_sv_sub(text, 0, len))) {

@@ -324,6 +324,10 @@ static struct pp_sv command_at(struct pp_sv line, size_t from)
 
 void pp_listing_read(struct pp_context *context)
 {
+    enum {
+        LISTERS_MAX = 8 /* each is read to the end of the line; prose that
+                         * names more of them runs none */
+    };
     const struct pp_sv net = PP_SV("net");
     struct pp_sv line = pp_sv_trim(context->line_text);
     struct pp_listing *listing = &context->listing;
@@ -333,14 +337,20 @@ void pp_listing_read(struct pp_context *context)
         (void)read_pipeline(listing, pp_trim_start(line, "> "), false);
         return;
     }
+    unsigned lister_count = 0;
     for (size_t at = pp_sv_find_nocase(line, net, 0); at != SIZE_MAX;
          at = pp_sv_find_nocase(line, net, at + net.len)) {
         size_t end = 0;
         struct pp_listing found = {.nonblank = context->nonblank_line};
         found.lister = lister_at(line, at, &end);
-        if (found.lister != PP_LISTER_NONE &&
-            read_pipeline(&found, command_at(line, end), true)) {
+        if (found.lister == PP_LISTER_NONE) {
+            continue;
+        }
+        if (read_pipeline(&found, command_at(line, end), true)) {
             *listing = found;
+            return;
+        }
+        if (++lister_count == LISTERS_MAX) {
             return;
         }
     }
